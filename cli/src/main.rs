@@ -1,0 +1,3 @@
+//! Putright's command line.
+
+fn main() {}

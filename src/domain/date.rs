@@ -1,0 +1,143 @@
+//! A calendar date. No time of day and no time zone: the law counts days.
+//!
+//! A thin wrapper over chrono's `NaiveDate` that reads and writes ISO 8601 (`2026-12-17`) by itself, because chrono's
+//! formatting would add 15 KB to the download.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A date in the Gregorian calendar.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The date of a year, month (1 to 12) and day; `None` where there is no such day.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// Reads `YYYY-MM-DD`, and nothing else.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let mut number = |digits: usize| -> Option<u32> {
+            let part = parts.next()?;
+            let plain = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            plain.then(|| part.parse().ok()).flatten()
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        Self::new(i32::try_from(year).ok()?, month, day)
+    }
+
+    /// The last day of a month; `None` where there is no such month.
+    pub fn last_of_month(year: i32, month: u32) -> Option<Self> {
+        Self::new(year, month, 1)?.0.checked_add_months(Months::new(1))?.pred_opt().map(Self)
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
+    }
+
+    /// The next day. At the end of the calendar it stays where it is.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.plus_days(1)
+    }
+
+    /// The day before. At the start of the calendar it stays where it is.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self(self.0.pred_opt().unwrap_or(self.0))
+    }
+
+    /// So many calendar days later.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Self {
+        Self(self.0.checked_add_days(Days::new(u64::from(days))).unwrap_or(self.0))
+    }
+
+    /// The same day so many calendar months later; the month's last day where it has no such day (29 February one year
+    /// on is 28 February).
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        Self(self.0.checked_add_months(Months::new(months)).unwrap_or(self.0))
+    }
+
+    /// Calendar days from `earlier` to this date; negative where it is the later one.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Self::parse_iso(&text)
+            .ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"a date like 2026-12-17"))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes_iso_dates_and_refuses_others() {
+        let date = Date::parse_iso("2028-02-29").unwrap();
+        assert_eq!(date.to_string(), "2028-02-29");
+        assert_eq!(date.plus_months(12).to_string(), "2029-02-28");
+        for wrong in ["2027-02-29", "2027-2-3", "03/02/2027", "2027-02-03T00:00", "+027-02-03", ""] {
+            assert_eq!(Date::parse_iso(wrong), None, "{wrong}");
+        }
+    }
+}

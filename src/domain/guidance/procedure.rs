@@ -1,0 +1,136 @@
+//! The clocks of the two procedures and their limits: the one source of every time limit in Putright.
+//!
+//! Statutory limits: the Children Act 1989 Representations Procedure (England) Regulations 2006 (SI 2006/1738),
+//! regulations 14, 17, 18, 19 and 20. Corporate limits: the Local Government and Social Care Ombudsman's Complaint Handling
+//! Code (2024). The Ombudsman's own year: Local Government Act 1974, section 26B.
+
+use crate::domain::vocabulary::vocabulary;
+
+vocabulary! {
+    /// A limit that runs from a known event.
+    Clock {
+        /// A council's own promise: it gets in touch after a first complaint.
+        CouncilContact = "council.s1.contact",
+        /// Regulation 14: the answer at stage 1.
+        StatutoryOne = "statutory.s1.response",
+        /// The person asks for stage 2. Soft: the council may still accept.
+        AskStageTwo = "complainant.s2.request",
+        /// Regulation 17: the answer at stage 2, counted from the request, as the Ombudsman counts.
+        StatutoryTwo = "statutory.s2.response",
+        /// The same answer, counted from the agreed statement, as some councils count.
+        CouncilInvestigation = "council.s2.investigation",
+        /// Regulation 18: the person asks for a review panel. Soft.
+        AskStageThree = "complainant.s3.request",
+        /// Regulation 19: the panel meets.
+        Panel = "statutory.s3.panel",
+        /// Regulation 20: the panel reports.
+        PanelReport = "statutory.s3.report",
+        /// Regulation 20: the council answers the panel.
+        PanelResponse = "statutory.s3.response",
+        /// The Code: stage 1 acknowledged.
+        CorporateOneAck = "corporate.s1.ack",
+        /// The Code: stage 1 answered, counted from the acknowledgement.
+        CorporateOne = "corporate.s1.response",
+        /// The Code: stage 2 acknowledged.
+        CorporateTwoAck = "corporate.s2.ack",
+        /// The Code: the final answer, counted from the acknowledgement.
+        CorporateTwo = "corporate.s2.response",
+        /// Section 26B: the person goes to the Ombudsman.
+        Ombudsman = "ombudsman.contact",
+    }
+}
+
+vocabulary! {
+    /// Who set a limit.
+    Basis {
+        /// An Act or regulations.
+        Law = "law",
+        /// The Ombudsman's Complaint Handling Code.
+        Code = "code",
+        /// The council itself.
+        Promise = "promise",
+    }
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Working days.
+    WorkingDays(u32),
+    /// Calendar months.
+    Months(u32),
+}
+
+/// How long a clock runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The ordinary limit.
+    pub due: Span,
+    /// The longest it may take where it can be extended: a total from the same start, not an addition.
+    pub latest: Option<Span>,
+}
+
+impl Clock {
+    /// Who sets it.
+    pub const fn basis(self) -> Basis {
+        match self {
+            Self::CouncilContact | Self::CouncilInvestigation => Basis::Promise,
+            Self::CorporateOneAck | Self::CorporateOne | Self::CorporateTwoAck | Self::CorporateTwo => Basis::Code,
+            _ => Basis::Law,
+        }
+    }
+
+    /// Whether it is the person who must act within it, not the council.
+    pub const fn is_the_persons(self) -> bool {
+        matches!(self, Self::AskStageTwo | Self::AskStageThree | Self::Ombudsman)
+    }
+
+    const fn standard(self) -> Limit {
+        use Span::{Months, WorkingDays};
+        let (due, latest) = match self {
+            Self::CouncilContact => (WorkingDays(3), None),
+            Self::StatutoryOne | Self::CorporateOne => (WorkingDays(10), Some(WorkingDays(20))),
+            Self::AskStageTwo | Self::AskStageThree => (WorkingDays(20), None),
+            Self::StatutoryTwo | Self::CouncilInvestigation => (WorkingDays(25), Some(WorkingDays(65))),
+            Self::Panel => (WorkingDays(30), None),
+            Self::PanelReport | Self::CorporateOneAck | Self::CorporateTwoAck => (WorkingDays(5), None),
+            Self::PanelResponse => (WorkingDays(15), None),
+            Self::CorporateTwo => (WorkingDays(20), Some(WorkingDays(40))),
+            Self::Ombudsman => (Months(12), None),
+        };
+        Limit { due, latest }
+    }
+}
+
+/// The limits in force: the law's and the Code's, and whatever shorter ones a council promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits([Limit; Clock::ALL.len()]);
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self(std::array::from_fn(|index| Clock::ALL.get(index).copied().unwrap_or(Clock::StatutoryOne).standard()))
+    }
+}
+
+impl Limits {
+    /// The limit of a clock.
+    pub fn of(&self, clock: Clock) -> Limit {
+        self.0.get(clock as usize).copied().unwrap_or_else(|| clock.standard())
+    }
+
+    /// Sets the ordinary limit of a clock, in working days.
+    ///
+    /// # Errors
+    /// Gives back the limit in force where the new one is longer: nobody may lengthen a legal limit, or where the clock does
+    /// not count working days.
+    pub fn shorten(&mut self, clock: Clock, days: u32) -> Result<(), Limit> {
+        let limit = self.of(clock);
+        match (limit.due, self.0.get_mut(clock as usize)) {
+            (Span::WorkingDays(most), Some(held)) if (1..=most).contains(&days) => {
+                held.due = Span::WorkingDays(days);
+                Ok(())
+            }
+            _ => Err(limit),
+        }
+    }
+}

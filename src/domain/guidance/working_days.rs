@@ -1,0 +1,116 @@
+//! Working days in England and Wales.
+//!
+//! A working day is not a Saturday, a Sunday, Christmas Day, Boxing Day, Good Friday or a bank holiday under the Banking
+//! and Financial Dealings Act 1971 (SI 2006/1738, regulation 2). Council closures and school holidays do count.
+//!
+//! The holidays are data in GOV.UK's own shape. Past the last one known, a count is "about": it may be a day or more out.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::domain::{data::DataError, date::Date};
+
+/// The bank holidays known, and the counting that leaves them out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkingCalendar {
+    holidays: BTreeMap<Date, String>,
+    horizon: Date,
+}
+
+/// A bank holiday that a count left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holiday {
+    /// The day.
+    pub date: Date,
+    /// Its name, as GOV.UK gives it.
+    pub title: String,
+}
+
+/// GOV.UK's `bank-holidays.json`. Its other divisions and fields are read past: the file is not ours to shape.
+#[derive(Deserialize)]
+struct BankHolidayFile {
+    #[serde(rename = "england-and-wales")]
+    england_and_wales: Division,
+}
+
+#[derive(Deserialize)]
+struct Division {
+    events: Vec<HolidayEvent>,
+}
+
+#[derive(Deserialize)]
+struct HolidayEvent {
+    title: String,
+    date: Date,
+}
+
+impl WorkingCalendar {
+    /// Reads GOV.UK's `bank-holidays.json`.
+    ///
+    /// # Errors
+    /// Where the text is not of that shape, or names no holiday.
+    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+        let read: BankHolidayFile = crate::domain::data::parse(file, text)?;
+        let holidays: BTreeMap<_, _> =
+            read.england_and_wales.events.into_iter().map(|event| (event.date, event.title)).collect();
+        let horizon = holidays.keys().next_back().copied().ok_or_else(|| {
+            DataError::at(file, "/england-and-wales/events", "names no bank holiday; copy GOV.UK's file whole")
+        })?;
+        Ok(Self { holidays, horizon })
+    }
+
+    /// The last bank holiday known. A date after it is "about".
+    pub fn horizon(&self) -> Date {
+        self.horizon
+    }
+
+    /// Whether a day is a working day, as far as the data knows.
+    pub fn is_working_day(&self, date: Date) -> bool {
+        !date.is_weekend() && !self.holidays.contains_key(&date)
+    }
+
+    /// The `count`th working day after `start`, which is itself day 0 and may be any day.
+    pub fn after(&self, start: Date, count: u32) -> Date {
+        let mut day = start;
+        for _ in 0..count {
+            day = day.next();
+            while !self.is_working_day(day) {
+                day = day.next();
+            }
+        }
+        day
+    }
+
+    /// How many working days lie after `start` up to and with `end`; 0 where `end` is not later.
+    pub fn between(&self, start: Date, end: Date) -> u32 {
+        let mut day = start;
+        let mut count = 0;
+        while day < end {
+            day = day.next();
+            count += u32::from(self.is_working_day(day));
+        }
+        count
+    }
+
+    /// `date` itself where it is a working day, else the next one.
+    pub fn on_or_after(&self, date: Date) -> Date {
+        let mut day = date;
+        while !self.is_working_day(day) {
+            day = day.next();
+        }
+        day
+    }
+
+    /// The bank holidays after `start` up to and with `end` that fall on a weekday: those that moved a date.
+    pub fn skipped(&self, start: Date, end: Date) -> Vec<Holiday> {
+        if end <= start {
+            return Vec::new();
+        }
+        self.holidays
+            .range(start.next()..=end)
+            .filter(|(date, _)| !date.is_weekend())
+            .map(|(date, title)| Holiday { date: *date, title: title.clone() })
+            .collect()
+    }
+}

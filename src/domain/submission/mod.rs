@@ -1,0 +1,3 @@
+//! Sending: what leaves the device, and how far it has come.
+
+pub mod wire;

@@ -1,0 +1,276 @@
+//! The versioned format of what is sent: the only thing that leaves the device.
+//!
+//! Version 1. Ids are those of the rules' vocabulary. A field may be added; none changes its meaning without a new version.
+//! [`Submission`]'s only constructor in the app is [`super::build`], so nothing unvalidated can leave. The receiver reads it
+//! with `serde` and checks it against the JSON Schema generated from these types.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    date::Date,
+    guidance::{
+        deadline::Deadline,
+        signpost::SignpostId,
+        triage::{
+            AgeBand, Agreement, ChildStatus, Flag, Outcome, Proceeding, Route, SchoolType, Topic, TransportIssue, Who,
+        },
+    },
+    vocabulary::vocabulary,
+};
+
+vocabulary! {
+    /// The format and its version.
+    SchemaId { V1 = "putright/submission/1" }
+}
+vocabulary! {
+    /// What is sent.
+    Kind { Complaint = "complaint", Comment = "comment", Compliment = "compliment" }
+}
+vocabulary! {
+    /// A way to reach a person.
+    ContactMethod { Email = "email", Telephone = "telephone", Post = "post", None = "none" }
+}
+vocabulary! {
+    /// Whether the team was told first.
+    ToldTeam { Yes = "yes", No = "no", AskForMe = "ask_for_me" }
+}
+vocabulary! {
+    /// What should happen now.
+    Wish {
+        Apologise = "apologise", Explain = "explain", PutRight = "put_right", ChangeDecision = "change_decision",
+        HoldDecision = "hold_decision", StopHappeningAgain = "stop_happening_again", Other = "other",
+    }
+}
+vocabulary! {
+    /// Help to take part.
+    Help {
+        Interpreter = "interpreter", BritishSignLanguage = "british_sign_language", LargePrint = "large_print",
+        Telephone = "telephone", SomeoneWithYou = "someone_with_you", Other = "other",
+    }
+}
+
+/// One complaint, comment or compliment.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// The format.
+    pub schema: SchemaId,
+    /// The person's own copy number, made on the device: 32 lower-case hexadecimal digits. Also the idempotency key.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{32}$")))]
+    pub id: String,
+    /// The number of an earlier try that was never confirmed and whose answers were changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{32}$")))]
+    pub replaces: Option<String>,
+    /// What it is.
+    pub kind: Kind,
+    /// The council it is for: the id of its file.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 64)))]
+    pub council: String,
+    /// The person did not know which of the councils that share this service it is about.
+    #[serde(default)]
+    pub council_not_known: bool,
+    /// The language of the pages, as a BCP 47 tag.
+    #[cfg_attr(feature = "schema", schemars(length(min = 2, max = 35)))]
+    pub language: String,
+    /// The register of the pages.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 32)))]
+    pub register: String,
+    /// The person's own day when it was sent.
+    pub sent_on: Date,
+    /// What the rules went by.
+    pub about: About,
+    /// What the person was told to expect. The council decides.
+    pub guidance: Guidance,
+    /// What went wrong, point by point.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 20)))]
+    pub points: Vec<Point>,
+    /// What should happen now.
+    pub wishes: Wishes,
+    /// How to reach the person.
+    pub contact: ContactDetails,
+    /// Help to take part.
+    pub help: HelpNeeded,
+    /// The person has read who will see this, and agrees.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
+    pub agreed_to_sharing: bool,
+}
+
+/// What the rules went by.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Who is complaining.
+    pub who: Who,
+    /// Their age, for a child or care leaver.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_band: Option<AgeBand>,
+    /// For someone who acts for a child: whether the child agrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child_agrees: Option<Agreement>,
+    /// Why the child does not agree, or cannot say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub child_agrees_why: Option<String>,
+    /// How the council already helps the child.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child_status: Option<ChildStatus>,
+    /// What it is about.
+    pub topics: BTreeSet<Topic>,
+    /// For a school.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school_type: Option<SchoolType>,
+    /// For school transport.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transport_issue: Option<TransportIssue>,
+    /// For school transport: whether the company has been told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_provider: Option<bool>,
+    /// What else is going on.
+    pub proceedings: BTreeSet<Proceeding>,
+    /// When it happened.
+    pub when: When,
+    /// Why not before, where it is over a year ago.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
+    pub late_reason: Option<String>,
+    /// Whether the team was told first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_team: Option<ToldTeam>,
+}
+
+/// A day, as exactly as the person knows it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "known", rename_all = "snake_case", deny_unknown_fields)]
+pub enum When {
+    /// The day.
+    Day {
+        /// The day.
+        date: Date,
+    },
+    /// The month.
+    Month {
+        /// The year.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1900, max = 9999)))]
+        year: i32,
+        /// The month, 1 to 12.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
+        month: u32,
+    },
+    /// In the person's own words.
+    About {
+        /// The words.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
+        words: String,
+    },
+    /// The person does not know.
+    NotKnown,
+}
+
+/// What the person was told to expect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Guidance {
+    /// The whole.
+    pub outcome: Outcome,
+    /// Each topic's route.
+    pub parts: BTreeMap<Topic, Route>,
+    /// What else was said.
+    pub flags: BTreeSet<Flag>,
+    /// Who else was named.
+    pub signposts: BTreeSet<SignpostId>,
+    /// The dates given.
+    pub deadlines: Vec<Deadline>,
+}
+
+/// One thing that went wrong, or well.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    /// What happened, in the person's own words.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 5000)))]
+    pub what_happened: String,
+    /// Other dates that matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub dates: Option<String>,
+    /// Where, and the teams and people involved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub people_and_teams: Option<String>,
+    /// How it has affected the child or the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 3000)))]
+    pub effect: Option<String>,
+}
+
+/// What should happen now.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Wishes {
+    /// What was ticked.
+    pub chosen: BTreeSet<Wish>,
+    /// In the person's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
+    pub words: Option<String>,
+}
+
+/// How to reach the person. Everything may be left out: an anonymous complaint is a complaint.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ContactDetails {
+    /// What to call them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
+    pub name: Option<String>,
+    /// The ways they chose; `none` stands alone.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
+    pub methods: BTreeSet<ContactMethod>,
+    /// An email address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 3, max = 254)))]
+    pub email: Option<String>,
+    /// A telephone number, as the person wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 3, max = 50)))]
+    pub telephone: Option<String>,
+    /// An address for letters, as the person wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub post: Option<String>,
+    /// Safe ways and times, and what not to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub safety: Option<String>,
+}
+
+/// Help to take part.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HelpNeeded {
+    /// What was ticked.
+    pub chosen: BTreeSet<Help>,
+    /// Which language, or what else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub words: Option<String>,
+}
+
+impl fmt::Debug for Submission {
+    /// Never what a person wrote.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Submission").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
