@@ -1,3 +1,5 @@
 //! Starts the web app.
 
-fn main() {}
+fn main() {
+    putright::app::start();
+}

@@ -1,3 +1,86 @@
-//! Putright's command line.
+//! Putright's command line: its subcommands, and how each of them ends.
+//!
+//! A subcommand is a module with its `Arguments` and a `run`. Exit codes are the same for all: 0 where all is well, 1 where
+//! something was found wrong, 2 where the command itself cannot be understood or a file cannot be read. What a command
+//! gives goes to standard output; what it says about itself goes to standard error.
 
-fn main() {}
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+mod policy;
+mod schema;
+mod serve;
+mod submissions;
+
+/// Putright: a complaint guide and form for councils.
+#[derive(Parser)]
+#[command(name = "putright", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Arguments),
+    Submissions(submissions::Arguments),
+    Schema(schema::Arguments),
+}
+
+/// Why a command did not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// What was looked at is wrong, or what was looked for is not there: exit code 1.
+    #[error("{0}")]
+    Wrong(String),
+    /// The command's own arguments, or a file it needs, cannot be read: exit code 2.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+impl Failure {
+    /// A thing that cannot be used, by name, and why.
+    pub fn unusable(what: impl Display, why: impl Display) -> Self {
+        Self::Unusable(format!("{what}: {why}"))
+    }
+
+    fn code(&self) -> ExitCode {
+        match self {
+            Self::Wrong(_) => ExitCode::from(1),
+            Self::Unusable(_) => ExitCode::from(2),
+        }
+    }
+}
+
+/// Writes JSON for a person to read, and for a program. A reader that has seen enough may go.
+///
+/// # Errors
+/// Where standard output cannot be written.
+pub fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    match writeln!(output, "{value:#}").and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unusable("standard output", error)),
+        _ => Ok(()),
+    }
+}
+
+fn main() -> ExitCode {
+    let ended = match Arguments::parse().command {
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Submissions(arguments) => submissions::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nobody is left to be told if standard error is closed.
+            let _ = writeln!(io::stderr(), "putright: {failure}");
+            failure.code()
+        }
+    }
+}

@@ -50,7 +50,7 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, DataError
         let mut pointer = String::new();
         for segment in fault.path() {
             match segment {
-                Segment::Seq { index } => pointer += &format!("/{index}"),
+                Segment::Seq { index } => pointer += &pointer_step(&index.to_string()),
                 Segment::Map { key } => pointer += &pointer_step(key),
                 Segment::Enum { variant } => pointer += &pointer_step(variant),
                 Segment::Unknown => {}

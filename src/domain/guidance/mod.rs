@@ -4,6 +4,7 @@
 //! how a complaint is sent, nor of a council's file: what the rules need of a council is [`triage::CouncilRules`].
 
 pub mod deadline;
+pub mod facts;
 pub mod procedure;
 pub mod signpost;
 pub mod triage;

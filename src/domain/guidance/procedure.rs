@@ -118,15 +118,15 @@ impl Limits {
         self.0.get(clock as usize).copied().unwrap_or_else(|| clock.standard())
     }
 
-    /// Sets the ordinary limit of a clock, in working days.
+    /// Sets the ordinary limit of a clock, in working days. A council's own promise may be any length; what the law or the
+    /// Code sets may only be shortened.
     ///
     /// # Errors
-    /// Gives back the limit in force where the new one is longer: nobody may lengthen a legal limit, or where the clock does
-    /// not count working days.
+    /// Gives back the limit in force where the new one is longer or nothing, or where the clock does not count working days.
     pub fn shorten(&mut self, clock: Clock, days: u32) -> Result<(), Limit> {
         let limit = self.of(clock);
         match (limit.due, self.0.get_mut(clock as usize)) {
-            (Span::WorkingDays(most), Some(held)) if (1..=most).contains(&days) => {
+            (Span::WorkingDays(most), Some(held)) if days >= 1 && (days <= most || clock.basis() == Basis::Promise) => {
                 held.due = Span::WorkingDays(days);
                 Ok(())
             }

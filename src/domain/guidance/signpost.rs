@@ -39,6 +39,9 @@ pub struct Contact {
     /// An address for letters, a line each.
     #[serde(default)]
     pub post: Vec<String>,
+    /// It is reached through the council's own complaints team.
+    #[serde(default)]
+    pub through_council: bool,
     /// Where the facts come from; empty where there is nothing but words.
     #[serde(default)]
     pub source: String,

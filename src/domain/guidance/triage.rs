@@ -162,6 +162,8 @@ pub struct Facts {
 }
 
 /// What the rules need to know of a council.
+// Four independent facts, each asked about once: enums would only rename true and false.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CouncilRules {
     /// It promises to get in touch within some days of a first complaint.

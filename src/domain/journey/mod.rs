@@ -1,1 +1,8 @@
 //! Asking: questions, answers, the flow between them, and the walk of one person through it.
+//!
+//! Knows nothing of what the answers mean, nor of what is sent.
+
+pub mod answer;
+pub mod flow;
+pub mod question;
+pub mod walk;

@@ -18,6 +18,7 @@ use crate::domain::{
             AgeBand, Agreement, ChildStatus, Flag, Outcome, Proceeding, Route, SchoolType, Topic, TransportIssue, Who,
         },
     },
+    journey::answer::When,
     vocabulary::vocabulary,
 };
 
@@ -95,6 +96,9 @@ pub struct Submission {
     pub contact: ContactDetails,
     /// Help to take part.
     pub help: HelpNeeded,
+    /// Answers to questions of a council's own, by the question's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub other_answers: BTreeMap<String, Vec<String>>,
     /// The person has read who will see this, and agrees.
     #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub agreed_to_sharing: bool,
@@ -142,35 +146,6 @@ pub struct About {
     /// Whether the team was told first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_team: Option<ToldTeam>,
-}
-
-/// A day, as exactly as the person knows it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "known", rename_all = "snake_case", deny_unknown_fields)]
-pub enum When {
-    /// The day.
-    Day {
-        /// The day.
-        date: Date,
-    },
-    /// The month.
-    Month {
-        /// The year.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1900, max = 9999)))]
-        year: i32,
-        /// The month, 1 to 12.
-        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
-        month: u32,
-    },
-    /// In the person's own words.
-    About {
-        /// The words.
-        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
-        words: String,
-    },
-    /// The person does not know.
-    NotKnown,
 }
 
 /// What the person was told to expect.

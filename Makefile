@@ -1,0 +1,89 @@
+# Two commands matter: `make run` and `make test`. Each sets up first; what is there is left alone.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+
+PORT ?= 8080
+# The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
+WEB := source scripts/env.sh
+
+.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e notices clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: setup-test ## Install what building and testing need
+
+setup-build:
+	@scripts/setup.sh build
+
+setup-test:
+	@scripts/setup.sh test
+
+run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with a receiver of complaints
+	@mkdir -p data
+	exec target/release/putright serve --dist dist --data data --port $(PORT)
+
+build: setup-build ## Build the release into dist/, with its budget of bytes
+	@$(MAKE) --no-print-directory app
+
+cli: ## Build the command line, target/release/putright
+	cargo build --release --package putright-cli
+
+# The command line comes first: Trunk's hook prerenders with it.
+app: cli
+	@$(WEB)
+	trunk build --release
+	node scripts/pack.mjs dist
+
+dev: setup-build cli ## Serve the app at http://localhost:8081 and rebuild it on every change
+	@$(WEB)
+	trunk serve
+
+# `csr` and `prerender` are two builds of Leptos that exclude each other: one feature set at a time, never --workspace.
+check: ## Formatting and lints, for every feature set
+	@told() { echo "$$ $$*"; "$$@"; }
+	told cargo fmt --all --check
+	told cargo clippy --package putright --all-targets -- -D warnings
+	told cargo clippy --package putright --all-targets --features schema -- -D warnings
+	told cargo clippy --package putright --all-targets --features prerender -- -D warnings
+	told cargo clippy --package putright --all-targets --features csr -- -D warnings
+	told cargo clippy --package putright-cli --all-targets -- -D warnings
+	$(WEB)
+	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
+	  echo "check: no WebAssembly target (make setup installs it); the lints ran for the host alone"
+	elif [ "$$PUTRIGHT_WEB_RUST" = debian ] && [ ! -x .tools/debian-rust/clippy-driver ]; then
+	  echo "check: no Clippy for the compiler that builds WebAssembly; the lints ran for the host alone"
+	else
+	  told cargo clippy --package putright --target wasm32-unknown-unknown --features csr -- -D warnings
+	fi
+
+test: setup-test ## Every test: the rules, the command line, then the release in a real browser
+	@$(MAKE) --no-print-directory test-host
+	$(MAKE) --no-print-directory app
+	$(MAKE) --no-print-directory test-e2e
+
+test-host: ## The tests that need no browser
+	cargo test --package putright
+	cargo test --package putright --features schema
+	cargo test --package putright --features prerender
+	cargo test --package putright-cli
+
+test-e2e: ## The tests in a real browser, of the release in dist/
+	@if ! compgen -G "tests/e2e/*.test.mjs" >/dev/null; then
+	  echo "test: no tests in tests/e2e/"
+	  exit
+	fi
+	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
+	export PUTRIGHT_CHROMIUM
+	node --test tests/e2e/
+
+notices: ## Write NOTICES.md: whose work ships in the app
+	node scripts/notices.mjs
+
+clean: ## Remove what was built; the tools stay (.tools, node_modules)
+	cargo clean
+	rm -rf dist

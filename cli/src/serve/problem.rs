@@ -1,0 +1,148 @@
+//! What the receiver answers when it does not take a submission: `application/problem+json` (RFC 9457).
+//!
+//! Each kind has its own `type`, `urn:putright:problem:…`, so that a program need not read the words. No text in an answer
+//! comes from the person: titles and details are written here, and a pointer names only fields the format knows.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use serde_json::json;
+
+/// One thing that is wrong with a submission.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Fault {
+    /// Where, as a JSON pointer (RFC 6901).
+    pub pointer: String,
+    /// What is wrong, to be read after the name of the place: "must not be empty".
+    pub detail: String,
+}
+
+/// Why a request was not answered as asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// There is nothing at this address.
+    NotFound,
+    /// The address does not know this method; these it knows.
+    MethodNotAllowed(&'static str),
+    /// The body did not come in time.
+    Timeout,
+    /// The body is longer than this many bytes.
+    TooLarge(usize),
+    /// The body does not say that it is JSON.
+    NotJsonType,
+    /// The body is not JSON.
+    NotJson,
+    /// The Idempotency-Key header cannot be used.
+    BadKey,
+    /// The body is JSON, and not a submission.
+    Invalid(Vec<Fault>),
+    /// The key stands for another submission.
+    KeyTaken,
+    /// Too many from one address; after so many seconds there is room.
+    TooMany(u64),
+    /// It is not certain that the submission is stored.
+    NotStored,
+}
+
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotJsonType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotJson | Self::BadKey => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) | Self::KeyTaken => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotStored => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The last part of the type.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed(_) => "method-not-allowed",
+            Self::Timeout => "timeout",
+            Self::TooLarge(_) => "too-large",
+            Self::NotJsonType => "not-json-type",
+            Self::NotJson => "not-json",
+            Self::BadKey => "bad-idempotency-key",
+            Self::Invalid(_) => "invalid-submission",
+            Self::KeyTaken => "idempotency-key-taken",
+            Self::TooMany(_) => "too-many-requests",
+            Self::NotStored => "not-stored",
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::NotFound => "There is nothing at this address",
+            Self::MethodNotAllowed(_) => "This address does not answer that method",
+            Self::Timeout => "The submission did not arrive in time",
+            Self::TooLarge(_) => "The submission is too large",
+            Self::NotJsonType => "The submission is not marked as JSON",
+            Self::NotJson => "The submission is not JSON",
+            Self::BadKey => "The Idempotency-Key cannot be used",
+            Self::Invalid(_) => "The submission is not in the format",
+            Self::KeyTaken => "The Idempotency-Key was used for another submission",
+            Self::TooMany(_) => "Too many submissions from one address",
+            Self::NotStored => "The submission could not be stored",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::NotFound => "Submissions are sent to /api/submissions.".to_owned(),
+            Self::MethodNotAllowed(methods) => format!("It answers: {methods}."),
+            Self::Timeout => "Nothing was stored. Send it again.".to_owned(),
+            Self::TooLarge(most) => format!("It may have at most {most} bytes. Nothing was stored."),
+            Self::NotJsonType => "Send it as application/json, not compressed. Nothing was stored.".to_owned(),
+            Self::NotJson => "The body must be one JSON value in UTF-8. Nothing was stored.".to_owned(),
+            Self::BadKey => "It must have 1 to 64 visible ASCII characters. Nothing was stored.".to_owned(),
+            Self::Invalid(_) => "The errors say what to change. Nothing was stored.".to_owned(),
+            Self::KeyTaken => {
+                "What was stored under this key first is unchanged. Send a changed submission under a key of its own."
+                    .to_owned()
+            }
+            Self::TooMany(seconds) => format!("Nothing was stored. There is room again in {seconds} seconds."),
+            Self::NotStored => "Send it again with the same key: it will not be stored twice.".to_owned(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let mut told = json!({
+            "type": format!("urn:putright:problem:{}", self.kind()),
+            "title": self.title(),
+            "status": status.as_u16(),
+            "detail": self.detail(),
+        });
+        if let (Self::Invalid(faults), Some(members)) = (&self, told.as_object_mut()) {
+            members.insert("errors".to_owned(), json!(faults));
+        }
+        let mut response = Response::new(Body::from(told.to_string()));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        match self {
+            Self::MethodNotAllowed(methods) => {
+                headers.insert(header::ALLOW, HeaderValue::from_static(methods));
+            }
+            Self::TooMany(seconds) => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            Self::NotStored => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            _ => {}
+        }
+        response
+    }
+}

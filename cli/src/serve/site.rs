@@ -1,0 +1,119 @@
+//! Serves the built app's files.
+//!
+//! A file whose name holds the hash of what is in it may be kept for ever; every other file is asked for again each time,
+//! by its entity tag. Compressed copies (`.br`, `.gz`) go out in place of the file to a browser that takes them, and have no
+//! address of their own. Refused: names that start with a dot, names with anything but letters, digits, `.`, `-`, `_`, a
+//! list of a folder, and every method but GET and HEAD.
+
+use std::path::Path;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use tower_http::services::ServeDir;
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Everything that no other route takes.
+pub fn router(dist: &Path) -> Router {
+    let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
+    Router::new().fallback(move |request: Request| file(files.clone(), request))
+}
+
+async fn file(mut files: ServeDir, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    if !has_an_address(&path) {
+        return not_found();
+    }
+    // What goes wrong with a file is the host's to find out, not a visitor's.
+    let Ok(found) = files.try_call(request).await else { return not_found() };
+    let mut response = found.map(Body::new);
+    if response.status() == StatusCode::NOT_FOUND {
+        return not_found();
+    }
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, if found && is_named_by_hash(&path) { FOR_EVER } else { ASK_AGAIN });
+    if let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())
+        && kind.starts_with("text/")
+        && !kind.contains("charset")
+        && let Ok(with_charset) = HeaderValue::from_str(&format!("{kind}; charset=utf-8"))
+    {
+        headers.insert(header::CONTENT_TYPE, with_charset);
+    }
+    response
+}
+
+fn not_found() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CACHE_CONTROL, ASK_AGAIN),
+    ];
+    (StatusCode::NOT_FOUND, headers, "There is no page at this address.\n").into_response()
+}
+
+fn has_an_address(path: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_');
+    path.bytes().all(plain)
+        && !path.contains("//")
+        && !path.contains("/.")
+        && !Path::new(path)
+            .extension()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("br") || kind.eq_ignore_ascii_case("gz"))
+}
+
+/// Names as Trunk makes them: `name-0123456789abcdef.js`, `name-0123456789abcdef_bg.wasm`.
+fn is_named_by_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let Some((stem, _)) = name.split_once('.') else { return false };
+    let Some((_, hash)) = stem.strip_suffix("_bg").unwrap_or(stem).rsplit_once('-') else { return false };
+    hash.len() == 16 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_with_a_hash_is_kept_for_ever() {
+        for name in ["/app-0123456789abcdef.js", "/putright-app-0123456789abcdef_bg.wasm", "/a/b-0123456789abcdef.css"]
+        {
+            assert!(is_named_by_hash(name), "{name}");
+        }
+        for name in [
+            "/",
+            "/index.html",
+            "/app_bg.wasm",
+            "/app-0123456789abcde.js",
+            "/app-0123456789ABCDEF.js",
+            "/snippets/app-0123456789abcdef/inline0.js",
+            "/app-0123456789abcdef",
+        ] {
+            assert!(!is_named_by_hash(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn hidden_compressed_and_odd_names_have_no_address() {
+        for path in ["/", "/index.html", "/content/en/plain.json", "/app-0123456789abcdef_bg.wasm"] {
+            assert!(has_an_address(path), "{path}");
+        }
+        for path in [
+            "/.git/config",
+            "/a/.env",
+            "/../data",
+            "/%2e%2e/data",
+            "/index.html.br",
+            "/index.html.GZ",
+            "//evil.example",
+            "/a\\b",
+        ] {
+            assert!(!has_an_address(path), "{path}");
+        }
+    }
+}

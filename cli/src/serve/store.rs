@@ -1,0 +1,297 @@
+//! Where the built-in receiver keeps submissions: one `SQLite` file, `submissions.sqlite3`.
+//!
+//! What must hold: a submission is on the disk before its reference is given out (write-ahead log, `synchronous=FULL`), a
+//! key has at most one submission, and a reference names at most one. The database's own UNIQUE constraints hold the last
+//! two, whatever the program does. Two bodies are the same when what they say is the same: the parsed submission, written
+//! out again, not the bytes.
+//!
+//! On Unix the folder and the file are made for their owner alone. Nothing here encrypts, deletes or copies: that is the
+//! host's and the council's own business.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime},
+};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use putright::domain::submission::wire::Submission;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use serde::Serialize;
+
+use super::reference::Reference;
+
+/// The version of the tables, kept in the file.
+const VERSION: i64 = 1;
+const TABLES: &str = "
+    CREATE TABLE submissions (
+        number INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        reference TEXT NOT NULL UNIQUE,
+        received_at TEXT NOT NULL,
+        council TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT;
+    PRAGMA user_version = 1;";
+/// How long to wait for another process that is writing.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// References are so many that a second collision in a row means that something else is wrong.
+const TRIES: usize = 4;
+
+/// The stored submissions.
+pub struct Store(Mutex<Connection>);
+
+/// What became of a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is stored.
+    New(Reference),
+    /// It was stored before, under the same key.
+    Before(Reference),
+    /// The key stands for another submission. Nothing was stored.
+    KeyTaken,
+}
+
+/// One line of the list.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    reference: String,
+    received_at: String,
+    council: String,
+    kind: String,
+}
+
+/// Why the store cannot be used. Never tells what is in it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The folder or the file.
+    #[error("cannot be used: {0}")]
+    File(#[from] io::Error),
+    /// The database, by its code alone: its messages may hold values.
+    #[error("the database answers: {0:?}")]
+    Database(ErrorCode),
+    /// It was made by another Putright, or is no store at all.
+    #[error("holds tables of version {0}, and this Putright reads version {VERSION}")]
+    Version(i64),
+    /// A submission cannot be written as JSON, or a row cannot be read.
+    #[error("holds something that cannot be read")]
+    Content,
+    /// No random numbers, or every reference tried is taken.
+    #[error("no free reference could be made")]
+    Reference,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        error.sqlite_error_code().map_or(Self::Content, Self::Database)
+    }
+}
+
+impl Store {
+    /// Opens the store in a folder, and makes both where they are not there.
+    ///
+    /// # Errors
+    /// Where the folder or the file cannot be made or used, or the file is not a store of this version.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        make_folder(folder)?;
+        let path = file_in(folder);
+        make_file(&path)?;
+        let mut connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        // For macOS, where fsync alone does not reach the disk. Without effect elsewhere.
+        connection.pragma_update(None, "fullfsync", true)?;
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version(&change)? == 0 {
+            change.execute_batch(TABLES)?;
+        }
+        change.commit()?;
+        // The file's own name must outlive a power cut too.
+        fs::File::open(folder)?.sync_all()?;
+        Self::of(connection)
+    }
+
+    /// Opens the store in a folder for reading only.
+    ///
+    /// # Errors
+    /// Where there is none, or it is not a store of this version.
+    pub fn open_to_read(folder: &Path) -> Result<Self, StoreError> {
+        let connection = Connection::open_with_flags(file_in(folder), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.busy_timeout(PATIENCE)?;
+        Self::of(connection)
+    }
+
+    fn of(connection: Connection) -> Result<Self, StoreError> {
+        match version(&connection)? {
+            VERSION => Ok(Self(Mutex::new(connection))),
+            other => Err(StoreError::Version(other)),
+        }
+    }
+
+    /// Stores a submission under a key, unless one is stored there. When it answers, the submission is on the disk.
+    ///
+    /// # Errors
+    /// Where it is not certain that the submission is stored. The caller may try again with the same key.
+    pub fn keep(&self, key: &str, submission: &Submission) -> Result<Kept, StoreError> {
+        let body = serde_json::to_string(submission).map_err(|_| StoreError::Content)?;
+        let mut connection = self.connection();
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before: Option<(String, String)> = change
+            .query_row("SELECT reference, body FROM submissions WHERE key = ?1", [key], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        if let Some((reference, stored)) = before {
+            let reference = Reference::parse(&reference).map_err(|_| StoreError::Content)?;
+            return Ok(if stored == body { Kept::Before(reference) } else { Kept::KeyTaken });
+        }
+        let reference = free_reference(&change, Reference::random)?;
+        change.execute(
+            "INSERT INTO submissions (key, reference, received_at, council, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![key, reference.to_string(), now(), submission.council, submission.kind.id(), body],
+        )?;
+        change.commit()?;
+        Ok(Kept::New(reference))
+    }
+
+    /// Every submission, oldest first.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
+        let connection = self.connection();
+        let mut query =
+            connection.prepare("SELECT reference, received_at, council, kind FROM submissions ORDER BY number")?;
+        let rows = query.query_map([], |row| {
+            Ok(Listed { reference: row.get(0)?, received_at: row.get(1)?, council: row.get(2)?, kind: row.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// When a submission was received, and its JSON; `None` where no submission has the reference.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn find(&self, reference: &Reference) -> Result<Option<(String, String)>, StoreError> {
+        let query = "SELECT received_at, body FROM submissions WHERE reference = ?1";
+        let found = self
+            .connection()
+            .query_row(query, [reference.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(found)
+    }
+
+    /// A transaction that never ended is rolled back when dropped, so the connection is good even after a panic.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// This moment, as RFC 3339 in UTC.
+pub fn now() -> String {
+    DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn free_reference(
+    connection: &Connection,
+    random: impl Fn() -> Result<Reference, getrandom::Error>,
+) -> Result<Reference, StoreError> {
+    for _ in 0..TRIES {
+        let reference = random().map_err(|_| StoreError::Reference)?;
+        let taken: bool = connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM submissions WHERE reference = ?1)",
+            [reference.to_string()],
+            |row| row.get(0),
+        )?;
+        if !taken {
+            return Ok(reference);
+        }
+    }
+    Err(StoreError::Reference)
+}
+
+fn version(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+fn file_in(folder: &Path) -> PathBuf {
+    folder.join("submissions.sqlite3")
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut maker = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.recursive(true).create(folder)
+}
+
+fn make_file(path: &Path) -> io::Result<()> {
+    let mut maker = fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut maker, 0o600);
+    maker.append(true).create(true).open(path).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_taken_reference_is_drawn_again_and_a_submission_never_shares_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let mut submission: Submission =
+            serde_json::from_str(include_str!("../../tests/data/submission.json")).unwrap();
+        let Kept::New(taken) = store.keep("one", &submission).unwrap() else { panic!("it is new") };
+        let free = Reference::random().unwrap();
+        let draws = Cell::new(0);
+        let draw = || {
+            draws.set(draws.get() + 1);
+            Ok(if draws.get() < 3 { taken } else { free })
+        };
+        assert_eq!(free_reference(&store.connection(), draw).unwrap(), free);
+        assert!(matches!(free_reference(&store.connection(), || Ok(taken)), Err(StoreError::Reference)));
+
+        assert_eq!(store.keep("one", &submission).unwrap(), Kept::Before(taken));
+        submission.council = "another".to_owned();
+        assert_eq!(store.keep("one", &submission).unwrap(), Kept::KeyTaken);
+        assert_eq!(store.list().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_commit_is_on_the_disk_before_it_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let connection = store.connection();
+        let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+        let synchronous: i64 = connection.query_row("PRAGMA synchronous", [], |row| row.get(0)).unwrap();
+        // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
+        assert_eq!((mode.as_str(), synchronous), ("wal", 2));
+    }
+
+    #[test]
+    fn a_file_of_another_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Store::open(folder.path()).unwrap());
+        Connection::open(file_in(folder.path())).unwrap().pragma_update(None, "user_version", 7).unwrap();
+        assert!(matches!(Store::open(folder.path()), Err(StoreError::Version(7))));
+        assert!(matches!(Store::open_to_read(folder.path()), Err(StoreError::Version(7))));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn only_the_owner_may_read_the_folder_and_the_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("kept");
+        drop(Store::open(&folder).unwrap());
+        for (path, mode) in [(folder.clone(), 0o700), (file_in(&folder), 0o600)] {
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, mode);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Trunk's post-build hook: puts the prerendered guide and first screens into the page Trunk has just staged.
+set -euo pipefail
+
+putright="$TRUNK_SOURCE_DIR/target/release/putright"
+if [ ! -x "$putright" ]; then
+  # `make build` builds the command line first; a bare `trunk build` or `trunk serve` works without the prerendered page.
+  echo "post-build: no $putright, so the page is not prerendered (make cli builds it)" >&2
+  exit 0
+fi
+"$putright" prerender --dist "$TRUNK_STAGING_DIR"

@@ -1,0 +1,143 @@
+//! The composition root: one session, `dispatch(event)`, and the commands run by the browser.
+
+use std::sync::Arc;
+
+use leptos::{mount::mount_to, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    browser::{
+        delivery::deliver,
+        load::{LoadError, load},
+        page,
+    },
+    domain::{
+        date::Date,
+        journey::answer::Raw,
+        screen::{Body, Page},
+        session::{Command, Event, Loaded, Session},
+        submission::delivery::Attempt,
+    },
+    view::{Ctx, frame},
+};
+
+/// Loads the files, and puts the app in the place of the prerendered page. Where that cannot be, the page stays, with a
+/// notice.
+pub fn start() {
+    spawn_local(async {
+        match load(page::asked_council()).await {
+            Ok(loaded) => mount(loaded),
+            Err(LoadError::UnknownCouncil) => page::show_fault("fault-council"),
+            Err(LoadError::Data(error)) => {
+                page::tell_console(&error.to_string());
+                page::show_fault("fault-data");
+            }
+        }
+    });
+}
+
+fn mount(loaded: Loaded) {
+    let (Some(element), Some(today)) = (page::app_element(), page::today()) else {
+        page::show_fault("fault-data");
+        return;
+    };
+    let loaded = Arc::new(loaded);
+    mount_to(element.clone(), move || {
+        let app = App::new(Arc::clone(&loaded), today);
+        app.adopt_what_was_chosen();
+        element.set_inner_html("");
+        page::on_address_change(move || app.follow_address());
+        page::guard_leaving(move || app.unsaved.try_get_value().unwrap_or(false));
+        app.follow_address();
+        Effect::new(move |_| {
+            app.page.with(|page| {
+                page::set_title(&page.title);
+                page::set_colour(&page.colour);
+            });
+        });
+        frame(&Ctx::new(loaded, Callback::new(move |event| app.dispatch(event))), app.page.into())
+    })
+    .forget();
+}
+
+/// The session and what is drawn of it.
+#[derive(Clone, Copy)]
+struct App {
+    session: StoredValue<Session>,
+    page: RwSignal<Page>,
+    unsaved: StoredValue<bool>,
+}
+
+impl App {
+    fn new(loaded: Arc<Loaded>, today: Date) -> Self {
+        let session = Session::new(loaded, today);
+        let page = RwSignal::new(session.page());
+        Self { session: StoredValue::new(session), page, unsaved: StoredValue::new(false) }
+    }
+
+    /// A person may have ticked something on the prerendered page before the app was there.
+    fn adopt_what_was_chosen(self) {
+        let Body::Question(question) = self.page.get_untracked().body else { return };
+        let chosen = page::already_chosen(&question.id);
+        if !chosen.is_empty() {
+            self.dispatch(Event::Typed { question: question.id, raw: Raw { chosen, ..Raw::default() } });
+            self.redraw();
+        }
+    }
+
+    fn follow_address(self) {
+        if let Some(route) = page::route() {
+            self.dispatch(Event::Navigated(route));
+        }
+    }
+
+    fn dispatch(self, event: Event) {
+        let quiet = matches!(event, Event::Typed { .. });
+        let commands = self.session.try_update_value(|session| {
+            let today = page::today().unwrap_or(session.today());
+            session.update(event, today)
+        });
+        if !quiet {
+            self.redraw();
+        }
+        for command in commands.unwrap_or_default() {
+            self.run(command);
+        }
+    }
+
+    fn redraw(self) {
+        let page = self.session.with_value(Session::page);
+        if self.page.with_untracked(|drawn| *drawn != page) {
+            self.page.set(page);
+        }
+    }
+
+    fn run(self, command: Command) {
+        match command {
+            Command::Go(route) => page::go(&route),
+            Command::Replace(route) => {
+                page::replace(&route);
+                self.dispatch(Event::Navigated(route));
+            }
+            Command::Back => page::back(),
+            Command::Print => page::print(),
+            // Drawn first: what is to have the focus may not be there yet.
+            Command::Focus(focus) => request_animation_frame(move || page::focus(&focus)),
+            Command::WarnOnLeaving(warn) => self.unsaved.set_value(warn),
+            Command::MakeId => {
+                if let Some(id) = page::make_id() {
+                    self.dispatch(Event::IdMade(id));
+                }
+            }
+            Command::Deliver(attempt) => self.deliver(attempt),
+        }
+    }
+
+    fn deliver(self, attempt: Attempt) {
+        let config = self.session.with_value(|session| session.council().delivery.clone());
+        spawn_local(async move {
+            let result = deliver(&config, &attempt).await;
+            self.dispatch(Event::Delivered(result));
+        });
+    }
+}

@@ -1,0 +1,170 @@
+//! The address, the history, the focus, the title, the clock, and numbers nobody else has.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{AddEventListenerOptions, BeforeUnloadEvent, HtmlElement};
+
+use super::{document, window};
+use crate::domain::{date::Date, route::Route, session::Focus};
+
+/// The page that the address names; `None` where it names a place within the page.
+pub fn route() -> Option<Route> {
+    Route::parse(&window()?.location().hash().ok()?)
+}
+
+/// The council that the address asks for.
+pub fn asked_council() -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("council")
+}
+
+/// Goes to a page, as a new entry of the history. A `hashchange` follows.
+pub fn go(route: &Route) {
+    if let Some(window) = window() {
+        let _ = window.location().set_hash(&route.to_string());
+    }
+}
+
+/// Goes to a page in place of this entry. No `hashchange` follows.
+pub fn replace(route: &Route) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.to_string()));
+    }
+}
+
+/// Goes back one entry.
+pub fn back() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
+/// Prints.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// Calls when the address changes, until the page is closed.
+pub fn on_address_change(call: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(call);
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("hashchange", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Asks before the page is left, while `unsaved` says so.
+pub fn guard_leaving(unsaved: impl Fn() -> bool + 'static) {
+    let closure = Closure::<dyn Fn(BeforeUnloadEvent)>::new(move |event: BeforeUnloadEvent| {
+        if unsaved() {
+            event.prevent_default();
+        }
+    });
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("beforeunload", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the council's colour. By the style object and not by markup, so that the policy needs no exception for styles.
+pub fn set_colour(colour: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let _ = root.style().set_property("--pr-brand", colour);
+    }
+}
+
+/// Moves the focus. What could not have it before may have it while it does, so that it is spoken but is no stop for the
+/// tab key.
+pub fn focus(focus: &Focus) {
+    let selector = match focus {
+        Focus::Summary => "#summary".to_owned(),
+        Focus::Heading => "#main h1".to_owned(),
+        Focus::Element(id) => format!("#{id}"),
+    };
+    let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+    let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return };
+    if let Focus::Heading = focus
+        && let Some(window) = window()
+    {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    if let Focus::Element(_) = focus {
+        // The question is of more help in view than the field alone.
+        let legend = element.closest("fieldset, .govuk-form-group").ok().flatten();
+        legend.unwrap_or_else(|| element.clone().into()).scroll_into_view();
+    }
+    let native = ["INPUT", "TEXTAREA", "BUTTON", "A"].contains(&element.tag_name().as_str());
+    if !native && !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+        let target = element.clone();
+        let blur = Closure::once_into_js(move || {
+            let _ = target.remove_attribute("tabindex");
+        });
+        let once = AddEventListenerOptions::new();
+        once.set_once(true);
+        let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
+            "blur",
+            blur.unchecked_ref(),
+            &once,
+        );
+    }
+    let _ = element.focus();
+}
+
+/// What is ticked in the prerendered first page: the person may have answered before the app was there.
+pub fn already_chosen(question: &str) -> Vec<String> {
+    let selector = format!("input[name=\"{question}\"]:checked");
+    let Some(found) = document().and_then(|document| document.query_selector_all(&selector).ok()) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|at| found.get(at)?.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .map(|input| input.value())
+        .collect()
+}
+
+/// The day in England.
+pub fn today() -> Option<Date> {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"timeZone".into(), &"Europe/London".into());
+    // Swedish writes dates as ISO 8601 does.
+    let text = js_sys::Date::new_0().to_locale_date_string("sv-SE", &options);
+    Date::parse_iso(&String::from(text))
+}
+
+/// 128 bits that nobody else has, as 32 hexadecimal digits.
+pub fn make_id() -> Option<String> {
+    let mut bytes = [0_u8; 16];
+    window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    let digit = |value: u8| char::from_digit(u32::from(value), 16);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// The place the app is drawn in.
+pub fn app_element() -> Option<HtmlElement> {
+    document()?.get_element_by_id("app")?.dyn_into().ok()
+}
+
+/// Shows one of the notices that the form cannot start. Everything else on the page stays as it is.
+pub fn show_fault(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    let _ = element.remove_attribute("hidden");
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Tells the web officer, in the browser's console, what is wrong with a file. Never anything that a person wrote.
+pub fn tell_console(problem: &str) {
+    web_sys::console::error_1(&problem.into());
+}

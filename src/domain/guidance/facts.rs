@@ -1,0 +1,106 @@
+//! From answers to questions to the facts that the rules go by.
+//!
+//! The questions that the rules read are known here by their ids; a council's own questions are not, and change no advice.
+
+use super::triage::{ActingFor, Facts};
+use crate::domain::{
+    date::Date,
+    journey::answer::{Answer, Answers},
+};
+
+/// The ids of the questions that the rules or the submission read.
+pub mod ids {
+    #![allow(missing_docs, reason = "each is the id of the question it names")]
+    pub const WANT: &str = "want";
+    pub const BOROUGH: &str = "borough";
+    pub const WHO: &str = "who";
+    pub const AGE_BAND: &str = "age_band";
+    pub const CHILD_AGREES: &str = "child_agrees";
+    pub const CHILD_AGREES_WHY: &str = "child_agrees_why";
+    pub const CHILD_STATUS: &str = "child_status";
+    pub const TOPICS: &str = "topics";
+    pub const SCHOOL_TYPE: &str = "school_type";
+    pub const TRANSPORT_ISSUE: &str = "transport_issue";
+    pub const TOLD_PROVIDER: &str = "told_provider";
+    pub const PROCEEDINGS: &str = "proceedings";
+    pub const EVENT_DATE: &str = "event_date";
+    pub const LATE_REASON: &str = "late_reason";
+    pub const TOLD_TEAM: &str = "told_team";
+    pub const WHAT_HAPPENED: &str = "what_happened";
+    pub const OTHER_DATES: &str = "other_dates";
+    pub const PEOPLE_AND_TEAMS: &str = "people_and_teams";
+    pub const EFFECT: &str = "effect";
+    pub const WISHES: &str = "wishes";
+    pub const WISH_WORDS: &str = "wish_words";
+    pub const FULL_NAME: &str = "full_name";
+    pub const REACH: &str = "reach";
+    pub const SAFE_CONTACT: &str = "safe_contact";
+    pub const HELP: &str = "help";
+    pub const HELP_WORDS: &str = "help_words";
+    pub const SHARING: &str = "sharing";
+}
+
+/// The id of the option "no" in a yes-or-no question.
+pub const NO: &str = "no";
+/// The id of the option "yes" in a yes-or-no question.
+pub const YES: &str = "yes";
+
+/// The value of a single choice, where the question was answered.
+pub fn one<T>(answers: &Answers, question: &str, from_id: impl Fn(&str) -> Option<T>) -> Option<T> {
+    match answers.get(question)? {
+        Answer::One(option) => from_id(option),
+        _ => None,
+    }
+}
+
+/// The values of a choice of several. An option that is no value ("none of these") is left out.
+pub fn many<T, C: FromIterator<T>>(answers: &Answers, question: &str, from_id: impl Fn(&str) -> Option<T>) -> C {
+    let chosen = match answers.get(question) {
+        Some(Answer::Many(options)) => options.as_slice(),
+        _ => &[],
+    };
+    chosen.iter().filter_map(|option| from_id(option)).collect()
+}
+
+/// The text of an answer, where one was given.
+pub fn text(answers: &Answers, question: &str) -> Option<String> {
+    match answers.get(question)? {
+        Answer::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// A yes or a no.
+pub fn yes_or_no(answers: &Answers, question: &str) -> Option<bool> {
+    one(answers, question, |id| match id {
+        YES => Some(true),
+        NO => Some(false),
+        _ => None,
+    })
+}
+
+impl Facts {
+    /// What the answers on the way tell. A day known only to the month counts as its last: nobody is called late by guess.
+    pub fn from_answers(answers: &Answers, today: Date) -> Self {
+        use super::triage::{AgeBand, Agreement, ChildStatus, Proceeding, SchoolType, Topic, TransportIssue, Who};
+        let event_date = match answers.get(ids::EVENT_DATE) {
+            Some(Answer::When(when)) => when.latest().map(|day| day.min(today)),
+            _ => None,
+        };
+        Self {
+            who: one(answers, ids::WHO, Who::from_id),
+            age_band: one(answers, ids::AGE_BAND, AgeBand::from_id),
+            acting_for: ActingFor { child_agrees: one(answers, ids::CHILD_AGREES, Agreement::from_id) },
+            child_status: one(answers, ids::CHILD_STATUS, ChildStatus::from_id),
+            topics: many(answers, ids::TOPICS, Topic::from_id),
+            school_type: one(answers, ids::SCHOOL_TYPE, SchoolType::from_id),
+            transport_issue: one(answers, ids::TRANSPORT_ISSUE, TransportIssue::from_id),
+            told_provider: yes_or_no(answers, ids::TOLD_PROVIDER),
+            proceedings: many(answers, ids::PROCEEDINGS, Proceeding::from_id),
+            event_date,
+            sent_date: Some(today),
+            late_reason: text(answers, ids::LATE_REASON),
+            ..Self::default()
+        }
+    }
+}

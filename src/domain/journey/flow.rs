@@ -1,0 +1,374 @@
+//! The graph of questions, parsed from a council's or our own `flows/*.json` into a value that cannot be malformed.
+//!
+//! Refused, each with its place in the file: an unknown target, a question nothing leads to, a loop, an answer no rule
+//! covers, a condition on a question or option that is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::{
+    answer::QuestionId,
+    question::{Question, QuestionKind},
+};
+use crate::domain::{
+    data::{self, DataError},
+    vocabulary::vocabulary,
+};
+
+/// The target that ends the questions: the check-answers page.
+pub const CHECK: &str = "check";
+
+/// A flow's file.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "Flow"))]
+#[serde(deny_unknown_fields)]
+pub struct FlowFile {
+    schema_version: u32,
+    /// What it is, for people who read the file.
+    #[serde(default, rename = "title")]
+    _title: String,
+    start: QuestionId,
+    questions: Vec<QuestionEntry>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct QuestionEntry {
+    id: QuestionId,
+    kind: QuestionKind,
+    #[serde(default)]
+    optional: bool,
+    next: Vec<RuleEntry>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct RuleEntry {
+    #[serde(default)]
+    when: Option<Condition>,
+    go: QuestionId,
+}
+
+/// When a rule applies.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Condition {
+    /// One of these options was chosen.
+    Answer {
+        /// The question.
+        question: QuestionId,
+        /// The options.
+        is: Vec<String>,
+    },
+    /// The day answered lies more than so many calendar months back.
+    OlderThan {
+        /// A date question.
+        question: QuestionId,
+        /// How many months.
+        months: u32,
+    },
+    /// The council shares its service with others.
+    SharedService,
+    /// All of these.
+    All(Vec<Condition>),
+    /// Any of these.
+    Any(Vec<Condition>),
+    /// Not this.
+    Not(Box<Condition>),
+}
+
+/// Where a rule leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page, by its place in the flow.
+    Page(usize),
+    /// The check-answers page.
+    Check,
+    /// Out of the questions.
+    Leave(Place),
+}
+
+vocabulary! {
+    /// A page outside the questions that an answer may lead to. Reserved ids, like [`CHECK`].
+    Place { Guide = "guide", Contacts = "contacts" }
+}
+
+/// One way out of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// When it applies; `None` for always.
+    pub when: Option<Condition>,
+    /// Where it leads.
+    pub go: Target,
+}
+
+/// A graph of questions without dead ends, loops or gaps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    pages: Vec<(Question, Vec<Rule>)>,
+    start: usize,
+}
+
+impl Flow {
+    /// Reads a flow's file.
+    ///
+    /// # Errors
+    /// Names the file, the JSON pointer and what was meant.
+    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+        let read: FlowFile = data::parse(file, text)?;
+        data::expect_version(file, read.schema_version)?;
+        Builder { file, entries: &read.questions, index: index(file, &read.questions)? }.build(&read)
+    }
+
+    /// Where it begins.
+    pub fn start(&self) -> Target {
+        Target::Page(self.start)
+    }
+
+    /// A page and its ways out.
+    pub fn page(&self, index: usize) -> Option<(&Question, &[Rule])> {
+        self.pages.get(index).map(|(question, rules)| (question, rules.as_slice()))
+    }
+
+    /// Every question, in the order of the file.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.pages.iter().map(|(question, _)| question)
+    }
+
+    /// A question by its id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions().find(|question| question.id == id)
+    }
+}
+
+fn index(file: &str, entries: &[QuestionEntry]) -> Result<BTreeMap<QuestionId, usize>, DataError> {
+    let mut index = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let pointer = format!("/questions/{at}/id");
+        let plain = !entry.id.is_empty()
+            && entry.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte));
+        if !plain {
+            return Err(DataError::at(file, pointer, "must be lower-case letters, digits, _ and -: it is an address"));
+        }
+        if entry.id == CHECK || Place::from_id(&entry.id).is_some() {
+            return Err(DataError::at(file, pointer, "is kept for a page of Putright's own; choose another id"));
+        }
+        if index.insert(entry.id.clone(), at).is_some() {
+            return Err(DataError::at(
+                file,
+                pointer,
+                format!("\"{}\" is used twice; an id names one question", entry.id),
+            ));
+        }
+    }
+    Ok(index)
+}
+
+struct Builder<'a> {
+    file: &'a str,
+    entries: &'a [QuestionEntry],
+    index: BTreeMap<QuestionId, usize>,
+}
+
+impl Builder<'_> {
+    fn build(&self, read: &FlowFile) -> Result<Flow, DataError> {
+        let start = *self.index.get(&read.start).ok_or_else(|| self.no_question("/start", &read.start))?;
+        let pages = self
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| {
+                self.check_options(at, entry)?;
+                let question = Question { id: entry.id.clone(), kind: entry.kind.clone(), optional: entry.optional };
+                Ok((question, self.rules(at, entry)?))
+            })
+            .collect::<Result<Vec<_>, DataError>>()?;
+        let flow = Flow { pages, start };
+        self.check_reach(&flow)?;
+        self.check_loops(&flow)?;
+        Ok(flow)
+    }
+
+    fn no_question(&self, pointer: impl Into<String>, id: &str) -> DataError {
+        let known: Vec<&str> = self.entries.iter().map(|entry| entry.id.as_str()).collect();
+        let problem = format!(
+            "there is no question \"{id}\"; known: {}, or to end {CHECK}, {}",
+            known.join(", "),
+            Place::IDS.join(", ")
+        );
+        DataError::at(self.file, pointer, problem)
+    }
+
+    fn check_options(&self, at: usize, entry: &QuestionEntry) -> Result<(), DataError> {
+        let question = Question { id: entry.id.clone(), kind: entry.kind.clone(), optional: entry.optional };
+        let options = question.options();
+        let pointer = format!("/questions/{at}/kind");
+        let choice = matches!(
+            entry.kind,
+            QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }
+        );
+        if choice && options.is_empty() {
+            return Err(DataError::at(self.file, pointer, "has no options; give at least one"));
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = options.iter().find(|option| !seen.insert(**option)) {
+            return Err(DataError::at(self.file, pointer, format!("names the option \"{twice}\" twice")));
+        }
+        match &entry.kind {
+            QuestionKind::ChooseMany { none: Some(none), .. } if !options.contains(&none.as_str()) => {
+                Err(DataError::at(self.file, pointer + "/choose_many/none", format!("\"{none}\" is not an option")))
+            }
+            QuestionKind::Reach { methods, .. } => {
+                let known = ["email", "telephone", "post"];
+                match methods.iter().position(|method| !known.contains(&method.as_str())) {
+                    Some(wrong) => Err(DataError::at(
+                        self.file,
+                        format!("{pointer}/reach/methods/{wrong}"),
+                        "is not a way to reach a person; known: email, telephone, post",
+                    )),
+                    None => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn rules(&self, at: usize, entry: &QuestionEntry) -> Result<Vec<Rule>, DataError> {
+        let pointer = format!("/questions/{at}/next");
+        let mut rules = Vec::new();
+        for (number, rule) in entry.next.iter().enumerate() {
+            let place = format!("{pointer}/{number}");
+            if entry.next.iter().take(number).any(|earlier| earlier.when.is_none()) {
+                let problem = "can never apply: an earlier rule without \"when\" always does";
+                return Err(DataError::at(self.file, place, problem));
+            }
+            if let Some(when) = &rule.when {
+                self.check_condition(&format!("{place}/when"), when)?;
+            }
+            let go = match self.index.get(&rule.go) {
+                Some(page) => Target::Page(*page),
+                None if rule.go == CHECK => Target::Check,
+                None => match Place::from_id(&rule.go) {
+                    Some(place) => Target::Leave(place),
+                    None => return Err(self.no_question(format!("{place}/go"), &rule.go)),
+                },
+            };
+            rules.push(Rule { when: rule.when.clone(), go });
+        }
+        let uncovered = uncovered(entry);
+        if uncovered.is_empty() {
+            return Ok(rules);
+        }
+        let problem = format!("says nothing for {}; end with a rule that has no \"when\"", uncovered.join(", "));
+        Err(DataError::at(self.file, pointer, problem))
+    }
+
+    fn check_condition(&self, pointer: &str, condition: &Condition) -> Result<(), DataError> {
+        match condition {
+            Condition::Answer { question, is } => {
+                let pointer = format!("{pointer}/answer");
+                let at = self
+                    .index
+                    .get(question)
+                    .ok_or_else(|| self.no_question(format!("{pointer}/question"), question))?;
+                let kind = self.entries.get(*at).map(|entry| entry.kind.clone());
+                let options = kind.map(|kind| Question { id: String::new(), kind, optional: false });
+                let known = options.as_ref().map(Question::options).unwrap_or_default();
+                match is.iter().position(|option| !known.contains(&option.as_str())) {
+                    Some(wrong) => Err(DataError::at(
+                        self.file,
+                        format!("{pointer}/is/{wrong}"),
+                        format!("is not an option of \"{question}\"; known: {}", known.join(", ")),
+                    )),
+                    None => Ok(()),
+                }
+            }
+            Condition::OlderThan { question, .. } => {
+                let pointer = format!("{pointer}/older_than/question");
+                let at = self.index.get(question).ok_or_else(|| self.no_question(&pointer, question))?;
+                match self.entries.get(*at).map(|entry| &entry.kind) {
+                    Some(QuestionKind::Date) => Ok(()),
+                    _ => Err(DataError::at(self.file, pointer, format!("\"{question}\" does not ask for a date"))),
+                }
+            }
+            Condition::SharedService => Ok(()),
+            Condition::All(list) | Condition::Any(list) => {
+                let name = if matches!(condition, Condition::All(_)) { "all" } else { "any" };
+                list.iter()
+                    .enumerate()
+                    .try_for_each(|(at, inner)| self.check_condition(&format!("{pointer}/{name}/{at}"), inner))
+            }
+            Condition::Not(inner) => self.check_condition(&format!("{pointer}/not"), inner),
+        }
+    }
+
+    fn check_reach(&self, flow: &Flow) -> Result<(), DataError> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![flow.start];
+        while let Some(at) = open.pop() {
+            if !reached.insert(at) {
+                continue;
+            }
+            let rules = flow.page(at).map(|(_, rules)| rules).unwrap_or_default();
+            open.extend(rules.iter().filter_map(|rule| match rule.go {
+                Target::Page(page) => Some(page),
+                Target::Check | Target::Leave(_) => None,
+            }));
+        }
+        match (0..self.entries.len()).find(|at| !reached.contains(at)) {
+            Some(at) => {
+                Err(DataError::at(self.file, format!("/questions/{at}"), "is never asked: nothing leads to it"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Depth-first, with the way back kept: a target already on the way is a loop.
+    fn check_loops(&self, flow: &Flow) -> Result<(), DataError> {
+        let mut done = BTreeSet::new();
+        let mut way: Vec<(usize, usize)> = vec![(flow.start, 0)];
+        while let Some((at, number)) = way.pop() {
+            let rules = flow.page(at).map(|(_, rules)| rules).unwrap_or_default();
+            let Some(rule) = rules.get(number) else {
+                done.insert(at);
+                continue;
+            };
+            way.push((at, number + 1));
+            let Target::Page(next) = rule.go else { continue };
+            if way.iter().any(|(page, _)| *page == next) {
+                let id = self.entries.get(next).map_or("", |entry| entry.id.as_str());
+                let problem = format!("leads back to \"{id}\": a person would go round for ever");
+                return Err(DataError::at(self.file, format!("/questions/{at}/next/{number}/go"), problem));
+            }
+            if !done.contains(&next) {
+                way.push((next, 0));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What no rule covers: the options of a single choice, or every answer.
+fn uncovered(entry: &QuestionEntry) -> Vec<String> {
+    if entry.next.iter().any(|rule| rule.when.is_none()) {
+        return Vec::new();
+    }
+    let QuestionKind::ChooseOne { options } = &entry.kind else {
+        return vec!["some answers".to_owned()];
+    };
+    let covered = |option: &String| {
+        entry.next.iter().any(
+            |rule| matches!(&rule.when, Some(Condition::Answer { question, is }) if *question == entry.id && is.contains(option)),
+        )
+    };
+    let mut left: Vec<String> =
+        options.iter().filter(|option| !covered(option)).map(|id| format!("\"{id}\"")).collect();
+    if left.is_empty() && entry.optional {
+        left.push("no answer".to_owned());
+    }
+    left
+}

@@ -1,0 +1,328 @@
+//! The kinds of question, and what makes an answer to each.
+//!
+//! Rules follow the GOV.UK Design System: nothing is required beyond what the question needs, a month may be a word, a
+//! telephone number is not reformatted, an email address is checked for shape only.
+
+use serde::Deserialize;
+
+use super::answer::{Answer, Field, QuestionId, Raw, Reach, When};
+use crate::domain::{date::Date, vocabulary::vocabulary};
+
+/// The option that says the day, or the council, is not known.
+pub const NOT_KNOWN: &str = "not_known";
+/// The option of an agreement.
+pub const AGREED: &str = "agreed";
+/// Longest "about when".
+pub const ABOUT_MAX: usize = 200;
+
+/// What a page asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum QuestionKind {
+    /// A page to read.
+    Statement,
+    /// The page that says what we think.
+    Advice,
+    /// One of several.
+    ChooseOne {
+        /// The options' ids.
+        options: Vec<String>,
+    },
+    /// Any of several.
+    ChooseMany {
+        /// The options' ids, in groups; one group with an empty id where they need no headings.
+        groups: Vec<OptionGroup>,
+        /// The option that excludes the others.
+        #[serde(default)]
+        none: Option<String>,
+    },
+    /// A line of text.
+    Text {
+        /// Most characters.
+        max: usize,
+        /// The person's own detail that a browser may fill in.
+        #[serde(default)]
+        autocomplete: Option<String>,
+    },
+    /// As much text as they like, up to a limit that is shown.
+    LongText {
+        /// Most characters.
+        max: usize,
+    },
+    /// A day that has been, exact or not.
+    Date,
+    /// How to reach the person: each way brings the fields it needs.
+    Reach {
+        /// The ways: `email`, `telephone`, `post`.
+        methods: Vec<String>,
+        /// The option that excludes the others.
+        none: String,
+    },
+    /// Something to agree to.
+    Agreement,
+    /// Which of the councils that share this service. The options are the councils'.
+    Council,
+}
+
+/// Options under one heading.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OptionGroup {
+    /// The heading's id; empty for none.
+    pub id: String,
+    /// The options' ids.
+    pub options: Vec<String>,
+}
+
+/// One page of a flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its id, which is also its address.
+    pub id: QuestionId,
+    /// What it asks for.
+    pub kind: QuestionKind,
+    /// Whether it may be left out.
+    pub optional: bool,
+}
+
+vocabulary! {
+    /// Why an answer was not taken.
+    Cause {
+        Missing = "missing", NotAnOption = "not_an_option", NoneWithOthers = "none_with_others", TooLong = "too_long",
+        DateIncomplete = "date_incomplete", DateImpossible = "date_impossible", DateInFuture = "date_in_future",
+        YearShort = "year_short", DateTwice = "date_twice", EmailMissing = "email_missing", EmailShape = "email_shape",
+        TelephoneMissing = "telephone_missing", TelephoneShape = "telephone_shape", PostMissing = "post_missing",
+    }
+}
+
+/// One thing to mend on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnswerError {
+    /// The field to mend; `None` for the options.
+    pub field: Option<Field>,
+    /// What is wrong.
+    pub cause: Cause,
+    /// For [`Cause::TooLong`]: the most characters.
+    pub max: usize,
+    /// For [`Cause::TooLong`]: how many too many.
+    pub over: usize,
+}
+
+impl AnswerError {
+    fn new(field: Option<Field>, cause: Cause) -> Self {
+        Self { field, cause, max: 0, over: 0 }
+    }
+}
+
+/// What reading an answer needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The person's day.
+    pub today: Date,
+    /// The names of the months, January first, in the language of the page.
+    pub months: &'a [String],
+    /// The ids of the councils that share this service.
+    pub councils: &'a [String],
+}
+
+impl Question {
+    /// Every option's id.
+    pub fn options(&self) -> Vec<&str> {
+        match &self.kind {
+            QuestionKind::ChooseOne { options } => options.iter().map(String::as_str).collect(),
+            QuestionKind::ChooseMany { groups, .. } => {
+                groups.iter().flat_map(|group| &group.options).map(String::as_str).collect()
+            }
+            QuestionKind::Reach { methods, none } => {
+                methods.iter().map(String::as_str).chain([none.as_str()]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The option that excludes the others.
+    pub fn none_option(&self) -> Option<&str> {
+        match &self.kind {
+            QuestionKind::ChooseMany { none, .. } => none.as_deref(),
+            QuestionKind::Reach { none, .. } => Some(none),
+            _ => None,
+        }
+    }
+
+    /// Reads a page as the person left it.
+    ///
+    /// # Errors
+    /// Every thing to mend, in the order of the page. Nothing the person wrote is in it.
+    pub fn parse(&self, raw: &Raw, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
+        let missing = || self.missing(None);
+        match &self.kind {
+            QuestionKind::Statement | QuestionKind::Advice => Ok(Answer::Seen),
+            QuestionKind::ChooseOne { options } => match raw.chosen.as_slice() {
+                [] => missing(),
+                [one] if options.contains(one) => Ok(Answer::One(one.clone())),
+                _ => wrong(None, Cause::NotAnOption),
+            },
+            QuestionKind::ChooseMany { none, .. } => {
+                let chosen = self.in_order(raw)?;
+                match none {
+                    _ if chosen.is_empty() => missing(),
+                    Some(none) if chosen.len() > 1 && chosen.contains(none) => wrong(None, Cause::NoneWithOthers),
+                    _ => Ok(Answer::Many(chosen)),
+                }
+            }
+            QuestionKind::Text { max, .. } | QuestionKind::LongText { max } => {
+                let text = raw.field(Field::Text).trim();
+                if text.is_empty() {
+                    return self.missing(Some(Field::Text));
+                }
+                within(Field::Text, text, *max)?;
+                Ok(Answer::Text(text.to_owned()))
+            }
+            QuestionKind::Date => self.parse_date(raw, reading),
+            QuestionKind::Reach { none, .. } => self.parse_reach(raw, none),
+            QuestionKind::Council => match raw.chosen.as_slice() {
+                [] => missing(),
+                [one] if one == NOT_KNOWN || reading.councils.contains(one) => Ok(Answer::One(one.clone())),
+                _ => wrong(None, Cause::NotAnOption),
+            },
+            QuestionKind::Agreement if raw.has(AGREED) => Ok(Answer::Agreed),
+            QuestionKind::Agreement => missing(),
+        }
+    }
+
+    fn missing(&self, field: Option<Field>) -> Result<Answer, Vec<AnswerError>> {
+        if self.optional { Ok(Answer::Skipped) } else { wrong(field, Cause::Missing) }
+    }
+
+    /// The options that are on, in the question's order.
+    fn in_order(&self, raw: &Raw) -> Result<Vec<String>, Vec<AnswerError>> {
+        let known = self.options();
+        if raw.chosen.iter().any(|option| !known.contains(&option.as_str())) {
+            return Err(vec![AnswerError::new(None, Cause::NotAnOption)]);
+        }
+        Ok(known.into_iter().filter(|option| raw.has(option)).map(str::to_owned).collect())
+    }
+
+    fn parse_date(&self, raw: &Raw, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
+        let [day, month, year, about] =
+            [Field::Day, Field::Month, Field::Year, Field::About].map(|field| raw.field(field).trim());
+        let not_known = raw.has(NOT_KNOWN);
+        let exact = !(day.is_empty() && month.is_empty() && year.is_empty());
+        match (exact, about.is_empty(), not_known) {
+            (false, true, false) => return self.missing(Some(Field::Day)),
+            (false, true, true) => return Ok(Answer::When(When::NotKnown)),
+            (false, false, false) => {
+                within(Field::About, about, ABOUT_MAX)?;
+                return Ok(Answer::When(When::About { words: about.to_owned() }));
+            }
+            (true, true, false) => {}
+            _ => return wrong(Some(if exact { Field::Day } else { Field::About }), Cause::DateTwice),
+        }
+        if month.is_empty() || year.is_empty() {
+            let field = if month.is_empty() { Field::Month } else { Field::Year };
+            return wrong(Some(field), Cause::DateIncomplete);
+        }
+        let Some(month) = read_month(month, reading.months) else {
+            return wrong(Some(Field::Month), Cause::DateImpossible);
+        };
+        if !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return wrong(Some(Field::Year), Cause::DateImpossible);
+        }
+        let year = match year.parse::<i32>() {
+            Ok(number) if year.len() == 4 && number >= 1900 => number,
+            _ => return wrong(Some(Field::Year), Cause::YearShort),
+        };
+        if day.is_empty() {
+            let first = Date::new(year, month, 1);
+            return match first {
+                Some(first) if first > reading.today => wrong(Some(Field::Month), Cause::DateInFuture),
+                Some(_) => Ok(Answer::When(When::Month { year, month })),
+                None => wrong(Some(Field::Month), Cause::DateImpossible),
+            };
+        }
+        match day.parse().ok().and_then(|day| Date::new(year, month, day)) {
+            Some(date) if date > reading.today => wrong(Some(Field::Day), Cause::DateInFuture),
+            Some(date) => Ok(Answer::When(When::Day { date })),
+            None => wrong(Some(Field::Day), Cause::DateImpossible),
+        }
+    }
+
+    fn parse_reach(&self, raw: &Raw, none: &String) -> Result<Answer, Vec<AnswerError>> {
+        let chosen = self.in_order(raw)?;
+        if chosen.is_empty() {
+            return self.missing(None);
+        }
+        if chosen.len() > 1 && chosen.contains(none) {
+            return wrong(None, Cause::NoneWithOthers);
+        }
+        let mut reach = Reach { chosen, ..Reach::default() };
+        let mut errors = Vec::new();
+        for method in &reach.chosen {
+            let Some(field) = Field::from_id(method) else { continue };
+            let text = raw.field(field).trim();
+            match reach_fault(field, text) {
+                Some(error) => errors.push(error),
+                None => {
+                    reach.details.insert(field, text.to_owned());
+                }
+            }
+        }
+        if errors.is_empty() { Ok(Answer::Reach(reach)) } else { Err(errors) }
+    }
+}
+
+fn reach_fault(field: Field, text: &str) -> Option<AnswerError> {
+    let (max, missing) = match field {
+        Field::Email => (254, Cause::EmailMissing),
+        Field::Telephone => (50, Cause::TelephoneMissing),
+        _ => (500, Cause::PostMissing),
+    };
+    let cause = match field {
+        _ if text.is_empty() => missing,
+        Field::Email if !looks_like_email(text) => Cause::EmailShape,
+        Field::Telephone if text.chars().filter(char::is_ascii_digit).count() < 3 => Cause::TelephoneShape,
+        _ => return within(field, text, max).err().and_then(|errors| errors.first().copied()),
+    };
+    Some(AnswerError::new(Some(field), cause))
+}
+
+fn wrong(field: Option<Field>, cause: Cause) -> Result<Answer, Vec<AnswerError>> {
+    Err(vec![AnswerError::new(field, cause)])
+}
+
+fn within(field: Field, text: &str, max: usize) -> Result<(), Vec<AnswerError>> {
+    let length = count_characters(text);
+    if length <= max {
+        return Ok(());
+    }
+    Err(vec![AnswerError { field: Some(field), cause: Cause::TooLong, max, over: length - max }])
+}
+
+/// How long a text is: in Unicode code points, as JSON Schema's `maxLength` counts. The limit shown, the limit checked and
+/// the limit at the receiver are so the same.
+pub fn count_characters(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn looks_like_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && !host.contains('@')
+            && !text.contains(char::is_whitespace)
+            && host.split('.').count() > 1
+            && host.split('.').all(|label| !label.is_empty())
+    })
+}
+
+/// A month by number, by name, or by the first three or more letters of its name.
+fn read_month(text: &str, names: &[String]) -> Option<u32> {
+    if let Ok(number) = text.parse::<u32>() {
+        return (1..=12).contains(&number).then_some(number);
+    }
+    let text = text.trim_end_matches('.').to_lowercase();
+    let long_enough = text.chars().count() >= 3;
+    let index = names.iter().position(|name| long_enough && name.to_lowercase().starts_with(&text))?;
+    u32::try_from(index + 1).ok()
+}

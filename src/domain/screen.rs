@@ -1,0 +1,407 @@
+//! What a page shows, worked out from a [`Session`]: words filled in, dates counted, nothing left for the view to decide.
+
+mod advice;
+mod question;
+
+use super::{
+    content::{Told, Word},
+    council::Council,
+    date::Date,
+    guidance::{
+        procedure::{Clock, Span},
+        signpost::{Contact, SignpostId},
+    },
+    journey::{
+        answer::{Answer, Field, QuestionId, When},
+        question::{Question, QuestionKind},
+    },
+    route::Route,
+    session::Session,
+    submission::{
+        build,
+        delivery::{Delivery, DeliveryError},
+    },
+};
+pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
+pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
+
+/// A page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The document's title. Never what was answered.
+    pub title: String,
+    /// The council's name in the header; empty where none has been chosen.
+    pub council: String,
+    /// The council's colour.
+    pub colour: String,
+    /// Whether there is a page to go back to.
+    pub back: bool,
+    /// What is to be mended, or why nothing was sent.
+    pub errors: Vec<ErrorLine>,
+    /// The rest.
+    pub body: Body,
+}
+
+/// One line of the error summary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorLine {
+    /// What is wrong and what to do.
+    pub text: String,
+    /// The id of the element to go to; empty for none.
+    pub target: String,
+    /// The question to change, where it is on another page.
+    pub question: Option<QuestionId>,
+    /// The field it belongs to.
+    pub field: Option<Field>,
+}
+
+/// The kinds of page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// A question, or something to read.
+    Question(Box<QuestionPage>),
+    /// What we think.
+    Advice(Box<AdvicePage>),
+    /// Check answers.
+    Check(CheckPage),
+    /// The confirmation.
+    Sent(Box<SentPage>),
+    /// How complaints work.
+    Guide(Vec<GuidePart>),
+    /// How to reach the council.
+    Contacts(Vec<CouncilCard>),
+}
+
+/// A question and its answer, to be checked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The question.
+    pub question: QuestionId,
+    /// Its short name.
+    pub label: String,
+    /// The answer, a line each.
+    pub lines: Vec<String>,
+}
+
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Row").field("question", &self.question).finish_non_exhaustive()
+    }
+}
+
+/// Check answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckPage {
+    /// Every answer on the way.
+    pub rows: Vec<Row>,
+    /// Whether it is being sent now.
+    pub sending: bool,
+    /// A try has failed: why, and how else to reach the council.
+    pub failed: Option<Failed>,
+}
+
+/// Why nothing is confirmed, and what to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failed {
+    /// What happened.
+    pub told: String,
+    /// How else to reach the council.
+    pub councils: Vec<CouncilCard>,
+}
+
+/// The confirmation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentPage {
+    /// The council's reference.
+    pub reference: String,
+    /// The person's own copy number.
+    pub copy_number: String,
+    /// The day it was sent.
+    pub sent_on: String,
+    /// What happens by when.
+    pub dates: Vec<DateLine>,
+    /// Whom to ask.
+    pub councils: Vec<CouncilCard>,
+    /// What was sent.
+    pub rows: Vec<Row>,
+}
+
+/// A section of the guide, with the limits filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuidePart {
+    /// Its id.
+    pub id: String,
+    /// Heading and text.
+    pub told: Told,
+}
+
+/// How to reach a council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CouncilCard {
+    /// The council.
+    pub name: String,
+    /// The team.
+    pub team: String,
+    /// Its telephone numbers, address and page.
+    pub reach: Reachable,
+    /// Where the contact comes from, while nobody has confirmed it.
+    pub unconfirmed: String,
+    /// The lines to call about a child who is not safe.
+    pub safeguarding: Reachable,
+}
+
+impl Session {
+    /// What the page it is on shows.
+    pub fn page(&self) -> Page {
+        let content = &self.loaded().content;
+        let (heading, body) = match self.route() {
+            Route::Guide => (content.word(Word::GuideTitle).to_owned(), Body::Guide(self.guide())),
+            Route::Contacts => (content.word(Word::ContactsTitle).to_owned(), Body::Contacts(self.council_cards())),
+            Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
+            Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
+            Route::Start | Route::Question(_) => self.question_or_advice(),
+        };
+        let errors = self.error_lines();
+        let prefix = if errors.is_empty() { "" } else { content.word(Word::ErrorPrefix) };
+        let chosen = self.loaded().chosen;
+        let council = self.council();
+        Page {
+            title: [prefix, &heading, " – ", content.word(Word::ServiceName)].concat(),
+            council: if chosen { self.header_name() } else { String::new() },
+            colour: council.brand.colour.clone(),
+            back: !matches!(self.route(), Route::Start | Route::Sent),
+            errors,
+            body,
+        }
+    }
+
+    fn header_name(&self) -> String {
+        if self.council_is_known() {
+            return self.council().name.clone();
+        }
+        let names: Vec<&str> = self.loaded().councils().map(|council| council.short_name.as_str()).collect();
+        names.join(" · ")
+    }
+
+    fn question_or_advice(&self) -> (String, Body) {
+        let walk = self.walk();
+        let on_page = match self.route() {
+            Route::Question(id) => walk.position(id).and_then(|at| walk.pages.get(at)),
+            _ => walk.pages.first(),
+        };
+        let Some(question) = on_page else { return (String::new(), Body::Contacts(self.council_cards())) };
+        if question.kind == QuestionKind::Advice {
+            let page = self.advice_page(question);
+            return (page.title.clone(), Body::Advice(Box::new(page)));
+        }
+        let page = self.question_page(question);
+        (page.title.clone(), Body::Question(Box::new(page)))
+    }
+
+    fn error_lines(&self) -> Vec<ErrorLine> {
+        let content = &self.loaded().content;
+        if let Delivery::Failed(error) = self.delivery() {
+            return self.refusal_lines(error);
+        }
+        let id = self.question_on_page();
+        self.errors()
+            .iter()
+            .map(|error| {
+                let numbers = [("max", error.max.to_string()), ("over", error.over.to_string())];
+                let values: Vec<(&str, &str)> = numbers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                let target = error.field.map_or_else(|| question::FIRST_CHOICE.to_owned(), question::field_id);
+                let text = super::content::fill(content.error(id, error.cause), &values);
+                ErrorLine { text, target, question: None, field: error.field }
+            })
+            .collect()
+    }
+
+    fn refusal_lines(&self, error: &DeliveryError) -> Vec<ErrorLine> {
+        let content = &self.loaded().content;
+        let plain =
+            |text: &str| ErrorLine { text: text.to_owned(), target: String::new(), question: None, field: None };
+        let mut lines = vec![plain(content.word(failure_word(error)))];
+        if let DeliveryError::Refused(refusals) = error {
+            lines.extend(refusals.iter().filter(|refusal| !refusal.detail.is_empty()).map(|refusal| {
+                let question = build::question_at(&refusal.pointer).filter(|id| self.walk().position(id).is_some());
+                let label = question.map(|id| self.short_name(id));
+                let text = label.map_or_else(
+                    || refusal.detail.clone(),
+                    |label| content.fill(Word::RefusedAnswers, &[("question", &label), ("detail", &refusal.detail)]),
+                );
+                ErrorLine { question: question.map(str::to_owned), ..plain(&text) }
+            }));
+        }
+        lines
+    }
+
+    fn question_on_page(&self) -> &str {
+        match self.route() {
+            Route::Question(id) => id,
+            _ => self.walk_first(),
+        }
+    }
+
+    fn walk_first(&self) -> &str {
+        self.loaded().flow.questions().next().map_or("", |question| &question.id)
+    }
+
+    fn check_page(&self) -> CheckPage {
+        let content = &self.loaded().content;
+        let failed = match self.delivery() {
+            Delivery::Failed(error) => {
+                Some(Failed { told: content.word(failure_word(error)).to_owned(), councils: self.council_cards() })
+            }
+            _ => None,
+        };
+        CheckPage { rows: self.rows(), sending: *self.delivery() == Delivery::Sending, failed }
+    }
+
+    fn sent_page(&self) -> SentPage {
+        let reference = match self.delivery() {
+            Delivery::Delivered(receipt) => receipt.reference.clone(),
+            _ => String::new(),
+        };
+        SentPage {
+            reference,
+            copy_number: self.attempt().map(|attempt| copy_number(&attempt.id)).unwrap_or_default(),
+            sent_on: self.loaded().content.date(self.today()),
+            dates: self.date_lines(&self.advice().deadlines),
+            councils: self.council_cards(),
+            rows: self.rows(),
+        }
+    }
+
+    /// Every answer on the way, to be checked, kept or printed.
+    pub fn rows(&self) -> Vec<Row> {
+        let answers = self.answers_on_the_way();
+        let asked = self.walk();
+        asked
+            .pages
+            .iter()
+            .filter_map(|question| {
+                let answer = answers.get(&question.id)?;
+                let lines = self.answer_lines(question, answer)?;
+                Some(Row { question: question.id.clone(), label: self.short_name(&question.id), lines })
+            })
+            .collect()
+    }
+
+    fn short_name(&self, question: &str) -> String {
+        let words = self.loaded().content.questions.get(question);
+        words.map(|words| if words.short.is_empty() { &words.title } else { &words.short }).cloned().unwrap_or_default()
+    }
+
+    fn answer_lines(&self, question: &Question, answer: &Answer) -> Option<Vec<String>> {
+        let content = &self.loaded().content;
+        let label = |option: &String| self.option_label(question, option);
+        Some(match answer {
+            Answer::Seen => return None,
+            Answer::Skipped => vec![content.word(Word::NotProvided).to_owned()],
+            Answer::One(option) => vec![label(option)],
+            Answer::Many(options) => options.iter().map(label).collect(),
+            Answer::Text(text) => text.lines().map(str::to_owned).collect(),
+            Answer::When(When::Day { date }) => vec![content.date(*date)],
+            Answer::When(When::Month { year, month }) => {
+                vec![[content.month(*month), " ", &year.to_string()].concat()]
+            }
+            Answer::When(When::About { words }) => vec![words.clone()],
+            Answer::When(When::NotKnown) => vec![content.word(Word::DateNotKnown).to_owned()],
+            Answer::Reach(reach) => reach
+                .chosen
+                .iter()
+                .flat_map(|method| {
+                    let detail = Field::from_id(method).and_then(|field| reach.details.get(&field));
+                    let mut lines = vec![label(method)];
+                    lines.extend(detail.into_iter().flat_map(|text| text.lines()).map(str::to_owned));
+                    lines
+                })
+                .collect(),
+            Answer::Agreed => vec![label(&super::journey::question::AGREED.to_owned())],
+        })
+    }
+
+    /// The guide, with this council's limits in it.
+    pub fn guide(&self) -> Vec<GuidePart> {
+        let content = &self.loaded().content;
+        let limits: Vec<(String, String)> = Clock::ALL
+            .iter()
+            .flat_map(|clock| {
+                let limit = self.council().limits.of(*clock);
+                let latest = limit.latest.map(|span| (format!("latest:{}", clock.id()), length(span)));
+                [(format!("limit:{}", clock.id()), length(limit.due))].into_iter().chain(latest)
+            })
+            .collect();
+        let values: Vec<(&str, &str)> = limits.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fill = |text: &String| super::content::fill(text, &values);
+        content
+            .guide
+            .iter()
+            .map(|section| GuidePart {
+                id: section.id.clone(),
+                told: Told { title: section.title.clone(), body: section.body.iter().map(fill).collect() },
+            })
+            .collect()
+    }
+
+    /// How to reach the council, or each of them while it is not known which.
+    pub fn council_cards(&self) -> Vec<CouncilCard> {
+        let known = self.council_is_known() && self.loaded().chosen;
+        let only = |council: &&Council| !known || council.id == self.council().id;
+        self.loaded().councils().filter(only).map(|council| self.council_card(council)).collect()
+    }
+
+    fn council_card(&self, council: &Council) -> CouncilCard {
+        let content = &self.loaded().content;
+        let unconfirmed = if council.contact_unconfirmed {
+            content.fill(Word::ContactUnconfirmed, &[("source", &council.contact.source)])
+        } else {
+            String::new()
+        };
+        let safeguarding = council.signposts.get(&SignpostId::Safeguarding);
+        CouncilCard {
+            name: council.name.clone(),
+            team: council.team.clone(),
+            reach: self.reachable(&council.contact),
+            unconfirmed,
+            safeguarding: safeguarding.map(|contact| self.reachable(contact)).unwrap_or_default(),
+        }
+    }
+
+    fn reachable(&self, contact: &Contact) -> Reachable {
+        let content = &self.loaded().content;
+        let checked = contact.checked.map(|date: Date| {
+            let day = [&content.day_of_month(date), " ", &date.year().to_string()].concat();
+            content.fill(Word::Checked, &[("date", &day)])
+        });
+        Reachable {
+            telephone: contact.telephone.clone(),
+            web: contact.web.clone().unwrap_or_default(),
+            post: contact.post.clone(),
+            checked: checked.unwrap_or_default(),
+        }
+    }
+}
+
+/// The device's number for reading aloud: 32 digits in eights.
+fn copy_number(id: &str) -> String {
+    let eights: Vec<String> =
+        id.as_bytes().chunks(8).map(|chunk| chunk.iter().map(|byte| char::from(*byte)).collect()).collect();
+    eights.join("-")
+}
+
+fn length(span: Span) -> String {
+    match span {
+        Span::WorkingDays(count) | Span::Months(count) => count.to_string(),
+    }
+}
+
+fn failure_word(error: &DeliveryError) -> Word {
+    match error {
+        DeliveryError::Unreachable => Word::FailedUnreachable,
+        DeliveryError::TimedOut => Word::FailedUnknown,
+        DeliveryError::Refused(_) => Word::FailedRefused,
+        DeliveryError::Busy => Word::FailedBusy,
+        DeliveryError::Fault(_) => Word::FailedFault,
+    }
+}

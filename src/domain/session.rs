@@ -1,0 +1,472 @@
+//! One person's visit: everything that happens to it, in one place, as `update(event) -> commands`.
+//!
+//! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use super::{
+    content::Content,
+    council::Council,
+    data::DataError,
+    date::Date,
+    guidance::{
+        facts::ids,
+        signpost::Directory,
+        triage::{Advice, Facts, advise},
+        working_days::WorkingCalendar,
+    },
+    journey::{
+        answer::{Answers, QuestionId, Raw},
+        flow::{Flow, Place, Target},
+        question::{AnswerError, QuestionKind, Reading},
+        walk::{End, Situation, Walk},
+    },
+    route::Route,
+    submission::{
+        build::{self, Finished, Unanswered},
+        delivery::{Attempt, Delivery, DeliveryError, Receipt},
+        wire::Submission,
+    },
+};
+
+/// The files an app runs on, read and fitting together.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The council asked for.
+    pub council: Council,
+    /// Those whose service it shares (or, before anybody has asked, the others of a site).
+    pub partners: Vec<Council>,
+    /// Whether one council has been asked for. Not so in what is prerendered for a site of several.
+    pub chosen: bool,
+    /// The questions.
+    pub flow: Flow,
+    /// The words.
+    pub content: Content,
+    /// The bank holidays.
+    pub calendar: WorkingCalendar,
+    /// Who else can help.
+    pub directory: Directory,
+    ids: Vec<String>,
+}
+
+/// Where files came from, for what is said about them.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The flow's file.
+    pub flow: &'a str,
+    /// The file of words.
+    pub content: &'a str,
+}
+
+impl Loaded {
+    /// Puts the files together.
+    ///
+    /// # Errors
+    /// Where they do not fit: words missing for a question, an option that no rule knows.
+    pub fn new(
+        council: Council,
+        partners: Vec<Council>,
+        flow: Flow,
+        content: Content,
+        calendar: WorkingCalendar,
+        directory: Directory,
+        sources: Sources<'_>,
+    ) -> Result<Self, DataError> {
+        build::check_flow(sources.flow, &flow)?;
+        content.check_covers(sources.content, &flow)?;
+        let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
+        Ok(Self { council, partners, chosen: true, flow, content, calendar, directory, ids })
+    }
+
+    /// The council asked for, then the others.
+    pub fn councils(&self) -> impl Iterator<Item = &Council> {
+        [&self.council].into_iter().chain(&self.partners)
+    }
+}
+
+/// Something that happened.
+#[derive(Clone)]
+pub enum Event {
+    /// The address changed: by a link, back, forward, or a command.
+    Navigated(Route),
+    /// Something was typed or ticked. Draws nothing: it only must not be lost.
+    Typed {
+        /// The question on the page.
+        question: QuestionId,
+        /// The page as it stands.
+        raw: Raw,
+    },
+    /// Continue was pressed.
+    Answered {
+        /// The question on the page.
+        question: QuestionId,
+        /// The page as it stands.
+        raw: Raw,
+    },
+    /// Change was pressed beside an answer.
+    Change(QuestionId),
+    /// Send was pressed.
+    Send,
+    /// A number has been made for this press: 32 lower-case hexadecimal digits.
+    IdMade(String),
+    /// A try came to its end.
+    Delivered(Result<Receipt, DeliveryError>),
+    /// Everything is to be forgotten.
+    StartAgain,
+    /// Back was pressed.
+    Back,
+    /// A link to a place within the page was followed.
+    GoTo(String),
+    /// Print was pressed.
+    Print,
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Navigated(_) => "Navigated",
+            Self::Typed { .. } => "Typed",
+            Self::Answered { .. } => "Answered",
+            Self::Change(_) => "Change",
+            Self::Send => "Send",
+            Self::IdMade(_) => "IdMade",
+            Self::Delivered(_) => "Delivered",
+            Self::StartAgain => "StartAgain",
+            Self::Back => "Back",
+            Self::GoTo(_) => "GoTo",
+            Self::Print => "Print",
+        })
+    }
+}
+
+/// Where the focus goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// To the summary of what is to be mended, or of why nothing was sent.
+    Summary,
+    /// To the heading of a new page.
+    Heading,
+    /// To an element, with its label in view.
+    Element(String),
+}
+
+/// Something for the browser to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Go to a page, as a new entry of the history.
+    Go(Route),
+    /// Go to a page in place of this entry.
+    Replace(Route),
+    /// Move the focus, once the page is drawn.
+    Focus(Focus),
+    /// Make a number that nobody else has, and tell it.
+    MakeId,
+    /// Send this, and tell what came of it.
+    Deliver(Attempt),
+    /// Go one entry back in the history.
+    Back,
+    /// Print the page.
+    Print,
+    /// Ask before the page is left, or no longer.
+    WarnOnLeaving(bool),
+}
+
+/// One person's visit.
+#[derive(Debug)]
+pub struct Session {
+    loaded: Arc<Loaded>,
+    today: Date,
+    route: Route,
+    answers: Answers,
+    /// Pages as they were typed in but not, or not rightly, continued.
+    pending: BTreeMap<QuestionId, Raw>,
+    errors: Vec<AnswerError>,
+    /// A Change was pressed: go back to check answers as soon as nothing new is open.
+    returning: bool,
+    delivery: Delivery,
+    attempt: Option<(Attempt, Answers)>,
+}
+
+impl Session {
+    /// A visit that has not begun.
+    pub fn new(loaded: Arc<Loaded>, today: Date) -> Self {
+        Self {
+            loaded,
+            today,
+            route: Route::Start,
+            answers: Answers::default(),
+            pending: BTreeMap::new(),
+            errors: Vec::new(),
+            returning: false,
+            delivery: Delivery::Ready,
+            attempt: None,
+        }
+    }
+
+    /// What happened, and what is to be done about it.
+    pub fn update(&mut self, event: Event, today: Date) -> Vec<Command> {
+        self.today = today;
+        match event {
+            Event::Navigated(route) => self.navigated(&route),
+            Event::Typed { question, raw } => {
+                let first = self.is_untouched();
+                self.pending.insert(question, raw);
+                if first { vec![Command::WarnOnLeaving(true)] } else { Vec::new() }
+            }
+            Event::Answered { question, raw } => self.answered(&question, raw),
+            Event::Back => vec![Command::Back],
+            Event::GoTo(id) => vec![Command::Focus(Focus::Element(id))],
+            Event::Print => vec![Command::Print],
+            Event::Change(question) => {
+                self.returning = true;
+                vec![Command::Go(self.route_of(&question))]
+            }
+            Event::Send if self.can_send() => vec![Command::MakeId],
+            Event::IdMade(id) if self.can_send() => self.send(&id),
+            Event::Send | Event::IdMade(_) => Vec::new(),
+            Event::Delivered(result) => self.delivered(result),
+            Event::StartAgain => {
+                let route = std::mem::take(&mut self.route);
+                *self = Self { route, ..Self::new(Arc::clone(&self.loaded), today) };
+                vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
+            }
+        }
+    }
+
+    fn navigated(&mut self, asked: &Route) -> Vec<Command> {
+        let route = self.admit(asked);
+        if route != *asked {
+            return vec![Command::Replace(route)];
+        }
+        if route == self.route {
+            return Vec::new();
+        }
+        if route == Route::Check {
+            self.returning = false;
+        }
+        self.route = route;
+        self.errors.clear();
+        if matches!(self.delivery, Delivery::Failed(_)) {
+            self.delivery = Delivery::Ready;
+        }
+        vec![Command::Focus(Focus::Heading)]
+    }
+
+    /// The page that an address leads to: itself where its turn has come, else the first that has.
+    fn admit(&self, asked: &Route) -> Route {
+        let delivered = matches!(self.delivery, Delivery::Delivered(_));
+        let walk = self.walk();
+        match asked {
+            Route::Guide | Route::Contacts => asked.clone(),
+            _ if delivered => Route::Sent,
+            Route::Start => Route::Start,
+            Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
+            Route::Check if walk.end == End::Check => Route::Check,
+            Route::Question(_) | Route::Check | Route::Sent => self.open_page(&walk),
+        }
+    }
+
+    fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
+        let loaded = Arc::clone(&self.loaded);
+        let Some(question) = loaded.flow.question(id) else { return Vec::new() };
+        match question.parse(&raw, self.reading()) {
+            Err(errors) => {
+                self.pending.insert(id.to_owned(), raw);
+                self.errors = errors;
+                vec![Command::Focus(Focus::Summary)]
+            }
+            Ok(answer) => {
+                let before = self.advice();
+                self.answers.set(id, answer);
+                self.pending.remove(id);
+                self.errors.clear();
+                if !question_is_page(&question.kind) && self.advice() != before {
+                    self.forget_advice();
+                }
+                vec![Command::WarnOnLeaving(true), Command::Go(self.after(id))]
+            }
+        }
+    }
+
+    /// The advice has changed: whoever read it must see the new.
+    fn forget_advice(&mut self) {
+        let loaded = Arc::clone(&self.loaded);
+        for question in loaded.flow.questions().filter(|question| question.kind == QuestionKind::Advice) {
+            self.answers.forget(&question.id);
+        }
+    }
+
+    fn after(&self, id: &str) -> Route {
+        let walk = self.walk();
+        if self.returning {
+            return self.open_page(&walk);
+        }
+        let next = walk.position(id).and_then(|at| walk.pages.get(at + 1));
+        next.map_or_else(|| self.open_page(&walk), |question| self.route_of(&question.id))
+    }
+
+    /// The first page without an answer, or where the answers lead.
+    fn open_page(&self, walk: &Walk<'_>) -> Route {
+        match walk.end {
+            End::Check => Route::Check,
+            End::Leave(Place::Guide) => Route::Guide,
+            End::Leave(Place::Contacts) => Route::Contacts,
+            End::Unanswered => walk.pages.last().map_or(Route::Start, |question| self.route_of(&question.id)),
+        }
+    }
+
+    fn route_of(&self, id: &str) -> Route {
+        if self.first_question() == id { Route::Start } else { Route::Question(id.to_owned()) }
+    }
+
+    fn first_question(&self) -> &str {
+        match self.loaded.flow.start() {
+            Target::Page(index) => self.loaded.flow.page(index).map_or("", |(question, _)| &question.id),
+            Target::Check | Target::Leave(_) => "",
+        }
+    }
+
+    fn can_send(&self) -> bool {
+        matches!(self.delivery, Delivery::Ready | Delivery::Failed(_)) && self.walk().end == End::Check
+    }
+
+    fn send(&mut self, fresh_id: &str) -> Vec<Command> {
+        let answers = self.answers_on_the_way();
+        let attempt = match self.attempt.take() {
+            // The very same again, so that a backend that has it already can tell.
+            Some((attempt, sent)) if sent == answers => attempt,
+            earlier => {
+                let lost = earlier.filter(|(attempt, _)| attempt.may_have_arrived);
+                match self.new_attempt(&answers, fresh_id, lost.as_ref().map(|(attempt, _)| attempt.id.as_str())) {
+                    Ok(attempt) => attempt,
+                    Err(Unanswered(question)) => return vec![Command::Go(self.route_of(question))],
+                }
+            }
+        };
+        self.attempt = Some((attempt.clone(), answers));
+        self.delivery = Delivery::Sending;
+        vec![Command::Deliver(attempt)]
+    }
+
+    fn new_attempt(&self, answers: &Answers, id: &str, replaces: Option<&str>) -> Result<Attempt, Unanswered> {
+        let advice = self.advice();
+        let content = &self.loaded.content;
+        let submission = Submission::try_from(Finished {
+            answers,
+            advice: &advice,
+            council: &self.council().id,
+            language: &content.language,
+            register: &content.register,
+            id,
+            replaces,
+            today: self.today,
+        })?;
+        // Strings, numbers and lists of them: there is nothing in it that JSON cannot hold.
+        let body = serde_json::to_string(&submission).unwrap_or_default();
+        Ok(Attempt { id: id.to_owned(), body, may_have_arrived: false })
+    }
+
+    fn delivered(&mut self, result: Result<Receipt, DeliveryError>) -> Vec<Command> {
+        if self.delivery != Delivery::Sending {
+            return Vec::new();
+        }
+        match result {
+            Ok(receipt) => {
+                self.delivery = Delivery::Delivered(receipt);
+                vec![Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]
+            }
+            Err(error) => {
+                if let Some((attempt, _)) = &mut self.attempt {
+                    attempt.may_have_arrived |= error.may_have_arrived();
+                }
+                self.delivery = Delivery::Failed(error);
+                vec![Command::Focus(Focus::Summary)]
+            }
+        }
+    }
+}
+
+fn question_is_page(kind: &QuestionKind) -> bool {
+    matches!(kind, QuestionKind::Advice | QuestionKind::Statement)
+}
+
+/// What a page is made from.
+impl Session {
+    /// The files it runs on.
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// The page it is on.
+    pub fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// The person's day.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// What is wrong on this page.
+    pub fn errors(&self) -> &[AnswerError] {
+        &self.errors
+    }
+
+    /// Where the submission stands.
+    pub fn delivery(&self) -> &Delivery {
+        &self.delivery
+    }
+
+    /// The last try.
+    pub fn attempt(&self) -> Option<&Attempt> {
+        self.attempt.as_ref().map(|(attempt, _)| attempt)
+    }
+
+    /// The council it is about, as far as is known.
+    pub fn council(&self) -> &Council {
+        let named = self.answers.get(ids::BOROUGH);
+        let named = named.and_then(|answer| self.loaded.councils().find(|council| answer.has(&council.id)));
+        named.unwrap_or(&self.loaded.council)
+    }
+
+    /// Whether the person has said which of several councils it is about.
+    pub fn council_is_known(&self) -> bool {
+        let named = self.answers.get(ids::BOROUGH).is_some_and(|answer| answer.has(&self.council().id));
+        self.loaded.partners.is_empty() || named
+    }
+
+    /// The page as the person left it: what they typed, else what they answered.
+    pub fn raw(&self, question: &str) -> Raw {
+        let answered = || self.answers.get(question).map(super::journey::answer::Answer::to_raw);
+        self.pending.get(question).cloned().or_else(answered).unwrap_or_default()
+    }
+
+    /// The way so far.
+    pub fn walk(&self) -> Walk<'_> {
+        self.loaded.flow.walk(Situation {
+            answers: &self.answers,
+            today: self.today,
+            shared_service: !self.loaded.partners.is_empty(),
+        })
+    }
+
+    /// The answers that lie on the way: the only ones that count.
+    pub fn answers_on_the_way(&self) -> Answers {
+        self.answers.only(self.walk().ids())
+    }
+
+    /// What the rules say to the answers on the way.
+    pub fn advice(&self) -> Advice {
+        let council = self.council();
+        let facts = Facts::from_answers(&self.answers_on_the_way(), self.today);
+        advise(&facts, &council.rules, council.counting(&self.loaded.calendar))
+    }
+
+    fn is_untouched(&self) -> bool {
+        self.answers.is_empty() && self.pending.is_empty()
+    }
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { today: self.today, months: &self.loaded.content.months, councils: &self.loaded.ids }
+    }
+}

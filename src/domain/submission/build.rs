@@ -1,0 +1,205 @@
+//! From a finished journey to a submission: the only way to make one in the app.
+
+use super::wire::{
+    About, ContactDetails, ContactMethod, Guidance, Help, HelpNeeded, Kind, Point, SchemaId, Submission, ToldTeam,
+    Wish, Wishes,
+};
+use crate::domain::{
+    data::DataError,
+    date::Date,
+    guidance::{
+        facts::{ids, many, one, text},
+        triage::{Advice, AgeBand, Agreement, ChildStatus, Facts, Proceeding, SchoolType, Topic, TransportIssue, Who},
+    },
+    journey::{
+        answer::{Answer, Answers, Field, When},
+        flow::Flow,
+        question::NOT_KNOWN,
+    },
+};
+
+/// A journey that has come to its end.
+#[derive(Clone, Copy, Debug)]
+pub struct Finished<'a> {
+    /// The answers on the way, and no others.
+    pub answers: &'a Answers,
+    /// What the person was told.
+    pub advice: &'a Advice,
+    /// The council's id.
+    pub council: &'a str,
+    /// The language of the pages.
+    pub language: &'a str,
+    /// The register of the pages.
+    pub register: &'a str,
+    /// The number made on the device.
+    pub id: &'a str,
+    /// An earlier try with other answers that may have arrived.
+    pub replaces: Option<&'a str>,
+    /// The person's day.
+    pub today: Date,
+}
+
+/// An answer that a submission cannot do without is not there: the question it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the question {0} has no answer")]
+pub struct Unanswered(pub &'static str);
+
+impl TryFrom<Finished<'_>> for Submission {
+    type Error = Unanswered;
+
+    fn try_from(finished: Finished<'_>) -> Result<Self, Unanswered> {
+        let answers = finished.answers;
+        if answers.get(ids::SHARING) != Some(&Answer::Agreed) {
+            return Err(Unanswered(ids::SHARING));
+        }
+        let facts = Facts::from_answers(answers, finished.today);
+        let point = Point {
+            what_happened: text(answers, ids::WHAT_HAPPENED).ok_or(Unanswered(ids::WHAT_HAPPENED))?,
+            dates: text(answers, ids::OTHER_DATES),
+            people_and_teams: text(answers, ids::PEOPLE_AND_TEAMS),
+            effect: text(answers, ids::EFFECT),
+        };
+        let advice = finished.advice;
+        Ok(Self {
+            schema: SchemaId::V1,
+            id: finished.id.to_owned(),
+            replaces: finished.replaces.map(str::to_owned),
+            kind: Kind::Complaint,
+            council: finished.council.to_owned(),
+            council_not_known: answers.get(ids::BOROUGH).is_some_and(|answer| answer.has(NOT_KNOWN)),
+            language: finished.language.to_owned(),
+            register: finished.register.to_owned(),
+            sent_on: finished.today,
+            about: about(answers, facts)?,
+            guidance: Guidance {
+                outcome: advice.outcome,
+                parts: advice.parts.clone(),
+                flags: advice.flags.clone(),
+                signposts: advice.signposts.clone(),
+                deadlines: advice.deadlines.clone(),
+            },
+            points: vec![point],
+            wishes: Wishes { chosen: many(answers, ids::WISHES, Wish::from_id), words: text(answers, ids::WISH_WORDS) },
+            contact: contact(answers)?,
+            help: HelpNeeded { chosen: many(answers, ids::HELP, Help::from_id), words: text(answers, ids::HELP_WORDS) },
+            other_answers: answers
+                .iter()
+                .filter(|(id, _)| !KNOWN.iter().any(|known| known.question == *id))
+                .filter_map(|(id, answer)| Some((id.to_owned(), answer.as_strings()?)))
+                .collect(),
+            agreed_to_sharing: true,
+        })
+    }
+}
+
+fn about(answers: &Answers, facts: Facts) -> Result<About, Unanswered> {
+    let when = match answers.get(ids::EVENT_DATE) {
+        Some(Answer::When(when)) => when.clone(),
+        _ => When::NotKnown,
+    };
+    Ok(About {
+        who: facts.who.ok_or(Unanswered(ids::WHO))?,
+        age_band: facts.age_band,
+        child_agrees: facts.acting_for.child_agrees,
+        child_agrees_why: text(answers, ids::CHILD_AGREES_WHY),
+        child_status: facts.child_status,
+        topics: facts.topics,
+        school_type: facts.school_type,
+        transport_issue: facts.transport_issue,
+        told_provider: facts.told_provider,
+        proceedings: facts.proceedings,
+        when,
+        late_reason: facts.late_reason,
+        told_team: one(answers, ids::TOLD_TEAM, ToldTeam::from_id),
+    })
+}
+
+fn contact(answers: &Answers) -> Result<ContactDetails, Unanswered> {
+    let Some(Answer::Reach(reach)) = answers.get(ids::REACH) else { return Err(Unanswered(ids::REACH)) };
+    let detail = |field| reach.details.get(&field).cloned();
+    Ok(ContactDetails {
+        name: text(answers, ids::FULL_NAME),
+        methods: reach.chosen.iter().filter_map(|method| ContactMethod::from_id(method)).collect(),
+        email: detail(Field::Email),
+        telephone: detail(Field::Telephone),
+        post: detail(Field::Post),
+        safety: text(answers, ids::SAFE_CONTACT),
+    })
+}
+
+/// A question that the rules or the format read: where its answer goes, and which options are known.
+struct Known {
+    question: &'static str,
+    /// The place in the submission, as a JSON pointer.
+    pointer: &'static str,
+    /// The options that mean something; empty where any will do.
+    options: &'static [&'static str],
+}
+
+const fn known(question: &'static str, pointer: &'static str, options: &'static [&'static str]) -> Known {
+    Known { question, pointer, options }
+}
+
+const YES_OR_NO: &[&str] = &["yes", "no"];
+
+/// Every question with a place of its own. All others go under `/other_answers`.
+const KNOWN: &[Known] = &[
+    known(ids::WANT, "/kind", &[]),
+    known(ids::BOROUGH, "/council", &[]),
+    known(ids::WHO, "/about/who", Who::IDS),
+    known(ids::AGE_BAND, "/about/age_band", AgeBand::IDS),
+    known(ids::CHILD_AGREES_WHY, "/about/child_agrees_why", &[]),
+    known(ids::CHILD_AGREES, "/about/child_agrees", Agreement::IDS),
+    known(ids::CHILD_STATUS, "/about/child_status", ChildStatus::IDS),
+    known(ids::TOPICS, "/about/topics", Topic::IDS),
+    known(ids::SCHOOL_TYPE, "/about/school_type", SchoolType::IDS),
+    known(ids::TRANSPORT_ISSUE, "/about/transport_issue", TransportIssue::IDS),
+    known(ids::TOLD_PROVIDER, "/about/told_provider", YES_OR_NO),
+    known(ids::PROCEEDINGS, "/about/proceedings", Proceeding::IDS),
+    known(ids::EVENT_DATE, "/about/when", &[]),
+    known(ids::LATE_REASON, "/about/late_reason", &[]),
+    known(ids::TOLD_TEAM, "/about/told_team", ToldTeam::IDS),
+    known(ids::WHAT_HAPPENED, "/points/0/what_happened", &[]),
+    known(ids::OTHER_DATES, "/points/0/dates", &[]),
+    known(ids::PEOPLE_AND_TEAMS, "/points/0/people_and_teams", &[]),
+    known(ids::EFFECT, "/points/0/effect", &[]),
+    known(ids::WISH_WORDS, "/wishes/words", &[]),
+    known(ids::WISHES, "/wishes", Wish::IDS),
+    known(ids::FULL_NAME, "/contact/name", &[]),
+    known(ids::SAFE_CONTACT, "/contact/safety", &[]),
+    known(ids::REACH, "/contact", ContactMethod::IDS),
+    known(ids::HELP_WORDS, "/help/words", &[]),
+    known(ids::HELP, "/help", Help::IDS),
+    known(ids::SHARING, "/agreed_to_sharing", &[]),
+];
+
+/// The question that a place in the submission came from.
+pub fn question_at(pointer: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|known| pointer.starts_with(known.pointer)).map(|known| known.question)
+}
+
+/// Checks that a flow asks what a submission cannot do without, and offers no option that the rules do not know.
+///
+/// # Errors
+/// Names the flow's file and the question.
+pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
+    for needed in [ids::WHO, ids::TOPICS, ids::WHAT_HAPPENED, ids::REACH, ids::SHARING] {
+        if flow.question(needed).is_none() {
+            let problem = format!("does not ask \"{needed}\", which a submission cannot do without");
+            return Err(DataError::at(file, "/questions", problem));
+        }
+    }
+    for (at, question) in flow.questions().enumerate() {
+        let Some(known) = KNOWN.iter().find(|known| known.question == question.id) else { continue };
+        let none = question.none_option();
+        let unknown = question
+            .options()
+            .into_iter()
+            .find(|option| !known.options.is_empty() && !known.options.contains(option) && none != Some(option));
+        if let Some(option) = unknown {
+            let problem = format!("offers \"{option}\", which no rule knows; known: {}", known.options.join(", "));
+            return Err(DataError::at(file, format!("/questions/{at}/kind"), problem));
+        }
+    }
+    Ok(())
+}

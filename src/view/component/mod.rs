@@ -1,0 +1,85 @@
+//! One file a component of the design system, or of our own.
+
+pub(super) mod cards;
+pub(super) mod choices;
+pub(super) mod date_input;
+pub(super) mod error_summary;
+pub(super) mod summary_list;
+pub(super) mod text;
+
+use leptos::prelude::*;
+
+use super::Ctx;
+use crate::domain::{
+    content::Word,
+    journey::answer::{Field, QuestionId, Raw},
+    screen::ErrorLine,
+    session::Event,
+};
+
+/// The state of a question page while somebody is on it: what they typed, untrimmed.
+#[derive(Clone)]
+pub(super) struct Form {
+    pub ctx: Ctx,
+    pub question: QuestionId,
+    pub raw: RwSignal<Raw>,
+    pub errors: Vec<ErrorLine>,
+}
+
+impl Form {
+    /// Changes what stands on the page, and says so: it must survive a look at another page.
+    pub fn change(&self, change: impl FnOnce(&mut Raw)) {
+        self.raw.update(change);
+        self.ctx.send(Event::Typed { question: self.question.clone(), raw: self.raw.get_untracked() });
+    }
+
+    /// Keeps a field's text.
+    pub fn typed(&self, field: Field, text: String) {
+        self.change(|raw| {
+            raw.text.insert(field, text);
+        });
+    }
+
+    /// What is wrong with a field, or with the options.
+    pub fn error(&self, field: Option<Field>) -> Option<String> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.text.clone())
+    }
+}
+
+/// The error beside a field.
+pub(super) fn error_message(ctx: &Ctx, id: &str, text: Option<String>) -> AnyView {
+    let hidden = ctx.word(Word::ErrorHidden);
+    text.map(|text| {
+        view! {
+            <p id=id.to_owned() class="govuk-error-message">
+                <span class="govuk-visually-hidden">{hidden}" "</span>
+                {text}
+            </p>
+        }
+    })
+    .into_any()
+}
+
+/// The hint under a question.
+pub(super) fn hint(id: &str, text: &str) -> AnyView {
+    (!text.is_empty())
+        .then(|| {
+            view! {
+                <div id=id.to_owned() class="govuk-hint">
+                    {text.to_owned()}
+                </div>
+            }
+        })
+        .into_any()
+}
+
+/// The ids that describe a field: those of them that are on the page; `None` for none.
+pub(super) fn described_by(parts: &[(&str, bool)]) -> Option<String> {
+    let ids: Vec<&str> = parts.iter().filter(|(_, there)| *there).map(|(id, _)| *id).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// The class of a form group.
+pub(super) fn group_class(error: bool) -> &'static str {
+    if error { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" }
+}

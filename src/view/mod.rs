@@ -1,0 +1,55 @@
+//! Leptos only: a [`Page`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
+//!
+//! The same components are drawn in the browser and rendered to HTML on the host. Functions give `AnyView`, not `impl IntoView`:
+//! one type for all keeps the WebAssembly small.
+
+mod component;
+mod frame;
+mod page;
+mod prose;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::{
+    content::Word,
+    screen::Page,
+    session::{Event, Loaded},
+};
+pub use frame::{fault, frame, prerendered};
+
+/// What every part of the view needs: the words, and somebody to tell.
+#[derive(Clone)]
+pub struct Ctx {
+    loaded: Arc<Loaded>,
+    dispatch: Callback<Event>,
+}
+
+impl Ctx {
+    /// Makes one.
+    pub fn new(loaded: Arc<Loaded>, dispatch: Callback<Event>) -> Self {
+        Self { loaded, dispatch }
+    }
+
+    fn word(&self, word: Word) -> String {
+        self.loaded.content.word(word).to_owned()
+    }
+
+    fn send(&self, event: Event) {
+        self.dispatch.run(event);
+    }
+}
+
+/// A page's main part.
+fn body(ctx: &Ctx, page: &Page) -> AnyView {
+    use crate::domain::screen::Body;
+    match &page.body {
+        Body::Question(question) => page::question::page(ctx, question, &page.errors),
+        Body::Advice(advice) => page::advice::page(ctx, advice),
+        Body::Check(check) => page::check::page(ctx, check, &page.errors),
+        Body::Sent(sent) => page::sent::page(ctx, sent),
+        Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
+        Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
+    }
+}

@@ -1,0 +1,53 @@
+//! The shipped files, read as the app reads them.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use putright::domain::{
+    content::Content,
+    council::Council,
+    date::Date,
+    guidance::{signpost::Directory, working_days::WorkingCalendar},
+    journey::flow::Flow,
+    session::{Loaded, Session, Sources},
+};
+
+pub const COUNCILS: [&str; 3] = ["bromley", "kensington-and-chelsea", "westminster"];
+
+pub fn public(file: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public").join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+pub fn date(iso: &str) -> Date {
+    Date::parse_iso(iso).unwrap()
+}
+
+pub fn council(id: &str) -> Council {
+    let file = format!("councils/{id}.json");
+    Council::parse(&file, &public(&file)).unwrap()
+}
+
+pub fn calendar() -> WorkingCalendar {
+    WorkingCalendar::parse("bank-holidays.json", &public("bank-holidays.json")).unwrap()
+}
+
+pub fn flow() -> Flow {
+    Flow::parse("flows/adult.json", &public("flows/adult.json")).unwrap()
+}
+
+pub fn content() -> Content {
+    Content::parse("content/en/adult.json", &public("content/en/adult.json")).unwrap()
+}
+
+pub fn loaded(id: &str) -> Loaded {
+    let council = council(id);
+    let partners = council.shares_service_with.iter().map(|id| self::council(id)).collect();
+    let directory = Directory::parse("signposts.json", &public("signposts.json")).unwrap();
+    let sources = Sources { flow: "flows/adult.json", content: "content/en/adult.json" };
+    Loaded::new(council, partners, flow(), content(), calendar(), directory, sources).unwrap()
+}
+
+pub fn session(id: &str, today: &str) -> Session {
+    Session::new(Arc::new(loaded(id)), date(today))
+}
