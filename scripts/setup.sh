@@ -141,7 +141,7 @@ cargo_tool() {
     cargo install "$crate" --version "=$version" --no-default-features --root .tools --force --quiet "$@"
 }
 
-wasm_bindgen() {
+wasm_bindgen_tool() {
   # The command and the crate speak a private format: their versions must be the same.
   local version
   version="$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)"
@@ -150,7 +150,7 @@ wasm_bindgen() {
   cargo_tool wasm-bindgen wasm-bindgen-cli "$version"
 }
 
-trunk() { cargo_tool trunk trunk "$TRUNK_VERSION" --locked; }
+trunk_tool() { cargo_tool trunk trunk "$TRUNK_VERSION" --locked; }
 
 java_for_vnu() {
   local major=0
@@ -165,7 +165,7 @@ java_for_vnu() {
   apt_install default-jre-headless || fail "Java 17 or newer is needed for the HTML checker."
 }
 
-chromium() {
+chromium_for_tests() {
   local found
   if found="$(scripts/chromium.sh)"; then
     say "Chromium: there already ($found)"
@@ -183,11 +183,11 @@ mkdir -p .tools
 check_prerequisites
 part npm_packages
 part wasm_target
-part wasm_bindgen
-part trunk
+part wasm_bindgen_tool
+part trunk_tool
 rm -rf .tools/build
 if [ "$goal" = test ]; then
   part java_for_vnu
-  part chromium
+  part chromium_for_tests
 fi
 say "ready to $goal (${SECONDS} s)"

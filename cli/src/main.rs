@@ -12,9 +12,13 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+mod check;
 mod policy;
+mod prerender;
 mod schema;
 mod serve;
+mod simulate;
+mod site;
 mod submissions;
 
 /// Putright: a complaint guide and form for councils.
@@ -27,6 +31,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Check(check::Arguments),
+    Simulate(simulate::Arguments),
+    Prerender(prerender::Arguments),
     Serve(serve::Arguments),
     Submissions(submissions::Arguments),
     Schema(schema::Arguments),
@@ -71,6 +78,9 @@ pub fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
 
 fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Prerender(arguments) => prerender::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Submissions(arguments) => submissions::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

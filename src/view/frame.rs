@@ -19,7 +19,7 @@ pub fn frame(ctx: &Ctx, page: Signal<Page>) -> AnyView {
             <main class="govuk-main-wrapper" id="main">
                 {
                     let ctx = ctx.clone();
-                    move || page.with(|page| body(ctx, page))
+                    move || page.with(|page| body(&ctx, page))
                 }
             </main>
         </div>

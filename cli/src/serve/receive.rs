@@ -31,6 +31,8 @@ use super::{
 
 /// A long account over a slow telephone connection takes seconds, not minutes.
 const ARRIVAL: Duration = Duration::from_secs(60);
+/// Of a body that is refused, so many bytes are read and dropped. After that the connection is closed.
+const DROPPED: usize = 8 << 20;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
@@ -50,12 +52,16 @@ pub struct Receiver {
 
 /// Everything under `/api`. Pages of `origins` may send here too.
 pub fn router(receiver: Arc<Receiver>, origins: Vec<HeaderValue>) -> Router {
-    let nothing = || any(async || Problem::NotFound);
+    let nothing = || any(async |body: Body| refuse(body, Problem::NotFound).await);
     let mut router = Router::new()
-        .route("/api/submissions", post(receive).fallback(async || Problem::MethodNotAllowed("POST")))
+        .route(
+            "/api/submissions",
+            post(receive).fallback(async |body: Body| refuse(body, Problem::MethodNotAllowed("POST")).await),
+        )
         .route(
             "/api/health",
-            get(async || StatusCode::NO_CONTENT).fallback(async || Problem::MethodNotAllowed("GET, HEAD")),
+            get(async || StatusCode::NO_CONTENT)
+                .fallback(async |body: Body| refuse(body, Problem::MethodNotAllowed("GET, HEAD")).await),
         )
         .route("/api", nothing())
         .route("/api/", nothing())
@@ -78,12 +84,10 @@ async fn receive(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let sender = limit::sender(peer.ip(), &headers, receiver.behind_proxy);
-    receiver.limit.count(sender).map_err(Problem::TooMany)?;
-    if !is_json(&headers) {
-        return Err(Problem::NotJsonType);
-    }
-    let key = key(&headers)?;
+    let key = match admit(&receiver, peer, &headers) {
+        Ok(key) => key,
+        Err(problem) => return Err(refuse(body, problem).await),
+    };
     let bytes = time::timeout(ARRIVAL, bytes(body, receiver.max_body)).await.map_err(|_| Problem::Timeout)??;
     // Reading and storing take a thread of their own: both would hold up other requests.
     let kept = task::spawn_blocking(move || {
@@ -103,6 +107,21 @@ async fn receive(
         }
         Kept::KeyTaken => Err(Problem::KeyTaken),
     }
+}
+
+/// What can be said before the body is read. Gives the key, where the request has one.
+fn admit(receiver: &Receiver, peer: SocketAddr, headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let sender = limit::sender(peer.ip(), headers, receiver.behind_proxy);
+    receiver.limit.count(sender).map_err(Problem::TooMany)?;
+    if is_json(headers) { key(headers) } else { Err(Problem::NotJsonType) }
+}
+
+/// Refuses without a look at the body, which is read and dropped: an answer sent while the other side is still writing is
+/// lost on its way.
+async fn refuse(body: Body, problem: Problem) -> Problem {
+    // What is wrong with it, or how late it is, no longer matters.
+    let _ = time::timeout(ARRIVAL, bytes(body, 0)).await;
+    problem
 }
 
 fn stored(reference: Reference) -> Response {
@@ -130,8 +149,7 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     }
 }
 
-/// The whole body. Of one that is too long the rest is read and dropped, up to eight times the limit: an answer sent while
-/// the other side is still writing is lost on its way.
+/// The whole body, if it has no more bytes than `most`. The rest of a longer one is read and dropped, within reason.
 async fn bytes(mut body: Body, most: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let mut length = 0_usize;
@@ -140,7 +158,7 @@ async fn bytes(mut body: Body, most: usize) -> Result<Vec<u8>, Problem> {
         length = length.saturating_add(data.len());
         if length <= most {
             bytes.extend_from_slice(&data);
-        } else if length > most.saturating_mul(8) {
+        } else if length > most.saturating_add(DROPPED) {
             break;
         }
     }

@@ -29,6 +29,20 @@ fn a_body_that_is_too_large_is_refused_however_it_comes() {
 }
 
 #[test]
+fn a_refusal_reaches_a_sender_that_is_still_writing() {
+    let place = Place::new();
+    let server = place.serve_with(&["--max-body", "4096"]);
+    let body = " ".repeat(3_000_000);
+    for _ in 0..5 {
+        problem(server.post_with(&[], body.as_bytes()), 413, "too-large");
+        let plain = [("content-type", "text/plain")];
+        problem(server.send("POST", "/api/submissions", &plain, body.as_bytes()), 415, "not-json-type");
+        problem(server.send("POST", "/api/elsewhere", &plain, body.as_bytes()), 404, "not-found");
+        problem(server.send("PUT", "/api/submissions", &plain, body.as_bytes()), 405, "method-not-allowed");
+    }
+}
+
+#[test]
 fn a_flood_from_one_address_is_slowed_down_and_told_how_long() {
     let place = Place::new();
     let server = place.serve_with(&["--rate", "3", "--behind-proxy"]);

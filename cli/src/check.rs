@@ -1,0 +1,156 @@
+//! Checks the files of a site, and says for each fault the file, the JSON pointer and what was meant.
+//!
+//! Errors fail; warnings tell what will fail one day, or what a person should look at.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use putright::domain::{
+    council::Council,
+    data::DataError,
+    date::Date,
+    guidance::signpost::{Contact, SignpostId},
+};
+
+use crate::{
+    Failure,
+    site::{Site, parse_date, today},
+};
+
+/// Checks the files that councils and translators write.
+#[derive(Args)]
+pub struct Arguments {
+    /// The folder that holds `councils/`, `flows/` and `content/`.
+    #[arg(default_value = "public")]
+    folder: PathBuf,
+    /// The day to check for, instead of today.
+    #[arg(long, value_parser = parse_date)]
+    today: Option<Date>,
+}
+
+/// What was found.
+#[derive(Default)]
+struct Findings {
+    errors: Vec<DataError>,
+    warnings: Vec<DataError>,
+}
+
+impl Findings {
+    fn keep<T>(&mut self, result: Result<T, DataError>) -> Option<T> {
+        result.map_err(|error| self.errors.push(error)).ok()
+    }
+}
+
+/// Checks and prints.
+///
+/// # Errors
+/// Where a file is wrong.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let site = Site::new(&arguments.folder);
+    let today = arguments.today.or_else(today).ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
+    let mut found = Findings::default();
+    let councils = councils(&site, &mut found);
+    facts(&site, &arguments.folder, &councils, today, &mut found);
+    for council in &councils {
+        fit(&site, council, &councils, &mut found);
+    }
+    found.errors.dedup();
+    for warning in &found.warnings {
+        println!("warning: {warning}");
+    }
+    for error in &found.errors {
+        println!("error: {error}");
+    }
+    match found.errors.len() {
+        0 => {
+            println!("{} councils, all well", councils.len());
+            Ok(())
+        }
+        count => Err(Failure::Wrong(format!("{count} to mend"))),
+    }
+}
+
+fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
+    let Some(index) = found.keep(site.index()) else { return Vec::new() };
+    let mut councils = Vec::new();
+    for id in &index.councils {
+        let Some(council) = found.keep(site.council(id)) else { continue };
+        let file = format!("councils/{id}.json");
+        if let Some(stranger) = council.shares_service_with.iter().find(|other| !index.councils.contains(other)) {
+            let problem = format!("names \"{stranger}\", which councils/index.json does not list");
+            found.errors.push(DataError::at(&file, "/shares_service_with", problem));
+        }
+        if contrast_with_white(&council.brand.colour).is_some_and(|ratio| ratio < 4.5) {
+            let problem = "is too light: white text on it must reach a contrast of 4.5 to 1";
+            found.errors.push(DataError::at(&file, "/brand/colour", problem));
+        }
+        if council.contact_unconfirmed {
+            let problem = "has not been confirmed by the council; confirm it, then set this to false";
+            found.warnings.push(DataError::at(&file, "/contact_unconfirmed", problem));
+        }
+        councils.push(council);
+    }
+    councils
+}
+
+/// Facts past the day they should be checked again, and bank holidays that run out.
+fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Date, found: &mut Findings) {
+    let review = |file: &str, pointer: String, contact: &Contact, found: &mut Findings| {
+        if let Some(day) = contact.review_by.filter(|day| *day < today) {
+            let problem = format!("was {day}: check these facts at {}, and set checked and review_by", contact.source);
+            found.errors.push(DataError::at(file, pointer + "/review_by", problem));
+        }
+    };
+    if let Some(directory) = found.keep(site.directory()) {
+        let file = folder.join("signposts.json").display().to_string();
+        for (id, contact) in directory.iter() {
+            review(&file, format!("/signposts/{}", id.id()), contact, found);
+        }
+    }
+    for council in councils {
+        let file = folder.join("councils").join(&council.id).with_extension("json").display().to_string();
+        review(&file, "/contact".to_owned(), &council.contact, found);
+        for (id, contact) in &council.signposts {
+            let pointer = if *id == SignpostId::Safeguarding {
+                "/safeguarding".into()
+            } else {
+                format!("/signposts/{}", id.id())
+            };
+            review(&file, pointer, contact, found);
+        }
+    }
+    if let Some(calendar) = found.keep(site.calendar())
+        && calendar.horizon() < today.plus_months(6)
+    {
+        let file = folder.join("bank-holidays.json").display().to_string();
+        let problem = format!("ends on {}; fetch GOV.UK's newest bank-holidays.json", calendar.horizon());
+        found.warnings.push(DataError::at(&file, "/england-and-wales/events", problem));
+    }
+}
+
+/// Whether the questions, the words and a council fit together.
+fn fit(site: &Site, council: &Council, all: &[Council], found: &mut Findings) {
+    let partners = all.iter().filter(|other| council.shares_service_with.contains(&other.id)).cloned().collect();
+    found.keep(site.load(council.clone(), partners));
+}
+
+/// The contrast of white text on a colour, as WCAG 2.2 computes it.
+fn contrast_with_white(colour: &str) -> Option<f64> {
+    let channel = |at: usize| -> Option<f64> {
+        let value = f64::from(u8::from_str_radix(colour.get(at..at + 2)?, 16).ok()?) / 255.0;
+        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
+    };
+    let luminance = 0.2126 * channel(1)? + 0.7152 * channel(3)? + 0.0722 * channel(5)?;
+    Some(1.05 / (luminance + 0.05))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contrast_with_white;
+
+    #[test]
+    fn contrast_is_as_wcag_computes_it() {
+        assert!((contrast_with_white("#000000").unwrap() - 21.0).abs() < 0.01);
+        assert!((contrast_with_white("#767676").unwrap() - 4.54).abs() < 0.01);
+    }
+}

@@ -1,0 +1,112 @@
+//! Puts real HTML into a built `index.html`: the first page, the guide and the contacts, there before the WebAssembly runs
+//! and without it. Drawn by the app's own components, so the two cannot differ.
+//!
+//! May be run again on the same folder, after a council's file has been changed there.
+
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+
+use clap::Args;
+use leptos::prelude::{Callback, Owner, RenderHtml, Signal};
+use putright::{
+    domain::{council::Council, data::DataError, screen::Page, session::Loaded, session::Session},
+    view::{self, Ctx},
+};
+
+use crate::{
+    Failure,
+    policy::{content_security_policy, delivery_origins},
+    site::{Site, today},
+};
+
+/// Prerenders a built site.
+#[derive(Args)]
+pub struct Arguments {
+    /// The folder that Trunk built.
+    #[arg(long, default_value = "dist")]
+    dist: PathBuf,
+}
+
+/// Where the HTML goes, in `index.html`.
+const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
+/// Where the policy goes, for hosts that set no headers.
+const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
+
+/// Prerenders.
+///
+/// # Errors
+/// Where a file of the site is wrong, or `index.html` is not one of Putright's.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let site = Site::new(&arguments.dist);
+    let wrong = |error: DataError| Failure::Wrong(error.to_string());
+    let index = site.index().map_err(wrong)?;
+    let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let names: Vec<(String, String)> = all.iter().map(|one| (one.id.clone(), one.short_name.clone())).collect();
+    let (mut first, others): (Vec<Council>, Vec<Council>) = all.into_iter().partition(|one| one.id == index.default);
+    let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
+    let chosen = others.is_empty();
+    let mut loaded = site.load(default, others).map_err(wrong)?;
+    loaded.chosen = chosen;
+
+    let path = arguments.dist.join("index.html");
+    let shown = path.display();
+    let html = fs::read_to_string(&path).map_err(|error| Failure::unusable(&shown, error))?;
+    let html = between(&html, BODY, &render(loaded, &names)?)
+        .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
+    let policy = content_security_policy(&html, &origins(&arguments.dist, &names)?);
+    // A page cannot say by itself who may frame it: that part needs the header.
+    let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
+    let html = between(&html, HEAD, &meta)
+        .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", HEAD[0])))?;
+    fs::write(&path, html).map_err(|error| Failure::unusable(&shown, error))?;
+    let headers = arguments.dist.join("headers.json");
+    let text = format!("{:#}\n", serde_json::json!({ "content_security_policy": policy }));
+    fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))
+}
+
+fn render(loaded: Loaded, names: &[(String, String)]) -> Result<String, Failure> {
+    let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
+    let loaded = Arc::new(loaded);
+    let session = Session::new(Arc::clone(&loaded), today);
+    let page: Page = session.page();
+    let html = Owner::new().with(|| {
+        // Nobody can press anything in what is prerendered.
+        let ctx = Ctx::new(loaded, Callback::new(|_| {}));
+        let notices = view::fault(&ctx, names).to_html();
+        let page = Signal::derive(move || page.clone());
+        notices + &view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
+    });
+    // Leptos marks the places between two texts for hydration, which this app does not do.
+    Ok(html.replace("<!>", ""))
+}
+
+/// The origins that the councils' files send to.
+fn origins(dist: &std::path::Path, names: &[(String, String)]) -> Result<Vec<String>, Failure> {
+    let mut origins = BTreeSet::new();
+    for (id, _) in names {
+        let path = dist.join("councils").join(id).with_extension("json");
+        let text = fs::read_to_string(&path).map_err(|error| Failure::unusable(path.display(), error))?;
+        let value = serde_json::from_str(&text).map_err(|error| Failure::unusable(path.display(), error))?;
+        origins.extend(delivery_origins(&value));
+    }
+    Ok(origins.into_iter().collect())
+}
+
+/// Puts `inner` behind the first marker, in place of what an earlier run put there.
+fn between(html: &str, [start, end]: [&str; 2], inner: &str) -> Option<String> {
+    let (before, after) = html.split_once(start)?;
+    let after = after.split_once(end).map_or(after, |(_, after)| after);
+    Some([before, start, inner, end, after].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODY, between};
+
+    #[test]
+    fn a_second_run_takes_the_place_of_the_first() {
+        let once = between("<div><!--putright:app--></div>", BODY, "one").unwrap();
+        assert_eq!(between(&once, BODY, "two").unwrap(), once.replace("one", "two"));
+        assert_eq!(between("<div></div>", BODY, "one"), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! Runs the rules over scenario files: one JSON object a file, a line each.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Args;
+use putright::domain::{
+    council::Council,
+    data::{self, DataError},
+    guidance::triage::{Advice, Facts, advise},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Failure, site::Site};
+
+/// Decides worked cases, and prints what the guide would say.
+#[derive(Args)]
+pub struct Arguments {
+    /// Scenario files: `{"id", "council", "answers"}`.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The folder that holds `councils/` and `bank-holidays.json`.
+    #[arg(long, default_value = "public")]
+    public: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scenario {
+    id: String,
+    #[serde(default, rename = "title")]
+    _title: String,
+    council: String,
+    answers: Facts,
+    #[serde(default, rename = "expected")]
+    _expected: Option<serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    advice: &'a Advice,
+}
+
+/// Decides each file in turn.
+///
+/// # Errors
+/// At the first file that cannot be read.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let site = Site::new(&arguments.public);
+    let unusable = |error: DataError| Failure::Unusable(error.to_string());
+    let index = site.index().map_err(unusable)?;
+    let councils = index
+        .councils
+        .iter()
+        .map(|id| Ok((id.clone(), site.council(id)?)))
+        .collect::<Result<BTreeMap<String, Council>, DataError>>()
+        .map_err(unusable)?;
+    let calendar = site.calendar().map_err(unusable)?;
+    let mut output = io::BufWriter::new(io::stdout().lock());
+    for path in &arguments.files {
+        let file = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| Failure::unusable(&file, error))?;
+        let scenario: Scenario = data::parse(&file, &text).map_err(unusable)?;
+        let council = councils.get(&scenario.council).ok_or_else(|| {
+            let known: Vec<&str> = councils.keys().map(String::as_str).collect();
+            unusable(DataError::at(&file, "/council", format!("is not known; known: {}", known.join(", "))))
+        })?;
+        let advice = advise(&scenario.answers, &council.rules, council.counting(&calendar));
+        let line = Line { id: &scenario.id, advice: &advice };
+        serde_json::to_writer(&mut output, &line)
+            .map_err(io::Error::from)
+            .and_then(|()| output.write_all(b"\n"))
+            .map_err(|error| Failure::unusable("standard output", error))?;
+    }
+    output.flush().map_err(|error| Failure::unusable("standard output", error))
+}
