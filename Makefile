@@ -41,7 +41,9 @@ app: cli
 
 dev: setup-build cli ## Serve the app at http://localhost:8081 and rebuild it on every change
 	@$(WEB)
-	trunk serve
+	# Trunk wants every folder that it is told to ignore to be there.
+	mkdir -p dist data target tests
+	trunk serve --dist target/dev
 
 # `csr` and `prerender` are two builds of Leptos that exclude each other: one feature set at a time, never --workspace.
 check: ## Formatting and lints, for every feature set

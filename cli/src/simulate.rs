@@ -10,10 +10,11 @@ use std::{
 use clap::Args;
 use putright::domain::{
     council::Council,
-    data::{self, DataError},
+    data::{DataError, pointer_step},
     guidance::triage::{Advice, Facts, advise},
 };
 use serde::{Deserialize, Serialize};
+use serde_path_to_error::Segment;
 
 use crate::{Failure, site::Site};
 
@@ -66,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     for path in &arguments.files {
         let file = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| Failure::unusable(&file, error))?;
-        let scenario: Scenario = data::parse(&file, &text).map_err(unusable)?;
+        let scenario = read(&file, &text).map_err(unusable)?;
         let council = councils.get(&scenario.council).ok_or_else(|| {
             let known: Vec<&str> = councils.keys().map(String::as_str).collect();
             unusable(DataError::at(&file, "/council", format!("is not known; known: {}", known.join(", "))))
@@ -79,4 +80,19 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             .map_err(|error| Failure::unusable("standard output", error))?;
     }
     output.flush().map_err(|error| Failure::unusable("standard output", error))
+}
+
+fn read(file: &str, text: &str) -> Result<Scenario, DataError> {
+    let mut source = serde_json::Deserializer::from_str(text);
+    let scenario = serde_path_to_error::deserialize(&mut source).map_err(|fault| {
+        let steps = fault.path().iter().map(|segment| match segment {
+            Segment::Seq { index } => pointer_step(&index.to_string()),
+            Segment::Map { key } => pointer_step(key),
+            Segment::Enum { variant } => pointer_step(variant),
+            Segment::Unknown => String::new(),
+        });
+        DataError::at(file, steps.collect::<String>(), fault.inner().to_string())
+    })?;
+    source.end().map_err(|fault| DataError::at(file, "", fault.to_string()))?;
+    Ok(scenario)
 }

@@ -3,12 +3,8 @@
 //! The domain has no words of its own; it holds these and says which are needed. A missing one is told by file and pointer
 //! before anybody sees a page without it.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use super::{
-    data::{self, DataError, pointer_step},
+    data::{DataError, Document, Place, pointer_step},
     date::Date,
     guidance::{
         procedure::{Basis, Clock},
@@ -19,7 +15,8 @@ use super::{
         flow::Flow,
         question::{Cause, QuestionKind},
     },
-    vocabulary::vocabulary,
+    key_map::KeyMap,
+    vocabulary::{IdMap, Vocabulary, vocabulary},
 };
 
 vocabulary! {
@@ -57,60 +54,44 @@ vocabulary! {
 }
 
 /// A heading and what stands under it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// The heading.
     pub title: String,
     /// Paragraphs. `## ` begins a heading, `* ` an item of a list, `> ` something set apart; `[words](address)` is a link.
-    #[serde(default)]
     pub body: Vec<String>,
 }
 
 /// The words of a question.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionWords {
     /// The question itself.
     pub title: String,
     /// A shorter name for the check-answers page; the title where it is empty.
-    #[serde(default)]
     pub short: String,
     /// One sentence without links.
-    #[serde(default)]
     pub hint: String,
     /// What stands before the question, written as [`Told::body`].
-    #[serde(default)]
     pub body: Vec<String>,
     /// Each option's words.
-    #[serde(default)]
-    pub options: BTreeMap<String, OptionWords>,
+    pub options: KeyMap<OptionWords>,
     /// The headings of groups of options.
-    #[serde(default)]
-    pub groups: BTreeMap<String, String>,
+    pub groups: KeyMap<String>,
     /// Errors in this question's own words.
-    #[serde(default)]
-    pub errors: BTreeMap<Cause, String>,
+    pub errors: IdMap<Cause, String>,
 }
 
 /// The words of an option.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionWords {
     /// The option.
     pub label: String,
     /// One sentence more.
-    #[serde(default)]
     pub hint: String,
 }
 
 /// The words of a signpost.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignpostWords {
     /// Who it is.
     pub name: String,
@@ -119,9 +100,7 @@ pub struct SignpostWords {
 }
 
 /// A section of the guide.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuideSection {
     /// Its id, for links.
     pub id: String,
@@ -131,23 +110,14 @@ pub struct GuideSection {
     pub body: Vec<String>,
 }
 
-/// Reading direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// Left to right.
-    Ltr,
-    /// Right to left.
-    Rtl,
+vocabulary! {
+    /// Reading direction.
+    Direction { Ltr = "ltr", Rtl = "rtl" }
 }
 
 /// The words of one language and register.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
-    schema_version: u32,
     /// A BCP 47 tag.
     pub language: String,
     /// Reading direction.
@@ -158,16 +128,16 @@ pub struct Content {
     pub months: Vec<String>,
     /// Monday to Sunday.
     pub weekdays: Vec<String>,
-    words: BTreeMap<Word, String>,
+    words: IdMap<Word, String>,
     /// Each question's words.
-    pub questions: BTreeMap<String, QuestionWords>,
-    errors: BTreeMap<Cause, String>,
-    outcomes: BTreeMap<Outcome, Told>,
-    flags: BTreeMap<Flag, Told>,
-    routes: BTreeMap<Route, String>,
-    clocks: BTreeMap<Clock, String>,
-    bases: BTreeMap<Basis, String>,
-    signposts: BTreeMap<SignpostId, SignpostWords>,
+    pub questions: KeyMap<QuestionWords>,
+    errors: IdMap<Cause, String>,
+    outcomes: IdMap<Outcome, Told>,
+    flags: IdMap<Flag, Told>,
+    routes: IdMap<Route, String>,
+    clocks: IdMap<Clock, String>,
+    bases: IdMap<Basis, String>,
+    signposts: IdMap<SignpostId, SignpostWords>,
     /// The guide's sections.
     pub guide: Vec<GuideSection>,
 }
@@ -183,20 +153,39 @@ impl Content {
     /// # Errors
     /// Where it is not of the shape, or a word is missing.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let read: Self = data::parse(file, text)?;
-        data::expect_version(file, read.schema_version)?;
+        let document = Document::parse(file, text)?;
+        let object = document.root().object(&KEYS)?;
+        object.expect_version()?;
+        let need = |key: &str| object.need(key);
+        let read = Self {
+            language: object.text("language")?,
+            direction: need("direction")?.id()?,
+            register: object.text("register")?,
+            months: need("months")?.texts()?,
+            weekdays: need("weekdays")?.texts()?,
+            words: need("words")?.map(Place::owned_text)?,
+            questions: need("questions")?.entries()?.into_iter().map(QuestionWords::read).collect::<Result<_, _>>()?,
+            errors: need("errors")?.map(Place::owned_text)?,
+            outcomes: need("outcomes")?.map(Told::read)?,
+            flags: need("flags")?.map(Told::read)?,
+            routes: need("routes")?.map(Place::owned_text)?,
+            clocks: need("clocks")?.map(Place::owned_text)?,
+            bases: need("bases")?.map(Place::owned_text)?,
+            signposts: need("signposts")?.map(SignpostWords::read)?,
+            guide: need("guide")?.list()?.iter().map(GuideSection::read).collect::<Result<_, _>>()?,
+        };
         let lists = [("/months", read.months.len(), 12), ("/weekdays", read.weekdays.len(), 7)];
         if let Some((pointer, _, wanted)) = lists.iter().find(|(_, length, wanted)| length != wanted) {
             return Err(DataError::at(file, *pointer, format!("must name all {wanted}")));
         }
-        complete(file, "words", Word::ALL, Word::id, &read.words)?;
-        complete(file, "errors", Cause::ALL, Cause::id, &read.errors)?;
-        complete(file, "outcomes", Outcome::ALL, Outcome::id, &read.outcomes)?;
-        complete(file, "flags", Flag::ALL, Flag::id, &read.flags)?;
-        complete(file, "routes", Route::ALL, Route::id, &read.routes)?;
-        complete(file, "clocks", Clock::ALL, Clock::id, &read.clocks)?;
-        complete(file, "bases", Basis::ALL, Basis::id, &read.bases)?;
-        complete(file, "signposts", SignpostId::ALL, SignpostId::id, &read.signposts)?;
+        complete(file, "words", &read.words)?;
+        complete(file, "errors", &read.errors)?;
+        complete(file, "outcomes", &read.outcomes)?;
+        complete(file, "flags", &read.flags)?;
+        complete(file, "routes", &read.routes)?;
+        complete(file, "clocks", &read.clocks)?;
+        complete(file, "bases", &read.bases)?;
+        complete(file, "signposts", &read.signposts)?;
         Ok(read)
     }
 
@@ -216,14 +205,14 @@ impl Content {
             let has_field = question.kind == QuestionKind::Agreement;
             let options = question.options().into_iter().chain(has_field.then_some(super::journey::question::AGREED));
             for option in options {
-                if !words.options.contains_key(option) {
+                if words.options.get(option).is_none() {
                     let pointer = format!("{pointer}/options{}", pointer_step(option));
                     return Err(DataError::at(file, pointer, "is missing: the flow offers this option"));
                 }
             }
             if let QuestionKind::ChooseMany { groups, .. } = &question.kind {
                 for group in groups.iter().filter(|group| !group.id.is_empty()) {
-                    if !words.groups.contains_key(&group.id) {
+                    if words.groups.get(&group.id).is_none() {
                         let pointer = format!("{pointer}/groups{}", pointer_step(&group.id));
                         return Err(DataError::at(file, pointer, "is missing: the flow groups options under it"));
                     }
@@ -235,7 +224,7 @@ impl Content {
 
     /// A word.
     pub fn word(&self, word: Word) -> &str {
-        self.words.get(&word).map_or("", String::as_str)
+        self.words.get(word).map_or("", String::as_str)
     }
 
     /// A word with values in it.
@@ -245,38 +234,38 @@ impl Content {
 
     /// The words of a cause, in a question's own where it has them.
     pub fn error(&self, question: &str, cause: Cause) -> &str {
-        let own = self.questions.get(question).and_then(|words| words.errors.get(&cause));
-        own.or_else(|| self.errors.get(&cause)).map_or("", String::as_str)
+        let own = self.questions.get(question).and_then(|words| words.errors.get(cause));
+        own.or_else(|| self.errors.get(cause)).map_or("", String::as_str)
     }
 
     /// The words of an outcome.
     pub fn outcome(&self, outcome: Outcome) -> Option<&Told> {
-        self.outcomes.get(&outcome)
+        self.outcomes.get(outcome)
     }
 
     /// The words of a flag.
     pub fn flag(&self, flag: Flag) -> Option<&Told> {
-        self.flags.get(&flag)
+        self.flags.get(flag)
     }
 
     /// The words of a route.
     pub fn route(&self, route: Route) -> &str {
-        self.routes.get(&route).map_or("", String::as_str)
+        self.routes.get(route).map_or("", String::as_str)
     }
 
     /// What must happen when a clock ends.
     pub fn clock(&self, clock: Clock) -> &str {
-        self.clocks.get(&clock).map_or("", String::as_str)
+        self.clocks.get(clock).map_or("", String::as_str)
     }
 
     /// Who sets a limit.
     pub fn basis(&self, basis: Basis) -> &str {
-        self.bases.get(&basis).map_or("", String::as_str)
+        self.bases.get(basis).map_or("", String::as_str)
     }
 
     /// The words of a signpost.
     pub fn signpost(&self, id: SignpostId) -> Option<&SignpostWords> {
-        self.signposts.get(&id)
+        self.signposts.get(id)
     }
 
     /// A day, as people write it: Monday 21 December 2026.
@@ -296,17 +285,75 @@ impl Content {
     }
 }
 
-fn complete<K: Copy + Ord, V>(
-    file: &str,
-    section: &str,
-    all: &[K],
-    id: fn(K) -> &'static str,
-    have: &BTreeMap<K, V>,
-) -> Result<(), DataError> {
-    match all.iter().find(|key| !have.contains_key(key)) {
+fn complete<K: Vocabulary, V>(file: &str, section: &str, have: &IdMap<K, V>) -> Result<(), DataError> {
+    match K::VALUES.iter().find(|key| have.get(**key).is_none()) {
         Some(missing) => {
-            Err(DataError::at(file, format!("/{section}{}", pointer_step(id(*missing))), "is missing; write its words"))
+            let pointer = ["/", section, &pointer_step(missing.name())].concat();
+            Err(DataError::at(file, pointer, "is missing; write its words"))
         }
         None => Ok(()),
+    }
+}
+
+/// The keys of a file of words.
+const KEYS: [&str; 16] = [
+    "schema_version",
+    "language",
+    "direction",
+    "register",
+    "months",
+    "weekdays",
+    "words",
+    "questions",
+    "errors",
+    "outcomes",
+    "flags",
+    "routes",
+    "clocks",
+    "bases",
+    "signposts",
+    "guide",
+];
+
+impl Told {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["title", "body"])?;
+        Ok(Self { title: object.text("title")?, body: object.texts("body")? })
+    }
+}
+
+impl SignpostWords {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["name", "about"])?;
+        Ok(Self { name: object.text("name")?, about: object.text("about")? })
+    }
+}
+
+impl GuideSection {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["id", "title", "body"])?;
+        Ok(Self { id: object.text("id")?, title: object.text("title")?, body: object.need("body")?.texts()? })
+    }
+}
+
+impl QuestionWords {
+    fn read((id, place): (&str, Place<'_>)) -> Result<(String, Self), DataError> {
+        let object = place.object(&["title", "short", "hint", "body", "options", "groups", "errors"])?;
+        let entries = |key: &str| object.get(key).map_or(Ok(Vec::new()), |place| place.entries());
+        let option = |(id, place): (&str, Place<'_>)| {
+            let object = place.object(&["label", "hint"])?;
+            Ok((id.to_owned(), OptionWords { label: object.text("label")?, hint: object.text_or_empty("hint")? }))
+        };
+        let group = |(id, place): (&str, Place<'_>)| Ok((id.to_owned(), place.owned_text()?));
+        let words = Self {
+            title: object.text("title")?,
+            short: object.text_or_empty("short")?,
+            hint: object.text_or_empty("hint")?,
+            body: object.texts("body")?,
+            options: entries("options")?.into_iter().map(option).collect::<Result<_, DataError>>()?,
+            groups: entries("groups")?.into_iter().map(group).collect::<Result<_, DataError>>()?,
+            errors: object.get("errors").map(|place| place.map(Place::owned_text)).transpose()?.unwrap_or_default(),
+        };
+        Ok((id.to_owned(), words))
     }
 }

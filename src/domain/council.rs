@@ -3,12 +3,8 @@
 //! It may shorten a limit and promise more than the law. It may not lengthen a legal limit, nor turn advice into refusal:
 //! what it says it cannot consider only adds a signpost or a warning.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use super::{
-    data::{self, DataError},
+    data::{DataError, Document, Place},
     guidance::{
         deadline::Counting,
         procedure::{Clock, Limits},
@@ -16,7 +12,7 @@ use super::{
         triage::CouncilRules,
         working_days::WorkingCalendar,
     },
-    vocabulary::vocabulary,
+    vocabulary::{IdMap, vocabulary},
 };
 
 vocabulary! {
@@ -34,9 +30,7 @@ vocabulary! {
 }
 
 /// One line of a council's list.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exclusion {
     /// What it is about.
     pub id: ExclusionId,
@@ -49,70 +43,60 @@ pub struct Exclusion {
 }
 
 /// Where a submission goes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveryConfig {
     /// The address, absolute (`https://…`) or relative to the page.
     pub url: String,
     /// How long to wait for an answer, in seconds.
-    #[serde(default = "DeliveryConfig::default_timeout")]
     pub timeout_seconds: u32,
     /// Where the reference stands in the answer, as a JSON pointer.
-    #[serde(default = "DeliveryConfig::default_reference")]
     pub reference: String,
 }
 
 impl DeliveryConfig {
-    fn default_timeout() -> u32 {
-        30
-    }
-    fn default_reference() -> String {
-        "/reference".to_owned()
+    /// Reads a delivery: an address, 30 seconds, and the reference at `/reference` unless it says otherwise.
+    ///
+    /// # Errors
+    /// Where it is not of the shape, or the address is not safe to send to.
+    pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["url", "timeout_seconds", "reference"])?;
+        let url = object.need("url")?;
+        check_address(&url)?;
+        let reference = object.text_or_empty("reference")?;
+        Ok(Self {
+            url: url.owned_text()?,
+            timeout_seconds: object.get("timeout_seconds").map_or(Ok(30), |seconds| seconds.number())?,
+            reference: if reference.is_empty() { "/reference".to_owned() } else { reference },
+        })
     }
 }
 
 /// The council's colours.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brand {
     /// Behind the header, as `#rrggbb`. White text on it must reach a contrast of 4.5 to 1.
     pub colour: String,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "Council"))]
-#[serde(deny_unknown_fields)]
-/// A council's file as it is written.
-pub struct CouncilFile {
-    schema_version: u32,
-    id: String,
-    name: String,
-    short_name: String,
-    team: String,
-    contact: Contact,
-    /// True while nobody at the council has confirmed the contact: the page then says where it comes from.
-    #[serde(default)]
-    contact_unconfirmed: bool,
-    safeguarding: Contact,
-    /// What this council adds to, or puts in place of, the facts of `signposts.json`.
-    #[serde(default)]
-    signposts: BTreeMap<SignpostId, Contact>,
-    #[serde(default)]
-    shares_service_with: Vec<String>,
-    /// Shorter limits and promises, in working days.
-    #[serde(default)]
-    limits: BTreeMap<Clock, u32>,
-    #[serde(default)]
-    counts_stage2_from_statement: bool,
-    #[serde(default)]
-    roll_receipt_to_next_working_day: bool,
-    #[serde(default)]
-    exclusions: Vec<Exclusion>,
-    delivery: DeliveryConfig,
-    brand: Brand,
-}
+/// The keys of a council's file.
+const KEYS: [&str; 16] = [
+    "schema_version",
+    "id",
+    "name",
+    "short_name",
+    "team",
+    "contact",
+    "contact_unconfirmed",
+    "safeguarding",
+    "signposts",
+    "shares_service_with",
+    "limits",
+    "counts_stage2_from_statement",
+    "roll_receipt_to_next_working_day",
+    "exclusions",
+    "delivery",
+    "brand",
+];
 
 /// A council.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +114,7 @@ pub struct Council {
     /// Nobody at the council has confirmed that contact.
     pub contact_unconfirmed: bool,
     /// Its own facts for some signposts.
-    pub signposts: BTreeMap<SignpostId, Contact>,
+    pub signposts: IdMap<SignpostId, Contact>,
     /// Ids of the councils whose service it shares.
     pub shares_service_with: Vec<String>,
     /// The limits it keeps.
@@ -153,58 +137,57 @@ impl Council {
     /// # Errors
     /// Names the file, the JSON pointer and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let mut read: CouncilFile = data::parse(file, text)?;
-        data::expect_version(file, read.schema_version)?;
-        let empty =
-            [("/id", &read.id), ("/name", &read.name), ("/short_name", &read.short_name), ("/team", &read.team)];
-        if let Some((pointer, _)) = empty.iter().find(|(_, text)| text.trim().is_empty()) {
-            return Err(DataError::at(file, *pointer, "is empty; people need to know who they are writing to"));
-        }
-        if read.contact.telephone.is_empty() && read.contact.post.is_empty() {
+        let document = Document::parse(file, text)?;
+        let object = document.root().object(&KEYS)?;
+        object.expect_version()?;
+        let name = |key: &str| {
+            let place = object.need(key)?;
+            let text = place.owned_text()?;
+            let empty = text.trim().is_empty();
+            if empty { Err(place.fault("is empty; people need to know who they are writing to")) } else { Ok(text) }
+        };
+        let id = name("id")?;
+        let contact = Contact::read(&object.need("contact")?)?;
+        if contact.telephone.is_empty() && contact.post.is_empty() {
             let problem = "gives neither a telephone number nor an address; give at least one way to reach the council";
             return Err(DataError::at(file, "/contact", problem));
         }
-        if read.safeguarding.telephone.is_empty() {
+        let safeguarding = Contact::read(&object.need("safeguarding")?)?;
+        if safeguarding.telephone.is_empty() {
             let problem = "is empty; give the number to call about a child who is not safe";
             return Err(DataError::at(file, "/safeguarding/telephone", problem));
         }
-        if !is_colour(&read.brand.colour) {
-            return Err(DataError::at(file, "/brand/colour", "must be a colour like #1d4f91"));
-        }
-        if read.shares_service_with.contains(&read.id) {
+        let shares_service_with = object.texts("shares_service_with")?;
+        if shares_service_with.contains(&id) {
             return Err(DataError::at(file, "/shares_service_with", "names the council itself; name only the others"));
         }
-        check_address(file, &read.delivery.url)?;
-        let mut limits = Limits::default();
-        for (clock, days) in &read.limits {
-            limits.shorten(*clock, *days).map_err(|_| {
-                let problem = "must be 1 or more and no longer than the law or the Code sets";
-                DataError::at(file, format!("/limits/{}", clock.id()), problem)
-            })?;
-        }
-        read.signposts.insert(SignpostId::Safeguarding, read.safeguarding);
-        let names = |id| read.exclusions.iter().any(|exclusion| exclusion.id == id);
+        let mut signposts: IdMap<SignpostId, Contact> =
+            object.get("signposts").map(|place| place.map(Contact::read)).transpose()?.unwrap_or_default();
+        signposts.insert(SignpostId::Safeguarding, safeguarding);
+        let (limits, promises_contact) = read_limits(object.get("limits"))?;
+        let exclusions = object.list("exclusions")?.iter().map(Exclusion::read).collect::<Result<Vec<_>, _>>()?;
+        let names = |id| exclusions.iter().any(|exclusion| exclusion.id == id);
         let rules = CouncilRules {
-            promises_contact: read.limits.contains_key(&Clock::CouncilContact),
-            counts_from_statement: read.counts_stage2_from_statement,
+            promises_contact,
+            counts_from_statement: object.truth("counts_stage2_from_statement")?,
             transport_to_provider_first: names(ExclusionId::SendTransport),
             pauses_for_councillor: names(ExclusionId::CouncillorOrMp),
         };
         Ok(Self {
-            id: read.id,
-            name: read.name,
-            short_name: read.short_name,
-            team: read.team,
-            contact: read.contact,
-            contact_unconfirmed: read.contact_unconfirmed,
-            signposts: read.signposts,
-            shares_service_with: read.shares_service_with,
+            name: name("name")?,
+            short_name: name("short_name")?,
+            team: name("team")?,
+            contact,
+            contact_unconfirmed: object.truth("contact_unconfirmed")?,
+            signposts,
+            shares_service_with,
             limits,
             rules,
-            roll_to_working_day: read.roll_receipt_to_next_working_day,
-            exclusions: read.exclusions,
-            delivery: read.delivery,
-            brand: read.brand,
+            roll_to_working_day: object.truth("roll_receipt_to_next_working_day")?,
+            exclusions,
+            delivery: DeliveryConfig::read(&object.need("delivery")?)?,
+            brand: Brand::read(&object.need("brand")?)?,
+            id,
         })
     }
 
@@ -214,13 +197,48 @@ impl Council {
     }
 }
 
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+/// The limits, and whether the council promises to get in touch.
+fn read_limits(place: Option<Place<'_>>) -> Result<(Limits, bool), DataError> {
+    let mut limits = Limits::default();
+    let Some(place) = place else { return Ok((limits, false)) };
+    let shorter: IdMap<Clock, u32> = place.map(Place::number)?;
+    for (clock, days) in shorter.iter() {
+        if limits.shorten(clock, *days).is_err() {
+            return Err(place
+                .member(clock.id())?
+                .fault("must be 1 or more and no longer than the law or the Code sets"));
+        }
+    }
+    Ok((limits, shorter.get(Clock::CouncilContact).is_some()))
+}
+
+impl Exclusion {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["id", "wording", "source", "effect"])?;
+        Ok(Self {
+            id: object.need("id")?.id()?,
+            wording: object.text("wording")?,
+            source: object.text("source")?,
+            effect: object.need("effect")?.id()?,
+        })
+    }
+}
+
+impl Brand {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let colour = place.object(&["colour"])?.need("colour")?;
+        let text = colour.owned_text()?;
+        let digits = text.strip_prefix('#').unwrap_or_default();
+        if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Self { colour: text });
+        }
+        Err(colour.fault("must be a colour like #1d4f91"))
+    }
 }
 
 /// What a person wrote may cross the network only under encryption, or not leave the machine at all.
-fn check_address(file: &str, url: &str) -> Result<(), DataError> {
+fn check_address(place: &Place<'_>) -> Result<(), DataError> {
+    let url = place.text()?;
     let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| {
         url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with(':'))
     });
@@ -228,17 +246,12 @@ fn check_address(file: &str, url: &str) -> Result<(), DataError> {
     if url.starts_with("https://") || loopback || relative {
         return Ok(());
     }
-    let problem = "must begin with https:// or be a path on the council's own site, like /api/submissions";
-    Err(DataError::at(file, "/delivery/url", problem))
+    Err(place.fault("must begin with https:// or be a path on the council's own site, like api/submissions"))
 }
 
 /// Which councils a deployment serves.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "Councils"))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CouncilIndex {
-    /// The version of this file's shape: 1.
-    schema_version: u32,
     /// The council shown where the address names none.
     pub default: String,
     /// The ids that an address may name: each has a file `councils/<id>.json`.
@@ -251,8 +264,10 @@ impl CouncilIndex {
     /// # Errors
     /// Where an id could not be a file's name, or the default is not in the list.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let read: Self = data::parse(file, text)?;
-        data::expect_version(file, read.schema_version)?;
+        let document = Document::parse(file, text)?;
+        let object = document.root().object(&["schema_version", "default", "councils"])?;
+        object.expect_version()?;
+        let read = Self { default: object.text("default")?, councils: object.need("councils")?.texts()? };
         let plain = |id: &String| {
             !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };

@@ -311,7 +311,7 @@ impl Session {
                 .chosen
                 .iter()
                 .flat_map(|method| {
-                    let detail = Field::from_id(method).and_then(|field| reach.details.get(&field));
+                    let detail = Field::from_id(method).and_then(|field| reach.details.get(field));
                     let mut lines = vec![label(method)];
                     lines.extend(detail.into_iter().flat_map(|text| text.lines()).map(str::to_owned));
                     lines
@@ -358,7 +358,7 @@ impl Session {
         } else {
             String::new()
         };
-        let safeguarding = council.signposts.get(&SignpostId::Safeguarding);
+        let safeguarding = council.signposts.get(SignpostId::Safeguarding);
         CouncilCard {
             name: council.name.clone(),
             team: council.team.clone(),

@@ -2,7 +2,7 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use super::{
     content::Content,
@@ -21,6 +21,7 @@ use super::{
         question::{AnswerError, QuestionKind, Reading},
         walk::{End, Situation, Walk},
     },
+    key_map::KeyMap,
     route::Route,
     submission::{
         build::{self, Finished, Unanswered},
@@ -179,7 +180,7 @@ pub struct Session {
     route: Route,
     answers: Answers,
     /// Pages as they were typed in but not, or not rightly, continued.
-    pending: BTreeMap<QuestionId, Raw>,
+    pending: KeyMap<Raw>,
     errors: Vec<AnswerError>,
     /// A Change was pressed: go back to check answers as soon as nothing new is open.
     returning: bool,
@@ -195,7 +196,7 @@ impl Session {
             today,
             route: Route::Start,
             answers: Answers::default(),
-            pending: BTreeMap::new(),
+            pending: KeyMap::default(),
             errors: Vec::new(),
             returning: false,
             delivery: Delivery::Ready,
@@ -210,7 +211,7 @@ impl Session {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => {
                 let first = self.is_untouched();
-                self.pending.insert(question, raw);
+                self.pending.insert(&question, raw);
                 if first { vec![Command::WarnOnLeaving(true)] } else { Vec::new() }
             }
             Event::Answered { question, raw } => self.answered(&question, raw),
@@ -271,7 +272,7 @@ impl Session {
         let Some(question) = loaded.flow.question(id) else { return Vec::new() };
         match question.parse(&raw, self.reading()) {
             Err(errors) => {
-                self.pending.insert(id.to_owned(), raw);
+                self.pending.insert(id, raw);
                 self.errors = errors;
                 vec![Command::Focus(Focus::Summary)]
             }

@@ -2,6 +2,25 @@
 //!
 //! An id is part of the wire vocabulary: once published it is never renamed. [`vocabulary!`] makes an enum whose
 //! variants are those ids, readable and writable as strings, with every known value at hand for an error message.
+//!
+//! [`IdSet`] and [`IdMap`] hold such ids. The standard library's trees would do the same, but each kind of tree is some
+//! kilobytes of WebAssembly anew; a bit set and a short list are not.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A closed list of ids.
+pub trait Vocabulary: Copy + Eq + fmt::Debug + 'static {
+    /// Every value, in the order of declaration.
+    const VALUES: &'static [Self];
+    /// Every id, in the same order.
+    const NAMES: &'static [&'static str];
+    /// The place in that order.
+    fn index(self) -> usize;
+    /// The id, as it stands in files and on the wire.
+    fn name(self) -> &'static str;
+}
 
 /// Makes an enum of ids: `ALL`, `id`, `from_id`, serde as a string, and a JSON Schema under the feature `schema`.
 macro_rules! vocabulary {
@@ -24,6 +43,17 @@ macro_rules! vocabulary {
             /// The value of an id; `None` where the id is not known.
             pub fn from_id(id: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| known.id() == id)
+            }
+        }
+
+        impl $crate::domain::vocabulary::Vocabulary for $name {
+            const VALUES: &'static [Self] = Self::ALL;
+            const NAMES: &'static [&'static str] = Self::IDS;
+            fn index(self) -> usize {
+                self as usize
+            }
+            fn name(self) -> &'static str {
+                self.id()
             }
         }
 
@@ -53,3 +83,197 @@ macro_rules! vocabulary {
 }
 
 pub(crate) use vocabulary;
+
+/// A set of ids, in the order of their list. Holds lists of up to 64.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct IdSet<T>(u64, PhantomData<T>);
+
+impl<T: Vocabulary> IdSet<T> {
+    const fn bit(index: usize) -> u64 {
+        assert!(T::VALUES.len() <= 64, "a set holds lists of up to 64 ids");
+        1 << index
+    }
+
+    /// Puts an id in.
+    pub fn insert(&mut self, id: T) {
+        self.0 |= Self::bit(id.index());
+    }
+
+    /// Whether an id is in it.
+    pub fn contains(&self, id: T) -> bool {
+        self.0 & Self::bit(id.index()) != 0
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many are in it.
+    pub fn len(&self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Those in it, in the order of their list.
+    pub fn iter(&self) -> impl Iterator<Item = T> + use<T> {
+        let set = *self;
+        T::VALUES.iter().copied().filter(move |id| set.contains(*id))
+    }
+}
+
+impl<T> Default for IdSet<T> {
+    fn default() -> Self {
+        Self(0, PhantomData)
+    }
+}
+
+impl<T: Vocabulary> Extend<T> for IdSet<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, ids: I) {
+        for id in ids {
+            self.insert(id);
+        }
+    }
+}
+
+impl<T: Vocabulary> FromIterator<T> for IdSet<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(ids: I) -> Self {
+        let mut set = Self::default();
+        set.extend(ids);
+        set
+    }
+}
+
+impl<T: Vocabulary> fmt::Debug for IdSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Vocabulary> Serialize for IdSet<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Vocabulary::name))
+    }
+}
+
+impl<'de, T: Vocabulary + Deserialize<'de>> Deserialize<'de> for IdSet<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for IdSet<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Set_of_{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let items = generator.subschema_for::<T>();
+        schemars::json_schema!({ "type": "array", "uniqueItems": true, "items": items })
+    }
+}
+
+/// A value for some ids of a list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct IdMap<K, V>(Vec<(K, V)>);
+
+impl<K: Vocabulary, V> IdMap<K, V> {
+    /// The value of an id.
+    pub fn get(&self, id: K) -> Option<&V> {
+        self.0.iter().find(|(key, _)| *key == id).map(|(_, value)| value)
+    }
+
+    /// Gives an id a value in place of an earlier one.
+    pub fn insert(&mut self, id: K, value: V) {
+        match self.0.iter_mut().find(|(key, _)| *key == id) {
+            Some((_, held)) => *held = value,
+            None => self.0.push((id, value)),
+        }
+    }
+
+    /// Whether no id has a value.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many ids have one.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Each id and its value, in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
+        self.0.iter().map(|(key, value)| (*key, value))
+    }
+}
+
+impl<K, V> Default for IdMap<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Vocabulary, V> FromIterator<(K, V)> for IdMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl<K: Vocabulary, V: fmt::Debug> fmt::Debug for IdMap<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<K: Vocabulary, V: Serialize> Serialize for IdMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key.name(), value)))
+    }
+}
+
+impl<'de, K, V> Deserialize<'de> for IdMap<K, V>
+where
+    K: Vocabulary + Ord + Deserialize<'de>,
+    V: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(std::collections::BTreeMap::<K, V>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<K: Vocabulary + schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSchema for IdMap<K, V> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Map_of_{}_to_{}", K::schema_name(), V::schema_name()).into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let value = generator.subschema_for::<V>();
+        let names = K::NAMES;
+        schemars::json_schema!({
+            "type": "object", "propertyNames": { "enum": names }, "additionalProperties": value
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    vocabulary! {
+        /// For the test.
+        Fruit { Apple = "apple", Pear = "pear", Plum = "plum" }
+    }
+
+    #[test]
+    fn a_set_keeps_the_order_of_its_list_and_is_read_as_it_is_written() {
+        let set: IdSet<Fruit> = [Fruit::Plum, Fruit::Apple, Fruit::Plum].into_iter().collect();
+        assert_eq!(serde_json::to_string(&set).unwrap(), r#"["apple","plum"]"#);
+        assert_eq!(serde_json::from_str::<IdSet<Fruit>>(r#"["plum","apple"]"#).unwrap(), set);
+        assert!(!set.contains(Fruit::Pear) && set.len() == 2);
+    }
+
+    #[test]
+    fn an_unknown_id_is_told_with_those_that_are_known() {
+        let error = serde_json::from_str::<IdSet<Fruit>>(r#"["nut"]"#).unwrap_err().to_string();
+        assert!(error.contains("nut") && error.contains("pear"), "{error}");
+    }
+}

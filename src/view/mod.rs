@@ -1,10 +1,11 @@
 //! Leptos only: a [`Page`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
 //!
-//! The same components are drawn in the browser and rendered to HTML on the host. Functions give `AnyView`, not `impl IntoView`:
-//! one type for all keeps the WebAssembly small.
+//! The same components are drawn in the browser and rendered to HTML on the host. Elements are put together with `html`,
+//! which says why.
 
 mod component;
 mod frame;
+mod html;
 mod page;
 mod prose;
 

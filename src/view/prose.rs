@@ -4,50 +4,43 @@
 
 use leptos::prelude::*;
 
-/// Draws paragraphs. Their headings are of the level under `h2` where `low`, else `h2`.
+use super::html::{El, el, text};
+
+/// Draws paragraphs. Their headings are `h3` where `low`, else `h2`.
 pub(super) fn prose(paragraphs: &[String], low: bool) -> AnyView {
     let mut views: Vec<AnyView> = Vec::new();
-    let mut items: Vec<AnyView> = Vec::new();
+    let mut list: Option<El> = None;
     for paragraph in paragraphs {
         if let Some(item) = paragraph.strip_prefix("* ") {
-            items.push(view! { <li>{inline(item)}</li> }.into_any());
+            let open = list.take().unwrap_or_else(|| el("ul", "govuk-list govuk-list--bullet"));
+            list = Some(open.with(el("li", "").children(inline(item))));
             continue;
         }
-        close_list(&mut items, &mut views);
-        views.push(if let Some(heading) = paragraph.strip_prefix("## ") {
-            let heading = heading.to_owned();
-            if low {
-                view! { <h3 class="govuk-heading-s">{heading}</h3> }.into_any()
-            } else {
-                view! { <h2 class="govuk-heading-m">{heading}</h2> }.into_any()
-            }
+        views.extend(list.take().map(El::view));
+        let element = if let Some(heading) = paragraph.strip_prefix("## ") {
+            let (tag, class) = if low { ("h3", "govuk-heading-s") } else { ("h2", "govuk-heading-m") };
+            el(tag, class).text(heading)
         } else if let Some(apart) = paragraph.strip_prefix("> ") {
-            view! { <div class="govuk-inset-text">{inline(apart)}</div> }.into_any()
+            el("div", "govuk-inset-text").children(inline(apart))
         } else {
-            view! { <p class="govuk-body">{inline(paragraph)}</p> }.into_any()
-        });
+            el("p", "govuk-body").children(inline(paragraph))
+        };
+        views.push(element.view());
     }
-    close_list(&mut items, &mut views);
+    views.extend(list.map(El::view));
     views.into_any()
 }
 
-fn close_list(items: &mut Vec<AnyView>, views: &mut Vec<AnyView>) {
-    if !items.is_empty() {
-        let items = std::mem::take(items);
-        views.push(view! { <ul class="govuk-list govuk-list--bullet">{items}</ul> }.into_any());
-    }
-}
-
 /// Text with links in it.
-fn inline(text: &str) -> Vec<AnyView> {
+fn inline(words: &str) -> Vec<AnyView> {
     let mut views = Vec::new();
-    let mut rest = text;
+    let mut rest = words;
     while let Some((before, words, href, after)) = next_link(rest) {
-        views.push(before.to_owned().into_any());
-        views.push(link(href, words));
+        views.push(text(before));
+        views.push(link(href, words).view());
         rest = after;
     }
-    views.push(rest.to_owned().into_any());
+    views.push(text(rest));
     views
 }
 
@@ -60,8 +53,8 @@ fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
 }
 
 /// A link.
-pub(super) fn link(href: &str, words: &str) -> AnyView {
-    view! { <a class="govuk-link" href=href.to_owned()>{words.to_owned()}</a> }.into_any()
+pub(super) fn link(href: &str, words: &str) -> El {
+    el("a", "govuk-link").attr("href", href).text(words)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The shipped files, read as the app reads them.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
 
 use std::{fs, path::PathBuf, sync::Arc};
 

@@ -6,6 +6,7 @@ use super::triage::{ActingFor, Facts};
 use crate::domain::{
     date::Date,
     journey::answer::{Answer, Answers},
+    vocabulary::{IdSet, Vocabulary},
 };
 
 /// The ids of the questions that the rules or the submission read.
@@ -54,7 +55,7 @@ pub fn one<T>(answers: &Answers, question: &str, from_id: impl Fn(&str) -> Optio
 }
 
 /// The values of a choice of several. An option that is no value ("none of these") is left out.
-pub fn many<T, C: FromIterator<T>>(answers: &Answers, question: &str, from_id: impl Fn(&str) -> Option<T>) -> C {
+pub fn many<T: Vocabulary>(answers: &Answers, question: &str, from_id: fn(&str) -> Option<T>) -> IdSet<T> {
     let chosen = match answers.get(question) {
         Some(Answer::Many(options)) => options.as_slice(),
         _ => &[],

@@ -1,13 +1,9 @@
 //! Who else can help: every body a person may be sent to, as data with its source and the day it was checked.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use crate::domain::{
-    data::{self, DataError},
+    data::{DataError, Document, Place},
     date::Date,
-    vocabulary::vocabulary,
+    vocabulary::{IdMap, vocabulary},
 };
 
 vocabulary! {
@@ -26,42 +22,30 @@ vocabulary! {
 }
 
 /// How to reach a body, as one language-neutral fact with its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contact {
     /// Telephone numbers, as people write them.
-    #[serde(default)]
     pub telephone: Vec<Telephone>,
     /// A web address.
-    #[serde(default)]
     pub web: Option<String>,
     /// An address for letters, a line each.
-    #[serde(default)]
     pub post: Vec<String>,
     /// It is reached through the council's own complaints team.
-    #[serde(default)]
     pub through_council: bool,
     /// Where the facts come from; empty where there is nothing but words.
-    #[serde(default)]
     pub source: String,
     /// The day they were last checked.
-    #[serde(default)]
     pub checked: Option<Date>,
     /// The day by which to check again.
-    #[serde(default)]
     pub review_by: Option<Date>,
 }
 
 /// A telephone number and when to use it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Telephone {
     /// The number, spaced for reading.
     pub number: String,
     /// When it is answered; empty for always or unknown.
-    #[serde(default)]
     pub hours: String,
 }
 
@@ -75,18 +59,44 @@ impl Telephone {
 
 /// The facts of every body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Directory(BTreeMap<SignpostId, Contact>);
+pub struct Directory(IdMap<SignpostId, Contact>);
 
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", schemars(title = "Signposts"))]
-/// The file `signposts.json`.
-pub struct DirectoryFile {
-    /// The version of this file's shape: 1.
-    #[serde(rename = "schema_version")]
-    schema_version: u32,
-    signposts: BTreeMap<SignpostId, Contact>,
+impl Contact {
+    /// Reads a contact.
+    ///
+    /// # Errors
+    /// Where it is not of the shape, or gives facts without their source and dates.
+    pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let known = ["telephone", "web", "post", "through_council", "source", "checked", "review_by"];
+        let object = place.object(&known)?;
+        let telephone = object.list("telephone")?.iter().map(Telephone::read).collect::<Result<Vec<_>, _>>()?;
+        let contact = Self {
+            telephone,
+            web: object.get("web").map(|web| web.owned_text()).transpose()?,
+            post: object.texts("post")?,
+            through_council: object.truth("through_council")?,
+            source: object.text_or_empty("source")?,
+            checked: object.get("checked").map(|date| date.date()).transpose()?,
+            review_by: object.get("review_by").map(|date| date.date()).transpose()?,
+        };
+        let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
+        if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
+            return Err(place.fault("gives facts, so it needs source, checked and review_by"));
+        }
+        if let Some(web) =
+            object.get("web").filter(|_| !contact.web.as_ref().is_some_and(|web| web.starts_with("https://")))
+        {
+            return Err(web.fault("must begin with https://"));
+        }
+        Ok(contact)
+    }
+}
+
+impl Telephone {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["number", "hours"])?;
+        Ok(Self { number: object.text("number")?, hours: object.text_or_empty("hours")? })
+    }
 }
 
 impl Directory {
@@ -95,28 +105,27 @@ impl Directory {
     /// # Errors
     /// Where a body is missing, or a fact has no source and date.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let read: DirectoryFile = data::parse(file, text)?;
-        data::expect_version(file, read.schema_version)?;
-        for id in SignpostId::ALL {
-            let pointer = format!("/signposts/{}", id.id());
-            let Some(contact) = read.signposts.get(id) else {
-                return Err(DataError::at(file, pointer, "is missing; every signpost needs an entry, {} at the least"));
-            };
-            let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
-            if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
-                return Err(DataError::at(file, pointer, "gives facts, so it needs source, checked and review_by"));
+        let document = Document::parse(file, text)?;
+        let object = document.root().object(&["schema_version", "signposts"])?;
+        object.expect_version()?;
+        let place = object.need("signposts")?;
+        let signposts = place.map(Contact::read)?;
+        match SignpostId::ALL.iter().find(|id| signposts.get(**id).is_none()) {
+            Some(missing) => {
+                let pointer = [place.pointer(), "/", missing.id()].concat();
+                Err(DataError::at(file, pointer, "is missing; every signpost needs an entry, {} at the least"))
             }
+            None => Ok(Self(signposts)),
         }
-        Ok(Self(read.signposts))
     }
 
     /// How to reach a body, as far as facts not of one council go.
     pub fn contact(&self, id: SignpostId) -> Option<&Contact> {
-        self.0.get(&id)
+        self.0.get(id)
     }
 
     /// Every body and its facts.
     pub fn iter(&self) -> impl Iterator<Item = (SignpostId, &Contact)> {
-        self.0.iter().map(|(id, contact)| (*id, contact))
+        self.0.iter()
     }
 }

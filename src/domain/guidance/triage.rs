@@ -3,8 +3,6 @@
 //! Basis: Children Act 1989, sections 24D, 26 and 26A; SI 2006/1738 (regulation 3 for what the statutory procedure covers, 8
 //! for proceedings, 9 for the year); the Ombudsman's Complaint Handling Code for the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -12,7 +10,10 @@ use super::{
     procedure::Clock,
     signpost::SignpostId,
 };
-use crate::domain::{date::Date, vocabulary::vocabulary};
+use crate::domain::{
+    date::Date,
+    vocabulary::{IdMap, IdSet, vocabulary},
+};
 
 vocabulary! {
     /// Who is complaining.
@@ -126,7 +127,7 @@ pub struct Facts {
     /// How the council already helps the child.
     pub child_status: Option<ChildStatus>,
     /// What it is about.
-    pub topics: BTreeSet<Topic>,
+    pub topics: IdSet<Topic>,
     /// For [`Topic::School`].
     pub school_type: Option<SchoolType>,
     /// For [`Topic::SendTransport`].
@@ -134,7 +135,7 @@ pub struct Facts {
     /// For [`TransportIssue::Service`]: whether the transport company has been told.
     pub told_provider: Option<bool>,
     /// What else is going on.
-    pub proceedings: BTreeSet<Proceeding>,
+    pub proceedings: IdSet<Proceeding>,
     /// When it happened.
     pub event_date: Option<Date>,
     /// The day the complaint or request is sent: today, for the app.
@@ -182,19 +183,19 @@ pub struct Advice {
     /// The whole.
     pub outcome: Outcome,
     /// What else to know.
-    pub flags: BTreeSet<Flag>,
+    pub flags: IdSet<Flag>,
     /// Who else can help.
-    pub signposts: BTreeSet<SignpostId>,
+    pub signposts: IdSet<SignpostId>,
     /// The dates.
     pub deadlines: Vec<Deadline>,
     /// Each topic's route.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub parts: BTreeMap<Topic, Route>,
+    #[serde(skip_serializing_if = "IdMap::is_empty")]
+    pub parts: IdMap<Topic, Route>,
 }
 
 impl Advice {
     fn has(&self, route: Route) -> bool {
-        self.parts.values().any(|part| *part == route)
+        self.parts.iter().any(|(_, part)| *part == route)
     }
 
     /// Whether any part is the council's to answer.
@@ -207,10 +208,10 @@ impl Advice {
 pub fn advise(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>) -> Advice {
     let mut advice = Advice {
         outcome: Outcome::Signpost,
-        flags: BTreeSet::new(),
-        signposts: BTreeSet::new(),
+        flags: IdSet::default(),
+        signposts: IdSet::default(),
         deadlines: Vec::new(),
-        parts: facts.topics.iter().map(|topic| (*topic, route(*topic, facts, rules))).collect(),
+        parts: facts.topics.iter().map(|topic| (topic, route(topic, facts, rules))).collect(),
     };
     if facts.immediate_danger {
         let helpline = if facts.who == Some(Who::Child) { SignpostId::Childline } else { SignpostId::Nspcc };
@@ -218,8 +219,8 @@ pub fn advise(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>) -> Ad
         advice.signposts.extend([SignpostId::Emergency, SignpostId::Safeguarding, helpline]);
         return advice;
     }
-    for topic in &facts.topics {
-        signposts_of_topic(*topic, facts, &mut advice);
+    for topic in facts.topics.iter() {
+        signposts_of_topic(topic, facts, &mut advice);
     }
     about_the_person(facts, &mut advice);
     about_the_time(facts, rules, &mut advice);
@@ -270,7 +271,7 @@ fn route(topic: Topic, facts: &Facts, rules: &CouncilRules) -> Route {
 }
 
 fn signposts_of_topic(topic: Topic, facts: &Facts, advice: &mut Advice) {
-    let signposted = advice.parts.get(&topic) == Some(&Route::Signpost);
+    let signposted = advice.parts.get(topic) == Some(&Route::Signpost);
     let (signpost, flag) = match topic {
         Topic::StaffDishonesty => (SignpostId::SocialWorkEngland, None),
         Topic::CpConference => (SignpostId::CpConference, None),
@@ -334,7 +335,7 @@ fn about_the_person(facts: &Facts, advice: &mut Advice) {
 }
 
 fn about_the_time(facts: &Facts, rules: &CouncilRules, advice: &mut Advice) {
-    if advice.parts.contains_key(&Topic::Placement) {
+    if facts.topics.contains(Topic::Placement) {
         advice.flags.insert(Flag::AskToHoldDecision);
     }
     let for_the_council = advice.is_for_the_council();
@@ -342,7 +343,7 @@ fn about_the_time(facts: &Facts, rules: &CouncilRules, advice: &mut Advice) {
     {
         advice.flags.extend([Flag::Over12Months, Flag::GiveReason]);
     }
-    for proceeding in &facts.proceedings {
+    for proceeding in facts.proceedings.iter() {
         let (signpost, pauses) = match proceeding {
             Proceeding::Court => (Some(SignpostId::Court), true),
             Proceeding::Police => (Some(SignpostId::Police), true),
@@ -353,7 +354,7 @@ fn about_the_time(facts: &Facts, rules: &CouncilRules, advice: &mut Advice) {
         advice.signposts.extend(signpost);
         if pauses && for_the_council {
             advice.flags.insert(Flag::MayBePaused);
-            if *proceeding == Proceeding::CouncillorOrMp {
+            if proceeding == Proceeding::CouncillorOrMp {
                 advice.signposts.insert(SignpostId::CouncillorMp);
             }
         }
@@ -366,7 +367,7 @@ pub fn is_over_a_year(event: Date, sent: Date) -> bool {
 }
 
 fn first_complaint(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>, advice: &mut Advice) {
-    let routes: BTreeSet<Route> = advice.parts.values().copied().collect();
+    let routes: IdSet<Route> = advice.parts.iter().map(|(_, route)| *route).collect();
     let mut only = routes.iter();
     advice.outcome = match (only.next(), only.next()) {
         (Some(Route::Statutory), None) => Outcome::StatutoryStage1,
@@ -376,13 +377,13 @@ fn first_complaint(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>, 
         (Some(_), Some(_)) => Outcome::Split,
     };
     let Some(sent) = facts.sent_date else { return };
-    if routes.contains(&Route::Statutory) {
+    if routes.contains(Route::Statutory) {
         if rules.promises_contact {
             advice.deadlines.push(counting.deadline(Clock::CouncilContact, sent));
         }
         advice.deadlines.push(counting.deadline(Clock::StatutoryOne, sent));
     }
-    if routes.contains(&Route::Corporate) {
+    if routes.contains(Route::Corporate) {
         let acknowledged = counting.deadline(Clock::CorporateOneAck, sent);
         advice.deadlines.push(acknowledged);
         advice.deadlines.push(counting.deadline(Clock::CorporateOne, acknowledged.due));

@@ -5,16 +5,16 @@
 //!
 //! The holidays are data in GOV.UK's own shape. Past the last one known, a count is "about": it may be a day or more out.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
-use crate::domain::{data::DataError, date::Date};
+use crate::domain::{
+    data::{DataError, Document},
+    date::Date,
+};
 
 /// The bank holidays known, and the counting that leaves them out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingCalendar {
-    holidays: BTreeMap<Date, String>,
+    /// In order.
+    holidays: Vec<(Date, String)>,
     horizon: Date,
 }
 
@@ -27,37 +27,27 @@ pub struct Holiday {
     pub title: String,
 }
 
-/// GOV.UK's `bank-holidays.json`. Its other divisions and fields are read past: the file is not ours to shape.
-#[derive(Deserialize)]
-struct BankHolidayFile {
-    #[serde(rename = "england-and-wales")]
-    england_and_wales: Division,
-}
-
-#[derive(Deserialize)]
-struct Division {
-    events: Vec<HolidayEvent>,
-}
-
-#[derive(Deserialize)]
-struct HolidayEvent {
-    title: String,
-    date: Date,
-}
-
 impl WorkingCalendar {
     /// Reads GOV.UK's `bank-holidays.json`.
     ///
     /// # Errors
     /// Where the text is not of that shape, or names no holiday.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let read: BankHolidayFile = crate::domain::data::parse(file, text)?;
-        let holidays: BTreeMap<_, _> =
-            read.england_and_wales.events.into_iter().map(|event| (event.date, event.title)).collect();
-        let horizon = holidays.keys().next_back().copied().ok_or_else(|| {
-            DataError::at(file, "/england-and-wales/events", "names no bank holiday; copy GOV.UK's file whole")
-        })?;
-        Ok(Self { holidays, horizon })
+        // Its other divisions and fields are read past: the file is not ours to shape.
+        let document = Document::parse(file, text)?;
+        let events = "/england-and-wales/events";
+        let place = document
+            .pointer(events)
+            .ok_or_else(|| DataError::at(file, events, "is missing; copy GOV.UK's file whole"))?;
+        let mut holidays = Vec::new();
+        for event in place.list()? {
+            holidays.push((event.member("date")?.date()?, event.member("title")?.owned_text()?));
+        }
+        holidays.sort_unstable();
+        match holidays.last() {
+            Some((horizon, _)) => Ok(Self { horizon: *horizon, holidays }),
+            None => Err(place.fault("names no bank holiday; copy GOV.UK's file whole")),
+        }
     }
 
     /// The last bank holiday known. A date after it is "about".
@@ -67,7 +57,7 @@ impl WorkingCalendar {
 
     /// Whether a day is a working day, as far as the data knows.
     pub fn is_working_day(&self, date: Date) -> bool {
-        !date.is_weekend() && !self.holidays.contains_key(&date)
+        !date.is_weekend() && self.holidays.binary_search_by_key(&date, |(day, _)| *day).is_err()
     }
 
     /// The `count`th working day after `start`, which is itself day 0 and may be any day.
@@ -104,12 +94,9 @@ impl WorkingCalendar {
 
     /// The bank holidays after `start` up to and with `end` that fall on a weekday: those that moved a date.
     pub fn skipped(&self, start: Date, end: Date) -> Vec<Holiday> {
-        if end <= start {
-            return Vec::new();
-        }
         self.holidays
-            .range(start.next()..=end)
-            .filter(|(date, _)| !date.is_weekend())
+            .iter()
+            .filter(|(date, _)| start < *date && *date <= end && !date.is_weekend())
             .map(|(date, title)| Holiday { date: *date, title: title.clone() })
             .collect()
     }

@@ -2,11 +2,15 @@
 //!
 //! `Debug` never prints what a person wrote.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{date::Date, vocabulary::vocabulary};
+use crate::domain::{
+    date::Date,
+    key_map::KeyMap,
+    vocabulary::{IdMap, vocabulary},
+};
 
 /// A question's id.
 pub type QuestionId = String;
@@ -25,13 +29,13 @@ pub struct Raw {
     /// The radios and checkboxes that are on.
     pub chosen: Vec<String>,
     /// The text of each field.
-    pub text: BTreeMap<Field, String>,
+    pub text: IdMap<Field, String>,
 }
 
 impl Raw {
     /// The text of a field, untrimmed; empty where nothing was typed.
     pub fn field(&self, field: Field) -> &str {
-        self.text.get(&field).map_or("", String::as_str)
+        self.text.get(field).map_or("", String::as_str)
     }
 
     /// Whether an option is on.
@@ -53,7 +57,7 @@ impl Raw {
 
     /// Whether nothing was chosen or typed.
     pub fn is_empty(&self) -> bool {
-        self.chosen.is_empty() && self.text.values().all(|text| text.trim().is_empty())
+        self.chosen.is_empty() && self.text.iter().all(|(_, text)| text.trim().is_empty())
     }
 }
 
@@ -109,7 +113,7 @@ pub struct Reach {
     /// The ways chosen: ids of the question's options.
     pub chosen: Vec<String>,
     /// What was typed for each.
-    pub details: BTreeMap<Field, String>,
+    pub details: IdMap<Field, String>,
 }
 
 /// An answer that has been checked.
@@ -167,7 +171,9 @@ impl Answer {
             Self::When(When::Day { date }) => Some(vec![date.to_string()]),
             Self::When(When::Month { year, month }) => Some(vec![format!("{year:04}-{month:02}")]),
             Self::When(When::About { words }) => Some(vec![words.clone()]),
-            Self::Reach(reach) => Some(reach.chosen.iter().chain(reach.details.values()).cloned().collect()),
+            Self::Reach(reach) => {
+                Some(reach.chosen.iter().chain(reach.details.iter().map(|(_, detail)| detail)).cloned().collect())
+            }
             Self::Agreed => Some(vec![super::question::AGREED.to_owned()]),
             Self::When(When::NotKnown) => Some(vec![super::question::NOT_KNOWN.to_owned()]),
             Self::Seen | Self::Skipped => None,
@@ -205,7 +211,7 @@ impl Answer {
 
 /// Every answer given so far, whether or not its question still lies on the way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Answers(BTreeMap<QuestionId, Answer>);
+pub struct Answers(KeyMap<Answer>);
 
 impl Answers {
     /// The answer to a question.
@@ -215,12 +221,12 @@ impl Answers {
 
     /// Keeps an answer in place of an earlier one.
     pub fn set(&mut self, question: &str, answer: Answer) {
-        self.0.insert(question.to_owned(), answer);
+        self.0.insert(question, answer);
     }
 
     /// Every answer and its question's id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
-        self.0.iter().map(|(id, answer)| (id.as_str(), answer))
+        self.0.iter()
     }
 
     /// Takes an answer away.

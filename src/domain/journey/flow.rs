@@ -3,59 +3,33 @@
 //! Refused, each with its place in the file: an unknown target, a question nothing leads to, a loop, an answer no rule
 //! covers, a condition on a question or option that is not there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Deserialize;
-
 use super::{
     answer::QuestionId,
     question::{Question, QuestionKind},
 };
 use crate::domain::{
-    data::{self, DataError},
+    data::{DataError, Document, Place as At},
+    key_map::KeyMap,
     vocabulary::vocabulary,
 };
 
 /// The target that ends the questions: the check-answers page.
 pub const CHECK: &str = "check";
 
-/// A flow's file.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "Flow"))]
-#[serde(deny_unknown_fields)]
-pub struct FlowFile {
-    schema_version: u32,
-    /// What it is, for people who read the file.
-    #[serde(default, rename = "title")]
-    _title: String,
-    start: QuestionId,
-    questions: Vec<QuestionEntry>,
-}
-
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 struct QuestionEntry {
     id: QuestionId,
     kind: QuestionKind,
-    #[serde(default)]
     optional: bool,
     next: Vec<RuleEntry>,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 struct RuleEntry {
-    #[serde(default)]
     when: Option<Condition>,
     go: QuestionId,
 }
 
 /// When a rule applies.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// One of these options was chosen.
     Answer {
@@ -79,6 +53,56 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// Not this.
     Not(Box<Condition>),
+}
+
+impl QuestionEntry {
+    fn read(place: &At<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["id", "kind", "optional", "next"])?;
+        Ok(Self {
+            id: object.text("id")?,
+            kind: QuestionKind::read(&object.need("kind")?)?,
+            optional: object.truth("optional")?,
+            next: object.need("next")?.list()?.iter().map(RuleEntry::read).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl RuleEntry {
+    fn read(place: &At<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["when", "go"])?;
+        let when = object.get("when").map(|when| Condition::read(&when)).transpose()?;
+        Ok(Self { when, go: object.text("go")? })
+    }
+}
+
+impl Condition {
+    fn read(place: &At<'_>) -> Result<Self, DataError> {
+        let unknown = || {
+            place.fault(
+                "is not a condition; known: answer, older_than, all, any, not, each in { }, and \"shared_service\"",
+            )
+        };
+        if place.is_text() {
+            return if place.text()? == "shared_service" { Ok(Self::SharedService) } else { Err(unknown()) };
+        }
+        let entries = place.entries()?;
+        let [(name, inner)] = entries.as_slice() else { return Err(unknown()) };
+        let list = || inner.list()?.iter().map(Self::read).collect::<Result<Vec<_>, _>>();
+        match *name {
+            "answer" => {
+                let object = inner.object(&["question", "is"])?;
+                Ok(Self::Answer { question: object.text("question")?, is: object.need("is")?.texts()? })
+            }
+            "older_than" => {
+                let object = inner.object(&["question", "months"])?;
+                Ok(Self::OlderThan { question: object.text("question")?, months: object.need("months")?.number()? })
+            }
+            "all" => list().map(Self::All),
+            "any" => list().map(Self::Any),
+            "not" => Ok(Self::Not(Box::new(Self::read(inner)?))),
+            _ => Err(unknown()),
+        }
+    }
 }
 
 /// Where a rule leads.
@@ -119,9 +143,13 @@ impl Flow {
     /// # Errors
     /// Names the file, the JSON pointer and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let read: FlowFile = data::parse(file, text)?;
-        data::expect_version(file, read.schema_version)?;
-        Builder { file, entries: &read.questions, index: index(file, &read.questions)? }.build(&read)
+        let document = Document::parse(file, text)?;
+        // The title is for people who read the file.
+        let object = document.root().object(&["schema_version", "title", "start", "questions"])?;
+        object.expect_version()?;
+        let questions = object.need("questions")?.list()?;
+        let entries = questions.iter().map(QuestionEntry::read).collect::<Result<Vec<_>, _>>()?;
+        Builder { file, entries: &entries, index: index(file, &entries)? }.build(&object.text("start")?)
     }
 
     /// Where it begins.
@@ -145,8 +173,8 @@ impl Flow {
     }
 }
 
-fn index(file: &str, entries: &[QuestionEntry]) -> Result<BTreeMap<QuestionId, usize>, DataError> {
-    let mut index = BTreeMap::new();
+fn index(file: &str, entries: &[QuestionEntry]) -> Result<KeyMap<usize>, DataError> {
+    let mut index = KeyMap::default();
     for (at, entry) in entries.iter().enumerate() {
         let pointer = format!("/questions/{at}/id");
         let plain = !entry.id.is_empty()
@@ -157,13 +185,14 @@ fn index(file: &str, entries: &[QuestionEntry]) -> Result<BTreeMap<QuestionId, u
         if entry.id == CHECK || Place::from_id(&entry.id).is_some() {
             return Err(DataError::at(file, pointer, "is kept for a page of Putright's own; choose another id"));
         }
-        if index.insert(entry.id.clone(), at).is_some() {
+        if index.get(&entry.id).is_some() {
             return Err(DataError::at(
                 file,
                 pointer,
                 format!("\"{}\" is used twice; an id names one question", entry.id),
             ));
         }
+        index.insert(&entry.id, at);
     }
     Ok(index)
 }
@@ -171,12 +200,12 @@ fn index(file: &str, entries: &[QuestionEntry]) -> Result<BTreeMap<QuestionId, u
 struct Builder<'a> {
     file: &'a str,
     entries: &'a [QuestionEntry],
-    index: BTreeMap<QuestionId, usize>,
+    index: KeyMap<usize>,
 }
 
 impl Builder<'_> {
-    fn build(&self, read: &FlowFile) -> Result<Flow, DataError> {
-        let start = *self.index.get(&read.start).ok_or_else(|| self.no_question("/start", &read.start))?;
+    fn build(&self, start: &str) -> Result<Flow, DataError> {
+        let start = *self.index.get(start).ok_or_else(|| self.no_question("/start", start))?;
         let pages = self
             .entries
             .iter()
@@ -214,8 +243,9 @@ impl Builder<'_> {
         if choice && options.is_empty() {
             return Err(DataError::at(self.file, pointer, "has no options; give at least one"));
         }
-        let mut seen = BTreeSet::new();
-        if let Some(twice) = options.iter().find(|option| !seen.insert(**option)) {
+        let mut later = options.iter().enumerate();
+        if let Some((_, twice)) = later.find(|(at, option)| options.iter().take(*at).any(|earlier| earlier == *option))
+        {
             return Err(DataError::at(self.file, pointer, format!("names the option \"{twice}\" twice")));
         }
         match &entry.kind {
@@ -307,11 +337,12 @@ impl Builder<'_> {
     }
 
     fn check_reach(&self, flow: &Flow) -> Result<(), DataError> {
-        let mut reached = BTreeSet::new();
+        let mut reached = vec![false; self.entries.len()];
         let mut open = vec![flow.start];
         while let Some(at) = open.pop() {
-            if !reached.insert(at) {
-                continue;
+            match reached.get_mut(at) {
+                Some(mark) if !*mark => *mark = true,
+                _ => continue,
             }
             let rules = flow.page(at).map(|(_, rules)| rules).unwrap_or_default();
             open.extend(rules.iter().filter_map(|rule| match rule.go {
@@ -319,7 +350,7 @@ impl Builder<'_> {
                 Target::Check | Target::Leave(_) => None,
             }));
         }
-        match (0..self.entries.len()).find(|at| !reached.contains(at)) {
+        match reached.iter().position(|mark| !mark) {
             Some(at) => {
                 Err(DataError::at(self.file, format!("/questions/{at}"), "is never asked: nothing leads to it"))
             }
@@ -329,12 +360,14 @@ impl Builder<'_> {
 
     /// Depth-first, with the way back kept: a target already on the way is a loop.
     fn check_loops(&self, flow: &Flow) -> Result<(), DataError> {
-        let mut done = BTreeSet::new();
+        let mut done = vec![false; self.entries.len()];
         let mut way: Vec<(usize, usize)> = vec![(flow.start, 0)];
         while let Some((at, number)) = way.pop() {
             let rules = flow.page(at).map(|(_, rules)| rules).unwrap_or_default();
             let Some(rule) = rules.get(number) else {
-                done.insert(at);
+                if let Some(mark) = done.get_mut(at) {
+                    *mark = true;
+                }
                 continue;
             };
             way.push((at, number + 1));
@@ -344,7 +377,7 @@ impl Builder<'_> {
                 let problem = format!("leads back to \"{id}\": a person would go round for ever");
                 return Err(DataError::at(self.file, format!("/questions/{at}/next/{number}/go"), problem));
             }
-            if !done.contains(&next) {
+            if done.get(next) == Some(&false) {
                 way.push((next, 0));
             }
         }

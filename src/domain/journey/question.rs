@@ -3,10 +3,12 @@
 //! Rules follow the GOV.UK Design System: nothing is required beyond what the question needs, a month may be a word, a
 //! telephone number is not reformatted, an email address is checked for shape only.
 
-use serde::Deserialize;
-
 use super::answer::{Answer, Field, QuestionId, Raw, Reach, When};
-use crate::domain::{date::Date, vocabulary::vocabulary};
+use crate::domain::{
+    data::{DataError, Object, Place},
+    date::Date,
+    vocabulary::vocabulary,
+};
 
 /// The option that says the day, or the council, is not known.
 pub const NOT_KNOWN: &str = "not_known";
@@ -16,9 +18,7 @@ pub const AGREED: &str = "agreed";
 pub const ABOUT_MAX: usize = 200;
 
 /// What a page asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuestionKind {
     /// A page to read.
     Statement,
@@ -34,7 +34,6 @@ pub enum QuestionKind {
         /// The options' ids, in groups; one group with an empty id where they need no headings.
         groups: Vec<OptionGroup>,
         /// The option that excludes the others.
-        #[serde(default)]
         none: Option<String>,
     },
     /// A line of text.
@@ -42,7 +41,6 @@ pub enum QuestionKind {
         /// Most characters.
         max: usize,
         /// The person's own detail that a browser may fill in.
-        #[serde(default)]
         autocomplete: Option<String>,
     },
     /// As much text as they like, up to a limit that is shown.
@@ -65,10 +63,60 @@ pub enum QuestionKind {
     Council,
 }
 
+impl QuestionKind {
+    /// Reads a kind: its name alone, or `{"name": {…}}` where it has more to say.
+    ///
+    /// # Errors
+    /// Where the name is not known, or what it needs is missing.
+    pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        const KNOWN: &str = "statement, advice, date, agreement, council, or { } around one of choose_one, choose_many, \
+                             text, long_text, reach";
+        let unknown = || place.fault(["is not a kind of question; known: ", KNOWN].concat());
+        if place.is_text() {
+            return match place.text()? {
+                "statement" => Ok(Self::Statement),
+                "advice" => Ok(Self::Advice),
+                "date" => Ok(Self::Date),
+                "agreement" => Ok(Self::Agreement),
+                "council" => Ok(Self::Council),
+                _ => Err(unknown()),
+            };
+        }
+        let entries = place.entries()?;
+        let [(name, details)] = entries.as_slice() else { return Err(unknown()) };
+        let max = |object: &Object<'_>| object.need("max")?.number().map(|max| max as usize);
+        match *name {
+            "choose_one" => Ok(Self::ChooseOne { options: details.object(&["options"])?.need("options")?.texts()? }),
+            "choose_many" => {
+                let object = details.object(&["groups", "none"])?;
+                let groups = object.need("groups")?.list()?.iter().map(OptionGroup::read).collect::<Result<_, _>>()?;
+                let none = object.get("none").map(|none| none.owned_text()).transpose()?;
+                Ok(Self::ChooseMany { groups, none })
+            }
+            "text" => {
+                let object = details.object(&["max", "autocomplete"])?;
+                let autocomplete = object.get("autocomplete").map(|kind| kind.owned_text()).transpose()?;
+                Ok(Self::Text { max: max(&object)?, autocomplete })
+            }
+            "long_text" => Ok(Self::LongText { max: max(&details.object(&["max"])?)? }),
+            "reach" => {
+                let object = details.object(&["methods", "none"])?;
+                Ok(Self::Reach { methods: object.need("methods")?.texts()?, none: object.text("none")? })
+            }
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl OptionGroup {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["id", "options"])?;
+        Ok(Self { id: object.text("id")?, options: object.need("options")?.texts()? })
+    }
+}
+
 /// Options under one heading.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionGroup {
     /// The heading's id; empty for none.
     pub id: String,
@@ -321,8 +369,8 @@ fn read_month(text: &str, names: &[String]) -> Option<u32> {
     if let Ok(number) = text.parse::<u32>() {
         return (1..=12).contains(&number).then_some(number);
     }
-    let text = text.trim_end_matches('.').to_lowercase();
-    let long_enough = text.chars().count() >= 3;
-    let index = names.iter().position(|name| long_enough && name.to_lowercase().starts_with(&text))?;
+    let text = text.trim_end_matches('.');
+    let begins = |name: &String| name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
+    let index = names.iter().position(|name| text.len() >= 3 && begins(name))?;
     u32::try_from(index + 1).ok()
 }

@@ -97,9 +97,9 @@ impl Session {
             title: outcome.as_ref().map(|told| told.title.clone()).unwrap_or_default(),
             body: outcome.map(|told| told.body).unwrap_or_default(),
             parts: self.parts(&advice),
-            flags: advice.flags.iter().filter_map(|flag| content.flag(*flag)).map(told).collect(),
+            flags: advice.flags.iter().filter_map(|flag| content.flag(flag)).map(told).collect(),
             dates: self.date_lines(&advice.deadlines),
-            signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(*id)).collect(),
+            signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
         }
     }
 
@@ -169,7 +169,7 @@ impl Session {
             .loaded()
             .councils()
             .filter(|council| !known || council.id == self.council().id)
-            .filter_map(|council| council.signposts.get(&id))
+            .filter_map(|council| council.signposts.get(id))
             .collect();
         let mut reach: Vec<Reachable> = own.iter().map(|contact| self.reachable(contact)).collect();
         if own.is_empty() {

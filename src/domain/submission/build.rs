@@ -74,8 +74,8 @@ impl TryFrom<Finished<'_>> for Submission {
             guidance: Guidance {
                 outcome: advice.outcome,
                 parts: advice.parts.clone(),
-                flags: advice.flags.clone(),
-                signposts: advice.signposts.clone(),
+                flags: advice.flags,
+                signposts: advice.signposts,
                 deadlines: advice.deadlines.clone(),
             },
             points: vec![point],
@@ -116,7 +116,7 @@ fn about(answers: &Answers, facts: Facts) -> Result<About, Unanswered> {
 
 fn contact(answers: &Answers) -> Result<ContactDetails, Unanswered> {
     let Some(Answer::Reach(reach)) = answers.get(ids::REACH) else { return Err(Unanswered(ids::REACH)) };
-    let detail = |field| reach.details.get(&field).cloned();
+    let detail = |field| reach.details.get(field).cloned();
     Ok(ContactDetails {
         name: text(answers, ids::FULL_NAME),
         methods: reach.chosen.iter().filter_map(|method| ContactMethod::from_id(method)).collect(),

@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::domain::council::DeliveryConfig;
@@ -90,21 +89,6 @@ impl fmt::Debug for Attempt {
     }
 }
 
-/// RFC 9457 problem details, as far as they are used.
-#[derive(Deserialize)]
-struct Problem {
-    #[serde(default)]
-    errors: Vec<ProblemError>,
-}
-
-#[derive(Deserialize)]
-struct ProblemError {
-    #[serde(default)]
-    pointer: String,
-    #[serde(default)]
-    detail: String,
-}
-
 /// Reads a backend's answer.
 ///
 /// # Errors
@@ -122,18 +106,21 @@ fn reference(config: &DeliveryConfig, body: &str) -> Option<String> {
     let answer: Value = serde_json::from_str(body).ok()?;
     match answer.pointer(&config.reference)? {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => number.as_u64().map(|number| number.to_string()),
         _ => None,
     }
 }
 
+/// The faults of RFC 9457 problem details.
 fn refusals(body: &str) -> Vec<Refusal> {
-    let Ok(problem) = serde_json::from_str::<Problem>(body) else { return Vec::new() };
-    problem
-        .errors
-        .into_iter()
-        .map(|error| Refusal { pointer: error.pointer.trim_start_matches('#').to_owned(), detail: error.detail })
-        .collect()
+    let problem: Value = serde_json::from_str(body).unwrap_or_default();
+    let Some(Value::Array(errors)) = problem.get("errors") else { return Vec::new() };
+    let text = |error: &Value, key: &str| error.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let refusal = |error: &Value| Refusal {
+        pointer: text(error, "pointer").trim_start_matches('#').to_owned(),
+        detail: text(error, "detail"),
+    };
+    errors.iter().map(refusal).collect()
 }
 
 #[cfg(test)]
@@ -141,7 +128,7 @@ mod tests {
     use super::*;
 
     fn config() -> DeliveryConfig {
-        serde_json::from_str(r#"{"url": "/api/submissions"}"#).unwrap()
+        DeliveryConfig { url: "/api/submissions".into(), timeout_seconds: 30, reference: "/reference".into() }
     }
 
     #[test]

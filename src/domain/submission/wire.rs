@@ -4,7 +4,6 @@
 //! [`Submission`]'s only constructor in the app is [`super::build`], so nothing unvalidated can leave. The receiver reads it
 //! with `serde` and checks it against the JSON Schema generated from these types.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -19,7 +18,8 @@ use crate::domain::{
         },
     },
     journey::answer::When,
-    vocabulary::vocabulary,
+    key_map::KeyMap,
+    vocabulary::{IdMap, IdSet, vocabulary},
 };
 
 vocabulary! {
@@ -97,8 +97,13 @@ pub struct Submission {
     /// Help to take part.
     pub help: HelpNeeded,
     /// Answers to questions of a council's own, by the question's id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub other_answers: BTreeMap<String, Vec<String>>,
+    #[serde(default, skip_serializing_if = "KeyMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend(
+        "maxProperties" = 50,
+        "propertyNames" = { "pattern": "^[a-z0-9_-]{1,64}$" },
+        "additionalProperties" = { "type": "array", "maxItems": 50, "items": { "type": "string", "maxLength": 5000 } }
+    )))]
+    pub other_answers: KeyMap<Vec<String>>,
     /// The person has read who will see this, and agrees.
     #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub agreed_to_sharing: bool,
@@ -125,7 +130,7 @@ pub struct About {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child_status: Option<ChildStatus>,
     /// What it is about.
-    pub topics: BTreeSet<Topic>,
+    pub topics: IdSet<Topic>,
     /// For a school.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub school_type: Option<SchoolType>,
@@ -136,7 +141,7 @@ pub struct About {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_provider: Option<bool>,
     /// What else is going on.
-    pub proceedings: BTreeSet<Proceeding>,
+    pub proceedings: IdSet<Proceeding>,
     /// When it happened.
     pub when: When,
     /// Why not before, where it is over a year ago.
@@ -156,11 +161,11 @@ pub struct Guidance {
     /// The whole.
     pub outcome: Outcome,
     /// Each topic's route.
-    pub parts: BTreeMap<Topic, Route>,
+    pub parts: IdMap<Topic, Route>,
     /// What else was said.
-    pub flags: BTreeSet<Flag>,
+    pub flags: IdSet<Flag>,
     /// Who else was named.
-    pub signposts: BTreeSet<SignpostId>,
+    pub signposts: IdSet<SignpostId>,
     /// The dates given.
     pub deadlines: Vec<Deadline>,
 }
@@ -193,7 +198,7 @@ pub struct Point {
 #[serde(deny_unknown_fields)]
 pub struct Wishes {
     /// What was ticked.
-    pub chosen: BTreeSet<Wish>,
+    pub chosen: IdSet<Wish>,
     /// In the person's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
@@ -211,7 +216,7 @@ pub struct ContactDetails {
     pub name: Option<String>,
     /// The ways they chose; `none` stands alone.
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
-    pub methods: BTreeSet<ContactMethod>,
+    pub methods: IdSet<ContactMethod>,
     /// An email address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(length(min = 3, max = 254)))]
@@ -236,7 +241,7 @@ pub struct ContactDetails {
 #[serde(deny_unknown_fields)]
 pub struct HelpNeeded {
     /// What was ticked.
-    pub chosen: BTreeSet<Help>,
+    pub chosen: IdSet<Help>,
     /// Which language, or what else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]

@@ -9,7 +9,10 @@ pub(super) mod text;
 
 use leptos::prelude::*;
 
-use super::Ctx;
+use super::{
+    Ctx,
+    html::{El, el},
+};
 use crate::domain::{
     content::Word,
     journey::answer::{Field, QuestionId, Raw},
@@ -29,48 +32,37 @@ pub(super) struct Form {
 impl Form {
     /// Changes what stands on the page, and says so: it must survive a look at another page.
     pub fn change(&self, change: impl FnOnce(&mut Raw)) {
-        self.raw.update(change);
-        self.ctx.send(Event::Typed { question: self.question.clone(), raw: self.raw.get_untracked() });
+        let mut raw = self.raw.get_untracked();
+        change(&mut raw);
+        self.raw.set(raw.clone());
+        self.ctx.send(Event::Typed { question: self.question.clone(), raw });
     }
 
     /// Keeps a field's text.
     pub fn typed(&self, field: Field, text: String) {
-        self.change(|raw| {
-            raw.text.insert(field, text);
-        });
+        self.change(|raw| raw.text.insert(field, text));
     }
 
     /// What is wrong with a field, or with the options.
     pub fn error(&self, field: Option<Field>) -> Option<String> {
         self.errors.iter().find(|error| error.field == field).map(|error| error.text.clone())
     }
+
+    /// The words of something on the page.
+    pub fn word(&self, word: Word) -> String {
+        self.ctx.word(word)
+    }
 }
 
 /// The error beside a field.
-pub(super) fn error_message(ctx: &Ctx, id: &str, text: Option<String>) -> AnyView {
-    let hidden = ctx.word(Word::ErrorHidden);
-    text.map(|text| {
-        view! {
-            <p id=id.to_owned() class="govuk-error-message">
-                <span class="govuk-visually-hidden">{hidden}" "</span>
-                {text}
-            </p>
-        }
-    })
-    .into_any()
+pub(super) fn error_message(ctx: &Ctx, id: &str, text: Option<&String>) -> Option<El> {
+    let hidden = el("span", "govuk-visually-hidden").text([&ctx.word(Word::ErrorHidden), " "].concat());
+    text.map(|text| el("p", "govuk-error-message").attr("id", id).with(hidden).text(text))
 }
 
 /// The hint under a question.
-pub(super) fn hint(id: &str, text: &str) -> AnyView {
-    (!text.is_empty())
-        .then(|| {
-            view! {
-                <div id=id.to_owned() class="govuk-hint">
-                    {text.to_owned()}
-                </div>
-            }
-        })
-        .into_any()
+pub(super) fn hint(id: &str, text: &str) -> Option<El> {
+    (!text.is_empty()).then(|| el("div", "govuk-hint").attr("id", id).text(text))
 }
 
 /// The ids that describe a field: those of them that are on the page; `None` for none.
@@ -79,7 +71,7 @@ pub(super) fn described_by(parts: &[(&str, bool)]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-/// The class of a form group.
-pub(super) fn group_class(error: bool) -> &'static str {
-    if error { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" }
+/// A form group.
+pub(super) fn form_group(error: bool) -> El {
+    el("div", if error { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" })
 }

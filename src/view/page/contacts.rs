@@ -2,33 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::heading;
+use super::paragraph;
 use crate::domain::{content::Word, screen::CouncilCard};
-use crate::view::{Ctx, component::cards};
+use crate::view::{Ctx, component::cards, html::el};
 
-/// Draws it, as a page or as a part of the prerendered one.
+/// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
 pub(in crate::view) fn page(ctx: &Ctx, councils: &[CouncilCard], level: &'static str) -> AnyView {
-    let cards_of: Vec<AnyView> = councils.iter().map(|card| cards::council(ctx, card)).collect();
-    let safeguarding: Vec<AnyView> = councils
-        .iter()
-        .map(|card| {
-            view! {
-                <p class="govuk-body govuk-!-font-weight-bold">{card.name.clone()}</p>
-                {cards::reachable(ctx, &card.safeguarding)}
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        {heading(level, ctx.word(Word::ContactsTitle))}
-        {cards_of}
-        {if level == "h1" {
-            view! { <h2 class="govuk-heading-m">{ctx.word(Word::SafeguardingTitle)}</h2> }.into_any()
-        } else {
-            view! { <h3 class="govuk-heading-m">{ctx.word(Word::SafeguardingTitle)}</h3> }.into_any()
-        }}
-        <p class="govuk-body">{ctx.word(Word::SafeguardingFor)}</p>
-        {safeguarding}
-    }
-    .into_any()
+    let below = if level == "h1" { "h2" } else { "h3" };
+    let safeguarding = councils.iter().flat_map(|card| {
+        let name = el("p", "govuk-body govuk-!-font-weight-bold").text(&card.name);
+        [name.view(), cards::reachable(ctx, &card.safeguarding)]
+    });
+    el("div", "")
+        .with(el(level, "govuk-heading-l").text(ctx.word(Word::ContactsTitle)))
+        .children(councils.iter().map(|card| cards::council(ctx, card).view()))
+        .with(el(below, "govuk-heading-m").text(ctx.word(Word::SafeguardingTitle)))
+        .with(paragraph(ctx.word(Word::SafeguardingFor)))
+        .children(safeguarding)
+        .view()
 }

@@ -7,13 +7,31 @@ pub(super) mod guide;
 pub(super) mod question;
 pub(super) mod sent;
 
-use leptos::prelude::*;
+use super::{
+    Ctx,
+    html::{El, el},
+};
+use crate::domain::content::Word;
 
-/// A heading of a page that may also be a part of another.
-pub(super) fn heading(level: &'static str, text: String) -> AnyView {
-    if level == "h1" {
-        view! { <h1 class="govuk-heading-l">{text}</h1> }.into_any()
-    } else {
-        view! { <h2 class="govuk-heading-l">{text}</h2> }.into_any()
-    }
+/// A heading of the second level.
+fn subheading(ctx: &Ctx, word: Word) -> El {
+    el("h2", "govuk-heading-m").text(ctx.word(word))
+}
+
+/// A paragraph.
+fn paragraph(text: impl Into<String>) -> El {
+    el("p", "govuk-body").text(text)
+}
+
+/// A form's button, with what it does.
+fn submit(words: String) -> El {
+    el("button", "govuk-button").attr("type", "submit").text(words)
+}
+
+/// A lesser button.
+fn secondary(words: String, act: impl FnMut() + 'static) -> El {
+    el("button", "govuk-button govuk-button--secondary pr-no-print")
+        .attr("type", "button")
+        .instead("click", act)
+        .text(words)
 }

@@ -1,7 +1,8 @@
 //! A question: one thing a page, the heading its legend or label.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
+use super::submit;
 use crate::domain::{
     content::Word,
     journey::answer::Field,
@@ -12,8 +13,9 @@ use crate::view::{
     Ctx,
     component::{
         Form, cards, choices, date_input::date_input, described_by, error_message, error_summary::error_summary,
-        group_class, hint, text,
+        form_group, hint, text,
     },
+    html::{El, el},
     prose::prose,
 };
 
@@ -28,38 +30,30 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
         raw: RwSignal::new(question.raw.clone()),
         errors: errors.to_vec(),
     };
-    let submit = {
+    let answer = {
         let form = form.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            let raw = form.raw.get_untracked();
-            form.ctx.send(Event::Answered { question: form.question.clone(), raw });
-        }
+        move || form.ctx.send(Event::Answered { question: form.question.clone(), raw: form.raw.get_untracked() })
     };
-    view! {
-        {error_summary(ctx, errors, Word::ErrorSummary)}
-        {cards::danger(ctx, &question.danger)}
-        <form novalidate on:submit=submit>
-            {control(&form, question)}
-            <button type="submit" class="govuk-button">
-                {ctx.word(Word::Continue)}
-            </button>
-        </form>
-    }
-    .into_any()
+    let form = el("form", "")
+        .flag("novalidate", true)
+        .instead("submit", answer)
+        .child(control(&form, question))
+        .with(submit(ctx.word(Word::Continue)));
+    el("div", "")
+        .with_some(error_summary(ctx, errors, Word::ErrorSummary))
+        .child(cards::danger(ctx, &question.danger))
+        .with(form)
+        .view()
 }
 
 fn control(form: &Form, question: &QuestionPage) -> AnyView {
     let input = match &question.control {
         Control::None => {
-            return view! {
-                <h1 class="govuk-heading-l">{question.title.clone()}</h1>
-                {prose(&question.body, false)}
-            }
-            .into_any();
+            let heading = el("h1", "govuk-heading-l").text(&question.title);
+            return el("div", "").with(heading).child(prose(&question.body, false)).view();
         }
-        Control::Text { autocomplete } => return labelled(form, question, Some(autocomplete.as_str()), 0),
-        Control::LongText { max } => return labelled(form, question, None, *max),
+        Control::Text { autocomplete } => return labelled(form, question, Some(autocomplete.as_str()), 0).view(),
+        Control::LongText { max } => return labelled(form, question, None, *max).view(),
         Control::Radios(choices) => choices::radios(form, choices),
         Control::Checkboxes { groups, none } => choices::checkboxes(form, groups, none.as_ref()),
         Control::Date(words) => date_input(form, words),
@@ -70,55 +64,41 @@ fn control(form: &Form, question: &QuestionPage) -> AnyView {
     // ways to reach a person have fields, and errors, of their own.
     let error = match question.control {
         Control::Date(_) => {
-            form.errors.iter().find(|error| error.field != Some(Field::About)).map(|error| error.text.clone())
+            let mine = form.errors.iter().find(|error| error.field != Some(Field::About));
+            mine.map(|error| error.text.clone())
         }
         _ => form.error(None),
     };
     let described = described_by(&[(HINT, !question.hint.is_empty()), (ERROR, error.is_some())]);
-    view! {
-        <div class=group_class(error.is_some())>
-            <fieldset class="govuk-fieldset" aria-describedby=described>
-                <legend class="govuk-fieldset__legend govuk-fieldset__legend--l">
-                    <h1 class="govuk-fieldset__heading">{title(form, question)}</h1>
-                </legend>
-                {prose(&question.body, false)}
-                {hint(HINT, &question.hint)}
-                {error_message(&form.ctx, ERROR, error.clone())}
-                {input}
-            </fieldset>
-        </div>
-    }
-    .into_any()
+    let legend = el("legend", "govuk-fieldset__legend govuk-fieldset__legend--l")
+        .with(el("h1", "govuk-fieldset__heading").text(title(form, question)));
+    let fieldset = el("fieldset", "govuk-fieldset")
+        .maybe("aria-describedby", described)
+        .with(legend)
+        .child(prose(&question.body, false))
+        .with_some(hint(HINT, &question.hint))
+        .with_some(error_message(&form.ctx, ERROR, error.as_ref()))
+        .child(input);
+    form_group(error.is_some()).with(fieldset).view()
 }
 
 /// A page with a single field, whose label is the heading.
-fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, max: usize) -> AnyView {
+fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, max: usize) -> El {
     let error = form.error(Some(Field::Text));
     let parts = [(HINT, !question.hint.is_empty()), (ERROR, error.is_some())];
-    let input = match autocomplete {
-        Some(autocomplete) => text::input(form, Field::Text, "text", autocomplete, described_by(&parts)),
-        None => text::long_text(form, max, &parts),
-    };
-    view! {
-        <div class=group_class(error.is_some())>
-            <h1 class="govuk-label-wrapper">
-                <label class="govuk-label govuk-label--l" for=field_id(Field::Text)>
-                    {title(form, question)}
-                </label>
-            </h1>
-            {prose(&question.body, false)}
-            {hint(HINT, &question.hint)}
-            {error_message(&form.ctx, ERROR, error.clone())}
-            {input}
-        </div>
+    let label =
+        el("label", "govuk-label govuk-label--l").attr("for", field_id(Field::Text)).text(title(form, question));
+    let group = form_group(error.is_some())
+        .with(el("h1", "govuk-label-wrapper").with(label))
+        .child(prose(&question.body, false))
+        .with_some(hint(HINT, &question.hint))
+        .with_some(error_message(&form.ctx, ERROR, error.as_ref()));
+    match autocomplete {
+        Some(autocomplete) => group.with(text::input(form, Field::Text, "text", autocomplete, described_by(&parts))),
+        None => group.children(text::long_text(form, max, &parts)),
     }
-    .into_any()
 }
 
 fn title(form: &Form, question: &QuestionPage) -> String {
-    if question.optional {
-        [&question.title, " ", &form.ctx.word(Word::Optional)].concat()
-    } else {
-        question.title.clone()
-    }
+    if question.optional { [&question.title, " ", &form.word(Word::Optional)].concat() } else { question.title.clone() }
 }

@@ -1,0 +1,182 @@
+// Sending: never said to have arrived without a reference, never lost, never twice.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { shortest } from "./support/answers.mjs";
+import { Browser } from "./support/browser.mjs";
+import { accessible, shoot } from "./support/checks.mjs";
+import { mouse } from "./support/hands.mjs";
+import { goOn, send, walk } from "./support/journey.mjs";
+import { changeLink, heading, place, standing, submitButton, summary, turning } from "./support/page.mjs";
+import { data, Receiver } from "./support/receiver.mjs";
+
+const submissions = "**/api/submissions";
+let receiver, browser, words, council;
+
+before(async () => {
+  [receiver, browser, words, council] = await Promise.all([
+    Receiver.start(), Browser.start(), data("content/en/adult.json").then((file) => file.words), data("councils/bromley.json"),
+  ]);
+});
+after(() => Promise.all([browser?.stop(), receiver?.stop()]));
+
+/** A finished complaint, and how many are in the store already. A browser tells of failed requests in its console. */
+async function finished(t, { before: prepare } = {}) {
+  const session = await browser.open(`${receiver.origin}/?council=bromley`, {
+    allow: [/Failed to load resource/], before: prepare,
+  });
+  t.after(async () => {
+    await session.close();
+    session.watch.clean();
+  });
+  const { page } = session;
+  await walk(page, shortest);
+  const stored = (await receiver.list()).length;
+  return { page, added: async () => (await receiver.list()).length - stored };
+}
+
+/** Presses Send, or Try again, and waits until it is told that nothing is confirmed. */
+async function fails(page) {
+  await page.evaluate(() => document.querySelector("#summary")?.setAttribute("data-old", ""));
+  await submitButton(page).click();
+  await page.waitForFunction(() => document.activeElement?.id === "summary" && document.querySelector("main form button:enabled"));
+}
+
+/** What the page says when nothing is confirmed: why, that all is kept, and how else to reach the council. */
+async function tellsHowToReachTheCouncil(page, why) {
+  const text = await page.locator("main").innerText();
+  assert.ok((await page.title()).startsWith("Error: "));
+  assert.ok((await summary(page).innerText()).includes(words.not_sent_title));
+  for (const said of [why, words.not_sent_kept, ...council.contact.post]) assert.ok(text.includes(said), said);
+  const number = `tel:${council.contact.telephone[0].number.replaceAll(" ", "")}`;
+  assert.ok(await page.locator(`main a[href="${number}"]`).isVisible());
+  assert.ok(text.includes(shortest.what_happened), "the answers are still there");
+}
+
+test("a receiver that is down: it may not have arrived, all is kept, and trying again delivers it once", async (t) => {
+  const { page, added } = await finished(t);
+  await receiver.down();
+  t.after(() => receiver.up().catch(() => {})); // The others need it, whatever comes of this test.
+  await fails(page);
+  await tellsHowToReachTheCouncil(page, words.failed_unreachable);
+  await accessible(page, "check, not sent");
+  await shoot(page, "check-not-sent");
+  assert.equal(await submitButton(page).innerText(), words.try_again);
+  await fails(page);
+  await receiver.up();
+  const reference = await send(page);
+  assert.equal(await added(), 1);
+  assert.equal((await receiver.show(reference)).points[0].what_happened, shortest.what_happened);
+});
+
+test("an answer that was lost on its way: trying again gives the reference of the first and stores nothing more", async (t) => {
+  const { page, added } = await finished(t);
+  const given = [];
+  await page.route(submissions, async (route) => {
+    given.push((await (await route.fetch()).json()).reference);
+    await route.abort();
+  }, { times: 2 });
+  await fails(page);
+  assert.equal(await added(), 1);
+  await fails(page);
+  const reference = await send(page);
+  assert.deepEqual(given, [reference, reference]);
+  assert.equal(await added(), 1);
+});
+
+test("answers changed after a lost answer go under a new number that names the old one", async (t) => {
+  const { page, added } = await finished(t);
+  let first;
+  await page.route(submissions, async (route) => {
+    first = route.request().postDataJSON();
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await fails(page);
+  await turning(page, () => changeLink(page, "what_happened").click());
+  await mouse.type(page, "text", "Nobody came, twice.");
+  await goOn(page);
+  assert.ok(!(await page.title()).startsWith("Error: "));
+  const submission = await receiver.show(await send(page));
+  assert.equal(await added(), 2);
+  assert.equal(submission.replaces, first.id);
+  assert.notEqual(submission.id, first.id);
+  assert.equal(submission.points[0].what_happened, "Nobody came, twice.");
+});
+
+test("a refusal names the question in the council's words and leads to it, and is mended there", async (t) => {
+  const { page, added } = await finished(t);
+  await page.route(submissions, (route) => route.fulfill({
+    status: 422, contentType: "application/problem+json",
+    body: JSON.stringify({ title: "Unprocessable", status: 422, errors: [
+      { pointer: "#/points/0/what_happened", detail: "must be longer" }, { pointer: "#/nowhere", detail: "<b>is odd</b>" },
+    ] }),
+  }), { times: 1 });
+  await fails(page);
+  await tellsHowToReachTheCouncil(page, words.failed_refused);
+  const link = summary(page).getByRole("link", { name: "What happened: must be longer" });
+  assert.ok((await summary(page).innerText()).includes("<b>is odd</b>"), "a receiver's words are text");
+  await accessible(page, "check, refused");
+  await shoot(page, "check-refused");
+  await turning(page, () => link.click());
+  assert.equal(await place(page), "what_happened");
+  assert.equal((await standing(page)).text.text, shortest.what_happened);
+  await mouse.type(page, "text", "Nobody came, though they had promised.");
+  await goOn(page);
+  assert.equal(await place(page), "check");
+  const submission = await receiver.show(await send(page));
+  assert.equal(submission.replaces, undefined, "what was refused has not arrived");
+  assert.equal(await added(), 1);
+});
+
+for (const [status, why] of [[429, "failed_busy"], [503, "failed_busy"], [500, "failed_fault"], [200, "failed_fault"]]) {
+  test(`an answer of ${status} without a reference is not called sent`, async (t) => {
+    const { page } = await finished(t);
+    await page.route(submissions, (route) => route.fulfill({ status, contentType: "text/html", body: "<p>Thank you</p>" }));
+    await fails(page);
+    await tellsHowToReachTheCouncil(page, words[why]);
+  });
+}
+
+test("no answer in time says that it is not known whether it arrived", async (t) => {
+  const { page } = await finished(t, { before: (page) => page.clock.install({ time: "2026-12-17T11:00:00Z" }) });
+  await page.route(submissions, () => {});
+  await submitButton(page).click();
+  await page.getByRole("status").filter({ hasText: words.sending }).waitFor();
+  await page.clock.fastForward("02:00");
+  await page.waitForFunction(() => document.activeElement?.id === "summary");
+  await tellsHowToReachTheCouncil(page, words.failed_unknown);
+});
+
+test("pressing Send twice sends once", async (t) => {
+  const { page, added } = await finished(t);
+  const posted = [];
+  page.on("request", (request) => { if (request.method() === "POST") posted.push(request.url()); });
+  await turning(page, () => submitButton(page).dblclick());
+  assert.equal(await heading(page), words.sent_title);
+  assert.equal(posted.length, 1);
+  assert.equal(await added(), 1);
+});
+
+test("while it is sent the button is off, nothing can be changed, and it says so", async (t) => {
+  const { page, added } = await finished(t);
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route(submissions, async (route) => { await held; await route.continue(); });
+  await submitButton(page).click();
+  await page.getByRole("status").filter({ hasText: words.sending }).waitFor();
+  assert.ok(await submitButton(page).isDisabled());
+  assert.equal(await page.locator("main .govuk-summary-list__actions").count(), 0);
+  await accessible(page, "check, sending");
+  await turning(page, async () => release());
+  assert.equal(await heading(page), words.sent_title);
+  assert.equal(await added(), 1);
+});
+
+test("the number the person keeps is the one the council has", async (t) => {
+  const { page } = await finished(t);
+  const reference = await send(page);
+  const copy = await page.locator("main .pr-reference").last().innerText();
+  assert.equal(copy.replaceAll("-", ""), (await receiver.show(reference)).id);
+});

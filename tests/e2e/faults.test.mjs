@@ -1,0 +1,128 @@
+// A file is missing or wrong: the page says so, and still says how to reach the council.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { Browser } from "./support/browser.mjs";
+import { accessible, shoot } from "./support/checks.mjs";
+import { mouse } from "./support/hands.mjs";
+import { data, Receiver } from "./support/receiver.mjs";
+
+let receiver, browser, council;
+
+before(async () => {
+  [receiver, browser, council] = await Promise.all([Receiver.start(), Browser.start(), data("councils/bromley.json")]);
+});
+after(() => Promise.all([browser?.stop(), receiver?.stop()]));
+
+const missing = (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "Not found" });
+const cut = (route) => route.abort();
+const text = (body) => (route) => route.fulfill({ contentType: "application/json", body });
+const changed = (change) => async (route) => {
+  const response = await route.fetch();
+  const file = await response.json();
+  change(file);
+  await route.fulfill({ response, json: file });
+};
+
+const faults = [
+  ["councils/bromley.json", "is missing", missing],
+  ["councils/bromley.json", "does not come", cut],
+  ["councils/bromley.json", "is not JSON", text("<!doctype html><p>Hello")],
+  ["councils/bromley.json", "has a key that nobody knows", changed((file) => { file.delivery.adress = "api"; })],
+  ["councils/bromley.json", "has a value of a wrong type", changed((file) => { file.contact.telephone = 999; })],
+  ["councils/bromley.json", "is another council's", changed((file) => { file.id = "croydon"; })],
+  ["councils/index.json", "is missing", missing],
+  ["flows/adult.json", "is missing", missing],
+  ["flows/adult.json", "leads nowhere", changed((file) => { file.questions[0].next = [{ go: "no_such_page" }]; })],
+  ["flows/adult.json", "goes round", changed((file) => { file.questions.at(-1).next = [{ go: file.start }]; })],
+  ["content/en/adult.json", "is missing", missing],
+  ["content/en/adult.json", "has no words for a question", changed((file) => { delete file.questions.what_happened; })],
+  ["signposts.json", "is missing", missing],
+  ["signposts.json", "is not JSON", text("{")],
+  ["bank-holidays.json", "is missing", missing],
+  ["bank-holidays.json", "is an empty object", text("{}")],
+];
+
+/** Opens the app with one of its files answered otherwise. */
+async function openWith(t, pattern, answer, path = "/?council=bromley") {
+  const session = await browser.open(receiver.origin + path, {
+    wait: false, allow: [/^console:/], before: (page) => page.route(pattern, answer),
+  });
+  t.after(async () => {
+    await session.close();
+    session.watch.clean(); // Nothing uncaught: what is wrong is told to the web officer in the console.
+  });
+  return session;
+}
+
+/** The notice has come, has the focus, and the council can be reached. */
+async function saysSo(page, notice = "fault-data") {
+  await page.waitForFunction((id) => document.activeElement?.id === id, notice);
+  assert.ok(await page.locator(`#${notice}`).isVisible());
+  await reachable(page);
+}
+
+async function reachable(page) {
+  const number = `tel:${council.contact.telephone[0].number.replaceAll(" ", "")}`;
+  assert.ok(await page.locator(`a[href="${number}"]`).first().isVisible());
+  assert.ok((await page.locator("main").innerText()).includes(council.contact.post.at(-1)));
+}
+
+describe("the form cannot start, and the page says so, when", () => {
+  for (const [file, what, answer] of faults) {
+    test(`${file} ${what}`, async (t) => {
+      const { page, watch } = await openWith(t, `**/${file}`, answer);
+      await saysSo(page);
+      await page.waitForFunction(() => document.querySelector("#fault-council").hidden);
+      assert.ok(watch.console.some((line) => line.includes(file)), "the web officer is told which file it is");
+    });
+  }
+});
+
+test("the notice's link leads to the contacts on the same page", async (t) => {
+  const { page } = await openWith(t, "**/flows/adult.json", missing);
+  await saysSo(page);
+  await accessible(page, "fault");
+  await shoot(page, "fault-data");
+  await page.locator("#fault-data a").click();
+  await page.waitForFunction(() => {
+    const { top } = document.getElementById("/contacts").getBoundingClientRect();
+    return top >= -1 && top < innerHeight;
+  });
+});
+
+test("an address with a council that is not here offers those that are", async (t) => {
+  const { page } = await openWith(t, "**/no-such-file", missing, "/?council=croydon");
+  await saysSo(page, "fault-council");
+  await accessible(page, "unknown council");
+  await shoot(page, "fault-council");
+  const { councils } = await data("councils/index.json");
+  const offered = await page.locator("#fault-council a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  assert.deepEqual(offered, councils.map((id) => `?council=${id}`));
+  await page.locator("#fault-council a").last().click();
+  await page.waitForFunction(() => !document.querySelector("#fault-council"));
+});
+
+for (const [pattern, what] of [["**/*.wasm", "the WebAssembly"], ["**/putright-app-*.js", "the script"]]) {
+  for (const [how, answer] of [["is missing", missing], ["does not come", cut]]) {
+    test(`when ${what} ${how}, the page says so`, async (t) => {
+      const session = await browser.open(`${receiver.origin}/?council=bromley`, {
+        wait: false, allow: [/./], before: (page) => page.route(pattern, answer),
+      });
+      t.after(session.close);
+      await reachable(session.page);
+      await saysSo(session.page);
+    });
+  }
+}
+
+test("nothing that a person chose is told to the console", async (t) => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  const { page, watch } = await openWith(t, "**/content/en/adult.json", async (route) => { await held; await missing(route); });
+  await mouse.choose(page, "want", "complaint");
+  release();
+  await saysSo(page);
+  assert.ok(!watch.console.some((line) => /\bcomplaint\b/.test(line)), watch.console.join("\n"));
+});

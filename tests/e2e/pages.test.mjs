@@ -1,0 +1,407 @@
+// The rules of a page: what is wrong is said, nothing is lost, and the way is always clear.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { shortest, statutory } from "./support/answers.mjs";
+import { Browser, desktop, mounted, narrow } from "./support/browser.mjs";
+import { accessible, fits, shoot } from "./support/checks.mjs";
+import { mouse } from "./support/hands.mjs";
+import { answer, goOn, refused, send, walk } from "./support/journey.mjs";
+import { address, arrived, changeLink, control, focused, heading, place, standing, submitButton, summary, turning } from "./support/page.mjs";
+import { data, Receiver } from "./support/receiver.mjs";
+
+let receiver, browser, words;
+
+before(async () => {
+  [receiver, browser, words] = await Promise.all([Receiver.start(), Browser.start(), data("content/en/adult.json")]);
+});
+after(() => Promise.all([browser?.stop(), receiver?.stop()]));
+
+/** Opens a page of its own, for as long as the test runs, and fails where anything was amiss. */
+async function open(t, path = "/?council=bromley", options) {
+  const session = await browser.open(receiver.origin + path, options);
+  t.after(async () => {
+    await session.close();
+    session.watch.clean();
+  });
+  return session.page;
+}
+
+/** Opens one and goes to a question. */
+async function at(t, question, answers = shortest, path) {
+  const page = await open(t, path);
+  const been = await walk(page, answers, { until: question });
+  assert.equal(been.at(-1), question);
+  return page;
+}
+
+/** The words of an error of a question. */
+const error = (question, cause) => words.questions[question].errors?.[cause] ?? words.errors[cause];
+
+/** What a refused page says, and where its first entry leads. */
+async function said(page) {
+  const entries = summary(page).locator("li a");
+  const texts = await entries.allInnerTexts();
+  const target = (await entries.first().getAttribute("href")).slice(1);
+  return { texts, target };
+}
+
+/** The text of the elements that describe an element or its fieldset. */
+async function description(page, id) {
+  return page.evaluate((of) => {
+    const element = document.getElementById(of);
+    return [element, element.closest("fieldset")]
+      .flatMap((one) => one?.getAttribute("aria-describedby")?.split(" ") ?? [])
+      .map((name) => document.getElementById(name).innerText)
+      .join("\n");
+  }, id);
+}
+
+describe("what is wrong", () => {
+  test("an empty answer is refused in a summary with the focus and beside the field, and the summary leads to the field", async (t) => {
+    const page = await open(t);
+    const answers = { ...shortest, topics: ["school", "send_transport"], who: "relative" };
+    await walk(page, answers, {
+      visit: async (here) => {
+        if (here === "check") return;
+        const { kind, optional } = await control(page);
+        if (optional || kind === "none") return;
+        await refused(page);
+        await page.waitForFunction(() => document.activeElement?.id === "summary");
+        assert.ok((await page.title()).startsWith("Error: "), here);
+        const { texts, target } = await said(page);
+        const named = kind === "date" ? "field-day" : kind === "text" ? "field-text" : "choice-0";
+        assert.deepEqual([texts, target], [[error(here, "missing")], named], here);
+        await accessible(page, `${here}, refused`);
+        await shoot(page, `error-${here}`);
+        await summary(page).locator("a").first().click();
+        await page.waitForFunction((id) => document.activeElement?.id === id, target);
+        assert.ok((await page.locator("main .govuk-error-message").first().innerText()).endsWith(texts[0]), here);
+        assert.ok((await description(page, target)).includes(texts[0]), `${here}: the field is not described by its error`);
+        const top = await page.locator("main h1").evaluate((element) => element.getBoundingClientRect().top);
+        assert.ok(top >= 0 && top < page.viewportSize().height, `${here}: the question is not in view`);
+      },
+    });
+    assert.ok(!(await page.title()).startsWith("Error: "));
+  });
+
+  test("the summary can have the focus only until it loses it", async (t) => {
+    const page = await open(t);
+    await refused(page);
+    await page.waitForFunction(() => document.activeElement?.id === "summary");
+    await page.keyboard.press("Tab");
+    assert.equal(await summary(page).getAttribute("tabindex"), null);
+  });
+
+  const dates = [
+    { when: { day: "27" }, cause: "date_incomplete", field: "month" },
+    { when: { day: "27", month: "3" }, cause: "date_incomplete", field: "year" },
+    { when: { day: "31", month: "2", year: "2026" }, cause: "date_impossible", field: "day" },
+    { when: { day: "1", month: "13", year: "2026" }, cause: "date_impossible", field: "month" },
+    { when: { day: "1", month: "3", year: "26" }, cause: "year_short", field: "year" },
+    { when: { day: "18", month: "12", year: "2026" }, cause: "date_in_future", field: "day" },
+    { when: { day: "1", month: "12", year: "2026", about: "in spring" }, cause: "date_twice", field: "day" },
+    { when: { about: "in spring", notKnown: true }, cause: "date_twice", field: "about" },
+  ];
+  test("a date says what is wrong with it, the missing before the impossible, and the impossible before other rules", async (t) => {
+    const page = await at(t, "event_date");
+    for (const { when, cause, field } of dates) {
+      await address(page, "#/contacts");
+      await arrived(page, "contacts");
+      await page.goBack();
+      await arrived(page, "event_date");
+      await clear(page);
+      await answer(page, "event_date", when);
+      await refused(page);
+      const { texts, target } = await said(page);
+      assert.deepEqual([texts, target], [[error("event_date", cause)], `field-${field}`], JSON.stringify(when));
+      assert.ok((await description(page, target)).includes(texts[0]), JSON.stringify(when));
+      assert.equal((await standing(page)).text.year, when.year ?? "", "what was typed stays");
+    }
+    await accessible(page, "event_date, wrong");
+  });
+
+  for (const when of [{ day: "17", month: "12", year: "2026" }, { month: "jan", year: "2026" }, { about: "last spring" }, { notKnown: true }]) {
+    test(`${JSON.stringify(when)} is an answer to when it happened`, async (t) => {
+      const page = await at(t, "told_team", { ...shortest, event_date: when });
+      assert.equal(await heading(page), words.questions.told_team.title);
+    });
+  }
+
+  test("a text that is too long is never cut, is counted at once, and the count is spoken after a pause", async (t) => {
+    const page = await at(t, "what_happened");
+    const long = "👩".repeat(2) + "a".repeat(4999);
+    await mouse.type(page, "text", long);
+    const count = page.locator(".govuk-character-count__message");
+    assert.equal(await count.innerText(), words.words.characters_one_over);
+    await page.locator("[aria-live=polite]", { hasText: words.words.characters_one_over }).waitFor({ state: "attached" });
+    await refused(page);
+    assert.deepEqual((await said(page)).texts, [error("what_happened", "too_long").replace("{over}", "1").replace("{max}", "5000")]);
+    assert.equal((await standing(page)).text.text, long);
+    await shoot(page, "error-too-long");
+    await mouse.type(page, "text", long.slice(0, -1));
+    assert.equal(await count.innerText(), words.words.characters_left.replace("{count}", "0"));
+    await goOn(page);
+  });
+
+  test("what is missing in contact details is said for each way that was chosen", async (t) => {
+    const page = await at(t, "reach");
+    await mouse.tick(page, "reach", ["email", "telephone", "post"]);
+    await refused(page);
+    const missing = ["email_missing", "telephone_missing", "post_missing"].map((cause) => error("reach", cause));
+    assert.deepEqual((await said(page)).texts, missing);
+    await accessible(page, "reach, refused");
+    await shoot(page, "error-reach");
+    for (const [at, name] of ["email", "telephone", "post"].entries()) {
+      await summary(page).locator("a").nth(at).click();
+      await page.waitForFunction((id) => document.activeElement?.id === id, `field-${name}`);
+      assert.ok((await description(page, `field-${name}`)).includes(missing[at]), name);
+    }
+    await mouse.type(page, "email", "zoe at example.org");
+    await mouse.type(page, "telephone", "12");
+    await mouse.type(page, "post", "1 Low Road");
+    await submitButton(page).click();
+    await page.waitForFunction((text) => document.querySelector("#summary")?.innerText.includes(text), error("reach", "email_shape"));
+    assert.deepEqual((await said(page)).texts, ["email_shape", "telephone_shape"].map((cause) => error("reach", cause)));
+    const { text } = await standing(page);
+    assert.deepEqual([text.email, text.telephone, text.post], ["zoe at example.org", "12", "1 Low Road"]);
+  });
+
+  test("the box that excludes the others clears them, and they clear it", async (t) => {
+    const page = await at(t, "reach");
+    await mouse.tick(page, "reach", ["email", "post", "none"]);
+    assert.deepEqual((await standing(page)).chosen, ["none"]);
+    await mouse.tick(page, "reach", ["telephone"]);
+    assert.deepEqual((await standing(page)).chosen, ["telephone"]);
+    assert.ok(await page.locator("#field-telephone").isVisible());
+    assert.ok(!(await page.locator("#field-email").isVisible()));
+  });
+});
+
+/** Empties every field of the page. */
+async function clear(page) {
+  for (const input of await page.locator("main form input[type=text]").all()) {
+    if (await input.isVisible()) await input.fill("");
+  }
+  for (const box of await page.locator("main form input:checked").all()) {
+    await page.locator(`label[for="${await box.getAttribute("id")}"]`).click();
+  }
+}
+
+describe("nothing is lost", () => {
+  test("back and forward, by the browser and by the link, keep what was answered and what was only typed", async (t) => {
+    const page = await at(t, "what_happened");
+    await mouse.type(page, "text", "Half a sent");
+    await turning(page, () => page.getByRole("link", { name: words.words.back, exact: true }).click());
+    assert.equal(await place(page), "advice");
+    await turning(page, () => page.goBack());
+    assert.deepEqual(await standing(page), { chosen: [shortest.told_team], text: {} });
+    await turning(page, () => page.goBack());
+    const { text } = await standing(page);
+    assert.deepEqual([text.day, text.month, text.year], Object.values(shortest.event_date));
+    for (const name of ["told_team", "advice", "what_happened"]) {
+      await turning(page, () => page.goForward());
+      assert.equal(await place(page), name);
+    }
+    assert.equal((await standing(page)).text.text, "Half a sent");
+  });
+
+  test("looking at how complaints work and coming back loses nothing", async (t) => {
+    const page = await at(t, "what_happened");
+    await mouse.type(page, "text", "Half a sent");
+    await turning(page, () => page.locator(".pr-footer a[href='#/guide']").click());
+    await turning(page, () => page.getByRole("link", { name: words.words.back, exact: true }).click());
+    assert.equal((await standing(page)).text.text, "Half a sent");
+  });
+
+  test("leaving is asked about once something was answered or typed, and not before", async (t) => {
+    const page = await open(t);
+    const asked = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      dialog.accept();
+    });
+    await page.reload();
+    await mounted(page);
+    assert.deepEqual(asked, []);
+    await mouse.choose(page, "want", "complaint");
+    await page.reload();
+    await mounted(page);
+    assert.deepEqual(asked, ["beforeunload"]);
+  });
+
+  test("what was ticked before the app was there counts, and keeps the focus", async (t) => {
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    const page = await open(t, "/?council=bromley", {
+      wait: false,
+      before: (page) => page.route("**/*.wasm", async (route) => { await held; await route.continue(); }),
+    });
+    await mouse.choose(page, "want", "complaint");
+    release();
+    await mounted(page);
+    assert.deepEqual(await standing(page), { chosen: ["complaint"], text: {} });
+    assert.equal(await focused(page), "choice-0");
+    await goOn(page);
+    assert.equal(await place(page), "who");
+  });
+
+  test("Continue before the app is there neither forgets the council nor puts an answer in the address", async (t) => {
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    const page = await open(t, "/?council=westminster", {
+      wait: false,
+      before: (page) => page.route("**/*.wasm", async (route) => { await held; await route.continue(); }),
+    });
+    await mouse.choose(page, "want", "complaint");
+    await submitButton(page).click();
+    release();
+    await mounted(page);
+    assert.equal(new URL(page.url()).search, "?council=westminster");
+  });
+});
+
+describe("changing an answer", () => {
+  test("Change comes straight back to the check page", async (t) => {
+    const page = await at(t, "check");
+    await turning(page, () => changeLink(page, "what_happened").click());
+    assert.equal((await standing(page)).text.text, shortest.what_happened);
+    await mouse.type(page, "text", "Nobody came, twice.");
+    await goOn(page);
+    assert.equal(await place(page), "check");
+    assert.ok((await page.locator("main").innerText()).includes("Nobody came, twice."));
+  });
+
+  test("a change that opens a question asks it, and says again what we think where that has changed", async (t) => {
+    const page = await at(t, "check");
+    await turning(page, () => changeLink(page, "topics").click());
+    await mouse.tick(page, "topics", ["school"]);
+    await goOn(page);
+    assert.equal(await place(page), "school_type");
+    await mouse.choose(page, "school_type", "academy");
+    await goOn(page);
+    assert.equal(await place(page), "advice");
+    assert.equal(await heading(page), words.outcomes.split.title);
+    await goOn(page);
+    assert.equal(await place(page), "check");
+  });
+
+  test("an answer to a question that is no longer asked is neither shown nor sent", async (t) => {
+    const page = await at(t, "check", { ...shortest, topics: ["support", "school"], school_type: "academy" });
+    assert.equal(await changeLink(page, "school_type").count(), 1);
+    await turning(page, () => changeLink(page, "topics").click());
+    await mouse.tick(page, "topics", ["school"]);
+    await walk(page, {});
+    assert.equal(await changeLink(page, "school_type").count(), 0);
+    const submission = await receiver.show(await send(page));
+    assert.deepEqual([submission.about.topics, submission.about.school_type], [["support"], undefined]);
+  });
+
+  test("what was left out says so, and every Change says of what", async (t) => {
+    const page = await at(t, "check");
+    const links = await page.locator("main .govuk-summary-list__actions a").allTextContents();
+    assert.equal(new Set(links).size, links.length, "two links sound the same");
+    assert.ok((await page.locator("main").innerText()).includes(words.words.not_provided));
+  });
+
+  test("who will see it is asked again when it goes to another council", async (t) => {
+    const page = await at(t, "check", { ...shortest, borough: "westminster" }, "/?council=westminster");
+    await turning(page, () => changeLink(page, "borough").click());
+    await mouse.choose(page, "borough", "kensington-and-chelsea");
+    const been = await walk(page, { borough: "kensington-and-chelsea", sharing: true });
+    assert.ok(been.includes("sharing"), been.join(" → "));
+  });
+});
+
+describe("the way", () => {
+  test("an address before its turn leads to the first page that is open", async (t) => {
+    const page = await open(t, "/?council=bromley#/check");
+    assert.equal(await place(page), "want");
+    await walk(page, shortest, { until: "child_status" });
+    for (const hash of ["#/check", "#/sent", "#/question/sharing", "#/question/no_such_page"]) {
+      await address(page, hash);
+      await page.waitForFunction(() => location.hash === "#/question/child_status");
+      assert.equal(await heading(page), words.questions.child_status.title);
+    }
+  });
+
+  test("the guide and the contacts may be opened directly, and Back leads from there into the app", async (t) => {
+    for (const name of ["guide", "contacts"]) {
+      const page = await open(t, `/?council=bromley#/${name}`);
+      assert.equal(await heading(page), words.words[`${name}_title`]);
+      await accessible(page, name);
+      await fits(page, name);
+      await shoot(page, name);
+      await turning(page, () => page.getByRole("link", { name: words.words.back, exact: true }).click());
+      assert.equal(await place(page), "want");
+    }
+  });
+
+  test("a new page has the focus on its heading, which is no stop for the Tab key, and its top in view", async (t) => {
+    const page = await at(t, "topics");
+    await mouse.tick(page, "topics", ["other_body"]);
+    await goOn(page);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    const title = page.locator("main h1");
+    assert.equal(await title.getAttribute("tabindex"), "-1");
+    await page.keyboard.press("Tab");
+    assert.equal(await title.getAttribute("tabindex"), null);
+    assert.equal(await focused(page), "choice-0");
+  });
+
+  test("the skip link leads to the content and leaves the page as it is", async (t) => {
+    const page = await at(t, "who");
+    await page.reload();
+    await mounted(page);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "govuk-skip-link");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "main");
+    assert.equal(await page.locator("main h1").count(), 1);
+  });
+
+  test("each group of options is one list with one name, and one heading leads each page", async (t) => {
+    const page = await open(t);
+    await walk(page, statutory, {
+      visit: async (here) => {
+        assert.equal(await page.locator("h1").count(), 1, here);
+        assert.equal(await page.title(), `${(await heading(page)).replace(/ \(optional\)$/, "")} – ${words.words.service_name}`, here);
+      },
+    });
+  });
+
+  test("once it is sent nothing leads back to the form, and finishing forgets everything", async (t) => {
+    const page = await at(t, "check");
+    await send(page);
+    await page.goBack();
+    await page.waitForFunction(() => location.hash === "#/sent");
+    assert.equal(await heading(page), words.words.sent_title);
+    await turning(page, () => page.getByRole("button", { name: words.words.start_again }).click());
+    assert.deepEqual(await standing(page), { chosen: [], text: {} });
+    await address(page, "#/sent");
+    await page.waitForFunction(() => location.hash === "#/");
+    assert.ok(!(await page.content()).includes(shortest.what_happened));
+  });
+});
+
+test("no page is wider than a window of 320 pixels, whatever was typed", async (t) => {
+  const page = await open(t, "/?council=kensington-and-chelsea", { viewport: narrow });
+  const word = "Rindfleischetikettierungs".repeat(8);
+  const answers = {
+    ...statutory, what_happened: word, people_and_teams: word, full_name: word.slice(0, 100),
+    reach: { email: `${word.slice(0, 60)}@${word.slice(0, 60)}.example.org`, telephone: "07700 900 123", post: word },
+  };
+  const wide = [];
+  const look = (here) => fits(page, here).catch((error) => wide.push(error.message));
+  await walk(page, answers, { visit: look });
+  await send(page);
+  await look("sent");
+  assert.deepEqual(wide, []);
+});
+
+test("the same page on a desk has the same content", async (t) => {
+  const page = await open(t, "/?council=bromley", { viewport: desktop });
+  await accessible(page, "want, on a desk");
+  await fits(page, "want, on a desk");
+});

@@ -1,0 +1,180 @@
+// What a council's host serves: the first page without a script, its markup, its print, its headers.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { statutory } from "./support/answers.mjs";
+import { Browser, narrow } from "./support/browser.mjs";
+import { fits, invalid, shoot } from "./support/checks.mjs";
+import { mouse } from "./support/hands.mjs";
+import { refused, send, walk } from "./support/journey.mjs";
+import { address, arrived, control, submitButton } from "./support/page.mjs";
+import { data, dist, Receiver } from "./support/receiver.mjs";
+
+let receiver, browser, words, councils;
+
+before(async () => {
+  [receiver, browser, words] = await Promise.all([Receiver.start(), Browser.start(), data("content/en/adult.json")]);
+  const { councils: ids } = await data("councils/index.json");
+  councils = await Promise.all(ids.map((id) => data(`councils/${id}.json`)));
+});
+after(() => Promise.all([browser?.stop(), receiver?.stop()]));
+
+describe("with JavaScript off", () => {
+  let session, text;
+  before(async () => {
+    session = await browser.open(`${receiver.origin}/`, { javaScript: false, viewport: narrow });
+    text = await session.page.locator("body").innerText();
+  });
+  after(() => session?.close());
+
+  test("the page says why the form does not start, and asks nothing of the notices for other faults", async () => {
+    assert.ok(text.includes(words.words.no_script));
+    for (const id of ["fault-data", "fault-council"]) assert.ok(!(await session.page.locator(`#${id}`).isVisible()));
+  });
+
+  test("danger comes first", async () => {
+    const first = await session.page.locator("main h1, main h2").first().innerText();
+    assert.equal(first, words.words.danger_title);
+  });
+
+  test("the guide can be read, with every limit filled in", async () => {
+    for (const part of words.guide) assert.ok(text.includes(part.title), part.title);
+    assert.ok(!/\{[a-z0-9_.:]+\}/.test(text), "a gap is left in the words");
+  });
+
+  test("every council's telephone numbers are links, and its address can be read", async () => {
+    for (const council of councils) {
+      assert.ok(text.includes(council.name) && text.includes(council.contact.post.at(-1)), council.id);
+      for (const { number } of [...council.contact.telephone, ...council.safeguarding.telephone]) {
+        const link = session.page.locator(`main a[href="tel:${number.replaceAll(" ", "")}"]`, { hasText: number }).first();
+        assert.ok(await link.isVisible(), `${council.id}: ${number}`);
+      }
+    }
+  });
+
+  test("the links of the footer lead to the guide and the contacts on the page", async () => {
+    for (const id of ["/guide", "/contacts"]) {
+      await session.page.locator(`.pr-footer a[href="#${id}"]`).click();
+      const box = await session.page.locator(`[id="${id}"]`).boundingBox();
+      assert.ok(Math.abs(box.y) < 100, `${id} is at ${box.y}`);
+    }
+  });
+
+  test("it fits into a window of 320 pixels", async () => {
+    await fits(session.page, "without JavaScript");
+    await shoot(session.page, "no-javascript");
+  });
+});
+
+test("the HTML of the file that is served and of each page that is drawn is valid", async (t) => {
+  const pages = { index: await readFile(join(dist, "index.html"), "utf8") };
+  const { page, close } = await browser.open(`${receiver.origin}/?council=westminster`, { allow: [/Failed to load/] });
+  t.after(close);
+  const take = async (name) => { pages[name] = await page.content(); };
+  await walk(page, { ...statutory, borough: "westminster" }, {
+    visit: async (here) => {
+      await take(here);
+      if (here === "check") return;
+      const { kind, optional } = await control(page);
+      if (optional || kind === "none") return;
+      await refused(page);
+      await take(`${here}-refused`);
+    },
+  });
+  await page.route("**/api/submissions", (route) => route.abort(), { times: 1 });
+  await submitButton(page).click();
+  await page.locator("#summary").waitFor();
+  await take("check-not-sent");
+  await send(page);
+  await take("sent");
+  for (const name of ["guide", "contacts"]) {
+    await address(page, `#/${name}`);
+    await arrived(page, name);
+    await take(name);
+  }
+  const told = await invalid(pages);
+  for (const { where, type, message } of told) if (type !== "error") t.diagnostic(`${where}: ${type}: ${message}`);
+  const errors = told.filter(({ type }) => type === "error" || type === "fatal");
+  assert.deepEqual(errors.map(({ where, message, extract }) => `${where}: ${message}: ${extract}`), []);
+});
+
+test("the confirmation prints: reference, dates, contacts and answers, dark on white, and no buttons", async (t) => {
+  const { page, close } = await browser.open(`${receiver.origin}/?council=bromley`);
+  t.after(close);
+  await walk(page, statutory);
+  const reference = await send(page);
+  await page.emulateMedia({ media: "print" });
+  const text = await page.locator("body").innerText();
+  for (const shown of [reference, "Tuesday 5 January 2027", councils[0].contact.telephone[0].number, statutory.full_name]) {
+    assert.ok(text.includes(shown), shown);
+  }
+  assert.equal(await page.locator("button:visible, .govuk-skip-link:visible, .govuk-back-link:visible").count(), 0);
+  const ink = await share(await page.screenshot({ fullPage: true }));
+  assert.ok(ink.dark > 0.005, `hardly anything is printed: ${JSON.stringify(ink)}`);
+  assert.ok(ink.light > 0.8, `too much ink: ${JSON.stringify(ink)}`);
+});
+
+/** How much of a picture is dark, and how much is nearly white. Another page reads it: ours may not. */
+async function share(png) {
+  const { page, close } = await browser.open("about:blank", { wait: false, now: null });
+  const found = await page.evaluate(async (source) => {
+    const picture = new Image();
+    picture.src = source;
+    await picture.decode();
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(picture, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let dark = 0, light = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const sum = data[at] + data[at + 1] + data[at + 2];
+      if (sum < 192) dark += 1;
+      if (sum > 720) light += 1;
+    }
+    return { dark: (dark * 4) / data.length, light: (light * 4) / data.length };
+  }, `data:image/png;base64,${png.toString("base64")}`);
+  await close();
+  return found;
+}
+
+describe("the headers", () => {
+  test("the policy allows no inline script or style and nobody else's, by header and by meta element", async () => {
+    const response = await fetch(`${receiver.origin}/`);
+    const meta = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(await response.text())[1];
+    for (const policy of [response.headers.get("content-security-policy"), meta]) {
+      const directives = new Map(policy.split(";").map((one) => one.trim().split(/\s+/)).map(([name, ...values]) => [name, values]));
+      assert.deepEqual(directives.get("default-src"), ["'none'"]);
+      assert.deepEqual(directives.get("script-src"), ["'self'", "'wasm-unsafe-eval'"]);
+      assert.deepEqual(directives.get("style-src"), ["'self'"]);
+      assert.deepEqual(directives.get("connect-src"), ["'self'"]);
+    }
+  });
+
+  test("a browser neither guesses types nor tells where people came from, and no cookie is set", async () => {
+    const { headers } = await fetch(`${receiver.origin}/`);
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+    assert.equal(headers.get("referrer-policy"), "no-referrer");
+    assert.equal(headers.get("set-cookie"), null);
+  });
+
+  test("nothing in the files that are served names an inline handler or style", async () => {
+    const html = await readFile(join(dist, "index.html"), "utf8");
+    assert.ok(!/<script(?![^>]*\ssrc=)[^>]*>/.test(html) && !/\son[a-z]+="|\sstyle="/.test(html));
+  });
+});
+
+test("the page leaves nothing in the browser: no storage, no cookie", async (t) => {
+  const { page, close } = await browser.open(`${receiver.origin}/?council=bromley`);
+  t.after(close);
+  await walk(page, statutory, { until: "check" });
+  await mouse.press(page, "main form button[type=submit]");
+  await arrived(page, "sent");
+  const left = await page.evaluate(async () => ({
+    local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
+    databases: (await indexedDB.databases()).length, workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  assert.deepEqual(left, { local: 0, session: 0, cookie: "", databases: 0, workers: 0 });
+});

@@ -1,0 +1,58 @@
+// What people answer, by question id. A question that a map does not name is left out where it may be, else answered
+// with its last option, so that a new question needs no new map.
+
+/** What breaks forms: quotes, markup, newlines, a script that runs from right to left, and characters beyond the BMP. */
+export const story = [
+  "They didn’t come on \"the 3rd\" & nobody rang — <script>alert('x')</script> 👩‍👧 𝒳.",
+  "",
+  "قال لي إنها ستتصل، ولم تتصل. היא לא התקשרה.",
+  "{council} [link](javascript:alert(1)) \\u0000 %s ${1} </textarea><b>end</b>",
+].join("\n");
+
+/** A child in need whose visits did not happen: the law's three stages. */
+export const statutory = {
+  want: "complaint",
+  borough: "kensington-and-chelsea",
+  who: "parent",
+  child_status: "in_need",
+  topics: ["staff_conduct", "visits_missed"],
+  proceedings: ["none"],
+  event_date: { day: "2", month: "nov", year: "2026" },
+  told_team: "yes",
+  what_happened: story,
+  other_dates: "From “spring” to <b>now</b> 🗓️",
+  people_and_teams: "Ms O’Neil & the “Bridge” team",
+  effect: "לא ישנה 😢\nשלושה לילות",
+  wishes: ["apologise", "put_right"],
+  wish_words: "A visit each week; 'as agreed'",
+  full_name: "Zoë Ngô-O’Brien 🦊",
+  reach: { email: "zoe+test@example.org", telephone: "07700 900 123 (after 6)", post: "1 Low Road\nBromley\nBR1 1AA" },
+  safe_contact: "Don’t ring before 18:00.\nNo voicemail!",
+  help: ["interpreter"],
+  help_words: "العربية",
+  sharing: true,
+};
+
+/** The shortest way that still sends: nothing optional, nobody to answer to. */
+export const shortest = {
+  ...statutory, topics: ["support"], what_happened: "Nobody came.", other_dates: null, people_and_teams: null,
+  effect: null, wishes: null, wish_words: null, full_name: null, reach: { none: true }, help: ["none"],
+};
+
+/** Parts that go different ways. */
+export const split = {
+  ...shortest, topics: ["short_breaks", "school", "send_transport"], school_type: "academy", transport_issue: "service",
+  told_provider: "yes",
+};
+
+/** What the children's complaints law does not cover. */
+export const corporate = { ...shortest, child_status: "none", topics: ["ehc_plan_delay"] };
+
+/** What somebody else looks at first. */
+export const signpost = { ...shortest, child_status: "none", topics: ["nhs"] };
+
+/** Every string that a person typed. */
+export function typed(answers) {
+  const own = ["what_happened", "other_dates", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "help_words"];
+  return [...own.map((id) => answers[id]), ...Object.values(answers.reach ?? {})].filter((text) => typeof text === "string");
+}

@@ -1,0 +1,88 @@
+// A real Chromium with an empty profile, and pages that are watched for everything that must not happen.
+//
+// PUTRIGHT_CHROMIUM   the browser   (/usr/bin/chromium)
+
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const flags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** Of the people who use it, most have a phone like this. */
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1280, height: 800 };
+/** WCAG 2.2, 1.4.10. */
+export const narrow = { width: 320, height: 640 };
+
+/** A Thursday with three bank holidays in the twenty working days after it. */
+export const sendingDay = "2026-12-17T11:00:00Z";
+
+export class Browser {
+  #browser;
+
+  static async start() {
+    const browser = new Browser();
+    browser.#browser = await chromium.launch({
+      executablePath: process.env.PUTRIGHT_CHROMIUM || "/usr/bin/chromium", headless: true, args: flags,
+    });
+    return browser;
+  }
+
+  async stop() {
+    await this.#browser.close();
+  }
+
+  /** A page nobody has used, with its watch. `before` runs before it goes anywhere: routes, clocks. */
+  async open(url, { viewport = phone, now = sendingDay, javaScript = true, before, allow, wait = true } = {}) {
+    const context = await this.#browser.newContext({
+      viewport, javaScriptEnabled: javaScript, locale: "en-GB", timezoneId: "Europe/London", reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(8000);
+    const watch = new Watch(page, new URL(url).origin, allow);
+    if (javaScript) {
+      await context.addInitScript(() => {
+        addEventListener("securitypolicyviolation", (event) => {
+          console.error(`CSP: ${event.effectiveDirective} blocked ${event.blockedURI}`);
+        });
+      });
+      if (now) await page.clock.setFixedTime(now);
+    }
+    await before?.(page);
+    await page.goto(url, { waitUntil: "commit" });
+    if (javaScript && wait) await mounted(page);
+    return { page, watch, close: () => context.close() };
+  }
+}
+
+/** The app has taken the place of the prerendered page: the notices of that page are gone. */
+export async function mounted(page) {
+  await page.waitForFunction(() => document.querySelector("#app h1") && !document.querySelector("#fault-data"));
+}
+
+/** What must never happen on any page: errors, blocked scripts and styles, a word to anybody else. */
+class Watch {
+  #seen = [];
+
+  constructor(page, origin, allow = []) {
+    const note = (what) => {
+      if (!allow.some((pattern) => pattern.test(what))) this.#seen.push(what);
+    };
+    this.console = [];
+    page.on("console", (message) => {
+      this.console.push(message.text());
+      if (message.type() === "error") note(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => note(`uncaught: ${error.message}`));
+    page.on("request", (request) => {
+      const asked = new URL(request.url());
+      if (!["data:", "blob:"].includes(asked.protocol) && asked.origin !== origin) note(`request to ${asked.origin}`);
+    });
+  }
+
+  clean() {
+    assert.deepEqual(this.#seen, []);
+  }
+}

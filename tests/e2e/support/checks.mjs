@@ -1,0 +1,83 @@
+// What holds on every page, whatever stands on it.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+
+import { desktop, phone } from "./browser.mjs";
+
+const require = createRequire(import.meta.url);
+const run = promisify(execFile);
+const axeSource = readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** No rule of axe is broken. It is put in by the debugger: the page's policy stays as strict as it is. */
+export async function accessible(page, where) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(await axeSource);
+  const found = await page.evaluate(
+    (values) => axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
+    tags,
+  );
+  const told = found.violations.flatMap(({ id, impact, help, nodes }) =>
+    nodes.map((node) => `${where}: ${id} (${impact}): ${help}: ${node.html.slice(0, 200)}`));
+  assert.deepEqual(told, []);
+}
+
+/** An address names a page, never an answer; and a title repeats nothing that was typed. */
+export async function discreet(page, typed, where) {
+  const { search, hash, title } = await page.evaluate(() => ({ search: location.search, hash: location.hash, title: document.title }));
+  assert.match(search, /^(\?council=[a-z-]+)?$/, `${where}: address`);
+  assert.match(hash, /^(#\/(question\/[a-z_]+|check|sent|guide|contacts)?)?$/, `${where}: address`);
+  const lines = typed.flatMap((text) => text.split("\n")).filter((line) => line.trim());
+  assert.deepEqual(lines.filter((line) => title.includes(line.trim())), [], `${where}: title`);
+}
+
+/** Nothing lies to the side of the window. */
+export async function fits(page, where) {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`.slice(0, 80));
+  });
+  assert.deepEqual(wide, [], `${where} scrolls sideways`);
+}
+
+/** With PUTRIGHT_SHOTS=folder: the page, whole, as on a phone and on a desk. */
+export async function shoot(page, name) {
+  const folder = process.env.PUTRIGHT_SHOTS;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  const before = page.viewportSize();
+  for (const viewport of [phone, desktop]) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: join(folder, `${name}-${viewport.width}.png`), fullPage: true });
+  }
+  await page.setViewportSize(before);
+}
+
+/** What the Nu HTML Checker finds wrong, of many pages in one run: it takes seconds to start. */
+export async function invalid(pages) {
+  const folder = await mkdtemp(join(tmpdir(), "putright-html-"));
+  try {
+    const files = await Promise.all(Object.entries(pages).map(async ([name, html]) => {
+      const file = join(folder, `${name}.html`);
+      await writeFile(file, html);
+      return file;
+    }));
+    const jar = require.resolve("vnu-jar/build/dist/vnu.jar");
+    const options = ["-jar", jar, "--stdout", "--format", "json", "--exit-zero-always", ...files];
+    const { stdout } = await run("java", options, { maxBuffer: 1 << 26 });
+    const told = JSON.parse(stdout).messages.map(({ url, type, subType, message, extract }) => ({
+      where: basename(url ?? "", ".html"), type: subType ?? type, message, extract,
+    }));
+    return told;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

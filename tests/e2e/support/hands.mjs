@@ -1,0 +1,71 @@
+// Two ways to use a page: with a mouse, and with nothing but a keyboard.
+//
+// Both are told what to do in the same words. The keyboard presses keys and nothing else: no click, no fill, no focus().
+
+/** Ids and names are the app's own: letters, digits, `_` and `-`. */
+const option = (question, value) => `input[name="${question}"][value="${value}"]`;
+const field = (name) => `#field-${name}`;
+
+export const mouse = {
+  name: "mouse",
+  async choose(page, question, value) {
+    const input = page.locator(option(question, value));
+    await page.locator(`label[for="${await input.getAttribute("id")}"]`).click();
+  },
+  async tick(page, question, values) {
+    for (const value of values) await this.choose(page, question, value);
+  },
+  async type(page, name, text) {
+    await page.locator(field(name)).fill(text);
+  },
+  async press(page, selector) {
+    await page.locator(selector).click();
+  },
+};
+
+export const keyboard = {
+  name: "keyboard alone",
+  async choose(page, question, value) {
+    // A group of radios is one stop; the arrows choose within it.
+    await tabTo(page, `input[type=radio][name="${question}"]`);
+    if (await matches(page, option(question, value))) {
+      await page.keyboard.press("Space");
+      return;
+    }
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press("ArrowDown");
+      if (await matches(page, `${option(question, value)}:checked`)) return;
+    }
+    throw new Error(`the arrow keys did not reach ${question}: ${value}`);
+  },
+  async tick(page, question, values) {
+    for (const value of values) {
+      await tabTo(page, option(question, value));
+      await page.keyboard.press("Space");
+    }
+  },
+  async type(page, name, text) {
+    await tabTo(page, field(name));
+    await page.keyboard.type(text);
+  },
+  async press(page, selector) {
+    await tabTo(page, selector);
+    await page.keyboard.press("Enter");
+  },
+};
+
+/** Tabs on until the focus is there. Goes back with Shift where the way on has come to the end of the page. */
+export async function tabTo(page, selector) {
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let presses = 0; presses < 150; presses++) {
+      if (await matches(page, selector)) return;
+      await page.keyboard.press(key);
+      if (await page.evaluate(() => document.activeElement === document.body)) break;
+    }
+  }
+  throw new Error(`the Tab key does not lead to ${selector}`);
+}
+
+async function matches(page, selector) {
+  return page.evaluate((wanted) => Boolean(document.activeElement?.matches(wanted)), selector);
+}

@@ -1,0 +1,87 @@
+// The real `putright`: serves the release and receives submissions into a folder of its own.
+//
+// PUTRIGHT_DIST   the built app            (dist)
+// PUTRIGHT_BIN    the command line         (target/release/putright, else target/debug/putright)
+
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+export const dist = process.env.PUTRIGHT_DIST ?? join(root, "dist");
+const binary = process.env.PUTRIGHT_BIN ?? ["release", "debug"]
+  .map((profile) => join(root, "target", profile, "putright"))
+  .find((path) => existsSync(path));
+
+/** A file of the built app, parsed: tests expect what the app was given, not a copy of it. */
+export async function data(path) {
+  return JSON.parse(await readFile(join(dist, path), "utf8"));
+}
+
+export class Receiver {
+  #process;
+  #folder;
+  #port = 0;
+
+  /** Starts one, for as long as the tests of a file run. */
+  static async start() {
+    if (!binary) throw new Error("there is no putright to test: make build, or set PUTRIGHT_BIN");
+    const receiver = new Receiver();
+    receiver.#folder = await mkdtemp(join(tmpdir(), "putright-e2e-"));
+    await receiver.up();
+    return receiver;
+  }
+
+  /** Starts it, again at the same address where it ran before. */
+  async up() {
+    const child = spawn(
+      binary,
+      ["serve", "--dist", dist, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000"],
+      { stdio: ["ignore", "pipe", "pipe"] },
+    );
+    this.#process = child;
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text) => { said = (said + text).slice(-2000); });
+    const ended = once(child, "exit").then(() => { throw new Error(`putright serve did not start: ${said}`); });
+    const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
+    ended.catch(() => {}); // It ends sooner or later.
+    this.origin = /http:\/\/\S+/.exec(line)[0];
+    this.#port = new URL(this.origin).port;
+  }
+
+  /** Kills it, as a machine dies. */
+  async down() {
+    const child = this.#process;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+
+  async stop() {
+    await this.down();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Every submission, oldest first. */
+  async list() {
+    return this.#submissions("list");
+  }
+
+  /** One submission, whole. */
+  async show(reference) {
+    return (await this.#submissions("show", reference)).submission;
+  }
+
+  async #submissions(...what) {
+    const { stdout } = await run(binary, ["submissions", ...what, "--data", join(this.#folder, "data")]);
+    return JSON.parse(stdout);
+  }
+}

@@ -1,0 +1,94 @@
+//! A flow that could lead a person nowhere is refused, with its place in the file and what was meant.
+
+mod common;
+
+use putright::domain::{data::DataError, journey::flow::Flow};
+use serde_json::{Value, json};
+
+fn refused(change: impl FnOnce(&mut Value)) -> DataError {
+    let mut flow = json!({
+        "schema_version": 1,
+        "start": "first",
+        "questions": [
+            {"id": "first", "kind": {"choose_one": {"options": ["yes", "no"]}}, "next": [
+                {"when": {"answer": {"question": "first", "is": ["yes"]}}, "go": "second"},
+                {"go": "check"},
+            ]},
+            {"id": "second", "kind": "date", "next": [{"go": "check"}]},
+        ],
+    });
+    Flow::parse("flow.json", &flow.to_string()).expect("the flow is sound before it is changed");
+    change(&mut flow);
+    let error = Flow::parse("flow.json", &flow.to_string()).unwrap_err();
+    assert_eq!(error.file, "flow.json");
+    error
+}
+
+#[test]
+fn the_flow_that_ships_is_sound() {
+    assert!(common::flow().questions().count() > 20);
+}
+
+#[test]
+fn a_target_that_is_not_there() {
+    let error = refused(|flow| flow["questions"][1]["next"][0]["go"] = "third".into());
+    assert_eq!(error.pointer, "/questions/1/next/0/go");
+    assert!(error.problem.contains("third") && error.problem.contains("first, second"), "{error}");
+}
+
+#[test]
+fn a_question_that_nothing_leads_to() {
+    let error = refused(|flow| flow["questions"][0]["next"] = json!([{"go": "check"}]));
+    assert_eq!(
+        (error.pointer.as_str(), error.problem.as_str()),
+        ("/questions/1", "is never asked: nothing leads to it")
+    );
+}
+
+#[test]
+fn a_loop() {
+    let error = refused(|flow| flow["questions"][1]["next"][0]["go"] = "first".into());
+    assert_eq!(error.pointer, "/questions/1/next/0/go");
+    assert!(error.problem.contains("first"), "{error}");
+}
+
+#[test]
+fn an_answer_that_no_rule_covers() {
+    let error = refused(|flow| {
+        flow["questions"][0]["next"].as_array_mut().unwrap().pop();
+    });
+    assert_eq!(error.pointer, "/questions/0/next");
+    assert!(error.problem.contains("\"no\""), "{error}");
+}
+
+#[test]
+fn a_condition_on_an_option_that_is_not_there() {
+    let error = refused(|flow| flow["questions"][0]["next"][0]["when"]["answer"]["is"][0] = "maybe".into());
+    assert_eq!(error.pointer, "/questions/0/next/0/when/answer/is/0");
+    assert!(error.problem.contains("yes, no"), "{error}");
+}
+
+#[test]
+fn a_rule_that_can_never_apply() {
+    let error = refused(|flow| flow["questions"][1]["next"] = json!([{"go": "check"}, {"go": "check"}]));
+    assert_eq!(error.pointer, "/questions/1/next/1");
+}
+
+#[test]
+fn a_kind_or_a_key_that_is_not_known() {
+    let error = refused(|flow| flow["questions"][1]["kind"] = "calendar".into());
+    assert_eq!(error.pointer, "/questions/1/kind");
+    assert!(error.problem.contains("long_text"), "{error}");
+    let error = refused(|flow| flow["questions"][1]["hint"] = "In words".into());
+    assert_eq!(error.pointer, "/questions/1/hint");
+}
+
+#[test]
+fn words_that_are_missing_for_a_question_or_an_option() {
+    let content = common::public("content/en/adult.json");
+    let mut words: Value = serde_json::from_str(&content).unwrap();
+    words["questions"]["who"]["options"].as_object_mut().unwrap().remove("adopter");
+    let content = putright::domain::content::Content::parse("adult.json", &words.to_string()).unwrap();
+    let error = content.check_covers("adult.json", &common::flow()).unwrap_err();
+    assert_eq!(error.pointer, "/questions/who/options/adopter");
+}

@@ -1,0 +1,90 @@
+//! What is an answer, and what is not.
+
+mod common;
+
+use common::date;
+use putright::domain::{
+    date::Date,
+    journey::{
+        answer::{Answer, Field, Raw, When},
+        question::{Cause, Question, Reading},
+    },
+};
+
+fn question(id: &str) -> Question {
+    common::flow().question(id).unwrap().clone()
+}
+
+fn parse(id: &str, raw: &Raw) -> Result<Answer, Vec<Cause>> {
+    let months = common::content().months;
+    let reading = Reading { today: date("2026-11-22"), months: &months, councils: &["bromley".to_owned()] };
+    question(id).parse(raw, reading).map_err(|errors| errors.iter().map(|error| error.cause).collect())
+}
+
+fn day(day: &str, month: &str, year: &str) -> Raw {
+    Raw::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
+}
+
+fn exact(iso: &str) -> Result<Answer, Vec<Cause>> {
+    Ok(Answer::When(When::Day { date: Date::parse_iso(iso).unwrap() }))
+}
+
+#[test]
+fn a_month_may_be_a_number_or_a_word_or_its_start() {
+    for month in ["1", "01", "jan", "Jan.", "JANUARY", " january "] {
+        assert_eq!(parse("event_date", &day("5", month, "2026")), exact("2026-01-05"), "{month}");
+    }
+    assert_eq!(parse("event_date", &day("5", "ja", "2026")), Err(vec![Cause::DateImpossible]));
+}
+
+#[test]
+fn an_approximate_date_is_an_answer() {
+    let month = Answer::When(When::Month { year: 2026, month: 3 });
+    assert_eq!(parse("event_date", &day("", "march", "2026")), Ok(month));
+    let about = Raw::default().with(Field::About, " last spring ");
+    assert_eq!(parse("event_date", &about), Ok(Answer::When(When::About { words: "last spring".into() })));
+    assert_eq!(parse("event_date", &Raw::choosing(["not_known"])), Ok(Answer::When(When::NotKnown)));
+}
+
+#[test]
+fn dates_are_refused_in_the_order_missing_impossible_other_rules() {
+    assert_eq!(parse("event_date", &Raw::default()), Err(vec![Cause::Missing]));
+    assert_eq!(parse("event_date", &day("5", "", "")), Err(vec![Cause::DateIncomplete]));
+    assert_eq!(parse("event_date", &day("31", "2", "2026")), Err(vec![Cause::DateImpossible]));
+    assert_eq!(parse("event_date", &day("5", "1", "26")), Err(vec![Cause::YearShort]));
+    assert_eq!(parse("event_date", &day("23", "11", "2026")), Err(vec![Cause::DateInFuture]));
+    assert_eq!(parse("event_date", &day("22", "11", "2026")), exact("2026-11-22"));
+    let twice = day("22", "11", "2026").with(Field::About, "autumn");
+    assert_eq!(parse("event_date", &twice), Err(vec![Cause::DateTwice]));
+}
+
+#[test]
+fn text_is_counted_in_characters_and_never_cut() {
+    let text = |length| Raw::default().with(Field::Text, "é".repeat(length));
+    assert!(parse("what_happened", &text(5000)).is_ok());
+    let months = common::content().months;
+    let reading = Reading { today: date("2026-11-22"), months: &months, councils: &[] };
+    let errors = question("what_happened").parse(&text(5003), reading).unwrap_err();
+    assert_eq!((errors[0].cause, errors[0].max, errors[0].over), (Cause::TooLong, 5000, 3));
+    assert_eq!(parse("what_happened", &Raw::default().with(Field::Text, " \n ")), Err(vec![Cause::Missing]));
+    assert_eq!(parse("effect", &Raw::default()), Ok(Answer::Skipped), "it is optional");
+}
+
+#[test]
+fn each_way_to_reach_a_person_needs_its_detail_and_only_its_own() {
+    let both = Raw::choosing(["email", "telephone"]);
+    assert_eq!(parse("reach", &both), Err(vec![Cause::EmailMissing, Cause::TelephoneMissing]));
+    let wrong = both.with(Field::Email, "name@example").with(Field::Telephone, "none");
+    assert_eq!(parse("reach", &wrong), Err(vec![Cause::EmailShape, Cause::TelephoneShape]));
+    let left = Raw::choosing(["email"]).with(Field::Email, "a@b.org").with(Field::Telephone, "typed, then not chosen");
+    let Ok(Answer::Reach(reach)) = parse("reach", &left) else { panic!("refused") };
+    assert_eq!(reach.details.len(), 1, "what was not chosen is not kept");
+    assert_eq!(parse("reach", &Raw::choosing(["none", "email"])), Err(vec![Cause::NoneWithOthers]));
+}
+
+#[test]
+fn what_a_person_wrote_is_not_in_any_debug_output() {
+    let raw = Raw::default().with(Field::Text, "SECRET");
+    let answer = parse("what_happened", &raw).unwrap();
+    assert!(!format!("{raw:?} {answer:?}").contains("SECRET"));
+}
