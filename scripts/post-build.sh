@@ -9,3 +9,4 @@ if [ ! -x "$putright" ]; then
   exit 0
 fi
 "$putright" prerender --dist "$TRUNK_STAGING_DIR"
+if [ "$TRUNK_PROFILE" = release ]; then node "$TRUNK_SOURCE_DIR/scripts/shrink.mjs" "$TRUNK_STAGING_DIR"; fi

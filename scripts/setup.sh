@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a machine ready, and may be run again at any time: what is there is left alone.
 #
-#   scripts/setup.sh build   the compiler's WebAssembly target, npm's packages, wasm-bindgen, Trunk
+#   scripts/setup.sh build   the source of Rust's standard library, npm's packages, wasm-bindgen, Trunk
 #   scripts/setup.sh test    the same, and what the tests need besides: a Chromium and a Java
 #
 # Wanted beforehand: git, rustup or cargo, node and npm, python3, make.
@@ -85,26 +85,27 @@ web_rust() {
   )
 }
 
-wasm_target() {
+# The standard library for WebAssembly is built from its source, for size: see scripts/env.sh.
+rust_source() {
   case "$(web_rust)" in
     ordinary)
-      say "WebAssembly target: there already"
+      say "source of Rust's standard library: there already"
       return
       ;;
     debian)
-      say "WebAssembly target: built from Debian's Rust source, there already"
+      say "source of Rust's standard library: Debian's, there already"
       return
       ;;
   esac
   if on_path rustup; then
-    say "WebAssembly target: asking rustup for it"
+    say "source of Rust's standard library: asking rustup for it"
     # A time limit, because behind some networks rustup waits for ever.
-    if timeout 180 rustup target add wasm32-unknown-unknown >.tools/rustup.log 2>&1; then return; fi
+    if timeout 180 rustup component add rust-src >.tools/rustup.log 2>&1; then return; fi
     say "  rustup could not fetch it: $(tail -n 1 .tools/rustup.log)"
   fi
-  say "WebAssembly target: installing Debian's Rust with its source instead"
+  say "source of Rust's standard library: installing Debian's Rust with its source instead"
   apt_install rustc-web cargo-web rust-web-src lld ||
-    fail "no WebAssembly target. Install it with: rustup target add wasm32-unknown-unknown"
+    fail "no source of Rust's standard library. Install it with: rustup component add rust-src"
   # Only for `make check`, which does without it.
   apt_install rust-web-clippy || say "  no Clippy for this compiler; make check will leave out WebAssembly"
   [ "$(web_rust)" != none ] || fail "Debian's Rust is installed, but the source of its standard library is not where it should be."
@@ -182,7 +183,7 @@ chromium_for_tests() {
 mkdir -p .tools
 check_prerequisites
 part npm_packages
-part wasm_target
+part rust_source
 part wasm_bindgen_tool
 part trunk_tool
 rm -rf .tools/build

@@ -49,13 +49,8 @@ fn mount(loaded: Loaded) {
         page::on_address_change(move || app.follow_address());
         page::guard_leaving(move || app.unsaved.try_get_value().unwrap_or(false));
         app.follow_address();
-        Effect::new(move |_| {
-            app.page.with(|page| {
-                page::set_title(&page.title);
-                page::set_colour(&page.colour);
-            });
-        });
-        frame(&Ctx::new(loaded, Callback::new(move |event| app.dispatch(event))), app.page.into())
+        app.redraw();
+        frame(&Ctx::new(loaded, Callback::new(move |event| app.dispatch(event))), app.page.read_only())
     })
     .forget();
 }
@@ -92,24 +87,26 @@ impl App {
     }
 
     fn dispatch(self, event: Event) {
-        let quiet = matches!(event, Event::Typed { .. });
-        let commands = self.session.try_update_value(|session| {
+        let done = self.session.try_update_value(|session| {
             let today = page::today().unwrap_or(session.today());
-            session.update(event, today)
+            let before = session.drawn();
+            let commands = session.update(event, today);
+            (commands, session.drawn() != before)
         });
-        if !quiet {
+        let Some((commands, changed)) = done else { return };
+        if changed {
             self.redraw();
         }
-        for command in commands.unwrap_or_default() {
+        for command in commands {
             self.run(command);
         }
     }
 
     fn redraw(self) {
         let page = self.session.with_value(Session::page);
-        if self.page.with_untracked(|drawn| *drawn != page) {
-            self.page.set(page);
-        }
+        page::set_title(&page.title);
+        page::set_colour(&page.colour);
+        self.page.set(page);
     }
 
     fn run(self, command: Command) {

@@ -1,4 +1,11 @@
 //! What is an answer, and what is not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
 
 mod common;
 
@@ -25,6 +32,7 @@ fn day(day: &str, month: &str, year: &str) -> Raw {
     Raw::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it stands beside what parse gives")]
 fn exact(iso: &str) -> Result<Answer, Vec<Cause>> {
     Ok(Answer::When(When::Day { date: Date::parse_iso(iso).unwrap() }))
 }

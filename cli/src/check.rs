@@ -110,12 +110,9 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
     for council in councils {
         let file = folder.join("councils").join(&council.id).with_extension("json").display().to_string();
         review(&file, "/contact".to_owned(), &council.contact, found);
-        for (id, contact) in &council.signposts {
-            let pointer = if *id == SignpostId::Safeguarding {
-                "/safeguarding".into()
-            } else {
-                format!("/signposts/{}", id.id())
-            };
+        for (id, contact) in council.signposts.iter() {
+            let pointer =
+                if id == SignpostId::Safeguarding { "/safeguarding".into() } else { format!("/signposts/{}", id.id()) };
             review(&file, pointer, contact, found);
         }
     }

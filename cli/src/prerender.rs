@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
 use clap::Args;
-use leptos::prelude::{Callback, Owner, RenderHtml, Signal};
+use leptos::prelude::{Callback, Owner, RenderHtml, signal};
 use putright::{
     domain::{council::Council, data::DataError, screen::Page, session::Loaded, session::Session},
     view::{self, Ctx},
@@ -73,7 +73,7 @@ fn render(loaded: Loaded, names: &[(String, String)]) -> Result<String, Failure>
         // Nobody can press anything in what is prerendered.
         let ctx = Ctx::new(loaded, Callback::new(|_| {}));
         let notices = view::fault(&ctx, names).to_html();
-        let page = Signal::derive(move || page.clone());
+        let page = signal(page).0;
         notices + &view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
     });
     // Leptos marks the places between two texts for hydration, which this app does not do.

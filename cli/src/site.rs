@@ -62,7 +62,7 @@ impl Site {
     }
 
     /// The words.
-    pub fn content(&self) -> Result<Content, DataError> {
+    pub fn content(&self) -> Result<Box<Content>, DataError> {
         self.read("content/en/adult.json", Content::parse)
     }
 
@@ -80,8 +80,8 @@ impl Site {
     pub fn load(&self, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
         let (flow, content) = (self.path("flows/adult.json"), self.path("content/en/adult.json"));
         Loaded::new(
-            council,
-            partners,
+            Box::new(council),
+            partners.into_iter().map(Box::new).collect(),
             self.flow()?,
             self.content()?,
             self.calendar()?,

@@ -1,8 +1,11 @@
 //! Fetches the files an app runs on, side by side, and puts them together.
 
-use futures_util::future::{try_join_all, try_join5};
-use gloo_net::http::Request;
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
+use super::window;
 use crate::domain::{
     content::Content,
     council::{Council, CouncilIndex},
@@ -34,35 +37,46 @@ impl From<DataError> for LoadError {
 
 /// Loads everything for the council that the address asks for.
 pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
-    let (index, flow, content, holidays, signposts) =
-        try_join5(text(INDEX), text(FLOW), text(CONTENT), text(HOLIDAYS), text(SIGNPOSTS)).await?;
-    let index = CouncilIndex::parse(INDEX, &index)?;
+    // All are asked for before the first is waited for.
+    let [index, flow, content, holidays, signposts] = [INDEX, FLOW, CONTENT, HOLIDAYS, SIGNPOSTS].map(ask);
+    let index = CouncilIndex::parse(INDEX, &text(INDEX, index).await?)?;
     let id = index.choose(asked.as_deref()).map_err(|_| LoadError::UnknownCouncil)?;
     let council = council(id.to_owned()).await?;
-    let partners = try_join_all(council.shares_service_with.iter().cloned().map(self::council)).await?;
-    let loaded = Loaded::new(
-        council,
-        partners,
-        Flow::parse(FLOW, &flow)?,
-        Content::parse(CONTENT, &content)?,
-        WorkingCalendar::parse(HOLIDAYS, &holidays)?,
-        Directory::parse(SIGNPOSTS, &signposts)?,
-        Sources { flow: FLOW, content: CONTENT },
-    )?;
-    Ok(loaded)
-}
-
-async fn council(id: String) -> Result<Council, DataError> {
-    let file = format!("councils/{id}.json");
-    let council = Council::parse(&file, &text(&file).await?)?;
-    if council.id == id { Ok(council) } else { Err(DataError::at(&file, "/id", "must be the name of the file")) }
-}
-
-async fn text(file: &str) -> Result<String, DataError> {
-    let fault = |problem: String| DataError::at(file, "", problem);
-    let response = Request::get(file).send().await.map_err(|_| fault("could not be fetched".to_owned()))?;
-    if !response.ok() {
-        return Err(fault(format!("could not be fetched: the server answered {}", response.status())));
+    let mut partners = Vec::new();
+    for id in &council.shares_service_with {
+        partners.push(self::council(id.clone()).await?);
     }
-    response.text().await.map_err(|_| fault("could not be read".to_owned()))
+    let flow = Flow::parse(FLOW, &text(FLOW, flow).await?)?;
+    let content = Content::parse(CONTENT, &text(CONTENT, content).await?)?;
+    let calendar = WorkingCalendar::parse(HOLIDAYS, &text(HOLIDAYS, holidays).await?)?;
+    let directory = Directory::parse(SIGNPOSTS, &text(SIGNPOSTS, signposts).await?)?;
+    let sources = Sources { flow: FLOW, content: CONTENT };
+    Ok(Loaded::new(council, partners, flow, content, calendar, directory, sources)?)
+}
+
+async fn council(id: String) -> Result<Box<Council>, DataError> {
+    let file = ["councils/", &id, ".json"].concat();
+    let council = Council::parse(&file, &text(&file, ask(&file)).await?)?;
+    if council.id == id {
+        Ok(Box::new(council))
+    } else {
+        Err(DataError::at(&file, "/id", "must be the name of the file"))
+    }
+}
+
+fn ask(file: &str) -> Option<Promise> {
+    window().map(|window| window.fetch_with_str(file).unchecked_into())
+}
+
+async fn text(file: &str, answer: Option<Promise>) -> Result<String, DataError> {
+    let fault = |problem: &str| DataError::at(file, "", problem);
+    let answer = answer.ok_or_else(|| fault("could not be asked for"))?;
+    let answer = JsFuture::from(answer).await.map_err(|_| fault("could not be fetched"))?;
+    let response: Response = answer.unchecked_into();
+    if !response.ok() {
+        return Err(fault(&["could not be fetched: the server answered ", &response.status().to_string()].concat()));
+    }
+    let body = response.text().map_err(|_| fault("could not be read"))?;
+    let body = JsFuture::from(body.unchecked_into::<Promise>()).await.map_err(|_| fault("could not be read"))?;
+    body.as_string().ok_or_else(|| fault("could not be read"))
 }

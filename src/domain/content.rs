@@ -16,7 +16,7 @@ use super::{
         question::{Cause, QuestionKind},
     },
     key_map::KeyMap,
-    vocabulary::{IdMap, Vocabulary, vocabulary},
+    vocabulary::{IdMap, vocabulary},
 };
 
 vocabulary! {
@@ -112,11 +112,12 @@ pub struct GuideSection {
 
 vocabulary! {
     /// Reading direction.
-    Direction { Ltr = "ltr", Rtl = "rtl" }
+    #[derive(Default)]
+    Direction { #[default] Ltr = "ltr", Rtl = "rtl" }
 }
 
 /// The words of one language and register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
     /// A BCP 47 tag.
     pub language: String,
@@ -142,9 +143,26 @@ pub struct Content {
     pub guide: Vec<GuideSection>,
 }
 
-/// Puts values in the place of `{name}`.
+/// Puts values in the place of `{name}`, in one pass: what stands in a value is not looked at again. A name without a value
+/// stays as it is.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| {
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, after))
+        });
+        rest = after;
+        if let Some((value, after)) = value {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+        }
+    }
+    filled.push_str(rest);
+    filled
 }
 
 impl Content {
@@ -152,40 +170,46 @@ impl Content {
     ///
     /// # Errors
     /// Where it is not of the shape, or a word is missing.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    // Filled one by one, so that giving up half-way is one piece of code and not one for each member.
+    #[allow(clippy::field_reassign_with_default)]
+    pub fn parse(file: &str, text: &str) -> Result<Box<Self>, DataError> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS)?;
         object.expect_version()?;
         let need = |key: &str| object.need(key);
-        let read = Self {
-            language: object.text("language")?,
-            direction: need("direction")?.id()?,
-            register: object.text("register")?,
-            months: need("months")?.texts()?,
-            weekdays: need("weekdays")?.texts()?,
-            words: need("words")?.map(Place::owned_text)?,
-            questions: need("questions")?.entries()?.into_iter().map(QuestionWords::read).collect::<Result<_, _>>()?,
-            errors: need("errors")?.map(Place::owned_text)?,
-            outcomes: need("outcomes")?.map(Told::read)?,
-            flags: need("flags")?.map(Told::read)?,
-            routes: need("routes")?.map(Place::owned_text)?,
-            clocks: need("clocks")?.map(Place::owned_text)?,
-            bases: need("bases")?.map(Place::owned_text)?,
-            signposts: need("signposts")?.map(SignpostWords::read)?,
-            guide: need("guide")?.list()?.iter().map(GuideSection::read).collect::<Result<_, _>>()?,
-        };
+        let mut read = Box::<Self>::default();
+        read.language = object.text("language")?;
+        read.direction = need("direction")?.id()?;
+        read.register = object.text("register")?;
+        read.months = need("months")?.texts()?;
+        read.weekdays = need("weekdays")?.texts()?;
+        read.words = need("words")?.map(Place::owned_text)?;
+        for entry in need("questions")?.entries()? {
+            let (id, words) = QuestionWords::read(entry)?;
+            read.questions.insert(&id, words);
+        }
+        read.errors = need("errors")?.map(Place::owned_text)?;
+        read.outcomes = need("outcomes")?.map(Told::read)?;
+        read.flags = need("flags")?.map(Told::read)?;
+        read.routes = need("routes")?.map(Place::owned_text)?;
+        read.clocks = need("clocks")?.map(Place::owned_text)?;
+        read.bases = need("bases")?.map(Place::owned_text)?;
+        read.signposts = need("signposts")?.map(SignpostWords::read)?;
+        for section in need("guide")?.list()? {
+            read.guide.push(GuideSection::read(&section)?);
+        }
         let lists = [("/months", read.months.len(), 12), ("/weekdays", read.weekdays.len(), 7)];
         if let Some((pointer, _, wanted)) = lists.iter().find(|(_, length, wanted)| length != wanted) {
             return Err(DataError::at(file, *pointer, format!("must name all {wanted}")));
         }
-        complete(file, "words", &read.words)?;
-        complete(file, "errors", &read.errors)?;
-        complete(file, "outcomes", &read.outcomes)?;
-        complete(file, "flags", &read.flags)?;
-        complete(file, "routes", &read.routes)?;
-        complete(file, "clocks", &read.clocks)?;
-        complete(file, "bases", &read.bases)?;
-        complete(file, "signposts", &read.signposts)?;
+        complete(file, "words", read.words.missing())?;
+        complete(file, "errors", read.errors.missing())?;
+        complete(file, "outcomes", read.outcomes.missing())?;
+        complete(file, "flags", read.flags.missing())?;
+        complete(file, "routes", read.routes.missing())?;
+        complete(file, "clocks", read.clocks.missing())?;
+        complete(file, "bases", read.bases.missing())?;
+        complete(file, "signposts", read.signposts.missing())?;
         Ok(read)
     }
 
@@ -285,10 +309,10 @@ impl Content {
     }
 }
 
-fn complete<K: Vocabulary, V>(file: &str, section: &str, have: &IdMap<K, V>) -> Result<(), DataError> {
-    match K::VALUES.iter().find(|key| have.get(**key).is_none()) {
+fn complete(file: &str, section: &str, missing: Option<&str>) -> Result<(), DataError> {
+    match missing {
         Some(missing) => {
-            let pointer = ["/", section, &pointer_step(missing.name())].concat();
+            let pointer = ["/", section, &pointer_step(missing)].concat();
             Err(DataError::at(file, pointer, "is missing; write its words"))
         }
         None => Ok(()),

@@ -56,7 +56,29 @@ impl fmt::Display for DataError {
 
 /// One step of a JSON pointer, escaped as RFC 6901 asks.
 pub fn pointer_step(key: &str) -> String {
-    ["/", &key.replace('~', "~0").replace('/', "~1")].concat()
+    let mut step = String::from("/");
+    for character in key.chars() {
+        match character {
+            '~' => step.push_str("~0"),
+            '/' => step.push_str("~1"),
+            other => step.push(other),
+        }
+    }
+    step
+}
+
+/// The value at a JSON pointer.
+pub fn at_pointer<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
+    let mut steps = pointer.split('/');
+    // A pointer is empty, or begins with the slash of its first step.
+    steps.next().filter(|before| before.is_empty())?;
+    steps.try_fold(value, |value, step| match value {
+        Value::Array(items) => items.get(step.parse::<usize>().ok()?),
+        Value::Object(members) => {
+            members.iter().find(|(key, _)| pointer_step(key).get(1..) == Some(step)).map(|(_, v)| v)
+        }
+        _ => None,
+    })
 }
 
 /// A file's JSON.
@@ -75,11 +97,6 @@ impl<'a> Document<'a> {
             Ok(value) => Ok(Self { file, value }),
             Err(fault) => Err(DataError::at(file, "", ["is not JSON: ", &fault.to_string()].concat())),
         }
-    }
-
-    /// The value at a JSON pointer.
-    pub fn pointer(&self, pointer: &str) -> Option<Place<'_>> {
-        Some(Place { file: self.file, pointer: pointer.to_owned(), value: self.value.pointer(pointer)? })
     }
 
     /// The whole of it.
@@ -244,18 +261,21 @@ impl<'a> Place<'a> {
     ///
     /// # Errors
     /// Where a key is not in the list, or a value is not what `read` reads.
-    pub fn map<K: Vocabulary, V>(
-        &self,
-        read: impl Fn(&Place<'a>) -> Result<V, DataError>,
-    ) -> Result<IdMap<K, V>, DataError> {
+    pub fn map<K: Vocabulary, V>(&self, read: Reader<'a, V>) -> Result<IdMap<K, V>, DataError> {
+        self.keyed(K::NAMES, read).map(IdMap::from_places)
+    }
+
+    fn keyed<V>(&self, names: &[&str], read: Reader<'a, V>) -> Result<Vec<(usize, V)>, DataError> {
         let mut map = Vec::new();
         for (key, place) in self.entries()? {
-            let index = place.known(key, K::NAMES)?;
-            map.extend(K::VALUES.get(index).copied().zip(Some(read(&place)?)));
+            map.push((place.known(key, names)?, read(&place)?));
         }
-        Ok(map.into_iter().collect())
+        Ok(map)
     }
 }
+
+/// Reads a value where it stands.
+type Reader<'a, V> = fn(&Place<'a>) -> Result<V, DataError>;
 
 impl<'a> Object<'a> {
     fn place(&self, key: &str, value: &'a Value) -> Place<'a> {
@@ -326,5 +346,21 @@ impl<'a> Object<'a> {
             1 => Ok(()),
             other => Err(place.fault(["is ", &other.to_string(), ", but this Putright reads version 1"].concat())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{at_pointer, pointer_step};
+
+    #[test]
+    fn pointers_are_as_rfc_6901_says() {
+        let value = serde_json::json!({ "a/b": [1, { "m~n": "x" }], "": 2 });
+        assert_eq!(at_pointer(&value, ""), Some(&value));
+        assert_eq!(at_pointer(&value, "/a~1b/1/m~0n"), Some(&"x".into()));
+        assert_eq!(at_pointer(&value, "/"), Some(&2.into()));
+        assert_eq!(at_pointer(&value, "/a~1b/2"), None);
+        assert_eq!(at_pointer(&value, "a~1b"), None);
+        assert_eq!(pointer_step("a/b~c"), "/a~1b~0c");
     }
 }

@@ -34,15 +34,15 @@ use super::{
 #[derive(Debug)]
 pub struct Loaded {
     /// The council asked for.
-    pub council: Council,
+    pub council: Box<Council>,
     /// Those whose service it shares (or, before anybody has asked, the others of a site).
-    pub partners: Vec<Council>,
+    pub partners: Vec<Box<Council>>,
     /// Whether one council has been asked for. Not so in what is prerendered for a site of several.
     pub chosen: bool,
     /// The questions.
     pub flow: Flow,
     /// The words.
-    pub content: Content,
+    pub content: Box<Content>,
     /// The bank holidays.
     pub calendar: WorkingCalendar,
     /// Who else can help.
@@ -65,10 +65,10 @@ impl Loaded {
     /// # Errors
     /// Where they do not fit: words missing for a question, an option that no rule knows.
     pub fn new(
-        council: Council,
-        partners: Vec<Council>,
+        council: Box<Council>,
+        partners: Vec<Box<Council>>,
         flow: Flow,
-        content: Content,
+        content: Box<Content>,
         calendar: WorkingCalendar,
         directory: Directory,
         sources: Sources<'_>,
@@ -81,7 +81,7 @@ impl Loaded {
 
     /// The council asked for, then the others.
     pub fn councils(&self) -> impl Iterator<Item = &Council> {
-        [&self.council].into_iter().chain(&self.partners)
+        [&self.council].into_iter().chain(&self.partners).map(AsRef::as_ref)
     }
 }
 
@@ -186,6 +186,8 @@ pub struct Session {
     returning: bool,
     delivery: Delivery,
     attempt: Option<(Attempt, Answers)>,
+    /// Counts what changed the page.
+    drawn: u32,
 }
 
 impl Session {
@@ -201,12 +203,20 @@ impl Session {
             returning: false,
             delivery: Delivery::Ready,
             attempt: None,
+            drawn: 0,
         }
     }
 
     /// What happened, and what is to be done about it.
     pub fn update(&mut self, event: Event, today: Date) -> Vec<Command> {
         self.today = today;
+        let shows = match &event {
+            Event::Typed { .. } | Event::Back | Event::GoTo(_) | Event::Print | Event::Change(_) | Event::Send => false,
+            // The page it is on already, or one it may not be on.
+            Event::Navigated(route) => *route != self.route && self.admit(route) == *route,
+            Event::Answered { .. } | Event::IdMade(_) | Event::Delivered(_) | Event::StartAgain => true,
+        };
+        self.drawn = self.drawn.wrapping_add(u32::from(shows));
         match event {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => {
@@ -228,7 +238,7 @@ impl Session {
             Event::Delivered(result) => self.delivered(result),
             Event::StartAgain => {
                 let route = std::mem::take(&mut self.route);
-                *self = Self { route, ..Self::new(Arc::clone(&self.loaded), today) };
+                *self = Self { route, drawn: self.drawn, ..Self::new(Arc::clone(&self.loaded), today) };
                 vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
             }
         }
@@ -362,9 +372,7 @@ impl Session {
             replaces,
             today: self.today,
         })?;
-        // Strings, numbers and lists of them: there is nothing in it that JSON cannot hold.
-        let body = serde_json::to_string(&submission).unwrap_or_default();
-        Ok(Attempt { id: id.to_owned(), body, may_have_arrived: false })
+        Ok(Attempt { id: id.to_owned(), body: submission.to_json(), may_have_arrived: false })
     }
 
     fn delivered(&mut self, result: Result<Receipt, DeliveryError>) -> Vec<Command> {
@@ -396,6 +404,11 @@ impl Session {
     /// The files it runs on.
     pub fn loaded(&self) -> &Loaded {
         &self.loaded
+    }
+
+    /// A number that changes when the page must be drawn again.
+    pub fn drawn(&self) -> u32 {
+        self.drawn
     }
 
     /// The page it is on.

@@ -172,22 +172,36 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for IdSet<T> {
     }
 }
 
-/// A value for some ids of a list.
+/// A value for some ids of a list. Kept by the ids' places, so that maps from different lists are one piece of code.
 #[derive(Clone, PartialEq, Eq)]
-pub struct IdMap<K, V>(Vec<(K, V)>);
+pub struct IdMap<K, V>(Vec<(usize, V)>, PhantomData<K>);
+
+fn find<V>(entries: &[(usize, V)], index: usize) -> Option<&V> {
+    entries.iter().find(|(key, _)| *key == index).map(|(_, value)| value)
+}
 
 impl<K: Vocabulary, V> IdMap<K, V> {
+    /// From places in the list of ids and their values.
+    pub fn from_places(entries: Vec<(usize, V)>) -> Self {
+        Self(entries, PhantomData)
+    }
+
     /// The value of an id.
     pub fn get(&self, id: K) -> Option<&V> {
-        self.0.iter().find(|(key, _)| *key == id).map(|(_, value)| value)
+        find(&self.0, id.index())
     }
 
     /// Gives an id a value in place of an earlier one.
     pub fn insert(&mut self, id: K, value: V) {
-        match self.0.iter_mut().find(|(key, _)| *key == id) {
+        match self.0.iter_mut().find(|(key, _)| *key == id.index()) {
             Some((_, held)) => *held = value,
-            None => self.0.push((id, value)),
+            None => self.0.push((id.index(), value)),
         }
+    }
+
+    /// The first id of the list without a value.
+    pub fn missing(&self) -> Option<&'static str> {
+        K::NAMES.iter().enumerate().find(|(index, _)| find(&self.0, *index).is_none()).map(|(_, name)| *name)
     }
 
     /// Whether no id has a value.
@@ -202,19 +216,19 @@ impl<K: Vocabulary, V> IdMap<K, V> {
 
     /// Each id and its value, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
-        self.0.iter().map(|(key, value)| (*key, value))
+        self.0.iter().filter_map(|(index, value)| Some((*K::VALUES.get(*index)?, value)))
     }
 }
 
 impl<K, V> Default for IdMap<K, V> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Vec::new(), PhantomData)
     }
 }
 
 impl<K: Vocabulary, V> FromIterator<(K, V)> for IdMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        Self(entries.into_iter().collect())
+        Self::from_places(entries.into_iter().map(|(id, value)| (id.index(), value)).collect())
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::{
 };
 
 /// The whole app around its page.
-pub fn frame(ctx: &Ctx, page: Signal<Page>) -> AnyView {
+pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
     let back = {
         let ctx = ctx.clone();
         move || page.with(|page| if page.back { back_link(&ctx).view() } else { text("") })
@@ -35,7 +35,7 @@ pub fn frame(ctx: &Ctx, page: Signal<Page>) -> AnyView {
 }
 
 /// What stands in `index.html` before the WebAssembly runs, and without it: the first page, the guide and the contacts.
-pub fn prerendered(ctx: &Ctx, page: Signal<Page>, guide: &[GuidePart], councils: &[CouncilCard]) -> AnyView {
+pub fn prerendered(ctx: &Ctx, page: ReadSignal<Page>, guide: &[GuidePart], councils: &[CouncilCard]) -> AnyView {
     let notice = el("noscript", "").with(el("div", "govuk-inset-text").text(ctx.word(Word::NoScript)));
     let main = el("main", "govuk-main-wrapper")
         .attr("id", "main")
@@ -61,7 +61,7 @@ pub fn fault(ctx: &Ctx, councils: &[(String, String)]) -> AnyView {
             .with(on);
         el("div", "govuk-width-container").attr("id", id).attr("tabindex", "-1").flag("hidden", true).with(inset).view()
     };
-    let contacts = el("p", "govuk-body").with(link("#/contacts", &ctx.word(Word::ContactsLink)));
+    let contacts = el("p", "govuk-body").with(link("#/contacts", ctx.word(Word::ContactsLink)));
     let names = councils.iter().map(|(id, name)| el("li", "").with(link(&["?council=", id].concat(), name)).view());
     let names = el("ul", "govuk-list govuk-list--bullet").children(names);
     vec![
@@ -80,8 +80,8 @@ fn skip_link(ctx: &Ctx) -> El {
         .text(words)
 }
 
-fn header(ctx: &Ctx, page: Signal<Page>) -> El {
-    let council = live(move || text(page.with(|page| page.council.clone())));
+fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+    let council = live(move || text(&page.with(|page| page.council.clone())));
     let inner = el("div", "pr-header__inner govuk-width-container")
         .with(el("span", "pr-header__council").child(council))
         .with(el("a", "pr-header__service").attr("href", "#/").text(ctx.word(Word::ServiceName)));
@@ -95,7 +95,7 @@ fn back_link(ctx: &Ctx) -> El {
 }
 
 fn footer(ctx: &Ctx) -> El {
-    let item = |href: &str, word: Word| el("li", "").with(link(href, &ctx.word(word)));
+    let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
     let links =
         el("ul", "govuk-list").with(item("#/contacts", Word::ContactsLink)).with(item("#/guide", Word::GuideLink));
     let inner = el("div", "govuk-width-container")

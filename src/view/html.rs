@@ -2,7 +2,7 @@
 //!
 //! Leptos' `view!` makes a type, and so code, of every shape of markup: measured, it was the half of the download. Here every
 //! element is Leptos' own `HtmlElement` with its types erased, so that its code is there once however many pages there are.
-//! Drawing, reactivity, events and rendering to HTML stay Leptos'.
+//! Drawing, reactivity, events and rendering to HTML stay Leptos'. For the same reason nothing here is inlined.
 
 use std::sync::Arc;
 
@@ -20,16 +20,19 @@ use leptos::{
     },
 };
 
-/// An element being put together.
-pub(super) struct El {
+/// An element being put together. Boxed, so that each step of that hands on a pointer.
+pub(super) struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
 }
 
 /// An element with a class; none where it is empty.
+#[inline(never)]
 pub(super) fn el(tag: &'static str, class: &str) -> El {
-    let el = El { tag, attributes: Vec::new(), children: Vec::new() };
+    let el = El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }));
     if class.is_empty() { el } else { el.attr("class", class) }
 }
 
@@ -39,8 +42,9 @@ pub(super) fn line_break() -> AnyView {
 }
 
 /// Text.
-pub(super) fn text(text: impl Into<String>) -> AnyView {
-    text.into().into_any()
+#[inline(never)]
+pub(super) fn text(text: &str) -> AnyView {
+    text.to_owned().into_any()
 }
 
 /// Nothing.
@@ -56,20 +60,23 @@ pub(super) fn live(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyVie
 
 impl El {
     /// An attribute.
-    pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push(custom_attribute(name, value.into()).into_any_attr());
+    #[inline(never)]
+    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.0.attributes.push(custom_attribute(name, value.to_owned()).into_any_attr());
         self
     }
 
     /// An attribute where there is a value for it.
+    #[inline(never)]
     pub fn maybe(self, name: &'static str, value: Option<String>) -> Self {
         match value {
-            Some(value) => self.attr(name, value),
+            Some(value) => self.attr(name, &value),
             None => self,
         }
     }
 
     /// An attribute that is there or not.
+    #[inline(never)]
     pub fn flag(self, name: &'static str, on: bool) -> Self {
         if on { self.attr(name, "") } else { self }
     }
@@ -77,27 +84,28 @@ impl El {
     /// An attribute that follows what it reads.
     pub fn live_attr(mut self, name: &'static str, value: impl Fn() -> String + Send + Sync + 'static) -> Self {
         let value: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(value);
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self.0.attributes.push(custom_attribute(name, value).into_any_attr());
         self
     }
 
     /// A box's or radio's being on, following what it reads.
     pub fn checked(mut self, on: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         let on: Arc<dyn Fn() -> bool + Send + Sync> = Arc::new(on);
-        self.attributes.push(prop("checked", move || on()).into_any_attr());
+        self.0.attributes.push(prop("checked", move || on()).into_any_attr());
         self
     }
 
     /// What stands in a field at first.
+    #[inline(never)]
     pub fn value(mut self, value: String) -> Self {
-        self.attributes.push(prop("value", value).into_any_attr());
+        self.0.attributes.push(prop("value", value).into_any_attr());
         self
     }
 
     /// What to do about an event.
     pub fn on(mut self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
         let act: Box<dyn FnMut(Event)> = Box::new(act);
-        self.attributes.push(on(Custom::new(name), act).into_any_attr());
+        self.0.attributes.push(on(Custom::new(name), act).into_any_attr());
         self
     }
 
@@ -110,22 +118,26 @@ impl El {
     }
 
     /// Text in it.
-    pub fn text(self, words: impl Into<String>) -> Self {
+    #[inline(never)]
+    pub fn text(self, words: &str) -> Self {
         self.child(text(words))
     }
 
     /// Something in it.
+    #[inline(never)]
     pub fn child(mut self, child: AnyView) -> Self {
-        self.children.push(child);
+        self.0.children.push(child);
         self
     }
 
     /// Another element in it.
+    #[inline(never)]
     pub fn with(self, child: El) -> Self {
         self.child(child.view())
     }
 
     /// Another element in it, where there is one.
+    #[inline(never)]
     pub fn with_some(self, child: Option<El>) -> Self {
         match child {
             Some(child) => self.with(child),
@@ -135,16 +147,18 @@ impl El {
 
     /// Several things in it.
     pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 
     /// The element as a view.
+    #[inline(never)]
     pub fn view(self) -> AnyView {
+        let Parts { tag, attributes, children } = *self.0;
         // The one element in use that has no end tag.
-        if self.tag == "input" {
-            return input().add_any_attr(self.attributes).into_any();
+        if tag == "input" {
+            return input().add_any_attr(attributes).into_any();
         }
-        custom(self.tag).child(self.children).add_any_attr(self.attributes).into_any()
+        custom(tag).child(children).add_any_attr(attributes).into_any()
     }
 }

@@ -33,8 +33,8 @@ impl Ctx {
         Self { loaded, dispatch }
     }
 
-    fn word(&self, word: Word) -> String {
-        self.loaded.content.word(word).to_owned()
+    fn word(&self, word: Word) -> &str {
+        self.loaded.content.word(word)
     }
 
     fn send(&self, event: Event) {

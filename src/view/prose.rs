@@ -46,7 +46,8 @@ fn inline(words: &str) -> Vec<AnyView> {
 
 fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
     let (before, rest) = text.split_once('[')?;
-    let (words, rest) = rest.split_once("](")?;
+    let (words, rest) = rest.split_once(']')?;
+    let rest = rest.strip_prefix('(')?;
     let (href, after) = rest.split_once(')')?;
     let safe = ["https://", "tel:", "#/"].iter().any(|start| href.starts_with(start));
     safe.then_some((before, words, href, after))

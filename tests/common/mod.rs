@@ -1,6 +1,14 @@
 //! The shipped files, read as the app reads them.
 #![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+pub mod drive;
 
 use std::{fs, path::PathBuf, sync::Arc};
 
@@ -37,16 +45,16 @@ pub fn flow() -> Flow {
     Flow::parse("flows/adult.json", &public("flows/adult.json")).unwrap()
 }
 
-pub fn content() -> Content {
+pub fn content() -> Box<Content> {
     Content::parse("content/en/adult.json", &public("content/en/adult.json")).unwrap()
 }
 
 pub fn loaded(id: &str) -> Loaded {
     let council = council(id);
-    let partners = council.shares_service_with.iter().map(|id| self::council(id)).collect();
+    let partners = council.shares_service_with.iter().map(|id| Box::new(self::council(id))).collect();
     let directory = Directory::parse("signposts.json", &public("signposts.json")).unwrap();
     let sources = Sources { flow: "flows/adult.json", content: "content/en/adult.json" };
-    Loaded::new(council, partners, flow(), content(), calendar(), directory, sources).unwrap()
+    Loaded::new(Box::new(council), partners, flow(), content(), calendar(), directory, sources).unwrap()
 }
 
 pub fn session(id: &str, today: &str) -> Session {

@@ -5,8 +5,8 @@ import { after, before, describe, test } from "node:test";
 
 import { corporate, shortest, signpost, split, statutory, story, typed } from "./support/answers.mjs";
 import { Browser } from "./support/browser.mjs";
-import { accessible, discreet, shoot } from "./support/checks.mjs";
-import { keyboard, mouse } from "./support/hands.mjs";
+import { accessible, discreet, findings, shoot } from "./support/checks.mjs";
+import { hurry, keyboard, mouse } from "./support/hands.mjs";
 import { send, walk } from "./support/journey.mjs";
 import { heading, place } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
@@ -22,6 +22,8 @@ const inTouch = "by Tuesday 22 December 2026";
 const skipped = ["25 December (Christmas Day)", "28 December (Boxing Day", "1 January (New Year’s Day)"];
 
 let receiver, browser, words;
+/** Seen on the way, and judged at the end: what axe found, by council; the titles, by page. */
+const broken = new Map();
 const titles = new Map();
 
 before(async () => {
@@ -30,7 +32,7 @@ before(async () => {
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 /** Walks to the end, sends, and gives what arrived. `look` sees every page. */
-async function complain(council, answers, { hands = mouse, look = async () => {} } = {}) {
+async function complain(council, answers, { hands = hurry, look = async () => {} } = {}) {
   const session = await browser.open(`${receiver.origin}/?council=${council}`);
   const { page, watch } = session;
   const visit = async (here) => {
@@ -53,6 +55,7 @@ const dates = async (page) => (await page.locator(".pr-dates").allInnerTexts()).
 
 describe("a complaint of a parent of a child in need", () => {
   for (const { id, shared } of councils) {
+    broken.set(id, []);
     for (const hands of [mouse, keyboard]) {
       test(`${id}: by ${hands.name} it arrives as it was typed, with the dates of the law`, async () => {
         const answers = { ...statutory, borough: id };
@@ -60,7 +63,7 @@ describe("a complaint of a parent of a child in need", () => {
         const look = async (page, here) => {
           pages += 1;
           if (hands === mouse) {
-            await accessible(page, here);
+            for (const finding of await findings(page)) broken.get(id).push([finding, here]);
             await shoot(page, `${id}-${String(pages).padStart(2, "0")}-${here}`);
           }
           if (here === "check" || here === "sent") {
@@ -97,6 +100,12 @@ describe("a complaint of a parent of a child in need", () => {
         assert.equal(limits["council.s1.contact"]?.due, shared ? "2026-12-22" : undefined);
       });
     }
+  }
+
+  for (const { id } of councils) {
+    test(`${id}: axe finds nothing wrong on any page of it`, () => {
+      assert.deepEqual(broken.get(id), []);
+    });
   }
 
   test("someone who does not know which borough it is can send it all the same", async () => {

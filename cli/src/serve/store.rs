@@ -136,7 +136,7 @@ impl Store {
     /// # Errors
     /// Where it is not certain that the submission is stored. The caller may try again with the same key.
     pub fn keep(&self, key: &str, submission: &Submission) -> Result<Kept, StoreError> {
-        let body = serde_json::to_string(submission).map_err(|_| StoreError::Content)?;
+        let body = submission.to_json();
         let mut connection = self.connection();
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let before: Option<(String, String)> = change

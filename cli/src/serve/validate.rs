@@ -201,7 +201,7 @@ fn between_fields(submission: &Submission) -> Vec<Fault> {
         }
     };
     let contact = &submission.contact;
-    for method in &contact.methods {
+    for method in contact.methods.iter() {
         let missing = "is missing, and it is the way chosen";
         match method {
             ContactMethod::Email => need(contact.email.is_some(), "/contact/email", missing),
@@ -211,7 +211,7 @@ fn between_fields(submission: &Submission) -> Vec<Fault> {
         }
     }
     need(submission.replaces.as_ref() != Some(&submission.id), "/replaces", "must not be the submission's own id");
-    let unknown = submission.guidance.parts.keys().any(|topic| !submission.about.topics.contains(topic));
+    let unknown = submission.guidance.parts.iter().any(|(topic, _)| !submission.about.topics.contains(topic));
     need(!unknown, "/guidance/parts", "has a topic that the submission is not about");
     faults
 }

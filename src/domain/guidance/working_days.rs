@@ -35,15 +35,13 @@ impl WorkingCalendar {
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         // Its other divisions and fields are read past: the file is not ours to shape.
         let document = Document::parse(file, text)?;
-        let events = "/england-and-wales/events";
-        let place = document
-            .pointer(events)
-            .ok_or_else(|| DataError::at(file, events, "is missing; copy GOV.UK's file whole"))?;
+        let place = document.root().member("england-and-wales")?.member("events")?;
         let mut holidays = Vec::new();
         for event in place.list()? {
-            holidays.push((event.member("date")?.date()?, event.member("title")?.owned_text()?));
+            let holiday = (event.member("date")?.date()?, event.member("title")?.owned_text()?);
+            let at = holidays.partition_point(|earlier| *earlier < holiday);
+            holidays.insert(at, holiday);
         }
-        holidays.sort_unstable();
         match holidays.last() {
             Some((horizon, _)) => Ok(Self { horizon: *horizon, holidays }),
             None => Err(place.fault("names no bank holiday; copy GOV.UK's file whole")),

@@ -221,12 +221,12 @@ impl Question {
                 }
             }
             QuestionKind::Text { max, .. } | QuestionKind::LongText { max } => {
-                let text = raw.field(Field::Text).trim();
+                let text = &clean(raw.field(Field::Text));
                 if text.is_empty() {
                     return self.missing(Some(Field::Text));
                 }
                 within(Field::Text, text, *max)?;
-                Ok(Answer::Text(text.to_owned()))
+                Ok(Answer::Text(text.clone()))
             }
             QuestionKind::Date => self.parse_date(raw, reading),
             QuestionKind::Reach { none, .. } => self.parse_reach(raw, none),
@@ -255,7 +255,8 @@ impl Question {
 
     fn parse_date(&self, raw: &Raw, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
         let [day, month, year, about] =
-            [Field::Day, Field::Month, Field::Year, Field::About].map(|field| raw.field(field).trim());
+            [Field::Day, Field::Month, Field::Year, Field::About].map(|field| clean(raw.field(field)));
+        let [day, month, year, about] = [&day, &month, &year, &about].map(String::as_str);
         let not_known = raw.has(NOT_KNOWN);
         let exact = !(day.is_empty() && month.is_empty() && year.is_empty());
         match (exact, about.is_empty(), not_known) {
@@ -309,16 +310,21 @@ impl Question {
         let mut errors = Vec::new();
         for method in &reach.chosen {
             let Some(field) = Field::from_id(method) else { continue };
-            let text = raw.field(field).trim();
+            let text = &clean(raw.field(field));
             match reach_fault(field, text) {
                 Some(error) => errors.push(error),
                 None => {
-                    reach.details.insert(field, text.to_owned());
+                    reach.details.insert(field, text.clone());
                 }
             }
         }
         if errors.is_empty() { Ok(Answer::Reach(reach)) } else { Err(errors) }
     }
+}
+
+/// Text as it is kept: without space around it, and without the one character (U+0000) that stores cannot hold.
+fn clean(text: &str) -> String {
+    text.trim().chars().filter(|character| *character != '\0').collect()
 }
 
 fn reach_fault(field: Field, text: &str) -> Option<AnswerError> {

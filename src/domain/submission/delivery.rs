@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::domain::council::DeliveryConfig;
+use crate::domain::{council::DeliveryConfig, data::at_pointer};
 
 /// What the council gave for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -104,7 +104,7 @@ pub fn judge(config: &DeliveryConfig, status: u16, body: &str) -> Result<Receipt
 
 fn reference(config: &DeliveryConfig, body: &str) -> Option<String> {
     let answer: Value = serde_json::from_str(body).ok()?;
-    match answer.pointer(&config.reference)? {
+    match at_pointer(&answer, &config.reference)? {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         Value::Number(number) => number.as_u64().map(|number| number.to_string()),
         _ => None,

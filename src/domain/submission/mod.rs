@@ -3,3 +3,4 @@
 pub mod build;
 pub mod delivery;
 pub mod wire;
+pub mod write;

@@ -2,11 +2,12 @@
 //!
 //! Version 1. Ids are those of the rules' vocabulary. A field may be added; none changes its meaning without a new version.
 //! [`Submission`]'s only constructor in the app is [`super::build`], so nothing unvalidated can leave. The receiver reads it
-//! with `serde` and checks it against the JSON Schema generated from these types.
+//! with `serde` and checks it against the JSON Schema generated from these types. How it is written stands in
+//! [`super::write`].
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::domain::{
     date::Date,
@@ -54,7 +55,7 @@ vocabulary! {
 }
 
 /// One complaint, comment or compliment.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
@@ -64,7 +65,7 @@ pub struct Submission {
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{32}$")))]
     pub id: String,
     /// The number of an earlier try that was never confirmed and whose answers were changed since.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-f]{32}$")))]
     pub replaces: Option<String>,
     /// What it is.
@@ -97,7 +98,7 @@ pub struct Submission {
     /// Help to take part.
     pub help: HelpNeeded,
     /// Answers to questions of a council's own, by the question's id.
-    #[serde(default, skip_serializing_if = "KeyMap::is_empty")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(extend(
         "maxProperties" = 50,
         "propertyNames" = { "pattern": "^[a-z0-9_-]{1,64}$" },
@@ -110,51 +111,51 @@ pub struct Submission {
 }
 
 /// What the rules went by.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct About {
     /// Who is complaining.
     pub who: Who,
     /// Their age, for a child or care leaver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub age_band: Option<AgeBand>,
     /// For someone who acts for a child: whether the child agrees.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub child_agrees: Option<Agreement>,
     /// Why the child does not agree, or cannot say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
     pub child_agrees_why: Option<String>,
     /// How the council already helps the child.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub child_status: Option<ChildStatus>,
     /// What it is about.
     pub topics: IdSet<Topic>,
     /// For a school.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub school_type: Option<SchoolType>,
     /// For school transport.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub transport_issue: Option<TransportIssue>,
     /// For school transport: whether the company has been told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub told_provider: Option<bool>,
     /// What else is going on.
     pub proceedings: IdSet<Proceeding>,
     /// When it happened.
     pub when: When,
     /// Why not before, where it is over a year ago.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
     pub late_reason: Option<String>,
     /// Whether the team was told first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub told_team: Option<ToldTeam>,
 }
 
 /// What the person was told to expect.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Guidance {
@@ -171,7 +172,7 @@ pub struct Guidance {
 }
 
 /// One thing that went wrong, or well.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Point {
@@ -179,71 +180,71 @@ pub struct Point {
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 5000)))]
     pub what_happened: String,
     /// Other dates that matter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
     pub dates: Option<String>,
     /// Where, and the teams and people involved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
     pub people_and_teams: Option<String>,
     /// How it has affected the child or the person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 3000)))]
     pub effect: Option<String>,
 }
 
 /// What should happen now.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Wishes {
     /// What was ticked.
     pub chosen: IdSet<Wish>,
     /// In the person's own words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
     pub words: Option<String>,
 }
 
 /// How to reach the person. Everything may be left out: an anonymous complaint is a complaint.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContactDetails {
     /// What to call them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub name: Option<String>,
     /// The ways they chose; `none` stands alone.
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub methods: IdSet<ContactMethod>,
     /// An email address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 3, max = 254)))]
     pub email: Option<String>,
     /// A telephone number, as the person wrote it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 3, max = 50)))]
     pub telephone: Option<String>,
     /// An address for letters, as the person wrote it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
     pub post: Option<String>,
     /// Safe ways and times, and what not to do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
     pub safety: Option<String>,
 }
 
 /// Help to take part.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HelpNeeded {
     /// What was ticked.
     pub chosen: IdSet<Help>,
     /// Which language, or what else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
     pub words: Option<String>,
 }

@@ -17,8 +17,8 @@ use crate::view::{
 fn telephones(phones: &[Telephone]) -> Option<El> {
     let items = phones.iter().map(|phone| {
         let hours = if phone.hours.is_empty() { String::new() } else { [" (", &phone.hours, ")"].concat() };
-        let number = el("a", "govuk-link pr-phone").attr("href", phone.href()).text(&phone.number);
-        el("li", "").with(number).text(hours).view()
+        let number = el("a", "govuk-link pr-phone").attr("href", &phone.href()).text(&phone.number);
+        el("li", "").with(number).text(&hours).view()
     });
     (!phones.is_empty()).then(|| el("ul", "govuk-list").children(items))
 }
@@ -27,11 +27,12 @@ fn telephones(phones: &[Telephone]) -> Option<El> {
 pub(in crate::view) fn reachable(ctx: &Ctx, reach: &Reachable) -> AnyView {
     let post = (!reach.post.is_empty()).then(|| {
         let lines = reach.post.iter().flat_map(|line| [line_break(), text(line)]);
-        el("p", "govuk-body").text([&ctx.word(Word::WriteTo), ":"].concat()).children(lines)
+        el("p", "govuk-body").text(&[ctx.word(Word::WriteTo), ":"].concat()).children(lines)
     });
     let web = (!reach.web.is_empty()).then(|| {
-        let short = reach.web.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/');
-        el("p", "govuk-body").text([&ctx.word(Word::Website), ": "].concat()).with(link(&reach.web, short))
+        let short = reach.web.strip_prefix("https://").unwrap_or(&reach.web).trim_end_matches('/');
+        let short = short.strip_prefix("www.").unwrap_or(short);
+        el("p", "govuk-body").text(&[ctx.word(Word::Website), ": "].concat()).with(link(&reach.web, short))
     });
     let checked = (!reach.checked.is_empty()).then(|| el("p", "pr-signpost__source").text(&reach.checked));
     let parts: Vec<AnyView> =
@@ -51,7 +52,7 @@ pub(in crate::view) fn danger(ctx: &Ctx, councils: &[CouncilCard]) -> AnyView {
     for council in councils {
         let words = ctx.loaded.content.fill(Word::DangerCouncil, &[("council", &council.name)]);
         section =
-            section.with(el("p", "govuk-body").text(words)).with_some(telephones(&council.safeguarding.telephone));
+            section.with(el("p", "govuk-body").text(&words)).with_some(telephones(&council.safeguarding.telephone));
     }
     section.view()
 }
@@ -62,9 +63,9 @@ pub(in crate::view) fn dates(dates: &[DateLine]) -> El {
         let extra = [&date.latest, &date.skipped, &date.about, &date.basis];
         let extra = extra.into_iter().filter(|words| !words.is_empty());
         el("li", "")
-            .with(el("span", "pr-dates__what").text([&date.what, " "].concat()))
+            .with(el("span", "pr-dates__what").text(&[&date.what, " "].concat()))
             .with(el("span", "pr-dates__due").text(&date.due))
-            .children(extra.map(|words| el("span", "pr-dates__latest").text([" ", words].concat()).view()))
+            .children(extra.map(|words| el("span", "pr-dates__latest").text(&[" ", words].concat()).view()))
             .view()
     });
     el("ol", "pr-dates").children(items)

@@ -39,7 +39,7 @@ pub(in crate::view) fn checkboxes(form: &Form, groups: &[ChoiceGroup], none: Opt
             el("div", "pr-choice-group")
                 .attr("role", "group")
                 .attr("aria-labelledby", &id)
-                .with(el("h2", "govuk-heading-s").attr("id", id).text(&group.heading))
+                .with(el("h2", "govuk-heading-s").attr("id", &id).text(&group.heading))
                 .with(boxes)
                 .view()
         } else {
@@ -114,9 +114,9 @@ fn item(form: &Form, choice: &Choice, at: usize, kind: &'static str, change: Box
         .flag("checked", raw.with_untracked(|raw| raw.has(&value)))
         .checked(move || raw.with(|raw| raw.has(&value)))
         .on("change", move |event| change(event_target_checked(&event)));
-    let hint = el("div", &["govuk-hint ", base, "__hint"].concat()).attr("id", hint_id).text(&choice.hint);
+    let hint = el("div", &["govuk-hint ", base, "__hint"].concat()).attr("id", &hint_id).text(&choice.hint);
     el("div", &[base, "__item"].concat())
         .with(input)
-        .with(el("label", &["govuk-label ", base, "__label"].concat()).attr("for", id).text(&choice.label))
+        .with(el("label", &["govuk-label ", base, "__label"].concat()).attr("for", &id).text(&choice.label))
         .with_some(has_hint.then_some(hint))
 }

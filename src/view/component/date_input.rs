@@ -38,7 +38,7 @@ fn part(form: &Form, field: Field, word: Word, width: &str) -> El {
         move |event| form.typed(field, event_target_value(&event))
     };
     let input = el("input", &["govuk-input govuk-date-input__input ", width, error].concat())
-        .attr("id", field_id(field))
+        .attr("id", &field_id(field))
         .attr("name", field.id())
         .attr("type", "text")
         .attr("autocomplete", "off")
@@ -46,6 +46,6 @@ fn part(form: &Form, field: Field, word: Word, width: &str) -> El {
         .maybe("inputmode", (field != Field::Month).then(|| "numeric".to_owned()))
         .value(form.raw.with_untracked(|raw| raw.field(field).to_owned()))
         .on("input", typed);
-    let label = el("label", "govuk-label govuk-date-input__label").attr("for", field_id(field)).text(form.word(word));
+    let label = el("label", "govuk-label govuk-date-input__label").attr("for", &field_id(field)).text(form.word(word));
     el("div", "govuk-date-input__item").with(el("div", "govuk-form-group").with(label).with(input))
 }

@@ -27,5 +27,5 @@ fn entry(ctx: &Ctx, error: &ErrorLine) -> El {
         (None, target) => (["#", target].concat(), Event::GoTo(target.to_owned())),
     };
     let ctx = ctx.clone();
-    el("a", "").attr("href", href).instead("click", move || ctx.send(event.clone())).text(&error.text)
+    el("a", "").attr("href", &href).instead("click", move || ctx.send(event.clone())).text(&error.text)
 }

@@ -49,14 +49,14 @@ impl Form {
     }
 
     /// The words of something on the page.
-    pub fn word(&self, word: Word) -> String {
+    pub fn word(&self, word: Word) -> &str {
         self.ctx.word(word)
     }
 }
 
 /// The error beside a field.
 pub(super) fn error_message(ctx: &Ctx, id: &str, text: Option<&String>) -> Option<El> {
-    let hidden = el("span", "govuk-visually-hidden").text([&ctx.word(Word::ErrorHidden), " "].concat());
+    let hidden = el("span", "govuk-visually-hidden").text(&[ctx.word(Word::ErrorHidden), " "].concat());
     text.map(|text| el("p", "govuk-error-message").attr("id", id).with(hidden).text(text))
 }
 

@@ -30,8 +30,8 @@ fn change_link(ctx: &Ctx, row: &Row) -> El {
     let words = ctx.word(Word::Change);
     let (ctx, question) = (ctx.clone(), row.question.clone());
     el("a", "govuk-link")
-        .attr("href", ["#/question/", &row.question].concat())
+        .attr("href", &["#/question/", &row.question].concat())
         .instead("click", move || ctx.send(Event::Change(question.clone())))
         .text(words)
-        .with(el("span", "govuk-visually-hidden").text([": ", &row.label].concat()))
+        .with(el("span", "govuk-visually-hidden").text(&[": ", &row.label].concat()))
 }

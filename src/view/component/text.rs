@@ -1,6 +1,12 @@
 //! A line of text, and as much text as people like with its characters counted.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use leptos::prelude::*;
 
@@ -19,7 +25,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub(in crate::view) fn text_input(
     form: &Form,
     field: Field,
-    label: String,
+    label: &str,
     kind: &'static str,
     autocomplete: &str,
 ) -> El {
@@ -27,7 +33,7 @@ pub(in crate::view) fn text_input(
     let id = field_id(field);
     let error_id = [&id, "-error"].concat();
     form_group(error.is_some())
-        .with(el("label", "govuk-label").attr("for", id).text(label))
+        .with(el("label", "govuk-label").attr("for", &id).text(label))
         .with_some(error_message(&form.ctx, &error_id, error.as_ref()))
         .with(input(form, field, kind, autocomplete, described_by(&[(&error_id, error.is_some())])))
 }
@@ -59,8 +65,8 @@ fn text_field(form: &Form, field: Field, element: El, base: &str, described: Opt
         move |event| form.typed(field, event_target_value(&event))
     };
     element
-        .attr("class", class)
-        .attr("id", field_id(field))
+        .attr("class", &class)
+        .attr("id", &field_id(field))
         .attr("name", field.id())
         .maybe("aria-describedby", described)
         .value(form.raw.with_untracked(|raw| raw.field(field).to_owned()))
@@ -81,15 +87,15 @@ pub(in crate::view) fn long_text(form: &Form, max: usize, described: &[(&str, bo
         ["govuk-character-count__message ", kind].concat()
     };
     let spoken = RwSignal::new(String::new());
-    let turns = StoredValue::new(0_u32);
+    let turns = Arc::new(AtomicU32::new(0));
     let speak = {
         let message = message.clone();
         move |_| {
-            turns.update_value(|turn| *turn = turn.wrapping_add(1));
-            let (turn, message) = (turns.get_value(), message.clone());
+            let turn = turns.fetch_add(1, Relaxed) + 1;
+            let (turns, message) = (Arc::clone(&turns), message.clone());
             // Only after a pause, and only if the page is still there.
             let say = move || {
-                if turns.try_get_value() == Some(turn) {
+                if turns.load(Relaxed) == turn && !spoken.is_disposed() {
                     spoken.set(untrack(message));
                 }
             };
@@ -101,9 +107,13 @@ pub(in crate::view) fn long_text(form: &Form, max: usize, described: &[(&str, bo
     let area = el("textarea", "").attr("rows", rows).on("input", speak);
     vec![
         text_field(form, Field::Text, area, "govuk-textarea", described_by(&parts)).view(),
-        el("div", "govuk-visually-hidden").attr("id", "count-limit").text(limit).view(),
-        el("div", "").live_attr("class", class).attr("aria-hidden", "true").child(live(move || text(message()))).view(),
-        el("div", "govuk-visually-hidden").attr("aria-live", "polite").child(live(move || text(spoken.get()))).view(),
+        el("div", "govuk-visually-hidden").attr("id", "count-limit").text(&limit).view(),
+        el("div", "")
+            .live_attr("class", class)
+            .attr("aria-hidden", "true")
+            .child(live(move || text(&message())))
+            .view(),
+        el("div", "govuk-visually-hidden").attr("aria-live", "polite").child(live(move || text(&spoken.get()))).view(),
     ]
 }
 

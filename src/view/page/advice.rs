@@ -11,7 +11,7 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
     let parts = advice.parts.iter().map(|part| {
         el("li", "")
             .with(el("strong", "").text(&part.topic))
-            .with(el("span", "").text([" ", &part.route].concat()))
+            .with(el("span", "").text(&[" ", &part.route].concat()))
             .view()
     });
     let sections = [

@@ -31,7 +31,7 @@ pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, errors: &[ErrorLine]) 
         move || ctx.send(Event::Send)
     };
     let words = if check.failed.is_some() { Word::TryAgain } else { Word::Send };
-    let status = if check.sending { ctx.word(Word::Sending) } else { String::new() };
+    let status = if check.sending { ctx.word(Word::Sending) } else { &String::new() };
     let form = el("form", "")
         .instead("submit", send)
         .with(paragraph(status).attr("role", "status"))

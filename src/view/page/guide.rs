@@ -18,7 +18,7 @@ pub(in crate::view) fn page(ctx: &Ctx, parts: &[GuidePart], level: &'static str)
             .child(prose(&part.told.body, true))
             .view()
     });
-    let on = el("p", "govuk-body").with(link("#/", &ctx.word(Word::StartLink)));
+    let on = el("p", "govuk-body").with(link("#/", ctx.word(Word::StartLink)));
     el("div", "")
         .with(el(level, "govuk-heading-l").text(ctx.word(Word::GuideTitle)))
         .children(sections)

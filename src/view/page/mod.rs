@@ -19,17 +19,17 @@ fn subheading(ctx: &Ctx, word: Word) -> El {
 }
 
 /// A paragraph.
-fn paragraph(text: impl Into<String>) -> El {
+fn paragraph(text: &str) -> El {
     el("p", "govuk-body").text(text)
 }
 
 /// A form's button, with what it does.
-fn submit(words: String) -> El {
+fn submit(words: &str) -> El {
     el("button", "govuk-button").attr("type", "submit").text(words)
 }
 
 /// A lesser button.
-fn secondary(words: String, act: impl FnMut() + 'static) -> El {
+fn secondary(words: &str, act: impl FnMut() + 'static) -> El {
     el("button", "govuk-button govuk-button--secondary pr-no-print")
         .attr("type", "button")
         .instead("click", act)

@@ -71,7 +71,7 @@ fn control(form: &Form, question: &QuestionPage) -> AnyView {
     };
     let described = described_by(&[(HINT, !question.hint.is_empty()), (ERROR, error.is_some())]);
     let legend = el("legend", "govuk-fieldset__legend govuk-fieldset__legend--l")
-        .with(el("h1", "govuk-fieldset__heading").text(title(form, question)));
+        .with(el("h1", "govuk-fieldset__heading").text(&title(form, question)));
     let fieldset = el("fieldset", "govuk-fieldset")
         .maybe("aria-describedby", described)
         .with(legend)
@@ -87,7 +87,7 @@ fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, ma
     let error = form.error(Some(Field::Text));
     let parts = [(HINT, !question.hint.is_empty()), (ERROR, error.is_some())];
     let label =
-        el("label", "govuk-label govuk-label--l").attr("for", field_id(Field::Text)).text(title(form, question));
+        el("label", "govuk-label govuk-label--l").attr("for", &field_id(Field::Text)).text(&title(form, question));
     let group = form_group(error.is_some())
         .with(el("h1", "govuk-label-wrapper").with(label))
         .child(prose(&question.body, false))
@@ -100,5 +100,5 @@ fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, ma
 }
 
 fn title(form: &Form, question: &QuestionPage) -> String {
-    if question.optional { [&question.title, " ", &form.word(Word::Optional)].concat() } else { question.title.clone() }
+    if question.optional { [&question.title, " ", form.word(Word::Optional)].concat() } else { question.title.clone() }
 }

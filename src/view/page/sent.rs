@@ -22,7 +22,7 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
         .with(el("h1", "govuk-panel__title").text(ctx.word(Word::SentTitle)))
         .with(panel_body);
     let next = if sent.dates.is_empty() { paragraph(ctx.word(Word::SentNextNone)) } else { cards::dates(&sent.dates) };
-    let copy = [&ctx.word(Word::SentOn), " ", &sent.sent_on, ". ", &ctx.word(Word::SentCopyNumber), ": "].concat();
+    let copy = [ctx.word(Word::SentOn), " ", &sent.sent_on, ". ", ctx.word(Word::SentCopyNumber), ": "].concat();
     let again = {
         let ctx = ctx.clone();
         move || ctx.send(Event::StartAgain)
@@ -35,9 +35,9 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
         .with(next)
         .with(subheading(ctx, Word::SentAsk))
         .children(sent.councils.iter().map(|card| cards::council(ctx, card).view()))
-        .with(el("p", "govuk-body").with(link("#/guide", &ctx.word(Word::GuideLink))))
+        .with(el("p", "govuk-body").with(link("#/guide", ctx.word(Word::GuideLink))))
         .with(subheading(ctx, Word::SentAnswers))
-        .with(paragraph(copy).with(el("span", "pr-reference").text(&sent.copy_number)))
+        .with(paragraph(&copy).with(el("span", "pr-reference").text(&sent.copy_number)))
         .with(summary_list(ctx, &sent.rows, false))
         .with(secondary(ctx.word(Word::StartAgain), again))
         .view()

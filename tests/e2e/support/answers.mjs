@@ -26,7 +26,7 @@ export const statutory = {
   wishes: ["apologise", "put_right"],
   wish_words: "A visit each week; 'as agreed'",
   full_name: "Zoë Ngô-O’Brien 🦊",
-  reach: { email: "zoe+test@example.org", telephone: "07700 900 123 (after 6)", post: "1 Low Road\nBromley\nBR1 1AA" },
+  reach: { email: "zoe+test@example.org", telephone: "07700 900 123 (after 6)", post: "1 Low Road\nOrpington\nBR6 0ZZ" },
   safe_contact: "Don’t ring before 18:00.\nNo voicemail!",
   help: ["interpreter"],
   help_words: "العربية",

@@ -15,16 +15,20 @@ const run = promisify(execFile);
 const axeSource = readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** No rule of axe is broken. It is put in by the debugger: the page's policy stays as strict as it is. */
-export async function accessible(page, where) {
+/** What axe finds. It is put in by the debugger: the page's policy stays as strict as it is. */
+export async function findings(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(await axeSource);
   const found = await page.evaluate(
     (values) => axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
     tags,
   );
-  const told = found.violations.flatMap(({ id, impact, help, nodes }) =>
-    nodes.map((node) => `${where}: ${id} (${impact}): ${help}: ${node.html.slice(0, 200)}`));
-  assert.deepEqual(told, []);
+  return found.violations.flatMap(({ id, impact, help, nodes }) =>
+    nodes.map((node) => `${id} (${impact}): ${help}: ${node.html.slice(0, 200)}`));
+}
+
+/** No rule of axe is broken. */
+export async function accessible(page, where) {
+  assert.deepEqual(await findings(page), [], where);
 }
 
 /** An address names a page, never an answer; and a title repeats nothing that was typed. */

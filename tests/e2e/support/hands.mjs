@@ -1,6 +1,6 @@
-// Two ways to use a page: with a mouse, and with nothing but a keyboard.
+// Ways to use a page: with a mouse, with nothing but a keyboard, and in a hurry.
 //
-// Both are told what to do in the same words. The keyboard presses keys and nothing else: no click, no fill, no focus().
+// All are told what to do in the same words. The keyboard presses keys and nothing else: no click, no fill, no focus().
 
 /** Ids and names are the app's own: letters, digits, `_` and `-`. */
 const option = (question, value) => `input[name="${question}"][value="${value}"]`;
@@ -51,6 +51,29 @@ export const keyboard = {
   async press(page, selector) {
     await tabTo(page, selector);
     await page.keyboard.press("Enter");
+  },
+};
+
+/** No person: it is for getting to the page that a test is about. */
+export const hurry = {
+  name: "in a hurry",
+  async choose(page, question, value) {
+    await this.tick(page, question, [value]);
+  },
+  async tick(page, question, values) {
+    await page.evaluate((wanted) => {
+      for (const selector of wanted) document.querySelector(selector).click();
+    }, values.map((value) => option(question, value)));
+  },
+  async type(page, name, text) {
+    await page.evaluate(([selector, value]) => {
+      const input = document.querySelector(selector);
+      input.value = value;
+      input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, [field(name), text]);
+  },
+  async press(page, selector) {
+    await page.evaluate((wanted) => document.querySelector(wanted).click(), selector);
   },
 };
 

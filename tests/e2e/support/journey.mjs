@@ -1,7 +1,7 @@
 // Walks from wherever a page is to where the answers lead, over whatever page comes.
 
 import { control, place, submitButton, turning } from "./page.mjs";
-import { mouse } from "./hands.mjs";
+import { hurry, mouse } from "./hands.mjs";
 
 /** A journey has never been longer; a loop would be. */
 const longest = 60;
@@ -10,7 +10,7 @@ const longest = 60;
  * Answers question after question, up to one that `until` names, or to the end of the questions.
  * `visit` sees each page before it is answered, and the last. Gives the names of the pages in their order.
  */
-export async function walk(page, answers, { hands = mouse, until, visit } = {}) {
+export async function walk(page, answers, { hands = hurry, until, visit } = {}) {
   const been = [];
   while (been.length < longest) {
     const here = await place(page);
@@ -45,7 +45,8 @@ async function date(page, question, given, hands) {
   for (const part of ["day", "month", "year"]) {
     if (given[part]) await hands.type(page, part, given[part]);
   }
-  if (given.about || given.notKnown) await hands.press(page, "summary");
+  const open = await page.locator("details[open]").count();
+  if (!open && (given.about || given.notKnown)) await hands.press(page, "summary");
   if (given.about) await hands.type(page, "about", given.about);
   if (given.notKnown) await hands.tick(page, question, ["not_known"]);
 }

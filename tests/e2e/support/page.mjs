@@ -44,20 +44,25 @@ export async function standing(page) {
 
 /** Does something that leads to another page, and waits until that is drawn and its heading has the focus. */
 export async function turning(page, action) {
-  const before = await page.evaluate(() => [location.hash, document.querySelector("main h1").textContent]);
+  const before = await page.evaluate(() => [location.hash, document.querySelector("main h1").textContent, document.activeElement?.id]);
   await action();
+  let turned = false;
   try {
-    await page.waitForFunction(([hash, heading]) => {
+    const end = await page.waitForFunction(([hash, heading, id]) => {
       const focus = document.activeElement;
-      return location.hash !== hash && focus?.matches("main h1") && focus.textContent !== heading;
+      if (location.hash !== hash && focus?.matches("main h1") && focus.textContent !== heading) return "turned";
+      return focus?.id === "summary" && id !== "summary" ? "refused" : false;
     }, before);
-  } catch (error) {
-    const state = await page.evaluate(() => ({
-      hash: location.hash, title: document.title, focus: document.activeElement?.outerHTML.slice(0, 120),
-      errors: document.querySelector("#summary")?.innerText,
-    }));
-    throw new Error(`after "${before[1]}" no new page has the focus on its heading: ${JSON.stringify(state)}`, { cause: error });
+    turned = await end.jsonValue() === "turned";
+  } catch {
+    // It is told below.
   }
+  if (turned) return;
+  const state = await page.evaluate(() => ({
+    hash: location.hash, title: document.title, focus: document.activeElement?.outerHTML.slice(0, 120),
+    errors: document.querySelector("#summary")?.innerText,
+  }));
+  throw new Error(`after "${before[1]}" no new page has the focus on its heading: ${JSON.stringify(state)}`);
 }
 
 /** Follows an address within the app, as if it were typed. */

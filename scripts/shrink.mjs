@@ -1,0 +1,103 @@
+// Makes a release's script and WebAssembly smaller without changing what they do:
+//
+//   node scripts/shrink.mjs DIST
+//
+// wasm-bindgen names every function that the WebAssembly imports with sixteen random digits. They stand in both files and do
+// not compress; here they become short. Then the script is minified.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { transformSync } from "esbuild";
+
+const IMPORT_SECTION = 2;
+
+const dist = process.argv[2] ?? "dist";
+const names = readdirSync(dist);
+const script = names.find((name) => /^putright-app-[0-9a-f]+\.js$/.test(name));
+const module = names.find((name) => /^putright-app-[0-9a-f]+_bg\.wasm$/.test(name));
+if (!script || !module) throw new Error(`no putright-app script and WebAssembly in ${dist}: build it with Trunk first`);
+
+const imports = new Map();
+const short = (name) => {
+  if (!/^__w/.test(name)) return name;
+  if (!imports.has(name)) imports.set(name, imports.size.toString(36));
+  return imports.get(name);
+};
+
+const wasm = shortenImports(readFileSync(join(dist, module)));
+const glue = readFileSync(join(dist, script), "utf8");
+// In the script an import is a property of one object: `__wbg_get_0b8e…: function(…)`. Nothing else bears such a name.
+const renamed = glue.replace(/\b__w[\w$]+(?=: function\(|\([^)]*\) \{)/g, (name) =>
+  imports.has(name) ? JSON.stringify(imports.get(name)) : name,
+);
+const lost = [...imports.values()].filter((name) => !renamed.includes(`"${name}": function(`));
+if (lost.length > 0) throw new Error(`${lost.length} imports of the WebAssembly were not found in ${script}`);
+
+writeFileSync(join(dist, module), wasm);
+writeFileSync(join(dist, script), transformSync(renamed, { minify: true, format: "esm", target: "es2022" }).code);
+
+/** The module with the names of its imports made short; every other section as it was. */
+function shortenImports(bytes) {
+  const parts = [bytes.subarray(0, 8)];
+  for (let at = 8; at < bytes.length; ) {
+    const [size, start] = readNumber(bytes, at + 1);
+    const body = bytes.subarray(start, start + size);
+    if (bytes[at] === IMPORT_SECTION) {
+      const section = shortenSection(body);
+      parts.push(Buffer.from([IMPORT_SECTION]), writeNumber(section.length), section);
+    } else {
+      parts.push(bytes.subarray(at, start + size));
+    }
+    at = start + size;
+  }
+  return Buffer.concat(parts);
+}
+
+function shortenSection(body) {
+  const [count, first] = readNumber(body, 0);
+  const parts = [body.subarray(0, first)];
+  let at = first;
+  for (let number = 0; number < count; number += 1) {
+    const [, afterModule] = readName(body, at);
+    const [name, afterName] = readName(body, afterModule);
+    const end = skipDescription(body, afterName);
+    const renamed = Buffer.from(short(name));
+    parts.push(body.subarray(at, afterModule), writeNumber(renamed.length), renamed, body.subarray(afterName, end));
+    at = end;
+  }
+  return Buffer.concat(parts);
+}
+
+/** Behind what an import is: a function, a table, a memory or a global. */
+function skipDescription(body, at) {
+  const kind = body[at];
+  if (kind === 0) return readNumber(body, at + 1)[1];
+  if (kind === 3) return at + 3;
+  throw new Error(`an import of kind ${kind} is not expected of wasm-bindgen`);
+}
+
+function readName(bytes, at) {
+  const [length, start] = readNumber(bytes, at);
+  return [bytes.toString("utf8", start, start + length), start + length];
+}
+
+/** LEB128. */
+function readNumber(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at];
+    at += 1;
+    value |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return [value >>> 0, at];
+  }
+}
+
+function writeNumber(value) {
+  const bytes = [];
+  do {
+    const low = value & 0x7f;
+    value >>>= 7;
+    bytes.push(value > 0 ? low | 0x80 : low);
+  } while (value > 0);
+  return Buffer.from(bytes);
+}

@@ -1,0 +1,87 @@
+//! Plays the browser: performs what the session asks, and answers each page that comes.
+
+use putright::domain::{
+    journey::{
+        answer::{Field, Raw},
+        question::{AGREED, QuestionKind},
+        walk::End,
+    },
+    route::Route,
+    session::{Command, Event, Session},
+    submission::delivery::Attempt,
+};
+
+/// Answers a page, goes where that leads, and tells what was asked of the browser.
+pub fn answer(session: &mut Session, question: &str, raw: Raw) -> Vec<Command> {
+    let today = session.today();
+    let commands = session.update(Event::Answered { question: question.to_owned(), raw }, today);
+    for command in &commands {
+        if let Command::Go(route) = command {
+            session.update(Event::Navigated(route.clone()), today);
+        }
+    }
+    commands
+}
+
+/// Goes on, with these answers where they are asked for and the shortest otherwise, until a question comes.
+pub fn to(session: &mut Session, until: &str, answers: &[(&str, Raw)]) {
+    for _ in 0..100 {
+        let walk = session.walk();
+        let Some(question) = walk.pages.last().filter(|_| walk.end == End::Unanswered).map(|page| (*page).clone())
+        else {
+            return;
+        };
+        if question.id == until {
+            session.update(Event::Navigated(Route::Question(until.to_owned())), session.today());
+            return;
+        }
+        let given = answers.iter().find(|(id, _)| *id == question.id).map(|(_, raw)| raw.clone());
+        let raw = given.unwrap_or_else(|| shortest(&question.id, &question.kind, question.optional));
+        let commands = answer(session, &question.id, raw);
+        assert!(
+            commands.iter().any(|command| matches!(command, Command::Go(_))),
+            "{}: not taken: {:?}",
+            question.id,
+            session.errors()
+        );
+    }
+    panic!("a hundred pages and no end");
+}
+
+/// Goes on to the check-answers page.
+pub fn to_check(session: &mut Session, answers: &[(&str, Raw)]) {
+    to(session, "", answers);
+    session.update(Event::Navigated(Route::Check), session.today());
+    assert_eq!(session.route(), &Route::Check);
+}
+
+/// Presses Send.
+pub fn send(session: &mut Session, id: &str) -> Attempt {
+    let today = session.today();
+    assert_eq!(session.update(Event::Send, today), [Command::MakeId]);
+    let commands = session.update(Event::IdMade(id.to_owned()), today);
+    let [Command::Deliver(attempt)] = commands.as_slice() else { panic!("not sent: {commands:?}") };
+    attempt.clone()
+}
+
+fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {
+    if id == "topics" {
+        return Raw::choosing(["support"]);
+    }
+    if id == "child_status" {
+        return Raw::choosing(["in_need"]);
+    }
+    match kind {
+        QuestionKind::Statement | QuestionKind::Advice => Raw::default(),
+        QuestionKind::Agreement => Raw::choosing([AGREED]),
+        _ if optional => Raw::default(),
+        QuestionKind::ChooseOne { options } => Raw::choosing([options[0].as_str()]),
+        QuestionKind::ChooseMany { none, groups } => {
+            Raw::choosing([none.as_deref().unwrap_or(groups[0].options[0].as_str())])
+        }
+        QuestionKind::Council => Raw::choosing(["not_known"]),
+        QuestionKind::Text { .. } | QuestionKind::LongText { .. } => Raw::default().with(Field::Text, "It happened."),
+        QuestionKind::Date => Raw::choosing(["not_known"]),
+        QuestionKind::Reach { none, .. } => Raw::choosing([none.as_str()]),
+    }
+}

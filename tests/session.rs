@@ -1,0 +1,142 @@
+//! The visit as a whole: pages come in their turn, nothing typed is lost, Change comes straight back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+mod common;
+
+use common::{date, drive, session};
+use putright::domain::{
+    journey::answer::{Field, Raw},
+    route::Route,
+    screen::Body,
+    session::{Command, Event, Focus, Session},
+    submission::delivery::{DeliveryError, Receipt, Refusal},
+};
+
+fn go(session: &mut Session, route: Route) -> Vec<Command> {
+    session.update(Event::Navigated(route), session.today())
+}
+
+fn question(id: &str) -> Route {
+    Route::Question(id.to_owned())
+}
+
+#[test]
+fn no_page_is_reachable_before_its_turn() {
+    let mut session = session("bromley", "2026-12-17");
+    assert_eq!(go(&mut session, question("what_happened")), [Command::Replace(Route::Start)]);
+    drive::answer(&mut session, "want", Raw::choosing(["complaint"]));
+    assert_eq!(go(&mut session, Route::Check), [Command::Replace(question("who"))]);
+    assert_eq!(go(&mut session, Route::Sent), [Command::Replace(question("who"))]);
+}
+
+#[test]
+fn an_answer_that_cannot_be_taken_stays_on_the_page_with_what_is_wrong() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to(&mut session, "what_happened", &[]);
+    let raw = Raw::default().with(Field::Text, "x".repeat(5001));
+    let commands =
+        session.update(Event::Answered { question: "what_happened".into(), raw: raw.clone() }, date("2026-12-17"));
+    assert_eq!(commands, [Command::Focus(Focus::Summary)]);
+    let page = session.page();
+    assert!(page.title.starts_with("Error: "), "{}", page.title);
+    assert_eq!((page.errors.len(), page.errors[0].target.as_str()), (1, "field-text"));
+    assert!(session.raw("what_happened") == raw, "nothing is cut off");
+}
+
+#[test]
+fn what_is_typed_and_not_continued_is_there_on_the_way_back() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to(&mut session, "what_happened", &[]);
+    let raw = Raw::default().with(Field::Text, "half a sen");
+    session.update(Event::Typed { question: "what_happened".into(), raw: raw.clone() }, date("2026-12-17"));
+    go(&mut session, question("who"));
+    go(&mut session, question("what_happened"));
+    assert!(session.raw("what_happened") == raw);
+}
+
+#[test]
+fn change_comes_straight_back_unless_it_opens_new_questions() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    session.update(Event::Change("effect".into()), session.today());
+    let commands = drive::answer(&mut session, "effect", Raw::default().with(Field::Text, "No sleep"));
+    assert!(commands.contains(&Command::Go(Route::Check)), "{commands:?}");
+
+    session.update(Event::Change("topics".into()), session.today());
+    let commands = drive::answer(&mut session, "topics", Raw::choosing(["support", "school"]));
+    assert!(commands.contains(&Command::Go(question("school_type"))), "{commands:?}");
+    let commands = drive::answer(&mut session, "school_type", Raw::choosing(["academy"]));
+    assert!(commands.contains(&Command::Go(question("advice"))), "what we think has changed: {commands:?}");
+    let commands = drive::answer(&mut session, "advice", Raw::default());
+    assert!(commands.contains(&Command::Go(Route::Check)), "{commands:?}");
+}
+
+#[test]
+fn every_answer_can_be_changed_and_one_left_out_says_so() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    let Body::Check(check) = session.page().body else { panic!("not the check page") };
+    assert!(check.rows.iter().all(|row| !row.label.is_empty() && !row.lines.is_empty()));
+    let effect = check.rows.iter().find(|row| row.question == "effect").unwrap();
+    assert_eq!(effect.lines, ["Not provided"]);
+}
+
+#[test]
+fn a_failure_to_send_loses_nothing_and_a_receipt_shows_the_reference_and_the_dates() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    let rows = session.rows();
+    drive::send(&mut session, &"a".repeat(32));
+    session.update(Event::Delivered(Err(DeliveryError::Unreachable)), date("2026-12-17"));
+    assert!(session.rows() == rows);
+    drive::send(&mut session, &"b".repeat(32));
+    let receipt = Receipt { reference: "K7M-2QX-HPA".into() };
+    let commands = session.update(Event::Delivered(Ok(receipt)), date("2026-12-17"));
+    assert_eq!(commands, [Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
+    go(&mut session, Route::Sent);
+    let Body::Sent(page) = session.page().body else { panic!("not the confirmation") };
+    assert_eq!(page.reference, "K7M-2QX-HPA");
+    assert_eq!(page.dates[0].due, "by Tuesday 5 January 2027");
+    assert!(page.dates[0].latest.contains("Tuesday 19 January 2027"));
+    assert!(page.dates[0].skipped.contains("25 December (Christmas Day)"), "{}", page.dates[0].skipped);
+    assert_eq!(go(&mut session, question("who")), [Command::Replace(Route::Sent)], "it is with the council now");
+}
+
+#[test]
+fn what_a_backend_refuses_is_told_at_the_question_it_is_about() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    let refusal = Refusal { pointer: "/points/0/what_happened".into(), detail: "is too short".into() };
+    session.update(Event::Delivered(Err(DeliveryError::Refused(vec![refusal]))), date("2026-12-17"));
+    let errors = session.page().errors;
+    assert_eq!(
+        (errors[1].text.as_str(), errors[1].question.as_deref()),
+        ("What happened: is too short", Some("what_happened"))
+    );
+}
+
+#[test]
+fn a_date_over_a_year_ago_asks_why_and_never_bars() {
+    let mut session = session("bromley", "2027-01-05");
+    let long_ago = Raw::default().with(Field::Day, "10").with(Field::Month, "9").with(Field::Year, "2025");
+    drive::to_check(
+        &mut session,
+        &[("event_date", long_ago), ("late_reason", Raw::default().with(Field::Text, "in hospital"))],
+    );
+    assert!(session.walk().position("late_reason").is_some());
+}
+
+#[test]
+fn start_again_forgets_everything() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    session.update(Event::StartAgain, date("2026-12-17"));
+    assert!(session.rows().is_empty() && session.raw("what_happened").is_empty());
+}

@@ -1,0 +1,148 @@
+//! What leaves the device: written as it is read, held to its schema, with nothing of what no longer lies on the way.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+mod common;
+
+use common::{drive, session};
+use proptest::prelude::*;
+use putright::domain::{
+    journey::answer::{Field, Raw},
+    session::{Command, Event, Session},
+    submission::{delivery::DeliveryError, wire::Submission},
+};
+use serde_json::Value;
+
+fn sent(session: &mut Session) -> Value {
+    let attempt = drive::send(session, "0123456789abcdef0123456789abcdef");
+    serde_json::from_str(&attempt.body).unwrap()
+}
+
+#[test]
+fn a_submission_is_read_back_as_it_was_written() {
+    let text = include_str!("../cli/tests/data/submission.json");
+    let read: Submission = serde_json::from_str(text).unwrap();
+    let again: Submission = serde_json::from_str(&read.to_json()).unwrap();
+    assert!(read == again);
+    let (as_value, written): (Value, Value) =
+        (serde_json::from_str(text).unwrap(), serde_json::from_str(&read.to_json()).unwrap());
+    let mut lost = Vec::new();
+    compare("", &as_value, &written, &mut lost);
+    assert!(lost.is_empty(), "not written, or written otherwise: {lost:?}");
+}
+
+/// The places where two values differ. The order of a list of ids does not count.
+fn compare(at: &str, left: &Value, right: &Value, lost: &mut Vec<String>) {
+    match (left, right) {
+        (Value::Object(left), Value::Object(right)) => {
+            for key in left.keys().chain(right.keys()) {
+                let empty = Value::Null;
+                compare(
+                    &format!("{at}/{key}"),
+                    left.get(key).unwrap_or(&empty),
+                    right.get(key).unwrap_or(&empty),
+                    lost,
+                );
+            }
+        }
+        (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
+            if left.iter().any(|item| !right.contains(item)) {
+                lost.push(at.to_owned());
+            }
+        }
+        _ if left == right => {}
+        _ => lost.push(at.to_owned()),
+    }
+}
+
+#[test]
+fn only_answers_on_the_way_are_sent() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(
+        &mut session,
+        &[("topics", Raw::choosing(["school", "support"])), ("school_type", Raw::choosing(["academy"]))],
+    );
+    session.update(Event::Change("topics".into()), session.today());
+    drive::answer(&mut session, "topics", Raw::choosing(["support"]));
+    drive::to_check(&mut session, &[]);
+    let sent = sent(&mut session);
+    assert_eq!(sent["about"]["topics"], serde_json::json!(["support"]));
+    assert!(sent["about"].get("school_type").is_none(), "the school is no longer on the way");
+}
+
+#[test]
+fn the_same_answers_are_sent_again_as_the_very_same_body() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    let first = drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    session.update(Event::Delivered(Err(DeliveryError::Unreachable)), common::date("2026-12-18"));
+    let second = drive::send(&mut session, "fedcba9876543210fedcba9876543210");
+    assert!(first.body == second.body && first.id == second.id, "even on another day");
+}
+
+#[test]
+fn changed_answers_are_sent_as_a_new_one_that_names_what_may_have_arrived() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    let first = drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    session.update(Event::Delivered(Err(DeliveryError::TimedOut)), session.today());
+    session.update(Event::Change("what_happened".into()), session.today());
+    drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "Said otherwise"));
+    let second = drive::send(&mut session, "fedcba9876543210fedcba9876543210");
+    let body: Value = serde_json::from_str(&second.body).unwrap();
+    assert_eq!((body["replaces"].as_str(), body["id"].as_str()), (Some(first.id.as_str()), Some(second.id.as_str())));
+}
+
+#[test]
+fn nothing_is_sent_twice_at_a_time() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    assert_eq!(session.update(Event::Send, session.today()), []);
+    assert_eq!(session.update(Event::IdMade("f".repeat(32)), session.today()), []);
+}
+
+#[test]
+fn a_person_of_the_shared_service_names_the_borough_and_it_is_sent() {
+    let mut named = session("kensington-and-chelsea", "2026-12-17");
+    drive::to_check(&mut named, &[("borough", Raw::choosing(["westminster"]))]);
+    assert_eq!(sent(&mut named)["council"], "westminster");
+    let mut unknown = session("kensington-and-chelsea", "2026-12-17");
+    drive::to_check(&mut unknown, &[("borough", Raw::choosing(["not_known"]))]);
+    let body = sent(&mut unknown);
+    assert_eq!((&body["council"], &body["council_not_known"]), (&"kensington-and-chelsea".into(), &true.into()));
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_arrives_as_it_was_typed(text in "\\PC{1,200}") {
+        prop_assume!(!text.trim().is_empty());
+        let mut session = session("bromley", "2026-12-17");
+        drive::to_check(&mut session, &[("what_happened", Raw::default().with(Field::Text, text.as_str()))]);
+        let attempt = drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+        let read: Submission = serde_json::from_str(&attempt.body).unwrap();
+        prop_assert_eq!(&read.points[0].what_happened, text.trim());
+    }
+}
+
+#[test]
+fn nothing_a_person_wrote_is_in_any_debug_output() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[("what_happened", Raw::default().with(Field::Text, "SECRET"))]);
+    let attempt = drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    let submission: Submission = serde_json::from_str(&attempt.body).unwrap();
+    assert!(attempt.body.contains("SECRET"));
+    assert!(!format!("{attempt:?} {session:?} {submission:?} {:?}", session.page()).contains("SECRET"));
+}
+
+#[test]
+fn a_command_tells_the_browser_to_send_and_nothing_else_is_needed() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    assert_eq!(session.update(Event::Send, session.today()), [Command::MakeId]);
+}
