@@ -45,11 +45,15 @@ fn mount(loaded: Loaded) {
     mount_to(element.clone(), move || {
         let app = App::new(Arc::clone(&loaded), today);
         app.adopt_what_was_chosen();
+        let focused = page::focused();
         element.set_inner_html("");
         page::on_address_change(move || app.follow_address());
         page::guard_leaving(move || app.unsaved.try_get_value().unwrap_or(false));
         app.follow_address();
         app.redraw();
+        if let Some(id) = focused {
+            request_animation_frame(move || page::refocus(&id));
+        }
         frame(&Ctx::new(loaded, Callback::new(move |event| app.dispatch(event))), app.page.read_only())
     })
     .forget();

@@ -40,7 +40,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let wrong = |error: DataError| Failure::Wrong(error.to_string());
     let index = site.index().map_err(wrong)?;
     let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-    let names: Vec<(String, String)> = all.iter().map(|one| (one.id.clone(), one.short_name.clone())).collect();
     let (mut first, others): (Vec<Council>, Vec<Council>) = all.into_iter().partition(|one| one.id == index.default);
     let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
     let chosen = others.is_empty();
@@ -50,9 +49,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let path = arguments.dist.join("index.html");
     let shown = path.display();
     let html = fs::read_to_string(&path).map_err(|error| Failure::unusable(&shown, error))?;
-    let html = between(&html, BODY, &render(loaded, &names)?)
+    let html = between(&html, BODY, &render(loaded)?)
         .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
-    let policy = content_security_policy(&html, &origins(&arguments.dist, &names)?);
+    let policy = content_security_policy(&html, &origins(&arguments.dist, &index.councils)?);
     // A page cannot say by itself who may frame it: that part needs the header.
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
@@ -64,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))
 }
 
-fn render(loaded: Loaded, names: &[(String, String)]) -> Result<String, Failure> {
+fn render(loaded: Loaded) -> Result<String, Failure> {
     let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
     let loaded = Arc::new(loaded);
     let session = Session::new(Arc::clone(&loaded), today);
@@ -72,18 +71,17 @@ fn render(loaded: Loaded, names: &[(String, String)]) -> Result<String, Failure>
     let html = Owner::new().with(|| {
         // Nobody can press anything in what is prerendered.
         let ctx = Ctx::new(loaded, Callback::new(|_| {}));
-        let notices = view::fault(&ctx, names).to_html();
         let page = signal(page).0;
-        notices + &view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
+        view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
     });
     // Leptos marks the places between two texts for hydration, which this app does not do.
     Ok(html.replace("<!>", ""))
 }
 
 /// The origins that the councils' files send to.
-fn origins(dist: &std::path::Path, names: &[(String, String)]) -> Result<Vec<String>, Failure> {
+fn origins(dist: &std::path::Path, councils: &[String]) -> Result<Vec<String>, Failure> {
     let mut origins = BTreeSet::new();
-    for (id, _) in names {
+    for id in councils {
         let path = dist.join("councils").join(id).with_extension("json");
         let text = fs::read_to_string(&path).map_err(|error| Failure::unusable(path.display(), error))?;
         let value = serde_json::from_str(&text).map_err(|error| Failure::unusable(path.display(), error))?;

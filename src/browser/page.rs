@@ -121,6 +121,19 @@ pub fn focus(focus: &Focus) {
     let _ = element.focus();
 }
 
+/// The id of what has the focus.
+pub fn focused() -> Option<String> {
+    document()?.active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+}
+
+/// Gives the focus back to what had it before it was drawn anew.
+pub fn refocus(id: &str) {
+    let found = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// What is ticked in the prerendered first page: the person may have answered before the app was there.
 pub fn already_chosen(question: &str) -> Vec<String> {
     let selector = format!("input[name=\"{question}\"]:checked");

@@ -192,7 +192,8 @@ impl Session {
         let Some(question) = on_page else { return (String::new(), Body::Contacts(self.council_cards())) };
         if question.kind == QuestionKind::Advice {
             let page = self.advice_page(question);
-            return (page.title.clone(), Body::Advice(Box::new(page)));
+            // Not what we think: a title must not tell what was answered.
+            return (self.short_name(&question.id), Body::Advice(Box::new(page)));
         }
         let page = self.question_page(question);
         (page.title.clone(), Body::Question(Box::new(page)))

@@ -188,6 +188,8 @@ pub struct Session {
     attempt: Option<(Attempt, Answers)>,
     /// Counts what changed the page.
     drawn: u32,
+    /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
+    behind: Option<u32>,
 }
 
 impl Session {
@@ -204,6 +206,7 @@ impl Session {
             delivery: Delivery::Ready,
             attempt: None,
             drawn: 0,
+            behind: None,
         }
     }
 
@@ -225,6 +228,8 @@ impl Session {
                 if first { vec![Command::WarnOnLeaving(true)] } else { Vec::new() }
             }
             Event::Answered { question, raw } => self.answered(&question, raw),
+            // Opened right here: there is nothing of ours to go back to.
+            Event::Back if self.behind == Some(0) => vec![Command::Go(Route::Start)],
             Event::Back => vec![Command::Back],
             Event::GoTo(id) => vec![Command::Focus(Focus::Element(id))],
             Event::Print => vec![Command::Print],
@@ -238,7 +243,12 @@ impl Session {
             Event::Delivered(result) => self.delivered(result),
             Event::StartAgain => {
                 let route = std::mem::take(&mut self.route);
-                *self = Self { route, drawn: self.drawn, ..Self::new(Arc::clone(&self.loaded), today) };
+                *self = Self {
+                    route,
+                    drawn: self.drawn,
+                    behind: self.behind,
+                    ..Self::new(Arc::clone(&self.loaded), today)
+                };
                 vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
             }
         }
@@ -249,6 +259,7 @@ impl Session {
         if route != *asked {
             return vec![Command::Replace(route)];
         }
+        self.behind = Some(self.behind.map_or(0, |behind| behind.saturating_add(1)));
         if route == self.route {
             return Vec::new();
         }
@@ -288,11 +299,16 @@ impl Session {
             }
             Ok(answer) => {
                 let before = self.advice();
+                let council = self.council().id.clone();
                 self.answers.set(id, answer);
                 self.pending.remove(id);
                 self.errors.clear();
                 if !question_is_page(&question.kind) && self.advice() != before {
                     self.forget_advice();
+                }
+                if self.council().id != council {
+                    // Who will see it has changed, so that must be agreed to anew.
+                    self.answers.forget(ids::SHARING);
                 }
                 vec![Command::WarnOnLeaving(true), Command::Go(self.after(id))]
             }

@@ -36,9 +36,11 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
 
 /// What stands in `index.html` before the WebAssembly runs, and without it: the first page, the guide and the contacts.
 pub fn prerendered(ctx: &Ctx, page: ReadSignal<Page>, guide: &[GuidePart], councils: &[CouncilCard]) -> AnyView {
+    let faults = faults(ctx);
     let notice = el("noscript", "").with(el("div", "govuk-inset-text").text(ctx.word(Word::NoScript)));
     let main = el("main", "govuk-main-wrapper")
         .attr("id", "main")
+        .child(faults)
         .with(notice)
         .child(page.with_untracked(|page| body(ctx, page)))
         .with(el("section", "pr-guide").attr("id", "/guide").child(page::guide::page(ctx, guide, "h2")))
@@ -53,16 +55,22 @@ pub fn prerendered(ctx: &Ctx, page: ReadSignal<Page>, guide: &[GuidePart], counc
 }
 
 /// The notices for when the form cannot start. They are in the page, hidden, so that they are there when nothing else is.
-pub fn fault(ctx: &Ctx, councils: &[(String, String)]) -> AnyView {
+fn faults(ctx: &Ctx) -> AnyView {
     let notice = |id: &str, title: Word, about: Word, on: El| {
-        let inset = el("div", "govuk-inset-text")
+        el("div", "govuk-inset-text")
+            .attr("id", id)
+            .attr("tabindex", "-1")
+            .flag("hidden", true)
             .with(el("h2", "govuk-heading-m").text(ctx.word(title)))
             .with(el("p", "govuk-body").text(ctx.word(about)))
-            .with(on);
-        el("div", "govuk-width-container").attr("id", id).attr("tabindex", "-1").flag("hidden", true).with(inset).view()
+            .with(on)
+            .view()
     };
     let contacts = el("p", "govuk-body").with(link("#/contacts", ctx.word(Word::ContactsLink)));
-    let names = councils.iter().map(|(id, name)| el("li", "").with(link(&["?council=", id].concat(), name)).view());
+    let names = ctx
+        .loaded
+        .councils()
+        .map(|council| el("li", "").with(link(&["?council=", &council.id].concat(), &council.short_name)).view());
     let names = el("ul", "govuk-list govuk-list--bullet").children(names);
     vec![
         notice("fault-data", Word::FaultTitle, Word::FaultBody, contacts),
@@ -90,8 +98,12 @@ fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
 
 fn back_link(ctx: &Ctx) -> El {
     let words = ctx.word(Word::Back);
-    let ctx = ctx.clone();
-    el("a", "govuk-back-link").attr("href", "#/").instead("click", move || ctx.send(Event::Back)).text(words)
+    let link = {
+        let ctx = ctx.clone();
+        el("a", "govuk-back-link").attr("href", "#/").instead("click", move || ctx.send(Event::Back))
+    };
+    // In a landmark of its own, so that nothing of a page lies outside of one.
+    el("nav", "").attr("aria-label", words).with(link.text(words))
 }
 
 fn footer(ctx: &Ctx) -> El {

@@ -18,7 +18,7 @@ use crate::domain::{
     screen::Page,
     session::{Event, Loaded},
 };
-pub use frame::{fault, frame, prerendered};
+pub use frame::{frame, prerendered};
 
 /// What every part of the view needs: the words, and somebody to tell.
 #[derive(Clone)]

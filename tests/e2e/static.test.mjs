@@ -96,7 +96,10 @@ test("the HTML of the file that is served and of each page that is drawn is vali
     await take(name);
   }
   const told = await invalid(pages);
-  for (const { where, type, message } of told) if (type !== "error") t.diagnostic(`${where}: ${type}: ${message}`);
+  for (const { where, type, message } of told) {
+    // A file has another origin than its styles; and the colour is set by the style object, which the policy allows.
+    if (type !== "error" && !message.includes("Content Security Policy")) t.diagnostic(`${where}: ${type}: ${message}`);
+  }
   const errors = told.filter(({ type }) => type === "error" || type === "fatal");
   assert.deepEqual(errors.map(({ where, message, extract }) => `${where}: ${message}: ${extract}`), []);
 });

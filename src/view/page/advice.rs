@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{subheading, submit};
+use super::{form, subheading, submit};
 use crate::domain::{content::Word, journey::answer::Raw, screen::AdvicePage, session::Event};
 use crate::view::{Ctx, component::cards, html::el, prose::prose};
 
@@ -30,5 +30,5 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
             page = page.with(subheading(ctx, word)).with(section);
         }
     }
-    page.with(el("form", "").instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue)))).view()
+    page.with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue)))).view()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{paragraph, secondary, subheading, submit};
+use super::{form, paragraph, secondary, subheading, submit};
 use crate::domain::{
     content::Word,
     screen::{CheckPage, ErrorLine},
@@ -32,7 +32,7 @@ pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, errors: &[ErrorLine]) 
     };
     let words = if check.failed.is_some() { Word::TryAgain } else { Word::Send };
     let status = if check.sending { ctx.word(Word::Sending) } else { &String::new() };
-    let form = el("form", "")
+    let form = form()
         .instead("submit", send)
         .with(paragraph(status).attr("role", "status"))
         .with(submit(ctx.word(words)).flag("disabled", check.sending));

@@ -23,6 +23,11 @@ fn paragraph(text: &str) -> El {
     el("p", "govuk-body").text(text)
 }
 
+/// A form. Sent before the app is there, it must do nothing: the method is that of a dialog, which it is not in.
+fn form() -> El {
+    el("form", "").attr("method", "dialog")
+}
+
 /// A form's button, with what it does.
 fn submit(words: &str) -> El {
     el("button", "govuk-button").attr("type", "submit").text(words)

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::submit;
+use super::{form as form_element, submit};
 use crate::domain::{
     content::Word,
     journey::answer::Field,
@@ -34,7 +34,7 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
         let form = form.clone();
         move || form.ctx.send(Event::Answered { question: form.question.clone(), raw: form.raw.get_untracked() })
     };
-    let form = el("form", "")
+    let form = form_element()
         .flag("novalidate", true)
         .instead("submit", answer)
         .child(control(&form, question))

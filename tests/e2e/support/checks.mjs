@@ -60,6 +60,7 @@ export async function shoot(page, name) {
   const before = page.viewportSize();
   for (const viewport of [phone, desktop]) {
     await page.setViewportSize(viewport);
+    await page.waitForFunction(() => document.getAnimations().length === 0);
     await page.screenshot({ path: join(folder, `${name}-${viewport.width}.png`), fullPage: true });
   }
   await page.setViewportSize(before);

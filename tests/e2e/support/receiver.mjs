@@ -25,6 +25,8 @@ export async function data(path) {
   return JSON.parse(await readFile(join(dist, path), "utf8"));
 }
 
+const running = (child) => child.exitCode === null && child.signalCode === null;
+
 export class Receiver {
   #process;
   #folder;
@@ -39,8 +41,9 @@ export class Receiver {
     return receiver;
   }
 
-  /** Starts it, again at the same address where it ran before. */
+  /** Starts it where it is not running, at the same address as before. */
   async up() {
+    if (this.#process && running(this.#process)) return;
     const child = spawn(
       binary,
       ["serve", "--dist", dist, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000"],
@@ -59,7 +62,7 @@ export class Receiver {
   /** Kills it, as a machine dies. */
   async down() {
     const child = this.#process;
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!running(child)) return;
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;

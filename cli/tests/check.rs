@@ -1,0 +1,183 @@
+//! `putright check`: each way a file can be broken gives a message that names the file, the place and what was meant.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that stops has failed")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const BROMLEY: &str = "councils/bromley.json";
+
+/// A copy of the files that ship, with one of them changed.
+fn site() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    copy(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../public"), folder.path());
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn check(folder: &Path, today: &str) -> Output {
+    let putright = env!("CARGO_BIN_EXE_putright");
+    Command::new(putright).arg("check").arg(folder).args(["--today", today]).output().unwrap()
+}
+
+fn change(folder: &Path, file: &str, change: impl FnOnce(&mut Value)) {
+    let path = folder.join(file);
+    let mut value: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    change(&mut value);
+    fs::write(path, value.to_string()).unwrap();
+}
+
+/// What is printed for a site that has been broken, which must fail.
+fn told(breaking: impl FnOnce(&Path)) -> String {
+    let folder = site();
+    breaking(folder.path());
+    let output = check(folder.path(), "2026-11-22");
+    assert_eq!(output.status.code(), Some(1));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn must_say(text: &str, parts: &[&str]) {
+    let line = text.lines().find(|line| line.starts_with("error: ") && parts.iter().all(|part| line.contains(part)));
+    assert!(line.is_some(), "no error with {parts:?} in:\n{text}");
+}
+
+#[test]
+fn the_files_that_ship_are_well() {
+    let output = check(site().path(), "2026-11-22");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn a_council_s_file_that_is_missing() {
+    let text = told(|folder| fs::remove_file(folder.join(BROMLEY)).unwrap());
+    must_say(&text, &["bromley.json", "cannot be read"]);
+}
+
+#[test]
+fn a_file_that_is_not_json() {
+    let text = told(|folder| fs::write(folder.join(BROMLEY), "{ \"id\": ").unwrap());
+    must_say(&text, &["bromley.json", "is not JSON", "line 1"]);
+}
+
+#[test]
+fn a_key_that_is_not_known() {
+    let text = told(|folder| change(folder, BROMLEY, |council| council["colour"] = "#ffffff".into()));
+    must_say(&text, &["bromley.json at /colour", "known: schema_version, id"]);
+}
+
+#[test]
+fn a_value_of_the_wrong_type() {
+    let text = told(|folder| change(folder, BROMLEY, |council| council["contact"]["telephone"] = "020".into()));
+    must_say(&text, &["bromley.json at /contact/telephone", "must be a list"]);
+}
+
+#[test]
+fn something_that_is_left_out() {
+    let text = told(|folder| {
+        change(folder, BROMLEY, |council| {
+            council.as_object_mut().unwrap().remove("safeguarding");
+        });
+    });
+    must_say(&text, &["bromley.json at /safeguarding", "is missing"]);
+}
+
+#[test]
+fn an_id_that_is_not_the_file_s() {
+    let text = told(|folder| change(folder, BROMLEY, |council| council["id"] = "bexley".into()));
+    must_say(&text, &["bromley.json at /id", "bexley", "bromley"]);
+}
+
+#[test]
+fn an_endpoint_without_encryption() {
+    let text =
+        told(|folder| change(folder, BROMLEY, |council| council["delivery"]["url"] = "http://council.uk/".into()));
+    must_say(&text, &["bromley.json at /delivery/url", "https://"]);
+}
+
+#[test]
+fn a_limit_longer_than_the_law_s() {
+    let limits = json!({ "statutory.s1.response": 15 });
+    let text = told(|folder| change(folder, BROMLEY, |council| council["limits"] = limits));
+    must_say(&text, &["bromley.json at /limits/statutory.s1.response", "no longer than the law"]);
+}
+
+#[test]
+fn a_colour_that_white_text_cannot_be_read_on() {
+    let text = told(|folder| change(folder, BROMLEY, |council| council["brand"]["colour"] = "#ffdd00".into()));
+    must_say(&text, &["bromley.json at /brand/colour", "4.5"]);
+}
+
+#[test]
+fn an_effect_or_a_signpost_that_no_rule_knows() {
+    let text = told(|folder| change(folder, BROMLEY, |council| council["exclusions"][0]["effect"] = "refuse".into()));
+    must_say(&text, &["bromley.json at /exclusions/0/effect", "signpost, pause, advise"]);
+    let text = told(|folder| change(folder, BROMLEY, |council| council["signposts"] = json!({ "MOON": {} })));
+    must_say(&text, &["bromley.json at /signposts/MOON", "LGSCO"]);
+}
+
+#[test]
+fn a_default_that_is_not_served_and_a_partner_that_is_not_listed() {
+    let text = told(|folder| change(folder, "councils/index.json", |index| index["default"] = "bexley".into()));
+    must_say(&text, &["index.json at /default", "bromley"]);
+    let text = told(|folder| {
+        change(folder, "councils/index.json", |index| index["councils"] = json!(["bromley", "westminster"]));
+    });
+    must_say(&text, &["/shares_service_with", "kensington-and-chelsea"]);
+}
+
+#[test]
+fn words_that_are_missing() {
+    let text = told(|folder| {
+        change(folder, "content/en/adult.json", |words| {
+            words["words"].as_object_mut().unwrap().remove("send");
+        });
+    });
+    must_say(&text, &["adult.json at /words/send", "is missing"]);
+}
+
+#[test]
+fn facts_past_the_day_they_should_be_checked_again_and_holidays_that_run_out() {
+    let output = check(site().path(), "2028-10-01");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    must_say(&text, &["signposts.json at /signposts/LGSCO/review_by", "check these facts"]);
+    assert!(text.contains("warning: ") && text.contains("GOV.UK's newest bank-holidays.json"), "{text}");
+}
+
+#[test]
+fn a_scenario_with_an_unknown_value_is_told_with_those_that_are_known() {
+    let folder = site();
+    let file = folder.path().join("wrong.json");
+    fs::write(&file, r#"{"id": "W", "council": "bromley", "answers": {"who": "uncle"}}"#).unwrap();
+    let putright = env!("CARGO_BIN_EXE_putright");
+    let output = Command::new(putright).arg("simulate").arg(&file).arg("--public").arg(folder.path()).output().unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text.contains("wrong.json at /answers/who") && text.contains("foster_carer"), "{text}");
+}
+
+#[test]
+fn the_published_schema_is_the_one_the_receiver_holds_submissions_to() {
+    let output = Command::new(env!("CARGO_BIN_EXE_putright")).arg("schema").output().unwrap();
+    let published = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../public/schema/submission-1.json");
+    let published = fs::read_to_string(published).unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), published, "write it anew: make schema");
+}
