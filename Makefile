@@ -10,7 +10,7 @@ PORT ?= 8080
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e notices clean
+.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e notices schema clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ test-e2e: ## The tests in a real browser, of the release in dist/
 
 notices: ## Write NOTICES.md: whose work ships in the app
 	node scripts/notices.mjs
+
+schema: cli ## Write the published JSON Schema of a submission anew
+	target/release/putright schema > public/schema/submission-1.json
 
 clean: ## Remove what was built; the tools stay (.tools, node_modules)
 	cargo clean

@@ -100,7 +100,7 @@ pub fn focus(focus: &Focus) {
     }
     if let Focus::Element(_) = focus {
         // The question is of more help in view than the field alone.
-        let legend = element.closest("fieldset, .govuk-form-group").ok().flatten();
+        let legend = element.closest(".govuk-form-group:not(.govuk-date-input *)").ok().flatten();
         legend.unwrap_or_else(|| element.clone().into()).scroll_into_view();
     }
     let native = ["INPUT", "TEXTAREA", "BUTTON", "A"].contains(&element.tag_name().as_str());

@@ -79,9 +79,8 @@ fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {
         QuestionKind::ChooseMany { none, groups } => {
             Raw::choosing([none.as_deref().unwrap_or(groups[0].options[0].as_str())])
         }
-        QuestionKind::Council => Raw::choosing(["not_known"]),
         QuestionKind::Text { .. } | QuestionKind::LongText { .. } => Raw::default().with(Field::Text, "It happened."),
-        QuestionKind::Date => Raw::choosing(["not_known"]),
+        QuestionKind::Council | QuestionKind::Date => Raw::choosing(["not_known"]),
         QuestionKind::Reach { none, .. } => Raw::choosing([none.as_str()]),
     }
 }

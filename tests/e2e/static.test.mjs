@@ -36,7 +36,7 @@ describe("with JavaScript off", () => {
   });
 
   test("danger comes first", async () => {
-    const first = await session.page.locator("main h1, main h2").first().innerText();
+    const first = await session.page.locator("main h1:visible, main h2:visible").first().innerText();
     assert.equal(first, words.words.danger_title);
   });
 

@@ -7,7 +7,7 @@ use crate::domain::{
         deadline::Deadline,
         procedure::Basis,
         signpost::{Contact, SignpostId, Telephone},
-        triage::Advice,
+        triage::{Advice, Outcome},
     },
     journey::{answer::QuestionId, question::Question},
     session::Session,
@@ -103,13 +103,13 @@ impl Session {
         }
     }
 
-    /// Each topic's route, where there is more than one topic.
+    /// Each topic's route, where they differ.
     fn parts(&self, advice: &Advice) -> Vec<Part> {
         use crate::domain::guidance::facts::ids;
         let content = &self.loaded().content;
         let words = content.questions.get(ids::TOPICS);
         let label = |id: &str| words.and_then(|words| words.options.get(id)).map(|words| words.label.clone());
-        if advice.parts.len() < 2 {
+        if advice.outcome != Outcome::Split {
             return Vec::new();
         }
         advice
