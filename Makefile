@@ -81,7 +81,7 @@ test-e2e: ## The tests in a real browser, of the release in dist/
 	fi
 	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
 	export PUTRIGHT_CHROMIUM
-	node --test tests/e2e/
+	node --test --test-concurrency=2 tests/e2e/*.test.mjs
 
 notices: ## Write NOTICES.md: whose work ships in the app
 	node scripts/notices.mjs

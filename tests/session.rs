@@ -109,6 +109,29 @@ fn a_failure_to_send_loses_nothing_and_a_receipt_shows_the_reference_and_the_dat
 }
 
 #[test]
+fn the_confirmation_keeps_the_dates_of_the_day_it_was_sent() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    session.update(Event::Delivered(Ok(Receipt { reference: "K7M-2QX-HPA".into() })), date("2026-12-18"));
+    session.update(Event::Navigated(Route::Sent), date("2026-12-21"));
+    let Body::Sent(page) = session.page().body else { panic!("not the confirmation") };
+    assert_eq!(page.sent_on, "Thursday 17 December 2026");
+    assert_eq!(page.dates[0].due, "by Tuesday 5 January 2027");
+}
+
+#[test]
+fn what_is_on_its_way_can_no_longer_be_changed() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    assert_eq!(go(&mut session, question("what_happened")), [Command::Replace(Route::Check)]);
+    go(&mut session, Route::Guide);
+    let commands = session.update(Event::Delivered(Err(DeliveryError::TimedOut)), date("2026-12-17"));
+    assert_eq!(commands, [Command::Go(Route::Check)], "whoever reads the guide meanwhile must see it");
+}
+
+#[test]
 fn what_a_backend_refuses_is_told_at_the_question_it_is_about() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);

@@ -18,7 +18,7 @@ pub const HEADERS: [(&str, &str); 5] = [
     ("cross-origin-resource-policy", "same-origin"),
     (
         "permissions-policy",
-        "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), encrypted-media=(), \
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
          fullscreen=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
          picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
          xr-spatial-tracking=()",

@@ -33,7 +33,7 @@ vocabulary! {
         AdviceParts = "advice_parts", AdviceDates = "advice_dates", AdviceSignposts = "advice_signposts",
         AdviceContinue = "advice_continue", AdviceFlags = "advice_flags",
         DueBy = "due_by", LatestBy = "latest_by", AboutDate = "about_date", Skipped = "skipped",
-        AboutNote = "about_note",
+        AboutNote = "about_note", SubstituteDay = "substitute_day",
         CheckTitle = "check_title", CheckIntro = "check_intro", Change = "change", NotProvided = "not_provided",
         Send = "send", Sending = "sending", TryAgain = "try_again", NotSentTitle = "not_sent_title",
         NotSentKept = "not_sent_kept", FailedUnknown = "failed_unknown", FailedUnreachable = "failed_unreachable",

@@ -201,7 +201,7 @@ impl Session {
 
     fn error_lines(&self) -> Vec<ErrorLine> {
         let content = &self.loaded().content;
-        if let Delivery::Failed(error) = self.delivery() {
+        if let (Delivery::Failed(error), Route::Check) = (self.delivery(), self.route()) {
             return self.refusal_lines(error);
         }
         let id = self.question_on_page();
@@ -266,7 +266,7 @@ impl Session {
         SentPage {
             reference,
             copy_number: self.attempt().map(|attempt| copy_number(&attempt.id)).unwrap_or_default(),
-            sent_on: self.loaded().content.date(self.today()),
+            sent_on: self.loaded().content.date(self.day()),
             dates: self.date_lines(&self.advice().deadlines),
             councils: self.council_cards(),
             rows: self.rows(),

@@ -172,6 +172,15 @@ pub enum Command {
     WarnOnLeaving(bool),
 }
 
+/// What was sent, and from what.
+#[derive(Debug)]
+struct Sent {
+    attempt: Attempt,
+    answers: Answers,
+    /// The day it says it was sent on.
+    day: Date,
+}
+
 /// One person's visit.
 #[derive(Debug)]
 pub struct Session {
@@ -185,7 +194,7 @@ pub struct Session {
     /// A Change was pressed: go back to check answers as soon as nothing new is open.
     returning: bool,
     delivery: Delivery,
-    attempt: Option<(Attempt, Answers)>,
+    attempt: Option<Sent>,
     /// Counts what changed the page.
     drawn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
@@ -266,12 +275,13 @@ impl Session {
         if route == Route::Check {
             self.returning = false;
         }
-        self.route = route;
-        self.errors.clear();
-        if matches!(self.delivery, Delivery::Failed(_)) {
+        if self.route == Route::Check && matches!(self.delivery, Delivery::Failed(_)) {
             self.delivery = Delivery::Ready;
         }
-        vec![Command::Focus(Focus::Heading)]
+        self.route = route;
+        self.errors.clear();
+        let failed = matches!(self.delivery, Delivery::Failed(_));
+        vec![Command::Focus(if failed { Focus::Summary } else { Focus::Heading })]
     }
 
     /// The page that an address leads to: itself where its turn has come, else the first that has.
@@ -281,6 +291,8 @@ impl Session {
         match asked {
             Route::Guide | Route::Contacts => asked.clone(),
             _ if delivered => Route::Sent,
+            // What is on its way can no longer be changed.
+            _ if self.delivery == Delivery::Sending => Route::Check,
             Route::Start => Route::Start,
             Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
             Route::Check if walk.end == End::Check => Route::Check,
@@ -359,18 +371,19 @@ impl Session {
 
     fn send(&mut self, fresh_id: &str) -> Vec<Command> {
         let answers = self.answers_on_the_way();
-        let attempt = match self.attempt.take() {
+        let sent = match self.attempt.take() {
             // The very same again, so that a backend that has it already can tell.
-            Some((attempt, sent)) if sent == answers => attempt,
+            Some(sent) if sent.answers == answers => sent,
             earlier => {
-                let lost = earlier.filter(|(attempt, _)| attempt.may_have_arrived);
-                match self.new_attempt(&answers, fresh_id, lost.as_ref().map(|(attempt, _)| attempt.id.as_str())) {
-                    Ok(attempt) => attempt,
+                let lost = earlier.filter(|sent| sent.attempt.may_have_arrived);
+                match self.new_attempt(&answers, fresh_id, lost.as_ref().map(|sent| sent.attempt.id.as_str())) {
+                    Ok(attempt) => Sent { attempt, answers, day: self.today },
                     Err(Unanswered(question)) => return vec![Command::Go(self.route_of(question))],
                 }
             }
         };
-        self.attempt = Some((attempt.clone(), answers));
+        let attempt = sent.attempt.clone();
+        self.attempt = Some(sent);
         self.delivery = Delivery::Sending;
         vec![Command::Deliver(attempt)]
     }
@@ -401,11 +414,13 @@ impl Session {
                 vec![Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]
             }
             Err(error) => {
-                if let Some((attempt, _)) = &mut self.attempt {
-                    attempt.may_have_arrived |= error.may_have_arrived();
+                if let Some(sent) = &mut self.attempt {
+                    sent.attempt.may_have_arrived |= error.may_have_arrived();
                 }
                 self.delivery = Delivery::Failed(error);
-                vec![Command::Focus(Focus::Summary)]
+                // Whoever is reading the guide meanwhile must see it.
+                let away = self.route != Route::Check;
+                vec![if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) }]
             }
         }
     }
@@ -437,6 +452,14 @@ impl Session {
         self.today
     }
 
+    /// The day that counts: today, or once it is delivered, the day it was sent.
+    pub fn day(&self) -> Date {
+        match (&self.delivery, &self.attempt) {
+            (Delivery::Delivered(_), Some(sent)) => sent.day,
+            _ => self.today,
+        }
+    }
+
     /// What is wrong on this page.
     pub fn errors(&self) -> &[AnswerError] {
         &self.errors
@@ -449,7 +472,7 @@ impl Session {
 
     /// The last try.
     pub fn attempt(&self) -> Option<&Attempt> {
-        self.attempt.as_ref().map(|(attempt, _)| attempt)
+        self.attempt.as_ref().map(|sent| &sent.attempt)
     }
 
     /// The council it is about, as far as is known.
@@ -475,7 +498,7 @@ impl Session {
     pub fn walk(&self) -> Walk<'_> {
         self.loaded.flow.walk(Situation {
             answers: &self.answers,
-            today: self.today,
+            today: self.day(),
             shared_service: !self.loaded.partners.is_empty(),
         })
     }
@@ -488,7 +511,7 @@ impl Session {
     /// What the rules say to the answers on the way.
     pub fn advice(&self) -> Advice {
         let council = self.council();
-        let facts = Facts::from_answers(&self.answers_on_the_way(), self.today);
+        let facts = Facts::from_answers(&self.answers_on_the_way(), self.day());
         advise(&facts, &council.rules, council.counting(&self.loaded.calendar))
     }
 

@@ -174,38 +174,52 @@ test("while it is sent the button is off, nothing can be changed, and it says so
   assert.equal(await added(), 1);
 });
 
-/** Presses Send, and goes back to a question while it is on its way. Gives what lets the answer come. */
-async function sendAndGoBack(page, end) {
+/** Presses Send, with the answer held. Gives what lets it come. */
+async function sendAndHold(page, end) {
   let release;
   const held = new Promise((resolve) => { release = resolve; });
   await page.route(submissions, async (route) => { await held; await end(route); }, { times: 1 });
   await submitButton(page).click();
   await page.getByRole("status").filter({ hasText: words.sending }).waitFor();
-  await turning(page, () => page.goBack());
   return release;
 }
 
 test("a failure that comes while another page is looked at is told on the check page, with how to reach the council", async (t) => {
   const { page } = await finished(t);
-  const release = await sendAndGoBack(page, (route) => route.abort());
+  const release = await sendAndHold(page, (route) => route.abort());
+  await turning(page, () => page.locator(".pr-footer a[href='#/guide']").click());
   release();
   await page.waitForFunction(() => location.hash === "#/check" && document.activeElement?.id === "summary");
   await tellsHowToReachTheCouncil(page, words.failed_unreachable);
 });
 
-test("what was sent is shown as it was sent, whatever was changed while it was on its way", async (t) => {
+test("what is on its way can no longer be changed, and what was sent is shown as it was sent", async (t) => {
   const { page } = await finished(t);
-  const release = await sendAndGoBack(page, (route) => route.continue());
-  while (await place(page) !== "what_happened") await turning(page, () => page.goBack());
-  await mouse.type(page, "text", "Somebody came.");
-  await mouse.press(page, "main form button[type=submit]");
+  const release = await sendAndHold(page, (route) => route.continue());
+  for (const hash of ["#/question/what_happened", "#/"]) {
+    await page.evaluate((hash) => { location.hash = hash; }, hash);
+    await page.waitForFunction(() => location.hash === "#/check");
+    assert.equal(await page.locator("main textarea, main input").count(), 0);
+  }
   release();
   await page.waitForFunction(() => location.hash === "#/sent");
   const shown = await page.locator("main").innerText();
   const [latest] = (await receiver.list()).slice(-1);
   const sent = (await receiver.show(latest.reference)).points[0].what_happened;
   assert.equal(sent, shortest.what_happened);
-  assert.ok(shown.includes(sent) && !shown.includes("Somebody came."), "the confirmation shows something else than what was sent");
+  assert.ok(shown.includes(sent));
+});
+
+test("the confirmation keeps the dates of the day it was sent, on the days after", async (t) => {
+  const { page } = await finished(t);
+  await send(page);
+  const told = async () => page.locator("main").innerText();
+  const before = await told();
+  assert.ok(before.includes("Thursday 17 December 2026"));
+  await page.clock.setFixedTime("2026-12-21T11:00:00Z");
+  await turning(page, () => page.locator(".pr-footer a[href='#/guide']").click());
+  await turning(page, () => page.goBack());
+  assert.equal(await told(), before);
 });
 
 test("the number the person keeps is the one the council has", async (t) => {

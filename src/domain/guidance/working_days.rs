@@ -14,7 +14,7 @@ use crate::domain::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingCalendar {
     /// In order.
-    holidays: Vec<(Date, String)>,
+    holidays: Vec<Holiday>,
     horizon: Date,
 }
 
@@ -25,6 +25,8 @@ pub struct Holiday {
     pub date: Date,
     /// Its name, as GOV.UK gives it.
     pub title: String,
+    /// Whether it stands for a holiday that fell on a weekend.
+    pub substitute: bool,
 }
 
 impl WorkingCalendar {
@@ -38,12 +40,16 @@ impl WorkingCalendar {
         let place = document.root().member("england-and-wales")?.member("events")?;
         let mut holidays = Vec::new();
         for event in place.list()? {
-            let holiday = (event.member("date")?.date()?, event.member("title")?.owned_text()?);
-            let at = holidays.partition_point(|earlier| *earlier < holiday);
+            let holiday = Holiday {
+                date: event.member("date")?.date()?,
+                title: event.member("title")?.owned_text()?,
+                substitute: !event.member("notes")?.text()?.is_empty(),
+            };
+            let at = holidays.partition_point(|earlier: &Holiday| earlier.date < holiday.date);
             holidays.insert(at, holiday);
         }
         match holidays.last() {
-            Some((horizon, _)) => Ok(Self { horizon: *horizon, holidays }),
+            Some(last) => Ok(Self { horizon: last.date, holidays }),
             None => Err(place.fault("names no bank holiday; copy GOV.UK's file whole")),
         }
     }
@@ -55,7 +61,7 @@ impl WorkingCalendar {
 
     /// Whether a day is a working day, as far as the data knows.
     pub fn is_working_day(&self, date: Date) -> bool {
-        !date.is_weekend() && self.holidays.binary_search_by_key(&date, |(day, _)| *day).is_err()
+        !date.is_weekend() && self.holidays.binary_search_by_key(&date, |holiday| holiday.date).is_err()
     }
 
     /// The `count`th working day after `start`, which is itself day 0 and may be any day.
@@ -92,10 +98,7 @@ impl WorkingCalendar {
 
     /// The bank holidays after `start` up to and with `end` that fall on a weekday: those that moved a date.
     pub fn skipped(&self, start: Date, end: Date) -> Vec<Holiday> {
-        self.holidays
-            .iter()
-            .filter(|(date, _)| start < *date && *date <= end && !date.is_weekend())
-            .map(|(date, title)| Holiday { date: *date, title: title.clone() })
-            .collect()
+        let counts = |day: Date| start < day && day <= end && !day.is_weekend();
+        self.holidays.iter().filter(|holiday| counts(holiday.date)).cloned().collect()
     }
 }

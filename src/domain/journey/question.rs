@@ -138,7 +138,7 @@ pub struct Question {
 vocabulary! {
     /// Why an answer was not taken.
     Cause {
-        Missing = "missing", NotAnOption = "not_an_option", NoneWithOthers = "none_with_others", TooLong = "too_long",
+        Missing = "missing", NotAnOption = "not_an_option", NoneWithOthers = "none_with_others", TooLong = "too_long", TooLongByOne = "too_long_by_one",
         DateIncomplete = "date_incomplete", DateImpossible = "date_impossible", DateInFuture = "date_in_future",
         YearShort = "year_short", DateTwice = "date_twice", EmailMissing = "email_missing", EmailShape = "email_shape",
         TelephoneMissing = "telephone_missing", TelephoneShape = "telephone_shape", PostMissing = "post_missing",
@@ -351,7 +351,9 @@ fn within(field: Field, text: &str, max: usize) -> Result<(), Vec<AnswerError>> 
     if length <= max {
         return Ok(());
     }
-    Err(vec![AnswerError { field: Some(field), cause: Cause::TooLong, max, over: length - max }])
+    let over = length - max;
+    let cause = if over == 1 { Cause::TooLongByOne } else { Cause::TooLong };
+    Err(vec![AnswerError { field: Some(field), cause, max, over }])
 }
 
 /// How long a text is: in Unicode code points, as JSON Schema's `maxLength` counts. The limit shown, the limit checked and

@@ -137,7 +137,11 @@ impl Session {
         let skipped: Vec<String> = counting
             .skipped(deadline)
             .into_iter()
-            .map(|holiday| [&content.day_of_month(holiday.date), " (", &holiday.title, ")"].concat())
+            .map(|holiday| {
+                let day = [&content.day_of_month(holiday.date), " (", &holiday.title].concat();
+                let template = if holiday.substitute { content.word(Word::SubstituteDay) } else { "{day}" };
+                [&crate::domain::content::fill(template, &[("day", &day)]), ")"].concat()
+            })
             .collect();
         let latest = deadline.latest.map(|date| content.fill(Word::LatestBy, &[("date", &day(date))]));
         let name = match deadline.clock.basis() {

@@ -1,0 +1,54 @@
+//! The walls between the rooms of the code, where the compiler does not hold them: who may know whom.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that stops has failed")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder)];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let text = fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+    assert!(!found.is_empty(), "nothing in src/{folder}");
+    found
+}
+
+/// No source of a folder names any of these, comments aside.
+fn knows_nothing_of(folder: &str, names: &[&str]) {
+    for (path, text) in sources(folder) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let name = names.iter().find(|name| line.contains(**name));
+            assert!(name.is_none(), "{}: knows {name:?}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_domain_knows_no_web_and_no_clock() {
+    knows_nothing_of("domain", &["leptos", "web_sys", "js_sys", "wasm_bindgen", "SystemTime", "Instant", "Local::now"]);
+}
+
+#[test]
+fn asking_knows_neither_telling_nor_sending() {
+    knows_nothing_of("domain/journey", &["guidance", "submission", "council::", "session"]);
+}
+
+#[test]
+fn telling_knows_neither_sending_nor_a_council_s_file() {
+    knows_nothing_of("domain/guidance", &["submission", "council::", "session"]);
+}
+
+#[test]
+fn the_view_reaches_the_browser_by_an_event_alone_and_the_browser_knows_no_view() {
+    knows_nothing_of("view", &["browser", "web_sys", "js_sys"]);
+    knows_nothing_of("browser", &["crate::view", "leptos"]);
+}
