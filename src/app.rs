@@ -14,8 +14,9 @@ use crate::{
     domain::{
         date::Date,
         journey::answer::Raw,
+        loaded::Loaded,
         screen::{Body, Page},
-        session::{Command, Event, Loaded, Session},
+        session::{Command, Event, Session},
         submission::delivery::Attempt,
     },
     view::{Ctx, frame},

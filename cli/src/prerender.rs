@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 use clap::Args;
 use leptos::prelude::{Callback, Owner, RenderHtml, signal};
 use putright::{
-    domain::{council::Council, data::DataError, screen::Page, session::Loaded, session::Session},
+    domain::{council::Council, data::DataError, loaded::Loaded, screen::Page, session::Session},
     view::{self, Ctx},
 };
 

@@ -13,7 +13,7 @@ use putright::domain::{
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
-    session::{Loaded, Sources},
+    loaded::{Loaded, Sources},
 };
 
 /// The folder of a site.

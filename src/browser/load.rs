@@ -12,7 +12,7 @@ use crate::domain::{
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
-    session::{Loaded, Sources},
+    loaded::{Loaded, Sources},
 };
 
 const INDEX: &str = "councils/index.json";

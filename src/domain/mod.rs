@@ -7,6 +7,7 @@ pub mod date;
 pub mod guidance;
 pub mod journey;
 pub mod key_map;
+pub mod loaded;
 pub mod route;
 pub mod screen;
 pub mod session;

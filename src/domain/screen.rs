@@ -2,6 +2,7 @@
 
 mod advice;
 mod question;
+mod rows;
 
 use super::{
     content::{Told, Word},
@@ -12,8 +13,8 @@ use super::{
         signpost::{Contact, SignpostId},
     },
     journey::{
-        answer::{Answer, Field, QuestionId, When},
-        question::{Question, QuestionKind},
+        answer::{Field, QuestionId},
+        question::QuestionKind,
     },
     route::Route,
     session::Session,
@@ -24,6 +25,7 @@ use super::{
 };
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
+pub use rows::Row;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,23 +72,6 @@ pub enum Body {
     Guide(Vec<GuidePart>),
     /// How to reach the council.
     Contacts(Vec<CouncilCard>),
-}
-
-/// A question and its answer, to be checked.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The question.
-    pub question: QuestionId,
-    /// Its short name.
-    pub label: String,
-    /// The answer, a line each.
-    pub lines: Vec<String>,
-}
-
-impl std::fmt::Debug for Row {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Row").field("question", &self.question).finish_non_exhaustive()
-    }
 }
 
 /// Check answers.
@@ -271,55 +256,6 @@ impl Session {
             councils: self.council_cards(),
             rows: self.rows(),
         }
-    }
-
-    /// Every answer on the way, to be checked, kept or printed.
-    pub fn rows(&self) -> Vec<Row> {
-        let answers = self.answers_on_the_way();
-        let asked = self.walk();
-        asked
-            .pages
-            .iter()
-            .filter_map(|question| {
-                let answer = answers.get(&question.id)?;
-                let lines = self.answer_lines(question, answer)?;
-                Some(Row { question: question.id.clone(), label: self.short_name(&question.id), lines })
-            })
-            .collect()
-    }
-
-    fn short_name(&self, question: &str) -> String {
-        let words = self.loaded().content.questions.get(question);
-        words.map(|words| if words.short.is_empty() { &words.title } else { &words.short }).cloned().unwrap_or_default()
-    }
-
-    fn answer_lines(&self, question: &Question, answer: &Answer) -> Option<Vec<String>> {
-        let content = &self.loaded().content;
-        let label = |option: &String| self.option_label(question, option);
-        Some(match answer {
-            Answer::Seen => return None,
-            Answer::Skipped => vec![content.word(Word::NotProvided).to_owned()],
-            Answer::One(option) => vec![label(option)],
-            Answer::Many(options) => options.iter().map(label).collect(),
-            Answer::Text(text) => text.lines().map(str::to_owned).collect(),
-            Answer::When(When::Day { date }) => vec![content.date(*date)],
-            Answer::When(When::Month { year, month }) => {
-                vec![[content.month(*month), " ", &year.to_string()].concat()]
-            }
-            Answer::When(When::About { words }) => vec![words.clone()],
-            Answer::When(When::NotKnown) => vec![content.word(Word::DateNotKnown).to_owned()],
-            Answer::Reach(reach) => reach
-                .chosen
-                .iter()
-                .flat_map(|method| {
-                    let detail = Field::from_id(method).and_then(|field| reach.details.get(field));
-                    let mut lines = vec![label(method)];
-                    lines.extend(detail.into_iter().flat_map(|text| text.lines()).map(str::to_owned));
-                    lines
-                })
-                .collect(),
-            Answer::Agreed => vec![label(&super::journey::question::AGREED.to_owned())],
-        })
     }
 
     /// The guide, with this council's limits in it.

@@ -2,88 +2,30 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
+mod sending;
+
 use std::{fmt, sync::Arc};
 
+use sending::Sent;
+
 use super::{
-    content::Content,
     council::Council,
-    data::DataError,
     date::Date,
     guidance::{
         facts::ids,
-        signpost::Directory,
         triage::{Advice, Facts, advise},
-        working_days::WorkingCalendar,
     },
     journey::{
         answer::{Answers, QuestionId, Raw},
-        flow::{Flow, Place, Target},
+        flow::{Place, Target},
         question::{AnswerError, QuestionKind, Reading},
         walk::{End, Situation, Walk},
     },
     key_map::KeyMap,
+    loaded::Loaded,
     route::Route,
-    submission::{
-        build::{self, Finished, Unanswered},
-        delivery::{Attempt, Delivery, DeliveryError, Receipt},
-        wire::Submission,
-    },
+    submission::delivery::{Attempt, Delivery, DeliveryError, Receipt},
 };
-
-/// The files an app runs on, read and fitting together.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The council asked for.
-    pub council: Box<Council>,
-    /// Those whose service it shares (or, before anybody has asked, the others of a site).
-    pub partners: Vec<Box<Council>>,
-    /// Whether one council has been asked for. Not so in what is prerendered for a site of several.
-    pub chosen: bool,
-    /// The questions.
-    pub flow: Flow,
-    /// The words.
-    pub content: Box<Content>,
-    /// The bank holidays.
-    pub calendar: WorkingCalendar,
-    /// Who else can help.
-    pub directory: Directory,
-    ids: Vec<String>,
-}
-
-/// Where files came from, for what is said about them.
-#[derive(Clone, Copy, Debug)]
-pub struct Sources<'a> {
-    /// The flow's file.
-    pub flow: &'a str,
-    /// The file of words.
-    pub content: &'a str,
-}
-
-impl Loaded {
-    /// Puts the files together.
-    ///
-    /// # Errors
-    /// Where they do not fit: words missing for a question, an option that no rule knows.
-    pub fn new(
-        council: Box<Council>,
-        partners: Vec<Box<Council>>,
-        flow: Flow,
-        content: Box<Content>,
-        calendar: WorkingCalendar,
-        directory: Directory,
-        sources: Sources<'_>,
-    ) -> Result<Self, DataError> {
-        build::check_flow(sources.flow, &flow)?;
-        content.check_covers(sources.content, &flow)?;
-        let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
-        Ok(Self { council, partners, chosen: true, flow, content, calendar, directory, ids })
-    }
-
-    /// The council asked for, then the others.
-    pub fn councils(&self) -> impl Iterator<Item = &Council> {
-        [&self.council].into_iter().chain(&self.partners).map(AsRef::as_ref)
-    }
-}
 
 /// Something that happened.
 #[derive(Clone)]
@@ -170,15 +112,6 @@ pub enum Command {
     Print,
     /// Ask before the page is left, or no longer.
     WarnOnLeaving(bool),
-}
-
-/// What was sent, and from what.
-#[derive(Debug)]
-struct Sent {
-    attempt: Attempt,
-    answers: Answers,
-    /// The day it says it was sent on.
-    day: Date,
 }
 
 /// One person's visit.
@@ -362,66 +295,6 @@ impl Session {
         match self.loaded.flow.start() {
             Target::Page(index) => self.loaded.flow.page(index).map_or("", |(question, _)| &question.id),
             Target::Check | Target::Leave(_) => "",
-        }
-    }
-
-    fn can_send(&self) -> bool {
-        matches!(self.delivery, Delivery::Ready | Delivery::Failed(_)) && self.walk().end == End::Check
-    }
-
-    fn send(&mut self, fresh_id: &str) -> Vec<Command> {
-        let answers = self.answers_on_the_way();
-        let sent = match self.attempt.take() {
-            // The very same again, so that a backend that has it already can tell.
-            Some(sent) if sent.answers == answers => sent,
-            earlier => {
-                let lost = earlier.filter(|sent| sent.attempt.may_have_arrived);
-                match self.new_attempt(&answers, fresh_id, lost.as_ref().map(|sent| sent.attempt.id.as_str())) {
-                    Ok(attempt) => Sent { attempt, answers, day: self.today },
-                    Err(Unanswered(question)) => return vec![Command::Go(self.route_of(question))],
-                }
-            }
-        };
-        let attempt = sent.attempt.clone();
-        self.attempt = Some(sent);
-        self.delivery = Delivery::Sending;
-        vec![Command::Deliver(attempt)]
-    }
-
-    fn new_attempt(&self, answers: &Answers, id: &str, replaces: Option<&str>) -> Result<Attempt, Unanswered> {
-        let advice = self.advice();
-        let content = &self.loaded.content;
-        let submission = Submission::try_from(Finished {
-            answers,
-            advice: &advice,
-            council: &self.council().id,
-            language: &content.language,
-            register: &content.register,
-            id,
-            replaces,
-            today: self.today,
-        })?;
-        Ok(Attempt { id: id.to_owned(), body: submission.to_json(), may_have_arrived: false })
-    }
-
-    fn delivered(&mut self, result: Result<Receipt, DeliveryError>) -> Vec<Command> {
-        if self.delivery != Delivery::Sending {
-            return Vec::new();
-        }
-        match result {
-            Ok(receipt) => {
-                self.delivery = Delivery::Delivered(receipt);
-                vec![Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]
-            }
-            Err(error) => {
-                if let Some(sent) = &mut self.attempt {
-                    sent.attempt.may_have_arrived |= error.may_have_arrived();
-                }
-                self.delivery = Delivery::Failed(error);
-                // Whoever is reading the guide meanwhile must see it.
-                let away = self.route != Route::Check;
-                vec![if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) }]
-            }
         }
     }
 }

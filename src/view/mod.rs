@@ -13,11 +13,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::{
-    content::Word,
-    screen::Page,
-    session::{Event, Loaded},
-};
+use crate::domain::{content::Word, loaded::Loaded, screen::Page, session::Event};
 pub use frame::{frame, prerendered};
 
 /// What every part of the view needs: the words, and somebody to tell.

@@ -18,7 +18,8 @@ use putright::domain::{
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
-    session::{Loaded, Session, Sources},
+    loaded::{Loaded, Sources},
+    session::Session,
 };
 
 pub const COUNCILS: [&str; 3] = ["bromley", "kensington-and-chelsea", "westminster"];

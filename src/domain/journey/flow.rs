@@ -3,30 +3,22 @@
 //! Refused, each with its place in the file: an unknown target, a question nothing leads to, a loop, an answer no rule
 //! covers, a condition on a question or option that is not there.
 
+mod file;
+
+use file::QuestionEntry;
+
 use super::{
     answer::QuestionId,
     question::{Question, QuestionKind},
 };
 use crate::domain::{
-    data::{DataError, Document, Place as At},
+    data::{DataError, Document},
     key_map::KeyMap,
     vocabulary::vocabulary,
 };
 
 /// The target that ends the questions: the check-answers page.
 pub const CHECK: &str = "check";
-
-struct QuestionEntry {
-    id: QuestionId,
-    kind: QuestionKind,
-    optional: bool,
-    next: Vec<RuleEntry>,
-}
-
-struct RuleEntry {
-    when: Option<Condition>,
-    go: QuestionId,
-}
 
 /// When a rule applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,56 +45,6 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// Not this.
     Not(Box<Condition>),
-}
-
-impl QuestionEntry {
-    fn read(place: &At<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["id", "kind", "optional", "next"])?;
-        Ok(Self {
-            id: object.text("id")?,
-            kind: QuestionKind::read(&object.need("kind")?)?,
-            optional: object.truth("optional")?,
-            next: object.need("next")?.list()?.iter().map(RuleEntry::read).collect::<Result<_, _>>()?,
-        })
-    }
-}
-
-impl RuleEntry {
-    fn read(place: &At<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["when", "go"])?;
-        let when = object.get("when").map(|when| Condition::read(&when)).transpose()?;
-        Ok(Self { when, go: object.text("go")? })
-    }
-}
-
-impl Condition {
-    fn read(place: &At<'_>) -> Result<Self, DataError> {
-        let unknown = || {
-            place.fault(
-                "is not a condition; known: answer, older_than, all, any, not, each in { }, and \"shared_service\"",
-            )
-        };
-        if place.is_text() {
-            return if place.text()? == "shared_service" { Ok(Self::SharedService) } else { Err(unknown()) };
-        }
-        let entries = place.entries()?;
-        let [(name, inner)] = entries.as_slice() else { return Err(unknown()) };
-        let list = || inner.list()?.iter().map(Self::read).collect::<Result<Vec<_>, _>>();
-        match *name {
-            "answer" => {
-                let object = inner.object(&["question", "is"])?;
-                Ok(Self::Answer { question: object.text("question")?, is: object.need("is")?.texts()? })
-            }
-            "older_than" => {
-                let object = inner.object(&["question", "months"])?;
-                Ok(Self::OlderThan { question: object.text("question")?, months: object.need("months")?.number()? })
-            }
-            "all" => list().map(Self::All),
-            "any" => list().map(Self::Any),
-            "not" => Ok(Self::Not(Box::new(Self::read(inner)?))),
-            _ => Err(unknown()),
-        }
-    }
 }
 
 /// Where a rule leads.

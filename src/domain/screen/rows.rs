@@ -1,0 +1,80 @@
+//! Questions and their answers in words, to be checked, kept or printed.
+
+use std::fmt;
+
+use crate::domain::{
+    content::Word,
+    journey::{
+        answer::{Answer, Field, QuestionId, When},
+        question::{AGREED, Question},
+    },
+    session::Session,
+};
+
+/// A question and its answer, to be checked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The question.
+    pub question: QuestionId,
+    /// Its short name.
+    pub label: String,
+    /// The answer, a line each.
+    pub lines: Vec<String>,
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row").field("question", &self.question).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// Every answer on the way, to be checked, kept or printed.
+    pub fn rows(&self) -> Vec<Row> {
+        let answers = self.answers_on_the_way();
+        let asked = self.walk();
+        asked
+            .pages
+            .iter()
+            .filter_map(|question| {
+                let answer = answers.get(&question.id)?;
+                let lines = self.answer_lines(question, answer)?;
+                Some(Row { question: question.id.clone(), label: self.short_name(&question.id), lines })
+            })
+            .collect()
+    }
+
+    pub(super) fn short_name(&self, question: &str) -> String {
+        let words = self.loaded().content.questions.get(question);
+        words.map(|words| if words.short.is_empty() { &words.title } else { &words.short }).cloned().unwrap_or_default()
+    }
+
+    fn answer_lines(&self, question: &Question, answer: &Answer) -> Option<Vec<String>> {
+        let content = &self.loaded().content;
+        let label = |option: &String| self.option_label(question, option);
+        Some(match answer {
+            Answer::Seen => return None,
+            Answer::Skipped => vec![content.word(Word::NotProvided).to_owned()],
+            Answer::One(option) => vec![label(option)],
+            Answer::Many(options) => options.iter().map(label).collect(),
+            Answer::Text(text) => text.lines().map(str::to_owned).collect(),
+            Answer::When(When::Day { date }) => vec![content.date(*date)],
+            Answer::When(When::Month { year, month }) => {
+                vec![[content.month(*month), " ", &year.to_string()].concat()]
+            }
+            Answer::When(When::About { words }) => vec![words.clone()],
+            Answer::When(When::NotKnown) => vec![content.word(Word::DateNotKnown).to_owned()],
+            Answer::Reach(reach) => reach
+                .chosen
+                .iter()
+                .flat_map(|method| {
+                    let detail = Field::from_id(method).and_then(|field| reach.details.get(field));
+                    let mut lines = vec![label(method)];
+                    lines.extend(detail.into_iter().flat_map(|text| text.lines()).map(str::to_owned));
+                    lines
+                })
+                .collect(),
+            Answer::Agreed => vec![label(&AGREED.to_owned())],
+        })
+    }
+}
