@@ -295,11 +295,15 @@ impl Session {
         } else {
             String::new()
         };
+        let mut reach = self.reachable(&council.contact);
+        if council.contact_unconfirmed {
+            reach.checked.clear();
+        }
         let safeguarding = council.signposts.get(SignpostId::Safeguarding);
         CouncilCard {
             name: council.name.clone(),
             team: council.team.clone(),
-            reach: self.reachable(&council.contact),
+            reach,
             unconfirmed,
             safeguarding: safeguarding.map(|contact| self.reachable(contact)).unwrap_or_default(),
         }
