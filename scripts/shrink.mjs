@@ -3,7 +3,7 @@
 //   node scripts/shrink.mjs DIST
 //
 // wasm-bindgen names every function that the WebAssembly imports with sixteen random digits. They stand in both files and do
-// not compress; here they become short. Then the script is minified.
+// not compress; here they become short. Then the scripts are minified.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,8 +33,11 @@ const renamed = glue.replace(/\b__w[\w$]+(?=: function\(|\([^)]*\) \{)/g, (name)
 const lost = [...imports.values()].filter((name) => !renamed.includes(`"${name}": function(`));
 if (lost.length > 0) throw new Error(`${lost.length} imports of the WebAssembly were not found in ${script}`);
 
+const minify = (code) => transformSync(code, { minify: true, format: "esm", target: "es2022" }).code;
 writeFileSync(join(dist, module), wasm);
-writeFileSync(join(dist, script), transformSync(renamed, { minify: true, format: "esm", target: "es2022" }).code);
+writeFileSync(join(dist, script), minify(renamed));
+const loader = names.find((name) => /^load-[0-9a-f]+\.js$/.test(name));
+if (loader) writeFileSync(join(dist, loader), minify(readFileSync(join(dist, loader), "utf8")));
 
 /** The module with the names of its imports made short; every other section as it was. */
 function shortenImports(bytes) {

@@ -138,7 +138,7 @@ describe("what is wrong", () => {
     assert.equal(await count.innerText(), words.words.characters_one_over);
     await page.locator("[aria-live=polite]", { hasText: words.words.characters_one_over }).waitFor({ state: "attached" });
     await refused(page);
-    assert.deepEqual((await said(page)).texts, [error("what_happened", "too_long").replace("{over}", "1").replace("{max}", "5000")]);
+    assert.deepEqual((await said(page)).texts, [error("what_happened", "too_long_by_one").replace("{max}", "5000")]);
     assert.equal((await standing(page)).text.text, long);
     await shoot(page, "error-too-long");
     await mouse.type(page, "text", long.slice(0, -1));
