@@ -27,8 +27,8 @@ vocabulary! {
         CharactersMax = "characters_max", CharactersLeft = "characters_left", CharactersOneLeft = "characters_one_left",
         CharactersOver = "characters_over", CharactersOneOver = "characters_one_over",
         Day = "day", Month = "month", Year = "year", DateDetails = "date_details", DateAbout = "date_about",
-        DateNotKnown = "date_not_known", Or = "or", Email = "email", Telephone = "telephone", Post = "post",
-        NoneDivider = "none_divider", BoroughNotKnown = "borough_not_known", Warning = "warning",
+        DateNotKnown = "date_not_known",  Email = "email", Telephone = "telephone", Post = "post",
+        NoneDivider = "none_divider", BoroughNotKnown = "borough_not_known",
         DangerTitle = "danger_title", DangerBody = "danger_body", DangerCouncil = "danger_council",
         AdviceParts = "advice_parts", AdviceDates = "advice_dates", AdviceSignposts = "advice_signposts",
         AdviceContinue = "advice_continue", AdviceFlags = "advice_flags",
@@ -48,7 +48,7 @@ vocabulary! {
         Website = "website", Checked = "checked", HelpTitle = "help_title",
         GuideTitle = "guide_title", GuideLink = "guide_link", StartLink = "start_link",
         NoScript = "no_script", FaultTitle = "fault_title", FaultBody = "fault_body",
-        UnknownCouncilTitle = "unknown_council_title", UnknownCouncilBody = "unknown_council_body", Loading = "loading",
+        UnknownCouncilTitle = "unknown_council_title", UnknownCouncilBody = "unknown_council_body",
         FooterNote = "footer_note",
     }
 }

@@ -66,12 +66,6 @@ impl Date {
         self.plus_days(1)
     }
 
-    /// The day before. At the start of the calendar it stays where it is.
-    #[must_use]
-    pub fn previous(self) -> Self {
-        Self(self.0.pred_opt().unwrap_or(self.0))
-    }
-
     /// So many calendar days later.
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {

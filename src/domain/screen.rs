@@ -224,12 +224,8 @@ impl Session {
     fn question_on_page(&self) -> &str {
         match self.route() {
             Route::Question(id) => id,
-            _ => self.walk_first(),
+            _ => self.first_question(),
         }
-    }
-
-    fn walk_first(&self) -> &str {
-        self.loaded().flow.questions().next().map_or("", |question| &question.id)
     }
 
     fn check_page(&self) -> CheckPage {

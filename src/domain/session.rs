@@ -291,7 +291,7 @@ impl Session {
         if self.first_question() == id { Route::Start } else { Route::Question(id.to_owned()) }
     }
 
-    fn first_question(&self) -> &str {
+    pub(super) fn first_question(&self) -> &str {
         match self.loaded.flow.start() {
             Target::Page(index) => self.loaded.flow.page(index).map_or("", |(question, _)| &question.id),
             Target::Check | Target::Leave(_) => "",

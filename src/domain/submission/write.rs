@@ -3,7 +3,7 @@
 //! By hand: derived, the same was measured at 12 KB of WebAssembly, ten times this. What is written here must be what
 //! [`super::wire`] reads; a test holds the two together, field by field.
 
-use super::wire::{About, ContactDetails, Guidance, HelpNeeded, Point, Submission, Wishes};
+use super::wire::{About, ContactDetails, Guidance, Point, Submission};
 use crate::domain::{
     guidance::deadline::Deadline,
     journey::answer::When,
@@ -101,9 +101,9 @@ impl Submission {
             point(&mut out, one);
         }
         out.close(']');
-        wishes(&mut out, &self.wishes);
+        chosen(&mut out, "wishes", self.wishes.chosen, self.wishes.words.as_ref());
         contact(&mut out, &self.contact);
-        help(&mut out, &self.help);
+        chosen(&mut out, "help", self.help.chosen, self.help.words.as_ref());
         if !self.other_answers.is_empty() {
             out.open("other_answers", '{');
             for (question, answers) in self.other_answers.iter() {
@@ -202,13 +202,6 @@ fn point(out: &mut Writer, point: &Point) {
     out.close('}');
 }
 
-fn wishes(out: &mut Writer, wishes: &Wishes) {
-    out.open("wishes", '{');
-    out.ids("chosen", wishes.chosen);
-    out.maybe("words", wishes.words.as_ref());
-    out.close('}');
-}
-
 fn contact(out: &mut Writer, contact: &ContactDetails) {
     out.open("contact", '{');
     out.maybe("name", contact.name.as_ref());
@@ -220,9 +213,10 @@ fn contact(out: &mut Writer, contact: &ContactDetails) {
     out.close('}');
 }
 
-fn help(out: &mut Writer, help: &HelpNeeded) {
-    out.open("help", '{');
-    out.ids("chosen", help.chosen);
-    out.maybe("words", help.words.as_ref());
+/// What was ticked, and the words that go with it.
+fn chosen<T: Vocabulary>(out: &mut Writer, key: &str, ids: IdSet<T>, words: Option<&String>) {
+    out.open(key, '{');
+    out.ids("chosen", ids);
+    out.maybe("words", words);
     out.close('}');
 }
