@@ -1,6 +1,6 @@
 //! The composition root: one session, `dispatch(event)`, and the commands run by the browser.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen_futures::spawn_local;
@@ -9,7 +9,7 @@ use crate::{
     browser::{
         delivery::deliver,
         load::{LoadError, load},
-        page,
+        page, take,
     },
     domain::{
         date::Date,
@@ -21,6 +21,9 @@ use crate::{
     },
     view::{Ctx, frame},
 };
+
+/// How long something said stays in sight.
+const TOLD_FOR: Duration = Duration::from_secs(8);
 
 /// Loads the files, and puts the app in the place of the prerendered page. Where that cannot be, the page stays, with a
 /// notice.
@@ -55,7 +58,9 @@ fn mount(loaded: Loaded) {
         if let Some(id) = focused {
             request_animation_frame(move || page::refocus(&id));
         }
-        frame(&Ctx::new(loaded, Callback::new(move |event| app.dispatch(event))), app.page.read_only())
+        let ctx = Ctx::new(loaded, Callback::new(move |event| app.dispatch(event)));
+        app.notice.set_value(Some(ctx.notice()));
+        frame(&ctx, app.page.read_only())
     })
     .forget();
 }
@@ -66,13 +71,19 @@ struct App {
     session: StoredValue<Session>,
     page: RwSignal<Page>,
     unsaved: StoredValue<bool>,
+    notice: StoredValue<Option<RwSignal<String>>>,
 }
 
 impl App {
     fn new(loaded: Arc<Loaded>, today: Date) -> Self {
         let session = Session::new(loaded, today);
         let page = RwSignal::new(session.page());
-        Self { session: StoredValue::new(session), page, unsaved: StoredValue::new(false) }
+        Self {
+            session: StoredValue::new(session),
+            page,
+            unsaved: StoredValue::new(false),
+            notice: StoredValue::new(None),
+        }
     }
 
     /// A person may have ticked something on the prerendered page before the app was there.
@@ -125,6 +136,12 @@ impl App {
             Command::Print => page::print(),
             // Drawn first: what is to have the focus may not be there yet.
             Command::Focus(focus) => request_animation_frame(move || page::focus(&focus)),
+            Command::Copy(file) => spawn_local(async move {
+                let done = take::copy(&file.text).await;
+                self.dispatch(Event::Copied(done));
+            }),
+            Command::Save(file) => take::save(&file),
+            Command::Tell(words) => self.tell(words),
             Command::WarnOnLeaving(warn) => self.unsaved.set_value(warn),
             Command::MakeId => {
                 if let Some(id) = page::make_id() {
@@ -133,6 +150,13 @@ impl App {
             }
             Command::Deliver(attempt) => self.deliver(attempt),
         }
+    }
+
+    /// Says something, and takes it away again: it is of this moment.
+    fn tell(self, words: String) {
+        let Some(notice) = self.notice.get_value() else { return };
+        notice.set(words);
+        set_timeout(move || notice.set(String::new()), TOLD_FOR);
     }
 
     fn deliver(self, attempt: Attempt) {

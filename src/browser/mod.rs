@@ -6,6 +6,7 @@
 pub mod delivery;
 pub mod load;
 pub mod page;
+pub mod take;
 
 use web_sys::{Document, Window};
 

@@ -6,8 +6,9 @@
 use super::{
     data::{DataError, Document, Place, pointer_step},
     date::Date,
+    documents::letter::LetterKind,
     guidance::{
-        procedure::{Basis, Clock},
+        procedure::{Basis, Clock, Milestone},
         signpost::SignpostId,
         triage::{Flag, Outcome, Route},
     },
@@ -43,6 +44,17 @@ vocabulary! {
         SentKeep = "sent_keep", SentNext = "sent_next", SentNextNone = "sent_next_none", SentAsk = "sent_ask",
         SentAnswers = "sent_answers", Print = "print", StartAgain = "start_again",
         SentOn = "sent_on",
+        ProgressTurnYou = "progress_turn_you", ProgressTurnCouncil = "progress_turn_council",
+        ProgressTurnDue = "progress_turn_due",
+        ProgressTimeline = "progress_timeline", ProgressNext = "progress_next", ProgressNoDateTitle = "progress_no_date_title",
+        ProgressNoDateBody = "progress_no_date_body", ProgressContinue = "progress_continue",
+        ProgressPackContinue = "progress_pack_continue", TimelineToday = "timeline_today", TimelineDue = "timeline_due",
+        TimelineLatest = "timeline_latest", TimelineKept = "timeline_kept", TimelinePassed = "timeline_passed",
+        TimelineLate = "timeline_late", TimelineOneLate = "timeline_one_late", TimelineIfAsked = "timeline_if_asked",
+        DaysGone = "days_gone", DaysExtended = "days_extended", DaysOver = "days_over",
+        LetterOwn = "letter_own", LetterRestore = "letter_restore", LetterContinue = "letter_continue",
+        Copy = "copy", Copied = "copied", CopyFailed = "copy_failed", SaveFile = "save_file", Saved = "saved",
+        SaveCalendar = "save_calendar", CalendarNote = "calendar_note", CalendarFile = "calendar_file",
         ContactsTitle = "contacts_title", ContactsLink = "contacts_link", ContactUnconfirmed = "contact_unconfirmed",
         SafeguardingTitle = "safeguarding_title", SafeguardingFor = "safeguarding_for", WriteTo = "write_to",
         Website = "website", Checked = "checked", HelpTitle = "help_title",
@@ -54,7 +66,7 @@ vocabulary! {
 }
 
 /// A heading and what stands under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// The heading.
     pub title: String,
@@ -137,6 +149,9 @@ pub struct Content {
     flags: IdMap<Flag, Told>,
     routes: IdMap<Route, String>,
     clocks: IdMap<Clock, String>,
+    clock_names: IdMap<Clock, String>,
+    milestones: IdMap<Milestone, String>,
+    letters: IdMap<LetterKind, Told>,
     bases: IdMap<Basis, String>,
     signposts: IdMap<SignpostId, SignpostWords>,
     /// The guide's sections.
@@ -193,6 +208,9 @@ impl Content {
         read.flags = need("flags")?.map(Told::read)?;
         read.routes = need("routes")?.map(Place::owned_text)?;
         read.clocks = need("clocks")?.map(Place::owned_text)?;
+        read.clock_names = need("clock_names")?.map(Place::owned_text)?;
+        read.milestones = need("milestones")?.map(Place::owned_text)?;
+        read.letters = need("letters")?.map(Told::read)?;
         read.bases = need("bases")?.map(Place::owned_text)?;
         read.signposts = need("signposts")?.map(SignpostWords::read)?;
         for section in need("guide")?.list()? {
@@ -208,6 +226,9 @@ impl Content {
         complete(file, "flags", read.flags.missing())?;
         complete(file, "routes", read.routes.missing())?;
         complete(file, "clocks", read.clocks.missing())?;
+        complete(file, "clock_names", read.clock_names.missing())?;
+        complete(file, "milestones", read.milestones.missing())?;
+        complete(file, "letters", read.letters.missing())?;
         complete(file, "bases", read.bases.missing())?;
         complete(file, "signposts", read.signposts.missing())?;
         Ok(read)
@@ -282,6 +303,21 @@ impl Content {
         self.clocks.get(clock).map_or("", String::as_str)
     }
 
+    /// What a clock is about, in a few words that stand by themselves.
+    pub fn clock_name(&self, clock: Clock) -> &str {
+        self.clock_names.get(clock).map_or("", String::as_str)
+    }
+
+    /// What happened on a day.
+    pub fn milestone(&self, milestone: Milestone) -> &str {
+        self.milestones.get(milestone).map_or("", String::as_str)
+    }
+
+    /// A letter's name, and its template for [`crate::domain::documents::letter::compose`].
+    pub fn letter(&self, kind: LetterKind) -> Option<&Told> {
+        self.letters.get(kind)
+    }
+
     /// Who sets a limit.
     pub fn basis(&self, basis: Basis) -> &str {
         self.bases.get(basis).map_or("", String::as_str)
@@ -320,7 +356,7 @@ fn complete(file: &str, section: &str, missing: Option<&str>) -> Result<(), Data
 }
 
 /// The keys of a file of words.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 19] = [
     "schema_version",
     "language",
     "direction",
@@ -334,12 +370,21 @@ const KEYS: [&str; 16] = [
     "flags",
     "routes",
     "clocks",
+    "clock_names",
+    "milestones",
+    "letters",
     "bases",
     "signposts",
     "guide",
 ];
 
 impl Told {
+    /// The same with values in the place of `{name}`.
+    #[must_use]
+    pub fn fill(&self, values: &[(&str, &str)]) -> Self {
+        Self { title: fill(&self.title, values), body: self.body.iter().map(|text| fill(text, values)).collect() }
+    }
+
     fn read(place: &Place<'_>) -> Result<Self, DataError> {
         let object = place.object(&["title", "body"])?;
         Ok(Self { title: object.text("title")?, body: object.texts("body")? })

@@ -4,6 +4,7 @@ pub mod content;
 pub mod council;
 pub mod data;
 pub mod date;
+pub mod documents;
 pub mod guidance;
 pub mod journey;
 pub mod key_map;

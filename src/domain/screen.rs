@@ -1,6 +1,7 @@
 //! What a page shows, worked out from a [`Session`]: words filled in, dates counted, nothing left for the view to decide.
 
 mod advice;
+mod progress;
 mod question;
 mod rows;
 
@@ -24,6 +25,7 @@ use super::{
     },
 };
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
+pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
 
@@ -64,6 +66,8 @@ pub enum Body {
     Question(Box<QuestionPage>),
     /// What we think.
     Advice(Box<AdvicePage>),
+    /// Where a complaint stands.
+    Progress(Box<ProgressPage>),
     /// Check answers.
     Check(CheckPage),
     /// The confirmation.
@@ -180,6 +184,9 @@ impl Session {
             // Not what we think: a title must not tell what was answered.
             return (self.short_name(&question.id), Body::Advice(Box::new(page)));
         }
+        if question.kind == QuestionKind::Progress {
+            return (self.short_name(&question.id), Body::Progress(Box::new(self.progress_page(question))));
+        }
         let page = self.question_page(question);
         (page.title.clone(), Body::Question(Box::new(page)))
     }
@@ -209,7 +216,7 @@ impl Session {
         let mut lines = vec![plain(content.word(failure_word(error)))];
         if let DeliveryError::Refused(refusals) = error {
             lines.extend(refusals.iter().filter(|refusal| !refusal.detail.is_empty()).map(|refusal| {
-                let question = build::question_at(&refusal.pointer).filter(|id| self.walk().position(id).is_some());
+                let question = build::question_at(&refusal.pointer, |id| self.walk().position(id).is_some());
                 let label = question.map(|id| self.short_name(id));
                 let text = label.map_or_else(
                     || refusal.detail.clone(),

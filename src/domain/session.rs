@@ -9,21 +9,23 @@ use std::{fmt, sync::Arc};
 use sending::Sent;
 
 use super::{
+    content::Word,
     council::Council,
     date::Date,
     guidance::{
         facts::ids,
-        triage::{Advice, Facts, advise},
+        triage::{Advice, Facts, Outcome, StageReached, advise},
     },
     journey::{
-        answer::{Answers, QuestionId, Raw},
+        answer::{Answer, Answers, Field, QuestionId, Raw},
         flow::{Place, Target},
-        question::{AnswerError, QuestionKind, Reading},
+        question::{AnswerError, Question, QuestionKind, Reading},
         walk::{End, Situation, Walk},
     },
     key_map::KeyMap,
     loaded::Loaded,
     route::Route,
+    screen::File,
     submission::delivery::{Attempt, Delivery, DeliveryError, Receipt},
 };
 
@@ -62,6 +64,16 @@ pub enum Event {
     GoTo(String),
     /// Print was pressed.
     Print,
+    /// The letter on the page is to be copied.
+    CopyLetter,
+    /// Whether that could be done.
+    Copied(bool),
+    /// The letter on the page is to be kept as a file.
+    SaveLetter,
+    /// The dates are to be kept as a calendar file.
+    SaveCalendar,
+    /// The letter is to be as the answers make it again.
+    RestoreLetter,
 }
 
 impl fmt::Debug for Event {
@@ -78,6 +90,11 @@ impl fmt::Debug for Event {
             Self::Back => "Back",
             Self::GoTo(_) => "GoTo",
             Self::Print => "Print",
+            Self::CopyLetter => "CopyLetter",
+            Self::Copied(_) => "Copied",
+            Self::SaveLetter => "SaveLetter",
+            Self::SaveCalendar => "SaveCalendar",
+            Self::RestoreLetter => "RestoreLetter",
         })
     }
 }
@@ -110,6 +127,12 @@ pub enum Command {
     Back,
     /// Print the page.
     Print,
+    /// Put the text of this into the clipboard, and tell whether that could be done.
+    Copy(File),
+    /// Give this to the person as a file.
+    Save(File),
+    /// Say this to the person, without moving the focus.
+    Tell(String),
     /// Ask before the page is left, or no longer.
     WarnOnLeaving(bool),
 }
@@ -156,10 +179,23 @@ impl Session {
     pub fn update(&mut self, event: Event, today: Date) -> Vec<Command> {
         self.today = today;
         let shows = match &event {
-            Event::Typed { .. } | Event::Back | Event::GoTo(_) | Event::Print | Event::Change(_) | Event::Send => false,
+            Event::Typed { .. }
+            | Event::Back
+            | Event::GoTo(_)
+            | Event::Print
+            | Event::CopyLetter
+            | Event::Copied(_)
+            | Event::SaveLetter
+            | Event::SaveCalendar
+            | Event::Change(_)
+            | Event::Send => false,
             // The page it is on already, or one it may not be on.
             Event::Navigated(route) => *route != self.route && self.admit(route) == *route,
-            Event::Answered { .. } | Event::IdMade(_) | Event::Delivered(_) | Event::StartAgain => true,
+            Event::Answered { .. }
+            | Event::IdMade(_)
+            | Event::Delivered(_)
+            | Event::StartAgain
+            | Event::RestoreLetter => true,
         };
         self.drawn = self.drawn.wrapping_add(u32::from(shows));
         match event {
@@ -175,6 +211,15 @@ impl Session {
             Event::Back => vec![Command::Back],
             Event::GoTo(id) => vec![Command::Focus(Focus::Element(id))],
             Event::Print => vec![Command::Print],
+            Event::CopyLetter => self.letter_file().map(Command::Copy).into_iter().collect(),
+            Event::Copied(done) => self.tell(if done { Word::Copied } else { Word::CopyFailed }),
+            Event::SaveLetter => self.save(self.letter_file()),
+            Event::SaveCalendar => self.save(Some(self.calendar_file())),
+            Event::RestoreLetter => {
+                self.pending.remove(ids::LETTER);
+                self.answers.forget(ids::LETTER);
+                vec![Command::Focus(Focus::Heading)]
+            }
             Event::Change(question) => {
                 self.returning = true;
                 vec![Command::Go(self.route_of(&question))]
@@ -245,9 +290,18 @@ impl Session {
             Ok(answer) => {
                 let before = self.advice();
                 let council = self.council().id.clone();
+                let letter = self.letter();
+                let answer = match (&question.kind, answer) {
+                    // Not changed, it follows the answers as they change.
+                    (QuestionKind::Letter { .. }, Answer::Text(text)) if self.is_our_letter(&text) => Answer::Seen,
+                    (_, answer) => answer,
+                };
                 self.answers.set(id, answer);
                 self.pending.remove(id);
                 self.errors.clear();
+                if id != ids::LETTER && self.letter() != letter {
+                    self.reopen_letter();
+                }
                 if !question_is_page(&question.kind) && self.advice() != before {
                     self.forget_advice();
                 }
@@ -263,9 +317,32 @@ impl Session {
     /// The advice has changed: whoever read it must see the new.
     fn forget_advice(&mut self) {
         let loaded = Arc::clone(&self.loaded);
-        for question in loaded.flow.questions().filter(|question| question.kind == QuestionKind::Advice) {
+        for question in loaded.flow.questions().filter(|question| is_told(&question.kind)) {
             self.answers.forget(&question.id);
         }
+    }
+
+    /// What a changed letter was made from is no longer so: the person must see it again, in their words.
+    fn reopen_letter(&mut self) {
+        if let Some(Answer::Text(text)) = self.answers.get(ids::LETTER) {
+            let raw = Raw::default().with(Field::Text, text.as_str());
+            self.pending.insert(ids::LETTER, raw);
+            self.answers.forget(ids::LETTER);
+        }
+    }
+
+    fn is_our_letter(&self, text: &str) -> bool {
+        self.letter().is_some_and(|letter| letter.text.trim() == text)
+    }
+
+    fn save(&self, file: Option<File>) -> Vec<Command> {
+        let Some(file) = file else { return Vec::new() };
+        let said = self.loaded.content.fill(Word::Saved, &[("file", &file.name)]);
+        vec![Command::Save(file), Command::Tell(said)]
+    }
+
+    fn tell(&self, word: Word) -> Vec<Command> {
+        vec![Command::Tell(self.loaded.content.word(word).to_owned())]
     }
 
     fn after(&self, id: &str) -> Route {
@@ -300,7 +377,12 @@ impl Session {
 }
 
 fn question_is_page(kind: &QuestionKind) -> bool {
-    matches!(kind, QuestionKind::Advice | QuestionKind::Statement)
+    is_told(kind) || *kind == QuestionKind::Statement
+}
+
+/// Whether a page tells what the rules say.
+fn is_told(kind: &QuestionKind) -> bool {
+    matches!(kind, QuestionKind::Advice | QuestionKind::Progress)
 }
 
 /// What a page is made from.
@@ -363,16 +445,25 @@ impl Session {
 
     /// The page as the person left it: what they typed, else what they answered.
     pub fn raw(&self, question: &str) -> Raw {
-        let answered = || self.answers.get(question).map(super::journey::answer::Answer::to_raw);
-        self.pending.get(question).cloned().or_else(answered).unwrap_or_default()
+        let answered = || self.answers.get(question).map(Answer::to_raw);
+        let raw = self.pending.get(question).cloned().or_else(answered).unwrap_or_default();
+        match self.letter() {
+            Some(letter) if question == ids::LETTER && raw == Raw::default() => raw.with(Field::Text, letter.text),
+            _ => raw,
+        }
     }
 
     /// The way so far.
     pub fn walk(&self) -> Walk<'_> {
+        let outcome = |pages: &[&Question]| {
+            let answers = self.answers.only(pages.iter().map(|page| page.id.as_str()));
+            self.advice_on(&answers).outcome.id()
+        };
         self.loaded.flow.walk(Situation {
             answers: &self.answers,
             today: self.day(),
             shared_service: !self.loaded.partners.is_empty(),
+            outcome: &outcome,
         })
     }
 
@@ -383,9 +474,19 @@ impl Session {
 
     /// What the rules say to the answers on the way.
     pub fn advice(&self) -> Advice {
+        self.advice_on(&self.answers_on_the_way())
+    }
+
+    fn advice_on(&self, answers: &Answers) -> Advice {
         let council = self.council();
-        let facts = Facts::from_answers(&self.answers_on_the_way(), self.day());
-        advise(&facts, &council.rules, council.counting(&self.loaded.calendar))
+        let facts = Facts::from_answers(answers, self.day());
+        let mut advice = advise(&facts, &council.rules, council.counting(&self.loaded.calendar));
+        let since = facts.stage_reached.and_then(StageReached::waits_since);
+        if since.is_some_and(|milestone| facts.date_of(milestone).is_none()) && advice.outcome == Outcome::Wait {
+            // It was not sent today, and when it was is not known: any date would be made up.
+            advice.deadlines.clear();
+        }
+        advice
     }
 
     fn is_untouched(&self) -> bool {

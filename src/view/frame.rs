@@ -30,8 +30,15 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
         header(ctx, page).view(),
         el("div", "govuk-width-container").child(live(back)).with(main).view(),
         footer(ctx).view(),
+        notice(ctx).view(),
     ]
     .into_any()
+}
+
+/// What has just been done, where nothing else on the page shows it.
+fn notice(ctx: &Ctx) -> El {
+    let said = ctx.notice();
+    el("div", "pr-notice").attr("role", "status").child(live(move || text(&said.get())))
 }
 
 /// What stands in `index.html` before the WebAssembly runs, and without it: the first page, the guide and the contacts.

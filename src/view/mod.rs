@@ -21,12 +21,18 @@ pub use frame::{frame, prerendered};
 pub struct Ctx {
     loaded: Arc<Loaded>,
     dispatch: Callback<Event>,
+    notice: RwSignal<String>,
 }
 
 impl Ctx {
     /// Makes one.
     pub fn new(loaded: Arc<Loaded>, dispatch: Callback<Event>) -> Self {
-        Self { loaded, dispatch }
+        Self { loaded, dispatch, notice: RwSignal::new(String::new()) }
+    }
+
+    /// What is said to the person without moving the focus.
+    pub fn notice(&self) -> RwSignal<String> {
+        self.notice
     }
 
     fn word(&self, word: Word) -> &str {
@@ -44,6 +50,7 @@ fn body(ctx: &Ctx, page: &Page) -> AnyView {
     match &page.body {
         Body::Question(question) => page::question::page(ctx, question, &page.errors),
         Body::Advice(advice) => page::advice::page(ctx, advice),
+        Body::Progress(progress) => page::progress::page(ctx, progress),
         Body::Check(check) => page::check::page(ctx, check, &page.errors),
         Body::Sent(sent) => page::sent::page(ctx, sent),
         Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),

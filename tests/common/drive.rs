@@ -36,7 +36,11 @@ pub fn to(session: &mut Session, until: &str, answers: &[(&str, Raw)]) {
             return;
         }
         let given = answers.iter().find(|(id, _)| *id == question.id).map(|(_, raw)| raw.clone());
-        let raw = given.unwrap_or_else(|| shortest(&question.id, &question.kind, question.optional));
+        let raw = given.unwrap_or_else(|| match question.kind {
+            // A letter stands there already.
+            QuestionKind::Letter { .. } => session.raw(&question.id),
+            _ => shortest(&question.id, &question.kind, question.optional),
+        });
         let commands = answer(session, &question.id, raw);
         assert!(
             commands.iter().any(|command| matches!(command, Command::Go(_))),
@@ -72,14 +76,16 @@ fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {
         return Raw::choosing(["in_need"]);
     }
     match kind {
-        QuestionKind::Statement | QuestionKind::Advice => Raw::default(),
+        QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress => Raw::default(),
         QuestionKind::Agreement => Raw::choosing([AGREED]),
         _ if optional => Raw::default(),
         QuestionKind::ChooseOne { options } => Raw::choosing([options[0].as_str()]),
         QuestionKind::ChooseMany { none, groups } => {
             Raw::choosing([none.as_deref().unwrap_or(groups[0].options[0].as_str())])
         }
-        QuestionKind::Text { .. } | QuestionKind::LongText { .. } => Raw::default().with(Field::Text, "It happened."),
+        QuestionKind::Text { .. } | QuestionKind::LongText { .. } | QuestionKind::Letter { .. } => {
+            Raw::default().with(Field::Text, "It happened.")
+        }
         QuestionKind::Council | QuestionKind::Date => Raw::choosing(["not_known"]),
         QuestionKind::Reach { none, .. } => Raw::choosing([none.as_str()]),
     }

@@ -2,7 +2,10 @@
 //!
 //! The questions that the rules read are known here by their ids; a council's own questions are not, and change no advice.
 
-use super::triage::{ActingFor, Facts};
+use super::{
+    procedure::Milestone,
+    triage::{ActingFor, Facts},
+};
 use crate::domain::{
     date::Date,
     journey::answer::{Answer, Answers},
@@ -39,6 +42,13 @@ pub mod ids {
     pub const HELP: &str = "help";
     pub const HELP_WORDS: &str = "help_words";
     pub const SHARING: &str = "sharing";
+    pub const STAGE_REACHED: &str = "stage_reached";
+    pub const LETTER_PARTS: &str = "letter_parts";
+    pub const COUNCIL_SAID: &str = "council_said";
+    pub const LETTER_WHY: &str = "letter_why";
+    pub const LETTER_WANTS: &str = "letter_wants";
+    pub const LETTER: &str = "letter";
+    pub const COUNCIL_REFERENCE: &str = "council_reference";
 }
 
 /// The id of the option "no" in a yes-or-no question.
@@ -83,11 +93,14 @@ pub fn yes_or_no(answers: &Answers, question: &str) -> Option<bool> {
 impl Facts {
     /// What the answers on the way tell. A day known only to the month counts as its last: nobody is called late by guess.
     pub fn from_answers(answers: &Answers, today: Date) -> Self {
-        use super::triage::{AgeBand, Agreement, ChildStatus, Proceeding, SchoolType, Topic, TransportIssue, Who};
-        let event_date = match answers.get(ids::EVENT_DATE) {
+        use super::triage::{
+            AgeBand, Agreement, ChildStatus, Proceeding, SchoolType, StageReached, Topic, TransportIssue, Who,
+        };
+        let day = |question: &str| match answers.get(question) {
             Some(Answer::When(when)) => when.latest().map(|day| day.min(today)),
             _ => None,
         };
+        let milestone = |milestone: Milestone| day(milestone.id());
         Self {
             who: one(answers, ids::WHO, Who::from_id),
             age_band: one(answers, ids::AGE_BAND, AgeBand::from_id),
@@ -98,9 +111,20 @@ impl Facts {
             transport_issue: one(answers, ids::TRANSPORT_ISSUE, TransportIssue::from_id),
             told_provider: yes_or_no(answers, ids::TOLD_PROVIDER),
             proceedings: many(answers, ids::PROCEEDINGS, Proceeding::from_id),
-            event_date,
+            event_date: day(ids::EVENT_DATE),
             sent_date: Some(today),
             late_reason: text(answers, ids::LATE_REASON),
+            stage_reached: one(answers, ids::STAGE_REACHED, StageReached::from_id),
+            stage1_sent: milestone(Milestone::StageOneSent),
+            stage1_reply_received: milestone(Milestone::StageOneReply),
+            stage2_sent: milestone(Milestone::StageTwoSent),
+            statement_agreed: milestone(Milestone::StatementAgreed),
+            stage2_reply_received: milestone(Milestone::StageTwoReply),
+            stage3_sent: milestone(Milestone::StageThreeSent),
+            acknowledged: milestone(Milestone::Acknowledged),
+            panel_met: milestone(Milestone::PanelMet),
+            panel_report_received: milestone(Milestone::PanelReport),
+            aware_since: milestone(Milestone::AwareSince),
             ..Self::default()
         }
     }

@@ -7,5 +7,6 @@ pub mod deadline;
 pub mod facts;
 pub mod procedure;
 pub mod signpost;
+pub mod timeline;
 pub mod triage;
 pub mod working_days;

@@ -41,6 +41,33 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// A day in the life of a complaint that starts a clock or stops one. Its id names its date among the facts, and the
+    /// question that asks for it.
+    Milestone {
+        /// The complaint was sent.
+        StageOneSent = "stage1_sent",
+        /// The council said that it has the general complaint, or the request for its second stage.
+        Acknowledged = "acknowledged",
+        /// The answer at stage 1 came.
+        StageOneReply = "stage1_reply_received",
+        /// Stage 2 was asked for.
+        StageTwoSent = "stage2_sent",
+        /// The statement of complaint was agreed.
+        StatementAgreed = "statement_agreed",
+        /// The answer at stage 2 came.
+        StageTwoReply = "stage2_reply_received",
+        /// The review panel was asked for.
+        StageThreeSent = "stage3_sent",
+        /// The panel met.
+        PanelMet = "panel_met",
+        /// The panel's report came.
+        PanelReport = "panel_report_received",
+        /// The person first knew of the problem.
+        AwareSince = "aware_since",
+    }
+}
+
+vocabulary! {
     /// Who set a limit.
     Basis {
         /// An Act or regulations.
@@ -83,6 +110,36 @@ impl Clock {
     /// Whether it is the person who must act within it, not the council.
     pub const fn is_the_persons(self) -> bool {
         matches!(self, Self::AskStageTwo | Self::AskStageThree | Self::Ombudsman)
+    }
+
+    /// The day that starts it.
+    pub const fn starts_with(self) -> Milestone {
+        match self {
+            Self::CouncilContact | Self::StatutoryOne | Self::CorporateOneAck => Milestone::StageOneSent,
+            Self::AskStageTwo => Milestone::StageOneReply,
+            Self::StatutoryTwo | Self::CorporateTwoAck => Milestone::StageTwoSent,
+            Self::CouncilInvestigation => Milestone::StatementAgreed,
+            Self::AskStageThree => Milestone::StageTwoReply,
+            Self::Panel => Milestone::StageThreeSent,
+            Self::PanelReport => Milestone::PanelMet,
+            Self::PanelResponse => Milestone::PanelReport,
+            Self::CorporateOne | Self::CorporateTwo => Milestone::Acknowledged,
+            Self::Ombudsman => Milestone::AwareSince,
+        }
+    }
+
+    /// The day that stops it; `None` where no date that is asked for does.
+    pub const fn stops_with(self) -> Option<Milestone> {
+        match self {
+            Self::StatutoryOne | Self::CorporateOne => Some(Milestone::StageOneReply),
+            Self::AskStageTwo => Some(Milestone::StageTwoSent),
+            Self::StatutoryTwo | Self::CouncilInvestigation | Self::CorporateTwo => Some(Milestone::StageTwoReply),
+            Self::AskStageThree => Some(Milestone::StageThreeSent),
+            Self::Panel => Some(Milestone::PanelMet),
+            Self::PanelReport => Some(Milestone::PanelReport),
+            Self::CorporateOneAck | Self::CorporateTwoAck => Some(Milestone::Acknowledged),
+            Self::CouncilContact | Self::PanelResponse | Self::Ombudsman => None,
+        }
     }
 
     const fn standard(self) -> Limit {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     deadline::{Counting, Deadline},
-    procedure::Clock,
+    procedure::{Clock, Milestone},
     signpost::SignpostId,
 };
 use crate::domain::{
@@ -71,12 +71,34 @@ pub struct Facts {
     pub statement_agreed: Option<Date>,
     /// When the stage 2 reply came.
     pub stage2_reply_received: Option<Date>,
+    /// When the panel was asked for.
+    pub stage3_sent: Option<Date>,
+    /// When the council said that it has the general complaint, or the request for its second stage.
+    pub acknowledged: Option<Date>,
     /// When the panel met.
     pub panel_met: Option<Date>,
     /// When the council received the panel's report.
     pub panel_report_received: Option<Date>,
     /// When the person first knew of the problem.
     pub aware_since: Option<Date>,
+}
+
+impl Facts {
+    /// The day of a milestone, where it is known.
+    pub fn date_of(&self, milestone: Milestone) -> Option<Date> {
+        match milestone {
+            Milestone::StageOneSent => self.stage1_sent,
+            Milestone::Acknowledged => self.acknowledged,
+            Milestone::StageOneReply => self.stage1_reply_received,
+            Milestone::StageTwoSent => self.stage2_sent,
+            Milestone::StatementAgreed => self.statement_agreed,
+            Milestone::StageTwoReply => self.stage2_reply_received,
+            Milestone::StageThreeSent => self.stage3_sent,
+            Milestone::PanelMet => self.panel_met,
+            Milestone::PanelReport => self.panel_report_received,
+            Milestone::AwareSince => self.aware_since,
+        }
+    }
 }
 
 /// What the rules need to know of a council.
@@ -359,12 +381,43 @@ fn later_stage(
             show(Clock::PanelResponse, facts.panel_report_received);
             Outcome::EscalateStage3
         }
+        StageReached::Stage3Waiting => {
+            let asked = facts.panel_met.is_none().then(|| show(Clock::Panel, facts.stage3_sent.or(sent))).flatten();
+            let reported = show(Clock::PanelReport, facts.panel_met.filter(|_| facts.panel_report_received.is_none()));
+            let answered = show(Clock::PanelResponse, facts.panel_report_received);
+            if passed(answered.or(reported).or(asked)) {
+                flags.push(Flag::CouncilLate);
+                Outcome::Ombudsman
+            } else {
+                Outcome::Wait
+            }
+        }
         StageReached::Stage3Reply => {
             show(Clock::PanelResponse, facts.panel_report_received);
             if show(Clock::Ombudsman, facts.aware_since).is_some() {
                 flags.push(Flag::ContactBefore12Months);
             }
             Outcome::Ombudsman
+        }
+        StageReached::CorporateStage1Waiting => {
+            let acknowledged = show(Clock::CorporateOneAck, facts.stage1_sent.or(sent)).map(|limit| limit.due);
+            if passed(show(Clock::CorporateOne, facts.acknowledged.or(acknowledged))) {
+                flags.push(Flag::CouncilLate);
+                let acknowledged = show(Clock::CorporateTwoAck, sent);
+                show(Clock::CorporateTwo, acknowledged.map(|limit| limit.due));
+                Outcome::EscalateCorporateStage2
+            } else {
+                Outcome::Wait
+            }
+        }
+        StageReached::CorporateStage2Waiting => {
+            let acknowledged = show(Clock::CorporateTwoAck, facts.stage2_sent.or(sent)).map(|limit| limit.due);
+            if passed(show(Clock::CorporateTwo, facts.acknowledged.or(acknowledged))) {
+                flags.push(Flag::CouncilLate);
+                Outcome::Ombudsman
+            } else {
+                Outcome::Wait
+            }
         }
         StageReached::CorporateStage1Reply => {
             let acknowledged = show(Clock::CorporateTwoAck, sent);

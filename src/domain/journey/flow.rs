@@ -39,6 +39,8 @@ pub enum Condition {
     },
     /// The council shares its service with others.
     SharedService,
+    /// What the rules say to the answers so far is one of these outcomes.
+    Outcome(Vec<String>),
     /// All of these.
     All(Vec<Condition>),
     /// Any of these.
@@ -107,6 +109,28 @@ impl Flow {
     /// Every question, in the order of the file.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.pages.iter().map(|(question, _)| question)
+    }
+
+    /// Every outcome that a rule of the flow asks about, with its place in the file.
+    pub fn outcomes_asked(&self) -> impl Iterator<Item = (String, &str)> {
+        fn inside<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
+            match condition {
+                Condition::Outcome(is) => found.extend(is.iter().map(String::as_str)),
+                Condition::All(list) | Condition::Any(list) => list.iter().for_each(|inner| inside(inner, found)),
+                Condition::Not(inner) => inside(inner, found),
+                Condition::Answer { .. } | Condition::OlderThan { .. } | Condition::SharedService => {}
+            }
+        }
+        let rules =
+            self.pages.iter().enumerate().flat_map(|(page, (_, rules))| {
+                rules.iter().enumerate().map(move |(number, rule)| (page, number, rule))
+            });
+        rules.flat_map(|(page, number, rule)| {
+            let mut found = Vec::new();
+            rule.when.iter().for_each(|when| inside(when, &mut found));
+            let place = format!("/questions/{page}/next/{number}/when");
+            found.into_iter().map(move |outcome| (place.clone(), outcome))
+        })
     }
 
     /// A question by its id.
@@ -267,7 +291,7 @@ impl Builder<'_> {
                     _ => Err(DataError::at(self.file, pointer, format!("\"{question}\" does not ask for a date"))),
                 }
             }
-            Condition::SharedService => Ok(()),
+            Condition::SharedService | Condition::Outcome(_) => Ok(()),
             Condition::All(list) | Condition::Any(list) => {
                 let name = if matches!(condition, Condition::All(_)) { "all" } else { "any" };
                 list.iter()

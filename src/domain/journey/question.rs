@@ -24,6 +24,13 @@ pub enum QuestionKind {
     Statement,
     /// The page that says what we think.
     Advice,
+    /// The page that says where a complaint stands and what to do next.
+    Progress,
+    /// A letter, written from the answers, to be changed as the person likes.
+    Letter {
+        /// Most characters.
+        max: usize,
+    },
     /// One of several.
     ChooseOne {
         /// The options' ids.
@@ -69,13 +76,14 @@ impl QuestionKind {
     /// # Errors
     /// Where the name is not known, or what it needs is missing.
     pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        const KNOWN: &str = "statement, advice, date, agreement, council, or { } around one of choose_one, choose_many, \
-                             text, long_text, reach";
+        const KNOWN: &str = "statement, advice, progress, date, agreement, council, or { } around one of choose_one, \
+                             choose_many, text, long_text, letter, reach";
         let unknown = || place.fault(["is not a kind of question; known: ", KNOWN].concat());
         if place.is_text() {
             return match place.text()? {
                 "statement" => Ok(Self::Statement),
                 "advice" => Ok(Self::Advice),
+                "progress" => Ok(Self::Progress),
                 "date" => Ok(Self::Date),
                 "agreement" => Ok(Self::Agreement),
                 "council" => Ok(Self::Council),
@@ -98,6 +106,7 @@ impl QuestionKind {
                 let autocomplete = object.get("autocomplete").map(|kind| kind.owned_text()).transpose()?;
                 Ok(Self::Text { max: max(&object)?, autocomplete })
             }
+            "letter" => Ok(Self::Letter { max: max(&details.object(&["max"])?)? }),
             "long_text" => Ok(Self::LongText { max: max(&details.object(&["max"])?)? }),
             "reach" => {
                 let object = details.object(&["methods", "none"])?;
@@ -206,7 +215,7 @@ impl Question {
     pub fn parse(&self, raw: &Raw, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
         let missing = || self.missing(None);
         match &self.kind {
-            QuestionKind::Statement | QuestionKind::Advice => Ok(Answer::Seen),
+            QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress => Ok(Answer::Seen),
             QuestionKind::ChooseOne { options } => match raw.chosen.as_slice() {
                 [] => missing(),
                 [one] if options.contains(one) => Ok(Answer::One(one.clone())),
@@ -220,7 +229,7 @@ impl Question {
                     _ => Ok(Answer::Many(chosen)),
                 }
             }
-            QuestionKind::Text { max, .. } | QuestionKind::LongText { max } => {
+            QuestionKind::Text { max, .. } | QuestionKind::LongText { max } | QuestionKind::Letter { max } => {
                 let text = &clean(raw.field(Field::Text));
                 if text.is_empty() {
                     return self.missing(Some(Field::Text));

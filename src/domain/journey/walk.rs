@@ -8,7 +8,7 @@ use super::{
 use crate::domain::date::Date;
 
 /// What conditions look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Situation<'a> {
     /// Every answer so far.
     pub answers: &'a Answers,
@@ -16,6 +16,8 @@ pub struct Situation<'a> {
     pub today: Date,
     /// Whether the council shares its service with others, so that a person must say whose it is.
     pub shared_service: bool,
+    /// The id of what the rules say to the answers on the pages so far.
+    pub outcome: &'a dyn Fn(&[&Question]) -> &'static str,
 }
 
 /// Where the answers lead.
@@ -51,7 +53,8 @@ impl Flow {
                     let Some((question, rules)) = self.page(index) else { return Walk { pages, end: End::Unanswered } };
                     pages.push(question);
                     let answered = situation.answers.get(&question.id).is_some();
-                    let rule = rules.iter().find(|rule| rule.when.as_ref().is_none_or(|when| when.holds(situation)));
+                    let rule =
+                        rules.iter().find(|rule| rule.when.as_ref().is_none_or(|when| when.holds(situation, &pages)));
                     match rule {
                         Some(rule) if answered => {
                             target = rule.go;
@@ -79,8 +82,8 @@ impl Walk<'_> {
 }
 
 impl Condition {
-    /// Whether it holds now. A question not answered meets no condition on its answer.
-    pub fn holds(&self, situation: Situation<'_>) -> bool {
+    /// Whether it holds now, on the pages so far. A question not answered meets no condition on its answer.
+    pub fn holds(&self, situation: Situation<'_>, pages: &[&Question]) -> bool {
         match self {
             Self::Answer { question, is } => {
                 situation.answers.get(question).is_some_and(|answer| is.iter().any(|option| answer.has(option)))
@@ -90,9 +93,13 @@ impl Condition {
                 _ => false,
             },
             Self::SharedService => situation.shared_service,
-            Self::All(conditions) => conditions.iter().all(|condition| condition.holds(situation)),
-            Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(situation)),
-            Self::Not(condition) => !condition.holds(situation),
+            Self::Outcome(is) => {
+                let outcome = (situation.outcome)(pages);
+                is.iter().any(|one| one == outcome)
+            }
+            Self::All(conditions) => conditions.iter().all(|condition| condition.holds(situation, pages)),
+            Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(situation, pages)),
+            Self::Not(condition) => !condition.holds(situation, pages),
         }
     }
 }

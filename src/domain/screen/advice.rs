@@ -126,7 +126,7 @@ impl Session {
         deadlines.iter().map(|deadline| self.date_line(deadline)).collect()
     }
 
-    fn date_line(&self, deadline: &Deadline) -> DateLine {
+    pub(super) fn date_line(&self, deadline: &Deadline) -> DateLine {
         let content = &self.loaded().content;
         let council = self.council();
         let counting = council.counting(&self.loaded().calendar);
@@ -164,7 +164,7 @@ impl Session {
         }
     }
 
-    fn signpost_card(&self, id: SignpostId) -> Option<SignpostCard> {
+    pub(super) fn signpost_card(&self, id: SignpostId) -> Option<SignpostCard> {
         let words = self.loaded().content.signpost(id)?;
         let general = self.loaded().directory.contact(id);
         // While it is not known which council it is, each one's own facts are shown.

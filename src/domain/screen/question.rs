@@ -64,6 +64,15 @@ pub enum Control {
         /// Most characters.
         max: usize,
     },
+    /// A letter to be changed.
+    Letter {
+        /// Most characters.
+        max: usize,
+        /// Whether it can be sent from here.
+        can_be_sent: bool,
+        /// Whether the person has changed it.
+        changed: bool,
+    },
     /// A day.
     Date(DateWords),
     /// How to reach the person.
@@ -126,7 +135,7 @@ impl Session {
     fn control(&self, question: &Question) -> Control {
         let choice = |id: &String| self.choice(question, id);
         match &question.kind {
-            QuestionKind::Statement | QuestionKind::Advice => Control::None,
+            QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress => Control::None,
             QuestionKind::ChooseOne { options } => Control::Radios(options.iter().map(choice).collect()),
             QuestionKind::Council => {
                 let councils = self.loaded().councils().map(|council| choice(&council.id));
@@ -146,6 +155,10 @@ impl Session {
                 Control::Text { autocomplete: autocomplete.clone().unwrap_or_default() }
             }
             QuestionKind::LongText { max } => Control::LongText { max: *max },
+            QuestionKind::Letter { max } => {
+                let (can_be_sent, changed) = self.letter_state();
+                Control::Letter { max: *max, can_be_sent, changed }
+            }
             QuestionKind::Date => {
                 let label = self.loaded().content.word(Word::DateNotKnown).to_owned();
                 let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new() };

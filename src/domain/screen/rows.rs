@@ -6,7 +6,7 @@ use crate::domain::{
     content::Word,
     journey::{
         answer::{Answer, Field, QuestionId, When},
-        question::{AGREED, Question},
+        question::{AGREED, Question, QuestionKind},
     },
     session::Session,
 };
@@ -38,7 +38,10 @@ impl Session {
             .iter()
             .filter_map(|question| {
                 let answer = answers.get(&question.id)?;
-                let lines = self.answer_lines(question, answer)?;
+                let lines = match question.kind {
+                    QuestionKind::Letter { .. } => self.letter_to_send()?.lines().map(str::to_owned).collect(),
+                    _ => self.answer_lines(question, answer)?,
+                };
                 Some(Row { question: question.id.clone(), label: self.short_name(&question.id), lines })
             })
             .collect()

@@ -51,6 +51,7 @@ impl Session {
         let submission = Submission::try_from(Finished {
             answers,
             advice: &advice,
+            letter: self.letter_to_send(),
             council: &self.council().id,
             language: &content.language,
             register: &content.register,

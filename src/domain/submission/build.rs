@@ -1,15 +1,20 @@
 //! From a finished journey to a submission: the only way to make one in the app.
 
 use super::wire::{
-    About, ContactDetails, ContactMethod, Guidance, Help, HelpNeeded, Kind, Point, SchemaId, Submission, ToldTeam,
-    Wish, Wishes,
+    About, AsksFor, ContactDetails, ContactMethod, FollowUp, Guidance, Help, HelpNeeded, Kind, Point, SchemaId,
+    Submission, ToldTeam, Wish, Wishes,
 };
 use crate::domain::{
     data::DataError,
     date::Date,
+    documents::letter::LetterKind,
     guidance::{
         facts::{ids, many, one, text},
-        triage::{Advice, AgeBand, Agreement, ChildStatus, Facts, Proceeding, SchoolType, Topic, TransportIssue, Who},
+        procedure::Milestone,
+        triage::{
+            Advice, AgeBand, Agreement, ChildStatus, Facts, Outcome, Proceeding, SchoolType, StageReached, Topic,
+            TransportIssue, Who,
+        },
     },
     journey::{
         answer::{Answer, Answers, Field, When},
@@ -19,12 +24,14 @@ use crate::domain::{
 };
 
 /// A journey that has come to its end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub struct Finished<'a> {
     /// The answers on the way, and no others.
     pub answers: &'a Answers,
     /// What the person was told.
     pub advice: &'a Advice,
+    /// The letter about a complaint already made, where that is what is sent.
+    pub letter: Option<String>,
     /// The council's id.
     pub council: &'a str,
     /// The language of the pages.
@@ -53,8 +60,14 @@ impl TryFrom<Finished<'_>> for Submission {
             return Err(Unanswered(ids::SHARING));
         }
         let facts = Facts::from_answers(answers, finished.today);
+        let follow_up = follow_up(&finished, &facts);
+        let (kind, words) = match follow_up {
+            Some(_) => (Kind::FollowUp, finished.letter.ok_or(Unanswered(ids::LETTER))?),
+            None if facts.who.is_none() => return Err(Unanswered(ids::WHO)),
+            None => (Kind::Complaint, text(answers, ids::WHAT_HAPPENED).ok_or(Unanswered(ids::WHAT_HAPPENED))?),
+        };
         let point = Point {
-            what_happened: text(answers, ids::WHAT_HAPPENED).ok_or(Unanswered(ids::WHAT_HAPPENED))?,
+            what_happened: words,
             dates: text(answers, ids::OTHER_DATES),
             people_and_teams: text(answers, ids::PEOPLE_AND_TEAMS),
             effect: text(answers, ids::EFFECT),
@@ -64,13 +77,13 @@ impl TryFrom<Finished<'_>> for Submission {
             schema: SchemaId::V1,
             id: finished.id.to_owned(),
             replaces: finished.replaces.map(str::to_owned),
-            kind: Kind::Complaint,
+            kind,
             council: finished.council.to_owned(),
             council_not_known: answers.get(ids::BOROUGH).is_some_and(|answer| answer.has(NOT_KNOWN)),
             language: finished.language.to_owned(),
             register: finished.register.to_owned(),
             sent_on: finished.today,
-            about: about(answers, facts)?,
+            about: about(answers, facts),
             guidance: Guidance {
                 outcome: advice.outcome,
                 parts: advice.parts.clone(),
@@ -79,12 +92,16 @@ impl TryFrom<Finished<'_>> for Submission {
                 deadlines: advice.deadlines.clone(),
             },
             points: vec![point],
-            wishes: Wishes { chosen: many(answers, ids::WISHES, Wish::from_id), words: text(answers, ids::WISH_WORDS) },
+            follow_up,
+            wishes: Wishes {
+                chosen: many(answers, ids::WISHES, Wish::from_id),
+                words: text(answers, ids::WISH_WORDS).or_else(|| text(answers, ids::LETTER_WANTS)),
+            },
             contact: contact(answers)?,
             help: HelpNeeded { chosen: many(answers, ids::HELP, Help::from_id), words: text(answers, ids::HELP_WORDS) },
             other_answers: answers
                 .iter()
-                .filter(|(id, _)| !KNOWN.iter().any(|known| known.question == *id))
+                .filter(|(id, _)| !KNOWN.iter().any(|known| known.question == *id) && Milestone::from_id(id).is_none())
                 .filter_map(|(id, answer)| Some((id.to_owned(), answer.as_strings()?)))
                 .collect(),
             agreed_to_sharing: true,
@@ -92,13 +109,29 @@ impl TryFrom<Finished<'_>> for Submission {
     }
 }
 
-fn about(answers: &Answers, facts: Facts) -> Result<About, Unanswered> {
+fn follow_up(finished: &Finished<'_>, facts: &Facts) -> Option<FollowUp> {
+    let answers = finished.answers;
+    let day = |milestone: &Milestone| match answers.get(milestone.id()) {
+        Some(Answer::When(when)) => Some((*milestone, when.clone())),
+        _ => None,
+    };
+    Some(FollowUp {
+        stage_reached: facts.stage_reached?,
+        asks_for: AsksFor::from_id(LetterKind::for_outcome(finished.advice.outcome)?.id())?,
+        dates: Milestone::ALL.iter().filter_map(day).collect(),
+        council_reference: text(answers, ids::COUNCIL_REFERENCE),
+        parts: text(answers, ids::LETTER_PARTS),
+        why: text(answers, ids::LETTER_WHY),
+    })
+}
+
+fn about(answers: &Answers, facts: Facts) -> About {
     let when = match answers.get(ids::EVENT_DATE) {
         Some(Answer::When(when)) => when.clone(),
         _ => When::NotKnown,
     };
-    Ok(About {
-        who: facts.who.ok_or(Unanswered(ids::WHO))?,
+    About {
+        who: facts.who,
         age_band: facts.age_band,
         child_agrees: facts.acting_for.child_agrees,
         child_agrees_why: text(answers, ids::CHILD_AGREES_WHY),
@@ -111,7 +144,7 @@ fn about(answers: &Answers, facts: Facts) -> Result<About, Unanswered> {
         when,
         late_reason: facts.late_reason,
         told_team: one(answers, ids::TOLD_TEAM, ToldTeam::from_id),
-    })
+    }
 }
 
 fn contact(answers: &Answers) -> Result<ContactDetails, Unanswered> {
@@ -171,11 +204,21 @@ const KNOWN: &[Known] = &[
     known(ids::HELP_WORDS, "/help/words", &[]),
     known(ids::HELP, "/help", Help::IDS),
     known(ids::SHARING, "/agreed_to_sharing", &[]),
+    known(ids::STAGE_REACHED, "/follow_up/stage_reached", StageReached::IDS),
+    known(ids::LETTER_PARTS, "/follow_up/parts", &[]),
+    known(ids::LETTER_WHY, "/follow_up/why", &[]),
+    known(ids::LETTER_WANTS, "/wishes/words", &[]),
+    known(ids::LETTER, "/points/0/what_happened", &[]),
+    known(ids::COUNCIL_REFERENCE, "/follow_up/council_reference", &[]),
 ];
 
-/// The question that a place in the submission came from.
-pub fn question_at(pointer: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|known| pointer.starts_with(known.pointer)).map(|known| known.question)
+/// The question, of those asked, that a place in the submission came from.
+pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<&'static str> {
+    if let Some(rest) = pointer.strip_prefix("/follow_up/dates/") {
+        return Milestone::from_id(rest.split('/').next()?).map(Milestone::id);
+    }
+    let fits = |known: &&Known| pointer.starts_with(known.pointer) && is_asked(known.question);
+    KNOWN.iter().find(fits).map(|known| known.question)
 }
 
 /// Checks that a flow asks what a submission cannot do without, and offers no option that the rules do not know.
@@ -183,6 +226,10 @@ pub fn question_at(pointer: &str) -> Option<&'static str> {
 /// # Errors
 /// Names the flow's file and the question.
 pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
+    if let Some((place, outcome)) = flow.outcomes_asked().find(|(_, id)| Outcome::from_id(id).is_none()) {
+        let problem = format!("asks for the outcome \"{outcome}\"; known: {}", Outcome::IDS.join(", "));
+        return Err(DataError::at(file, place, problem));
+    }
     for needed in [ids::WHO, ids::TOPICS, ids::WHAT_HAPPENED, ids::REACH, ids::SHARING] {
         if flow.question(needed).is_none() {
             let problem = format!("does not ask \"{needed}\", which a submission cannot do without");
@@ -192,10 +239,9 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
     for (at, question) in flow.questions().enumerate() {
         let Some(known) = KNOWN.iter().find(|known| known.question == question.id) else { continue };
         let none = question.none_option();
-        let unknown = question
-            .options()
-            .into_iter()
-            .find(|option| !known.options.is_empty() && !known.options.contains(option) && none != Some(option));
+        let unknown = question.options().into_iter().find(|option| {
+            !known.options.is_empty() && !known.options.contains(option) && *option != NOT_KNOWN && none != Some(option)
+        });
         if let Some(option) = unknown {
             let problem = format!("offers \"{option}\", which no rule knows; known: {}", known.options.join(", "));
             return Err(DataError::at(file, format!("/questions/{at}/kind"), problem));

@@ -13,9 +13,11 @@ use crate::domain::{
     date::Date,
     guidance::{
         deadline::Deadline,
+        procedure::Milestone,
         signpost::SignpostId,
         triage::{
-            AgeBand, Agreement, ChildStatus, Flag, Outcome, Proceeding, Route, SchoolType, Topic, TransportIssue, Who,
+            AgeBand, Agreement, ChildStatus, Flag, Outcome, Proceeding, Route, SchoolType, StageReached, Topic,
+            TransportIssue, Who,
         },
     },
     journey::answer::When,
@@ -29,7 +31,19 @@ vocabulary! {
 }
 vocabulary! {
     /// What is sent.
-    Kind { Complaint = "complaint", Comment = "comment", Compliment = "compliment" }
+    Kind {
+        Complaint = "complaint", Comment = "comment", Compliment = "compliment",
+        /// A letter about a complaint already made.
+        FollowUp = "follow_up",
+    }
+}
+vocabulary! {
+    /// What a letter about a complaint already made asks for.
+    AsksFor {
+        StageTwo = "stage2", Panel = "panel", CorporateStageTwo = "corporate_stage2",
+        /// When the answer will come.
+        Reply = "reply",
+    }
 }
 vocabulary! {
     /// A way to reach a person.
@@ -54,7 +68,7 @@ vocabulary! {
     }
 }
 
-/// One complaint, comment or compliment.
+/// One complaint, comment or compliment, or a letter about an earlier complaint.
 #[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -91,6 +105,10 @@ pub struct Submission {
     /// What went wrong, point by point.
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 20)))]
     pub points: Vec<Point>,
+    /// For a letter about a complaint already made: how far that has come, and what is asked for. The letter itself is the
+    /// one point's `what_happened`.
+    #[serde(default)]
+    pub follow_up: Option<FollowUp>,
     /// What should happen now.
     pub wishes: Wishes,
     /// How to reach the person.
@@ -115,8 +133,9 @@ pub struct Submission {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct About {
-    /// Who is complaining.
-    pub who: Who,
+    /// Who is complaining. A complaint always says; a letter about an earlier one need not.
+    #[serde(default)]
+    pub who: Option<Who>,
     /// Their age, for a child or care leaver.
     #[serde(default)]
     pub age_band: Option<AgeBand>,
@@ -177,7 +196,7 @@ pub struct Guidance {
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// What happened, in the person's own words.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 5000)))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 10_000)))]
     pub what_happened: String,
     /// Other dates that matter.
     #[serde(default)]
@@ -191,6 +210,31 @@ pub struct Point {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 3000)))]
     pub effect: Option<String>,
+}
+
+/// A complaint already made: how far it has come, and what is asked for.
+#[derive(Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// What is asked for.
+    pub asks_for: AsksFor,
+    /// How far it has come.
+    pub stage_reached: StageReached,
+    /// The dates that the person knows.
+    pub dates: IdMap<Milestone, When>,
+    /// The council's reference for it.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
+    pub council_reference: Option<String>,
+    /// Which parts of it are to be looked at.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
+    pub parts: Option<String>,
+    /// Why the person does not agree with the answer.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 3000)))]
+    pub why: Option<String>,
 }
 
 /// What should happen now.

@@ -3,7 +3,7 @@
 //! By hand: derived, the same was measured at 12 KB of WebAssembly, ten times this. What is written here must be what
 //! [`super::wire`] reads; a test holds the two together, field by field.
 
-use super::wire::{About, ContactDetails, Guidance, Point, Submission};
+use super::wire::{About, ContactDetails, FollowUp, Guidance, Point, Submission};
 use crate::domain::{
     guidance::deadline::Deadline,
     journey::answer::When,
@@ -101,6 +101,9 @@ impl Submission {
             point(&mut out, one);
         }
         out.close(']');
+        if let Some(follow_up) = &self.follow_up {
+            self::follow_up(&mut out, follow_up);
+        }
         chosen(&mut out, "wishes", self.wishes.chosen, self.wishes.words.as_ref());
         contact(&mut out, &self.contact);
         chosen(&mut out, "help", self.help.chosen, self.help.words.as_ref());
@@ -123,7 +126,7 @@ impl Submission {
 
 fn about(out: &mut Writer, about: &About) {
     out.open("about", '{');
-    out.text("who", about.who.id());
+    out.maybe_id("who", about.who.map(Vocabulary::name));
     out.maybe_id("age_band", about.age_band.map(Vocabulary::name));
     out.maybe_id("child_agrees", about.child_agrees.map(Vocabulary::name));
     out.maybe("child_agrees_why", about.child_agrees_why.as_ref());
@@ -135,14 +138,14 @@ fn about(out: &mut Writer, about: &About) {
         out.truth("told_provider", told);
     }
     out.ids("proceedings", about.proceedings);
-    when(out, &about.when);
+    when(out, "when", &about.when);
     out.maybe("late_reason", about.late_reason.as_ref());
     out.maybe_id("told_team", about.told_team.map(Vocabulary::name));
     out.close('}');
 }
 
-fn when(out: &mut Writer, when: &When) {
-    out.open("when", '{');
+fn when(out: &mut Writer, key: &str, when: &When) {
+    out.open(key, '{');
     match when {
         When::Day { date } => {
             out.text("known", "day");
@@ -199,6 +202,21 @@ fn point(out: &mut Writer, point: &Point) {
     out.maybe("dates", point.dates.as_ref());
     out.maybe("people_and_teams", point.people_and_teams.as_ref());
     out.maybe("effect", point.effect.as_ref());
+    out.close('}');
+}
+
+fn follow_up(out: &mut Writer, follow_up: &FollowUp) {
+    out.open("follow_up", '{');
+    out.text("asks_for", follow_up.asks_for.id());
+    out.text("stage_reached", follow_up.stage_reached.id());
+    out.open("dates", '{');
+    for (milestone, day) in follow_up.dates.iter() {
+        when(out, milestone.id(), day);
+    }
+    out.close('}');
+    out.maybe("council_reference", follow_up.council_reference.as_ref());
+    out.maybe("parts", follow_up.parts.as_ref());
+    out.maybe("why", follow_up.why.as_ref());
     out.close('}');
 }
 

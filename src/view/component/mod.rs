@@ -4,8 +4,10 @@ pub(super) mod cards;
 pub(super) mod choices;
 pub(super) mod date_input;
 pub(super) mod error_summary;
+pub(super) mod paper;
 pub(super) mod summary_list;
 pub(super) mod text;
+pub(super) mod timeline;
 
 use leptos::prelude::*;
 

@@ -3,8 +3,18 @@
 use leptos::prelude::*;
 
 use super::{form, subheading, submit};
-use crate::domain::{content::Word, journey::answer::Raw, screen::AdvicePage, session::Event};
-use crate::view::{Ctx, component::cards, html::el, prose::prose};
+use crate::domain::{
+    content::{Told, Word},
+    journey::answer::Raw,
+    screen::{AdvicePage, SignpostCard},
+    session::Event,
+};
+use crate::view::{
+    Ctx,
+    component::cards,
+    html::{El, el},
+    prose::prose,
+};
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
@@ -17,8 +27,6 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
     let sections = [
         (Word::AdviceParts, !advice.parts.is_empty(), el("ul", "pr-parts").children(parts)),
         (Word::AdviceDates, !advice.dates.is_empty(), cards::dates(&advice.dates)),
-        (Word::AdviceFlags, !advice.flags.is_empty(), cards::flags(&advice.flags)),
-        (Word::AdviceSignposts, !advice.signposts.is_empty(), cards::signposts(ctx, &advice.signposts)),
     ];
     let go_on = {
         let (ctx, question) = (ctx.clone(), advice.id.clone());
@@ -30,5 +38,17 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
             page = page.with(subheading(ctx, word)).with(section);
         }
     }
+    let page = flags_and_signposts(ctx, page, &advice.flags, &advice.signposts);
     page.with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue)))).view()
+}
+
+/// What else to know, and who else can help: for every page that says what we think.
+pub(super) fn flags_and_signposts(ctx: &Ctx, mut page: El, flags: &[Told], signposts: &[SignpostCard]) -> El {
+    if !flags.is_empty() {
+        page = page.with(subheading(ctx, Word::AdviceFlags)).with(cards::flags(flags));
+    }
+    if !signposts.is_empty() {
+        page = page.with(subheading(ctx, Word::AdviceSignposts)).with(cards::signposts(ctx, signposts));
+    }
+    page
 }

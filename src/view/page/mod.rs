@@ -4,6 +4,7 @@ pub(super) mod advice;
 pub(super) mod check;
 pub(super) mod contacts;
 pub(super) mod guide;
+pub(super) mod progress;
 pub(super) mod question;
 pub(super) mod sent;
 
@@ -34,7 +35,7 @@ fn submit(words: &str) -> El {
 }
 
 /// A lesser button.
-fn secondary(words: &str, act: impl FnMut() + 'static) -> El {
+pub(super) fn secondary(words: &str, act: impl FnMut() + 'static) -> El {
     el("button", "govuk-button govuk-button--secondary pr-no-print")
         .attr("type", "button")
         .instead("click", act)

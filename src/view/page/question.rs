@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{form as form_element, submit};
+use super::{form as form_element, secondary, submit};
 use crate::domain::{
     content::Word,
     journey::answer::Field,
@@ -13,9 +13,9 @@ use crate::view::{
     Ctx,
     component::{
         Form, cards, choices, date_input::date_input, described_by, error_message, error_summary::error_summary,
-        form_group, hint, text,
+        form_group, hint, paper, text,
     },
-    html::{El, el},
+    html::{El, el, live},
     prose::prose,
 };
 
@@ -38,7 +38,7 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
         .flag("novalidate", true)
         .instead("submit", answer)
         .child(control(&form, question))
-        .with(submit(ctx.word(Word::Continue)));
+        .with_some(submit_words(question).map(|word| submit(ctx.word(word))));
     el("div", "")
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))
         .child(cards::danger(ctx, &question.danger))
@@ -54,6 +54,7 @@ fn control(form: &Form, question: &QuestionPage) -> AnyView {
         }
         Control::Text { autocomplete } => return labelled(form, question, Some(autocomplete.as_str()), 0).view(),
         Control::LongText { max } => return labelled(form, question, None, *max).view(),
+        Control::Letter { max, changed, .. } => return letter(form, question, *max, *changed),
         Control::Radios(choices) => choices::radios(form, choices),
         Control::Checkboxes { groups, none } => choices::checkboxes(form, groups, none.as_ref()),
         Control::Date(words) => date_input(form, words),
@@ -97,6 +98,30 @@ fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, ma
         Some(autocomplete) => group.with(text::input(form, Field::Text, "text", autocomplete, described_by(&parts))),
         None => group.children(text::long_text(form, max, &parts)),
     }
+}
+
+/// The words of the button; `None` for a letter that goes elsewhere.
+fn submit_words(question: &QuestionPage) -> Option<Word> {
+    match question.control {
+        Control::Letter { can_be_sent: true, .. } => Some(Word::LetterContinue),
+        Control::Letter { .. } => None,
+        _ => Some(Word::Continue),
+    }
+}
+
+/// A letter to be changed, with what can be done with it. Printed, it is a letter and not a field.
+fn letter(form: &Form, question: &QuestionPage, max: usize, changed: bool) -> AnyView {
+    let ctx = form.ctx.clone();
+    let restore = move || ctx.send(Event::RestoreLetter);
+    let restore = changed.then(|| secondary(form.word(Word::LetterRestore), restore));
+    let raw = form.raw;
+    let printed = live(move || paper::paper(&raw.with(|raw| raw.field(Field::Text).to_owned())).view());
+    el("div", "pr-letter")
+        .with(labelled(form, question, None, max))
+        .with(el("div", "pr-print-only").child(printed))
+        .with(paper::buttons(&form.ctx))
+        .with_some(restore)
+        .view()
 }
 
 fn title(form: &Form, question: &QuestionPage) -> String {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{check::print_button, paragraph, secondary, subheading};
+use super::{check::print_button, paragraph, progress::calendar_button, secondary, subheading};
 use crate::domain::{content::Word, screen::SentPage, session::Event};
 use crate::view::{
     Ctx,
@@ -33,6 +33,7 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
         .with(print_button(ctx))
         .with(subheading(ctx, Word::SentNext))
         .with(next)
+        .with_some((!sent.dates.is_empty()).then(|| calendar_button(ctx)))
         .with(subheading(ctx, Word::SentAsk))
         .children(sent.councils.iter().map(|card| cards::council(ctx, card).view()))
         .with(el("p", "govuk-body").with(link("#/guide", ctx.word(Word::GuideLink))))

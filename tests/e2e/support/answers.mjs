@@ -51,8 +51,43 @@ export const corporate = { ...shortest, child_status: "none", topics: ["ehc_plan
 /** What somebody else looks at first. */
 export const signpost = { ...shortest, child_status: "none", topics: ["nhs"] };
 
+/** A complaint whose longest time ran out on Thursday 10 December: a week before the day of the tests. */
+export const late = {
+  want: "progress",
+  stage_reached: "stage1_waiting",
+  stage1_sent: { day: "12", month: "11", year: "2026" },
+  letter: null,
+  council_reference: "CC/2026/17 <b>",
+  full_name: "Zoë Ngô-O’Brien 🦊",
+  reach: { email: "zoe+test@example.org" },
+  safe_contact: "Don’t ring before 18:00.",
+  help: ["none"],
+  sharing: true,
+};
+
+/** An answer that does not settle it. */
+export const ownLetter = {
+  ...late,
+  stage_reached: "stage1_reply",
+  stage1_sent: { day: "2", month: "11", year: "2026" },
+  stage1_reply_received: { day: "4", month: "12", year: "2026" },
+  letter_parts: "The visits in March, & the move",
+  letter_why: "It “leaves out” <i>March</i> {council}",
+  letter_wants: "An apology. العربية",
+};
+
+/** All three stages are over. */
+export const pack = {
+  ...ownLetter,
+  stage_reached: "stage3_reply",
+  stage2_sent: { month: "5", year: "2026" },
+  panel_report_received: { day: "9", month: "11", year: "2026" },
+  aware_since: { month: "2", year: "2026" },
+  council_said: "That it was right",
+};
+
 /** Every string that a person typed. */
 export function typed(answers) {
-  const own = ["what_happened", "other_dates", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "help_words"];
+  const own = ["letter_parts", "letter_why", "letter_wants", "council_said", "council_reference", "what_happened", "other_dates", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "help_words"];
   return [...own.map((id) => answers[id]), ...Object.values(answers.reach ?? {})].filter((text) => typeof text === "string");
 }

@@ -1,6 +1,6 @@
 //! The words of the rules: what a person can say, and what can come of it. Their ids are the wire's.
 
-use crate::domain::vocabulary::vocabulary;
+use crate::domain::{guidance::procedure::Milestone, vocabulary::vocabulary};
 
 vocabulary! {
     /// Who is complaining.
@@ -63,8 +63,31 @@ vocabulary! {
     /// How far a complaint already made has come.
     StageReached {
         None = "none", Stage1Waiting = "stage1_waiting", Stage1Reply = "stage1_reply", Stage2Waiting = "stage2_waiting",
-        Stage2Reply = "stage2_reply", Stage3Reply = "stage3_reply", CorporateStage1Reply = "corporate_stage1_reply",
-        CorporateStage2Reply = "corporate_stage2_reply",
+        Stage2Reply = "stage2_reply", Stage3Waiting = "stage3_waiting", Stage3Reply = "stage3_reply",
+        CorporateStage1Waiting = "corporate_stage1_waiting", CorporateStage1Reply = "corporate_stage1_reply",
+        CorporateStage2Waiting = "corporate_stage2_waiting", CorporateStage2Reply = "corporate_stage2_reply",
+    }
+}
+impl StageReached {
+    /// What the person waits for an answer to: the day it was sent. `None` where they are not waiting.
+    pub const fn waits_since(self) -> Option<Milestone> {
+        match self {
+            Self::Stage1Waiting | Self::CorporateStage1Waiting => Some(Milestone::StageOneSent),
+            Self::Stage2Waiting | Self::CorporateStage2Waiting => Some(Milestone::StageTwoSent),
+            Self::Stage3Waiting => Some(Milestone::StageThreeSent),
+            _ => None,
+        }
+    }
+
+    /// Whether it is at a stage of the council's own procedure and not of the children's complaints law.
+    pub const fn is_corporate(self) -> bool {
+        matches!(
+            self,
+            Self::CorporateStage1Waiting
+                | Self::CorporateStage1Reply
+                | Self::CorporateStage2Waiting
+                | Self::CorporateStage2Reply
+        )
     }
 }
 vocabulary! {

@@ -42,7 +42,7 @@ impl Condition {
     pub(super) fn read(place: &Place<'_>) -> Result<Self, DataError> {
         let unknown = || {
             place.fault(
-                "is not a condition; known: answer, older_than, all, any, not, each in { }, and \"shared_service\"",
+                "is not a condition; known: answer, older_than, outcome, all, any, not, each in { }, and \"shared_service\"",
             )
         };
         if place.is_text() {
@@ -60,6 +60,7 @@ impl Condition {
                 let object = inner.object(&["question", "months"])?;
                 Ok(Self::OlderThan { question: object.text("question")?, months: object.need("months")?.number()? })
             }
+            "outcome" => inner.texts().map(Self::Outcome),
             "all" => list().map(Self::All),
             "any" => list().map(Self::Any),
             "not" => Ok(Self::Not(Box::new(Self::read(inner)?))),

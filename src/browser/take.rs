@@ -1,0 +1,41 @@
+//! Giving a text to the person: into the clipboard, or as a file. It goes nowhere else.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use super::{document, window};
+use crate::domain::screen::File;
+
+/// Puts a text into the clipboard, and tells whether that could be done.
+pub async fn copy(text: &str) -> bool {
+    match start_copy(text) {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
+}
+
+/// By name, for a page that is not served safely has no clipboard.
+fn start_copy(text: &str) -> Option<Promise> {
+    let navigator = Reflect::get(&window()?.into(), &"navigator".into()).ok()?;
+    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+    write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+}
+
+/// Gives a file to the person. Its text is in no address: the browser makes one of its own, which is taken back at once.
+pub fn save(file: &File) {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(file.media_type);
+    let parts = Array::of1(&file.text.as_str().into());
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &kind) else { return };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().and_then(|document| document.create_element("a").ok());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(&file.name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
+}

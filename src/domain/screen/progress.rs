@@ -1,0 +1,375 @@
+//! The page that says where a complaint stands: whose turn it is, the timeline, and the letter that may be sent now.
+
+use super::advice::{DateLine, SignpostCard};
+use crate::domain::{
+    content::{Told, Word},
+    date::Date,
+    documents::{
+        calendar::{self, Entry},
+        letter::{LetterKind, compose},
+    },
+    guidance::{
+        deadline::Deadline,
+        facts::{ids, text},
+        procedure::{Clock, Milestone, Span},
+        timeline::{Happening, Moment, Spent, Standing, Timeline},
+        triage::{Advice, Facts, Flag, Outcome},
+    },
+    journey::{
+        answer::{Answer, Field, QuestionId, When},
+        question::Question,
+    },
+    session::Session,
+};
+
+/// Where a complaint stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProgressPage {
+    /// The id of the page.
+    pub id: QuestionId,
+    /// The outcome in a line.
+    pub title: String,
+    /// And why.
+    pub body: Vec<String>,
+    /// Whose turn it is.
+    pub turn: String,
+    /// The limit that runs, drawn day by day.
+    pub strip: Option<Strip>,
+    /// The days, in order; empty where nothing is known to count from.
+    pub moments: Vec<MomentLine>,
+    /// What else to know.
+    pub flags: Vec<Told>,
+    /// Who else can help.
+    pub signposts: Vec<SignpostCard>,
+    /// What can be written now.
+    pub letter: Option<LetterView>,
+    /// The words that lead to changing the letter and sending it.
+    pub go_on: String,
+}
+
+/// Working days, to be drawn one by one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strip {
+    /// The same in words.
+    pub words: String,
+    /// Days gone.
+    pub gone: u32,
+    /// Days of the ordinary limit.
+    pub due: u32,
+    /// Days with the longest extension.
+    pub total: u32,
+}
+
+/// A day on the timeline, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MomentLine {
+    /// The day.
+    pub day: String,
+    /// What it is.
+    pub what: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// The same in words; empty where the day says it.
+    pub told: String,
+    /// What else to know of a limit: who set it, which days were left out.
+    pub notes: Vec<String>,
+}
+
+/// A letter as it stands.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LetterView {
+    /// What it is.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl std::fmt::Debug for LetterView {
+    /// Never what a person wrote.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LetterView").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+/// A text to be kept as a file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub text: String,
+}
+
+impl std::fmt::Debug for File {
+    /// Never what a person wrote.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("File").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    pub(super) fn progress_page(&self, question: &Question) -> ProgressPage {
+        let content = &self.loaded().content;
+        let advice = self.advice();
+        let line = self.timeline(&advice);
+        let kind = LetterKind::for_outcome(advice.outcome);
+        let waits = advice.outcome == Outcome::Wait;
+        let council = &self.council().short_name;
+        let fill = |told: &Told| told.fill(&[("council", council)]);
+        let mut told = content.outcome(advice.outcome).map(fill).unwrap_or_default();
+        if waits && advice.deadlines.is_empty() {
+            told = Told {
+                title: content.word(Word::ProgressNoDateTitle).to_owned(),
+                body: vec![content.word(Word::ProgressNoDateBody).to_owned()],
+            };
+        }
+        let running = self.running(&line);
+        let turn = match &running {
+            Some(spent) if waits => {
+                let end = if spent.gone > spent.due { spent.deadline.last_day() } else { spent.deadline.due };
+                let values = [
+                    ("council", council.as_str()),
+                    ("what", content.clock_name(spent.deadline.clock)),
+                    ("date", &self.day_or_about(end)),
+                ];
+                content.fill(Word::ProgressTurnDue, &values)
+            }
+            _ if waits => content.fill(Word::ProgressTurnCouncil, &[("council", council)]),
+            _ => content.word(Word::ProgressTurnYou).to_owned(),
+        };
+        let to_council = kind.is_some_and(LetterKind::is_for_the_council);
+        let go_on = if to_council { Word::ProgressContinue } else { Word::ProgressPackContinue };
+        ProgressPage {
+            id: question.id.clone(),
+            title: told.title,
+            body: told.body,
+            turn,
+            strip: running.map(|spent| self.strip(spent)),
+            moments: line.moments.iter().map(|moment| self.moment_line(moment)).collect(),
+            flags: advice.flags.iter().filter_map(|flag| content.flag(flag)).map(fill).collect(),
+            signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
+            letter: self.letter(),
+            go_on: content.word(go_on).to_owned(),
+        }
+    }
+
+    /// Whether the letter can be sent from here, and whether the person has changed it.
+    pub(super) fn letter_state(&self) -> (bool, bool) {
+        let kind = LetterKind::for_outcome(self.advice().outcome);
+        let written = self.raw(ids::LETTER);
+        let changed = self.letter().is_some_and(|letter| letter.text != written.field(Field::Text).trim());
+        (kind.is_some_and(LetterKind::is_for_the_council), changed)
+    }
+
+    fn timeline(&self, advice: &Advice) -> Timeline {
+        let council = self.council();
+        Timeline::new(&self.facts(), &council.rules, advice, self.day(), council.counting(&self.loaded().calendar))
+    }
+
+    fn running(&self, line: &Timeline) -> Option<Spent> {
+        line.running(self.day(), self.council().counting(&self.loaded().calendar))
+    }
+
+    fn strip(&self, spent: Spent) -> Strip {
+        let word = match spent {
+            _ if spent.gone <= spent.due => Word::DaysGone,
+            _ if spent.gone <= spent.total => Word::DaysExtended,
+            _ => Word::DaysOver,
+        };
+        let [gone, due, total] = [spent.gone, spent.due, spent.total].map(|days| days.to_string());
+        let words = self.loaded().content.fill(word, &[("gone", &gone), ("due", &due), ("total", &total)]);
+        Strip { words, gone: spent.gone, due: spent.due, total: spent.total }
+    }
+
+    fn moment_line(&self, moment: &Moment) -> MomentLine {
+        let content = &self.loaded().content;
+        let limit = |word, clock: Clock| content.fill(word, &[("what", content.clock_name(clock))]);
+        let what = match moment.event {
+            Happening::Today => content.word(Word::TimelineToday).to_owned(),
+            Happening::Past(milestone) => content.milestone(milestone).to_owned(),
+            Happening::Due(clock) => limit(Word::TimelineDue, clock),
+            Happening::Latest(clock) => limit(Word::TimelineLatest, clock),
+        };
+        let late = match moment.working_days_late {
+            0 => String::new(),
+            1 => content.word(Word::TimelineOneLate).to_owned(),
+            days => content.fill(Word::TimelineLate, &[("count", &days.to_string())]),
+        };
+        let told = match moment.standing {
+            Standing::Kept => content.word(Word::TimelineKept).to_owned(),
+            Standing::Passed if !late.is_empty() => content.fill(Word::TimelinePassed, &[("late", &late)]),
+            Standing::IfAsked => content.word(Word::TimelineIfAsked).to_owned(),
+            Standing::Missed => late,
+            _ => String::new(),
+        };
+        let (day, notes) = match (moment.event, &moment.deadline) {
+            // What was given only as a month, or in words, stands as it was given.
+            (Happening::Past(milestone), _) => (self.day_given(milestone), Vec::new()),
+            (event, Some(deadline)) => {
+                // The days left out up to the ordinary limit stand there, and those of the extension at its end.
+                let latest = matches!(event, Happening::Latest(_));
+                let from = if latest { deadline.due } else { deadline.from };
+                let part = Deadline { clock: deadline.clock, from, due: moment.day, latest: None };
+                let DateLine { skipped, about, basis, .. } = self.date_line(&part);
+                let basis = if latest { String::new() } else { basis };
+                (self.day_or_about(moment.day), vec![basis, skipped, about])
+            }
+            _ => (content.date(moment.day), Vec::new()),
+        };
+        let notes = notes.into_iter().filter(|note| !note.is_empty()).collect();
+        MomentLine { day, what, standing: moment.standing, told, notes }
+    }
+
+    /// The day of a milestone as the person gave it; empty where they gave none.
+    fn day_given(&self, milestone: Milestone) -> String {
+        let content = &self.loaded().content;
+        match self.answers_on_the_way().get(milestone.id()) {
+            Some(Answer::When(When::Day { date })) => content.date(*date),
+            Some(Answer::When(When::Month { year, month })) => [content.month(*month), " ", &year.to_string()].concat(),
+            Some(Answer::When(When::About { words })) => words.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// The letter that can be written now, as the answers make it; `None` where the answers call for none.
+    pub fn letter(&self) -> Option<LetterView> {
+        let answers = self.answers_on_the_way();
+        answers.get(ids::STAGE_REACHED)?;
+        let advice = self.advice();
+        let letter = self.loaded().content.letter(LetterKind::for_outcome(advice.outcome)?)?;
+        let council = self.council();
+        let line = self.timeline(&advice);
+        let mut values: Vec<(String, String)> = Vec::new();
+        let mut set = |name: &str, value: String| values.push((name.to_owned(), value));
+        set("council", council.name.clone());
+        set("team", council.team.clone());
+        // A letter goes to an address that somebody has confirmed, or is given by hand.
+        set("address", if council.contact_unconfirmed { String::new() } else { council.contact.post.join("\n") });
+        set("today", self.loaded().content.date(self.day()));
+        for (name, question) in [
+            ("name", ids::FULL_NAME),
+            ("reference", ids::COUNCIL_REFERENCE),
+            ("parts", ids::LETTER_PARTS),
+            ("said", ids::COUNCIL_SAID),
+            ("why", ids::LETTER_WHY),
+            ("wants", ids::LETTER_WANTS),
+        ] {
+            set(name, text(&answers, question).unwrap_or_default());
+        }
+        for milestone in Milestone::ALL {
+            set(milestone.id(), self.day_given(*milestone));
+        }
+        for moment in &line.moments {
+            let name = match moment.event {
+                Happening::Due(clock) => ["due_on:", clock.id()].concat(),
+                Happening::Latest(clock) => ["latest_on:", clock.id()].concat(),
+                _ => continue,
+            };
+            set(&name, self.day_or_about(moment.day));
+        }
+        for (name, length) in self.limits() {
+            set(&name, length);
+        }
+        for flag in [Flag::CouncilLate, Flag::LateRequest] {
+            set(flag.id(), if advice.flags.contains(flag) { "yes".to_owned() } else { String::new() });
+        }
+        if let Some(spent) = self.running(&line) {
+            set("awaited_due", self.day_or_about(spent.deadline.due));
+            set("awaited_latest", spent.deadline.latest.map(|day| self.day_or_about(day)).unwrap_or_default());
+        }
+        set("timeline", self.timeline_as_text(&line));
+        Some(LetterView { title: letter.title.clone(), text: compose(&letter.body, &values) })
+    }
+
+    /// The letter as it will be sent: changed by the person, or as the answers make it.
+    pub fn letter_to_send(&self) -> Option<String> {
+        match self.answers_on_the_way().get(ids::LETTER)? {
+            Answer::Text(text) => Some(text.clone()),
+            _ => self.letter().map(|letter| letter.text),
+        }
+    }
+
+    fn timeline_as_text(&self, line: &Timeline) -> String {
+        let days = line.moments.iter().filter(|moment| moment.event != Happening::Today);
+        let lines = days.map(|moment| {
+            let MomentLine { day, what, told, .. } = self.moment_line(moment);
+            let told = if told.is_empty() { told } else { [" (", &told, ")"].concat() };
+            [&day, ": ", &what, &told].concat()
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Every date that the page shows, as a calendar file.
+    pub fn calendar_file(&self) -> File {
+        let content = &self.loaded().content;
+        let council = self.council();
+        let advice = self.advice();
+        let entry = |moment: &Moment| {
+            let line = self.moment_line(moment);
+            let id = match moment.event {
+                Happening::Today => return None,
+                Happening::Past(milestone) => milestone.id(),
+                Happening::Due(clock) | Happening::Latest(clock) => clock.id(),
+            };
+            let latest = if matches!(moment.event, Happening::Latest(_)) { ".latest" } else { "" };
+            let day = moment.day.to_string();
+            let told = [vec![line.told], line.notes].concat();
+            let told: Vec<String> = told.into_iter().filter(|words| !words.is_empty()).collect();
+            Some(Entry {
+                uid: [id, latest, ".", &day, "@", &council.id, ".putright"].concat(),
+                day: moment.day,
+                summary: [&council.short_name, ": ", &line.what].concat(),
+                description: told.join("\n"),
+            })
+        };
+        let entries: Vec<Entry> = self.timeline(&advice).moments.iter().filter_map(entry).collect();
+        File {
+            name: [content.word(Word::CalendarFile), ".ics"].concat(),
+            media_type: "text/calendar;charset=utf-8",
+            text: calendar::write(&entries, self.day()),
+        }
+    }
+
+    /// The letter on the page, as a file.
+    pub fn letter_file(&self) -> Option<File> {
+        let letter = self.letter()?;
+        let text = self.letter_on_page()?;
+        // The title may be long; a file's name had better be plain.
+        let name = [&letter.title, ".txt"].concat();
+        Some(File { name, media_type: "text/plain;charset=utf-8", text: text.replace('\n', "\r\n") })
+    }
+
+    /// The letter as it stands on the page: as far as it has been typed, or as the answers make it.
+    pub fn letter_on_page(&self) -> Option<String> {
+        let letter = self.letter()?;
+        let written = self.raw(ids::LETTER);
+        let written = written.field(Field::Text);
+        Some(if written.is_empty() { letter.text } else { written.to_owned() })
+    }
+
+    /// Each clock's limits in figures, under the names that guide and letters use.
+    pub(super) fn limits(&self) -> Vec<(String, String)> {
+        let figure = |span: Span| match span {
+            Span::WorkingDays(count) | Span::Months(count) => count.to_string(),
+        };
+        let limits = Clock::ALL.iter().flat_map(|clock| {
+            let limit = self.council().limits.of(*clock);
+            let latest = limit.latest.map(|span| (["latest:", clock.id()].concat(), figure(span)));
+            [(["limit:", clock.id()].concat(), figure(limit.due))].into_iter().chain(latest)
+        });
+        limits.collect()
+    }
+
+    fn facts(&self) -> Facts {
+        Facts::from_answers(&self.answers_on_the_way(), self.day())
+    }
+
+    fn day_or_about(&self, date: Date) -> String {
+        let content = &self.loaded().content;
+        let text = content.date(date);
+        let about = self.council().counting(&self.loaded().calendar).is_about(date);
+        if about { content.fill(Word::AboutDate, &[("date", &text)]) } else { text }
+    }
+}

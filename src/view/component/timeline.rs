@@ -1,0 +1,35 @@
+//! Days in order, and a limit drawn day by day.
+
+use crate::domain::screen::{MomentLine, Strip};
+use crate::view::html::{El, el};
+
+/// A timeline. Its drawing is of the list's own markers, so that the list is its text.
+pub(in crate::view) fn timeline(moments: &[MomentLine]) -> El {
+    let items = moments.iter().map(|moment| {
+        let class = ["pr-timeline__day pr-timeline__day--", moment.standing.id()].concat();
+        let told = (!moment.told.is_empty()).then(|| el("strong", "pr-timeline__told").text(&moment.told));
+        let notes = moment.notes.iter().map(|note| el("span", "pr-dates__latest").text(&[" ", note].concat()).view());
+        el("li", &class)
+            .with(el("span", "pr-timeline__date").text(&[&moment.day, " "].concat()))
+            .with(el("span", "pr-timeline__what").text(&[&moment.what, " "].concat()))
+            .with_some(told)
+            .children(notes)
+            .view()
+    });
+    el("ol", "pr-timeline").children(items)
+}
+
+/// A limit: a square a working day, those gone filled, those of the extension apart. The words under it say the same.
+pub(in crate::view) fn strip(strip: &Strip) -> El {
+    let days = (1..=strip.total.max(strip.gone.min(strip.total + 20))).map(|day| {
+        let kind = match day {
+            _ if day > strip.total => "over",
+            _ if day > strip.due => "more",
+            _ => "due",
+        };
+        let gone = if day <= strip.gone { " pr-strip__day--gone" } else { "" };
+        el("span", &["pr-strip__day pr-strip__day--", kind, gone].concat()).view()
+    });
+    let drawn = el("div", "pr-strip").attr("aria-hidden", "true").children(days);
+    el("div", "").with(drawn).with(el("p", "govuk-body").text(&strip.words))
+}

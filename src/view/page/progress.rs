@@ -1,0 +1,48 @@
+//! Where a complaint stands: whose turn it is, its dates, and what can be sent now.
+
+use leptos::prelude::*;
+
+use super::{advice, form, secondary, subheading, submit};
+use crate::domain::{content::Word, journey::answer::Raw, screen::ProgressPage, session::Event};
+use crate::view::{
+    Ctx,
+    component::{paper, timeline},
+    html::{El, el},
+    prose::prose,
+};
+
+/// Draws it.
+pub(in crate::view) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
+    let mut page = el("div", "")
+        .with(el("h1", "govuk-heading-l").text(&progress.title))
+        .with(el("p", "govuk-inset-text").text(&progress.turn))
+        .child(prose(&progress.body, true));
+    if !progress.moments.is_empty() {
+        page = page
+            .with(subheading(ctx, Word::ProgressTimeline))
+            .with_some(progress.strip.as_ref().map(timeline::strip))
+            .with(timeline::timeline(&progress.moments))
+            .with(calendar_button(ctx))
+            .with(el("p", "govuk-hint").text(ctx.word(Word::CalendarNote)));
+    }
+    if let Some(letter) = &progress.letter {
+        let go_on = {
+            let (ctx, question) = (ctx.clone(), progress.id.clone());
+            move || ctx.send(Event::Answered { question: question.clone(), raw: Raw::default() })
+        };
+        page = page
+            .with(subheading(ctx, Word::ProgressNext))
+            .with(el("h3", "govuk-heading-s").text(&letter.title))
+            .with(paper::paper(&letter.text))
+            .with(paper::buttons(ctx))
+            .with(form().instead("submit", go_on).with(submit(&progress.go_on)));
+    }
+    advice::flags_and_signposts(ctx, page, &progress.flags, &progress.signposts).view()
+}
+
+/// A button that gives the dates as a calendar file.
+pub(super) fn calendar_button(ctx: &Ctx) -> El {
+    let words = ctx.word(Word::SaveCalendar);
+    let ctx = ctx.clone();
+    secondary(words, move || ctx.send(Event::SaveCalendar))
+}

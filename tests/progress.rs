@@ -1,0 +1,371 @@
+//! A complaint already made: where it stands, what is late, the letter that follows from it, and the calendar file.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{council, date, drive, loaded, session};
+use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
+use putright::domain::{
+    council::Council,
+    date::Date,
+    guidance::{
+        procedure::{Clock, Span},
+        timeline::Standing,
+        triage::StageReached,
+    },
+    journey::{
+        answer::{Field, Raw},
+        walk::End,
+    },
+    loaded::Loaded,
+    route::Route,
+    screen::{Body, File, ProgressPage},
+    session::{Command, Event, Session},
+    submission::wire::Submission,
+};
+use serde_json::{Value, json};
+
+/// Thursday 12 November 2026: 20 working days later is Thursday 10 December, a week before the day of these tests.
+const OVERDUE: (&str, &str, &str) = ("12", "11", "2026");
+const TODAY: &str = "2026-12-17";
+
+fn day((day, month, year): (&str, &str, &str)) -> Raw {
+    Raw::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
+}
+
+fn words(text: &str) -> Raw {
+    Raw::default().with(Field::Text, text)
+}
+
+/// A visit that has said how far its complaint has come, and stands on the page that says what to do.
+fn asked(id: &str, stage: &str, dates: &[(&str, Raw)]) -> Session {
+    let mut session = session(id, TODAY);
+    go_to_progress(&mut session, id, stage, dates);
+    session
+}
+
+fn go_to_progress(session: &mut Session, id: &str, stage: &str, dates: &[(&str, Raw)]) {
+    let first = [
+        ("want", Raw::choosing(["progress"])),
+        ("borough", Raw::choosing([id])),
+        ("stage_reached", Raw::choosing([stage])),
+    ];
+    drive::to(session, "progress", &[first.to_vec(), dates.to_vec()].concat());
+}
+
+fn page(session: &Session) -> ProgressPage {
+    match session.page().body {
+        Body::Progress(page) => *page,
+        other => panic!("not the page: {other:?}"),
+    }
+}
+
+fn overdue(id: &str) -> Session {
+    asked(id, "stage1_waiting", &[("stage1_sent", day(OVERDUE))])
+}
+
+/// Sends from the check page, and gives what was sent.
+fn sent(session: &mut Session, answers: &[(&str, Raw)]) -> Value {
+    drive::to_check(session, answers);
+    let attempt = drive::send(session, &"a".repeat(32));
+    let submission: Submission = serde_json::from_str(&attempt.body).unwrap();
+    assert_eq!(submission.to_json(), attempt.body, "what is written is what is read");
+    serde_json::from_str(&attempt.body).unwrap()
+}
+
+#[test]
+fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
+    let session = overdue("bromley");
+    let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id.as_str()).collect();
+    assert_eq!(pages, ["want", "stage_reached", "stage1_sent", "progress"]);
+    let page = page(&session);
+    let letter = page.letter.unwrap().text;
+    for part in [
+        "My complaint was sent: Thursday 12 November 2026.",
+        "10 working days to answer, until Thursday 26 November 2026",
+        "at most 20, until Thursday 10 December 2026. I have had no answer.",
+        "Please look at my whole complaint.",
+        "your answer is due Tuesday 26 January 2027, or Tuesday 23 March 2027 at the latest",
+        "London Borough of Bromley",
+        "BR1 3UH",
+        "Thursday 17 December 2026",
+    ] {
+        assert!(letter.contains(part), "{part}\n---\n{letter}");
+    }
+    let late: Vec<&str> = page
+        .moments
+        .iter()
+        .filter(|moment| moment.standing == Standing::Missed)
+        .map(|moment| moment.told.as_str())
+        .collect();
+    assert_eq!(late, ["15 working days late", "5 working days late"]);
+    let strip = page.strip.unwrap();
+    assert_eq!((strip.gone, strip.due, strip.total), (25, 10, 20));
+}
+
+#[test]
+fn the_letter_is_sent_as_a_complaint_is() {
+    for id in common::COUNCILS {
+        let mut session = overdue(id);
+        let payload = sent(&mut session, &[("council_reference", words("CC/17")), ("full_name", words("Ayesha Khan"))]);
+        assert_eq!(payload["kind"], "follow_up");
+        assert_eq!(payload["council"], id);
+        assert_eq!(
+            payload["follow_up"],
+            json!({
+                "asks_for": "stage2", "stage_reached": "stage1_waiting",
+                "dates": { "stage1_sent": { "known": "day", "date": "2026-11-12" } }, "council_reference": "CC/17",
+            })
+        );
+        let letter = payload["points"][0]["what_happened"].as_str().unwrap();
+        assert!(letter.contains("Your reference: CC/17") && letter.ends_with("Ayesha Khan"), "{letter}");
+        assert_eq!(payload["guidance"]["outcome"], "escalate_stage2");
+    }
+}
+
+#[test]
+fn while_there_is_time_it_is_the_councils_turn_and_the_page_says_so() {
+    let session = asked("westminster", "stage1_waiting", &[("stage1_sent", day(("7", "12", "2026")))]);
+    let page = page(&session);
+    assert!(page.turn.contains("Westminster"), "{}", page.turn);
+    let days: Vec<(&str, Standing)> =
+        page.moments.iter().map(|moment| (moment.day.as_str(), moment.standing)).collect();
+    assert_eq!(
+        days,
+        [
+            ("Monday 7 December 2026", Standing::Done),
+            ("Thursday 10 December 2026", Standing::Passed),
+            ("Thursday 17 December 2026", Standing::Now),
+            ("Monday 21 December 2026", Standing::Coming),
+            ("Thursday 7 January 2027", Standing::Coming),
+        ]
+    );
+    let latest = page.moments.last().unwrap();
+    assert!(latest.notes.iter().any(|note| note.contains("25 December (Christmas Day)")), "{:?}", latest.notes);
+    assert_eq!(page.turn, "It is Westminster’s turn. Stage 1 answer: by Monday 21 December 2026.");
+    assert!(page.letter.unwrap().text.contains("When will you answer"));
+}
+
+#[test]
+fn without_its_date_nothing_is_counted_and_the_letter_asks_for_it() {
+    for stage in ["stage1_waiting", "stage2_waiting", "stage3_waiting", "corporate_stage1_waiting"] {
+        let not_known = Raw::choosing(["not_known"]);
+        let dates = ["stage1_sent", "stage2_sent", "stage3_sent"].map(|id| (id, not_known.clone()));
+        let mut session = asked("bromley", stage, &dates);
+        let page = page(&session);
+        assert!(page.title.contains("when it got your complaint"), "{stage}: {}", page.title);
+        assert!(page.moments.iter().all(|moment| moment.standing == Standing::Now), "{stage}: {:?}", page.moments);
+        assert!(page.letter.unwrap().text.contains("on which day you received"), "{stage}");
+        assert_eq!(sent(&mut session, &[])["guidance"]["deadlines"], json!([]), "{stage}: no date is made up");
+    }
+}
+
+#[test]
+fn our_letter_follows_the_answers_and_a_changed_one_is_never_lost() {
+    let today = date(TODAY);
+    let mut session = asked("bromley", "stage1_reply", &[("stage1_reply_received", day(("4", "12", "2026")))]);
+    drive::to(&mut session, "letter", &[("letter_why", words("It leaves out March."))]);
+    let ours = session.raw("letter").field(Field::Text).to_owned();
+    assert!(ours.contains("Why I do not agree:\nIt leaves out March."), "{ours}");
+    drive::answer(&mut session, "letter", words(&ours));
+    drive::to_check(&mut session, &[]);
+    session.update(Event::Change("letter_why".into()), today);
+    session.update(Event::Navigated(Route::Question("letter_why".into())), today);
+    let commands = drive::answer(&mut session, "letter_why", words("It leaves out April."));
+    assert!(commands.contains(&Command::Go(Route::Check)), "ours was not changed, so it need not be read again");
+    assert!(session.letter_to_send().unwrap().contains("It leaves out April."));
+
+    session.update(Event::Change("letter".into()), today);
+    session.update(Event::Navigated(Route::Question("letter".into())), today);
+    drive::answer(&mut session, "letter", words("In my own words."));
+    assert_eq!(session.letter_to_send().unwrap(), "In my own words.");
+    session.update(Event::Change("letter_why".into()), today);
+    session.update(Event::Navigated(Route::Question("letter_why".into())), today);
+    let commands = drive::answer(&mut session, "letter_why", words("It leaves out May."));
+    assert!(commands.contains(&Command::Go(Route::Question("letter".into()))), "{commands:?}");
+    assert_eq!(session.raw("letter").field(Field::Text), "In my own words.", "and it is still there");
+    session.update(Event::RestoreLetter, today);
+    assert!(session.raw("letter").field(Field::Text).contains("It leaves out May."));
+}
+
+#[test]
+fn copy_and_file_give_the_letter_as_it_stands_on_the_page() {
+    let today = date(TODAY);
+    let mut session = overdue("bromley");
+    drive::to(&mut session, "letter", &[]);
+    session.update(Event::Typed { question: "letter".into(), raw: words("Half a sentence\nand more") }, today);
+    let copied = session.update(Event::CopyLetter, today);
+    let [Command::Copy(File { text, .. })] = copied.as_slice() else { panic!("{copied:?}") };
+    assert_eq!(text, "Half a sentence\r\nand more");
+    assert!(!format!("{copied:?}").contains("Half"), "a log would tell what was written");
+    let saved = session.update(Event::SaveLetter, today);
+    let [Command::Save(file), Command::Tell(said)] = saved.as_slice() else { panic!("{saved:?}") };
+    assert!(file.name == "Request for stage 2.txt" && said.contains(&file.name), "{said}");
+}
+
+#[test]
+fn the_ombudsmans_pack_tells_all_and_is_not_for_the_council() {
+    let dates = [
+        ("stage1_sent", day(("3", "3", "2026"))),
+        ("stage2_sent", day(("1", "5", "2026"))),
+        ("panel_report_received", day(("9", "11", "2026"))),
+        ("aware_since", Raw::default().with(Field::Month, "2").with(Field::Year, "2026")),
+    ];
+    let mut session = asked("kensington-and-chelsea", "stage3_reply", &dates);
+    assert_eq!(session.advice().outcome.id(), "ombudsman");
+    let answers = [
+        ("letter_parts", words("The move.")),
+        ("council_said", words("It was right.")),
+        ("letter_wants", words("An apology.")),
+    ];
+    drive::to(&mut session, "letter", &answers);
+    let pack = session.raw("letter").field(Field::Text).to_owned();
+    for part in [
+        "What is not settled:\nThe move.",
+        "What the council said:\nIt was right.",
+        "What I would like to happen:\nAn apology.",
+        "Tuesday 3 March 2026: Complaint sent",
+        "February 2026: You first knew of the problem",
+        "Royal Borough of Kensington and Chelsea",
+    ] {
+        assert!(pack.contains(part), "{part}\n---\n{pack}");
+    }
+    let Body::Question(page) = session.page().body else { panic!("not the letter") };
+    assert!(format!("{:?}", page.control).contains("can_be_sent: false"), "{:?}", page.control);
+}
+
+#[test]
+fn every_stage_of_every_council_has_its_words_whatever_is_known() {
+    let keys = ["stage1_sent", "stage1_reply_received", "stage2_sent", "stage2_reply_received", "stage3_sent"];
+    let mut seen = 0;
+    for id in common::COUNCILS {
+        for stage in StageReached::IDS.iter().filter(|stage| **stage != "none") {
+            for known in [None, Some(("16", "12", "2026")), Some(("3", "2", "2026"))] {
+                let raw = known.map_or(Raw::choosing(["not_known"]), day);
+                let mut session = asked(id, stage, &keys.map(|key| (key, raw.clone())));
+                let page = page(&session);
+                let letter = page.letter.clone().unwrap();
+                let shown = format!("{:?}\n{}", page, letter.text);
+                assert!(!shown.contains('{') || !shown.contains("{council") && !letter.text.contains('{'), "{shown}");
+                assert!(!page.title.is_empty() && !page.body.is_empty() && !page.turn.is_empty(), "{stage}");
+                assert!(letter.text.len() > 100 && !page.go_on.is_empty(), "{stage}: {}", letter.text);
+                if session.advice().outcome.id() == "ombudsman" {
+                    assert!(!page.signposts.is_empty(), "{stage}");
+                } else {
+                    assert_eq!(sent(&mut session, &[])["kind"], "follow_up", "{stage}");
+                }
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 3 * (StageReached::ALL.len() - 1) * 3);
+}
+
+#[test]
+fn someone_who_is_not_sure_is_told_what_to_ask_and_whom() {
+    let mut session = session("bromley", TODAY);
+    let answers = [("want", Raw::choosing(["progress"])), ("stage_reached", Raw::choosing(["not_known"]))];
+    drive::to(&mut session, "stage_not_sure", &answers);
+    assert_eq!(session.walk().end, End::Unanswered);
+    let commands = drive::answer(&mut session, "stage_not_sure", Raw::default());
+    assert!(commands.contains(&Command::Go(Route::Contacts)), "{commands:?}");
+}
+
+#[test]
+fn the_calendar_file_holds_every_date_and_another_program_reads_it() {
+    for (id, stage) in [("bromley", "stage1_waiting"), ("westminster", "stage2_reply"), ("bromley", "stage3_reply")] {
+        let dates = ["stage1_sent", "stage2_sent", "stage2_reply_received", "panel_report_received", "aware_since"];
+        let mut session = asked(id, stage, &dates.map(|question| (question, day(("1", "12", "2026")))));
+        let commands = session.update(Event::SaveCalendar, date(TODAY));
+        let [Command::Save(file), _] = commands.as_slice() else { panic!("{commands:?}") };
+        assert!(file.name == "complaint-dates.ics" && file.media_type.starts_with("text/calendar"));
+        let calendar: Calendar = file.text.parse().unwrap_or_else(|error| panic!("{error}\n{}", file.text));
+        let mut read: Vec<(String, String)> = calendar
+            .components
+            .iter()
+            .map(|component| {
+                let CalendarComponent::Event(event) = component else { panic!("not an event: {component:?}") };
+                let Some(DatePerhapsTime::Date(day)) = event.get_start() else { panic!("not a whole day: {event:?}") };
+                assert!(event.get_uid().is_some() && event.get_timestamp().is_some());
+                (day.to_string(), event.get_summary().unwrap().to_owned())
+            })
+            .collect();
+        read.sort();
+        let council = session.council().short_name.clone();
+        let shown = page(&session).moments;
+        assert_eq!(read.len(), shown.len() - 1, "all but today: {read:?}");
+        for moment in shown.iter().filter(|moment| moment.standing != Standing::Now) {
+            let told = [&council, ": ", &moment.what].concat();
+            let (day, _) =
+                read.iter().find(|(_, summary)| *summary == told).unwrap_or_else(|| panic!("{told}: {read:?}"));
+            assert_eq!(session.loaded().content.date(Date::parse_iso(day).unwrap()), moment.day, "{told}");
+        }
+    }
+}
+
+/// Bromley, answering at stage 1 within so many working days.
+fn promising(days: u32) -> Loaded {
+    let mut file: Value = serde_json::from_str(&common::public("councils/bromley.json")).unwrap();
+    file["limits"] = json!({ "statutory.s1.response": days });
+    let council = Council::parse("bromley.json", &file.to_string()).unwrap();
+    let mut changed = loaded("bromley");
+    changed.council = Box::new(council);
+    changed
+}
+
+/// Every place that tells the limit of stage 1, as text.
+fn told_of_stage_one(days: u32) -> Vec<(&'static str, String)> {
+    let today = date(TODAY);
+    let visit = || Session::new(Arc::new(promising(days)), today);
+    let mut complaint = visit();
+    drive::to(&mut complaint, "advice", &[("topics", Raw::choosing(["support"]))]);
+    let advice = format!("{:?}", complaint.page().body);
+    drive::to_check(&mut complaint, &[]);
+    let payload = drive::send(&mut complaint, &"a".repeat(32)).body;
+    let receipt = putright::domain::submission::delivery::Receipt { reference: "K7M".into() };
+    complaint.update(Event::Delivered(Ok(receipt)), today);
+    complaint.update(Event::Navigated(Route::Sent), today);
+    let confirmation = format!("{:?}", complaint.page().body);
+    let confirmed_calendar = complaint.calendar_file().text;
+    let mut waiting = visit();
+    go_to_progress(&mut waiting, "bromley", "stage1_waiting", &[("stage1_sent", day(("17", "12", "2026")))]);
+    let timeline = format!("{:?}", page(&waiting).moments);
+    let letter = waiting.letter().unwrap().text;
+    vec![
+        ("guide", format!("{:?}", waiting.guide())),
+        ("advice", advice),
+        ("payload", payload),
+        ("confirmation", confirmation),
+        ("calendar of the confirmation", confirmed_calendar),
+        ("timeline", timeline),
+        ("letter", letter),
+        ("calendar", waiting.calendar_file().text),
+    ]
+}
+
+#[test]
+fn one_limit_changed_is_changed_everywhere() {
+    let law = council("bromley").limits.of(Clock::StatutoryOne);
+    assert_eq!(law.due, Span::WorkingDays(10));
+    for (place, told) in told_of_stage_one(10) {
+        let expected = ["5 January 2027", "2027-01-05", "20270105", " 10 working days"];
+        assert!(expected.iter().any(|text| told.contains(text)), "{place} does not tell the limit: {told}");
+    }
+    for (place, told) in told_of_stage_one(8) {
+        let [old, new] = match place {
+            "guide" => [" 10 working days. If it is", " 8 working days"],
+            "payload" => ["2027-01-05", "2026-12-31"],
+            "calendar" | "calendar of the confirmation" => ["20270105", "20261231"],
+            _ => ["5 January 2027", "31 December 2026"],
+        };
+        assert!(told.contains(new) && !told.contains(old), "{place} still tells the old limit: {told}");
+    }
+}
