@@ -50,15 +50,19 @@ vocabulary! {
         NoScript = "no_script", FaultTitle = "fault_title", FaultBody = "fault_body",
         UnknownCouncilTitle = "unknown_council_title", UnknownCouncilBody = "unknown_council_body",
         FooterNote = "footer_note",
+        PromisesTitle = "promises_title", PromisesNote = "promises_note", PromisesNoTimes = "promises_no_times",
+        ExclusionsTitle = "exclusions_title", ExclusionsNote = "exclusions_note", ExclusionSays = "exclusion_says",
+        SourceNote = "source_note",
     }
 }
 
 /// A heading and what stands under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// The heading.
     pub title: String,
-    /// Paragraphs. `## ` begins a heading, `* ` an item of a list, `> ` something set apart; `[words](address)` is a link.
+    /// Paragraphs. `## ` begins a heading and `### ` one below it, `* ` an item of a list, `> ` something set apart;
+    /// `[words](address)` is a link. Paragraphs that begin with `>> ` stand in one block, as the words of somebody else.
     pub body: Vec<String>,
 }
 
@@ -106,7 +110,8 @@ pub struct GuideSection {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// Written as [`Told::body`]. `{limit:<clock>}` stands for a limit's length.
+    /// Written as [`Told::body`]. `{limit:<clock>}` and `{latest:<clock>}` stand for a limit's length. A paragraph
+    /// `{promises:<stage>}` stands for what the council promises there, `{exclusions:<effect>}` for that part of its list.
     pub body: Vec<String>,
 }
 
@@ -135,7 +140,7 @@ pub struct Content {
     errors: IdMap<Cause, String>,
     outcomes: IdMap<Outcome, Told>,
     flags: IdMap<Flag, Told>,
-    routes: IdMap<Route, String>,
+    routes: IdMap<Route, Told>,
     clocks: IdMap<Clock, String>,
     bases: IdMap<Basis, String>,
     signposts: IdMap<SignpostId, SignpostWords>,
@@ -191,7 +196,7 @@ impl Content {
         read.errors = need("errors")?.map(Place::owned_text)?;
         read.outcomes = need("outcomes")?.map(Told::read)?;
         read.flags = need("flags")?.map(Told::read)?;
-        read.routes = need("routes")?.map(Place::owned_text)?;
+        read.routes = need("routes")?.map(Told::read)?;
         read.clocks = need("clocks")?.map(Place::owned_text)?;
         read.bases = need("bases")?.map(Place::owned_text)?;
         read.signposts = need("signposts")?.map(SignpostWords::read)?;
@@ -272,9 +277,9 @@ impl Content {
         self.flags.get(flag)
     }
 
-    /// The words of a route.
-    pub fn route(&self, route: Route) -> &str {
-        self.routes.get(route).map_or("", String::as_str)
+    /// Where a part goes, and why.
+    pub fn route(&self, route: Route) -> Option<&Told> {
+        self.routes.get(route)
     }
 
     /// What must happen when a clock ends.
@@ -301,6 +306,12 @@ impl Content {
     /// A day without its weekday and year: 21 December.
     pub fn day_of_month(&self, date: Date) -> String {
         [&date.day().to_string(), " ", self.month(date.month())].concat()
+    }
+
+    /// When a fact was last checked.
+    pub fn checked(&self, date: Date) -> String {
+        let day = [&self.day_of_month(date), " ", &date.year().to_string()].concat();
+        self.fill(Word::Checked, &[("date", &day)])
     }
 
     /// The name of a month, 1 to 12.
