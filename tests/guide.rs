@@ -55,6 +55,13 @@ fn every_outcome_says_why_and_links_to_its_rule() {
         }
         assert!(names_a_rule(&told.body), "{outcome:?} names no rule");
         assert!(told.body.iter().any(|words| words.starts_with("Why: ")), "{outcome:?} gives no reason");
+        // Where a list of who can help follows, or it is the Ombudsman, the words need not say who.
+        if !matches!(outcome, Outcome::Signpost | Outcome::Ombudsman | Outcome::EscalateCorporateStage2) {
+            assert!(
+                told.body.iter().any(|words| words.starts_with("Who can help you now: ")),
+                "{outcome:?} names nobody"
+            );
+        }
     }
 }
 

@@ -144,7 +144,7 @@ fn fit(site: &Site, council: &Council, all: &[Council], today: Date, found: &mut
     for part in Session::new(Arc::new(loaded), today).guide() {
         if let Some(words) = part.told.body.iter().find(|words| words.contains('{')) {
             let problem = format!("has a name in {{ }} that stands for nothing here: {words}");
-            found.errors.push(DataError::at(&council.id, format!("/guide \"{}\"", part.id), problem));
+            found.errors.push(DataError::at(&format!("the guide of {}", council.id), format!("/{}", part.id), problem));
         }
     }
 }

@@ -150,7 +150,7 @@ fn a_limit_that_the_guide_names_and_nobody_knows() {
             words["guide"][0]["body"][0] = "Within {limit:statutory.s9} working days.".into();
         });
     });
-    must_say(&text, &["/guide \"before\"", "{limit:statutory.s9}"]);
+    must_say(&text, &["the guide of bromley at /before", "{limit:statutory.s9}"]);
 }
 
 #[test]
