@@ -2,7 +2,7 @@
 //!
 //! Errors fail; warnings tell what will fail one day, or what a person should look at.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
 use putright::domain::{
@@ -10,6 +10,7 @@ use putright::domain::{
     data::DataError,
     date::Date,
     guidance::signpost::{Contact, SignpostId},
+    session::Session,
 };
 
 use crate::{
@@ -52,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let councils = councils(&site, &mut found);
     facts(&site, &arguments.folder, &councils, today, &mut found);
     for council in &councils {
-        fit(&site, council, &councils, &mut found);
+        fit(&site, council, &councils, today, &mut found);
     }
     found.errors.dedup();
     for warning in &found.warnings {
@@ -95,11 +96,14 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
 
 /// Facts past the day they should be checked again, and bank holidays that run out.
 fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Date, found: &mut Findings) {
-    let review = |file: &str, pointer: String, contact: &Contact, found: &mut Findings| {
-        if let Some(day) = contact.review_by.filter(|day| *day < today) {
-            let problem = format!("was {day}: check these facts at {}, and set checked and review_by", contact.source);
+    let past = |file: &str, pointer: String, review_by: Option<Date>, source: &str, found: &mut Findings| {
+        if let Some(day) = review_by.filter(|day| *day < today) {
+            let problem = format!("was {day}: check these facts at {source}, and set checked and review_by");
             found.errors.push(DataError::at(file, pointer + "/review_by", problem));
         }
+    };
+    let review = |file: &str, pointer: String, contact: &Contact, found: &mut Findings| {
+        past(file, pointer, contact.review_by, &contact.source, found);
     };
     if let Some(directory) = found.keep(site.directory()) {
         let file = folder.join("signposts.json").display().to_string();
@@ -115,6 +119,14 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
                 if id == SignpostId::Safeguarding { "/safeguarding".into() } else { format!("/signposts/{}", id.id()) };
             review(&file, pointer, contact, found);
         }
+        let promises = council.promises.iter().map(|promise| &promise.said);
+        let exclusions = council.exclusions.iter().map(|exclusion| &exclusion.said);
+        let numbered = promises.enumerate().map(|(at, said)| (format!("/promises/{at}"), said));
+        for (pointer, said) in
+            numbered.chain(exclusions.enumerate().map(|(at, said)| (format!("/exclusions/{at}"), said)))
+        {
+            past(&file, pointer, Some(said.review_by), &said.source, found);
+        }
     }
     if let Some(calendar) = found.keep(site.calendar())
         && calendar.horizon() < today.plus_months(6)
@@ -125,10 +137,16 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
     }
 }
 
-/// Whether the questions, the words and a council fit together.
-fn fit(site: &Site, council: &Council, all: &[Council], found: &mut Findings) {
+/// Whether the questions, the words and a council fit together, and the guide comes out without a gap.
+fn fit(site: &Site, council: &Council, all: &[Council], today: Date, found: &mut Findings) {
     let partners = all.iter().filter(|other| council.shares_service_with.contains(&other.id)).cloned().collect();
-    found.keep(site.load(council.clone(), partners));
+    let Some(loaded) = found.keep(site.load(council.clone(), partners)) else { return };
+    for part in Session::new(Arc::new(loaded), today).guide() {
+        if let Some(words) = part.told.body.iter().find(|words| words.contains('{')) {
+            let problem = format!("has a name in {{ }} that stands for nothing here: {words}");
+            found.errors.push(DataError::at(&format!("the guide of {}", council.id), format!("/{}", part.id), problem));
+        }
+    }
 }
 
 /// The contrast of white text on a colour, as WCAG 2.2 computes it.

@@ -134,6 +134,26 @@ fn an_effect_or_a_signpost_that_no_rule_knows() {
 }
 
 #[test]
+fn a_promise_of_no_known_stage_or_without_its_source() {
+    let text = told(|folder| change(folder, BROMLEY, |council| council["promises"][0]["stage"] = "stage_4".into()));
+    must_say(&text, &["bromley.json at /promises/0/stage", "every_stage, statutory_1"]);
+    let text = told(|folder| {
+        change(folder, BROMLEY, |council| drop(council["promises"][0].as_object_mut().unwrap().remove("source")));
+    });
+    must_say(&text, &["bromley.json at /promises/0/source", "is missing"]);
+}
+
+#[test]
+fn a_limit_that_the_guide_names_and_nobody_knows() {
+    let text = told(|folder| {
+        change(folder, "content/en/adult.json", |words| {
+            words["guide"][0]["body"][0] = "Within {limit:statutory.s9} working days.".into();
+        });
+    });
+    must_say(&text, &["the guide of bromley at /before", "{limit:statutory.s9}"]);
+}
+
+#[test]
 fn a_default_that_is_not_served_and_a_partner_that_is_not_listed() {
     let text = told(|folder| change(folder, "councils/index.json", |index| index["default"] = "bexley".into()));
     must_say(&text, &["index.json at /default", "bromley"]);
@@ -159,6 +179,8 @@ fn facts_past_the_day_they_should_be_checked_again_and_holidays_that_run_out() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1));
     must_say(&text, &["signposts.json at /signposts/LGSCO/review_by", "check these facts"]);
+    must_say(&text, &["bromley.json at /promises/0/review_by", "check these facts"]);
+    must_say(&text, &["bromley.json at /exclusions/0/review_by", "check these facts"]);
     assert!(text.contains("warning: ") && text.contains("GOV.UK's newest bank-holidays.json"), "{text}");
 }
 

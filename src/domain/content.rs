@@ -46,7 +46,7 @@ vocabulary! {
         SentOn = "sent_on",
         ProgressTurnYou = "progress_turn_you", ProgressTurnCouncil = "progress_turn_council",
         ProgressTurnDue = "progress_turn_due",
-        ProgressTimeline = "progress_timeline", ProgressNext = "progress_next", ProgressNoDateTitle = "progress_no_date_title",
+        ProgressTimeline = "progress_timeline", ProgressNext = "progress_next", ProgressMore = "progress_more", ProgressNoDateTitle = "progress_no_date_title",
         ProgressNoDateBody = "progress_no_date_body", ProgressContinue = "progress_continue",
         ProgressPackContinue = "progress_pack_continue", TimelineToday = "timeline_today", TimelineDue = "timeline_due",
         TimelineLatest = "timeline_latest", TimelineKept = "timeline_kept", TimelinePassed = "timeline_passed",
@@ -62,6 +62,9 @@ vocabulary! {
         NoScript = "no_script", FaultTitle = "fault_title", FaultBody = "fault_body",
         UnknownCouncilTitle = "unknown_council_title", UnknownCouncilBody = "unknown_council_body",
         FooterNote = "footer_note",
+        PromisesTitle = "promises_title", PromisesNote = "promises_note", PromisesNoTimes = "promises_no_times",
+        ExclusionsTitle = "exclusions_title", ExclusionsNote = "exclusions_note", ExclusionSays = "exclusion_says",
+        SourceNote = "source_note",
     }
 }
 
@@ -70,7 +73,8 @@ vocabulary! {
 pub struct Told {
     /// The heading.
     pub title: String,
-    /// Paragraphs. `## ` begins a heading, `* ` an item of a list, `> ` something set apart; `[words](address)` is a link.
+    /// Paragraphs. `## ` begins a heading and `### ` one below it, `* ` an item of a list, `> ` something set apart;
+    /// `[words](address)` is a link. Paragraphs that begin with `>> ` stand in one block, as the words of somebody else.
     pub body: Vec<String>,
 }
 
@@ -118,7 +122,8 @@ pub struct GuideSection {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// Written as [`Told::body`]. `{limit:<clock>}` stands for a limit's length.
+    /// Written as [`Told::body`]. `{limit:<clock>}` and `{latest:<clock>}` stand for a limit's length. A paragraph
+    /// `{promises:<stage>}` stands for what the council promises there, `{exclusions:<effect>}` for that part of its list.
     pub body: Vec<String>,
 }
 
@@ -147,7 +152,7 @@ pub struct Content {
     errors: IdMap<Cause, String>,
     outcomes: IdMap<Outcome, Told>,
     flags: IdMap<Flag, Told>,
-    routes: IdMap<Route, String>,
+    routes: IdMap<Route, Told>,
     clocks: IdMap<Clock, String>,
     clock_names: IdMap<Clock, String>,
     milestones: IdMap<Milestone, String>,
@@ -206,7 +211,7 @@ impl Content {
         read.errors = need("errors")?.map(Place::owned_text)?;
         read.outcomes = need("outcomes")?.map(Told::read)?;
         read.flags = need("flags")?.map(Told::read)?;
-        read.routes = need("routes")?.map(Place::owned_text)?;
+        read.routes = need("routes")?.map(Told::read)?;
         read.clocks = need("clocks")?.map(Place::owned_text)?;
         read.clock_names = need("clock_names")?.map(Place::owned_text)?;
         read.milestones = need("milestones")?.map(Place::owned_text)?;
@@ -293,9 +298,9 @@ impl Content {
         self.flags.get(flag)
     }
 
-    /// The words of a route.
-    pub fn route(&self, route: Route) -> &str {
-        self.routes.get(route).map_or("", String::as_str)
+    /// Where a part goes, and why.
+    pub fn route(&self, route: Route) -> Option<&Told> {
+        self.routes.get(route)
     }
 
     /// What must happen when a clock ends.
@@ -337,6 +342,12 @@ impl Content {
     /// A day without its weekday and year: 21 December.
     pub fn day_of_month(&self, date: Date) -> String {
         [&date.day().to_string(), " ", self.month(date.month())].concat()
+    }
+
+    /// When a fact was last checked.
+    pub fn checked(&self, date: Date) -> String {
+        let day = [&self.day_of_month(date), " ", &date.year().to_string()].concat();
+        self.fill(Word::Checked, &[("date", &day)])
     }
 
     /// The name of a month, 1 to 12.

@@ -1,10 +1,11 @@
-//! A council's file: contacts, promises, exclusions in its own words, delivery and looks.
+//! A council's file: contacts, promises, what it says it cannot look at, delivery and looks.
 //!
 //! It may shorten a limit and promise more than the law. It may not lengthen a legal limit, nor turn advice into refusal:
 //! what it says it cannot consider only adds a signpost or a warning.
 
 use super::{
-    data::{DataError, Document, Place},
+    data::{DataError, Document, Object, Place},
+    date::Date,
     guidance::{
         deadline::Counting,
         procedure::{Clock, Limits},
@@ -28,18 +29,45 @@ vocabulary! {
     /// What an exclusion does here. None of them refuses.
     Effect { Signpost = "signpost", Pause = "pause", Advise = "advise" }
 }
+vocabulary! {
+    /// The stage that a promise is about.
+    Stage {
+        Every = "every_stage", StatutoryOne = "statutory_1", StatutoryTwo = "statutory_2", StatutoryThree = "statutory_3",
+        CorporateOne = "corporate_1", CorporateTwo = "corporate_2",
+    }
+}
 
-/// One line of a council's list.
+/// What a council says about itself, where, and when somebody last looked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The sense of it, in plain words. `{limit:<clock>}` stands for the length of a limit that it keeps.
+    pub words: String,
+    /// Where it says so.
+    pub source: String,
+    /// The day that was last checked.
+    pub checked: Date,
+    /// The day by which to check again.
+    pub review_by: Date,
+}
+
+/// What a council promises besides the law and the Code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// At which stage.
+    pub stage: Stage,
+    /// What.
+    pub said: Said,
+}
+
+/// One line of a council's list of what it says it cannot look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exclusion {
     /// What it is about.
     pub id: ExclusionId,
-    /// In the council's own words.
-    pub wording: String,
-    /// Where it says so.
-    pub source: String,
     /// What it does.
     pub effect: Effect,
+    /// What the council says.
+    pub said: Said,
 }
 
 /// Where a submission goes.
@@ -79,7 +107,7 @@ pub struct Brand {
 }
 
 /// The keys of a council's file.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "schema_version",
     "id",
     "name",
@@ -94,6 +122,7 @@ const KEYS: [&str; 16] = [
     "counts_stage2_from_statement",
     "roll_receipt_to_next_working_day",
     "exclusions",
+    "promises",
     "delivery",
     "brand",
 ];
@@ -125,6 +154,8 @@ pub struct Council {
     pub roll_to_working_day: bool,
     /// What it says it cannot consider.
     pub exclusions: Vec<Exclusion>,
+    /// What it promises besides the law.
+    pub promises: Vec<Promise>,
     /// Where a submission goes.
     pub delivery: DeliveryConfig,
     /// Its colours.
@@ -185,6 +216,7 @@ impl Council {
             rules,
             roll_to_working_day: object.truth("roll_receipt_to_next_working_day")?,
             exclusions,
+            promises: object.list("promises")?.iter().map(Promise::read).collect::<Result<Vec<_>, _>>()?,
             delivery: DeliveryConfig::read(&object.need("delivery")?)?,
             brand: Brand::read(&object.need("brand")?)?,
             id,
@@ -214,12 +246,29 @@ fn read_limits(place: Option<Place<'_>>) -> Result<(Limits, bool), DataError> {
 
 impl Exclusion {
     fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["id", "wording", "source", "effect"])?;
+        let object = place.object(&["id", "wording", "effect", "source", "checked", "review_by"])?;
         Ok(Self {
             id: object.need("id")?.id()?,
-            wording: object.text("wording")?,
-            source: object.text("source")?,
             effect: object.need("effect")?.id()?,
+            said: Said::read(&object, "wording")?,
+        })
+    }
+}
+
+impl Promise {
+    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+        let object = place.object(&["stage", "words", "source", "checked", "review_by"])?;
+        Ok(Self { stage: object.need("stage")?.id()?, said: Said::read(&object, "words")? })
+    }
+}
+
+impl Said {
+    fn read(object: &Object<'_>, words: &str) -> Result<Self, DataError> {
+        Ok(Self {
+            words: object.text(words)?,
+            source: object.text("source")?,
+            checked: object.need("checked")?.date()?,
+            review_by: object.need("review_by")?.date()?,
         })
     }
 }

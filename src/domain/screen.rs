@@ -1,6 +1,7 @@
 //! What a page shows, worked out from a [`Session`]: words filled in, dates counted, nothing left for the view to decide.
 
 mod advice;
+mod guide;
 mod progress;
 mod question;
 mod rows;
@@ -8,11 +9,7 @@ mod rows;
 use super::{
     content::{Told, Word},
     council::Council,
-    date::Date,
-    guidance::{
-        procedure::{Clock, Span},
-        signpost::{Contact, SignpostId},
-    },
+    guidance::signpost::{Contact, SignpostId},
     journey::{
         answer::{Field, QuestionId},
         question::QuestionKind,
@@ -261,34 +258,15 @@ impl Session {
         }
     }
 
-    /// The guide, with this council's limits in it.
-    pub fn guide(&self) -> Vec<GuidePart> {
-        let content = &self.loaded().content;
-        let limits: Vec<(String, String)> = Clock::ALL
-            .iter()
-            .flat_map(|clock| {
-                let limit = self.council().limits.of(*clock);
-                let latest = limit.latest.map(|span| (format!("latest:{}", clock.id()), length(span)));
-                [(format!("limit:{}", clock.id()), length(limit.due))].into_iter().chain(latest)
-            })
-            .collect();
-        let values: Vec<(&str, &str)> = limits.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let fill = |text: &String| super::content::fill(text, &values);
-        content
-            .guide
-            .iter()
-            .map(|section| GuidePart {
-                id: section.id.clone(),
-                told: Told { title: section.title.clone(), body: section.body.iter().map(fill).collect() },
-            })
-            .collect()
-    }
-
     /// How to reach the council, or each of them while it is not known which.
     pub fn council_cards(&self) -> Vec<CouncilCard> {
+        self.councils_shown().map(|council| self.council_card(council)).collect()
+    }
+
+    /// The council, or each of them while it is not known which.
+    fn councils_shown(&self) -> impl Iterator<Item = &Council> {
         let known = self.council_is_known() && self.loaded().chosen;
-        let only = |council: &&Council| !known || council.id == self.council().id;
-        self.loaded().councils().filter(only).map(|council| self.council_card(council)).collect()
+        self.loaded().councils().filter(move |council| !known || council.id == self.council().id)
     }
 
     fn council_card(&self, council: &Council) -> CouncilCard {
@@ -313,11 +291,7 @@ impl Session {
     }
 
     fn reachable(&self, contact: &Contact) -> Reachable {
-        let content = &self.loaded().content;
-        let checked = contact.checked.map(|date: Date| {
-            let day = [&content.day_of_month(date), " ", &date.year().to_string()].concat();
-            content.fill(Word::Checked, &[("date", &day)])
-        });
+        let checked = contact.checked.map(|date| self.loaded().content.checked(date));
         Reachable {
             telephone: contact.telephone.clone(),
             web: contact.web.clone().unwrap_or_default(),
@@ -332,12 +306,6 @@ fn copy_number(id: &str) -> String {
     let eights: Vec<String> =
         id.as_bytes().chunks(8).map(|chunk| chunk.iter().map(|byte| char::from(*byte)).collect()).collect();
     eights.join("-")
-}
-
-fn length(span: Span) -> String {
-    match span {
-        Span::WorkingDays(count) | Span::Months(count) => count.to_string(),
-    }
 }
 
 fn failure_word(error: &DeliveryError) -> Word {

@@ -1,16 +1,20 @@
 //! The page that says what we think: the outcome, the parts, what else to know, dates, and who else can help.
 
+use super::guide::source_note;
 use crate::domain::{
-    content::{Told, Word},
+    content::{Told, Word, fill},
+    council::{Council, ExclusionId},
     date::Date,
     guidance::{
         deadline::Deadline,
+        facts::ids,
         procedure::Basis,
         signpost::{Contact, SignpostId, Telephone},
-        triage::{Advice, Outcome},
+        triage::{Advice, Facts, Flag, Proceeding, Route, SchoolType, Topic},
     },
     journey::{answer::QuestionId, question::Question},
     session::Session,
+    vocabulary::IdSet,
 };
 
 /// What we think.
@@ -22,7 +26,7 @@ pub struct AdvicePage {
     pub title: String,
     /// And why.
     pub body: Vec<String>,
-    /// Each topic's route, where they differ.
+    /// Each topic's route, where there are several topics.
     pub parts: Vec<Part>,
     /// What else to know.
     pub flags: Vec<Told>,
@@ -39,6 +43,8 @@ pub struct Part {
     pub topic: String,
     /// What happens to it.
     pub route: String,
+    /// And why.
+    pub why: String,
 }
 
 /// A limit with its dates.
@@ -86,39 +92,56 @@ impl Session {
     pub(super) fn advice_page(&self, question: &Question) -> AdvicePage {
         let content = &self.loaded().content;
         let advice = self.advice();
-        let council = &self.council().short_name;
-        let told = |told: &Told| Told {
-            title: crate::domain::content::fill(&told.title, &[("council", council)]),
-            body: told.body.iter().map(|text| crate::domain::content::fill(text, &[("council", council)])).collect(),
-        };
-        let outcome = content.outcome(advice.outcome).map(told);
+        let Told { title, mut body } = self.told(content.outcome(advice.outcome));
+        body.extend(self.lists_say(&advice));
         AdvicePage {
             id: question.id.clone(),
-            title: outcome.as_ref().map(|told| told.title.clone()).unwrap_or_default(),
-            body: outcome.map(|told| told.body).unwrap_or_default(),
+            title,
+            body,
             parts: self.parts(&advice),
-            flags: advice.flags.iter().filter_map(|flag| content.flag(flag)).map(told).collect(),
+            flags: advice.flags.iter().map(|flag| self.told(content.flag(flag))).collect(),
             dates: self.date_lines(&advice.deadlines),
             signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
         }
     }
 
-    /// Each topic's route, where they differ.
+    /// Words of an outcome, a flag or a route, with the council's name in them.
+    pub(super) fn told(&self, told: Option<&Told>) -> Told {
+        told.map_or_else(Told::default, |told| told.fill(&[("council", &self.council().short_name)]))
+    }
+
+    /// Each topic's route and why, where there are several topics.
     fn parts(&self, advice: &Advice) -> Vec<Part> {
-        use crate::domain::guidance::facts::ids;
         let content = &self.loaded().content;
         let words = content.questions.get(ids::TOPICS);
         let label = |id: &str| words.and_then(|words| words.options.get(id)).map(|words| words.label.clone());
-        if advice.outcome != Outcome::Split {
+        if advice.parts.len() < 2 {
             return Vec::new();
         }
         advice
             .parts
             .iter()
             .filter_map(|(topic, route)| {
-                Some(Part { topic: label(topic.id())?, route: content.route(*route).to_owned() })
+                let told = self.told(content.route(*route));
+                Some(Part { topic: label(topic.id())?, route: told.title, why: told.body.concat() })
             })
             .collect()
+    }
+
+    /// What the council's own list says about any of it, set apart: it is the council's view, and refuses nothing.
+    fn lists_say(&self, advice: &Advice) -> Vec<String> {
+        let content = &self.loaded().content;
+        let facts = Facts::from_answers(&self.answers_on_the_way(), self.day());
+        let mut lines = Vec::new();
+        for council in self.councils_shown() {
+            let named = named_by(council, &facts, advice);
+            for exclusion in council.exclusions.iter().filter(|exclusion| named.contains(exclusion.id)) {
+                let values = [("council", council.short_name.as_str()), ("words", &exclusion.said.words)];
+                let words = content.fill(Word::ExclusionSays, &values);
+                lines.push(["> ", &words, " ", &source_note(content, &exclusion.said)].concat());
+            }
+        }
+        lines
     }
 
     /// Deadlines in words.
@@ -140,7 +163,7 @@ impl Session {
             .map(|holiday| {
                 let day = [&content.day_of_month(holiday.date), " (", &holiday.title].concat();
                 let template = if holiday.substitute { content.word(Word::SubstituteDay) } else { "{day}" };
-                [&crate::domain::content::fill(template, &[("day", &day)]), ")"].concat()
+                [&fill(template, &[("day", &day)]), ")"].concat()
             })
             .collect();
         let latest = deadline.latest.map(|date| content.fill(Word::LatestBy, &[("date", &day(date))]));
@@ -149,12 +172,12 @@ impl Session {
             Basis::Law | Basis::Code => "",
         };
         let note = if counting.is_about(deadline.last_day()) { content.word(Word::AboutNote) } else { "" };
-        let fill = |text: &str| crate::domain::content::fill(text, &[("council", name)]);
+        let named = |text: &str| fill(text, &[("council", name)]);
         DateLine {
-            what: fill(content.clock(deadline.clock)),
+            what: named(content.clock(deadline.clock)),
             due: content.fill(Word::DueBy, &[("date", &day(deadline.due))]),
             latest: latest.unwrap_or_default(),
-            basis: fill(content.basis(deadline.clock.basis())),
+            basis: named(content.basis(deadline.clock.basis())),
             skipped: if skipped.is_empty() {
                 String::new()
             } else {
@@ -168,22 +191,59 @@ impl Session {
         let words = self.loaded().content.signpost(id)?;
         let general = self.loaded().directory.contact(id);
         // While it is not known which council it is, each one's own facts are shown.
-        let known = self.council_is_known();
-        let own: Vec<&Contact> = self
-            .loaded()
-            .councils()
-            .filter(|council| !known || council.id == self.council().id)
-            .filter_map(|council| council.signposts.get(id))
-            .collect();
+        let own: Vec<&Contact> = self.councils_shown().filter_map(|council| council.signposts.get(id)).collect();
         let mut reach: Vec<Reachable> = own.iter().map(|contact| self.reachable(contact)).collect();
         if own.is_empty() {
             reach.extend(general.map(|contact| self.reachable(contact)));
         }
         if general.is_some_and(|contact| contact.through_council) && own.is_empty() {
-            let contact = &self.council().contact;
-            reach.push(Reachable { telephone: contact.telephone.clone(), ..Reachable::default() });
+            for council in self.councils_shown() {
+                let named = |phone: &Telephone| Telephone { number: phone.number.clone(), hours: council.team.clone() };
+                let telephone = council.contact.telephone.iter().map(named).collect();
+                reach.push(Reachable { telephone, ..Reachable::default() });
+            }
+            // Councils that share a service share its number.
+            reach.dedup();
         }
         reach.retain(|reach| *reach != Reachable::default());
         Some(SignpostCard { name: words.name.clone(), about: words.about.clone(), reach })
     }
+}
+
+/// The lines of a council's list that what was said falls under.
+fn named_by(council: &Council, facts: &Facts, advice: &Advice) -> IdSet<ExclusionId> {
+    let lists = |id: ExclusionId| council.exclusions.iter().any(|exclusion| exclusion.id == id);
+    let mut named: IdSet<ExclusionId> = facts
+        .proceedings
+        .iter()
+        .map(|proceeding| match proceeding {
+            Proceeding::Court => ExclusionId::Court,
+            Proceeding::Police => ExclusionId::Police,
+            Proceeding::Tribunal => ExclusionId::Tribunal,
+            Proceeding::Disciplinary => ExclusionId::Disciplinary,
+            Proceeding::CouncillorOrMp => ExclusionId::CouncillorOrMp,
+        })
+        .collect();
+    let signposted = advice.parts.iter().filter(|(_, route)| **route == Route::Signpost);
+    named.extend(signposted.filter_map(|(topic, _)| match topic {
+        Topic::School => Some(match facts.school_type {
+            Some(SchoolType::College) => ExclusionId::College,
+            Some(SchoolType::University) => ExclusionId::University,
+            // A list that says only "school" means every kind.
+            Some(SchoolType::Academy) if lists(ExclusionId::Academy) => ExclusionId::Academy,
+            _ => ExclusionId::School,
+        }),
+        Topic::SendTransport if advice.flags.contains(Flag::ThenCouncil) => Some(ExclusionId::SendTransport),
+        Topic::SendTransport | Topic::SchoolAdmission | Topic::SchoolExclusion | Topic::EhcPlanContent => {
+            Some(ExclusionId::Appeals)
+        }
+        Topic::CourtEvidence => Some(ExclusionId::Court),
+        Topic::Nhs => Some(ExclusionId::Nhs),
+        Topic::PoliceConduct | Topic::OtherBody | Topic::ChildrensHomeOrAgency => Some(ExclusionId::OutsideRole),
+        _ => None,
+    }));
+    if advice.flags.contains(Flag::Over12Months) {
+        named.insert(ExclusionId::Over12Months);
+    }
+    named
 }

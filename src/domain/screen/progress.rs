@@ -1,6 +1,9 @@
 //! The page that says where a complaint stands: whose turn it is, the timeline, and the letter that may be sent now.
 
-use super::advice::{DateLine, SignpostCard};
+use super::{
+    advice::{DateLine, SignpostCard},
+    guide::Lengths,
+};
 use crate::domain::{
     content::{Told, Word},
     date::Date,
@@ -11,7 +14,7 @@ use crate::domain::{
     guidance::{
         deadline::Deadline,
         facts::{ids, text},
-        procedure::{Clock, Milestone, Span},
+        procedure::{Clock, Milestone},
         timeline::{Happening, Moment, Spent, Standing, Timeline},
         triage::{Advice, Facts, Flag, Outcome},
     },
@@ -117,8 +120,7 @@ impl Session {
         let kind = LetterKind::for_outcome(advice.outcome);
         let waits = advice.outcome == Outcome::Wait;
         let council = &self.council().short_name;
-        let fill = |told: &Told| told.fill(&[("council", council)]);
-        let mut told = content.outcome(advice.outcome).map(fill).unwrap_or_default();
+        let mut told = self.told(content.outcome(advice.outcome));
         if waits && advice.deadlines.is_empty() {
             told = Told {
                 title: content.word(Word::ProgressNoDateTitle).to_owned(),
@@ -148,7 +150,7 @@ impl Session {
             turn,
             strip: running.map(|spent| self.strip(spent)),
             moments: line.moments.iter().map(|moment| self.moment_line(moment)).collect(),
-            flags: advice.flags.iter().filter_map(|flag| content.flag(flag)).map(fill).collect(),
+            flags: advice.flags.iter().map(|flag| self.told(content.flag(flag))).collect(),
             signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
             letter: self.letter(),
             go_on: content.word(go_on).to_owned(),
@@ -269,7 +271,7 @@ impl Session {
             };
             set(&name, self.day_or_about(moment.day));
         }
-        for (name, length) in self.limits() {
+        for (name, length) in Lengths::of(&council.limits).0 {
             set(&name, length);
         }
         for flag in [Flag::CouncilLate, Flag::LateRequest] {
@@ -347,19 +349,6 @@ impl Session {
         let written = self.raw(ids::LETTER);
         let written = written.field(Field::Text);
         Some(if written.is_empty() { letter.text } else { written.to_owned() })
-    }
-
-    /// Each clock's limits in figures, under the names that guide and letters use.
-    pub(super) fn limits(&self) -> Vec<(String, String)> {
-        let figure = |span: Span| match span {
-            Span::WorkingDays(count) | Span::Months(count) => count.to_string(),
-        };
-        let limits = Clock::ALL.iter().flat_map(|clock| {
-            let limit = self.council().limits.of(*clock);
-            let latest = limit.latest.map(|span| (["latest:", clock.id()].concat(), figure(span)));
-            [(["limit:", clock.id()].concat(), figure(limit.due))].into_iter().chain(latest)
-        });
-        limits.collect()
     }
 
     fn facts(&self) -> Facts {

@@ -86,7 +86,7 @@ pub(in crate::view) fn signposts(ctx: &Ctx, cards: &[SignpostCard]) -> El {
 /// What else to know.
 pub(in crate::view) fn flags(flags: &[Told]) -> El {
     let items =
-        flags.iter().flat_map(|flag| [el("h3", "govuk-heading-s").text(&flag.title).view(), prose(&flag.body, true)]);
+        flags.iter().flat_map(|flag| [el("h3", "govuk-heading-s").text(&flag.title).view(), prose(&flag.body, 2)]);
     el("div", "").children(items)
 }
 

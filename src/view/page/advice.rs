@@ -22,6 +22,7 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
         el("li", "")
             .with(el("strong", "").text(&part.topic))
             .with(el("span", "").text(&[" ", &part.route].concat()))
+            .with(el("p", "govuk-hint").text(&part.why))
             .view()
     });
     let sections = [
@@ -32,7 +33,7 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
         let (ctx, question) = (ctx.clone(), advice.id.clone());
         move || ctx.send(Event::Answered { question: question.clone(), raw: Raw::default() })
     };
-    let mut page = el("div", "").with(el("h1", "govuk-heading-l").text(&advice.title)).child(prose(&advice.body, true));
+    let mut page = el("div", "").with(el("h1", "govuk-heading-l").text(&advice.title)).child(prose(&advice.body, 1));
     for (word, there, section) in sections {
         if there {
             page = page.with(subheading(ctx, word)).with(section);

@@ -15,7 +15,7 @@ pub(in crate::view) fn page(ctx: &Ctx, parts: &[GuidePart], level: &'static str)
     let sections = parts.iter().map(|part| {
         el("section", "pr-guide__section")
             .with(el(if alone { "h2" } else { "h3" }, "govuk-heading-m").text(&part.told.title))
-            .child(prose(&part.told.body, true))
+            .child(prose(&part.told.body, if alone { 1 } else { 2 }))
             .view()
     });
     let on = el("p", "govuk-body").with(link("#/", ctx.word(Word::StartLink)));

@@ -13,10 +13,12 @@ use crate::view::{
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
+    // Whose turn it is and why comes first, then the dates and the letter; the rest can be read after.
+    let (why, more) = progress.body.split_at(progress.body.len().min(1));
     let mut page = el("div", "")
         .with(el("h1", "govuk-heading-l").text(&progress.title))
         .with(el("p", "govuk-inset-text").text(&progress.turn))
-        .child(prose(&progress.body, true));
+        .child(prose(why, 1));
     if !progress.moments.is_empty() {
         page = page
             .with(subheading(ctx, Word::ProgressTimeline))
@@ -36,6 +38,9 @@ pub(in crate::view) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
             .with(paper::paper(&letter.text))
             .with(paper::buttons(ctx))
             .with(form().instead("submit", go_on).with(submit(&progress.go_on)));
+    }
+    if !more.is_empty() {
+        page = page.with(subheading(ctx, Word::ProgressMore)).child(prose(more, 2));
     }
     advice::flags_and_signposts(ctx, page, &progress.flags, &progress.signposts).view()
 }

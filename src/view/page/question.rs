@@ -50,7 +50,7 @@ fn control(form: &Form, question: &QuestionPage) -> AnyView {
     let input = match &question.control {
         Control::None => {
             let heading = el("h1", "govuk-heading-l").text(&question.title);
-            return el("div", "").with(heading).child(prose(&question.body, false)).view();
+            return el("div", "").with(heading).child(prose(&question.body, 0)).view();
         }
         Control::Text { autocomplete } => return labelled(form, question, Some(autocomplete.as_str()), 0).view(),
         Control::LongText { max } => return labelled(form, question, None, *max).view(),
@@ -76,7 +76,7 @@ fn control(form: &Form, question: &QuestionPage) -> AnyView {
     let fieldset = el("fieldset", "govuk-fieldset")
         .maybe("aria-describedby", described)
         .with(legend)
-        .child(prose(&question.body, false))
+        .child(prose(&question.body, 0))
         .with_some(hint(HINT, &question.hint))
         .with_some(error_message(&form.ctx, ERROR, error.as_ref()))
         .child(input);
@@ -91,7 +91,7 @@ fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, ma
         el("label", "govuk-label govuk-label--l").attr("for", &field_id(Field::Text)).text(&title(form, question));
     let group = form_group(error.is_some())
         .with(el("h1", "govuk-label-wrapper").with(label))
-        .child(prose(&question.body, false))
+        .child(prose(&question.body, 0))
         .with_some(hint(HINT, &question.hint))
         .with_some(error_message(&form.ctx, ERROR, error.as_ref()));
     match autocomplete {

@@ -1,0 +1,227 @@
+//! What the guide and the advice say: the rule each rests on, the limits in force, and what a council says kept apart.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{COUNCILS, drive, loaded, session};
+use putright::domain::{
+    council::{Council, Effect, Stage},
+    guidance::{
+        procedure::Clock,
+        triage::{Flag, Outcome, Route},
+    },
+    journey::answer::Raw,
+    screen::{AdvicePage, Body},
+    session::Session,
+};
+
+/// Where a rule can be read.
+const LAW: [&str; 3] = ["https://www.legislation.gov.uk/", "https://www.lgo.org.uk/", "https://ico.org.uk/"];
+
+fn names_a_rule(body: &[String]) -> bool {
+    body.iter().any(|words| LAW.iter().any(|address| words.contains(&["](", address].concat())))
+}
+
+/// The guide's text as a council's people read it.
+fn guide(session: &Session) -> Vec<String> {
+    session.guide().into_iter().flat_map(|part| [vec![part.told.title], part.told.body].concat()).collect()
+}
+
+fn advice(session: &Session) -> AdvicePage {
+    match session.page().body {
+        Body::Advice(advice) => *advice,
+        other => panic!("not the advice: {other:?}"),
+    }
+}
+
+/// The advice to some answers.
+fn advised(council: &str, answers: &[(&str, Raw)]) -> AdvicePage {
+    let mut session = session(council, "2026-12-17");
+    drive::to(&mut session, "told_team", answers);
+    drive::answer(&mut session, "told_team", Raw::choosing(["yes"]));
+    advice(&session)
+}
+
+#[test]
+fn every_outcome_says_why_and_links_to_its_rule() {
+    let content = common::content();
+    for outcome in Outcome::ALL {
+        let told = content.outcome(*outcome).unwrap();
+        if *outcome == Outcome::Emergency {
+            continue;
+        }
+        assert!(names_a_rule(&told.body), "{outcome:?} names no rule");
+        assert!(told.body.iter().any(|words| words.starts_with("Why: ")), "{outcome:?} gives no reason");
+        // Where a list of who can help follows, or it is the Ombudsman, the words need not say who.
+        if !matches!(outcome, Outcome::Signpost | Outcome::Ombudsman | Outcome::EscalateCorporateStage2) {
+            assert!(
+                told.body.iter().any(|words| words.starts_with("Who can help you now: ")),
+                "{outcome:?} names nobody"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_flag_that_rests_on_a_rule_links_to_it() {
+    let content = common::content();
+    // These ask for something, or tell where to look: no rule stands behind them.
+    let plain = [Flag::AskToHoldDecision, Flag::ThenCouncil, Flag::DateOnLetter];
+    for flag in Flag::ALL.iter().filter(|flag| !plain.contains(flag)) {
+        assert!(names_a_rule(&content.flag(*flag).unwrap().body), "{flag:?} names no rule");
+    }
+}
+
+#[test]
+fn every_route_says_why() {
+    let content = common::content();
+    for route in Route::ALL {
+        let told = content.route(*route).unwrap();
+        assert!(!told.title.is_empty() && !told.body.concat().is_empty(), "{route:?}");
+    }
+}
+
+#[test]
+fn no_gap_is_left_in_the_guide_of_any_council() {
+    for id in COUNCILS {
+        let mut whole_site = loaded(id);
+        whole_site.chosen = false;
+        for session in [session(id, "2026-12-17"), Session::new(Arc::new(whole_site), common::date("2026-12-17"))] {
+            for words in guide(&session) {
+                assert!(!words.contains('{') && !words.contains('}'), "{id}: {words}");
+            }
+        }
+    }
+}
+
+/// Numbers that would be a limit, wherever they stand: `10 working days`, `12 months`.
+fn names_a_length(words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let unit = pair[1].trim_end_matches(|last: char| last.is_ascii_punctuation());
+        pair[0].chars().all(|one| one.is_ascii_digit()) && ["working", "days", "weeks", "months"].contains(&unit)
+    })
+}
+
+#[test]
+fn limits_stand_in_the_words_by_name_alone() {
+    let content = common::content();
+    let guide = content.guide.iter().flat_map(|section| &section.body);
+    let outcomes = Outcome::ALL.iter().flat_map(|outcome| &content.outcome(*outcome).unwrap().body);
+    for words in guide.chain(outcomes) {
+        assert!(!names_a_length(words), "a limit written out: {words}");
+    }
+    assert!(names_a_length("within 10 working days") && names_a_length("go within 12 months."));
+}
+
+#[test]
+fn a_limit_that_a_council_shortens_is_shorter_in_its_guide() {
+    let shortest = |clock: Clock| {
+        let file = common::public("councils/bromley.json");
+        let mut value: serde_json::Value = serde_json::from_str(&file).unwrap();
+        value["limits"] = serde_json::json!({ clock.id(): 1 });
+        let mut loaded = loaded("bromley");
+        *loaded.council = Council::parse("bromley.json", &value.to_string()).unwrap();
+        guide(&Session::new(Arc::new(loaded), common::date("2026-12-17"))).concat()
+    };
+    let usual = guide(&session("bromley", "2026-12-17")).concat();
+    for clock in Clock::ALL {
+        let named = common::content().guide.iter().any(|section| {
+            let name = ["{limit:", clock.id(), "}"].concat();
+            section.body.iter().any(|words| words.contains(&name))
+        });
+        if named && *clock != Clock::Ombudsman {
+            assert_ne!(shortest(*clock), usual, "{} is written out", clock.id());
+        }
+    }
+    assert!(!shortest(Clock::StatutoryOne).contains("10 working days. If it is complicated"));
+}
+
+#[test]
+fn what_a_council_promises_stands_apart_under_its_name_with_its_source_and_date() {
+    for id in COUNCILS {
+        let council = common::council(id);
+        assert!(!council.promises.is_empty(), "{id}");
+        let session = session(id, "2026-12-17");
+        let words = guide(&session);
+        let title = [">> ## What ", &council.short_name, " promises besides"].concat();
+        assert!(words.contains(&title), "{id}: {words:#?}");
+        assert!(words.iter().any(|line| line.starts_with(">> From ") && line.ends_with("Checked 21 November 2026.")));
+        let apart = words.iter().filter(|line| line.starts_with(">> * ")).count();
+        let shown: Vec<Council> = match id {
+            "bromley" => vec![council.clone()],
+            // Two councils share it, and nobody has said yet which one.
+            _ => COUNCILS[1..].iter().map(|id| common::council(id)).collect(),
+        };
+        assert_eq!(apart, shown.iter().map(|one| one.promises.len() + one.exclusions.len()).sum::<usize>(), "{id}");
+        for name in shown.iter().map(|one| &one.short_name) {
+            assert!(words.contains(&[">> This is ", name, "’s own promise. The law does not set it."].concat()));
+        }
+    }
+}
+
+#[test]
+fn a_council_without_times_of_its_own_is_said_to_have_none() {
+    let none = |id: &str| guide(&session(id, "2026-12-17")).iter().any(|line| line.contains("We found no times of"));
+    assert!(common::council("bromley").promises.iter().all(|promise| promise.stage == Stage::Every));
+    assert!(none("bromley"));
+    assert!(!none("westminster"));
+}
+
+#[test]
+fn a_promised_contact_is_counted_by_the_council_s_own_limit() {
+    let words = guide(&session("westminster", "2026-12-17"));
+    assert!(words.iter().any(|line| line.contains("gets in touch with you within 3 working days")), "{words:#?}");
+}
+
+#[test]
+fn once_the_borough_is_known_the_other_one_s_promises_are_gone() {
+    let mut session = session("westminster", "2026-12-17");
+    let title = |name: &str| [">> ## What ", name, " promises besides"].concat();
+    assert!(guide(&session).contains(&title("Kensington and Chelsea")));
+    drive::to(&mut session, "who", &[("borough", Raw::choosing(["westminster"]))]);
+    let words = guide(&session);
+    assert!(words.contains(&title("Westminster")) && !words.contains(&title("Kensington and Chelsea")));
+}
+
+#[test]
+fn a_council_s_list_is_shown_as_its_view_by_what_it_does() {
+    let words = guide(&session("bromley", "2026-12-17"));
+    let council = common::council("bromley");
+    for exclusion in &council.exclusions {
+        assert!(words.contains(&[">> * ", &exclusion.said.words].concat()), "{:?}", exclusion.id);
+    }
+    let views = words.iter().filter(|line| line.contains("It cannot stop you from sending a complaint.")).count();
+    let effects = Effect::ALL.iter().filter(|effect| council.exclusions.iter().any(|one| one.effect == **effect));
+    assert_eq!(views, effects.count());
+}
+
+#[test]
+fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it() {
+    let school = [("topics", Raw::choosing(["school"])), ("school_type", Raw::choosing(["academy"]))];
+    let says = |id: &str, answers: &[(&str, Raw)]| {
+        let page = advised(id, answers);
+        assert!(!page.id.is_empty());
+        page.body.into_iter().filter(|words| words.starts_with("> ")).collect::<Vec<_>>()
+    };
+    let bromley = says("bromley", &school);
+    assert_eq!(bromley.len(), 1, "{bromley:?}");
+    assert!(bromley[0].contains("Academies and free schools") && bromley[0].contains("You can send your complaint"));
+    // The two boroughs' list says "school" and means each kind; nobody knows which borough it is.
+    let both = [school.as_slice(), &[("borough", Raw::choosing(["not_known"]))]].concat();
+    assert_eq!(says("westminster", &both).len(), 2);
+    let police = [("topics", Raw::choosing(["support"])), ("proceedings", Raw::choosing(["police"]))];
+    assert!(says("bromley", &police)[0].contains("The police are investigating."));
+    assert!(says("bromley", &[("topics", Raw::choosing(["housing"]))]).is_empty());
+}
+
+#[test]
+fn each_part_of_a_mixed_complaint_says_where_it_goes_and_why() {
+    let page = advised("bromley", &[("topics", Raw::choosing(["support", "delay"]))]);
+    assert_eq!(page.parts.len(), 2, "two topics of one route are told apart too");
+    assert!(page.parts.iter().all(|part| !part.route.is_empty() && !part.why.is_empty()));
+    assert!(advised("bromley", &[("topics", Raw::choosing(["support"]))]).parts.is_empty());
+}
