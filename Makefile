@@ -10,7 +10,7 @@ PORT ?= 8080
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e notices schema clean
+.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e notices schema map clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ notices: ## Write NOTICES.md: whose work ships in the app
 
 schema: cli ## Write the published JSON Schema of a submission anew
 	target/release/putright schema > public/schema/submission-1.json
+
+map: setup-build cli ## Draw docs/map.svg anew: the questions and outcomes
+	node scripts/map.mjs
 
 clean: ## Remove what was built; the tools stay (.tools, node_modules)
 	cargo clean

@@ -1,53 +1,11 @@
-//! Every combination of what the rules go by comes out somewhere a person can go on from.
+//! Rules worth a test of their own. Every combination is gone through in `combinations.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 
 mod common;
 
 use common::date;
-use putright::domain::guidance::triage::{
-    ChildStatus, Facts, Flag, Outcome, Route, SchoolType, StageReached, Topic, TransportIssue, Who, advise,
-};
-
-#[test]
-fn every_combination_reaches_the_council_or_somebody_else_who_can_help() {
-    let calendar = common::calendar();
-    let content = common::content();
-    let mut count = 0;
-    for id in common::COUNCILS {
-        let council = common::council(id);
-        for (who, status) in pairs(Who::ALL, ChildStatus::ALL) {
-            for topic in Topic::ALL {
-                for (school, issue) in pairs(SchoolType::ALL, TransportIssue::ALL) {
-                    let facts = Facts {
-                        who: Some(who),
-                        child_status: Some(status),
-                        topics: [*topic].into_iter().collect(),
-                        school_type: Some(school),
-                        transport_issue: Some(issue),
-                        sent_date: Some(date("2026-12-17")),
-                        ..Facts::default()
-                    };
-                    let advice = advise(&facts, &council.rules, council.counting(&calendar));
-                    let told = content.outcome(advice.outcome).unwrap();
-                    assert!(!told.title.is_empty() && !told.body.is_empty(), "{:?} has no words", advice.outcome);
-                    if advice.is_for_the_council() {
-                        assert!(!advice.deadlines.is_empty(), "{topic:?} {who:?}: no dates");
-                    } else {
-                        assert_eq!(advice.outcome, Outcome::Signpost);
-                        assert!(!advice.signposts.is_empty(), "{topic:?} {who:?}: nobody to go to");
-                    }
-                    count += 1;
-                }
-            }
-        }
-    }
-    assert_eq!(count, 3 * Who::ALL.len() * ChildStatus::ALL.len() * Topic::ALL.len() * SchoolType::ALL.len() * 2);
-}
-
-fn pairs<A: Copy, B: Copy>(left: &[A], right: &[B]) -> Vec<(A, B)> {
-    left.iter().flat_map(|one| right.iter().map(|other| (*one, *other))).collect()
-}
+use putright::domain::guidance::triage::{ChildStatus, Facts, Flag, Outcome, Route, StageReached, Topic, Who, advise};
 
 #[test]
 fn a_request_a_day_late_is_flagged_and_never_barred() {

@@ -18,6 +18,9 @@ use crate::{
     site::{Site, parse_date, today},
 };
 
+/// Where GOV.UK keeps its bank holidays.
+const BANK_HOLIDAYS: &str = "https://www.gov.uk/bank-holidays.json";
+
 /// Checks the files that councils and translators write.
 #[derive(Args)]
 pub struct Arguments {
@@ -132,7 +135,10 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
         && calendar.horizon() < today.plus_months(6)
     {
         let file = folder.join("bank-holidays.json").display().to_string();
-        let problem = format!("ends on {}; fetch GOV.UK's newest bank-holidays.json", calendar.horizon());
+        let problem = format!(
+            "ends on {}, in less than six months; put GOV.UK's newest, {BANK_HOLIDAYS}, in this file's place",
+            calendar.horizon()
+        );
         found.warnings.push(DataError::at(&file, "/england-and-wales/events", problem));
     }
 }

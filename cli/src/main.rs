@@ -13,6 +13,7 @@ use std::{
 use clap::{Parser, Subcommand};
 
 mod check;
+mod map;
 mod policy;
 mod prerender;
 mod schema;
@@ -32,6 +33,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Map(map::Arguments),
     Simulate(simulate::Arguments),
     Prerender(prerender::Arguments),
     Serve(serve::Arguments),
@@ -79,6 +81,7 @@ pub fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
 fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Map(arguments) => map::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Prerender(arguments) => prerender::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

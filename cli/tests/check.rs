@@ -181,7 +181,62 @@ fn facts_past_the_day_they_should_be_checked_again_and_holidays_that_run_out() {
     must_say(&text, &["signposts.json at /signposts/LGSCO/review_by", "check these facts"]);
     must_say(&text, &["bromley.json at /promises/0/review_by", "check these facts"]);
     must_say(&text, &["bromley.json at /exclusions/0/review_by", "check these facts"]);
-    assert!(text.contains("warning: ") && text.contains("GOV.UK's newest bank-holidays.json"), "{text}");
+    assert!(warning_about_holidays(&text).is_some(), "{text}");
+}
+
+fn warning_about_holidays(text: &str) -> Option<&str> {
+    text.lines().find(|line| line.starts_with("warning: ") && line.contains("bank-holidays.json"))
+}
+
+/// A site whose last bank holiday is this one, in the whole of GOV.UK's shape.
+fn with_holidays_until(last: &str) -> TempDir {
+    let folder = site();
+    let division = |name: &str, date: &str| {
+        let event =
+            |date: &str, notes: &str| json!({"title": "A holiday", "date": date, "notes": notes, "bunting": true});
+        json!({"division": name, "events": [event("2026-01-01", ""), event(date, "Substitute day")]})
+    };
+    let file = json!({
+        "england-and-wales": division("england-and-wales", last),
+        "scotland": division("scotland", "2031-01-02"),
+        "northern-ireland": division("northern-ireland", "2031-07-12"),
+    });
+    fs::write(folder.path().join("bank-holidays.json"), file.to_string()).unwrap();
+    folder
+}
+
+#[test]
+fn gov_uk_s_own_file_is_taken_as_it_comes_and_its_end_is_told_when_it_is_nearer_than_six_months() {
+    for (last, today, near) in [
+        ("2027-05-22", "2026-11-22", false),
+        ("2027-05-21", "2026-11-22", true),
+        ("2027-05-22", "2026-11-23", true),
+        // Six months after the last of August are the last of February.
+        ("2027-02-28", "2026-08-31", false),
+        ("2027-02-27", "2026-08-31", true),
+    ] {
+        let folder = with_holidays_until(last);
+        let output = check(folder.path(), today);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "a warning does not fail: {text}");
+        let warning = warning_about_holidays(&text);
+        assert_eq!(warning.is_some(), near, "{last} on {today}: {text}");
+        let says =
+            ["bank-holidays.json at /england-and-wales/events", last, "https://www.gov.uk/bank-holidays.json", "place"];
+        assert!(warning.is_none_or(|line| says.iter().all(|part| line.contains(part))), "{text}");
+    }
+}
+
+#[test]
+fn holidays_that_cannot_be_read_are_told_by_their_place() {
+    let file = "bank-holidays.json";
+    let text =
+        told(|folder| change(folder, file, |file| file["england-and-wales"]["events"][3]["date"] = "6 May".into()));
+    must_say(&text, &["bank-holidays.json at /england-and-wales/events/3/date"]);
+    let text = told(|folder| change(folder, file, |file| file["england-and-wales"]["events"] = json!([])));
+    must_say(&text, &["bank-holidays.json at /england-and-wales/events", "GOV.UK"]);
+    let text = told(|folder| change(folder, file, |file| *file = json!({"scotland": {"events": []}})));
+    must_say(&text, &["bank-holidays.json at /england-and-wales", "is missing"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@
 )]
 
 pub mod drive;
+pub mod naive;
 
 use std::{fs, path::PathBuf, sync::Arc};
 

@@ -382,10 +382,13 @@ fn later_stage(
             Outcome::EscalateStage3
         }
         StageReached::Stage3Waiting => {
-            let asked = facts.panel_met.is_none().then(|| show(Clock::Panel, facts.stage3_sent.or(sent))).flatten();
-            let reported = show(Clock::PanelReport, facts.panel_met.filter(|_| facts.panel_report_received.is_none()));
-            let answered = show(Clock::PanelResponse, facts.panel_report_received);
-            if passed(answered.or(reported).or(asked)) {
+            // The newest of what is known is what is waited for.
+            let (clock, from) = match (facts.panel_report_received, facts.panel_met) {
+                (Some(report), _) => (Clock::PanelResponse, Some(report)),
+                (None, Some(met)) => (Clock::PanelReport, Some(met)),
+                (None, None) => (Clock::Panel, facts.stage3_sent.or(sent)),
+            };
+            if passed(show(clock, from)) {
                 flags.push(Flag::CouncilLate);
                 Outcome::Ombudsman
             } else {

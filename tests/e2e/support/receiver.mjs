@@ -16,7 +16,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const dist = process.env.PUTRIGHT_DIST ?? join(root, "dist");
-const binary = process.env.PUTRIGHT_BIN ?? ["release", "debug"]
+export const binary = process.env.PUTRIGHT_BIN ?? ["release", "debug"]
   .map((profile) => join(root, "target", profile, "putright"))
   .find((path) => existsSync(path));
 

@@ -1,0 +1,264 @@
+//! People, each from the first page to what is sent: `personas/*.json`, driven through the visit as a browser would.
+//!
+//! A persona answers by the id of the question: `"option"`, `["options"]`, or `{"chosen": […], "<field>": "typed"}`. A page
+//! to read, or a question that may be left out, needs no answer. `expected.payload` gives values by their JSON pointers into
+//! what is sent, `null` for a place that must not be there.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+mod common;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Debug,
+    fs,
+    path::Path,
+};
+
+use common::{COUNCILS, drive, public, session};
+use putright::domain::{
+    guidance::triage::{Outcome, Route as Part, Who},
+    journey::{
+        answer::{Field, Raw},
+        question::QuestionKind,
+        walk::End,
+    },
+    route::Route,
+    session::{Command, Event, Session},
+    submission::delivery::{Attempt, Receipt},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+const COPY_NUMBER: &str = "0123456789abcdef0123456789abcdef";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Persona {
+    name: String,
+    council: String,
+    today: String,
+    answers: BTreeMap<String, Given>,
+    expected: Expected,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    /// Every page asked, in order.
+    pages: Vec<String>,
+    outcome: Outcome,
+    deadlines: Vec<Value>,
+    payload: BTreeMap<String, Value>,
+}
+
+/// What stands on a page when Continue is pressed.
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+enum Given {
+    Option(String),
+    Options(Vec<String>),
+    Fields {
+        #[serde(default)]
+        chosen: Vec<String>,
+        #[serde(flatten)]
+        text: BTreeMap<Field, String>,
+    },
+}
+
+impl Given {
+    fn raw(&self) -> Raw {
+        match self.clone() {
+            Self::Option(option) => Raw { chosen: vec![option], ..Raw::default() },
+            Self::Options(chosen) => Raw { chosen, ..Raw::default() },
+            Self::Fields { chosen, text } => Raw { chosen, text: text.into_iter().collect() },
+        }
+    }
+
+    /// What was typed in words; the numbers of a date are everywhere.
+    fn typed(&self) -> Vec<String> {
+        let numbers = [Field::Day, Field::Month, Field::Year];
+        match self {
+            Self::Fields { text, .. } => {
+                text.iter().filter(|(field, _)| !numbers.contains(field)).map(|(_, text)| text.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn personas() -> Vec<Persona> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/personas");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |path: &Path| {
+        let text = fs::read_to_string(path).unwrap();
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    files.iter().map(|path| read(path)).collect()
+}
+
+/// Nothing that the person typed is in any of these.
+struct Secrets<'a> {
+    name: &'a str,
+    typed: Vec<String>,
+}
+
+impl Secrets<'_> {
+    fn are_not_in(&self, what: &str, text: &str) {
+        // Debug output escapes line breaks and quotes.
+        let escaped = |typed: &String| [typed.clone(), format!("{typed:?}").trim_matches('"').to_owned()];
+        let found = self.typed.iter().flat_map(escaped).find(|typed| text.contains(typed.as_str()));
+        assert!(found.is_none(), "{}: {found:?} is in {what}", self.name);
+    }
+
+    fn are_not_in_debug(&self, value: &dyn Debug) {
+        self.are_not_in("debug output", &format!("{value:?}"));
+    }
+
+    fn are_not_shown_by(&self, session: &Session, commands: &[Command]) {
+        self.are_not_in("a title", &session.page().title);
+        self.are_not_in("an address", &session.route().to_string());
+        self.are_not_in_debug(session);
+        self.are_not_in_debug(&session.page());
+        self.are_not_in_debug(&commands);
+        for command in commands {
+            if let Command::Go(route) | Command::Replace(route) = command {
+                self.are_not_in("an address", &route.to_string());
+            }
+        }
+    }
+}
+
+/// Answers every page as it comes, and gives back which they were.
+fn answer_all(persona: &Persona, session: &mut Session, secrets: &Secrets<'_>) -> Vec<String> {
+    let mut asked = Vec::new();
+    loop {
+        assert!(asked.len() < 100, "{}: a hundred pages and no end", persona.name);
+        let walk = session.walk();
+        let Some(question) = walk.pages.last().filter(|_| walk.end == End::Unanswered).map(|page| (*page).clone())
+        else {
+            assert_eq!(walk.end, End::Check, "{}: the answers lead elsewhere", persona.name);
+            return asked;
+        };
+        let at = format!("{}: {}", persona.name, question.id);
+        let first = asked.is_empty();
+        let here = if first { Route::Start } else { Route::Question(question.id.clone()) };
+        assert_eq!(session.route(), &here, "{at}: it is not the page that the last one led to");
+        let may_be_left = question.optional || is_read(&question.kind);
+        let given = persona.answers.get(&question.id);
+        assert!(given.is_some() || may_be_left, "{at}: asked, and the persona has no answer");
+        // What stands there already, such as our letter, is left as it is.
+        let raw = given.map_or_else(|| session.raw(&question.id), Given::raw);
+
+        let typed = Event::Typed { question: question.id.clone(), raw: raw.clone() };
+        secrets.are_not_in_debug(&typed);
+        let commands = session.update(typed, session.today());
+        secrets.are_not_shown_by(session, &commands);
+        let commands = drive::answer(session, &question.id, raw);
+        assert!(session.errors().is_empty(), "{at}: not taken: {:?}", session.errors());
+        secrets.are_not_shown_by(session, &commands);
+        asked.push(question.id);
+    }
+}
+
+/// Whether a page is only to be read, or to be changed if wished.
+fn is_read(kind: &QuestionKind) -> bool {
+    use QuestionKind::{Advice, Letter, Progress, Statement};
+    matches!(kind, Statement | Advice | Progress | Letter { .. })
+}
+
+fn same_set(left: &[Value], right: &[Value]) -> bool {
+    left.len() == right.len() && left.iter().all(|item| right.contains(item))
+}
+
+fn check_payload(persona: &Persona, attempt: &Attempt, schema: &jsonschema::Validator) {
+    let sent: Value = serde_json::from_str(&attempt.body).unwrap();
+    let faults: Vec<String> =
+        schema.iter_errors(&sent).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
+    assert!(faults.is_empty(), "{}: {faults:?}", persona.name);
+    assert_eq!(sent["id"], COPY_NUMBER);
+    for (pointer, expected) in &persona.expected.payload {
+        let got = sent.pointer(pointer).unwrap_or(&Value::Null);
+        assert_eq!(got, expected, "{}: {pointer}", persona.name);
+    }
+    // What was shown is what is sent.
+    assert_eq!(sent["guidance"]["outcome"], persona.expected.outcome.id(), "{}", persona.name);
+    let deadlines = sent["guidance"]["deadlines"].as_array().unwrap();
+    assert!(same_set(deadlines, &persona.expected.deadlines), "{}: {deadlines:?}", persona.name);
+    for typed in persona.answers.values().flat_map(Given::typed) {
+        let arrived = serde_json::to_string(&typed).unwrap();
+        assert!(attempt.body.contains(&arrived), "{}: {typed:?} is not sent", persona.name);
+    }
+}
+
+#[test]
+fn every_persona_comes_from_the_first_page_to_what_is_sent() {
+    let schema: Value = serde_json::from_str(&public("schema/submission-1.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for persona in personas() {
+        let mut session = session(&persona.council, &persona.today);
+        let secrets = Secrets { name: &persona.name, typed: persona.answers.values().flat_map(Given::typed).collect() };
+        let asked = answer_all(&persona, &mut session, &secrets);
+        assert_eq!(asked, persona.expected.pages, "{}", persona.name);
+        let idle: Vec<&String> = persona.answers.keys().filter(|id| !asked.contains(*id)).collect();
+        assert!(idle.is_empty(), "{}: never asked: {idle:?}", persona.name);
+
+        let advice = session.advice();
+        assert_eq!(advice.outcome, persona.expected.outcome, "{}", persona.name);
+        let deadlines = serde_json::to_value(&advice.deadlines).unwrap();
+        let deadlines = deadlines.as_array().unwrap();
+        assert!(same_set(deadlines, &persona.expected.deadlines), "{}: {deadlines:?}", persona.name);
+
+        assert_eq!(session.route(), &Route::Check, "{}", persona.name);
+        secrets.are_not_in_debug(&session.page());
+        let attempt = drive::send(&mut session, COPY_NUMBER);
+        secrets.are_not_in_debug(&attempt);
+        check_payload(&persona, &attempt, &schema);
+
+        let receipt = Receipt { reference: "K7M-2QX-HPA".to_owned() };
+        let commands = session.update(Event::Delivered(Ok(receipt)), session.today());
+        assert!(commands.contains(&Command::Replace(Route::Sent)), "{}: {commands:?}", persona.name);
+        session.update(Event::Navigated(Route::Sent), session.today());
+        secrets.are_not_shown_by(&session, &commands);
+        secrets.are_not_in_debug(&session.page());
+    }
+}
+
+/// What the personas have between them, so that taking one away is noticed.
+#[test]
+fn the_personas_are_of_every_kind() {
+    let personas = personas();
+    let names: BTreeSet<&str> = personas.iter().map(|persona| persona.name.as_str()).collect();
+    assert_eq!(names.len(), personas.len(), "two have the same name");
+    let payload = |persona: &Persona, pointer: &str| persona.expected.payload.get(pointer).cloned();
+    for council in COUNCILS {
+        assert!(personas.iter().any(|persona| persona.council == council), "nobody is at {council}");
+    }
+    for who in [Who::Child, Who::CareLeaver, Who::Parent, Who::FosterCarer, Who::Adopter, Who::Relative, Who::Advocate]
+    {
+        let is = |persona: &Persona| payload(persona, "/about/who") == Some(who.id().into());
+        assert!(personas.iter().any(is), "nobody is {who:?}");
+    }
+    let outcomes: Vec<Outcome> = personas.iter().map(|persona| persona.expected.outcome).collect();
+    let to_the_council = Outcome::ALL.iter().filter(|outcome| {
+        // Nothing is sent to the council while it has time, at the end of its stages, or in danger.
+        !matches!(outcome, Outcome::Wait | Outcome::Ombudsman | Outcome::Emergency)
+    });
+    for outcome in to_the_council {
+        assert!(outcomes.contains(outcome), "nobody comes to {outcome:?}");
+    }
+    for part in Part::ALL {
+        let has = |persona: &Persona| {
+            let parts = payload(persona, "/guidance/parts");
+            parts.is_some_and(|parts| parts.as_object().unwrap().values().any(|route| route == part.id()))
+        };
+        assert!(personas.iter().any(has), "nobody has a part that goes {part:?}");
+    }
+    assert!(personas.iter().any(|persona| payload(persona, "/council_not_known") == Some(true.into())));
+}
