@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     browser::{
         delivery::deliver,
-        load::{LoadError, load},
+        load::{self, LoadError, load},
         page, take,
     },
     domain::{
@@ -58,11 +58,18 @@ fn mount(loaded: Loaded) {
         if let Some(id) = focused {
             request_animation_frame(move || page::refocus(&id));
         }
-        let ctx = Ctx::new(loaded, Callback::new(move |event| app.dispatch(event)));
-        app.notice.set_value(Some(ctx.notice()));
-        frame(&ctx, app.page.read_only())
+        live_frame(app)
     })
     .forget();
+}
+
+/// The whole of the page, drawn anew when its words change.
+fn live_frame(app: App) -> AnyView {
+    let draw = move || {
+        let ctx = Ctx::new(app.words.get(), Callback::new(move |event| app.dispatch(event)), app.notice);
+        frame(&ctx, app.page.read_only())
+    };
+    draw.into_any()
 }
 
 /// The session and what is drawn of it.
@@ -71,18 +78,20 @@ struct App {
     session: StoredValue<Session>,
     page: RwSignal<Page>,
     unsaved: StoredValue<bool>,
-    notice: StoredValue<Option<RwSignal<String>>>,
+    words: RwSignal<Arc<Loaded>>,
+    notice: RwSignal<String>,
 }
 
 impl App {
     fn new(loaded: Arc<Loaded>, today: Date) -> Self {
-        let session = Session::new(loaded, today);
+        let session = Session::new(Arc::clone(&loaded), today);
         let page = RwSignal::new(session.page());
         Self {
             session: StoredValue::new(session),
             page,
             unsaved: StoredValue::new(false),
-            notice: StoredValue::new(None),
+            words: RwSignal::new(loaded),
+            notice: RwSignal::new(String::new()),
         }
     }
 
@@ -141,6 +150,14 @@ impl App {
                 self.dispatch(Event::Copied(done));
             }),
             Command::Save(file) => take::save(&file),
+            Command::LoadEdition(register) => spawn_local(async move {
+                let edition = load::edition(&register).await;
+                if let Err(error) = &edition {
+                    page::tell_console(&error.to_string());
+                }
+                self.dispatch(Event::EditionLoaded(edition.ok()));
+            }),
+            Command::ChangeWords => self.change_words(),
             Command::Tell(words) => self.tell(words),
             Command::WarnOnLeaving(warn) => self.unsaved.set_value(warn),
             Command::MakeId => {
@@ -152,9 +169,13 @@ impl App {
         }
     }
 
+    fn change_words(self) {
+        self.words.set(self.session.with_value(|session| Arc::clone(session.loaded())));
+    }
+
     /// Says something, and takes it away again: it is of this moment.
     fn tell(self, words: String) {
-        let Some(notice) = self.notice.get_value() else { return };
+        let notice = self.notice;
         notice.set(words);
         set_timeout(move || notice.set(String::new()), TOLD_FOR);
     }

@@ -6,7 +6,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{COUNCILS, drive, loaded, session};
+use common::{COUNCILS, drive, session};
 use putright::domain::{
     council::{Council, Effect, Stage},
     guidance::{
@@ -87,8 +87,7 @@ fn every_route_says_why() {
 #[test]
 fn no_gap_is_left_in_the_guide_of_any_council() {
     for id in COUNCILS {
-        let mut whole_site = loaded(id);
-        whole_site.chosen = false;
+        let whole_site = common::of_a_whole_site(id);
         for session in [session(id, "2026-12-17"), Session::new(Arc::new(whole_site), common::date("2026-12-17"))] {
             for words in guide(&session) {
                 assert!(!words.contains('{') && !words.contains('}'), "{id}: {words}");
@@ -123,8 +122,7 @@ fn a_limit_that_a_council_shortens_is_shorter_in_its_guide() {
         let file = common::public("councils/bromley.json");
         let mut value: serde_json::Value = serde_json::from_str(&file).unwrap();
         value["limits"] = serde_json::json!({ clock.id(): 1 });
-        let mut loaded = loaded("bromley");
-        *loaded.council = Council::parse("bromley.json", &value.to_string()).unwrap();
+        let loaded = common::loaded_as(Council::parse("bromley.json", &value.to_string()).unwrap());
         guide(&Session::new(Arc::new(loaded), common::date("2026-12-17"))).concat()
     };
     let usual = guide(&session("bromley", "2026-12-17")).concat();

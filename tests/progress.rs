@@ -11,7 +11,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{council, date, drive, loaded, session};
+use common::{council, date, drive, loaded_as, session};
 use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
 use putright::domain::{
     council::Council,
@@ -316,9 +316,7 @@ fn promising(days: u32) -> Loaded {
     let mut file: Value = serde_json::from_str(&common::public("councils/bromley.json")).unwrap();
     file["limits"] = json!({ "statutory.s1.response": days });
     let council = Council::parse("bromley.json", &file.to_string()).unwrap();
-    let mut changed = loaded("bromley");
-    changed.council = Box::new(council);
-    changed
+    loaded_as(council)
 }
 
 /// Every place that tells the limit of stage 1, as text.

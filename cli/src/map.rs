@@ -18,6 +18,7 @@ use putright::domain::{
         flow::{Condition, Flow, Place, Rule, Target},
         question::{Question, QuestionKind},
     },
+    loaded::FIRST_REGISTER,
 };
 
 use crate::{Failure, site::Site};
@@ -48,9 +49,9 @@ const LATER: [Outcome; 5] = [
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let site = Site::new(&arguments.folder);
     let unusable = |error: DataError| Failure::Unusable(error.to_string());
-    let (flow, content) = (site.flow().map_err(unusable)?, site.content().map_err(unusable)?);
+    let edition = site.edition(FIRST_REGISTER).map_err(unusable)?;
     let mut output = io::stdout().lock();
-    match output.write_all(draw(&flow, &content).as_bytes()).and_then(|()| output.flush()) {
+    match output.write_all(draw(&edition.flow, &edition.content).as_bytes()).and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unusable("standard output", error)),
         _ => Ok(()),
     }
@@ -287,13 +288,16 @@ fn markup(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use putright::domain::journey::flow::Condition;
 
     use super::*;
 
-    fn files() -> (Flow, Box<Content>) {
+    fn files() -> (Arc<Flow>, Arc<Content>) {
         let site = Site::new(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../public")));
-        (site.flow().unwrap(), site.content().unwrap())
+        let edition = site.edition(FIRST_REGISTER).unwrap();
+        (edition.flow, edition.content)
     }
 
     #[test]

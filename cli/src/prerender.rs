@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
 use clap::Args;
-use leptos::prelude::{Callback, Owner, RenderHtml, signal};
+use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
 use putright::{
     domain::{council::Council, data::DataError, loaded::Loaded, screen::Page, session::Session},
     view::{self, Ctx},
@@ -42,9 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
     let (mut first, others): (Vec<Council>, Vec<Council>) = all.into_iter().partition(|one| one.id == index.default);
     let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
-    let chosen = others.is_empty();
-    let mut loaded = site.load(default, others).map_err(wrong)?;
-    loaded.chosen = chosen;
+    let loaded = site.load_all(default, others).map_err(wrong)?;
 
     let path = arguments.dist.join("index.html");
     let shown = path.display();
@@ -70,7 +68,7 @@ fn render(loaded: Loaded) -> Result<String, Failure> {
     let page: Page = session.page();
     let html = Owner::new().with(|| {
         // Nobody can press anything in what is prerendered.
-        let ctx = Ctx::new(loaded, Callback::new(|_| {}));
+        let ctx = Ctx::new(loaded, Callback::new(|_| {}), RwSignal::new(String::new()));
         let page = signal(page).0;
         view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
     });

@@ -7,13 +7,11 @@ use std::{
 };
 
 use putright::domain::{
-    content::Content,
     council::{Council, CouncilIndex},
     data::DataError,
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    journey::flow::Flow,
-    loaded::{Loaded, Sources},
+    loaded::{self, Common, Edition, FIRST_REGISTER, Loaded, Sources},
 };
 
 /// The folder of a site.
@@ -56,14 +54,12 @@ impl Site {
         Err(DataError::at(&self.path(&file), "/id", problem))
     }
 
-    /// The questions.
-    pub fn flow(&self) -> Result<Flow, DataError> {
-        self.read("flows/adult.json", Flow::parse)
-    }
-
-    /// The words.
-    pub fn content(&self) -> Result<Box<Content>, DataError> {
-        self.read("content/en/adult.json", Content::parse)
+    /// The questions and the words of a register.
+    pub fn edition(&self, register: &str) -> Result<Edition, DataError> {
+        let [flow, content] = loaded::files(register);
+        let plain = |_: &str, text: &str| Ok(text.to_owned());
+        let texts = [self.read(&flow, plain)?, self.read(&content, plain)?];
+        Edition::parse(Sources { flow: &self.path(&flow), content: &self.path(&content) }, &texts[0], &texts[1])
     }
 
     /// The bank holidays.
@@ -76,18 +72,22 @@ impl Site {
         self.read("signposts.json", Directory::parse)
     }
 
-    /// Everything an app for some councils runs on.
+    /// Everything an app for a council and those it shares its service with runs on.
     pub fn load(&self, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
-        let (flow, content) = (self.path("flows/adult.json"), self.path("content/en/adult.json"));
-        Loaded::new(
-            Box::new(council),
-            partners.into_iter().map(Box::new).collect(),
-            self.flow()?,
-            self.content()?,
-            self.calendar()?,
-            self.directory()?,
-            Sources { flow: &flow, content: &content },
-        )
+        Ok(Loaded::new(self.common(council, partners)?, self.edition(FIRST_REGISTER)?))
+    }
+
+    /// Everything a site of these councils runs on before one of them has been asked for.
+    pub fn load_all(&self, default: Council, others: Vec<Council>) -> Result<Loaded, DataError> {
+        let chosen = others.is_empty();
+        let mut common = self.common(default, others)?;
+        common.chosen = chosen;
+        Ok(Loaded::new(common, self.edition(FIRST_REGISTER)?))
+    }
+
+    fn common(&self, council: Council, partners: Vec<Council>) -> Result<Common, DataError> {
+        let partners = partners.into_iter().map(Box::new).collect();
+        Ok(Common::new(Box::new(council), partners, self.calendar()?, self.directory()?))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `putright check`: each way a file can be broken gives a message that names the file, the place and what was meant.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that stops has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
 use std::{
     fs,
@@ -257,4 +257,29 @@ fn the_published_schema_is_the_one_the_receiver_holds_submissions_to() {
     let published = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../public/schema/submission-1.json");
     let published = fs::read_to_string(published).unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), published, "write it anew: make schema");
+}
+
+/// The prerendered page of a site with Bromley alone, which answers at stage 1 within so many working days.
+fn prerendered(days: u32) -> String {
+    let folder = site();
+    let index = json!({ "schema_version": 1, "default": "bromley", "councils": ["bromley"] });
+    fs::write(folder.path().join("councils/index.json"), index.to_string()).unwrap();
+    let file = folder.path().join(BROMLEY);
+    let mut council: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    council["limits"] = json!({ "statutory.s1.response": days });
+    fs::write(&file, council.to_string()).unwrap();
+    let shell = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../index.html")).unwrap();
+    fs::write(folder.path().join("index.html"), shell).unwrap();
+    let putright = env!("CARGO_BIN_EXE_putright");
+    let output = Command::new(putright).arg("prerender").arg("--dist").arg(folder.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::read_to_string(folder.path().join("index.html")).unwrap()
+}
+
+#[test]
+fn a_limit_changed_is_changed_in_the_prerendered_text() {
+    let told = |days: u32| format!("within {days} working days");
+    let (before, after) = (prerendered(10), prerendered(8));
+    assert_eq!(before.matches(&told(10)).count(), 1 + after.matches(&told(10)).count(), "of stage 1 alone");
+    assert_eq!(after.matches(&told(8)).count(), 1 + before.matches(&told(8)).count());
 }

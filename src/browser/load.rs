@@ -7,17 +7,13 @@ use web_sys::Response;
 
 use super::window;
 use crate::domain::{
-    content::Content,
     council::{Council, CouncilIndex},
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    journey::flow::Flow,
-    loaded::{Loaded, Sources},
+    loaded::{self, Common, Edition, FIRST_REGISTER, Loaded, Sources},
 };
 
 const INDEX: &str = "councils/index.json";
-const FLOW: &str = "flows/adult.json";
-const CONTENT: &str = "content/en/adult.json";
 const HOLIDAYS: &str = "bank-holidays.json";
 const SIGNPOSTS: &str = "signposts.json";
 
@@ -37,8 +33,10 @@ impl From<DataError> for LoadError {
 
 /// Loads everything for the council that the address asks for.
 pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
+    let files = loaded::files(FIRST_REGISTER);
     // All are asked for before the first is waited for.
-    let [index, flow, content, holidays, signposts] = [INDEX, FLOW, CONTENT, HOLIDAYS, SIGNPOSTS].map(ask);
+    let [index, holidays, signposts] = [INDEX, HOLIDAYS, SIGNPOSTS].map(ask);
+    let words = files.each_ref().map(|file| ask(file));
     let index = CouncilIndex::parse(INDEX, &text(INDEX, index).await?)?;
     let id = index.choose(asked.as_deref()).map_err(|_| LoadError::UnknownCouncil)?;
     let council = council(id.to_owned()).await?;
@@ -46,12 +44,24 @@ pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
     for id in &council.shares_service_with {
         partners.push(self::council(id.clone()).await?);
     }
-    let flow = Flow::parse(FLOW, &text(FLOW, flow).await?)?;
-    let content = Content::parse(CONTENT, &text(CONTENT, content).await?)?;
+    let edition = read_edition(&files, words).await?;
     let calendar = WorkingCalendar::parse(HOLIDAYS, &text(HOLIDAYS, holidays).await?)?;
     let directory = Directory::parse(SIGNPOSTS, &text(SIGNPOSTS, signposts).await?)?;
-    let sources = Sources { flow: FLOW, content: CONTENT };
-    Ok(Loaded::new(council, partners, flow, content, calendar, directory, sources)?)
+    Ok(Loaded::new(Common::new(council, partners, calendar, directory), edition))
+}
+
+/// Loads the questions and the words of a register.
+pub async fn edition(register: &str) -> Result<Edition, DataError> {
+    let files = loaded::files(register);
+    let asked = files.each_ref().map(|file| ask(file));
+    read_edition(&files, asked).await
+}
+
+async fn read_edition(files: &[String; 2], [flow, content]: [Option<Promise>; 2]) -> Result<Edition, DataError> {
+    let [flow_file, content_file] = files;
+    let flow = text(flow_file, flow).await?;
+    let content = text(content_file, content).await?;
+    Edition::parse(Sources { flow: flow_file, content: content_file }, &flow, &content)
 }
 
 async fn council(id: String) -> Result<Box<Council>, DataError> {

@@ -54,6 +54,7 @@ vocabulary! {
         DaysGone = "days_gone", DaysExtended = "days_extended", DaysOver = "days_over",
         LetterOwn = "letter_own", LetterRestore = "letter_restore", LetterContinue = "letter_continue",
         Copy = "copy", Copied = "copied", CopyFailed = "copy_failed", SaveFile = "save_file", Saved = "saved",
+        RegistersTitle = "registers_title", RegisterFailed = "register_failed",
         SaveCalendar = "save_calendar", CalendarNote = "calendar_note", CalendarFile = "calendar_file",
         ContactsTitle = "contacts_title", ContactsLink = "contacts_link", ContactUnconfirmed = "contact_unconfirmed",
         SafeguardingTitle = "safeguarding_title", SafeguardingFor = "safeguarding_for", WriteTo = "write_to",
@@ -142,6 +143,8 @@ pub struct Content {
     pub direction: Direction,
     /// For whom.
     pub register: String,
+    /// Every register that can be chosen: its id, and what it is called here.
+    pub registers: Vec<(String, String)>,
     /// January to December.
     pub months: Vec<String>,
     /// Monday to Sunday.
@@ -201,6 +204,9 @@ impl Content {
         read.language = object.text("language")?;
         read.direction = need("direction")?.id()?;
         read.register = object.text("register")?;
+        for (id, name) in need("registers")?.entries()? {
+            read.registers.push((id.to_owned(), name.owned_text()?));
+        }
         read.months = need("months")?.texts()?;
         read.weekdays = need("weekdays")?.texts()?;
         read.words = need("words")?.map(Place::owned_text)?;
@@ -367,11 +373,12 @@ fn complete(file: &str, section: &str, missing: Option<&str>) -> Result<(), Data
 }
 
 /// The keys of a file of words.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "schema_version",
     "language",
     "direction",
     "register",
+    "registers",
     "months",
     "weekdays",
     "words",

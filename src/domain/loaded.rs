@@ -1,5 +1,7 @@
 //! The files an app runs on, read, checked, and checked against each other.
 
+use std::{ops::Deref, sync::Arc};
+
 use super::{
     content::Content,
     council::Council,
@@ -9,24 +11,39 @@ use super::{
     submission::build,
 };
 
-/// The files an app runs on, read and fitting together.
+/// What is the same in every register: the councils and the facts.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct Common {
     /// The council asked for.
     pub council: Box<Council>,
     /// Those whose service it shares (or, before anybody has asked, the others of a site).
     pub partners: Vec<Box<Council>>,
     /// Whether one council has been asked for. Not so in what is prerendered for a site of several.
     pub chosen: bool,
-    /// The questions.
-    pub flow: Flow,
-    /// The words.
-    pub content: Box<Content>,
     /// The bank holidays.
     pub calendar: WorkingCalendar,
     /// Who else can help.
     pub directory: Directory,
     pub(super) ids: Vec<String>,
+}
+
+/// The questions and the words of one register, fitting together.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The questions.
+    pub flow: Arc<Flow>,
+    /// The words.
+    pub content: Arc<Content>,
+}
+
+/// The files an app runs on, read and fitting together.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The questions.
+    pub flow: Arc<Flow>,
+    /// The words.
+    pub content: Arc<Content>,
+    common: Arc<Common>,
 }
 
 /// Where files came from, for what is said about them.
@@ -38,28 +55,63 @@ pub struct Sources<'a> {
     pub content: &'a str,
 }
 
-impl Loaded {
-    /// Puts the files together.
-    ///
-    /// # Errors
-    /// Where they do not fit: words missing for a question, an option that no rule knows.
+impl Common {
+    /// Puts the councils and the facts together. One council has been asked for.
     pub fn new(
         council: Box<Council>,
         partners: Vec<Box<Council>>,
-        flow: Flow,
-        content: Box<Content>,
         calendar: WorkingCalendar,
         directory: Directory,
-        sources: Sources<'_>,
-    ) -> Result<Self, DataError> {
-        build::check_flow(sources.flow, &flow)?;
-        content.check_covers(sources.content, &flow)?;
+    ) -> Self {
         let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
-        Ok(Self { council, partners, chosen: true, flow, content, calendar, directory, ids })
+        Self { council, partners, chosen: true, calendar, directory, ids }
     }
 
     /// The council asked for, then the others.
     pub fn councils(&self) -> impl Iterator<Item = &Council> {
         [&self.council].into_iter().chain(&self.partners).map(AsRef::as_ref)
     }
+}
+
+impl Edition {
+    /// Reads the two files of a register.
+    ///
+    /// # Errors
+    /// Where one is wrong, or they do not fit: words missing for a question, an option that no rule knows.
+    pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, DataError> {
+        let flow = Flow::parse(sources.flow, flow)?;
+        let content = Content::parse(sources.content, content)?;
+        build::check_flow(sources.flow, &flow)?;
+        content.check_covers(sources.content, &flow)?;
+        Ok(Self { flow: Arc::new(flow), content: Arc::from(content) })
+    }
+}
+
+impl Loaded {
+    /// Puts a register and what it shares with the others together.
+    pub fn new(common: Common, edition: Edition) -> Self {
+        Self { flow: edition.flow, content: edition.content, common: Arc::new(common) }
+    }
+
+    /// The same councils and facts with the questions and the words of another register.
+    #[must_use]
+    pub fn in_register(&self, edition: Edition) -> Self {
+        Self { flow: edition.flow, content: edition.content, common: Arc::clone(&self.common) }
+    }
+}
+
+impl Deref for Loaded {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
+}
+
+/// The register of a first visit.
+pub const FIRST_REGISTER: &str = "adult";
+
+/// The files of a register, by its name.
+pub fn files(register: &str) -> [String; 2] {
+    [["flows/", register, ".json"].concat(), ["content/en/", register, ".json"].concat()]
 }

@@ -20,6 +20,8 @@ pub enum Route {
     Guide,
     /// How to reach the council.
     Contacts,
+    /// The words of another register: no page, but a way to where one was, in those words.
+    Words(String),
 }
 
 impl Route {
@@ -35,6 +37,9 @@ impl Route {
             "guide" => Self::Guide,
             "contacts" => Self::Contacts,
             CHECK => Self::Check,
+            other if other.strip_prefix("words/").is_some_and(|register| !register.is_empty()) => {
+                Self::Words(other.trim_start_matches("words/").to_owned())
+            }
             other => match other.strip_prefix("question/") {
                 Some(id) if !id.is_empty() => Self::Question(id.to_owned()),
                 _ => Self::Start,
@@ -51,6 +56,7 @@ impl fmt::Display for Route {
             Self::Check => write!(f, "#/{CHECK}"),
             Self::Sent => f.write_str("#/sent"),
             Self::Guide => f.write_str("#/guide"),
+            Self::Words(register) => write!(f, "#/words/{register}"),
             Self::Contacts => f.write_str("#/contacts"),
         }
     }

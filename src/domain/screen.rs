@@ -145,7 +145,7 @@ impl Session {
             Route::Contacts => (content.word(Word::ContactsTitle).to_owned(), Body::Contacts(self.council_cards())),
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
-            Route::Start | Route::Question(_) => self.question_or_advice(),
+            Route::Start | Route::Question(_) | Route::Words(_) => self.question_or_advice(),
         };
         let errors = self.error_lines();
         let prefix = if errors.is_empty() { "" } else { content.word(Word::ErrorPrefix) };

@@ -23,7 +23,7 @@ use super::{
         walk::{End, Situation, Walk},
     },
     key_map::KeyMap,
-    loaded::Loaded,
+    loaded::{Edition, Loaded},
     route::Route,
     screen::File,
     submission::delivery::{Attempt, Delivery, DeliveryError, Receipt},
@@ -74,6 +74,8 @@ pub enum Event {
     SaveCalendar,
     /// The letter is to be as the answers make it again.
     RestoreLetter,
+    /// The questions and the words of another register have come, or could not.
+    EditionLoaded(Option<Edition>),
 }
 
 impl fmt::Debug for Event {
@@ -95,6 +97,7 @@ impl fmt::Debug for Event {
             Self::SaveLetter => "SaveLetter",
             Self::SaveCalendar => "SaveCalendar",
             Self::RestoreLetter => "RestoreLetter",
+            Self::EditionLoaded(_) => "EditionLoaded",
         })
     }
 }
@@ -133,6 +136,10 @@ pub enum Command {
     Save(File),
     /// Say this to the person, without moving the focus.
     Tell(String),
+    /// Fetch the questions and the words of a register, and tell what came of it.
+    LoadEdition(String),
+    /// Draw everything anew: the words have changed.
+    ChangeWords,
     /// Ask before the page is left, or no longer.
     WarnOnLeaving(bool),
 }
@@ -144,6 +151,8 @@ pub struct Session {
     today: Date,
     route: Route,
     answers: Answers,
+    /// Answers that the questions of this register would not take.
+    shelved: Answers,
     /// Pages as they were typed in but not, or not rightly, continued.
     pending: KeyMap<Raw>,
     errors: Vec<AnswerError>,
@@ -165,6 +174,7 @@ impl Session {
             today,
             route: Route::Start,
             answers: Answers::default(),
+            shelved: Answers::default(),
             pending: KeyMap::default(),
             errors: Vec::new(),
             returning: false,
@@ -196,6 +206,7 @@ impl Session {
             | Event::Delivered(_)
             | Event::StartAgain
             | Event::RestoreLetter => true,
+            Event::EditionLoaded(edition) => edition.is_some(),
         };
         self.drawn = self.drawn.wrapping_add(u32::from(shows));
         match event {
@@ -215,6 +226,8 @@ impl Session {
             Event::Copied(done) => self.tell(if done { Word::Copied } else { Word::CopyFailed }),
             Event::SaveLetter => self.save(self.letter_file()),
             Event::SaveCalendar => self.save(Some(self.calendar_file())),
+            Event::EditionLoaded(Some(edition)) => self.change_register(edition),
+            Event::EditionLoaded(None) => self.tell(Word::RegisterFailed),
             Event::RestoreLetter => {
                 self.pending.remove(ids::LETTER);
                 self.answers.forget(ids::LETTER);
@@ -242,6 +255,9 @@ impl Session {
     }
 
     fn navigated(&mut self, asked: &Route) -> Vec<Command> {
+        if let Route::Words(register) = asked {
+            return self.register_asked(register);
+        }
         let route = self.admit(asked);
         if route != *asked {
             return vec![Command::Replace(route)];
@@ -274,8 +290,52 @@ impl Session {
             Route::Start => Route::Start,
             Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
             Route::Check if walk.end == End::Check => Route::Check,
-            Route::Question(_) | Route::Check | Route::Sent => self.open_page(&walk),
+            Route::Question(_) | Route::Check | Route::Sent | Route::Words(_) => self.open_page(&walk),
         }
+    }
+
+    /// The page stays where it was until the words have come. They are not changed while something is sent or has been.
+    fn register_asked(&mut self, register: &str) -> Vec<Command> {
+        let content = &self.loaded.content;
+        let known = content.registers.iter().any(|(id, _)| id == register) && content.register != register;
+        let open = matches!(self.delivery, Delivery::Ready | Delivery::Failed(_));
+        let mut commands = vec![Command::Replace(self.route.clone())];
+        if known && open {
+            commands.push(Command::LoadEdition(register.to_owned()));
+        }
+        commands
+    }
+
+    /// Every answer is kept. One that the new register would not take waits until a register is chosen that does.
+    fn change_register(&mut self, edition: Edition) -> Vec<Command> {
+        self.loaded = Arc::new(self.loaded.in_register(edition));
+        self.errors.clear();
+        let loaded = Arc::clone(&self.loaded);
+        for question in loaded.flow.questions() {
+            let fits = |answer: &Answer| {
+                *answer == Answer::Seen || question.parse(&answer.to_raw(), self.reading()).as_ref() == Ok(answer)
+            };
+            let now = self.answers.get(&question.id).or_else(|| self.shelved.get(&question.id)).cloned();
+            match now {
+                Some(answer) if fits(&answer) => {
+                    self.shelved.forget(&question.id);
+                    self.answers.set(&question.id, answer);
+                }
+                Some(answer) => {
+                    self.answers.forget(&question.id);
+                    self.shelved.set(&question.id, answer);
+                }
+                None => {}
+            }
+        }
+        self.forget_advice();
+        let route = self.admit(&self.route);
+        let mut commands = vec![Command::ChangeWords];
+        if route != self.route {
+            commands.push(Command::Replace(route));
+        }
+        commands.push(Command::Focus(Focus::Heading));
+        commands
     }
 
     fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
@@ -388,7 +448,7 @@ fn is_told(kind: &QuestionKind) -> bool {
 /// What a page is made from.
 impl Session {
     /// The files it runs on.
-    pub fn loaded(&self) -> &Loaded {
+    pub fn loaded(&self) -> &Arc<Loaded> {
         &self.loaded
     }
 

@@ -37,7 +37,7 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
 
 /// What has just been done, where nothing else on the page shows it.
 fn notice(ctx: &Ctx) -> El {
-    let said = ctx.notice();
+    let said = ctx.notice;
     el("div", "pr-notice").attr("role", "status").child(live(move || text(&said.get())))
 }
 
@@ -118,8 +118,29 @@ fn footer(ctx: &Ctx) -> El {
     let links =
         el("ul", "govuk-list").with(item("#/contacts", Word::ContactsLink)).with(item("#/guide", Word::GuideLink));
     let inner = el("div", "govuk-width-container")
+        .with_some(registers(ctx))
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
         .with(links)
         .with(el("p", "govuk-body-s").text(ctx.word(Word::FooterNote)));
     el("footer", "pr-footer").with(inner)
+}
+
+/// The ways to say it all, the one in use without a link.
+fn registers(ctx: &Ctx) -> Option<El> {
+    let content = &ctx.loaded.content;
+    let items = content.registers.iter().map(|(id, name)| {
+        let item = el("li", "");
+        if *id == content.register {
+            item.with(el("strong", "").attr("aria-current", "true").text(name)).view()
+        } else {
+            item.with(link(&["#/words/", id].concat(), name)).view()
+        }
+    });
+    let title = ctx.word(Word::RegistersTitle);
+    (content.registers.len() > 1).then(|| {
+        el("nav", "pr-registers")
+            .attr("aria-label", title)
+            .with(el("h2", "govuk-heading-s").text(title))
+            .with(el("ul", "govuk-list").children(items))
+    })
 }

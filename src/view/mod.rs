@@ -21,18 +21,14 @@ pub use frame::{frame, prerendered};
 pub struct Ctx {
     loaded: Arc<Loaded>,
     dispatch: Callback<Event>,
+    /// What is said to the person without moving the focus.
     notice: RwSignal<String>,
 }
 
 impl Ctx {
     /// Makes one.
-    pub fn new(loaded: Arc<Loaded>, dispatch: Callback<Event>) -> Self {
-        Self { loaded, dispatch, notice: RwSignal::new(String::new()) }
-    }
-
-    /// What is said to the person without moving the focus.
-    pub fn notice(&self) -> RwSignal<String> {
-        self.notice
+    pub fn new(loaded: Arc<Loaded>, dispatch: Callback<Event>, notice: RwSignal<String>) -> Self {
+        Self { loaded, dispatch, notice }
     }
 
     fn word(&self, word: Word) -> &str {

@@ -19,7 +19,7 @@ use putright::domain::{
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
-    loaded::{Loaded, Sources},
+    loaded::{self, Common, Edition, Loaded, Sources},
     session::Session,
 };
 
@@ -51,12 +51,31 @@ pub fn content() -> Box<Content> {
     Content::parse("content/en/adult.json", &public("content/en/adult.json")).unwrap()
 }
 
+pub fn edition(register: &str) -> Edition {
+    let [flow, content] = loaded::files(register);
+    Edition::parse(Sources { flow: &flow, content: &content }, &public(&flow), &public(&content)).unwrap()
+}
+
 pub fn loaded(id: &str) -> Loaded {
-    let council = council(id);
+    loaded_as(council(id))
+}
+
+/// Before one council of a site has been asked for.
+pub fn of_a_whole_site(default: &str) -> Loaded {
+    let mut common = common_of(council(default));
+    common.chosen = false;
+    Loaded::new(common, edition("adult"))
+}
+
+/// As the app would run on a council's file.
+pub fn loaded_as(council: Council) -> Loaded {
+    Loaded::new(common_of(council), edition("adult"))
+}
+
+fn common_of(council: Council) -> Common {
     let partners = council.shares_service_with.iter().map(|id| Box::new(self::council(id))).collect();
     let directory = Directory::parse("signposts.json", &public("signposts.json")).unwrap();
-    let sources = Sources { flow: "flows/adult.json", content: "content/en/adult.json" };
-    Loaded::new(Box::new(council), partners, flow(), content(), calendar(), directory, sources).unwrap()
+    Common::new(Box::new(council), partners, calendar(), directory)
 }
 
 pub fn session(id: &str, today: &str) -> Session {
