@@ -115,7 +115,7 @@ impl Map<'_> {
     }
 
     fn page(&mut self, question: &Question) {
-        let words = self.content.questions.get(&question.id);
+        let words = self.content.question(&question.id);
         let name = words.map(|words| words.title.clone()).unwrap_or_default();
         match question.kind {
             QuestionKind::Advice | QuestionKind::Progress => self.node(&question.id, "advice", &name, ADVICE),
@@ -129,7 +129,7 @@ impl Map<'_> {
 
     /// A page by its shorter name.
     fn name(&self, question: &str) -> &str {
-        let words = self.content.questions.get(question);
+        let words = self.content.question(question);
         words.map_or("", |words| if words.short.is_empty() { &words.title } else { &words.short })
     }
 
@@ -205,7 +205,7 @@ impl Map<'_> {
         };
         match condition {
             Condition::Answer { question, is } => {
-                let words = self.content.questions.get(question);
+                let words = self.content.question(question);
                 let labels = is.iter().map(|id| {
                     let label = words.and_then(|words| words.options.get(id)).map_or(id, |words| &words.label);
                     format!("“{label}”")
@@ -329,7 +329,7 @@ mod tests {
         };
         let said = |condition: &Condition| map.condition(condition, "who");
         let child = answer("who", &["child", "care_leaver"]);
-        let label = |id: &str| content.questions.get("who").unwrap().options.get(id).unwrap().label.clone();
+        let label = |id: &str| content.question("who").unwrap().options.get(id).unwrap().label.clone();
         let either = format!("“{}” or “{}”", label("child"), label("care_leaver"));
         assert_eq!(said(&child), either);
         assert_eq!(

@@ -13,6 +13,7 @@ use super::{
         triage::{Flag, Outcome, Route},
     },
     journey::{
+        answer::unnumbered,
         flow::Flow,
         question::{Cause, QuestionKind},
     },
@@ -42,7 +43,7 @@ vocabulary! {
         RefusedAnswers = "refused_answers",
         SentTitle = "sent_title", SentReference = "sent_reference", SentCopyNumber = "sent_copy_number",
         SentKeep = "sent_keep", SentNext = "sent_next", SentNextNone = "sent_next_none", SentAsk = "sent_ask",
-        SentAnswers = "sent_answers", Print = "print", StartAgain = "start_again",
+        SentAnswers = "sent_answers", Print = "print", StartAgain = "start_again", NextPerson = "next_person", SentThanks = "sent_thanks",
         SentOn = "sent_on",
         ProgressTurnYou = "progress_turn_you", ProgressTurnCouncil = "progress_turn_council",
         ProgressTurnDue = "progress_turn_due",
@@ -86,6 +87,8 @@ pub struct QuestionWords {
     pub title: String,
     /// A shorter name for the check-answers page; the title where it is empty.
     pub short: String,
+    /// For a question that may come several times: which time it is, as in "Point {number}".
+    pub caption: String,
     /// One sentence without links.
     pub hint: String,
     /// What stands before the question, written as [`Told::body`].
@@ -150,8 +153,7 @@ pub struct Content {
     /// Monday to Sunday.
     pub weekdays: Vec<String>,
     words: IdMap<Word, String>,
-    /// Each question's words.
-    pub questions: KeyMap<QuestionWords>,
+    questions: KeyMap<QuestionWords>,
     errors: IdMap<Cause, String>,
     outcomes: IdMap<Outcome, Told>,
     flags: IdMap<Flag, Told>,
@@ -251,8 +253,8 @@ impl Content {
     /// Names the file of words and what it lacks.
     pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), DataError> {
         for question in flow.questions() {
-            let pointer = format!("/questions{}", pointer_step(&question.id));
-            let Some(words) = self.questions.get(&question.id) else {
+            let pointer = format!("/questions{}", pointer_step(unnumbered(&question.id).0));
+            let Some(words) = self.question(&question.id) else {
                 return Err(DataError::at(file, pointer, "is missing: the flow asks this question"));
             };
             if words.title.trim().is_empty() {
@@ -278,6 +280,11 @@ impl Content {
         Ok(())
     }
 
+    /// The words of a question. One that may come several times has the same words each time.
+    pub fn question(&self, id: &str) -> Option<&QuestionWords> {
+        self.questions.get(id).or_else(|| self.questions.get(unnumbered(id).0))
+    }
+
     /// A word.
     pub fn word(&self, word: Word) -> &str {
         self.words.get(word).map_or("", String::as_str)
@@ -290,7 +297,7 @@ impl Content {
 
     /// The words of a cause, in a question's own where it has them.
     pub fn error(&self, question: &str, cause: Cause) -> &str {
-        let own = self.questions.get(question).and_then(|words| words.errors.get(cause));
+        let own = self.question(question).and_then(|words| words.errors.get(cause));
         own.or_else(|| self.errors.get(cause)).map_or("", String::as_str)
     }
 
@@ -425,7 +432,7 @@ impl GuideSection {
 
 impl QuestionWords {
     fn read((id, place): (&str, Place<'_>)) -> Result<(String, Self), DataError> {
-        let object = place.object(&["title", "short", "hint", "body", "options", "groups", "errors"])?;
+        let object = place.object(&["title", "short", "caption", "hint", "body", "options", "groups", "errors"])?;
         let entries = |key: &str| object.get(key).map_or(Ok(Vec::new()), |place| place.entries());
         let option = |(id, place): (&str, Place<'_>)| {
             let object = place.object(&["label", "hint"])?;
@@ -435,6 +442,7 @@ impl QuestionWords {
         let words = Self {
             title: object.text("title")?,
             short: object.text_or_empty("short")?,
+            caption: object.text_or_empty("caption")?,
             hint: object.text_or_empty("hint")?,
             body: object.texts("body")?,
             options: entries("options")?.into_iter().map(option).collect::<Result<_, DataError>>()?,

@@ -9,7 +9,10 @@ mod rows;
 use super::{
     content::{Told, Word},
     council::Council,
-    guidance::signpost::{Contact, SignpostId},
+    guidance::{
+        facts::{ids, one},
+        signpost::{Contact, SignpostId},
+    },
     journey::{
         answer::{Field, QuestionId},
         question::QuestionKind,
@@ -19,6 +22,7 @@ use super::{
     submission::{
         build,
         delivery::{Delivery, DeliveryError},
+        wire::Kind,
     },
 };
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
@@ -110,6 +114,10 @@ pub struct SentPage {
     pub councils: Vec<CouncilCard>,
     /// What was sent.
     pub rows: Vec<Row>,
+    /// Whether it was a comment or a compliment.
+    pub thanks: bool,
+    /// Whether the person acts for others, and may want to go on for the next.
+    pub for_others: bool,
 }
 
 /// A section of the guide, with the limits filled in.
@@ -214,12 +222,12 @@ impl Session {
         if let DeliveryError::Refused(refusals) = error {
             lines.extend(refusals.iter().filter(|refusal| !refusal.detail.is_empty()).map(|refusal| {
                 let question = build::question_at(&refusal.pointer, |id| self.walk().position(id).is_some());
-                let label = question.map(|id| self.short_name(id));
+                let label = question.as_deref().map(|id| self.short_name(id));
                 let text = label.map_or_else(
                     || refusal.detail.clone(),
                     |label| content.fill(Word::RefusedAnswers, &[("question", &label), ("detail", &refusal.detail)]),
                 );
-                ErrorLine { question: question.map(str::to_owned), ..plain(&text) }
+                ErrorLine { question, ..plain(&text) }
             }));
         }
         lines
@@ -248,11 +256,15 @@ impl Session {
             Delivery::Delivered(receipt) => receipt.reference.clone(),
             _ => String::new(),
         };
+        let answers = self.answers_on_the_way();
+        let thanks = matches!(one(&answers, ids::WANT, Kind::from_id), Some(Kind::Comment | Kind::Compliment));
         SentPage {
+            thanks,
+            for_others: answers.get(ids::AUTHORITY).is_some(),
             reference,
             copy_number: self.attempt().map(|attempt| copy_number(&attempt.id)).unwrap_or_default(),
             sent_on: self.loaded().content.date(self.day()),
-            dates: self.date_lines(&self.advice().deadlines),
+            dates: if thanks { Vec::new() } else { self.date_lines(&self.advice().deadlines) },
             councils: self.council_cards(),
             rows: self.rows(),
         }

@@ -62,6 +62,8 @@ pub enum Event {
     Back,
     /// A link to a place within the page was followed.
     GoTo(String),
+    /// Everything is to be forgotten but the person's own details: they act for somebody else next.
+    NextPerson,
     /// Print was pressed.
     Print,
     /// The letter on the page is to be copied.
@@ -91,6 +93,7 @@ impl fmt::Debug for Event {
             Self::StartAgain => "StartAgain",
             Self::Back => "Back",
             Self::GoTo(_) => "GoTo",
+            Self::NextPerson => "NextPerson",
             Self::Print => "Print",
             Self::CopyLetter => "CopyLetter",
             Self::Copied(_) => "Copied",
@@ -101,6 +104,10 @@ impl fmt::Debug for Event {
         })
     }
 }
+
+/// The answers of someone who acts for others that are about themselves.
+const OWN_DETAILS: [&str; 6] =
+    [ids::BOROUGH, ids::WHO, ids::HELPER_ROLE, ids::FULL_NAME, ids::REACH, ids::SAFE_CONTACT];
 
 /// Where the focus goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,6 +212,7 @@ impl Session {
             | Event::IdMade(_)
             | Event::Delivered(_)
             | Event::StartAgain
+            | Event::NextPerson
             | Event::RestoreLetter => true,
             Event::EditionLoaded(edition) => edition.is_some(),
         };
@@ -241,6 +249,14 @@ impl Session {
             Event::IdMade(id) if self.can_send() => self.send(&id),
             Event::Send | Event::IdMade(_) => Vec::new(),
             Event::Delivered(result) => self.delivered(result),
+            Event::NextPerson => {
+                let own = self.answers.only(OWN_DETAILS.into_iter());
+                let commands = self.update(Event::StartAgain, today);
+                self.answers = own;
+                // What is there already is not asked again.
+                self.returning = true;
+                commands
+            }
             Event::StartAgain => {
                 let route = std::mem::take(&mut self.route);
                 *self = Self {

@@ -16,7 +16,7 @@ use jsonschema::{
 use putright::domain::{
     data::pointer_step,
     guidance::triage::Topic,
-    submission::wire::{ContactMethod, Submission},
+    submission::wire::{ContactMethod, Kind, Submission},
 };
 use serde_json::Value;
 use serde_path_to_error::Segment;
@@ -211,8 +211,19 @@ fn between_fields(submission: &Submission) -> Vec<Fault> {
         }
     }
     need(submission.replaces.as_ref() != Some(&submission.id), "/replaces", "must not be the submission's own id");
-    let unknown = submission.guidance.parts.iter().any(|(topic, _)| !submission.about.topics.contains(topic));
+    let parts = submission.guidance.iter().flat_map(|guidance| guidance.parts.iter());
+    let unknown = parts.into_iter().any(|(topic, _)| !submission.about.topics.contains(topic));
     need(!unknown, "/guidance/parts", "has a topic that the submission is not about");
+    let complaint = submission.kind == Kind::Complaint;
+    need(!complaint || submission.about.who.is_some(), "/about/who", "is missing; a complaint says who is complaining");
+    need(
+        !complaint || submission.guidance.is_some(),
+        "/guidance",
+        "is missing; a complaint says what the person was told",
+    );
+    let follows = submission.kind == Kind::FollowUp;
+    let fits = submission.follow_up.is_some() == follows;
+    need(fits, "/follow_up", "belongs to the kind follow_up, and only to that");
     faults
 }
 

@@ -4,11 +4,11 @@
 
 use super::{
     procedure::Milestone,
-    triage::{ActingFor, Facts},
+    triage::{ActingFor, Agreement, Facts},
 };
 use crate::domain::{
     date::Date,
-    journey::answer::{Answer, Answers},
+    journey::answer::{Answer, Answers, numbered},
     vocabulary::{IdSet, Vocabulary},
 };
 
@@ -42,6 +42,18 @@ pub mod ids {
     pub const HELP: &str = "help";
     pub const HELP_WORDS: &str = "help_words";
     pub const SHARING: &str = "sharing";
+    pub const WHAT_WAS_GOOD: &str = "what_was_good";
+    pub const COMMENT: &str = "comment";
+    pub const ABOUT_WHOM: &str = "about_whom";
+    pub const MAY_TELL: &str = "may_tell";
+    pub const HELPER_ROLE: &str = "helper_role";
+    pub const AUTHORITY: &str = "authority";
+    pub const REPLY_TO: &str = "reply_to";
+    pub const CHILD_NAME: &str = "child_name";
+    pub const CHILD_AGE: &str = "child_age";
+    pub const CHILD_WORDS: &str = "child_words";
+    pub const ANOTHER_CHILD: &str = "another_child";
+    pub const ANOTHER_POINT: &str = "another_point";
     pub const STAGE_REACHED: &str = "stage_reached";
     pub const LETTER_PARTS: &str = "letter_parts";
     pub const COUNCIL_SAID: &str = "council_said";
@@ -50,6 +62,11 @@ pub mod ids {
     pub const LETTER: &str = "letter";
     pub const COUNCIL_REFERENCE: &str = "council_reference";
 }
+
+/// Most children that one complaint can be about.
+pub const MOST_CHILDREN: usize = 6;
+/// Most points of one complaint.
+pub const MOST_POINTS: usize = 5;
 
 /// The id of the option "no" in a yes-or-no question.
 pub const NO: &str = "no";
@@ -90,12 +107,17 @@ pub fn yes_or_no(answers: &Answers, question: &str) -> Option<bool> {
     })
 }
 
+/// Whether the children agree: all of them, or what the first of them says who does not.
+fn all_agree(answers: &Answers) -> Option<Agreement> {
+    let said =
+        (1..=MOST_CHILDREN).filter_map(|number| one(answers, &numbered(ids::CHILD_AGREES, number), Agreement::from_id));
+    said.fold(None, |all, one| if all.is_none_or(|all| all == Agreement::Yes) { Some(one) } else { all })
+}
+
 impl Facts {
     /// What the answers on the way tell. A day known only to the month counts as its last: nobody is called late by guess.
     pub fn from_answers(answers: &Answers, today: Date) -> Self {
-        use super::triage::{
-            AgeBand, Agreement, ChildStatus, Proceeding, SchoolType, StageReached, Topic, TransportIssue, Who,
-        };
+        use super::triage::{AgeBand, ChildStatus, Proceeding, SchoolType, StageReached, Topic, TransportIssue, Who};
         let day = |question: &str| match answers.get(question) {
             Some(Answer::When(when)) => when.latest().map(|day| day.min(today)),
             _ => None,
@@ -104,7 +126,7 @@ impl Facts {
         Self {
             who: one(answers, ids::WHO, Who::from_id),
             age_band: one(answers, ids::AGE_BAND, AgeBand::from_id),
-            acting_for: ActingFor { child_agrees: one(answers, ids::CHILD_AGREES, Agreement::from_id) },
+            acting_for: ActingFor { child_agrees: all_agree(answers) },
             child_status: one(answers, ids::CHILD_STATUS, ChildStatus::from_id),
             topics: many(answers, ids::TOPICS, Topic::from_id),
             school_type: one(answers, ids::SCHOOL_TYPE, SchoolType::from_id),

@@ -15,6 +15,18 @@ use crate::domain::{
 /// A question's id.
 pub type QuestionId = String;
 
+/// A question that may come several times is one question, numbered from its second time on: `what_happened`,
+/// `what_happened-2`. Its name, and which time it is.
+pub fn unnumbered(id: &str) -> (&str, usize) {
+    let parts = id.rsplit_once('-').and_then(|(name, number)| Some((name, number.parse().ok()?)));
+    parts.filter(|(_, number)| *number > 1).unwrap_or((id, 1))
+}
+
+/// The id of a question at its so-manieth time.
+pub fn numbered(name: &str, number: usize) -> QuestionId {
+    if number > 1 { [name, "-", &number.to_string()].concat() } else { name.to_owned() }
+}
+
 vocabulary! {
     /// A field of a question page that takes text.
     Field {

@@ -113,7 +113,7 @@ impl Session {
     /// Each topic's route and why, where there are several topics.
     fn parts(&self, advice: &Advice) -> Vec<Part> {
         let content = &self.loaded().content;
-        let words = content.questions.get(ids::TOPICS);
+        let words = content.question(ids::TOPICS);
         let label = |id: &str| words.and_then(|words| words.options.get(id)).map(|words| words.label.clone());
         if advice.parts.len() < 2 {
             return Vec::new();

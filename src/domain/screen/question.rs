@@ -3,7 +3,7 @@
 use crate::domain::{
     content::{QuestionWords, Word},
     journey::{
-        answer::{Field, QuestionId, Raw},
+        answer::{Field, QuestionId, Raw, unnumbered},
         question::{AGREED, NOT_KNOWN, Question, QuestionKind},
     },
     session::Session,
@@ -26,6 +26,8 @@ pub struct QuestionPage {
     pub id: QuestionId,
     /// The heading: the legend or label.
     pub title: String,
+    /// Which time the question comes; empty where it comes once.
+    pub caption: String,
     /// What stands under the heading, in [`crate::domain::content::Told::body`]'s form.
     pub body: Vec<String>,
     /// One sentence more.
@@ -115,7 +117,7 @@ pub struct DateWords {
 
 impl Session {
     pub(super) fn question_page(&self, question: &Question) -> QuestionPage {
-        let words = self.loaded().content.questions.get(&question.id);
+        let words = self.loaded().content.question(&question.id);
         let text = |pick: fn(&QuestionWords) -> &String| words.map(pick).cloned().unwrap_or_default();
         let council = &self.council().short_name;
         let fill = |text: &String| crate::domain::content::fill(text, &[("council", council)]);
@@ -123,6 +125,7 @@ impl Session {
         QuestionPage {
             id: question.id.clone(),
             title: text(|words| &words.title),
+            caption: self.caption(&question.id),
             body: words.map(|words| words.body.iter().map(fill).collect()).unwrap_or_default(),
             hint: text(|words| &words.hint),
             optional: question.optional,
@@ -130,6 +133,14 @@ impl Session {
             raw: self.raw(&question.id),
             danger: if first { self.council_cards() } else { Vec::new() },
         }
+    }
+
+    /// Which time a question comes that may come several times; empty for others.
+    pub(super) fn caption(&self, question: &str) -> String {
+        let (_, number) = unnumbered(question);
+        let words = self.loaded().content.question(question);
+        let number = number.to_string();
+        words.map(|words| crate::domain::content::fill(&words.caption, &[("number", &number)])).unwrap_or_default()
     }
 
     fn control(&self, question: &Question) -> Control {
@@ -172,12 +183,12 @@ impl Session {
     }
 
     fn group_heading(&self, question: &str, group: &str) -> String {
-        let words = self.loaded().content.questions.get(question);
+        let words = self.loaded().content.question(question);
         words.and_then(|words| words.groups.get(group)).cloned().unwrap_or_default()
     }
 
     fn choice(&self, question: &Question, id: &String) -> Choice {
-        let words = self.loaded().content.questions.get(&question.id).and_then(|words| words.options.get(id));
+        let words = self.loaded().content.question(&question.id).and_then(|words| words.options.get(id));
         let hint = words.map(|words| words.hint.clone()).unwrap_or_default();
         Choice { id: id.clone(), label: self.option_label(question, id), hint }
     }
@@ -188,7 +199,7 @@ impl Session {
             let named = self.loaded().councils().find(|council| council.id == *option);
             return named.map_or(content.word(Word::BoroughNotKnown), |council| &council.short_name).to_owned();
         }
-        let words = content.questions.get(&question.id).and_then(|words| words.options.get(option));
+        let words = content.question(&question.id).and_then(|words| words.options.get(option));
         words.map(|words| words.label.clone()).unwrap_or_default()
     }
 }

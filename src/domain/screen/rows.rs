@@ -42,13 +42,19 @@ impl Session {
                     QuestionKind::Letter { .. } => self.letter_to_send()?.lines().map(str::to_owned).collect(),
                     _ => self.answer_lines(question, answer)?,
                 };
-                Some(Row { question: question.id.clone(), label: self.short_name(&question.id), lines })
+                Some(Row { question: question.id.clone(), label: self.row_label(&question.id), lines })
             })
             .collect()
     }
 
+    /// A question's name in a list: with its number, where it may come several times.
+    fn row_label(&self, question: &str) -> String {
+        let (caption, name) = (self.caption(question), self.short_name(question));
+        if caption.is_empty() { name } else { [&caption, ": ", &name].concat() }
+    }
+
     pub(super) fn short_name(&self, question: &str) -> String {
-        let words = self.loaded().content.questions.get(question);
+        let words = self.loaded().content.question(question);
         words.map(|words| if words.short.is_empty() { &words.title } else { &words.short }).cloned().unwrap_or_default()
     }
 

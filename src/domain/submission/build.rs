@@ -1,15 +1,15 @@
 //! From a finished journey to a submission: the only way to make one in the app.
 
 use super::wire::{
-    About, AsksFor, ContactDetails, ContactMethod, FollowUp, Guidance, Help, HelpNeeded, Kind, Point, SchemaId,
-    Submission, ToldTeam, Wish, Wishes,
+    About, AsksFor, Authority, Child, ContactDetails, ContactMethod, FollowUp, Guidance, Help, HelpNeeded, Kind, Point,
+    ReplyTo, Representative, SchemaId, Submission, ToldTeam, Wish, Wishes,
 };
 use crate::domain::{
     data::DataError,
     date::Date,
     documents::letter::LetterKind,
     guidance::{
-        facts::{ids, many, one, text},
+        facts::{MOST_CHILDREN, MOST_POINTS, ids, many, one, text, yes_or_no},
         procedure::Milestone,
         triage::{
             Advice, AgeBand, Agreement, ChildStatus, Facts, Outcome, Proceeding, SchoolType, StageReached, Topic,
@@ -17,7 +17,7 @@ use crate::domain::{
         },
     },
     journey::{
-        answer::{Answer, Answers, Field, When},
+        answer::{Answer, Answers, Field, QuestionId, When, numbered, unnumbered},
         flow::Flow,
         question::NOT_KNOWN,
     },
@@ -61,17 +61,20 @@ impl TryFrom<Finished<'_>> for Submission {
         }
         let facts = Facts::from_answers(answers, finished.today);
         let follow_up = follow_up(&finished, &facts);
-        let (kind, words) = match follow_up {
-            Some(_) => (Kind::FollowUp, finished.letter.ok_or(Unanswered(ids::LETTER))?),
-            None if facts.who.is_none() => return Err(Unanswered(ids::WHO)),
-            None => (Kind::Complaint, text(answers, ids::WHAT_HAPPENED).ok_or(Unanswered(ids::WHAT_HAPPENED))?),
+        let kind = match one(answers, ids::WANT, Kind::from_id) {
+            _ if follow_up.is_some() => Kind::FollowUp,
+            kind => kind.unwrap_or(Kind::Complaint),
         };
-        let point = Point {
-            what_happened: words,
-            dates: text(answers, ids::OTHER_DATES),
-            people_and_teams: text(answers, ids::PEOPLE_AND_TEAMS),
-            effect: text(answers, ids::EFFECT),
+        if kind == Kind::Complaint && facts.who.is_none() {
+            return Err(Unanswered(ids::WHO));
+        }
+        let points = match kind {
+            Kind::Complaint => points(answers)?,
+            Kind::FollowUp => vec![Point::of(finished.letter.ok_or(Unanswered(ids::LETTER))?)],
+            Kind::Compliment => vec![Point::of(needed(answers, ids::WHAT_WAS_GOOD)?)],
+            Kind::Comment => vec![Point::of(needed(answers, ids::COMMENT)?)],
         };
+        let told = matches!(kind, Kind::Complaint | Kind::FollowUp);
         let advice = finished.advice;
         Ok(Self {
             schema: SchemaId::V1,
@@ -84,14 +87,18 @@ impl TryFrom<Finished<'_>> for Submission {
             register: finished.register.to_owned(),
             sent_on: finished.today,
             about: about(answers, facts),
-            guidance: Guidance {
+            guidance: told.then(|| Guidance {
                 outcome: advice.outcome,
                 parts: advice.parts.clone(),
                 flags: advice.flags,
                 signposts: advice.signposts,
                 deadlines: advice.deadlines.clone(),
-            },
-            points: vec![point],
+            }),
+            about_whom: text(answers, ids::ABOUT_WHOM),
+            may_tell: yes_or_no(answers, ids::MAY_TELL),
+            points,
+            representative: representative(answers),
+            children: (1..=MOST_CHILDREN).filter_map(|number| child(answers, number)).collect(),
             follow_up,
             wishes: Wishes {
                 chosen: many(answers, ids::WISHES, Wish::from_id),
@@ -101,12 +108,54 @@ impl TryFrom<Finished<'_>> for Submission {
             help: HelpNeeded { chosen: many(answers, ids::HELP, Help::from_id), words: text(answers, ids::HELP_WORDS) },
             other_answers: answers
                 .iter()
-                .filter(|(id, _)| !KNOWN.iter().any(|known| known.question == *id) && Milestone::from_id(id).is_none())
+                .filter(|(id, _)| known_question(id).is_none() && Milestone::from_id(id).is_none())
                 .filter_map(|(id, answer)| Some((id.to_owned(), answer.as_strings()?)))
                 .collect(),
             agreed_to_sharing: true,
         })
     }
+}
+
+/// Text that a submission cannot do without.
+fn needed(answers: &Answers, question: &'static str) -> Result<String, Unanswered> {
+    text(answers, question).ok_or(Unanswered(question))
+}
+
+/// Each point of a complaint. The first cannot be left out.
+fn points(answers: &Answers) -> Result<Vec<Point>, Unanswered> {
+    needed(answers, ids::WHAT_HAPPENED)?;
+    let point = |number| {
+        let part = |question| text(answers, &numbered(question, number));
+        Some(Point {
+            what_happened: part(ids::WHAT_HAPPENED)?,
+            dates: part(ids::OTHER_DATES),
+            people_and_teams: part(ids::PEOPLE_AND_TEAMS),
+            effect: part(ids::EFFECT),
+        })
+    };
+    Ok((1..=MOST_POINTS).filter_map(point).collect())
+}
+
+/// Who acts for a child, where somebody does.
+fn representative(answers: &Answers) -> Option<Representative> {
+    let read = Representative {
+        role: text(answers, ids::HELPER_ROLE),
+        authority: one(answers, ids::AUTHORITY, Authority::from_id),
+        reply_to: one(answers, ids::REPLY_TO, ReplyTo::from_id),
+    };
+    (read != Representative::default()).then_some(read)
+}
+
+fn child(answers: &Answers, number: usize) -> Option<Child> {
+    let part = |question| text(answers, &numbered(question, number));
+    let read = Child {
+        name: part(ids::CHILD_NAME),
+        age_band: one(answers, &numbered(ids::CHILD_AGE, number), AgeBand::from_id),
+        agrees: one(answers, &numbered(ids::CHILD_AGREES, number), Agreement::from_id),
+        agrees_why: part(ids::CHILD_AGREES_WHY),
+        own_words: part(ids::CHILD_WORDS),
+    };
+    (read != Child::default()).then_some(read)
 }
 
 fn follow_up(finished: &Finished<'_>, facts: &Facts) -> Option<FollowUp> {
@@ -134,7 +183,8 @@ fn about(answers: &Answers, facts: Facts) -> About {
         who: facts.who,
         age_band: facts.age_band,
         child_agrees: facts.acting_for.child_agrees,
-        child_agrees_why: text(answers, ids::CHILD_AGREES_WHY),
+        child_agrees_why: (1..=MOST_CHILDREN)
+            .find_map(|number| text(answers, &numbered(ids::CHILD_AGREES_WHY, number))),
         child_status: facts.child_status,
         topics: facts.topics,
         school_type: facts.school_type,
@@ -181,8 +231,17 @@ const KNOWN: &[Known] = &[
     known(ids::BOROUGH, "/council", &[]),
     known(ids::WHO, "/about/who", Who::IDS),
     known(ids::AGE_BAND, "/about/age_band", AgeBand::IDS),
-    known(ids::CHILD_AGREES_WHY, "/about/child_agrees_why", &[]),
-    known(ids::CHILD_AGREES, "/about/child_agrees", Agreement::IDS),
+    known(ids::CHILD_AGREES_WHY, "/children/#/agrees_why", &[]),
+    known(ids::CHILD_AGREES, "/children/#/agrees", Agreement::IDS),
+    known(ids::CHILD_NAME, "/children/#/name", &[]),
+    known(ids::CHILD_AGE, "/children/#/age_band", AgeBand::IDS),
+    known(ids::CHILD_WORDS, "/children/#/own_words", &[]),
+    known(ids::ANOTHER_CHILD, "/children", YES_OR_NO),
+    known(ids::HELPER_ROLE, "/representative/role", &[]),
+    known(ids::AUTHORITY, "/representative/authority", Authority::IDS),
+    known(ids::REPLY_TO, "/representative/reply_to", ReplyTo::IDS),
+    known(ids::ABOUT_WHOM, "/about_whom", &[]),
+    known(ids::MAY_TELL, "/may_tell", YES_OR_NO),
     known(ids::CHILD_STATUS, "/about/child_status", ChildStatus::IDS),
     known(ids::TOPICS, "/about/topics", Topic::IDS),
     known(ids::SCHOOL_TYPE, "/about/school_type", SchoolType::IDS),
@@ -192,10 +251,13 @@ const KNOWN: &[Known] = &[
     known(ids::EVENT_DATE, "/about/when", &[]),
     known(ids::LATE_REASON, "/about/late_reason", &[]),
     known(ids::TOLD_TEAM, "/about/told_team", ToldTeam::IDS),
-    known(ids::WHAT_HAPPENED, "/points/0/what_happened", &[]),
-    known(ids::OTHER_DATES, "/points/0/dates", &[]),
-    known(ids::PEOPLE_AND_TEAMS, "/points/0/people_and_teams", &[]),
-    known(ids::EFFECT, "/points/0/effect", &[]),
+    known(ids::WHAT_HAPPENED, "/points/#/what_happened", &[]),
+    known(ids::OTHER_DATES, "/points/#/dates", &[]),
+    known(ids::PEOPLE_AND_TEAMS, "/points/#/people_and_teams", &[]),
+    known(ids::EFFECT, "/points/#/effect", &[]),
+    known(ids::WHAT_WAS_GOOD, "/points/#/what_happened", &[]),
+    known(ids::COMMENT, "/points/#/what_happened", &[]),
+    known(ids::ANOTHER_POINT, "/points", YES_OR_NO),
     known(ids::WISH_WORDS, "/wishes/words", &[]),
     known(ids::WISHES, "/wishes", Wish::IDS),
     known(ids::FULL_NAME, "/contact/name", &[]),
@@ -208,17 +270,29 @@ const KNOWN: &[Known] = &[
     known(ids::LETTER_PARTS, "/follow_up/parts", &[]),
     known(ids::LETTER_WHY, "/follow_up/why", &[]),
     known(ids::LETTER_WANTS, "/wishes/words", &[]),
-    known(ids::LETTER, "/points/0/what_happened", &[]),
+    known(ids::LETTER, "/points/#/what_happened", &[]),
     known(ids::COUNCIL_REFERENCE, "/follow_up/council_reference", &[]),
 ];
 
+fn known_question(id: &str) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.question == unnumbered(id).0)
+}
+
 /// The question, of those asked, that a place in the submission came from.
-pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<&'static str> {
+pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<QuestionId> {
     if let Some(rest) = pointer.strip_prefix("/follow_up/dates/") {
-        return Milestone::from_id(rest.split('/').next()?).map(Milestone::id);
+        return Milestone::from_id(rest.split('/').next()?).map(|milestone| milestone.id().to_owned());
     }
-    let fits = |known: &&Known| pointer.starts_with(known.pointer) && is_asked(known.question);
-    KNOWN.iter().find(fits).map(|known| known.question)
+    // Which point, or which child: in a submission they count from nought.
+    let steps = || pointer.split('/').skip(1);
+    let number = steps().find_map(|step| step.parse::<usize>().ok()).map_or(1, |at| at.saturating_add(1));
+    let place: String =
+        steps().flat_map(|step| ["/", if step.parse::<usize>().is_ok() { "#" } else { step }]).collect();
+    let asked = |known: &Known| {
+        let id = numbered(known.question, number);
+        (place.starts_with(known.pointer) && is_asked(&id)).then_some(id)
+    };
+    KNOWN.iter().find_map(asked)
 }
 
 /// Checks that a flow asks what a submission cannot do without, and offers no option that the rules do not know.
@@ -237,7 +311,7 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
         }
     }
     for (at, question) in flow.questions().enumerate() {
-        let Some(known) = KNOWN.iter().find(|known| known.question == question.id) else { continue };
+        let Some(known) = known_question(&question.id) else { continue };
         let none = question.none_option();
         let unknown = question.options().into_iter().find(|option| {
             !known.options.is_empty() && !known.options.contains(option) && *option != NOT_KNOWN && none != Some(option)

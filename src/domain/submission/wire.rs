@@ -38,6 +38,23 @@ vocabulary! {
     }
 }
 vocabulary! {
+    /// By what right somebody acts for a child.
+    Authority {
+        /// The child asked them.
+        ChildAsked = "child_asked",
+        /// Somebody with parental responsibility asked them.
+        ParentAsked = "parent_asked",
+        /// The council or a court chose them.
+        Appointed = "appointed",
+        /// Nobody did.
+        OwnConcern = "own_concern",
+    }
+}
+vocabulary! {
+    /// Whom the council should answer.
+    ReplyTo { Helper = "helper", Child = "child", Both = "both" }
+}
+vocabulary! {
     /// What a letter about a complaint already made asks for.
     AsksFor {
         StageTwo = "stage2", Panel = "panel", CorporateStageTwo = "corporate_stage2",
@@ -100,11 +117,26 @@ pub struct Submission {
     pub sent_on: Date,
     /// What the rules went by.
     pub about: About,
-    /// What the person was told to expect. The council decides.
-    pub guidance: Guidance,
+    /// What the person was told to expect of a complaint. The council decides.
+    #[serde(default)]
+    pub guidance: Option<Guidance>,
+    /// For a comment or a compliment: whom or what it is about.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub about_whom: Option<String>,
+    /// For a comment or a compliment: whether that person or team may be told.
+    #[serde(default)]
+    pub may_tell: Option<bool>,
     /// What went wrong, point by point.
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 20)))]
     pub points: Vec<Point>,
+    /// For someone who acts for a child or children: who they are to them. Their own name and contact stand in `contact`.
+    #[serde(default)]
+    pub representative: Option<Representative>,
+    /// The children that somebody else acts for.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = 6)))]
+    pub children: Vec<Child>,
     /// For a letter about a complaint already made: how far that has come, and what is asked for. The letter itself is the
     /// one point's `what_happened`.
     #[serde(default)]
@@ -212,6 +244,48 @@ pub struct Point {
     pub effect: Option<String>,
 }
 
+/// Someone who acts for a child.
+#[derive(Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Representative {
+    /// Who they are to the child, or their organisation and work.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub role: Option<String>,
+    /// By what right they act.
+    #[serde(default)]
+    pub authority: Option<Authority>,
+    /// Whom the council should answer.
+    #[serde(default)]
+    pub reply_to: Option<ReplyTo>,
+}
+
+/// A child that somebody else acts for.
+#[derive(Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Child {
+    /// A first name, or initials.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
+    pub name: Option<String>,
+    /// How old they are.
+    #[serde(default)]
+    pub age_band: Option<AgeBand>,
+    /// Whether they agree.
+    #[serde(default)]
+    pub agrees: Option<Agreement>,
+    /// Why they do not, or cannot say.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub agrees_why: Option<String>,
+    /// What the child says, in the child's own words and nobody else's.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 3000)))]
+    pub own_words: Option<String>,
+}
+
 /// A complaint already made: how far it has come, and what is asked for.
 #[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -291,6 +365,13 @@ pub struct HelpNeeded {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
     pub words: Option<String>,
+}
+
+impl Point {
+    /// A point that is its words alone.
+    pub fn of(what_happened: String) -> Self {
+        Self { what_happened, dates: None, people_and_teams: None, effect: None }
+    }
 }
 
 impl fmt::Debug for Submission {

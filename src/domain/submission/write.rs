@@ -3,7 +3,7 @@
 //! By hand: derived, the same was measured at 12 KB of WebAssembly, ten times this. What is written here must be what
 //! [`super::wire`] reads; a test holds the two together, field by field.
 
-use super::wire::{About, ContactDetails, FollowUp, Guidance, Point, Submission};
+use super::wire::{About, Child, ContactDetails, FollowUp, Guidance, Point, Submission};
 use crate::domain::{
     guidance::deadline::Deadline,
     journey::answer::When,
@@ -62,6 +62,12 @@ impl Writer {
         self.0.push_str(if value { "true" } else { "false" });
     }
 
+    fn maybe_truth(&mut self, key: &str, value: Option<bool>) {
+        if let Some(value) = value {
+            self.truth(key, value);
+        }
+    }
+
     fn number(&mut self, key: &str, digits: &str) {
         self.key(key);
         self.0.push_str(digits);
@@ -95,12 +101,30 @@ impl Submission {
         out.text("register", &self.register);
         out.text("sent_on", &self.sent_on.to_string());
         about(&mut out, &self.about);
-        guidance(&mut out, &self.guidance);
+        if let Some(guidance) = &self.guidance {
+            self::guidance(&mut out, guidance);
+        }
+        out.maybe("about_whom", self.about_whom.as_ref());
+        out.maybe_truth("may_tell", self.may_tell);
         out.open("points", '[');
         for one in &self.points {
             point(&mut out, one);
         }
         out.close(']');
+        if let Some(representative) = &self.representative {
+            out.open("representative", '{');
+            out.maybe("role", representative.role.as_ref());
+            out.maybe_id("authority", representative.authority.map(Vocabulary::name));
+            out.maybe_id("reply_to", representative.reply_to.map(Vocabulary::name));
+            out.close('}');
+        }
+        if !self.children.is_empty() {
+            out.open("children", '[');
+            for one in &self.children {
+                child(&mut out, one);
+            }
+            out.close(']');
+        }
         if let Some(follow_up) = &self.follow_up {
             self::follow_up(&mut out, follow_up);
         }
@@ -134,9 +158,7 @@ fn about(out: &mut Writer, about: &About) {
     out.ids("topics", about.topics);
     out.maybe_id("school_type", about.school_type.map(Vocabulary::name));
     out.maybe_id("transport_issue", about.transport_issue.map(Vocabulary::name));
-    if let Some(told) = about.told_provider {
-        out.truth("told_provider", told);
-    }
+    out.maybe_truth("told_provider", about.told_provider);
     out.ids("proceedings", about.proceedings);
     when(out, "when", &about.when);
     out.maybe("late_reason", about.late_reason.as_ref());
@@ -202,6 +224,17 @@ fn point(out: &mut Writer, point: &Point) {
     out.maybe("dates", point.dates.as_ref());
     out.maybe("people_and_teams", point.people_and_teams.as_ref());
     out.maybe("effect", point.effect.as_ref());
+    out.close('}');
+}
+
+fn child(out: &mut Writer, child: &Child) {
+    out.separate();
+    out.0.push('{');
+    out.maybe("name", child.name.as_ref());
+    out.maybe_id("age_band", child.age_band.map(Vocabulary::name));
+    out.maybe_id("agrees", child.agrees.map(Vocabulary::name));
+    out.maybe("agrees_why", child.agrees_why.as_ref());
+    out.maybe("own_words", child.own_words.as_ref());
     out.close('}');
 }
 

@@ -72,6 +72,7 @@ fn control(form: &Form, question: &QuestionPage) -> AnyView {
     };
     let described = described_by(&[(HINT, !question.hint.is_empty()), (ERROR, error.is_some())]);
     let legend = el("legend", "govuk-fieldset__legend govuk-fieldset__legend--l")
+        .with_some(caption(question))
         .with(el("h1", "govuk-fieldset__heading").text(&title(form, question)));
     let fieldset = el("fieldset", "govuk-fieldset")
         .maybe("aria-describedby", described)
@@ -90,6 +91,7 @@ fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, ma
     let label =
         el("label", "govuk-label govuk-label--l").attr("for", &field_id(Field::Text)).text(&title(form, question));
     let group = form_group(error.is_some())
+        .with_some(caption(question))
         .with(el("h1", "govuk-label-wrapper").with(label))
         .child(prose(&question.body, 0))
         .with_some(hint(HINT, &question.hint))
@@ -122,6 +124,11 @@ fn letter(form: &Form, question: &QuestionPage, max: usize, changed: bool) -> An
         .with(paper::buttons(&form.ctx))
         .with_some(restore)
         .view()
+}
+
+/// Which time a question comes that may come several times.
+fn caption(question: &QuestionPage) -> Option<El> {
+    (!question.caption.is_empty()).then(|| el("span", "govuk-caption-l").text(&question.caption))
 }
 
 fn title(form: &Form, question: &QuestionPage) -> String {

@@ -7,7 +7,7 @@ use crate::domain::{content::Word, screen::SentPage, session::Event};
 use crate::view::{
     Ctx,
     component::{cards, summary_list::summary_list},
-    html::{el, line_break},
+    html::{El, el, line_break},
     prose::link,
 };
 
@@ -21,7 +21,13 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
     let panel = el("div", "govuk-panel govuk-panel--confirmation")
         .with(el("h1", "govuk-panel__title").text(ctx.word(Word::SentTitle)))
         .with(panel_body);
-    let next = if sent.dates.is_empty() { paragraph(ctx.word(Word::SentNextNone)) } else { cards::dates(&sent.dates) };
+    let next = if sent.thanks {
+        paragraph(ctx.word(Word::SentThanks))
+    } else if sent.dates.is_empty() {
+        paragraph(ctx.word(Word::SentNextNone))
+    } else {
+        cards::dates(&sent.dates)
+    };
     let copy = [ctx.word(Word::SentOn), " ", &sent.sent_on, ". ", ctx.word(Word::SentCopyNumber), ": "].concat();
     let again = {
         let ctx = ctx.clone();
@@ -40,6 +46,14 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
         .with(subheading(ctx, Word::SentAnswers))
         .with(paragraph(&copy).with(el("span", "pr-reference").text(&sent.copy_number)))
         .with(summary_list(ctx, &sent.rows, false))
+        .with_some(sent.for_others.then(|| next_person(ctx)))
         .with(secondary(ctx.word(Word::StartAgain), again))
         .view()
+}
+
+/// For someone who acts for others: on to the next, with nothing left of the last.
+fn next_person(ctx: &Ctx) -> El {
+    let words = ctx.word(Word::NextPerson);
+    let ctx = ctx.clone();
+    secondary(words, move || ctx.send(Event::NextPerson))
 }
