@@ -86,8 +86,32 @@ export const pack = {
   council_said: "That it was right",
 };
 
+/** An advocate speaks for two siblings. */
+export const siblings = {
+  ...shortest,
+  who: "advocate",
+  helper_role: "Advocate at “Harbour Voices”",
+  authority: "child_asked",
+  child_name: "Jo",
+  child_age: "12-15",
+  child_agrees: "yes",
+  child_words: "I don’t want to move <again>",
+  another_child: "yes",
+  "child_name-2": "Sam",
+  "child_age-2": "under-8",
+  "child_agrees-2": "cannot_say",
+  "child_agrees_why-2": "Sam is four & shy",
+  "child_words-2": "Sam drew the old house 🏠",
+  reply_to: "both",
+  child_status: "looked_after",
+  topics: ["placement"],
+  another_point: "yes",
+  "what_happened-2": "The review was moved three times.",
+  full_name: "Ifeoma Grant",
+};
+
 /** Every string that a person typed. */
 export function typed(answers) {
-  const own = ["letter_parts", "letter_why", "letter_wants", "council_said", "council_reference", "what_happened", "other_dates", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "help_words"];
+  const own = ["helper_role", "child_words", "child_agrees_why-2", "child_words-2", "what_happened-2", "letter_parts", "letter_why", "letter_wants", "council_said", "council_reference", "what_happened", "other_dates", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "help_words"];
   return [...own.map((id) => answers[id]), ...Object.values(answers.reach ?? {})].filter((text) => typeof text === "string");
 }
