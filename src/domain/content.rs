@@ -43,7 +43,8 @@ vocabulary! {
         RefusedAnswers = "refused_answers",
         SentTitle = "sent_title", SentReference = "sent_reference", SentCopyNumber = "sent_copy_number",
         SentKeep = "sent_keep", SentNext = "sent_next", SentNextNone = "sent_next_none", SentAsk = "sent_ask",
-        SentAnswers = "sent_answers", Print = "print", StartAgain = "start_again", NextPerson = "next_person", SentThanks = "sent_thanks",
+        SentAnswers = "sent_answers", Print = "print", StartAgain = "start_again", NextPerson = "next_person", LeafletTitle = "leaflet_title",
+        LeafletHow = "leaflet_how", LeafletLink = "leaflet_link", SentThanks = "sent_thanks",
         SentOn = "sent_on",
         ProgressTurnYou = "progress_turn_you", ProgressTurnCouncil = "progress_turn_council",
         ProgressTurnDue = "progress_turn_due",
@@ -129,6 +130,8 @@ pub struct GuideSection {
     /// Written as [`Told::body`]. `{limit:<clock>}` and `{latest:<clock>}` stand for a limit's length. A paragraph
     /// `{promises:<stage>}` stands for what the council promises there, `{exclusions:<effect>}` for that part of its list.
     pub body: Vec<String>,
+    /// Whether it stands in the leaflet too.
+    pub leaflet: bool,
 }
 
 vocabulary! {
@@ -425,8 +428,13 @@ impl SignpostWords {
 
 impl GuideSection {
     fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["id", "title", "body"])?;
-        Ok(Self { id: object.text("id")?, title: object.text("title")?, body: object.need("body")?.texts()? })
+        let object = place.object(&["id", "title", "body", "leaflet"])?;
+        Ok(Self {
+            id: object.text("id")?,
+            title: object.text("title")?,
+            body: object.need("body")?.texts()?,
+            leaflet: object.truth("leaflet")?,
+        })
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Route {
     Guide,
     /// How to reach the council.
     Contacts,
+    /// A leaflet to print.
+    Leaflet,
     /// The words of another register: no page, but a way to where one was, in those words.
     Words(String),
 }
@@ -36,6 +38,7 @@ impl Route {
             "sent" => Self::Sent,
             "guide" => Self::Guide,
             "contacts" => Self::Contacts,
+            "leaflet" => Self::Leaflet,
             CHECK => Self::Check,
             other if other.strip_prefix("words/").is_some_and(|register| !register.is_empty()) => {
                 Self::Words(other.trim_start_matches("words/").to_owned())
@@ -56,6 +59,7 @@ impl fmt::Display for Route {
             Self::Check => write!(f, "#/{CHECK}"),
             Self::Sent => f.write_str("#/sent"),
             Self::Guide => f.write_str("#/guide"),
+            Self::Leaflet => f.write_str("#/leaflet"),
             Self::Words(register) => write!(f, "#/words/{register}"),
             Self::Contacts => f.write_str("#/contacts"),
         }

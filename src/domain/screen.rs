@@ -77,6 +77,8 @@ pub enum Body {
     Guide(Vec<GuidePart>),
     /// How to reach the council.
     Contacts(Vec<CouncilCard>),
+    /// A leaflet to print.
+    Leaflet(Box<LeafletPage>),
 }
 
 /// Check answers.
@@ -129,6 +131,17 @@ pub struct GuidePart {
     pub told: Told,
 }
 
+/// A leaflet: one sheet, folded into four pages, of the same words as the guide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeafletPage {
+    /// What the front says under the title, and the two pages inside.
+    pub parts: Vec<GuidePart>,
+    /// The back: how to reach the council.
+    pub councils: Vec<CouncilCard>,
+    /// And who else.
+    pub signposts: Vec<SignpostCard>,
+}
+
 /// How to reach a council.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CouncilCard {
@@ -151,6 +164,9 @@ impl Session {
         let (heading, body) = match self.route() {
             Route::Guide => (content.word(Word::GuideTitle).to_owned(), Body::Guide(self.guide())),
             Route::Contacts => (content.word(Word::ContactsTitle).to_owned(), Body::Contacts(self.council_cards())),
+            Route::Leaflet => {
+                (content.word(Word::LeafletTitle).to_owned(), Body::Leaflet(Box::new(self.leaflet_page())))
+            }
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) | Route::Words(_) => self.question_or_advice(),
@@ -267,6 +283,17 @@ impl Session {
             dates: if thanks { Vec::new() } else { self.date_lines(&self.advice().deadlines) },
             councils: self.council_cards(),
             rows: self.rows(),
+        }
+    }
+
+    fn leaflet_page(&self) -> LeafletPage {
+        let sections = self.loaded().content.guide.iter().filter(|section| section.leaflet);
+        let ids: Vec<&str> = sections.map(|section| section.id.as_str()).collect();
+        let others = [SignpostId::Childline, SignpostId::Advocacy];
+        LeafletPage {
+            parts: self.guide().into_iter().filter(|part| ids.contains(&part.id.as_str())).collect(),
+            councils: self.council_cards(),
+            signposts: others.iter().filter_map(|id| self.signpost_card(*id)).collect(),
         }
     }
 

@@ -299,7 +299,7 @@ impl Session {
         let delivered = matches!(self.delivery, Delivery::Delivered(_));
         let walk = self.walk();
         match asked {
-            Route::Guide | Route::Contacts => asked.clone(),
+            Route::Guide | Route::Contacts | Route::Leaflet => asked.clone(),
             _ if delivered => Route::Sent,
             // What is on its way can no longer be changed.
             _ if self.delivery == Delivery::Sending => Route::Check,

@@ -115,8 +115,11 @@ fn back_link(ctx: &Ctx) -> El {
 
 fn footer(ctx: &Ctx) -> El {
     let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
-    let links =
-        el("ul", "govuk-list").with(item("#/contacts", Word::ContactsLink)).with(item("#/guide", Word::GuideLink));
+    let leaflet = ctx.loaded.content.guide.iter().any(|section| section.leaflet);
+    let links = el("ul", "govuk-list")
+        .with(item("#/contacts", Word::ContactsLink))
+        .with(item("#/guide", Word::GuideLink))
+        .with_some(leaflet.then(|| item("#/leaflet", Word::LeafletLink)));
     let inner = el("div", "govuk-width-container")
         .with_some(registers(ctx))
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))

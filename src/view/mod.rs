@@ -50,6 +50,7 @@ fn body(ctx: &Ctx, page: &Page) -> AnyView {
         Body::Check(check) => page::check::page(ctx, check, &page.errors),
         Body::Sent(sent) => page::sent::page(ctx, sent),
         Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
+        Body::Leaflet(leaflet) => page::leaflet::page(ctx, leaflet),
         Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
     }
 }

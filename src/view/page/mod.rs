@@ -4,6 +4,7 @@ pub(super) mod advice;
 pub(super) mod check;
 pub(super) mod contacts;
 pub(super) mod guide;
+pub(super) mod leaflet;
 pub(super) mod progress;
 pub(super) mod question;
 pub(super) mod sent;
