@@ -455,10 +455,7 @@ impl Session {
 
     /// The way so far.
     pub fn walk(&self) -> Walk<'_> {
-        let outcome = |pages: &[&Question]| {
-            let answers = self.answers.only(pages.iter().map(|page| page.id.as_str()));
-            self.advice_on(&answers).outcome.id()
-        };
+        let outcome = |pages: &[&Question]| self.advice_on(&self.answers_to(pages)).outcome.id();
         self.loaded.flow.walk(Situation {
             answers: &self.answers,
             today: self.day(),
@@ -469,7 +466,18 @@ impl Session {
 
     /// The answers that lie on the way: the only ones that count.
     pub fn answers_on_the_way(&self) -> Answers {
-        self.answers.only(self.walk().ids())
+        self.answers_to(&self.walk().pages)
+    }
+
+    /// The answers to these pages, and what the flow itself gives.
+    fn answers_to(&self, pages: &[&Question]) -> Answers {
+        let mut answers = self.answers.only(pages.iter().map(|page| page.id.as_str()));
+        for (question, given) in self.loaded.flow.given().iter() {
+            if answers.get(question).is_none() {
+                answers.set(question, given.clone());
+            }
+        }
+        answers
     }
 
     /// What the rules say to the answers on the way.

@@ -12,6 +12,10 @@ use crate::domain::{
 
 /// The option that says the day, or the council, is not known.
 pub const NOT_KNOWN: &str = "not_known";
+/// The option of who would rather not answer. The rules take it as no answer; it is sent as what it is.
+pub const NOT_SAY: &str = "not_say";
+/// The option of who finds theirs not among the others. The rules take it as no answer, where they do not know it.
+pub const OTHER: &str = "other";
 /// The option of an agreement.
 pub const AGREED: &str = "agreed";
 /// Longest "about when".

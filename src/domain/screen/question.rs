@@ -1,7 +1,7 @@
 //! A question page: its words, its control, and what stands in it.
 
 use crate::domain::{
-    content::{QuestionWords, Word},
+    content::{OptionWords, QuestionWords, Word},
     journey::{
         answer::{Field, QuestionId, Raw},
         question::{AGREED, NOT_KNOWN, Question, QuestionKind},
@@ -95,6 +95,8 @@ pub struct Choice {
     pub label: String,
     /// One sentence more.
     pub hint: String,
+    /// The name of the picture beside its words; empty for none.
+    pub picture: String,
 }
 
 /// Options under a heading.
@@ -161,7 +163,7 @@ impl Session {
             }
             QuestionKind::Date => {
                 let label = self.loaded().content.word(Word::DateNotKnown).to_owned();
-                let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new() };
+                let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new(), picture: String::new() };
                 Control::Date(DateWords { not_known })
             }
             QuestionKind::Reach { methods, none } => {
@@ -178,11 +180,16 @@ impl Session {
 
     fn choice(&self, question: &Question, id: &String) -> Choice {
         let words = self.loaded().content.questions.get(&question.id).and_then(|words| words.options.get(id));
-        let hint = words.map(|words| words.hint.clone()).unwrap_or_default();
-        Choice { id: id.clone(), label: self.option_label(question, id), hint }
+        let text = |pick: fn(&OptionWords) -> &String| words.map(pick).cloned().unwrap_or_default();
+        Choice {
+            id: id.clone(),
+            label: self.option_label(question, id),
+            hint: text(|words| &words.hint),
+            picture: text(|words| &words.picture),
+        }
     }
 
-    pub(super) fn option_label(&self, question: &Question, option: &String) -> String {
+    pub(in crate::domain) fn option_label(&self, question: &Question, option: &String) -> String {
         let content = &self.loaded().content;
         if question.kind == QuestionKind::Council {
             let named = self.loaded().councils().find(|council| council.id == *option);
