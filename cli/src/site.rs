@@ -9,7 +9,7 @@ use std::{
 use putright::domain::{
     content::Content,
     council::{Council, CouncilIndex},
-    data::DataError,
+    data::{DataError, pointer_step},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
@@ -56,14 +56,41 @@ impl Site {
         Err(DataError::at(&self.path(&file), "/id", problem))
     }
 
-    /// The questions.
-    pub fn flow(&self) -> Result<Flow, DataError> {
-        self.read("flows/adult.json", Flow::parse)
+    /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.
+    ///
+    /// # Errors
+    /// Where the folder of questions cannot be read.
+    pub fn registers(&self) -> Result<Vec<String>, DataError> {
+        let path = self.path("flows");
+        let unreadable = |error: std::io::Error| DataError::at(&path, "", format!("cannot be read: {error}"));
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&path).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            let is_json = file.extension().is_some_and(|extension| extension == "json");
+            found.extend(file.file_stem().filter(|_| is_json).map(|name| name.to_string_lossy().into_owned()));
+        }
+        found.sort_by_key(|name| (name != ADULT, name.clone()));
+        Ok(found)
     }
 
-    /// The words.
+    /// The questions of the adult register.
+    pub fn flow(&self) -> Result<Flow, DataError> {
+        self.read(&flow_file(ADULT), Flow::parse)
+    }
+
+    /// The words of the adult register.
     pub fn content(&self) -> Result<Box<Content>, DataError> {
-        self.read("content/en/adult.json", Content::parse)
+        self.content_in(ADULT)
+    }
+
+    fn content_in(&self, register: &str) -> Result<Box<Content>, DataError> {
+        let file = content_file(register);
+        let content = self.read(&file, Content::parse)?;
+        if content.register == register {
+            return Ok(content);
+        }
+        let problem = format!("is \"{}\"; it must be the name of the file, \"{register}\"", content.register);
+        Err(DataError::at(&self.path(&file), "/register", problem))
     }
 
     /// The bank holidays.
@@ -78,17 +105,44 @@ impl Site {
 
     /// Everything an app for some councils runs on.
     pub fn load(&self, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
-        let (flow, content) = (self.path("flows/adult.json"), self.path("content/en/adult.json"));
+        self.load_in(ADULT, council, partners)
+    }
+
+    /// The same in a register of [`Site::registers`].
+    pub fn load_in(&self, register: &str, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
+        let (flow, content) = (self.path(&flow_file(register)), self.path(&content_file(register)));
         Loaded::new(
             Box::new(council),
             partners.into_iter().map(Box::new).collect(),
-            self.flow()?,
-            self.content()?,
+            self.read(&flow_file(register), Flow::parse)?,
+            self.content_in(register)?,
             self.calendar()?,
             self.directory()?,
             Sources { flow: &flow, content: &content },
         )
     }
+
+    /// Whether there is a picture of this name for an option.
+    pub fn has_picture(&self, name: &str) -> bool {
+        self.folder.join("pictures").join(name).with_extension("svg").is_file()
+    }
+
+    /// The place of an option's picture, to say where it is wrong.
+    pub fn picture_place(&self, register: &str, question: &str, option: &str) -> (String, String) {
+        let pointer = format!("/questions{}/options{}/picture", pointer_step(question), pointer_step(option));
+        (self.path(&content_file(register)), pointer)
+    }
+}
+
+/// The register that every site has.
+const ADULT: &str = "adult";
+
+fn flow_file(register: &str) -> String {
+    format!("flows/{register}.json")
+}
+
+fn content_file(register: &str) -> String {
+    format!("content/en/{register}.json")
 }
 
 /// Today, in universal time: near enough for what is printed and checked here. `None` for a clock that cannot be right.

@@ -446,7 +446,11 @@ impl Session {
     /// The page as the person left it: what they typed, else what they answered.
     pub fn raw(&self, question: &str) -> Raw {
         let answered = || self.answers.get(question).map(Answer::to_raw);
-        let raw = self.pending.get(question).cloned().or_else(answered).unwrap_or_default();
+        let mut raw = self.pending.get(question).cloned().or_else(answered).unwrap_or_default();
+        // What another register's questions offered and these do not could not be taken off again.
+        let asked = self.loaded.flow.question(question);
+        let offered = asked.map(Question::options).unwrap_or_default();
+        raw.chosen.retain(|option| offered.is_empty() || offered.contains(&option.as_str()));
         match self.letter() {
             Some(letter) if question == ids::LETTER && raw == Raw::default() => raw.with(Field::Text, letter.text),
             _ => raw,
@@ -472,6 +476,11 @@ impl Session {
     /// The answers to these pages, and what the flow itself gives.
     fn answers_to(&self, pages: &[&Question]) -> Answers {
         let mut answers = self.answers.only(pages.iter().map(|page| page.id.as_str()));
+        for page in pages {
+            if answers.get(&page.id).is_some_and(|answer| !page.takes(answer)) {
+                answers.forget(&page.id);
+            }
+        }
         for (question, given) in self.loaded.flow.given().iter() {
             if answers.get(question).is_none() {
                 answers.set(question, given.clone());

@@ -43,22 +43,45 @@ pub fn calendar() -> WorkingCalendar {
     WorkingCalendar::parse("bank-holidays.json", &public("bank-holidays.json")).unwrap()
 }
 
+/// Adults, then children and young people.
+pub const REGISTERS: [&str; 3] = ["adult", "8-11", "12-17"];
+
 pub fn flow() -> Flow {
-    Flow::parse("flows/adult.json", &public("flows/adult.json")).unwrap()
+    flow_in("adult")
+}
+
+pub fn flow_in(register: &str) -> Flow {
+    let file = format!("flows/{register}.json");
+    Flow::parse(&file, &public(&file)).unwrap()
 }
 
 pub fn content() -> Box<Content> {
-    Content::parse("content/en/adult.json", &public("content/en/adult.json")).unwrap()
+    content_in("adult")
+}
+
+pub fn content_in(register: &str) -> Box<Content> {
+    let file = format!("content/en/{register}.json");
+    Content::parse(&file, &public(&file)).unwrap()
 }
 
 pub fn loaded(id: &str) -> Loaded {
+    loaded_in("adult", id)
+}
+
+pub fn loaded_in(register: &str, id: &str) -> Loaded {
     let council = council(id);
     let partners = council.shares_service_with.iter().map(|id| Box::new(self::council(id))).collect();
     let directory = Directory::parse("signposts.json", &public("signposts.json")).unwrap();
-    let sources = Sources { flow: "flows/adult.json", content: "content/en/adult.json" };
-    Loaded::new(Box::new(council), partners, flow(), content(), calendar(), directory, sources).unwrap()
+    let (flow, content) = (format!("flows/{register}.json"), format!("content/en/{register}.json"));
+    let sources = Sources { flow: &flow, content: &content };
+    let (flow, content) = (flow_in(register), content_in(register));
+    Loaded::new(Box::new(council), partners, flow, content, calendar(), directory, sources).unwrap()
 }
 
 pub fn session(id: &str, today: &str) -> Session {
-    Session::new(Arc::new(loaded(id)), date(today))
+    session_in("adult", id, today)
+}
+
+pub fn session_in(register: &str, id: &str, today: &str) -> Session {
+    Session::new(Arc::new(loaded_in(register, id)), date(today))
 }

@@ -203,6 +203,22 @@ impl Question {
         }
     }
 
+    /// Whether an answer can be one to this question. One given to the questions of another register may not be: it is asked
+    /// again.
+    pub fn takes(&self, answer: &Answer) -> bool {
+        let known = self.options();
+        let offers = |option: &String| known.contains(&option.as_str());
+        match (&self.kind, answer) {
+            (QuestionKind::ChooseOne { .. }, Answer::One(option)) => offers(option),
+            (QuestionKind::ChooseMany { .. }, Answer::Many(options)) => options.iter().all(offers),
+            (QuestionKind::Reach { .. }, Answer::Reach(reach)) => reach.chosen.iter().all(offers),
+            (QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }, _) => {
+                *answer == Answer::Skipped && self.optional
+            }
+            _ => true,
+        }
+    }
+
     /// The option that excludes the others.
     pub fn none_option(&self) -> Option<&str> {
         match &self.kind {

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     content::{OptionWords, QuestionWords, Word},
+    guidance::{facts::ids, triage::Who},
     journey::{
         answer::{Field, QuestionId, Raw},
         question::{AGREED, NOT_KNOWN, Question, QuestionKind},
@@ -36,6 +37,8 @@ pub struct QuestionPage {
     pub control: Control,
     /// What stands in it.
     pub raw: Raw,
+    /// Whether it is asked of a child: the choices are larger.
+    pub young: bool,
     /// On the first page: whom to call about danger.
     pub danger: Vec<CouncilCard>,
 }
@@ -130,6 +133,7 @@ impl Session {
             optional: question.optional,
             control: self.control(question),
             raw: self.raw(&question.id),
+            young: self.loaded().flow.given().get(ids::WHO).is_some_and(|who| who.has(Who::Child.id())),
             danger: if first { self.council_cards() } else { Vec::new() },
         }
     }

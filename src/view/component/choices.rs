@@ -114,11 +114,12 @@ fn item(form: &Form, choice: &Choice, at: usize, kind: &'static str, change: Box
         .flag("checked", raw.with_untracked(|raw| raw.has(&value)))
         .checked(move || raw.with(|raw| raw.has(&value)))
         .on("change", move |event| change(event_target_checked(&event)));
+    let pictured = if choice.picture.is_empty() { "" } else { " pr-pictured" };
     let hint = el("div", &["govuk-hint ", base, "__hint"].concat()).attr("id", &hint_id).text(&choice.hint);
     el("div", &[base, "__item"].concat())
         .with(input)
         .with(
-            el("label", &["govuk-label ", base, "__label"].concat())
+            el("label", &["govuk-label ", base, "__label", pictured].concat())
                 .attr("for", &id)
                 .with_some(picture(&choice.picture))
                 .text(&choice.label),
