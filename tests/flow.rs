@@ -9,7 +9,7 @@
 
 mod common;
 
-use putright::domain::{data::DataError, journey::flow::Flow};
+use putright::domain::{data::DataError, journey::flow::Flow, submission::build};
 use serde_json::{Value, json};
 
 fn refused(change: impl FnOnce(&mut Value)) -> DataError {
@@ -88,6 +88,35 @@ fn a_kind_or_a_key_that_is_not_known() {
     assert!(error.problem.contains("long_text"), "{error}");
     let error = refused(|flow| flow["questions"][1]["hint"] = "In words".into());
     assert_eq!(error.pointer, "/questions/1/hint");
+}
+
+#[test]
+fn what_a_flow_itself_gives_must_be_known_to_the_rules() {
+    let mut file: Value = serde_json::from_str(&common::public("flows/12-17.json")).unwrap();
+    let parse = |file: &Value| Flow::parse("12-17.json", &file.to_string()).unwrap();
+    build::check_flow("12-17.json", &parse(&file)).unwrap();
+    for (question, option) in [("who", "somebody"), ("moon", "full"), ("full_name", "Rosalind")] {
+        let mut wrong = file.clone();
+        wrong["given"][question] = option.into();
+        let error = build::check_flow("12-17.json", &parse(&wrong)).unwrap_err();
+        assert_eq!(error.pointer, format!("/given/{question}"));
+    }
+    file["given"] = json!({});
+    let error = build::check_flow("12-17.json", &parse(&file)).unwrap_err();
+    assert!(error.problem.contains("\"who\""), "nobody says who it is: {error}");
+}
+
+#[test]
+fn not_wanting_to_say_is_offered_anywhere_and_other_things_are_not() {
+    let mut file: Value = serde_json::from_str(&common::public("flows/adult.json")).unwrap();
+    let at =
+        file["questions"].as_array().unwrap().iter().position(|question| question["id"] == "child_status").unwrap();
+    file["questions"][at]["kind"]["choose_one"]["options"].as_array_mut().unwrap().push("not_say".into());
+    let parse = |file: &Value| Flow::parse("adult.json", &file.to_string()).unwrap();
+    build::check_flow("adult.json", &parse(&file)).unwrap();
+    file["questions"][at]["kind"]["choose_one"]["options"][0] = "uncle".into();
+    let error = build::check_flow("adult.json", &parse(&file)).unwrap_err();
+    assert!(error.problem.contains("uncle"), "{error}");
 }
 
 #[test]

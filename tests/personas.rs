@@ -2,7 +2,7 @@
 //!
 //! A persona answers by the id of the question: `"option"`, `["options"]`, or `{"chosen": […], "<field>": "typed"}`. A page
 //! to read, or a question that may be left out, needs no answer. `expected.payload` gives values by their JSON pointers into
-//! what is sent, `null` for a place that must not be there.
+//! what is sent, `null` for a place that must not be there. `register` names the questions and words; without it, the adult ones.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -20,7 +20,7 @@ use std::{
     path::Path,
 };
 
-use common::{COUNCILS, drive, public, session};
+use common::{COUNCILS, REGISTERS, drive, public, session_in};
 use putright::domain::{
     guidance::triage::{Outcome, Route as Part, Who},
     journey::{
@@ -41,10 +41,16 @@ const COPY_NUMBER: &str = "0123456789abcdef0123456789abcdef";
 #[serde(deny_unknown_fields)]
 struct Persona {
     name: String,
+    #[serde(default = "adult")]
+    register: String,
     council: String,
     today: String,
     answers: BTreeMap<String, Given>,
     expected: Expected,
+}
+
+fn adult() -> String {
+    "adult".to_owned()
 }
 
 #[derive(Deserialize)]
@@ -183,6 +189,7 @@ fn check_payload(persona: &Persona, attempt: &Attempt, schema: &jsonschema::Vali
         schema.iter_errors(&sent).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
     assert!(faults.is_empty(), "{}: {faults:?}", persona.name);
     assert_eq!(sent["id"], COPY_NUMBER);
+    assert_eq!(sent["register"], persona.register, "{}", persona.name);
     for (pointer, expected) in &persona.expected.payload {
         let got = sent.pointer(pointer).unwrap_or(&Value::Null);
         assert_eq!(got, expected, "{}: {pointer}", persona.name);
@@ -204,7 +211,7 @@ fn every_persona_comes_from_the_first_page_to_what_is_sent() {
     let schema: Value = serde_json::from_str(&public("schema/submission-1.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     for persona in personas() {
-        let mut session = session(&persona.council, &persona.today);
+        let mut session = session_in(&persona.register, &persona.council, &persona.today);
         let secrets = Secrets { name: &persona.name, typed: persona.answers.values().flat_map(Given::typed).collect() };
         let asked = answer_all(&persona, &mut session, &secrets);
         assert_eq!(asked, persona.expected.pages, "{}", persona.name);
@@ -241,6 +248,9 @@ fn the_personas_are_of_every_kind() {
     let payload = |persona: &Persona, pointer: &str| persona.expected.payload.get(pointer).cloned();
     for council in COUNCILS {
         assert!(personas.iter().any(|persona| persona.council == council), "nobody is at {council}");
+    }
+    for register in REGISTERS {
+        assert!(personas.iter().any(|persona| persona.register == register), "nobody reads {register}");
     }
     for who in [Who::Child, Who::CareLeaver, Who::Parent, Who::FosterCarer, Who::Adopter, Who::Relative, Who::Advocate]
     {

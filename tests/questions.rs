@@ -96,3 +96,16 @@ fn what_a_person_wrote_is_not_in_any_debug_output() {
     let answer = parse("what_happened", &raw).unwrap();
     assert!(!format!("{raw:?} {answer:?}").contains("SECRET"));
 }
+
+#[test]
+fn an_answer_to_the_questions_of_another_register_is_an_answer_only_where_it_is_offered() {
+    let young = common::flow_in("12-17");
+    let takes = |id: &str, answer: &Answer| young.question(id).unwrap().takes(answer);
+    let one = |option: &str| Answer::One(option.to_owned());
+    let many = |options: &[&str]| Answer::Many(options.iter().map(|option| (*option).to_owned()).collect());
+    assert!(takes("age_band", &one("12-15")) && !takes("age_band", &one("18-25")));
+    assert!(takes("age_band", &Answer::Skipped) && !takes("tell_how", &Answer::Skipped), "only the first is optional");
+    assert!(takes("topics", &many(&["placement"])) && !takes("topics", &many(&["placement", "housing"])));
+    assert!(takes("what_happened", &Answer::Text("It rained".to_owned())));
+    assert!(takes("event_date", &Answer::When(When::NotKnown)));
+}

@@ -146,3 +146,39 @@ fn a_command_tells_the_browser_to_send_and_nothing_else_is_needed() {
     drive::to_check(&mut session, &[]);
     assert_eq!(session.update(Event::Send, session.today()), [Command::MakeId]);
 }
+
+/// Not knowing, not wanting to say and something else have no ids in the format: they are sent under the question's own.
+#[test]
+fn not_knowing_and_not_wanting_to_say_are_sent_as_two_things() {
+    let sent_with = |topics: Raw| {
+        let mut session = common::session_in("12-17", "bromley", "2026-12-17");
+        drive::to_check(&mut session, &[("topics", topics)]);
+        sent(&mut session)
+    };
+    let told = |options: &[&str]| Raw { chosen: options.iter().map(|id| (*id).to_owned()).collect(), ..Raw::default() };
+    let body = sent_with(told(&["not_say"]));
+    assert_eq!(
+        (&body["about"]["topics"], &body["other_answers"]["topics"]),
+        (&Value::Array(vec![]), &serde_json::json!(["not_say"]))
+    );
+    assert_eq!(body["guidance"]["outcome"], "signpost", "and it is sent all the same");
+    let body = sent_with(told(&["placement", "other", "not_known"]));
+    assert_eq!(body["about"]["topics"], serde_json::json!(["placement"]));
+    assert_eq!(body["other_answers"]["topics"], serde_json::json!(["other", "not_known"]));
+    assert!(body["other_answers"].get("child_status").is_none());
+}
+
+#[test]
+fn what_a_child_wants_held_or_would_rather_say_by_telephone_is_a_wish_and_help() {
+    let mut session = common::session_in("12-17", "bromley", "2026-12-17");
+    let answers = [("hold_decision", Raw::choosing(["yes"])), ("tell_how", Raw::choosing(["ring"]))];
+    drive::to_check(&mut session, &answers);
+    let body = sent(&mut session);
+    assert_eq!(body["wishes"]["chosen"], serde_json::json!(["hold_decision"]));
+    assert_eq!(body["help"]["chosen"], serde_json::json!(["telephone"]));
+    assert_eq!((&body["child"]["hold_decision"], &body["register"]), (&"yes".into(), &"12-17".into()));
+    assert_eq!(body["points"][0]["what_happened"], "I would rather talk to someone about it");
+    // What the questions themselves say of the person is sent, and is not a row to be changed.
+    assert_eq!(body["about"]["who"], "child");
+    assert!(session.rows().iter().all(|row| row.question != "who"));
+}

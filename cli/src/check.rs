@@ -55,8 +55,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut found = Findings::default();
     let councils = councils(&site, &mut found);
     facts(&site, &arguments.folder, &councils, today, &mut found);
-    for council in &councils {
-        fit(&site, council, &councils, today, &mut found);
+    let registers = found.keep(site.registers()).unwrap_or_default();
+    for register in &registers {
+        for council in &councils {
+            fit(&site, register, council, &councils, today, &mut found);
+        }
     }
     found.errors.dedup();
     for warning in &found.warnings {
@@ -67,7 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     match found.errors.len() {
         0 => {
-            println!("{} councils, all well", councils.len());
+            println!("{} councils, {} registers, all well", councils.len(), registers.len());
             Ok(())
         }
         count => Err(Failure::Wrong(format!("{count} to mend"))),
@@ -143,14 +146,24 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
     }
 }
 
-/// Whether the questions, the words and a council fit together, and the guide comes out without a gap.
-fn fit(site: &Site, council: &Council, all: &[Council], today: Date, found: &mut Findings) {
+/// Whether the questions, the words and a council fit together, the pictures are there, and the guide comes out without a gap.
+fn fit(site: &Site, register: &str, council: &Council, all: &[Council], today: Date, found: &mut Findings) {
     let partners = all.iter().filter(|other| council.shares_service_with.contains(&other.id)).cloned().collect();
-    let Some(loaded) = found.keep(site.load(council.clone(), partners)) else { return };
+    let Some(loaded) = found.keep(site.load_in(register, council.clone(), partners)) else { return };
+    for (question, words) in loaded.content.questions.iter() {
+        let unknown =
+            words.options.iter().filter(|(_, words)| !words.picture.is_empty() && !site.has_picture(&words.picture));
+        for (option, words) in unknown {
+            let (file, pointer) = site.picture_place(register, question, option);
+            let problem = format!("names a picture that is not there: pictures/{}.svg", words.picture);
+            found.errors.push(DataError::at(&file, pointer, problem));
+        }
+    }
     for part in Session::new(Arc::new(loaded), today).guide() {
         if let Some(words) = part.told.body.iter().find(|words| words.contains('{')) {
             let problem = format!("has a name in {{ }} that stands for nothing here: {words}");
-            found.errors.push(DataError::at(&format!("the guide of {}", council.id), format!("/{}", part.id), problem));
+            let place = format!("the guide of {} for {register}", council.id);
+            found.errors.push(DataError::at(&place, format!("/{}", part.id), problem));
         }
     }
 }

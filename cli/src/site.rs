@@ -8,7 +8,7 @@ use std::{
 
 use putright::domain::{
     council::{Council, CouncilIndex},
-    data::DataError,
+    data::{DataError, pointer_step},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     loaded::{self, Common, Edition, FIRST_REGISTER, Loaded, Sources},
@@ -54,12 +54,35 @@ impl Site {
         Err(DataError::at(&self.path(&file), "/id", problem))
     }
 
+    /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.
+    ///
+    /// # Errors
+    /// Where the folder of questions cannot be read.
+    pub fn registers(&self) -> Result<Vec<String>, DataError> {
+        let path = self.path("flows");
+        let unreadable = |error: std::io::Error| DataError::at(&path, "", format!("cannot be read: {error}"));
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&path).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            let is_json = file.extension().is_some_and(|extension| extension == "json");
+            found.extend(file.file_stem().filter(|_| is_json).map(|name| name.to_string_lossy().into_owned()));
+        }
+        found.sort_by_key(|name| (name != FIRST_REGISTER, name.clone()));
+        Ok(found)
+    }
+
     /// The questions and the words of a register.
     pub fn edition(&self, register: &str) -> Result<Edition, DataError> {
         let [flow, content] = loaded::files(register);
         let plain = |_: &str, text: &str| Ok(text.to_owned());
         let texts = [self.read(&flow, plain)?, self.read(&content, plain)?];
-        Edition::parse(Sources { flow: &self.path(&flow), content: &self.path(&content) }, &texts[0], &texts[1])
+        let (flow, content) = (self.path(&flow), self.path(&content));
+        let edition = Edition::parse(Sources { flow: &flow, content: &content }, &texts[0], &texts[1])?;
+        if edition.content.register == register {
+            return Ok(edition);
+        }
+        let problem = format!("is \"{}\"; it must be the name of the file, \"{register}\"", edition.content.register);
+        Err(DataError::at(&content, "/register", problem))
     }
 
     /// The bank holidays.
@@ -72,9 +95,9 @@ impl Site {
         self.read("signposts.json", Directory::parse)
     }
 
-    /// Everything an app for a council and those it shares its service with runs on.
-    pub fn load(&self, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
-        Ok(Loaded::new(self.common(council, partners)?, self.edition(FIRST_REGISTER)?))
+    /// Everything an app for a council and those it shares its service with runs on, in a register of [`Site::registers`].
+    pub fn load_in(&self, register: &str, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
+        Ok(Loaded::new(self.common(council, partners)?, self.edition(register)?))
     }
 
     /// Everything a site of these councils runs on before one of them has been asked for.
@@ -88,6 +111,18 @@ impl Site {
     fn common(&self, council: Council, partners: Vec<Council>) -> Result<Common, DataError> {
         let partners = partners.into_iter().map(Box::new).collect();
         Ok(Common::new(Box::new(council), partners, self.calendar()?, self.directory()?))
+    }
+
+    /// Whether there is a picture of this name for an option.
+    pub fn has_picture(&self, name: &str) -> bool {
+        self.folder.join("pictures").join(name).with_extension("svg").is_file()
+    }
+
+    /// The place of an option's picture, to say where it is wrong.
+    pub fn picture_place(&self, register: &str, question: &str, option: &str) -> (String, String) {
+        let pointer = format!("/questions{}/options{}/picture", pointer_step(question), pointer_step(option));
+        let [_, content] = loaded::files(register);
+        (self.path(&content), pointer)
     }
 }
 

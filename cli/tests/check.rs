@@ -150,7 +150,27 @@ fn a_limit_that_the_guide_names_and_nobody_knows() {
             words["guide"][0]["body"][0] = "Within {limit:statutory.s9} working days.".into();
         });
     });
-    must_say(&text, &["the guide of bromley at /before", "{limit:statutory.s9}"]);
+    must_say(&text, &["the guide of bromley for adult at /before", "{limit:statutory.s9}"]);
+}
+
+#[test]
+fn the_registers_of_children_are_checked_too() {
+    let text = told(|folder| {
+        change(folder, "content/en/8-11.json", |words| {
+            words["questions"]["feeling"]["options"]["sad"]["picture"] = "sadder".into();
+            words["guide"][0]["body"][0] = "In {limit:none} days.".into();
+        });
+        change(folder, "content/en/12-17.json", |words| {
+            words["errors"].as_object_mut().unwrap().remove("missing");
+        });
+    });
+    must_say(&text, &["8-11.json at /questions/feeling/options/sad/picture", "pictures/sadder.svg"]);
+    must_say(&text, &["the guide of westminster for 8-11 at /before", "{limit:none}"]);
+    must_say(&text, &["12-17.json at /errors/missing", "is missing"]);
+    let text = told(|folder| change(folder, "flows/8-11.json", |flow| flow["given"]["who"] = "somebody".into()));
+    must_say(&text, &["8-11.json at /given/who", "care_leaver"]);
+    let text = told(|folder| change(folder, "content/en/8-11.json", |words| words["register"] = "adult".into()));
+    must_say(&text, &["8-11.json at /register", "must be the name of the file"]);
 }
 
 #[test]

@@ -109,6 +109,8 @@ pub struct OptionWords {
     pub label: String,
     /// One sentence more.
     pub hint: String,
+    /// The name of a picture beside the words, a file of `pictures/` without its ending; empty for none.
+    pub picture: String,
 }
 
 /// The words of a signpost.
@@ -156,7 +158,8 @@ pub struct Content {
     /// Monday to Sunday.
     pub weekdays: Vec<String>,
     words: IdMap<Word, String>,
-    questions: KeyMap<QuestionWords>,
+    /// Each question's words. [`Self::question`] finds those of one that comes several times.
+    pub questions: KeyMap<QuestionWords>,
     errors: IdMap<Cause, String>,
     outcomes: IdMap<Outcome, Told>,
     flags: IdMap<Flag, Told>,
@@ -443,8 +446,13 @@ impl QuestionWords {
         let object = place.object(&["title", "short", "caption", "hint", "body", "options", "groups", "errors"])?;
         let entries = |key: &str| object.get(key).map_or(Ok(Vec::new()), |place| place.entries());
         let option = |(id, place): (&str, Place<'_>)| {
-            let object = place.object(&["label", "hint"])?;
-            Ok((id.to_owned(), OptionWords { label: object.text("label")?, hint: object.text_or_empty("hint")? }))
+            let object = place.object(&["label", "hint", "picture"])?;
+            let words = OptionWords {
+                label: object.text("label")?,
+                hint: object.text_or_empty("hint")?,
+                picture: object.text_or_empty("picture")?,
+            };
+            Ok((id.to_owned(), words))
         };
         let group = |(id, place): (&str, Place<'_>)| Ok((id.to_owned(), place.owned_text()?));
         let words = Self {

@@ -522,7 +522,11 @@ impl Session {
     /// The page as the person left it: what they typed, else what they answered.
     pub fn raw(&self, question: &str) -> Raw {
         let answered = || self.answers.get(question).map(Answer::to_raw);
-        let raw = self.pending.get(question).cloned().or_else(answered).unwrap_or_default();
+        let mut raw = self.pending.get(question).cloned().or_else(answered).unwrap_or_default();
+        // What another register's questions offered and these do not could not be taken off again.
+        let asked = self.loaded.flow.question(question);
+        let offered = asked.map(Question::options).unwrap_or_default();
+        raw.chosen.retain(|option| offered.is_empty() || offered.contains(&option.as_str()));
         match self.letter() {
             Some(letter) if question == ids::LETTER && raw == Raw::default() => raw.with(Field::Text, letter.text),
             _ => raw,
@@ -531,10 +535,7 @@ impl Session {
 
     /// The way so far.
     pub fn walk(&self) -> Walk<'_> {
-        let outcome = |pages: &[&Question]| {
-            let answers = self.answers.only(pages.iter().map(|page| page.id.as_str()));
-            self.advice_on(&answers).outcome.id()
-        };
+        let outcome = |pages: &[&Question]| self.advice_on(&self.answers_to(pages)).outcome.id();
         self.loaded.flow.walk(Situation {
             answers: &self.answers,
             today: self.day(),
@@ -545,7 +546,23 @@ impl Session {
 
     /// The answers that lie on the way: the only ones that count.
     pub fn answers_on_the_way(&self) -> Answers {
-        self.answers.only(self.walk().ids())
+        self.answers_to(&self.walk().pages)
+    }
+
+    /// The answers to these pages, and what the flow itself gives.
+    fn answers_to(&self, pages: &[&Question]) -> Answers {
+        let mut answers = self.answers.only(pages.iter().map(|page| page.id.as_str()));
+        for page in pages {
+            if answers.get(&page.id).is_some_and(|answer| !page.takes(answer)) {
+                answers.forget(&page.id);
+            }
+        }
+        for (question, given) in self.loaded.flow.given().iter() {
+            if answers.get(question).is_none() {
+                answers.set(question, given.clone());
+            }
+        }
+        answers
     }
 
     /// What the rules say to the answers on the way.

@@ -43,12 +43,25 @@ pub fn calendar() -> WorkingCalendar {
     WorkingCalendar::parse("bank-holidays.json", &public("bank-holidays.json")).unwrap()
 }
 
+/// Adults, then children and young people.
+pub const REGISTERS: [&str; 3] = ["adult", "8-11", "12-17"];
+
 pub fn flow() -> Flow {
-    Flow::parse("flows/adult.json", &public("flows/adult.json")).unwrap()
+    flow_in("adult")
+}
+
+pub fn flow_in(register: &str) -> Flow {
+    let file = format!("flows/{register}.json");
+    Flow::parse(&file, &public(&file)).unwrap()
 }
 
 pub fn content() -> Box<Content> {
-    Content::parse("content/en/adult.json", &public("content/en/adult.json")).unwrap()
+    content_in("adult")
+}
+
+pub fn content_in(register: &str) -> Box<Content> {
+    let file = format!("content/en/{register}.json");
+    Content::parse(&file, &public(&file)).unwrap()
 }
 
 pub fn edition(register: &str) -> Edition {
@@ -57,7 +70,12 @@ pub fn edition(register: &str) -> Edition {
 }
 
 pub fn loaded(id: &str) -> Loaded {
-    loaded_as(council(id))
+    loaded_in("adult", id)
+}
+
+/// In the questions and the words of a register.
+pub fn loaded_in(register: &str, id: &str) -> Loaded {
+    Loaded::new(common_of(council(id)), edition(register))
 }
 
 /// Before one council of a site has been asked for.
@@ -79,5 +97,9 @@ fn common_of(council: Council) -> Common {
 }
 
 pub fn session(id: &str, today: &str) -> Session {
-    Session::new(Arc::new(loaded(id)), date(today))
+    session_in("adult", id, today)
+}
+
+pub fn session_in(register: &str, id: &str, today: &str) -> Session {
+    Session::new(Arc::new(loaded_in(register, id)), date(today))
 }

@@ -61,6 +61,12 @@ pub mod ids {
     pub const LETTER_WANTS: &str = "letter_wants";
     pub const LETTER: &str = "letter";
     pub const COUNCIL_REFERENCE: &str = "council_reference";
+    pub const FEELING: &str = "feeling";
+    pub const SAFE_NOW: &str = "safe_now";
+    pub const HOLD_DECISION: &str = "hold_decision";
+    pub const TELL_HOW: &str = "tell_how";
+    pub const ADVOCATE: &str = "advocate";
+    pub const TRUSTED_ADULT: &str = "trusted_adult";
 }
 
 /// Most children that one complaint can be about.

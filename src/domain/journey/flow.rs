@@ -8,7 +8,7 @@ mod file;
 use file::QuestionEntry;
 
 use super::{
-    answer::QuestionId,
+    answer::{Answer, Answers, QuestionId},
     question::{Question, QuestionKind},
 };
 use crate::domain::{
@@ -79,6 +79,7 @@ pub struct Rule {
 pub struct Flow {
     pages: Vec<(Question, Vec<Rule>)>,
     start: usize,
+    given: Answers,
 }
 
 impl Flow {
@@ -89,11 +90,24 @@ impl Flow {
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let document = Document::parse(file, text)?;
         // The title is for people who read the file.
-        let object = document.root().object(&["schema_version", "title", "start", "questions"])?;
+        let object = document.root().object(&["schema_version", "title", "start", "given", "questions"])?;
         object.expect_version()?;
         let questions = object.need("questions")?.list()?;
         let entries = questions.iter().map(QuestionEntry::read).collect::<Result<Vec<_>, _>>()?;
-        Builder { file, entries: &entries, index: index(file, &entries)? }.build(&object.text("start")?)
+        let mut flow =
+            Builder { file, entries: &entries, index: index(file, &entries)? }.build(&object.text("start")?)?;
+        if let Some(given) = object.get("given") {
+            for (question, option) in given.entries()? {
+                flow.given.set(question, Answer::One(option.owned_text()?));
+            }
+        }
+        Ok(flow)
+    }
+
+    /// The answers that the flow itself gives: for a flow that only children take, who they are. One that a person gives
+    /// goes before it.
+    pub fn given(&self) -> &Answers {
+        &self.given
     }
 
     /// Where it begins.
@@ -182,7 +196,7 @@ impl Builder<'_> {
                 Ok((question, self.rules(at, entry)?))
             })
             .collect::<Result<Vec<_>, DataError>>()?;
-        let flow = Flow { pages, start };
+        let flow = Flow { pages, start, given: Answers::default() };
         self.check_reach(&flow)?;
         self.check_loops(&flow)?;
         Ok(flow)

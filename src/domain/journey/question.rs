@@ -12,6 +12,10 @@ use crate::domain::{
 
 /// The option that says the day, or the council, is not known.
 pub const NOT_KNOWN: &str = "not_known";
+/// The option of who would rather not answer. The rules take it as no answer; it is sent as what it is.
+pub const NOT_SAY: &str = "not_say";
+/// The option of who finds theirs not among the others. The rules take it as no answer, where they do not know it.
+pub const OTHER: &str = "other";
 /// The option of an agreement.
 pub const AGREED: &str = "agreed";
 /// Longest "about when".
@@ -196,6 +200,22 @@ impl Question {
                 methods.iter().map(String::as_str).chain([none.as_str()]).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether an answer can be one to this question. One given to the questions of another register may not be: it is asked
+    /// again.
+    pub fn takes(&self, answer: &Answer) -> bool {
+        let known = self.options();
+        let offers = |option: &String| known.contains(&option.as_str());
+        match (&self.kind, answer) {
+            (QuestionKind::ChooseOne { .. }, Answer::One(option)) => offers(option),
+            (QuestionKind::ChooseMany { .. }, Answer::Many(options)) => options.iter().all(offers),
+            (QuestionKind::Reach { .. }, Answer::Reach(reach)) => reach.chosen.iter().all(offers),
+            (QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }, _) => {
+                *answer == Answer::Skipped && self.optional
+            }
+            _ => true,
         }
     }
 

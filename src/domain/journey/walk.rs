@@ -52,7 +52,7 @@ impl Flow {
                 Target::Page(index) => {
                     let Some((question, rules)) = self.page(index) else { return Walk { pages, end: End::Unanswered } };
                     pages.push(question);
-                    let answered = situation.answers.get(&question.id).is_some();
+                    let answered = situation.answers.get(&question.id).is_some_and(|answer| question.takes(answer));
                     let rule =
                         rules.iter().find(|rule| rule.when.as_ref().is_none_or(|when| when.holds(situation, &pages)));
                     match rule {

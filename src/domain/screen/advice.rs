@@ -133,6 +133,10 @@ impl Session {
         let content = &self.loaded().content;
         let facts = Facts::from_answers(&self.answers_on_the_way(), self.day());
         let mut lines = Vec::new();
+        if content.word(Word::ExclusionSays).is_empty() {
+            // Nobody tells a child what a council would rather not look at, in words that are not for children.
+            return lines;
+        }
         for council in self.councils_shown() {
             let named = named_by(council, &facts, advice);
             for exclusion in council.exclusions.iter().filter(|exclusion| named.contains(exclusion.id)) {

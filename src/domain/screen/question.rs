@@ -1,7 +1,8 @@
 //! A question page: its words, its control, and what stands in it.
 
 use crate::domain::{
-    content::{QuestionWords, Word},
+    content::{OptionWords, QuestionWords, Word},
+    guidance::{facts::ids, triage::Who},
     journey::{
         answer::{Field, QuestionId, Raw, unnumbered},
         question::{AGREED, NOT_KNOWN, Question, QuestionKind},
@@ -38,6 +39,8 @@ pub struct QuestionPage {
     pub control: Control,
     /// What stands in it.
     pub raw: Raw,
+    /// Whether it is asked of a child: the choices are larger.
+    pub young: bool,
     /// On the first page: whom to call about danger.
     pub danger: Vec<CouncilCard>,
 }
@@ -97,6 +100,8 @@ pub struct Choice {
     pub label: String,
     /// One sentence more.
     pub hint: String,
+    /// The name of the picture beside its words; empty for none.
+    pub picture: String,
 }
 
 /// Options under a heading.
@@ -131,6 +136,7 @@ impl Session {
             optional: question.optional,
             control: self.control(question),
             raw: self.raw(&question.id),
+            young: self.loaded().flow.given().get(ids::WHO).is_some_and(|who| who.has(Who::Child.id())),
             danger: if first { self.council_cards() } else { Vec::new() },
         }
     }
@@ -172,7 +178,7 @@ impl Session {
             }
             QuestionKind::Date => {
                 let label = self.loaded().content.word(Word::DateNotKnown).to_owned();
-                let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new() };
+                let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new(), picture: String::new() };
                 Control::Date(DateWords { not_known })
             }
             QuestionKind::Reach { methods, none } => {
@@ -189,11 +195,16 @@ impl Session {
 
     fn choice(&self, question: &Question, id: &String) -> Choice {
         let words = self.loaded().content.question(&question.id).and_then(|words| words.options.get(id));
-        let hint = words.map(|words| words.hint.clone()).unwrap_or_default();
-        Choice { id: id.clone(), label: self.option_label(question, id), hint }
+        let text = |pick: fn(&OptionWords) -> &String| words.map(pick).cloned().unwrap_or_default();
+        Choice {
+            id: id.clone(),
+            label: self.option_label(question, id),
+            hint: text(|words| &words.hint),
+            picture: text(|words| &words.picture),
+        }
     }
 
-    pub(super) fn option_label(&self, question: &Question, option: &String) -> String {
+    pub(in crate::domain) fn option_label(&self, question: &Question, option: &String) -> String {
         let content = &self.loaded().content;
         if question.kind == QuestionKind::Council {
             let named = self.loaded().councils().find(|council| council.id == *option);

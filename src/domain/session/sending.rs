@@ -3,10 +3,14 @@
 use super::{Command, Focus, Session};
 use crate::domain::{
     date::Date,
-    journey::{answer::Answers, walk::End},
+    guidance::facts::ids,
+    journey::{
+        answer::{Answer, Answers},
+        walk::End,
+    },
     route::Route,
     submission::{
-        build::{Finished, Unanswered},
+        build::{self, Finished, Unanswered},
         delivery::{Attempt, Delivery, DeliveryError, Receipt},
         wire::Submission,
     },
@@ -52,6 +56,7 @@ impl Session {
             answers,
             advice: &advice,
             letter: self.letter_to_send(),
+            instead: self.said_instead(answers),
             council: &self.council().id,
             language: &content.language,
             register: &content.register,
@@ -60,6 +65,15 @@ impl Session {
             today: self.today,
         })?;
         Ok(Attempt { id: id.to_owned(), body: submission.to_json(), may_have_arrived: false })
+    }
+
+    /// What was ticked in place of writing what happened, in the words of the page.
+    fn said_instead(&self, answers: &Answers) -> Option<String> {
+        let question = self.loaded.flow.question(ids::TELL_HOW)?;
+        match answers.get(ids::TELL_HOW)? {
+            Answer::One(option) if option != build::WRITE => Some(self.option_label(question, option)),
+            _ => None,
+        }
     }
 
     pub(super) fn delivered(&mut self, result: Result<Receipt, DeliveryError>) -> Vec<Command> {

@@ -1,11 +1,12 @@
 //! From a finished journey to a submission: the only way to make one in the app.
 
 use super::wire::{
-    About, AsksFor, Authority, Child, ContactDetails, ContactMethod, FollowUp, Guidance, Help, HelpNeeded, Kind, Point,
-    ReplyTo, Representative, SchemaId, Submission, ToldTeam, Wish, Wishes,
+    About, AdvocateWish, AsksFor, Authority, Child, ChildsAnswers, ContactDetails, ContactMethod, Feeling, FollowUp,
+    Guidance, Help, HelpNeeded, Kind, Point, ReplyTo, Representative, Said, SchemaId, Submission, ToldTeam, Wish,
+    Wishes,
 };
 use crate::domain::{
-    data::DataError,
+    data::{DataError, pointer_step},
     date::Date,
     documents::letter::LetterKind,
     guidance::{
@@ -19,7 +20,7 @@ use crate::domain::{
     journey::{
         answer::{Answer, Answers, Field, QuestionId, When, numbered, unnumbered},
         flow::Flow,
-        question::NOT_KNOWN,
+        question::{NOT_KNOWN, NOT_SAY, OTHER},
     },
 };
 
@@ -32,6 +33,9 @@ pub struct Finished<'a> {
     pub advice: &'a Advice,
     /// The letter about a complaint already made, where that is what is sent.
     pub letter: Option<String>,
+    /// What the person ticked in place of writing what happened, in the words of the page: that someone should ring them,
+    /// say. `None` where they wrote it.
+    pub instead: Option<String>,
     /// The council's id.
     pub council: &'a str,
     /// The language of the pages.
@@ -69,10 +73,10 @@ impl TryFrom<Finished<'_>> for Submission {
             return Err(Unanswered(ids::WHO));
         }
         let points = match kind {
-            Kind::Complaint => points(answers)?,
+            Kind::Complaint => points(answers, finished.instead)?,
             Kind::FollowUp => vec![Point::of(finished.letter.ok_or(Unanswered(ids::LETTER))?)],
-            Kind::Compliment => vec![Point::of(needed(answers, ids::WHAT_WAS_GOOD)?)],
-            Kind::Comment => vec![Point::of(needed(answers, ids::COMMENT)?)],
+            Kind::Compliment => vec![Point::of(words_of(answers, ids::WHAT_WAS_GOOD)?)],
+            Kind::Comment => vec![Point::of(words_of(answers, ids::COMMENT)?)],
         };
         let told = matches!(kind, Kind::Complaint | Kind::FollowUp);
         let advice = finished.advice;
@@ -100,40 +104,37 @@ impl TryFrom<Finished<'_>> for Submission {
             representative: representative(answers),
             children: (1..=MOST_CHILDREN).filter_map(|number| child(answers, number)).collect(),
             follow_up,
-            wishes: Wishes {
-                chosen: many(answers, ids::WISHES, Wish::from_id),
-                words: text(answers, ids::WISH_WORDS).or_else(|| text(answers, ids::LETTER_WANTS)),
-            },
+            child: childs_answers(answers),
+            wishes: wishes(answers),
             contact: contact(answers)?,
-            help: HelpNeeded { chosen: many(answers, ids::HELP, Help::from_id), words: text(answers, ids::HELP_WORDS) },
+            help: help(answers),
             other_answers: answers
                 .iter()
-                .filter(|(id, _)| known_question(id).is_none() && Milestone::from_id(id).is_none())
-                .filter_map(|(id, answer)| Some((id.to_owned(), answer.as_strings()?)))
+                .filter_map(|(id, answer)| Some((id.to_owned(), other(id, answer)?)))
                 .collect(),
             agreed_to_sharing: true,
         })
     }
 }
 
-/// Text that a submission cannot do without.
-fn needed(answers: &Answers, question: &'static str) -> Result<String, Unanswered> {
-    text(answers, question).ok_or(Unanswered(question))
+/// What is said in a question of its own kind, or, where the register has none, in the one for all kinds.
+fn words_of(answers: &Answers, question: &'static str) -> Result<String, Unanswered> {
+    text(answers, question).or_else(|| text(answers, ids::WHAT_HAPPENED)).ok_or(Unanswered(question))
 }
 
-/// Each point of a complaint. The first cannot be left out.
-fn points(answers: &Answers) -> Result<Vec<Point>, Unanswered> {
-    needed(answers, ids::WHAT_HAPPENED)?;
-    let point = |number| {
+/// Each point of a complaint. The first cannot be left out; `instead` stands for it where the person wants to tell it.
+fn points(answers: &Answers, instead: Option<String>) -> Result<Vec<Point>, Unanswered> {
+    let point = |number, words: Option<String>| {
         let part = |question| text(answers, &numbered(question, number));
         Some(Point {
-            what_happened: part(ids::WHAT_HAPPENED)?,
+            what_happened: part(ids::WHAT_HAPPENED).or(words)?,
             dates: part(ids::OTHER_DATES),
             people_and_teams: part(ids::PEOPLE_AND_TEAMS),
             effect: part(ids::EFFECT),
         })
     };
-    Ok((1..=MOST_POINTS).filter_map(point).collect())
+    let first = point(1, instead).ok_or(Unanswered(ids::WHAT_HAPPENED))?;
+    Ok([first].into_iter().chain((2..=MOST_POINTS).filter_map(|number| point(number, None))).collect())
 }
 
 /// Who acts for a child, where somebody does.
@@ -197,6 +198,55 @@ fn about(answers: &Answers, facts: Facts) -> About {
     }
 }
 
+fn childs_answers(answers: &Answers) -> Option<ChildsAnswers> {
+    let child = ChildsAnswers {
+        feeling: one(answers, ids::FEELING, Feeling::from_id),
+        safe_now: one(answers, ids::SAFE_NOW, Said::from_id),
+        hold_decision: one(answers, ids::HOLD_DECISION, Said::from_id),
+        advocate: one(answers, ids::ADVOCATE, AdvocateWish::from_id),
+        trusted_adult: text(answers, ids::TRUSTED_ADULT),
+    };
+    (child != ChildsAnswers::default()).then_some(child)
+}
+
+fn wishes(answers: &Answers) -> Wishes {
+    let mut chosen = many(answers, ids::WISHES, Wish::from_id);
+    if yes_or_no(answers, ids::HOLD_DECISION) == Some(true) {
+        chosen.insert(Wish::HoldDecision);
+    }
+    Wishes { chosen, words: text(answers, ids::WISH_WORDS).or_else(|| text(answers, ids::LETTER_WANTS)) }
+}
+
+fn help(answers: &Answers) -> HelpNeeded {
+    let mut chosen = many(answers, ids::HELP, Help::from_id);
+    if answers.get(ids::TELL_HOW).is_some_and(|answer| answer.has(RING)) {
+        chosen.insert(Help::Telephone);
+    }
+    HelpNeeded { chosen, words: text(answers, ids::HELP_WORDS) }
+}
+
+/// What of an answer has no place of its own in the format: all of one to a question that is not known; of one that is, that
+/// the person does not know, would rather not say, or means something else.
+fn other(id: &str, answer: &Answer) -> Option<Vec<String>> {
+    let Some(known) = known_question(id) else {
+        return if Milestone::from_id(id).is_some() { None } else { answer.as_strings() };
+    };
+    if known.options.is_empty() {
+        return None;
+    }
+    let mut left = match answer {
+        Answer::One(_) | Answer::Many(_) => answer.as_strings()?,
+        _ => return None,
+    };
+    left.retain(|option| !known.options.contains(&option.as_str()) && is_no_answer(option));
+    if left.is_empty() { None } else { Some(left) }
+}
+
+/// An option that any question may offer, whether the rules know it or not.
+fn is_no_answer(option: &str) -> bool {
+    [NOT_KNOWN, NOT_SAY, OTHER].contains(&option)
+}
+
 fn contact(answers: &Answers) -> Result<ContactDetails, Unanswered> {
     let Some(Answer::Reach(reach)) = answers.get(ids::REACH) else { return Err(Unanswered(ids::REACH)) };
     let detail = |field| reach.details.get(field).cloned();
@@ -224,6 +274,10 @@ const fn known(question: &'static str, pointer: &'static str, options: &'static 
 }
 
 const YES_OR_NO: &[&str] = &["yes", "no"];
+/// The option of who would rather be rung than write: that is sent as help to take part.
+pub const RING: &str = "ring";
+/// The option of who writes what happened.
+pub const WRITE: &str = "write";
 
 /// Every question with a place of its own. All others go under `/other_answers`.
 const KNOWN: &[Known] = &[
@@ -265,6 +319,12 @@ const KNOWN: &[Known] = &[
     known(ids::REACH, "/contact", ContactMethod::IDS),
     known(ids::HELP_WORDS, "/help/words", &[]),
     known(ids::HELP, "/help", Help::IDS),
+    known(ids::TELL_HOW, "/help", &[WRITE, RING]),
+    known(ids::FEELING, "/child/feeling", Feeling::IDS),
+    known(ids::SAFE_NOW, "/child/safe_now", Said::IDS),
+    known(ids::HOLD_DECISION, "/child/hold_decision", Said::IDS),
+    known(ids::ADVOCATE, "/child/advocate", AdvocateWish::IDS),
+    known(ids::TRUSTED_ADULT, "/child/trusted_adult", &[]),
     known(ids::SHARING, "/agreed_to_sharing", &[]),
     known(ids::STAGE_REACHED, "/follow_up/stage_reached", StageReached::IDS),
     known(ids::LETTER_PARTS, "/follow_up/parts", &[]),
@@ -305,16 +365,26 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
         return Err(DataError::at(file, place, problem));
     }
     for needed in [ids::WHO, ids::TOPICS, ids::WHAT_HAPPENED, ids::REACH, ids::SHARING] {
-        if flow.question(needed).is_none() {
+        if flow.question(needed).is_none() && flow.given().get(needed).is_none() {
             let problem = format!("does not ask \"{needed}\", which a submission cannot do without");
             return Err(DataError::at(file, "/questions", problem));
+        }
+    }
+    for (id, answer) in flow.given().iter() {
+        let known = known_question(id).map_or(&[][..], |known| known.options);
+        if !known.iter().any(|option| answer.has(option)) {
+            let problem = format!("gives what no rule knows; known: {}", known.join(", "));
+            return Err(DataError::at(file, ["/given", &pointer_step(id)].concat(), problem));
         }
     }
     for (at, question) in flow.questions().enumerate() {
         let Some(known) = known_question(&question.id) else { continue };
         let none = question.none_option();
         let unknown = question.options().into_iter().find(|option| {
-            !known.options.is_empty() && !known.options.contains(option) && *option != NOT_KNOWN && none != Some(option)
+            !known.options.is_empty()
+                && !known.options.contains(option)
+                && !is_no_answer(option)
+                && none != Some(option)
         });
         if let Some(option) = unknown {
             let problem = format!("offers \"{option}\", which no rule knows; known: {}", known.options.join(", "));

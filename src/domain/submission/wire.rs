@@ -85,6 +85,27 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// A yes or a no, where not knowing and not wanting to say are answers of their own.
+    Said { Yes = "yes", No = "no", NotKnown = "not_known", NotSay = "not_say" }
+}
+vocabulary! {
+    /// How a child feels about what happened.
+    Feeling {
+        Sad = "sad", Worried = "worried", Angry = "angry", Confused = "confused", Okay = "okay", NotKnown = "not_known",
+        NotSay = "not_say",
+    }
+}
+vocabulary! {
+    /// Whether a child wants an advocate: someone on their side.
+    AdvocateWish {
+        /// The council must get them one.
+        YesGetMeOne = "yes_get_me_one",
+        /// They have one already.
+        HaveOne = "have_one", NotNow = "not_now", NotKnown = "not_known", NotSay = "not_say",
+    }
+}
+
 /// One complaint, comment or compliment, or a letter about an earlier complaint.
 #[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -141,6 +162,9 @@ pub struct Submission {
     /// one point's `what_happened`.
     #[serde(default)]
     pub follow_up: Option<FollowUp>,
+    /// What only the questions for children and young people ask.
+    #[serde(default)]
+    pub child: Option<ChildsAnswers>,
     /// What should happen now.
     pub wishes: Wishes,
     /// How to reach the person.
@@ -309,6 +333,29 @@ pub struct FollowUp {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 3000)))]
     pub why: Option<String>,
+}
+
+/// What only the questions for children and young people ask.
+#[derive(Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChildsAnswers {
+    /// How they feel about it.
+    #[serde(default)]
+    pub feeling: Option<Feeling>,
+    /// Whether it was safe for them to write this when they did.
+    #[serde(default)]
+    pub safe_now: Option<Said>,
+    /// Whether something is about to happen that they want stopped. A yes is also the wish `hold_decision`.
+    #[serde(default)]
+    pub hold_decision: Option<Said>,
+    /// Whether they want an advocate.
+    #[serde(default)]
+    pub advocate: Option<AdvocateWish>,
+    /// A grown-up they trust.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub trusted_adult: Option<String>,
 }
 
 /// What should happen now.

@@ -3,7 +3,7 @@
 //! By hand: derived, the same was measured at 12 KB of WebAssembly, ten times this. What is written here must be what
 //! [`super::wire`] reads; a test holds the two together, field by field.
 
-use super::wire::{About, Child, ContactDetails, FollowUp, Guidance, Point, Submission};
+use super::wire::{About, Child, ChildsAnswers, ContactDetails, FollowUp, Guidance, Point, Submission};
 use crate::domain::{
     guidance::deadline::Deadline,
     journey::answer::When,
@@ -128,6 +128,9 @@ impl Submission {
         if let Some(follow_up) = &self.follow_up {
             self::follow_up(&mut out, follow_up);
         }
+        if let Some(child) = &self.child {
+            childs_answers(&mut out, child);
+        }
         chosen(&mut out, "wishes", self.wishes.chosen, self.wishes.words.as_ref());
         contact(&mut out, &self.contact);
         chosen(&mut out, "help", self.help.chosen, self.help.words.as_ref());
@@ -250,6 +253,16 @@ fn follow_up(out: &mut Writer, follow_up: &FollowUp) {
     out.maybe("council_reference", follow_up.council_reference.as_ref());
     out.maybe("parts", follow_up.parts.as_ref());
     out.maybe("why", follow_up.why.as_ref());
+    out.close('}');
+}
+
+fn childs_answers(out: &mut Writer, child: &ChildsAnswers) {
+    out.open("child", '{');
+    out.maybe_id("feeling", child.feeling.map(Vocabulary::name));
+    out.maybe_id("safe_now", child.safe_now.map(Vocabulary::name));
+    out.maybe_id("hold_decision", child.hold_decision.map(Vocabulary::name));
+    out.maybe_id("advocate", child.advocate.map(Vocabulary::name));
+    out.maybe("trusted_adult", child.trusted_adult.as_ref());
     out.close('}');
 }
 

@@ -114,9 +114,23 @@ fn item(form: &Form, choice: &Choice, at: usize, kind: &'static str, change: Box
         .flag("checked", raw.with_untracked(|raw| raw.has(&value)))
         .checked(move || raw.with(|raw| raw.has(&value)))
         .on("change", move |event| change(event_target_checked(&event)));
+    let pictured = if choice.picture.is_empty() { "" } else { " pr-pictured" };
     let hint = el("div", &["govuk-hint ", base, "__hint"].concat()).attr("id", &hint_id).text(&choice.hint);
     el("div", &[base, "__item"].concat())
         .with(input)
-        .with(el("label", &["govuk-label ", base, "__label"].concat()).attr("for", &id).text(&choice.label))
+        .with(
+            el("label", &["govuk-label ", base, "__label", pictured].concat())
+                .attr("for", &id)
+                .with_some(picture(&choice.picture))
+                .text(&choice.label),
+        )
         .with_some(has_hint.then_some(hint))
+}
+
+/// A picture beside an option's words. It says nothing that they do not: its `alt` is empty.
+fn picture(name: &str) -> Option<El> {
+    let source = ["pictures/", name, ".svg"].concat();
+    let image =
+        || el("img", "pr-picture").attr("src", &source).attr("alt", "").attr("width", "48").attr("height", "48");
+    (!name.is_empty()).then(image)
 }

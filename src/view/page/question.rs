@@ -39,7 +39,7 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
         .instead("submit", answer)
         .child(control(&form, question))
         .with_some(submit_words(question).map(|word| submit(ctx.word(word))));
-    el("div", "")
+    el("div", if question.young { "pr-young" } else { "" })
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))
         .child(cards::danger(ctx, &question.danger))
         .with(form)
