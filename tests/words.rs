@@ -407,6 +407,47 @@ fn a_flow_of_the_young_and_its_words_are_complete_and_its_pictures_are_there() {
     }
 }
 
+/// What stands in `{ }` in the words for children stands in the adult ones at the same place: those are filled in.
+#[test]
+fn nothing_is_to_be_filled_in_that_the_app_does_not_fill_in() {
+    fn names(value: &Value) -> BTreeSet<String> {
+        let text = value.to_string();
+        let inside = text.split('{').filter_map(|part| part.split_once('}')).map(|(name, _)| name);
+        let plain =
+            inside.filter(|name| !name.contains('"')).map(|name| name.trim_start_matches(['?', '!']).to_owned());
+        plain.collect()
+    }
+    let read = |register: &str| serde_json::from_str::<Value>(&public(&format!("content/en/{register}.json"))).unwrap();
+    let adult = read("adult");
+    for register in YOUNG {
+        let young = read(register);
+        for section in [
+            "words",
+            "errors",
+            "outcomes",
+            "flags",
+            "routes",
+            "clocks",
+            "clock_names",
+            "milestones",
+            "letters",
+            "bases",
+        ] {
+            for (key, words) in young[section].as_object().unwrap() {
+                let (mine, known) = (names(words), names(&adult[section][key]));
+                // The council's name can stand in these wherever it is wanted.
+                let named = ["outcomes", "flags", "routes", "clocks", "bases"].contains(&section);
+                let unfilled = |name: &&String| !(known.contains(*name) || named && *name == "council");
+                let unknown: Vec<&String> = mine.iter().filter(unfilled).collect();
+                assert!(unknown.is_empty(), "{register} /{section}/{key}: {unknown:?}");
+                assert!(section != "letters" || known.contains("name") == mine.contains("name"), "{register} {key}");
+            }
+        }
+        let asked = names(&young["questions"]);
+        assert!(asked.iter().all(|name| name == "council"), "{register}: {asked:?}");
+    }
+}
+
 /// A link is drawn in a paragraph alone: elsewhere its marks would be read out.
 #[test]
 fn links_stand_only_in_paragraphs() {
