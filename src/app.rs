@@ -8,15 +8,17 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     browser::{
         delivery::deliver,
+        exit,
         load::{LoadError, load},
-        page, take,
+        page, speech, take,
     },
     domain::{
+        content::Word,
         date::Date,
         journey::answer::Raw,
         loaded::Loaded,
         screen::{Body, Page},
-        session::{Command, Event, Session},
+        session::{Command, Event, Live, Session},
         submission::delivery::Attempt,
     },
     view::{Ctx, frame},
@@ -24,6 +26,8 @@ use crate::{
 
 /// How long something said stays in sight.
 const TOLD_FOR: Duration = Duration::from_secs(8);
+/// How long Shift waits for the next press.
+const SHIFT_WAITS: Duration = Duration::from_secs(5);
 
 /// Loads the files, and puts the app in the place of the prerendered page. Where that cannot be, the page stays, with a
 /// notice.
@@ -58,8 +62,11 @@ fn mount(loaded: Loaded) {
         if let Some(id) = focused {
             request_animation_frame(move || page::refocus(&id));
         }
-        let ctx = Ctx::new(loaded, Callback::new(move |event| app.dispatch(event)));
+        let ctx = Ctx::new(loaded, Callback::new(move |event| app.dispatch(event)), app.live);
         app.notice.set_value(Some(ctx.notice()));
+        exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
+        let language = app.session.with_value(|session| session.loaded().content.language.clone());
+        speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
         frame(&ctx, app.page.read_only())
     })
     .forget();
@@ -72,6 +79,7 @@ struct App {
     page: RwSignal<Page>,
     unsaved: StoredValue<bool>,
     notice: StoredValue<Option<RwSignal<String>>>,
+    live: RwSignal<Live>,
 }
 
 impl App {
@@ -83,6 +91,7 @@ impl App {
             page,
             unsaved: StoredValue::new(false),
             notice: StoredValue::new(None),
+            live: RwSignal::new(Live::default()),
         }
     }
 
@@ -107,9 +116,12 @@ impl App {
             let today = page::today().unwrap_or(session.today());
             let before = session.drawn();
             let commands = session.update(event, today);
-            (commands, session.drawn() != before)
+            (commands, session.drawn() != before, session.live())
         });
-        let Some((commands, changed)) = done else { return };
+        let Some((commands, changed, live)) = done else { return };
+        if self.live.get_untracked() != live {
+            self.live.set(live);
+        }
         if changed {
             self.redraw();
         }
@@ -149,6 +161,13 @@ impl App {
                 }
             }
             Command::Deliver(attempt) => self.deliver(attempt),
+            Command::WipeAndLeave(url) => self.leave(&url),
+            Command::WaitForShift(turn) => set_timeout(move || self.dispatch(Event::ShiftWaited(turn)), SHIFT_WAITS),
+            Command::Speak { texts, language } => {
+                speech::speak(&texts, &language, move || self.dispatch(Event::StopReading));
+            }
+            Command::Silence => speech::silence(),
+            Command::SetLook(look) => page::set_look(look),
         }
     }
 
@@ -157,6 +176,17 @@ impl App {
         let Some(notice) = self.notice.get_value() else { return };
         notice.set(words);
         set_timeout(move || notice.set(String::new()), TOLD_FOR);
+    }
+
+    fn leave(self, url: &str) {
+        self.unsaved.set_value(false);
+        if let Some(notice) = self.notice.get_value() {
+            notice.set(String::new());
+        }
+        speech::silence();
+        let said = self.session.with_value(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
+        exit::wipe(&said);
+        exit::leave(url, said);
     }
 
     fn deliver(self, attempt: Attempt) {

@@ -9,6 +9,7 @@ use std::{
 use putright::domain::{
     content::Content,
     council::{Council, CouncilIndex},
+    danger::{self, Danger},
     data::DataError,
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
@@ -76,10 +77,18 @@ impl Site {
         self.read("signposts.json", Directory::parse)
     }
 
+    /// The words that may mean danger.
+    pub fn danger(&self) -> Result<Danger, DataError> {
+        self.read("danger/en.json", |file, text| {
+            danger::check(file, text)?;
+            Danger::parse(file, text)
+        })
+    }
+
     /// Everything an app for some councils runs on.
     pub fn load(&self, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
         let (flow, content) = (self.path("flows/adult.json"), self.path("content/en/adult.json"));
-        Loaded::new(
+        let mut loaded = Loaded::new(
             Box::new(council),
             partners.into_iter().map(Box::new).collect(),
             self.flow()?,
@@ -87,7 +96,9 @@ impl Site {
             self.calendar()?,
             self.directory()?,
             Sources { flow: &flow, content: &content },
-        )
+        )?;
+        loaded.danger = self.danger()?;
+        Ok(loaded)
     }
 }
 

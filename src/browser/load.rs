@@ -9,6 +9,7 @@ use super::window;
 use crate::domain::{
     content::Content,
     council::{Council, CouncilIndex},
+    danger::Danger,
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
@@ -20,6 +21,7 @@ const FLOW: &str = "flows/adult.json";
 const CONTENT: &str = "content/en/adult.json";
 const HOLIDAYS: &str = "bank-holidays.json";
 const SIGNPOSTS: &str = "signposts.json";
+const DANGER: &str = "danger/en.json";
 
 /// Why the form cannot start.
 pub enum LoadError {
@@ -38,7 +40,8 @@ impl From<DataError> for LoadError {
 /// Loads everything for the council that the address asks for.
 pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
     // All are asked for before the first is waited for.
-    let [index, flow, content, holidays, signposts] = [INDEX, FLOW, CONTENT, HOLIDAYS, SIGNPOSTS].map(ask);
+    let [index, flow, content, holidays, signposts, danger] =
+        [INDEX, FLOW, CONTENT, HOLIDAYS, SIGNPOSTS, DANGER].map(ask);
     let index = CouncilIndex::parse(INDEX, &text(INDEX, index).await?)?;
     let id = index.choose(asked.as_deref()).map_err(|_| LoadError::UnknownCouncil)?;
     let council = council(id.to_owned()).await?;
@@ -51,7 +54,10 @@ pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
     let calendar = WorkingCalendar::parse(HOLIDAYS, &text(HOLIDAYS, holidays).await?)?;
     let directory = Directory::parse(SIGNPOSTS, &text(SIGNPOSTS, signposts).await?)?;
     let sources = Sources { flow: FLOW, content: CONTENT };
-    Ok(Loaded::new(council, partners, flow, content, calendar, directory, sources)?)
+    let danger = Danger::parse(DANGER, &text(DANGER, danger).await?)?;
+    let mut loaded = Loaded::new(council, partners, flow, content, calendar, directory, sources)?;
+    loaded.danger = danger;
+    Ok(loaded)
 }
 
 async fn council(id: String) -> Result<Box<Council>, DataError> {

@@ -3,6 +3,7 @@
 use super::{
     content::Content,
     council::Council,
+    danger::Danger,
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
@@ -26,6 +27,8 @@ pub struct Loaded {
     pub calendar: WorkingCalendar,
     /// Who else can help.
     pub directory: Directory,
+    /// The words that may mean danger; none until they are put here.
+    pub danger: Danger,
     pub(super) ids: Vec<String>,
 }
 
@@ -55,7 +58,7 @@ impl Loaded {
         build::check_flow(sources.flow, &flow)?;
         content.check_covers(sources.content, &flow)?;
         let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
-        Ok(Self { council, partners, chosen: true, flow, content, calendar, directory, ids })
+        Ok(Self { council, partners, chosen: true, flow, content, calendar, directory, danger: Danger::default(), ids })
     }
 
     /// The council asked for, then the others.

@@ -20,6 +20,10 @@ pub enum Route {
     Guide,
     /// How to reach the council.
     Contacts,
+    /// How to leave fast.
+    ExitHelp,
+    /// How the page looks.
+    Look,
 }
 
 impl Route {
@@ -34,6 +38,8 @@ impl Route {
             "sent" => Self::Sent,
             "guide" => Self::Guide,
             "contacts" => Self::Contacts,
+            "exit-help" => Self::ExitHelp,
+            "look" => Self::Look,
             CHECK => Self::Check,
             other => match other.strip_prefix("question/") {
                 Some(id) if !id.is_empty() => Self::Question(id.to_owned()),
@@ -52,6 +58,8 @@ impl fmt::Display for Route {
             Self::Sent => f.write_str("#/sent"),
             Self::Guide => f.write_str("#/guide"),
             Self::Contacts => f.write_str("#/contacts"),
+            Self::ExitHelp => f.write_str("#/exit-help"),
+            Self::Look => f.write_str("#/look"),
         }
     }
 }

@@ -5,6 +5,9 @@ mod guide;
 mod progress;
 mod question;
 mod rows;
+mod safety;
+
+use std::sync::Arc;
 
 use super::{
     content::{Told, Word},
@@ -25,6 +28,7 @@ pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
 pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
+pub use safety::Safety;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +43,8 @@ pub struct Page {
     pub back: bool,
     /// What is to be mended, or why nothing was sent.
     pub errors: Vec<ErrorLine>,
+    /// For somebody who is not safe.
+    pub safety: Arc<Safety>,
     /// The rest.
     pub body: Body,
 }
@@ -73,6 +79,10 @@ pub enum Body {
     Guide(Vec<GuidePart>),
     /// How to reach the council.
     Contacts(Vec<CouncilCard>),
+    /// How to leave fast.
+    ExitHelp,
+    /// How the page looks.
+    Look,
 }
 
 /// Check answers.
@@ -143,6 +153,8 @@ impl Session {
         let (heading, body) = match self.route() {
             Route::Guide => (content.word(Word::GuideTitle).to_owned(), Body::Guide(self.guide())),
             Route::Contacts => (content.word(Word::ContactsTitle).to_owned(), Body::Contacts(self.council_cards())),
+            Route::ExitHelp => (content.word(Word::ExitHelpTitle).to_owned(), Body::ExitHelp),
+            Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look),
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) => self.question_or_advice(),
@@ -157,6 +169,7 @@ impl Session {
             colour: council.brand.colour.clone(),
             back: !matches!(self.route(), Route::Start | Route::Sent),
             errors,
+            safety: self.safety(),
             body,
         }
     }
@@ -225,7 +238,7 @@ impl Session {
         lines
     }
 
-    fn question_on_page(&self) -> &str {
+    pub(super) fn question_on_page(&self) -> &str {
         match self.route() {
             Route::Question(id) => id,
             _ => self.first_question(),

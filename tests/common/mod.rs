@@ -16,6 +16,7 @@ use std::{fs, path::PathBuf, sync::Arc};
 use putright::domain::{
     content::Content,
     council::Council,
+    danger::{self, Danger},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
@@ -51,12 +52,21 @@ pub fn content() -> Box<Content> {
     Content::parse("content/en/adult.json", &public("content/en/adult.json")).unwrap()
 }
 
+pub fn danger() -> Danger {
+    let text = public("danger/en.json");
+    danger::check("danger/en.json", &text).unwrap();
+    Danger::parse("danger/en.json", &text).unwrap()
+}
+
 pub fn loaded(id: &str) -> Loaded {
     let council = council(id);
     let partners = council.shares_service_with.iter().map(|id| Box::new(self::council(id))).collect();
     let directory = Directory::parse("signposts.json", &public("signposts.json")).unwrap();
     let sources = Sources { flow: "flows/adult.json", content: "content/en/adult.json" };
-    Loaded::new(Box::new(council), partners, flow(), content(), calendar(), directory, sources).unwrap()
+    let mut loaded =
+        Loaded::new(Box::new(council), partners, flow(), content(), calendar(), directory, sources).unwrap();
+    loaded.danger = danger();
+    loaded
 }
 
 pub fn session(id: &str, today: &str) -> Session {
