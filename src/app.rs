@@ -8,15 +8,17 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     browser::{
         delivery::deliver,
+        exit,
         load::{self, LoadError, load},
-        page, take,
+        page, speech, take,
     },
     domain::{
+        content::Word,
         date::Date,
         journey::answer::Raw,
         loaded::Loaded,
         screen::{Body, Page},
-        session::{Command, Event, Session},
+        session::{Command, Event, Live, Session},
         submission::delivery::Attempt,
     },
     view::{Ctx, frame},
@@ -24,6 +26,8 @@ use crate::{
 
 /// How long something said stays in sight.
 const TOLD_FOR: Duration = Duration::from_secs(8);
+/// How long Shift waits for the next press.
+const SHIFT_WAITS: Duration = Duration::from_secs(5);
 
 /// Loads the files, and puts the app in the place of the prerendered page. Where that cannot be, the page stays, with a
 /// notice.
@@ -58,6 +62,9 @@ fn mount(loaded: Loaded) {
         if let Some(id) = focused {
             request_animation_frame(move || page::refocus(&id));
         }
+        exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
+        let language = app.session.with_value(|session| session.loaded().content.language.clone());
+        speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
         live_frame(app)
     })
     .forget();
@@ -66,7 +73,7 @@ fn mount(loaded: Loaded) {
 /// The whole of the page, drawn anew when its words change.
 fn live_frame(app: App) -> AnyView {
     let draw = move || {
-        let ctx = Ctx::new(app.words.get(), Callback::new(move |event| app.dispatch(event)), app.notice);
+        let ctx = Ctx::new(app.words.get(), Callback::new(move |event| app.dispatch(event)), app.notice, app.live);
         frame(&ctx, app.page.read_only())
     };
     draw.into_any()
@@ -80,6 +87,7 @@ struct App {
     unsaved: StoredValue<bool>,
     words: RwSignal<Arc<Loaded>>,
     notice: RwSignal<String>,
+    live: RwSignal<Live>,
 }
 
 impl App {
@@ -92,6 +100,7 @@ impl App {
             unsaved: StoredValue::new(false),
             words: RwSignal::new(loaded),
             notice: RwSignal::new(String::new()),
+            live: RwSignal::new(Live::default()),
         }
     }
 
@@ -116,9 +125,12 @@ impl App {
             let today = page::today().unwrap_or(session.today());
             let before = session.drawn();
             let commands = session.update(event, today);
-            (commands, session.drawn() != before)
+            (commands, session.drawn() != before, session.live())
         });
-        let Some((commands, changed)) = done else { return };
+        let Some((commands, changed, live)) = done else { return };
+        if self.live.get_untracked() != live {
+            self.live.set(live);
+        }
         if changed {
             self.redraw();
         }
@@ -166,6 +178,13 @@ impl App {
                 }
             }
             Command::Deliver(attempt) => self.deliver(attempt),
+            Command::WipeAndLeave(url) => self.leave(&url),
+            Command::WaitForShift(turn) => set_timeout(move || self.dispatch(Event::ShiftWaited(turn)), SHIFT_WAITS),
+            Command::Speak { texts, language } => {
+                speech::speak(&texts, &language, move || self.dispatch(Event::StopReading));
+            }
+            Command::Silence => speech::silence(),
+            Command::SetLook(look) => page::set_look(look),
         }
     }
 
@@ -178,6 +197,15 @@ impl App {
         let notice = self.notice;
         notice.set(words);
         set_timeout(move || notice.set(String::new()), TOLD_FOR);
+    }
+
+    fn leave(self, url: &str) {
+        self.unsaved.set_value(false);
+        self.notice.set(String::new());
+        speech::silence();
+        let said = self.session.with_value(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
+        exit::wipe(&said);
+        exit::leave(url, said);
     }
 
     fn deliver(self, attempt: Attempt) {

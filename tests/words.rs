@@ -453,7 +453,8 @@ fn nothing_is_to_be_filled_in_that_the_app_does_not_fill_in() {
 fn links_stand_only_in_paragraphs() {
     for register in YOUNG {
         for (at, text) in strings(register) {
-            assert!(at.contains("/body/") || !text.contains("]("), "{register} {at}: {text}");
+            let drawn_as_prose = at.contains("/body/") || at == "/words/danger_panel_now";
+            assert!(drawn_as_prose || !text.contains("]("), "{register} {at}: {text}");
         }
     }
 }

@@ -8,7 +8,13 @@ use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 use clap::Args;
 use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
 use putright::{
-    domain::{council::Council, data::DataError, loaded::Loaded, screen::Page, session::Session},
+    domain::{
+        council::Council,
+        data::DataError,
+        loaded::Loaded,
+        screen::Page,
+        session::{Live, Session},
+    },
     view::{self, Ctx},
 };
 
@@ -68,7 +74,7 @@ fn render(loaded: Loaded) -> Result<String, Failure> {
     let page: Page = session.page();
     let html = Owner::new().with(|| {
         // Nobody can press anything in what is prerendered.
-        let ctx = Ctx::new(loaded, Callback::new(|_| {}), RwSignal::new(String::new()));
+        let ctx = Ctx::new(loaded, Callback::new(|_| {}), RwSignal::new(String::new()), RwSignal::new(Live::default()));
         let page = signal(page).0;
         view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
     });

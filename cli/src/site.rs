@@ -8,6 +8,7 @@ use std::{
 
 use putright::domain::{
     council::{Council, CouncilIndex},
+    danger::{self, Danger},
     data::{DataError, pointer_step},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
@@ -95,6 +96,14 @@ impl Site {
         self.read("signposts.json", Directory::parse)
     }
 
+    /// The words that may mean danger.
+    pub fn danger(&self) -> Result<Danger, DataError> {
+        self.read("danger/en.json", |file, text| {
+            danger::check(file, text)?;
+            Danger::parse(file, text)
+        })
+    }
+
     /// Everything an app for a council and those it shares its service with runs on, in a register of [`Site::registers`].
     pub fn load_in(&self, register: &str, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
         Ok(Loaded::new(self.common(council, partners)?, self.edition(register)?))
@@ -110,7 +119,7 @@ impl Site {
 
     fn common(&self, council: Council, partners: Vec<Council>) -> Result<Common, DataError> {
         let partners = partners.into_iter().map(Box::new).collect();
-        Ok(Common::new(Box::new(council), partners, self.calendar()?, self.directory()?))
+        Ok(Common::new(Box::new(council), partners, self.calendar()?, self.directory()?, self.danger()?))
     }
 
     /// Whether there is a picture of this name for an option.

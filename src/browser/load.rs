@@ -8,6 +8,7 @@ use web_sys::Response;
 use super::window;
 use crate::domain::{
     council::{Council, CouncilIndex},
+    danger::Danger,
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     loaded::{self, Common, Edition, FIRST_REGISTER, Loaded, Sources},
@@ -16,6 +17,7 @@ use crate::domain::{
 const INDEX: &str = "councils/index.json";
 const HOLIDAYS: &str = "bank-holidays.json";
 const SIGNPOSTS: &str = "signposts.json";
+const DANGER: &str = "danger/en.json";
 
 /// Why the form cannot start.
 pub enum LoadError {
@@ -35,7 +37,7 @@ impl From<DataError> for LoadError {
 pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
     let files = loaded::files(FIRST_REGISTER);
     // All are asked for before the first is waited for.
-    let [index, holidays, signposts] = [INDEX, HOLIDAYS, SIGNPOSTS].map(ask);
+    let [index, holidays, signposts, danger] = [INDEX, HOLIDAYS, SIGNPOSTS, DANGER].map(ask);
     let words = files.each_ref().map(|file| ask(file));
     let index = CouncilIndex::parse(INDEX, &text(INDEX, index).await?)?;
     let id = index.choose(asked.as_deref()).map_err(|_| LoadError::UnknownCouncil)?;
@@ -47,7 +49,8 @@ pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
     let edition = read_edition(&files, words).await?;
     let calendar = WorkingCalendar::parse(HOLIDAYS, &text(HOLIDAYS, holidays).await?)?;
     let directory = Directory::parse(SIGNPOSTS, &text(SIGNPOSTS, signposts).await?)?;
-    Ok(Loaded::new(Common::new(council, partners, calendar, directory), edition))
+    let danger = Danger::parse(DANGER, &text(DANGER, danger).await?)?;
+    Ok(Loaded::new(Common::new(council, partners, calendar, directory, danger), edition))
 }
 
 /// Loads the questions and the words of a register.

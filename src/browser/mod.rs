@@ -4,8 +4,10 @@
 //! to tell and nothing to mend. What matters (loading, sending) gives an error.
 
 pub mod delivery;
+pub mod exit;
 pub mod load;
 pub mod page;
+pub mod speech;
 pub mod take;
 
 use web_sys::{Document, Window};

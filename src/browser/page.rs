@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{AddEventListenerOptions, BeforeUnloadEvent, HtmlElement};
 
 use super::{document, window};
-use crate::domain::{date::Date, route::Route, session::Focus};
+use crate::domain::{date::Date, look::Look, route::Route, session::Focus};
 
 /// The page that the address names; `None` where it names a place within the page.
 pub fn route() -> Option<Route> {
@@ -80,6 +80,19 @@ pub fn set_colour(colour: &str) {
     let root = document().and_then(|document| document.document_element());
     if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
         let _ = root.style().set_property("--pr-brand", colour);
+    }
+}
+
+/// Makes the page look as the person has chosen: the styles do the rest.
+pub fn set_look(look: Look) {
+    let root = document().and_then(|document| document.document_element());
+    let chosen = [
+        ("data-pr-text", look.text.id()),
+        ("data-pr-spacing", look.spacing.id()),
+        ("data-pr-background", look.background.id()),
+    ];
+    for (name, value) in chosen {
+        let _ = root.as_ref().map(|root| root.set_attribute(name, value));
     }
 }
 

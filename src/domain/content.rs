@@ -68,6 +68,18 @@ vocabulary! {
         PromisesTitle = "promises_title", PromisesNote = "promises_note", PromisesNoTimes = "promises_no_times",
         ExclusionsTitle = "exclusions_title", ExclusionsNote = "exclusions_note", ExclusionSays = "exclusion_says",
         SourceNote = "source_note",
+        ExitButton = "exit_button", ExitEmergency = "exit_emergency", ExitLoading = "exit_loading",
+        ExitTwoMore = "exit_two_more", ExitOneMore = "exit_one_more", ExitTimedOut = "exit_timed_out",
+        ExitHelpLink = "exit_help_link", ExitHelpTitle = "exit_help_title", ExitHelpWhat = "exit_help_what",
+        ExitHelpKeys = "exit_help_keys", ExitHelpAfter = "exit_help_after", ExitHelpCannot = "exit_help_cannot",
+        ExitHelpHistory = "exit_help_history", ExitHelpScript = "exit_help_script",
+        DangerPanelTitle = "danger_panel_title", DangerPanelNow = "danger_panel_now",
+        DangerPanelNobody = "danger_panel_nobody",
+        ReadAloud = "read_aloud", ReadStop = "read_stop",
+        LookTitle = "look_title", LookLink = "look_link", LookIntro = "look_intro", LookText = "look_text",
+        LookNormal = "look_normal", LookLarge = "look_large", LookLarger = "look_larger",
+        LookSpacing = "look_spacing", LookWide = "look_wide", LookBackground = "look_background",
+        LookWhite = "look_white", LookCream = "look_cream", LookDark = "look_dark",
     }
 }
 
@@ -111,6 +123,8 @@ pub struct OptionWords {
     pub hint: String,
     /// The name of a picture beside the words, a file of `pictures/` without its ending; empty for none.
     pub picture: String,
+    /// Whether choosing it tells of danger.
+    pub danger: bool,
 }
 
 /// The words of a signpost.
@@ -446,11 +460,12 @@ impl QuestionWords {
         let object = place.object(&["title", "short", "caption", "hint", "body", "options", "groups", "errors"])?;
         let entries = |key: &str| object.get(key).map_or(Ok(Vec::new()), |place| place.entries());
         let option = |(id, place): (&str, Place<'_>)| {
-            let object = place.object(&["label", "hint", "picture"])?;
+            let object = place.object(&["label", "hint", "picture", "danger"])?;
             let words = OptionWords {
                 label: object.text("label")?,
                 hint: object.text_or_empty("hint")?,
                 picture: object.text_or_empty("picture")?,
+                danger: object.truth("danger")?,
             };
             Ok((id.to_owned(), words))
         };

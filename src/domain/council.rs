@@ -6,6 +6,7 @@
 use super::{
     data::{DataError, Document, Object, Place},
     date::Date,
+    exit::DESTINATION,
     guidance::{
         deadline::Counting,
         procedure::{Clock, Limits},
@@ -107,7 +108,7 @@ pub struct Brand {
 }
 
 /// The keys of a council's file.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "schema_version",
     "id",
     "name",
@@ -125,6 +126,7 @@ const KEYS: [&str; 17] = [
     "promises",
     "delivery",
     "brand",
+    "exit_to",
 ];
 
 /// A council.
@@ -160,6 +162,8 @@ pub struct Council {
     pub delivery: DeliveryConfig,
     /// Its colours.
     pub brand: Brand,
+    /// Where those who leave fast are taken.
+    pub exit_to: String,
 }
 
 impl Council {
@@ -219,6 +223,7 @@ impl Council {
             promises: object.list("promises")?.iter().map(Promise::read).collect::<Result<Vec<_>, _>>()?,
             delivery: DeliveryConfig::read(&object.need("delivery")?)?,
             brand: Brand::read(&object.need("brand")?)?,
+            exit_to: read_exit(object.get("exit_to"))?,
             id,
         })
     }
@@ -283,6 +288,20 @@ impl Brand {
         }
         Err(colour.fault("must be a colour like #1d4f91"))
     }
+}
+
+/// Where those who leave fast are taken: a page of somebody else's, by an address that stands as it is.
+fn read_exit(place: Option<Place<'_>>) -> Result<String, DataError> {
+    let Some(place) = place else { return Ok(DESTINATION.to_owned()) };
+    let url = place.owned_text()?;
+    let host = url.strip_prefix("https://").unwrap_or_default();
+    let plain = host.bytes().all(|byte| byte.is_ascii_graphic());
+    if plain && host.starts_with(|first: char| first.is_ascii_alphanumeric()) && host.bytes().any(|byte| byte == b'.') {
+        return Ok(url);
+    }
+    Err(place.fault(
+        "must be a whole address that begins with https://, of a page that tells nothing about children’s services",
+    ))
 }
 
 /// What a person wrote may cross the network only under encryption, or not leave the machine at all.

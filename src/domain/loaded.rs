@@ -5,6 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use super::{
     content::Content,
     council::Council,
+    danger::Danger,
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
@@ -24,6 +25,8 @@ pub struct Common {
     pub calendar: WorkingCalendar,
     /// Who else can help.
     pub directory: Directory,
+    /// The words that may mean danger; none until they are put here.
+    pub danger: Danger,
     pub(super) ids: Vec<String>,
 }
 
@@ -62,9 +65,10 @@ impl Common {
         partners: Vec<Box<Council>>,
         calendar: WorkingCalendar,
         directory: Directory,
+        danger: Danger,
     ) -> Self {
         let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
-        Self { council, partners, chosen: true, calendar, directory, ids }
+        Self { council, partners, chosen: true, calendar, directory, danger, ids }
     }
 
     /// The council asked for, then the others.

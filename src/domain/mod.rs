@@ -2,13 +2,16 @@
 
 pub mod content;
 pub mod council;
+pub mod danger;
 pub mod data;
 pub mod date;
 pub mod documents;
+pub mod exit;
 pub mod guidance;
 pub mod journey;
 pub mod key_map;
 pub mod loaded;
+pub mod look;
 pub mod route;
 pub mod screen;
 pub mod session;

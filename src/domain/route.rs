@@ -24,6 +24,10 @@ pub enum Route {
     Leaflet,
     /// The words of another register: no page, but a way to where one was, in those words.
     Words(String),
+    /// How to leave fast.
+    ExitHelp,
+    /// How the page looks.
+    Look,
 }
 
 impl Route {
@@ -39,6 +43,8 @@ impl Route {
             "guide" => Self::Guide,
             "contacts" => Self::Contacts,
             "leaflet" => Self::Leaflet,
+            "exit-help" => Self::ExitHelp,
+            "look" => Self::Look,
             CHECK => Self::Check,
             other if other.strip_prefix("words/").is_some_and(|register| !register.is_empty()) => {
                 Self::Words(other.trim_start_matches("words/").to_owned())
@@ -62,6 +68,8 @@ impl fmt::Display for Route {
             Self::Leaflet => f.write_str("#/leaflet"),
             Self::Words(register) => write!(f, "#/words/{register}"),
             Self::Contacts => f.write_str("#/contacts"),
+            Self::ExitHelp => f.write_str("#/exit-help"),
+            Self::Look => f.write_str("#/look"),
         }
     }
 }

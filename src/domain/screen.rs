@@ -5,6 +5,9 @@ mod guide;
 mod progress;
 mod question;
 mod rows;
+mod safety;
+
+use std::sync::Arc;
 
 use super::{
     content::{Told, Word},
@@ -29,6 +32,7 @@ pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
 pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
+pub use safety::Safety;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +47,8 @@ pub struct Page {
     pub back: bool,
     /// What is to be mended, or why nothing was sent.
     pub errors: Vec<ErrorLine>,
+    /// For somebody who is not safe.
+    pub safety: Arc<Safety>,
     /// The rest.
     pub body: Body,
 }
@@ -79,6 +85,10 @@ pub enum Body {
     Contacts(Vec<CouncilCard>),
     /// A leaflet to print.
     Leaflet(Box<LeafletPage>),
+    /// How to leave fast.
+    ExitHelp,
+    /// How the page looks.
+    Look,
 }
 
 /// Check answers.
@@ -167,6 +177,8 @@ impl Session {
             Route::Leaflet => {
                 (content.word(Word::LeafletTitle).to_owned(), Body::Leaflet(Box::new(self.leaflet_page())))
             }
+            Route::ExitHelp => (content.word(Word::ExitHelpTitle).to_owned(), Body::ExitHelp),
+            Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look),
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) | Route::Words(_) => self.question_or_advice(),
@@ -181,6 +193,7 @@ impl Session {
             colour: council.brand.colour.clone(),
             back: !matches!(self.route(), Route::Start | Route::Sent),
             errors,
+            safety: self.safety(),
             body,
         }
     }
@@ -249,7 +262,7 @@ impl Session {
         lines
     }
 
-    fn question_on_page(&self) -> &str {
+    pub(super) fn question_on_page(&self) -> &str {
         match self.route() {
             Route::Question(id) => id,
             _ => self.first_question(),

@@ -2,10 +2,13 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
+mod safety;
 mod sending;
 
 use std::{fmt, sync::Arc};
 
+use safety::Safety;
+pub use safety::{Live, Voice};
 use sending::Sent;
 
 use super::{
@@ -24,6 +27,7 @@ use super::{
     },
     key_map::KeyMap,
     loaded::{Edition, Loaded},
+    look::Look,
     route::Route,
     screen::File,
     submission::delivery::{Attempt, Delivery, DeliveryError, Receipt},
@@ -78,6 +82,25 @@ pub enum Event {
     RestoreLetter,
     /// The questions and the words of another register have come, or could not.
     EditionLoaded(Option<Edition>),
+    /// "Exit this page" was pressed.
+    Exit,
+    /// A key came up.
+    KeyUp {
+        /// Whether it was Shift.
+        shift: bool,
+        /// Whether Shift was down.
+        held: bool,
+    },
+    /// Five seconds are over since [`Command::WaitForShift`].
+    ShiftWaited(u32),
+    /// The page is to be read aloud.
+    ReadAloud,
+    /// Reading is to stop, or has come to its end.
+    StopReading,
+    /// Whether this device has a voice of its own for the language.
+    Voices(bool),
+    /// The page is to look like this.
+    Look(Look),
 }
 
 impl fmt::Debug for Event {
@@ -101,6 +124,13 @@ impl fmt::Debug for Event {
             Self::SaveCalendar => "SaveCalendar",
             Self::RestoreLetter => "RestoreLetter",
             Self::EditionLoaded(_) => "EditionLoaded",
+            Self::Exit => "Exit",
+            Self::KeyUp { .. } => "KeyUp",
+            Self::ShiftWaited(_) => "ShiftWaited",
+            Self::ReadAloud => "ReadAloud",
+            Self::StopReading => "StopReading",
+            Self::Voices(_) => "Voices",
+            Self::Look(_) => "Look",
         })
     }
 }
@@ -149,6 +179,21 @@ pub enum Command {
     ChangeWords,
     /// Ask before the page is left, or no longer.
     WarnOnLeaving(bool),
+    /// Wipe what is on the page and what is kept on the device, stop speaking, and go to this address in place of the page.
+    WipeAndLeave(String),
+    /// Tell when five seconds are over, with this number.
+    WaitForShift(u32),
+    /// Say these texts, one after another, with a voice of this device for this language, and tell when that is done.
+    Speak {
+        /// The texts.
+        texts: Vec<String>,
+        /// A BCP 47 tag.
+        language: String,
+    },
+    /// Stop speaking.
+    Silence,
+    /// Make the page look like this.
+    SetLook(Look),
 }
 
 /// One person's visit.
@@ -171,6 +216,7 @@ pub struct Session {
     drawn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
     behind: Option<u32>,
+    safety: Safety,
 }
 
 impl Session {
@@ -189,12 +235,38 @@ impl Session {
             attempt: None,
             drawn: 0,
             behind: None,
+            safety: Safety::default(),
         }
     }
 
     /// What happened, and what is to be done about it.
     pub fn update(&mut self, event: Event, today: Date) -> Vec<Command> {
+        if self.safety.gone {
+            return Vec::new();
+        }
         self.today = today;
+        match event {
+            Event::KeyUp { shift, held } => {
+                let pressed = self.safety.shift.key_up(shift, held);
+                return self.pressed(pressed);
+            }
+            Event::ShiftWaited(turn) => {
+                let pressed = self.safety.shift.waited(turn);
+                return self.pressed(pressed);
+            }
+            Event::Exit => return self.exit(),
+            _ => {}
+        }
+        let route = self.route.clone();
+        let mut commands = self.happened(event);
+        if self.route != route {
+            commands.extend(self.stop_reading());
+        }
+        self.safety.danger = self.sees_danger();
+        commands
+    }
+
+    fn happened(&mut self, event: Event) -> Vec<Command> {
         let shows = match &event {
             Event::Typed { .. }
             | Event::Back
@@ -205,6 +277,13 @@ impl Session {
             | Event::SaveLetter
             | Event::SaveCalendar
             | Event::Change(_)
+            | Event::Exit
+            | Event::KeyUp { .. }
+            | Event::ShiftWaited(_)
+            | Event::ReadAloud
+            | Event::StopReading
+            | Event::Voices(_)
+            | Event::Look(_)
             | Event::Send => false,
             // The page it is on already, or one it may not be on.
             Event::Navigated(route) => *route != self.route && self.admit(route) == *route,
@@ -247,27 +326,45 @@ impl Session {
             }
             Event::Send if self.can_send() => vec![Command::MakeId],
             Event::IdMade(id) if self.can_send() => self.send(&id),
-            Event::Send | Event::IdMade(_) => Vec::new(),
             Event::Delivered(result) => self.delivered(result),
             Event::NextPerson => {
                 let own = self.answers.only(OWN_DETAILS.into_iter());
-                let commands = self.update(Event::StartAgain, today);
+                self.forget();
                 self.answers = own;
                 // What is there already is not asked again.
                 self.returning = true;
-                commands
+                vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
             }
+            Event::ReadAloud => self.read_aloud(),
+            Event::StopReading => self.stop_reading(),
+            Event::Voices(there) => {
+                self.voices(there);
+                Vec::new()
+            }
+            Event::Look(look) => {
+                self.safety.look = look;
+                vec![Command::SetLook(look)]
+            }
+            // There is nothing to send, or it has been seen to before: nothing is asked of the page.
+            Event::Send | Event::IdMade(_) | Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
-                let route = std::mem::take(&mut self.route);
-                *self = Self {
-                    route,
-                    drawn: self.drawn,
-                    behind: self.behind,
-                    ..Self::new(Arc::clone(&self.loaded), today)
-                };
+                self.forget();
                 vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
             }
         }
+    }
+
+    /// Forgets all that was answered and typed.
+    #[inline(never)]
+    fn forget(&mut self) {
+        *self = Self {
+            route: std::mem::take(&mut self.route),
+            drawn: self.drawn,
+            behind: self.behind,
+            // A need, and no answer.
+            safety: std::mem::take(&mut self.safety),
+            ..Self::new(Arc::clone(&self.loaded), self.today)
+        };
     }
 
     fn navigated(&mut self, asked: &Route) -> Vec<Command> {
@@ -299,7 +396,7 @@ impl Session {
         let delivered = matches!(self.delivery, Delivery::Delivered(_));
         let walk = self.walk();
         match asked {
-            Route::Guide | Route::Contacts | Route::Leaflet => asked.clone(),
+            Route::Guide | Route::Contacts | Route::Leaflet | Route::ExitHelp | Route::Look => asked.clone(),
             _ if delivered => Route::Sent,
             // What is on its way can no longer be changed.
             _ if self.delivery == Delivery::Sending => Route::Check,
@@ -527,9 +624,12 @@ impl Session {
         let asked = self.loaded.flow.question(question);
         let offered = asked.map(Question::options).unwrap_or_default();
         raw.chosen.retain(|option| offered.is_empty() || offered.contains(&option.as_str()));
+        if question != ids::LETTER || raw != Raw::default() {
+            return raw;
+        }
         match self.letter() {
-            Some(letter) if question == ids::LETTER && raw == Raw::default() => raw.with(Field::Text, letter.text),
-            _ => raw,
+            Some(letter) => raw.with(Field::Text, letter.text),
+            None => raw,
         }
     }
 

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     Ctx, body,
-    html::{El, el, live, text},
+    component::exit_this_page,
+    html::{El, el, live, nothing, text},
     page,
     prose::link,
 };
@@ -18,7 +19,7 @@ use crate::domain::{
 pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
     let back = {
         let ctx = ctx.clone();
-        move || page.with(|page| if page.back { back_link(&ctx).view() } else { text("") })
+        move || page.with(|page| if page.back { back_link(&ctx).view() } else { nothing() })
     };
     let main = {
         let ctx = ctx.clone();
@@ -28,8 +29,8 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),
-        el("div", "govuk-width-container").child(live(back)).with(main).view(),
-        footer(ctx).view(),
+        container(ctx, page).with(top(ctx, live(back))).with(main).view(),
+        footer(ctx, true).view(),
         notice(ctx).view(),
     ]
     .into_any()
@@ -51,12 +52,13 @@ pub fn prerendered(ctx: &Ctx, page: ReadSignal<Page>, guide: &[GuidePart], counc
         .with(notice)
         .child(page.with_untracked(|page| body(ctx, page)))
         .with(el("section", "pr-guide").attr("id", "/guide").child(page::guide::page(ctx, guide, "h2")))
-        .with(el("section", "").attr("id", "/contacts").child(page::contacts::page(ctx, councils, "h2")));
+        .with(el("section", "").attr("id", "/contacts").child(page::contacts::page(ctx, councils, "h2")))
+        .with(el("section", "").attr("id", "/exit-help").child(page::exit_help::page(ctx, "h2")));
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),
-        el("div", "govuk-width-container").with(main).view(),
-        footer(ctx).view(),
+        container(ctx, page).with(top(ctx, nothing())).with(main).view(),
+        footer(ctx, false).view(),
     ]
     .into_any()
 }
@@ -95,31 +97,40 @@ fn skip_link(ctx: &Ctx) -> El {
         .text(words)
 }
 
+/// What holds the page, and the way out that goes along with it.
+fn container(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+    el("div", "govuk-width-container").with(exit_this_page::exit_this_page(ctx, page))
+}
+
 fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
     let council = live(move || text(&page.with(|page| page.council.clone())));
     let inner = el("div", "pr-header__inner govuk-width-container")
         .with(el("span", "pr-header__council").child(council))
         .with(el("a", "pr-header__service").attr("href", "#/").text(ctx.word(Word::ServiceName)));
-    el("header", "pr-header").with(inner)
+    // The link is here so that nothing of a page lies outside of a landmark.
+    el("header", "pr-header").with(exit_this_page::skip_link(ctx, page)).with(inner)
+}
+
+/// What stands over each page.
+fn top(ctx: &Ctx, back: AnyView) -> El {
+    el("nav", "pr-top pr-no-print").child(back).with(link("#/exit-help", ctx.word(Word::ExitHelpLink)))
 }
 
 fn back_link(ctx: &Ctx) -> El {
     let words = ctx.word(Word::Back);
-    let link = {
-        let ctx = ctx.clone();
-        el("a", "govuk-back-link").attr("href", "#/").instead("click", move || ctx.send(Event::Back))
-    };
-    // In a landmark of its own, so that nothing of a page lies outside of one.
-    el("nav", "").attr("aria-label", words).with(link.text(words))
+    let ctx = ctx.clone();
+    el("a", "govuk-back-link").attr("href", "#/").instead("click", move || ctx.send(Event::Back)).text(words)
 }
 
-fn footer(ctx: &Ctx) -> El {
+/// `whole`: with what needs the app.
+fn footer(ctx: &Ctx, whole: bool) -> El {
     let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
     let leaflet = ctx.loaded.content.guide.iter().any(|section| section.leaflet);
     let links = el("ul", "govuk-list")
         .with(item("#/contacts", Word::ContactsLink))
         .with(item("#/guide", Word::GuideLink))
-        .with_some(leaflet.then(|| item("#/leaflet", Word::LeafletLink)));
+        .with_some(leaflet.then(|| item("#/leaflet", Word::LeafletLink)))
+        .with_some(whole.then(|| item("#/look", Word::LookLink)));
     let inner = el("div", "govuk-width-container")
         .with_some(registers(ctx))
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))

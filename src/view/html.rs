@@ -54,7 +54,12 @@ pub(super) fn nothing() -> AnyView {
 
 /// A part that is drawn again when what it reads has changed.
 pub(super) fn live(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    let draw: Arc<dyn Fn() -> AnyView + Send + Sync> = Arc::new(draw);
+    live_erased(Arc::new(draw))
+}
+
+/// Of one type for all: a closure within a generic function would be another type for each.
+#[inline(never)]
+fn live_erased(draw: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     (move || draw()).into_any()
 }
 
@@ -89,8 +94,12 @@ impl El {
     }
 
     /// A box's or radio's being on, following what it reads.
-    pub fn checked(mut self, on: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        let on: Arc<dyn Fn() -> bool + Send + Sync> = Arc::new(on);
+    pub fn checked(self, on: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.checked_erased(Arc::new(on))
+    }
+
+    #[inline(never)]
+    fn checked_erased(mut self, on: Arc<dyn Fn() -> bool + Send + Sync>) -> Self {
         self.0.attributes.push(prop("checked", move || on()).into_any_attr());
         self
     }

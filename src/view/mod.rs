@@ -13,7 +13,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::{content::Word, loaded::Loaded, screen::Page, session::Event};
+use crate::domain::{
+    content::Word,
+    loaded::Loaded,
+    screen::Page,
+    session::{Event, Live},
+};
+use component::read_aloud::read_aloud;
 pub use frame::{frame, prerendered};
 
 /// What every part of the view needs: the words, and somebody to tell.
@@ -23,12 +29,24 @@ pub struct Ctx {
     dispatch: Callback<Event>,
     /// What is said to the person without moving the focus.
     notice: RwSignal<String>,
+    live: RwSignal<Live>,
 }
 
 impl Ctx {
     /// Makes one.
-    pub fn new(loaded: Arc<Loaded>, dispatch: Callback<Event>, notice: RwSignal<String>) -> Self {
-        Self { loaded, dispatch, notice }
+    pub fn new(loaded: Arc<Loaded>, dispatch: Callback<Event>, notice: RwSignal<String>, live: RwSignal<Live>) -> Self {
+        Self { loaded, dispatch, notice, live }
+    }
+
+    /// What changes on a page while it stands.
+    pub fn live(&self) -> RwSignal<Live> {
+        self.live
+    }
+
+    /// The same, drawn again when it changes.
+    #[inline(never)]
+    fn now(&self) -> Live {
+        self.live.get()
     }
 
     fn word(&self, word: Word) -> &str {
@@ -43,14 +61,17 @@ impl Ctx {
 /// A page's main part.
 fn body(ctx: &Ctx, page: &Page) -> AnyView {
     use crate::domain::screen::Body;
+    let aloud = |page: AnyView| vec![read_aloud(ctx).view(), page].into_any();
     match &page.body {
-        Body::Question(question) => page::question::page(ctx, question, &page.errors),
-        Body::Advice(advice) => page::advice::page(ctx, advice),
+        Body::Question(question) => aloud(page::question::page(ctx, question, &page.errors, &page.safety)),
+        Body::Advice(advice) => aloud(page::advice::page(ctx, advice)),
         Body::Progress(progress) => page::progress::page(ctx, progress),
-        Body::Check(check) => page::check::page(ctx, check, &page.errors),
+        Body::Check(check) => page::check::page(ctx, check, &page.errors, &page.safety),
         Body::Sent(sent) => page::sent::page(ctx, sent),
         Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
         Body::Leaflet(leaflet) => page::leaflet::page(ctx, leaflet),
         Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
+        Body::ExitHelp => page::exit_help::page(ctx, "h1"),
+        Body::Look => page::look::page(ctx),
     }
 }

@@ -16,6 +16,7 @@ use std::{fs, path::PathBuf, sync::Arc};
 use putright::domain::{
     content::Content,
     council::Council,
+    danger::{self, Danger},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
@@ -69,6 +70,12 @@ pub fn edition(register: &str) -> Edition {
     Edition::parse(Sources { flow: &flow, content: &content }, &public(&flow), &public(&content)).unwrap()
 }
 
+pub fn danger() -> Danger {
+    let text = public("danger/en.json");
+    danger::check("danger/en.json", &text).unwrap();
+    Danger::parse("danger/en.json", &text).unwrap()
+}
+
 pub fn loaded(id: &str) -> Loaded {
     loaded_in("adult", id)
 }
@@ -93,7 +100,7 @@ pub fn loaded_as(council: Council) -> Loaded {
 fn common_of(council: Council) -> Common {
     let partners = council.shares_service_with.iter().map(|id| Box::new(self::council(id))).collect();
     let directory = Directory::parse("signposts.json", &public("signposts.json")).unwrap();
-    Common::new(Box::new(council), partners, calendar(), directory)
+    Common::new(Box::new(council), partners, calendar(), directory, danger())
 }
 
 pub fn session(id: &str, today: &str) -> Session {

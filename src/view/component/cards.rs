@@ -14,7 +14,7 @@ use crate::view::{
 };
 
 /// Telephone numbers as links, with when each is answered.
-fn telephones(phones: &[Telephone]) -> Option<El> {
+pub(super) fn telephones(phones: &[Telephone]) -> Option<El> {
     let items = phones.iter().map(|phone| {
         let hours = if phone.hours.is_empty() { String::new() } else { [" (", &phone.hours, ")"].concat() };
         let number = el("a", "govuk-link pr-phone").attr("href", &phone.href()).text(&phone.number);

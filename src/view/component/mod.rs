@@ -2,9 +2,12 @@
 
 pub(super) mod cards;
 pub(super) mod choices;
+pub(super) mod danger;
 pub(super) mod date_input;
 pub(super) mod error_summary;
+pub(super) mod exit_this_page;
 pub(super) mod paper;
+pub(super) mod read_aloud;
 pub(super) mod summary_list;
 pub(super) mod text;
 pub(super) mod timeline;

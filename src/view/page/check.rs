@@ -1,21 +1,23 @@
 //! Check answers, send, and what to do when sending brought no reference.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{form, paragraph, secondary, subheading, submit};
 use crate::domain::{
     content::Word,
-    screen::{CheckPage, ErrorLine},
+    screen::{CheckPage, ErrorLine, Safety},
     session::Event,
 };
 use crate::view::{
     Ctx,
-    component::{cards, error_summary::error_summary, summary_list::summary_list},
+    component::{cards, danger::danger, error_summary::error_summary, summary_list::summary_list},
     html::{El, el},
 };
 
 /// Draws it.
-pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, errors: &[ErrorLine]) -> AnyView {
+pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, errors: &[ErrorLine], safety: &Arc<Safety>) -> AnyView {
     let mut page = el("div", "")
         .with_some(error_summary(ctx, errors, Word::NotSentTitle))
         .with(el("h1", "govuk-heading-l").text(ctx.word(Word::CheckTitle)));
@@ -36,7 +38,8 @@ pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, errors: &[ErrorLine]) 
         .instead("submit", send)
         .with(paragraph(status).attr("role", "status"))
         .with(submit(ctx.word(words)).flag("disabled", check.sending));
-    page.with(paragraph(ctx.word(Word::CheckIntro)))
+    page.with(danger(ctx, safety))
+        .with(paragraph(ctx.word(Word::CheckIntro)))
         .with(summary_list(ctx, &check.rows, !check.sending))
         .with(form)
         .view()

@@ -3,8 +3,10 @@
 pub(super) mod advice;
 pub(super) mod check;
 pub(super) mod contacts;
+pub(super) mod exit_help;
 pub(super) mod guide;
 pub(super) mod leaflet;
+pub(super) mod look;
 pub(super) mod progress;
 pub(super) mod question;
 pub(super) mod sent;

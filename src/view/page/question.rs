@@ -1,19 +1,21 @@
 //! A question: one thing a page, the heading its legend or label.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{form as form_element, secondary, submit};
 use crate::domain::{
     content::Word,
     journey::answer::Field,
-    screen::{Control, ErrorLine, QuestionPage, field_id},
+    screen::{Control, ErrorLine, QuestionPage, Safety, field_id},
     session::Event,
 };
 use crate::view::{
     Ctx,
     component::{
-        Form, cards, choices, date_input::date_input, described_by, error_message, error_summary::error_summary,
-        form_group, hint, paper, text,
+        Form, cards, choices, danger::danger, date_input::date_input, described_by, error_message,
+        error_summary::error_summary, form_group, hint, paper, text,
     },
     html::{El, el, live},
     prose::prose,
@@ -23,7 +25,7 @@ const HINT: &str = "question-hint";
 const ERROR: &str = "question-error";
 
 /// Draws it.
-pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorLine]) -> AnyView {
+pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorLine], safety: &Arc<Safety>) -> AnyView {
     let form = Form {
         ctx: ctx.clone(),
         question: question.id.clone(),
@@ -38,6 +40,7 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
         .flag("novalidate", true)
         .instead("submit", answer)
         .child(control(&form, question))
+        .with(danger(ctx, safety))
         .with_some(submit_words(question).map(|word| submit(ctx.word(word))));
     el("div", if question.young { "pr-young" } else { "" })
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))

@@ -1,0 +1,80 @@
+//! Leaving: nothing of what was written stays on the page, on the device, or behind the Back button.
+//!
+//! What cannot be had by name (storage that is forbidden, say) holds nothing of ours either.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use super::{document, window};
+
+/// Wipes the page and the storage, and says what a tab that is loading says.
+pub fn wipe(said: &str) {
+    for name in ["localStorage", "sessionStorage"] {
+        if let Some(window) = window()
+            && let Ok(storage) = Reflect::get(&window, &name.into())
+            && let Ok(clear) = Reflect::get(&storage, &"clear".into())
+            && let Some(clear) = clear.dyn_ref::<Function>()
+        {
+            let _ = clear.call0(&storage);
+        }
+    }
+    let Some(document) = document() else { return };
+    document.set_title(said);
+    let Some(body) = document.body() else { return };
+    body.set_inner_html("");
+    body.set_class_name("govuk-exit-this-page-hide-content");
+    if let Ok(overlay) = document.create_element("div") {
+        overlay.set_class_name("govuk-exit-this-page-overlay");
+        let _ = overlay.set_attribute("role", "alert");
+        let _ = body.append_child(&overlay);
+        overlay.set_text_content(Some(said));
+    }
+}
+
+/// Goes to an address in place of this page. Should the browser bring this page back as it was, it is wiped again, and
+/// begins anew.
+pub fn leave(url: &str, said: String) {
+    let Some(window) = window() else { return };
+    let again = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let kept = Reflect::get(&event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy());
+        if kept {
+            wipe(&said);
+            if let Some(window) = super::window() {
+                let location = window.location();
+                let fresh = [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat();
+                let _ = location.replace(&fresh);
+            }
+        }
+    });
+    let _ = window.add_event_listener_with_callback("pageshow", again.as_ref().unchecked_ref());
+    again.forget();
+    let _ = window.location().replace(url);
+}
+
+/// Calls when a key comes up, with whether it was Shift and whether Shift is down. A link that is a button is pressed by
+/// the space bar, as every button is.
+pub fn on_key_up(call: impl Fn(bool, bool) + 'static) {
+    let up = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let held = Reflect::get(&event, &"shiftKey".into()).is_ok_and(|held| held.is_truthy());
+        call(is_key(&event, "Shift"), held);
+    });
+    let down = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(target) = target.filter(|target| target.get_attribute("role").as_deref() == Some("button"))
+            && is_key(&event, " ")
+        {
+            event.prevent_default();
+            target.click();
+        }
+    });
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback_and_bool("keyup", up.as_ref().unchecked_ref(), true);
+        let _ = document.add_event_listener_with_callback("keydown", down.as_ref().unchecked_ref());
+    }
+    up.forget();
+    down.forget();
+}
+
+fn is_key(event: &JsValue, name: &str) -> bool {
+    Reflect::get(event, &"key".into()).is_ok_and(|key| key == name)
+}

@@ -1,0 +1,59 @@
+//! The design system's "Exit this page": its markup, its lights and what it says. Without JavaScript it is a plain link.
+
+use leptos::prelude::*;
+
+use crate::domain::{content::Word, screen::Page, session::Event};
+use crate::view::{
+    Ctx,
+    html::{El, el, live, text},
+};
+
+/// The button, in reach on every page, with its three lights.
+pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+    let lights = (1..=3).map(|light| {
+        let ctx = ctx.clone();
+        let class = move || {
+            let on = ctx.now().lights >= light;
+            let on = if on { " govuk-exit-this-page__indicator-light--on" } else { "" };
+            ["govuk-exit-this-page__indicator-light", on].concat()
+        };
+        el("div", "").live_attr("class", class).view()
+    });
+    let indicator = {
+        let ctx = ctx.clone();
+        move || {
+            let on = ctx.now().lights > 0;
+            let on = if on { " govuk-exit-this-page__indicator--visible" } else { "" };
+            ["govuk-exit-this-page__indicator", on].concat()
+        }
+    };
+    let said = {
+        let ctx = ctx.clone();
+        move || text(ctx.now().said.map_or("", |word| ctx.word(word)))
+    };
+    let words = ctx.word(Word::ExitButton);
+    let button = leaving(ctx, page, "govuk-button govuk-button--warning govuk-exit-this-page__button")
+        .attr("role", "button")
+        .attr("draggable", "false")
+        .with(el("span", "govuk-visually-hidden").text(ctx.word(Word::ExitEmergency)))
+        .text(&[" ", words].concat())
+        .with(el("div", "").live_attr("class", indicator).attr("aria-hidden", "true").children(lights));
+    // A landmark, so that nothing of a page lies outside of one.
+    el("section", "govuk-exit-this-page")
+        .attr("aria-label", words)
+        .with(button)
+        .with(el("span", "govuk-visually-hidden").attr("role", "status").child(live(said)))
+}
+
+/// The second skip link: the button is reached by the keyboard before anything else.
+pub(in crate::view) fn skip_link(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+    leaving(ctx, page, "govuk-skip-link").text(ctx.word(Word::ExitButton))
+}
+
+fn leaving(ctx: &Ctx, page: ReadSignal<Page>, class: &str) -> El {
+    let ctx = ctx.clone();
+    el("a", class)
+        .live_attr("href", move || page.with(|page| page.safety.exit_to.clone()))
+        .attr("rel", "nofollow noreferrer")
+        .instead("click", move || ctx.send(Event::Exit))
+}

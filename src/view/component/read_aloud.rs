@@ -1,0 +1,26 @@
+//! "Read this page to me", and its Stop. Not there where this device has no voice of its own.
+
+use crate::domain::{
+    content::Word,
+    session::{Event, Voice},
+};
+use crate::view::{
+    Ctx,
+    html::{El, el, live, nothing},
+    page::secondary,
+};
+
+/// Draws it. One button, so that whoever has started it by the keyboard is on Stop.
+pub(in crate::view) fn read_aloud(ctx: &Ctx) -> El {
+    let ctx = ctx.clone();
+    let draw = move || {
+        let (class, word, event): (_, _, fn() -> Event) = match ctx.now().voice {
+            Voice::None => return nothing(),
+            Voice::Ready => ("pr-read", Word::ReadAloud, || Event::ReadAloud),
+            Voice::Speaking => ("pr-read pr-read--speaking", Word::ReadStop, || Event::StopReading),
+        };
+        let sender = ctx.clone();
+        el("div", class).with(secondary(ctx.word(word), move || sender.send(event()))).view()
+    };
+    el("div", "pr-no-print").child(live(draw))
+}

@@ -1,0 +1,71 @@
+//! How the page looks: each choice is seen at once.
+
+use leptos::prelude::*;
+
+use super::paragraph;
+use crate::domain::{
+    content::Word,
+    look::{Background, Look, Spacing, TextSize},
+    session::Event,
+};
+use crate::view::{
+    Ctx,
+    html::{El, el},
+};
+
+/// A choice: its id, its words, and what it changes.
+type Choice = (&'static str, Word, fn(&mut Look));
+
+const TEXT: [Choice; 3] = [
+    ("text-normal", Word::LookNormal, |look| look.text = TextSize::Normal),
+    ("text-large", Word::LookLarge, |look| look.text = TextSize::Large),
+    ("text-larger", Word::LookLarger, |look| look.text = TextSize::Larger),
+];
+const SPACING: [Choice; 2] = [
+    ("spacing-normal", Word::LookNormal, |look| look.spacing = Spacing::Normal),
+    ("spacing-wide", Word::LookWide, |look| look.spacing = Spacing::Wide),
+];
+const BACKGROUND: [Choice; 3] = [
+    ("background-white", Word::LookWhite, |look| look.background = Background::White),
+    ("background-cream", Word::LookCream, |look| look.background = Background::Cream),
+    ("background-dark", Word::LookDark, |look| look.background = Background::Dark),
+];
+
+/// Draws it.
+pub(in crate::view) fn page(ctx: &Ctx) -> AnyView {
+    el("div", "")
+        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::LookTitle)))
+        .with(paragraph(ctx.word(Word::LookIntro)))
+        .with(group(ctx, Word::LookText, "text", &TEXT))
+        .with(group(ctx, Word::LookSpacing, "spacing", &SPACING))
+        .with(group(ctx, Word::LookBackground, "background", &BACKGROUND))
+        .view()
+}
+
+fn group(ctx: &Ctx, legend: Word, name: &str, choices: &[Choice]) -> El {
+    let now = ctx.live().get_untracked().look;
+    let items = choices.iter().map(|(id, word, change)| {
+        let mut changed = now;
+        change(&mut changed);
+        let (ctx_of, change) = (ctx.clone(), *change);
+        let choose = move |_| {
+            let mut look = ctx_of.live().get_untracked().look;
+            change(&mut look);
+            ctx_of.send(Event::Look(look));
+        };
+        let input = el("input", "govuk-radios__input")
+            .attr("id", id)
+            .attr("name", name)
+            .attr("type", "radio")
+            .attr("value", id)
+            .flag("checked", changed == now)
+            .on("change", choose);
+        let label = el("label", "govuk-label govuk-radios__label").attr("for", id).text(ctx.word(*word));
+        el("div", "govuk-radios__item").with(input).with(label).view()
+    });
+    let legend = el("legend", "govuk-fieldset__legend govuk-fieldset__legend--m").text(ctx.word(legend));
+    let fieldset = el("fieldset", "govuk-fieldset")
+        .with(legend)
+        .with(el("div", "govuk-radios govuk-radios--inline").children(items));
+    el("div", "govuk-form-group").with(fieldset)
+}

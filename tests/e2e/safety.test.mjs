@@ -1,0 +1,471 @@
+// A child alone on a phone: the way out leaves nothing, danger is answered at once, and the page reads itself aloud.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { shortest, statutory } from "./support/answers.mjs";
+import { Browser, desktop, mounted, narrow } from "./support/browser.mjs";
+import { accessible, fits, shoot } from "./support/checks.mjs";
+import { mouse, tabTo } from "./support/hands.mjs";
+import { goOn, send, walk } from "./support/journey.mjs";
+import { address, arrived, focused, place, turning } from "./support/page.mjs";
+import { data, Receiver } from "./support/receiver.mjs";
+
+const destination = "https://www.bbc.co.uk/weather";
+const secret = "Zxcvbn, and nobody may know";
+const exitButton = ".govuk-exit-this-page__button";
+
+let receiver, browser, words, council;
+
+before(async () => {
+  [receiver, browser, words, council] = await Promise.all([
+    Receiver.start(), Browser.start(), data("content/en/adult.json"), data("councils/bromley.json"),
+  ]);
+});
+after(() => Promise.all([browser?.stop(), receiver?.stop()]));
+
+/** Opens a page. Where people are taken is played here: nothing reaches the network. */
+async function open(t, { path = "/?council=bromley", before: prepare, weather, ...options } = {}) {
+  const session = await browser.open(receiver.origin + path, {
+    allow: [/^request to https:\/\/www\.bbc\.co\.uk$/],
+    ...options,
+    before: async (page) => {
+      await page.context().route("https://www.bbc.co.uk/**", weather ?? ((route) =>
+        route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Weather</title><h1>Sunny</h1>" })));
+      await prepare?.(page);
+    },
+  });
+  t.after(async () => {
+    await session.close();
+    session.watch.clean();
+  });
+  return session.page;
+}
+
+/** A page in the middle of things: answers given, something typed, something kept in the storage. */
+async function underWay(t, options) {
+  const page = await open(t, options);
+  await walk(page, { ...shortest, event_date: { about: secret } }, { until: "what_happened" });
+  await mouse.type(page, "text", secret);
+  await page.evaluate((text) => {
+    localStorage.setItem("draft", text);
+    sessionStorage.setItem("draft", text);
+  }, secret);
+  return page;
+}
+
+/** What is left of a visit. */
+async function traces(page) {
+  return page.evaluate((text) => ({
+    html: document.documentElement.outerHTML.includes(text),
+    fields: [...document.querySelectorAll("input, textarea")].filter((field) => field.value.includes(text) || field.checked).length,
+    title: document.title.includes(text), address: location.href.includes(text),
+    local: localStorage.length, session: sessionStorage.length,
+  }), secret);
+}
+
+const nothing = { html: false, fields: 0, title: false, address: false, local: 0, session: 0 };
+
+const waysOut = {
+  "the button, by mouse": (page) => page.locator(exitButton).click(),
+  "the button, by Enter": async (page) => {
+    await tabTo(page, exitButton);
+    await page.keyboard.press("Enter");
+  },
+  "the button, by the space bar": async (page) => {
+    await tabTo(page, exitButton);
+    await page.keyboard.press("Space");
+  },
+  "the skip link": async (page) => {
+    await tabTo(page, "a.govuk-skip-link:not([href='#main'])");
+    assert.equal(await page.evaluate(() => document.activeElement.innerText), words.words.exit_button);
+    await page.keyboard.press("Enter");
+  },
+  "Shift three times, in the middle of typing": async (page) => {
+    await page.locator("#field-text").focus();
+    for (let press = 0; press < 3; press++) await page.keyboard.press("Shift");
+  },
+};
+
+describe("leaving", () => {
+  for (const [name, leave] of Object.entries(waysOut)) {
+    test(`${name}: nothing is asked, another page comes, and Back shows nothing that was typed`, async (t) => {
+      const page = await underWay(t);
+      page.on("dialog", (dialog) => {
+        assert.fail(`asked: ${dialog.type()}`);
+      });
+      const entries = await page.evaluate(() => history.length);
+      await leave(page);
+      await page.waitForURL(destination);
+      assert.equal(await page.evaluate(() => history.length), entries, "the page that was left is no longer in the history");
+      for (let back = 1; back < Math.min(entries, 5); back++) {
+        await page.goBack({ waitUntil: "commit" });
+        await mounted(page);
+        await page.waitForFunction(() => location.hash === "#/" || location.hash === "");
+        assert.deepEqual(await traces(page), nothing, `${back} back`);
+        assert.equal(await place(page), "want");
+      }
+    });
+  }
+
+  test("before the other page has come there is an empty page that says nothing, and it wipes itself again should it come back", async (t) => {
+    const page = await underWay(t, { weather: () => {} });
+    await page.locator(exitButton).click({ noWaitAfter: true });
+    await page.waitForFunction(() => document.querySelector(".govuk-exit-this-page-overlay"));
+    assert.deepEqual(await traces(page), nothing);
+    const seen = () => page.evaluate(() => ({ text: document.body.innerText, title: document.title, parts: document.body.children.length }));
+    assert.deepEqual(await seen(), { text: "Loading.", title: "Loading.", parts: 1 });
+    assert.equal(await page.locator("[role=alert]").count(), 1);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await seen(), { text: "Loading.", title: "Loading.", parts: 1 });
+    // As the back-forward cache does it.
+    await page.evaluate(() => {
+      localStorage.setItem("late", "x");
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    await mounted(page);
+    assert.deepEqual(await traces(page), nothing);
+    assert.equal(new URL(page.url()).search, "?council=bromley");
+  });
+
+  test("lights and words count the presses, another key or five seconds begin anew, and capital letters count for nothing", async (t) => {
+    const page = await underWay(t);
+    const shown = () => page.evaluate(() => ({
+      lit: document.querySelectorAll(".govuk-exit-this-page__indicator-light--on").length,
+      seen: getComputedStyle(document.querySelector(".govuk-exit-this-page__indicator")).display !== "none",
+      said: document.querySelector(".govuk-exit-this-page [role=status]").textContent,
+    }));
+    const becomes = async (wanted) => {
+      await page.waitForFunction(([lit, said]) =>
+        document.querySelectorAll(".govuk-exit-this-page__indicator-light--on").length === lit
+        && document.querySelector(".govuk-exit-this-page [role=status]").textContent === said, [wanted.lit, wanted.said]);
+      assert.deepEqual(await shown(), wanted);
+    };
+    assert.equal(await page.locator(".govuk-exit-this-page__indicator-light").count(), 3);
+    assert.deepEqual(await shown(), { lit: 0, seen: false, said: "" });
+    await page.locator("#field-text").focus();
+    for (const letter of ["A", "B", "C", "D"]) {
+      await page.keyboard.down("Shift");
+      await page.keyboard.press(letter);
+      await page.keyboard.up("Shift");
+    }
+    assert.deepEqual(await shown(), { lit: 0, seen: false, said: "" });
+    await page.keyboard.press("Shift");
+    await becomes({ lit: 1, seen: true, said: "Shift, press 2 more times to exit." });
+    await page.keyboard.press("Shift");
+    await becomes({ lit: 2, seen: true, said: "Shift, press 1 more time to exit." });
+    await accessible(page, "two lights");
+    await shoot(page, "exit-two-lights");
+    await page.keyboard.press("x");
+    await becomes({ lit: 0, seen: false, said: "Exit this page expired." });
+    await page.keyboard.press("Shift");
+    await becomes({ lit: 1, seen: true, said: "Shift, press 2 more times to exit." });
+    await becomes({ lit: 0, seen: false, said: "Exit this page expired." });
+    await becomes({ lit: 0, seen: false, said: "" });
+    assert.ok((await page.locator("#field-text").inputValue()).includes(secret));
+  });
+
+  test("the button is in reach wherever the page is scrolled, on every page, and is printed on none", async (t) => {
+    const page = await open(t);
+    const inReach = async (where) => {
+      for (const to of [0, 1e6]) {
+        await page.evaluate((y) => scrollTo(0, y), to);
+        const box = await page.locator(exitButton).boundingBox();
+        assert.ok(box.y >= 0 && box.y + box.height <= page.viewportSize().height, `${where}: ${JSON.stringify(box)}`);
+      }
+    };
+    await walk(page, statutory, { visit: inReach });
+    await send(page);
+    await inReach("sent");
+    for (const name of ["guide", "contacts", "exit-help", "look"]) {
+      await address(page, `#/${name}`);
+      await arrived(page, name);
+      await inReach(name);
+    }
+    await page.emulateMedia({ media: "print" });
+    assert.ok(!(await page.locator(exitButton).isVisible()));
+  });
+
+  test("what has the focus never lies under the button", async (t) => {
+    const page = await open(t, { viewport: narrow });
+    await walk(page, shortest, { until: "topics" });
+    for (const key of ["Tab", "Shift+Tab"]) {
+      for (let presses = 0; presses < 45; presses++) {
+        await page.keyboard.press(key);
+        const hidden = await page.evaluate((button) => {
+          const element = document.activeElement;
+          if (!element.closest("main, footer")) return null;
+          const box = element.getBoundingClientRect();
+          const over = document.querySelector(button).getBoundingClientRect();
+          return box.bottom <= over.bottom && box.top >= over.top ? element.outerHTML.slice(0, 100) : null;
+        }, exitButton);
+        assert.equal(hidden, null);
+      }
+    }
+  });
+
+  test("a page tells what it does and what it cannot do, linked beside the button", async (t) => {
+    const page = await open(t);
+    await turning(page, () => page.getByRole("link", { name: words.words.exit_help_link }).click());
+    assert.equal(await place(page), "exit-help");
+    const text = await page.locator("main").innerText();
+    for (const told of ["Shift", "history", "Back"]) assert.ok(text.includes(told), told);
+    await accessible(page, "exit-help");
+    await fits(page, "exit-help");
+    await shoot(page, "exit-help");
+  });
+
+  test("with JavaScript off it is a plain link, and what it does is told further down", async (t) => {
+    const page = await open(t, { javaScript: false, path: "/" });
+    assert.equal(await page.locator(exitButton).getAttribute("href"), destination);
+    await page.locator(".pr-top a").click();
+    const box = await page.locator("[id='/exit-help']").boundingBox();
+    assert.ok(Math.abs(box.y) < 120, `it is at ${box.y}`);
+    await page.locator(exitButton).click();
+    await page.waitForURL(destination);
+  });
+
+  test("a council names another page", async (t) => {
+    const elsewhere = "https://www.bbc.co.uk/food";
+    const page = await open(t, {
+      before: (page) => page.route("**/councils/bromley.json", (route) => route.fulfill({ json: { ...council, exit_to: elsewhere } })),
+    });
+    assert.equal(await page.locator(exitButton).getAttribute("href"), elsewhere);
+    await page.locator(exitButton).click();
+    await page.waitForURL(elsewhere);
+  });
+});
+
+describe("danger", () => {
+  const panel = (page) => page.locator("#danger-panel .pr-danger");
+
+  test("typed, it shows whom to call at once, takes nothing away, and is there again before sending", async (t) => {
+    const page = await open(t);
+    await walk(page, shortest, { until: "what_happened" });
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.locator("#field-text").focus();
+    await page.evaluate(() => { document.querySelector("#field-text").mine = true; });
+    await page.keyboard.type("It was a murder mystery. ");
+    assert.equal(await panel(page).count(), 0);
+    await page.keyboard.type("hes hiting me");
+    await panel(page).waitFor();
+    await page.keyboard.type(" every day");
+    assert.equal(await focused(page), "field-text");
+    const kept = await page.evaluate(() => [document.querySelector("#field-text").mine, document.querySelector("#field-text").value]);
+    assert.deepEqual(kept, [true, "It was a murder mystery. hes hiting me every day"]);
+    const text = await panel(page).innerText();
+    const numbers = ["999", "0808 800 5000", ...council.safeguarding.telephone.map(({ number }) => number)];
+    for (const number of numbers) {
+      assert.ok(text.includes(number), number);
+      assert.equal(await panel(page).locator(`a[href="tel:${number.replaceAll(" ", "")}"]`).count(), 1, number);
+    }
+    assert.ok(text.includes(words.words.danger_panel_nobody));
+    assert.equal(await page.locator("#danger-panel").getAttribute("aria-live"), "polite");
+    await accessible(page, "danger");
+    await shoot(page, "danger");
+    assert.deepEqual(asked, [], "nothing is told to anybody");
+
+    await page.locator("#field-text").fill("hes late");
+    await panel(page).waitFor({ state: "detached" });
+    await page.locator("#field-text").fill("hes hitting me");
+    await panel(page).waitFor();
+    await goOn(page);
+    assert.equal(await panel(page).count(), 0);
+    await walk(page, shortest);
+    await panel(page).waitFor();
+    await accessible(page, "check, with danger");
+    await shoot(page, "danger-check");
+    const submission = await receiver.show(await send(page));
+    assert.ok(!/danger|0808 800 5000/.test(JSON.stringify(submission)), "what was found is not sent");
+  });
+
+  test("chosen, it shows them as well", async (t) => {
+    const flagged = structuredClone(words);
+    flagged.questions.topics.options.staff_conduct.danger = true;
+    const page = await open(t, { before: (page) => page.route("**/content/en/adult.json", (route) => route.fulfill({ json: flagged })) });
+    await walk(page, shortest, { until: "topics" });
+    await mouse.tick(page, "topics", ["delay"]);
+    assert.equal(await panel(page).count(), 0);
+    await mouse.tick(page, "topics", ["staff_conduct"]);
+    await panel(page).waitFor();
+    assert.equal(await focused(page), await page.locator("input[value=staff_conduct]").getAttribute("id"));
+    await fits(page, "danger, chosen");
+  });
+});
+
+/** Plays a browser that speaks. `later`: its voices are found after the page. */
+function speaking(voices, later = false) {
+  return (page) => page.addInitScript(({ voices, later }) => {
+    const heard = { said: [], stopped: 0, now: null };
+    const listeners = [];
+    let known = later ? [] : voices;
+    class Utterance {
+      constructor(text) { this.text = text; }
+    }
+    const speech = {
+      getVoices: () => known,
+      addEventListener: (name, call) => { if (name === "voiceschanged") listeners.push(call); },
+      speak: (one) => {
+        heard.said.push({ text: one.text, voice: one.voice?.name, lang: one.lang });
+        heard.now = one;
+      },
+      cancel: () => { heard.stopped += 1; heard.now = null; },
+    };
+    Object.defineProperty(window, "speechSynthesis", { value: speech });
+    Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
+    window.heard = heard;
+    window.found = () => { known = voices; listeners.forEach((call) => call(new Event("voiceschanged"))); };
+  }, { voices, later });
+}
+
+const remote = { name: "Cloud", lang: "en-GB", localService: false };
+const french = { name: "Marie", lang: "fr-FR", localService: true };
+const american = { name: "Sam", lang: "en_US", localService: true };
+const british = { name: "Kate", lang: "en-GB", localService: true };
+
+describe("reading aloud", () => {
+  const button = (page) => page.getByRole("button", { name: words.words.read_aloud });
+  const stop = (page) => page.getByRole("button", { name: words.words.read_stop });
+  const heard = (page) => page.evaluate(() => ({ ...window.heard, now: Boolean(window.heard.now) }));
+
+  for (const [name, before] of Object.entries({
+    "no speech": (page) => page.addInitScript(() => Object.defineProperty(window, "speechSynthesis", { value: undefined })),
+    "no voice": speaking([]),
+    "voices of another language, or of somebody else's computer, alone": speaking([remote, french]),
+  })) {
+    test(`with ${name} there is no button`, async (t) => {
+      const page = await open(t, { before });
+      assert.equal(await button(page).count(), 0);
+      await page.evaluate(() => window.found?.());
+      assert.equal(await button(page).count(), 0);
+    });
+  }
+
+  test("voices that are found later bring the button", async (t) => {
+    const page = await open(t, { before: speaking([remote, american], true) });
+    assert.equal(await button(page).count(), 0);
+    await page.evaluate(() => window.found());
+    await button(page).click();
+    assert.equal((await heard(page)).said[0].voice, "Sam");
+  });
+
+  test("the page is read with a voice of the device, never what was answered or typed, and can be stopped", async (t) => {
+    const page = await open(t, { before: speaking([remote, french, american, british]) });
+    await accessible(page, "with a voice");
+    await mouse.choose(page, "want", "complaint");
+    await button(page).click();
+    await stop(page).waitFor();
+    let { said } = await heard(page);
+    const { want } = words.questions;
+    const wanted = [want.title, ...Object.values(want.options).flatMap(({ label, hint }) => [label, hint].filter(Boolean))];
+    assert.deepEqual(said, wanted.map((text) => ({ text, voice: "Kate", lang: "en-GB" })));
+    await accessible(page, "speaking");
+    await shoot(page, "reading-aloud");
+    await page.evaluate(() => scrollTo(0, 1e6));
+    const box = await stop(page).boundingBox();
+    assert.ok(box.y >= 0 && box.y + box.height <= page.viewportSize().height, "Stop is always seen");
+    await stop(page).click();
+    await button(page).waitFor();
+    assert.equal((await heard(page)).now, false);
+
+    await button(page).click();
+    await stop(page).waitFor();
+    await page.evaluate(() => window.heard.now.onend());
+    await button(page).waitFor();
+
+    await walk(page, shortest, { until: "what_happened" });
+    await mouse.type(page, "text", secret);
+    await page.evaluate(() => { window.heard.said = []; });
+    await button(page).click();
+    ({ said } = await heard(page));
+    assert.equal(said[0].text, words.questions.what_happened.title);
+    assert.ok(!JSON.stringify(said).includes(secret));
+    const { stopped } = await heard(page);
+    await turning(page, () => page.goBack());
+    assert.ok((await heard(page)).stopped > stopped, "another page");
+    assert.equal(await stop(page).count(), 0);
+  });
+
+  test("leaving silences it", async (t) => {
+    const page = await open(t, { before: speaking([british]), weather: () => {} });
+    await button(page).click();
+    await stop(page).waitFor();
+    await page.locator(exitButton).click({ noWaitAfter: true });
+    await page.waitForFunction(() => document.querySelector(".govuk-exit-this-page-overlay"));
+    assert.equal((await heard(page)).now, false);
+  });
+});
+
+describe("the look of the page", () => {
+  const choose = (page, id) => page.locator(`label[for="${id}"]`).click();
+  const look = (page) => page.evaluate(() => {
+    const { prText, prSpacing, prBackground } = document.documentElement.dataset;
+    return [prText, prSpacing, prBackground];
+  });
+  const size = (page) => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector("main p")).fontSize));
+
+  test("each choice is seen at once, and axe finds nothing wrong with any combination", async (t) => {
+    const page = await open(t);
+    await turning(page, () => page.getByRole("link", { name: words.words.look_link }).click());
+    await shoot(page, "look");
+    const sizes = [];
+    for (const text of ["normal", "large", "larger"]) {
+      await choose(page, `text-${text}`);
+      sizes.push(await size(page));
+      for (const spacing of ["normal", "wide"]) {
+        await choose(page, `spacing-${spacing}`);
+        for (const background of ["white", "cream", "dark"]) {
+          await choose(page, `background-${background}`);
+          assert.deepEqual(await look(page), [text, spacing, background]);
+          await accessible(page, `${text}, ${spacing}, ${background}`);
+        }
+      }
+    }
+    assert.ok(sizes[0] < sizes[1] && sizes[1] < sizes[2], sizes.join(" "));
+    await shoot(page, "look-dark-larger");
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(background, "rgb(21, 25, 30)");
+    // It stays from page to page, and is shown as chosen on the way back.
+    await page.locator(".pr-header__service").click();
+    await arrived(page, "");
+    await address(page, "#/look");
+    await arrived(page, "look");
+    assert.deepEqual(await page.locator("main input:checked").evaluateAll((all) => all.map(({ id }) => id)), ["text-larger", "spacing-wide", "background-dark"]);
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  });
+
+  for (const background of ["cream", "dark"]) {
+    test(`${background}, at the largest and widest, every page is whole at 320 pixels and axe finds nothing`, async (t) => {
+      const page = await open(t, { viewport: narrow, path: "/?council=bromley#/look", before: speaking([british]) });
+      for (const id of ["text-larger", "spacing-wide", `background-${background}`]) await choose(page, id);
+      await page.locator(".pr-header__service").click();
+      await page.waitForFunction(() => document.querySelector("input[name=want]"));
+      const look = async (where) => {
+        await fits(page, where);
+        await accessible(page, where);
+        if (["want", "event_date", "what_happened", "advice", "check"].includes(where)) await shoot(page, `${background}-${where}`);
+      };
+      await walk(page, { ...statutory, what_happened: "He is hitting me" }, { visit: look });
+      await send(page);
+      await look("sent");
+      for (const name of ["guide", "contacts", "exit-help"]) {
+        await address(page, `#/${name}`);
+        await arrived(page, name);
+        await look(name);
+      }
+    });
+  }
+
+  test("on a desk the button, what explains it and Back stand in a row", async (t) => {
+    const page = await open(t, { viewport: desktop });
+    await walk(page, shortest, { until: "who" });
+    const middles = [];
+    for (const selector of [exitButton, ".pr-top > .govuk-link", ".govuk-back-link"]) {
+      const box = await page.locator(selector).boundingBox();
+      middles.push(box.y + box.height / 2);
+    }
+    assert.ok(Math.max(...middles) - Math.min(...middles) < 24, middles.join(" "));
+    await accessible(page, "who, on a desk");
+  });
+});

@@ -1,0 +1,211 @@
+//! A child alone on a phone: leaving leaves nothing, danger is seen at once, and what is read aloud is never an answer.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{council, date, drive, loaded, public, session};
+use putright::domain::{
+    content::Content,
+    council::Council,
+    exit::DESTINATION,
+    journey::answer::{Field, Raw},
+    look::{Background, Look, TextSize},
+    route::Route,
+    screen::{Body, Control},
+    session::{Command, Event, Session, Voice},
+};
+
+fn happens(session: &mut Session, event: Event) -> Vec<Command> {
+    session.update(event, session.today())
+}
+
+fn typed(session: &mut Session, question: &str, raw: Raw) -> bool {
+    happens(session, Event::Typed { question: question.to_owned(), raw });
+    session.live().danger
+}
+
+fn text(words: &str) -> Raw {
+    Raw::default().with(Field::Text, words)
+}
+
+#[test]
+fn leaving_forgets_every_answer_and_all_that_was_typed() {
+    for by_keys in [false, true] {
+        let mut session = session("bromley", "2026-12-17");
+        drive::to_check(&mut session, &[("what_happened", text("He hits me"))]);
+        happens(&mut session, Event::Typed { question: "effect".into(), raw: text("half a sen") });
+        drive::send(&mut session, &"a".repeat(32));
+        let drawn = session.drawn();
+        let leave = [Command::WipeAndLeave(DESTINATION.to_owned())];
+        if by_keys {
+            let key = || Event::KeyUp { shift: true, held: false };
+            assert_eq!(happens(&mut session, key()), [Command::WaitForShift(1)]);
+            assert_eq!(happens(&mut session, key()), [Command::WaitForShift(2)]);
+            assert_eq!(session.live().lights, 2);
+            assert_eq!(happens(&mut session, key()), leave);
+        } else {
+            assert_eq!(happens(&mut session, Event::Exit), leave);
+        }
+        assert!(session.raw("what_happened").is_empty() && session.raw("effect").is_empty());
+        assert!(session.attempt().is_none() && session.walk().pages.len() == 1);
+        assert_eq!((session.live().danger, session.live().lights, session.route()), (false, 0, &Route::Start));
+        assert_ne!(session.drawn(), drawn, "what was drawn holds answers");
+    }
+}
+
+#[test]
+fn a_council_says_where_those_who_leave_are_taken() {
+    let with = |url: &str| {
+        let text = public("councils/bromley.json").replacen('{', &format!("{{ \"exit_to\": \"{url}\","), 1);
+        Council::parse("c", &text)
+    };
+    assert_eq!(council("bromley").exit_to, DESTINATION);
+    assert_eq!(with("https://www.metoffice.gov.uk/").unwrap().exit_to, "https://www.metoffice.gov.uk/");
+    for wrong in ["http://www.bbc.co.uk", "javascript:alert(1)", "", "/weather", "https://", "https://a b.c", "//x.y"] {
+        assert_eq!(with(wrong).unwrap_err().pointer, "/exit_to", "{wrong}");
+    }
+    let loaded = common::loaded_as(with("https://weather.example/").unwrap());
+    let mut session = Session::new(Arc::new(loaded), date("2026-12-17"));
+    assert_eq!(session.page().safety.exit_to, "https://weather.example/");
+    assert_eq!(happens(&mut session, Event::Exit), [Command::WipeAndLeave("https://weather.example/".into())]);
+}
+
+#[test]
+fn words_of_danger_are_seen_while_they_stand_there_and_on_the_check_page() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to(&mut session, "what_happened", &[]);
+    let drawn = session.drawn();
+    assert!(!typed(&mut session, "what_happened", text("He is hiting")));
+    assert!(typed(&mut session, "what_happened", text("He is hiting me")));
+    assert!(!typed(&mut session, "what_happened", text("He is late")));
+    assert_eq!(session.drawn(), drawn, "what is being typed in is not drawn again");
+    let safety = session.page().safety;
+    assert_eq!(safety.talk.as_ref().unwrap().reach[0].telephone[0].number, "0808 800 5000");
+    assert!(safety.councils[0].safeguarding.telephone.len() > 1);
+
+    drive::answer(&mut session, "what_happened", text("He is hitting me"));
+    assert!(!session.live().danger, "the next page has nothing of it");
+    drive::to_check(&mut session, &[]);
+    assert!(session.live().danger);
+    happens(&mut session, Event::Navigated(Route::Guide));
+    assert!(!session.live().danger);
+    happens(&mut session, Event::Navigated(Route::Question("what_happened".into())));
+    assert!(session.live().danger, "and it is there again on the way back");
+}
+
+#[test]
+fn danger_is_seen_in_every_field_and_in_an_option_that_tells_of_it() {
+    let flagged = public("content/en/adult.json").replacen(
+        "\"label\": \"How a member of staff behaved\"",
+        "\"label\": \"How a member of staff behaved\", \"danger\": true",
+        1,
+    );
+    let mut loaded = loaded("bromley");
+    loaded.content = Content::parse("c", &flagged).unwrap().into();
+    let mut session = Session::new(Arc::new(loaded), date("2026-12-17"));
+    drive::to(&mut session, "topics", &[]);
+    assert!(!typed(&mut session, "topics", Raw::choosing(["delay"])));
+    assert!(typed(&mut session, "topics", Raw::choosing(["delay", "staff_conduct"])));
+    drive::to(&mut session, "event_date", &[]);
+    assert!(typed(&mut session, "event_date", Raw::default().with(Field::About, "the day I ran away")));
+}
+
+#[test]
+fn children_are_given_a_number_for_children() {
+    let young = public("content/en/adult.json").replacen("\"register\": \"adult\"", "\"register\": \"12-17\"", 1);
+    let mut loaded = loaded("bromley");
+    loaded.content = Content::parse("c", &young).unwrap().into();
+    let mut session = Session::new(Arc::new(loaded), date("2026-12-17"));
+    assert_eq!(session.page().safety.talk.as_ref().unwrap().reach[0].telephone[0].number, "0800 1111");
+    drive::to(&mut session, "what_happened", &[]);
+    assert!(typed(&mut session, "what_happened", text("i cant go on")));
+}
+
+#[test]
+fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
+    let secret = "zzsecret";
+    let mut read = 0;
+    for question in loaded("bromley").flow.questions() {
+        let mut session = session("bromley", "2026-12-17");
+        assert_eq!(happens(&mut session, Event::ReadAloud), [], "there is no voice");
+        happens(&mut session, Event::Voices(true));
+        drive::to(&mut session, &question.id, &[]);
+        if *session.route() != Route::Question(question.id.clone()) {
+            continue;
+        }
+        typed(
+            &mut session,
+            &question.id,
+            Field::ALL.iter().fold(Raw::default(), |raw, field| raw.with(*field, secret)),
+        );
+        let page = session.page();
+        let texts = page.spoken();
+        let all = texts.join("\n");
+        assert!(!all.contains(secret) && !all.contains("]("), "{}: {all}", question.id);
+        match &page.body {
+            Body::Question(shown) => {
+                assert_eq!(texts[0], shown.title);
+                if let Control::Radios(choices) = &shown.control {
+                    assert!(choices.iter().all(|choice| texts.contains(&choice.label)), "{texts:?}");
+                }
+            }
+            Body::Advice(shown) => {
+                assert_eq!(texts[0], shown.title);
+                assert!(shown.parts.iter().all(|part| !texts.contains(&part.topic)));
+            }
+            _ => assert!(texts.is_empty()),
+        }
+        let commands = happens(&mut session, Event::ReadAloud);
+        assert_eq!(commands, [Command::Speak { texts, language: "en-GB".into() }]);
+        assert_eq!(session.live().voice, Voice::Speaking);
+        let commands = happens(&mut session, Event::Navigated(Route::Guide));
+        assert!(commands.contains(&Command::Silence), "another page: {commands:?}");
+        assert_eq!(session.live().voice, Voice::Ready);
+        read += 1;
+    }
+    assert!(read > 10, "{read} pages");
+}
+
+#[test]
+fn reading_stops_when_it_is_told_to_and_goes_with_the_voices() {
+    let mut session = session("bromley", "2026-12-17");
+    assert_eq!(session.live().voice, Voice::None);
+    happens(&mut session, Event::Voices(true));
+    assert_eq!(happens(&mut session, Event::StopReading), []);
+    happens(&mut session, Event::ReadAloud);
+    happens(&mut session, Event::Voices(true));
+    assert_eq!(session.live().voice, Voice::Speaking);
+    assert_eq!(happens(&mut session, Event::StopReading), [Command::Silence]);
+    happens(&mut session, Event::Voices(false));
+    assert_eq!(session.live().voice, Voice::None);
+}
+
+#[test]
+fn a_look_is_a_need_that_stays_when_answers_are_cleared_and_goes_when_somebody_leaves() {
+    let mut session = session("bromley", "2026-12-17");
+    let look = Look { text: TextSize::Larger, background: Background::Dark, ..Look::default() };
+    assert_eq!(happens(&mut session, Event::Look(look)), [Command::SetLook(look)]);
+    happens(&mut session, Event::StartAgain);
+    assert_eq!((session.look(), session.live().look), (look, look));
+    happens(&mut session, Event::Exit);
+    assert_eq!(session.look(), Look::default());
+}
+
+#[test]
+fn the_pages_of_help_are_always_open() {
+    let mut session = session("bromley", "2026-12-17");
+    for (address, body) in [("#/exit-help", Body::ExitHelp), ("#/look", Body::Look)] {
+        let route = Route::parse(address).unwrap();
+        assert_eq!(route.to_string(), address);
+        happens(&mut session, Event::Navigated(route));
+        assert_eq!(session.page().body, body);
+    }
+}
