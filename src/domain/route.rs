@@ -20,6 +20,8 @@ pub enum Route {
     Guide,
     /// How to reach the council.
     Contacts,
+    /// Keep what was written.
+    Draft,
 }
 
 impl Route {
@@ -34,6 +36,7 @@ impl Route {
             "sent" => Self::Sent,
             "guide" => Self::Guide,
             "contacts" => Self::Contacts,
+            "draft" => Self::Draft,
             CHECK => Self::Check,
             other => match other.strip_prefix("question/") {
                 Some(id) if !id.is_empty() => Self::Question(id.to_owned()),
@@ -52,6 +55,7 @@ impl fmt::Display for Route {
             Self::Sent => f.write_str("#/sent"),
             Self::Guide => f.write_str("#/guide"),
             Self::Contacts => f.write_str("#/contacts"),
+            Self::Draft => f.write_str("#/draft"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a page shows, worked out from a [`Session`]: words filled in, dates counted, nothing left for the view to decide.
 
 mod advice;
+mod draft;
 mod guide;
 mod progress;
 mod question;
@@ -22,6 +23,7 @@ use super::{
     },
 };
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
+pub use draft::{DraftPage, KeepLine, Offer};
 pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
@@ -39,6 +41,8 @@ pub struct Page {
     pub back: bool,
     /// What is to be mended, or why nothing was sent.
     pub errors: Vec<ErrorLine>,
+    /// Under the page: whether what was written is kept.
+    pub keep: Option<KeepLine>,
     /// The rest.
     pub body: Body,
 }
@@ -73,6 +77,8 @@ pub enum Body {
     Guide(Vec<GuidePart>),
     /// How to reach the council.
     Contacts(Vec<CouncilCard>),
+    /// Keep what was written.
+    Draft(Box<DraftPage>),
 }
 
 /// Check answers.
@@ -143,6 +149,7 @@ impl Session {
         let (heading, body) = match self.route() {
             Route::Guide => (content.word(Word::GuideTitle).to_owned(), Body::Guide(self.guide())),
             Route::Contacts => (content.word(Word::ContactsTitle).to_owned(), Body::Contacts(self.council_cards())),
+            Route::Draft => (content.word(Word::DraftTitle).to_owned(), Body::Draft(Box::new(self.draft_page()))),
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) => self.question_or_advice(),
@@ -157,6 +164,7 @@ impl Session {
             colour: council.brand.colour.clone(),
             back: !matches!(self.route(), Route::Start | Route::Sent),
             errors,
+            keep: self.keep_line(),
             body,
         }
     }
@@ -192,6 +200,9 @@ impl Session {
         let content = &self.loaded().content;
         if let (Delivery::Failed(error), Route::Check) = (self.delivery(), self.route()) {
             return self.refusal_lines(error);
+        }
+        if *self.route() == Route::Draft {
+            return self.draft_errors();
         }
         let id = self.question_on_page();
         self.errors()

@@ -2,10 +2,12 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
+pub mod keeping;
 mod sending;
 
 use std::{fmt, sync::Arc};
 
+use keeping::{DraftCommand, DraftEvent, Keeping};
 use sending::Sent;
 
 use super::{
@@ -74,6 +76,8 @@ pub enum Event {
     SaveCalendar,
     /// The letter is to be as the answers make it again.
     RestoreLetter,
+    /// Something about a draft.
+    Draft(DraftEvent),
 }
 
 impl fmt::Debug for Event {
@@ -95,6 +99,7 @@ impl fmt::Debug for Event {
             Self::SaveLetter => "SaveLetter",
             Self::SaveCalendar => "SaveCalendar",
             Self::RestoreLetter => "RestoreLetter",
+            Self::Draft(_) => "Draft",
         })
     }
 }
@@ -135,6 +140,8 @@ pub enum Command {
     Tell(String),
     /// Ask before the page is left, or no longer.
     WarnOnLeaving(bool),
+    /// Do something with a draft.
+    Draft(DraftCommand),
 }
 
 /// One person's visit.
@@ -151,6 +158,7 @@ pub struct Session {
     returning: bool,
     delivery: Delivery,
     attempt: Option<Sent>,
+    keeping: Keeping,
     /// Counts what changed the page.
     drawn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
@@ -170,6 +178,7 @@ impl Session {
             returning: false,
             delivery: Delivery::Ready,
             attempt: None,
+            keeping: Keeping::default(),
             drawn: 0,
             behind: None,
         }
@@ -196,15 +205,12 @@ impl Session {
             | Event::Delivered(_)
             | Event::StartAgain
             | Event::RestoreLetter => true,
+            Event::Draft(event) => self.draft_shows(event),
         };
         self.drawn = self.drawn.wrapping_add(u32::from(shows));
         match event {
             Event::Navigated(route) => self.navigated(&route),
-            Event::Typed { question, raw } => {
-                let first = self.is_untouched();
-                self.pending.insert(&question, raw);
-                if first { vec![Command::WarnOnLeaving(true)] } else { Vec::new() }
-            }
+            Event::Typed { question, raw } => self.typed(&question, raw),
             Event::Answered { question, raw } => self.answered(&question, raw),
             // Opened right here: there is nothing of ours to go back to.
             Event::Back if self.behind == Some(0) => vec![Command::Go(Route::Start)],
@@ -230,15 +236,34 @@ impl Session {
             Event::Delivered(result) => self.delivered(result),
             Event::StartAgain => {
                 let route = std::mem::take(&mut self.route);
+                let mut keeping = std::mem::take(&mut self.keeping);
+                keeping.forget();
                 *self = Self {
                     route,
+                    keeping,
                     drawn: self.drawn,
                     behind: self.behind,
                     ..Self::new(Arc::clone(&self.loaded), today)
                 };
-                vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
+                let forget = Command::Draft(DraftCommand::Drop);
+                vec![forget, Command::WarnOnLeaving(false), Command::Go(Route::Start)]
             }
+            Event::Draft(event) => self.draft(event),
         }
+    }
+
+    fn typed(&mut self, question: &str, raw: Raw) -> Vec<Command> {
+        // What is typed on a page that asks nothing (a passphrase) is nobody's to keep.
+        if self.loaded.flow.question(question).is_none() {
+            return Vec::new();
+        }
+        let first = self.is_untouched();
+        self.pending.insert(question, raw);
+        let mut commands = self.keep_soon();
+        if self.written() || first {
+            commands.push(Command::WarnOnLeaving(self.warns()));
+        }
+        commands
     }
 
     fn navigated(&mut self, asked: &Route) -> Vec<Command> {
@@ -256,9 +281,18 @@ impl Session {
         if self.route == Route::Check && matches!(self.delivery, Delivery::Failed(_)) {
             self.delivery = Delivery::Ready;
         }
+        if self.route == Route::Draft {
+            self.keeping.trouble = None;
+        }
+        if let Route::Start | Route::Question(_) | Route::Check = route {
+            self.keeping.form.clone_from(&route);
+        }
         self.route = route;
         self.errors.clear();
-        let failed = matches!(self.delivery, Delivery::Failed(_));
+        let failed = match self.route {
+            Route::Draft => self.keeping.trouble.is_some(),
+            _ => matches!(self.delivery, Delivery::Failed(_)),
+        };
         vec![Command::Focus(if failed { Focus::Summary } else { Focus::Heading })]
     }
 
@@ -271,7 +305,7 @@ impl Session {
             _ if delivered => Route::Sent,
             // What is on its way can no longer be changed.
             _ if self.delivery == Delivery::Sending => Route::Check,
-            Route::Start => Route::Start,
+            Route::Start | Route::Draft => asked.clone(),
             Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
             Route::Check if walk.end == End::Check => Route::Check,
             Route::Question(_) | Route::Check | Route::Sent => self.open_page(&walk),
@@ -309,7 +343,14 @@ impl Session {
                     // Who will see it has changed, so that must be agreed to anew.
                     self.answers.forget(ids::SHARING);
                 }
-                vec![Command::WarnOnLeaving(true), Command::Go(self.after(id))]
+                self.written();
+                let next = self.after(id);
+                // Whoever comes back is to be on the next page, not on this one again.
+                self.keeping.form.clone_from(&next);
+                let mut commands = vec![Command::WarnOnLeaving(self.warns())];
+                commands.extend(self.keep_now());
+                commands.push(Command::Go(next));
+                commands
             }
         }
     }
@@ -489,7 +530,7 @@ impl Session {
         advice
     }
 
-    fn is_untouched(&self) -> bool {
+    pub(super) fn is_untouched(&self) -> bool {
         self.answers.is_empty() && self.pending.is_empty()
     }
 

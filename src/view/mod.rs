@@ -55,5 +55,6 @@ fn body(ctx: &Ctx, page: &Page) -> AnyView {
         Body::Sent(sent) => page::sent::page(ctx, sent),
         Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
         Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
+        Body::Draft(draft) => page::draft::page(ctx, draft, &page.errors),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::{
     session::Session,
 };
 
-use super::CouncilCard;
+use super::{CouncilCard, Offer};
 
 /// The id of the first radio or checkbox of a page.
 pub const FIRST_CHOICE: &str = "choice-0";
@@ -38,6 +38,8 @@ pub struct QuestionPage {
     pub raw: Raw,
     /// On the first page: whom to call about danger.
     pub danger: Vec<CouncilCard>,
+    /// On the first page: what was kept before.
+    pub offer: Option<Offer>,
 }
 
 /// What answers a question.
@@ -129,6 +131,7 @@ impl Session {
             control: self.control(question),
             raw: self.raw(&question.id),
             danger: if first { self.council_cards() } else { Vec::new() },
+            offer: if first { self.offer() } else { None },
         }
     }
 
