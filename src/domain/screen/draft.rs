@@ -110,9 +110,11 @@ impl Session {
         let options = CHOICES.into_iter().filter(can).map(str::to_owned).collect();
         let asked = Question { id: CHOICE.to_owned(), kind: QuestionKind::ChooseOne { options }, optional: false };
         let mut question = self.question_page(&asked);
-        question.body.insert(0, ["> ", &self.kept_now()].concat());
         if stands {
             question.control = Control::None;
+            question.body.clear();
+        } else {
+            question.body.insert(0, ["> ", &self.kept_now()].concat());
         }
         let chosen = if keeping.chosen.is_empty() { "nothing" } else { &keeping.chosen };
         question.raw = Raw::choosing([chosen]);
