@@ -10,7 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const KB = 1024;
 const BUDGETS = [
-  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 150 * KB },
+  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 155 * KB },
   { name: "CSS", kinds: ["css"], limit: 12 * KB },
   { name: "HTML", kinds: ["html"], limit: 15 * KB },
 ];

@@ -7,6 +7,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import binaryen from "binaryen";
 import { transformSync } from "esbuild";
 
 const IMPORT_SECTION = 2;
@@ -24,8 +25,8 @@ const short = (name) => {
   return imports.get(name);
 };
 
-const wasm = shortenImports(readFileSync(join(dist, module)));
-const glue = readFileSync(join(dist, script), "utf8");
+const wasm = shortenImports(withoutStreams(readFileSync(join(dist, module))));
+const glue = withoutUnused(readFileSync(join(dist, script), "utf8"));
 // In the script an import is a property of one object: `__wbg_get_0b8e…: function(…)`. Nothing else bears such a name.
 const renamed = glue.replace(/\b__w[\w$]+(?=: function\(|\([^)]*\) \{)/g, (name) =>
   imports.has(name) ? JSON.stringify(imports.get(name)) : name,
@@ -38,6 +39,33 @@ writeFileSync(join(dist, module), wasm);
 writeFileSync(join(dist, script), minify(renamed));
 const loader = names.find((name) => /^load-[0-9a-f]+\.js$/.test(name));
 if (loader) writeFileSync(join(dist, loader), minify(readFileSync(join(dist, loader), "utf8")));
+
+/**
+ * The module without what nobody calls. wasm-bindgen exports the streams that a crate under Leptos could hand to JavaScript; no
+ * script asks for them, but an export keeps its code.
+ */
+function withoutStreams(bytes) {
+  const read = binaryen.readBinary(bytes);
+  const names = Array.from({ length: read.getNumExports() }, (_, at) => binaryen.getExportInfo(read.getExportByIndex(at)).name);
+  for (const name of names) if (/intounderlying/.test(name)) read.removeExport(name);
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(1);
+  // The stack lies lowest: its last kilobyte is never in use.
+  binaryen.setLowMemoryUnused(true);
+  read.optimize();
+  const left = Buffer.from(read.emitBinary());
+  read.dispose();
+  return left;
+}
+
+/** The script without what the module no longer asks for: the classes of those streams, and functions that it does not import. */
+function withoutUnused(glue) {
+  const classes = glue.replace(/^export class IntoUnderlying\w+ \{\n[\s\S]*?^\}\n/gm, "")
+    .replace(/^if \(Symbol\.dispose\) IntoUnderlying.*\n/gm, "")
+    .replace(/^const IntoUnderlying\w+Finalization = [\s\S]*?;\n/gm, "");
+  return classes.replace(/^ {8}(__w[\w$]+): function\([^)]*\) (?:\{ return .*\},?|\{\n[\s\S]*?^ {8}\},?)\n/gm, (whole, name) =>
+    imports.has(name) ? whole : "");
+}
 
 /** The module with the names of its imports made short; every other section as it was. */
 function shortenImports(bytes) {

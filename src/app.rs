@@ -3,14 +3,16 @@
 use std::{sync::Arc, time::Duration};
 
 use leptos::{mount::mount_to, prelude::*};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser::{
+        crypto,
         delivery::deliver,
         exit,
         load::{self, LoadError, load},
-        page, speech, take,
+        page, speech, storage, take, when_done,
     },
     domain::{
         content::Word,
@@ -18,7 +20,10 @@ use crate::{
         journey::answer::Raw,
         loaded::Loaded,
         screen::{Body, Page},
-        session::{Command, Event, Live, Session},
+        session::{
+            Command, Event, Live, Session,
+            keeping::{DRAFT_FILE, DraftCommand, DraftEvent, Secret},
+        },
         submission::delivery::Attempt,
     },
     view::{Ctx, frame},
@@ -28,6 +33,9 @@ use crate::{
 const TOLD_FOR: Duration = Duration::from_secs(8);
 /// How long Shift waits for the next press.
 const SHIFT_WAITS: Duration = Duration::from_secs(5);
+
+/// How long after a word was typed it is kept, where that was asked for.
+const PAUSE: Duration = Duration::from_millis(1500);
 
 /// Loads the files, and puts the app in the place of the prerendered page. Where that cannot be, the page stays, with a
 /// notice.
@@ -52,11 +60,16 @@ fn mount(loaded: Loaded) {
     let loaded = Arc::new(loaded);
     mount_to(element.clone(), move || {
         let app = App::new(Arc::clone(&loaded), today);
+        app.find_draft();
         app.adopt_what_was_chosen();
         let focused = page::focused();
         element.set_inner_html("");
         page::on_address_change(move || app.follow_address());
-        page::guard_leaving(move || app.unsaved.try_get_value().unwrap_or(false));
+        page::guard_leaving(move || {
+            // What was typed a moment ago is kept first, where that was asked for.
+            app.draft(DraftEvent::Due);
+            app.unsaved.try_get_value().unwrap_or(false)
+        });
         app.follow_address();
         app.redraw();
         if let Some(id) = focused {
@@ -114,6 +127,19 @@ impl App {
         }
     }
 
+    fn find_draft(self) {
+        if !crypto::is_there() {
+            self.draft(DraftEvent::CannotSeal);
+        }
+        if let Some((place, text)) = storage::found() {
+            self.draft(DraftEvent::Found { place, text: Secret(text) });
+        }
+    }
+
+    fn draft(self, event: DraftEvent) {
+        self.dispatch(Event::Draft(event));
+    }
+
     fn follow_address(self) {
         if let Some(route) = page::route() {
             self.dispatch(Event::Navigated(route));
@@ -157,10 +183,9 @@ impl App {
             Command::Print => page::print(),
             // Drawn first: what is to have the focus may not be there yet.
             Command::Focus(focus) => request_animation_frame(move || page::focus(&focus)),
-            Command::Copy(file) => spawn_local(async move {
-                let done = take::copy(&file.text).await;
-                self.dispatch(Event::Copied(done));
-            }),
+            Command::Copy(file) => {
+                when_done(take::copy(&file.text), Box::new(move |done| self.dispatch(Event::Copied(done.is_some()))));
+            }
             Command::Save(file) => take::save(&file),
             Command::LoadEdition(register) => spawn_local(async move {
                 let edition = load::edition(&register).await;
@@ -185,6 +210,40 @@ impl App {
             }
             Command::Silence => speech::silence(),
             Command::SetLook(look) => page::set_look(look),
+            Command::Draft(command) => self.run_draft(command),
+        }
+    }
+
+    fn run_draft(self, command: DraftCommand) {
+        match command {
+            DraftCommand::Keep { place, again, text } => {
+                self.draft(DraftEvent::Kept(storage::keep(place, again, &text.0)));
+            }
+            DraftCommand::Drop => storage::forget_all(),
+            DraftCommand::Soon => set_timeout(move || self.draft(DraftEvent::Due), PAUSE),
+            DraftCommand::Seal { number, passphrase, header, text } => {
+                let header = crypto::randomised(header);
+                let lock = |header| crypto::begin("encrypt", &passphrase.0, header, text.0.as_bytes());
+                let begun = header.as_ref().and_then(lock);
+                let tell = move |data: Option<JsValue>| {
+                    let text = header.zip(data).map(|(header, data)| Secret(crypto::sealed(header, &data)));
+                    self.draft(DraftEvent::Sealed { number, text });
+                };
+                when_done(begun, Box::new(tell));
+            }
+            DraftCommand::Unseal { passphrase, sealed } => {
+                let begun = crypto::begin("decrypt", &passphrase.0, &sealed.header, &sealed.data);
+                let tell = move |data: Option<JsValue>| {
+                    self.draft(DraftEvent::Unsealed(data.and_then(|data| crypto::unsealed(&data)).map(Secret)));
+                };
+                when_done(begun, Box::new(tell));
+            }
+            DraftCommand::Pick => {
+                let tell = move |text: Option<JsValue>| {
+                    self.draft(DraftEvent::Picked(text.and_then(|text| text.as_string()).map(Secret)));
+                };
+                when_done(take::pick(DRAFT_FILE), Box::new(tell));
+            }
         }
     }
 

@@ -1,23 +1,14 @@
-//! Leaving: nothing of what was written stays on the page, on the device, or behind the Back button.
-//!
-//! What cannot be had by name (storage that is forbidden, say) holds nothing of ours either.
+//! Leaving: nothing of what was written stays on the page, on the device, or behind the Back button. What other pages of the
+//! same site keep is theirs and stays.
 
-use js_sys::{Function, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use super::{document, window};
+use super::{document, storage, window};
 
 /// Wipes the page and the storage, and says what a tab that is loading says.
 pub fn wipe(said: &str) {
-    for name in ["localStorage", "sessionStorage"] {
-        if let Some(window) = window()
-            && let Ok(storage) = Reflect::get(&window, &name.into())
-            && let Ok(clear) = Reflect::get(&storage, &"clear".into())
-            && let Some(clear) = clear.dyn_ref::<Function>()
-        {
-            let _ = clear.call0(&storage);
-        }
-    }
+    storage::forget_all();
     let Some(document) = document() else { return };
     document.set_title(said);
     let Some(body) = document.body() else { return };

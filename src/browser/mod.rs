@@ -3,13 +3,18 @@
 //! Where the browser fails at something that is only a comfort (moving the focus, printing), nothing is said: there is nobody
 //! to tell and nothing to mend. What matters (loading, sending) gives an error.
 
+pub mod crypto;
 pub mod delivery;
 pub mod exit;
 pub mod load;
 pub mod page;
 pub mod speech;
+pub mod storage;
 pub mod take;
 
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Window};
 
 /// The window. A page has one; a test without a page never comes here.
@@ -19,4 +24,15 @@ fn window() -> Option<Window> {
 
 fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// Calls when what was begun has come to its end, with what came of it; `None` where it failed or never began. One piece of
+/// code for all: each wait of its own is a machine of its own.
+pub fn when_done(promise: Option<Promise>, call: Box<dyn FnOnce(Option<JsValue>)>) {
+    spawn_local(async move {
+        call(match promise {
+            Some(promise) => JsFuture::from(promise).await.ok(),
+            None => None,
+        });
+    });
 }

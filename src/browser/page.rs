@@ -171,9 +171,14 @@ pub fn today() -> Option<Date> {
 /// 128 bits that nobody else has, as 32 hexadecimal digits.
 pub fn make_id() -> Option<String> {
     let mut bytes = [0_u8; 16];
-    window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    random(&mut bytes)?;
     let digit = |value: u8| char::from_digit(u32::from(value), 16);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// Fills with bytes that nobody can guess.
+pub(super) fn random(bytes: &mut [u8]) -> Option<()> {
+    window()?.crypto().ok()?.get_random_values_with_u8_array(bytes).ok().map(|_| ())
 }
 
 /// The place the app is drawn in.

@@ -1,23 +1,14 @@
-//! Giving a text to the person: into the clipboard, or as a file. It goes nowhere else.
+//! Giving a text to the person, into the clipboard or as a file, and taking back such a file. It goes nowhere else.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::{document, window};
 use crate::domain::screen::File;
 
-/// Puts a text into the clipboard, and tells whether that could be done.
-pub async fn copy(text: &str) -> bool {
-    match start_copy(text) {
-        Some(promise) => JsFuture::from(promise).await.is_ok(),
-        None => false,
-    }
-}
-
-/// By name, for a page that is not served safely has no clipboard.
-fn start_copy(text: &str) -> Option<Promise> {
+/// Begins to put a text into the clipboard. By name, for a page that is not served safely has no clipboard.
+pub fn copy(text: &str) -> Option<Promise> {
     let navigator = Reflect::get(&window()?.into(), &"navigator".into()).ok()?;
     let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
     let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
@@ -38,4 +29,17 @@ pub fn save(file: &File) {
         link.click();
     }
     let _ = Url::revoke_object_url(&address);
+}
+
+/// The most of a file that is read: many times what the questions can hold.
+const MOST: f64 = 4_000_000.0;
+
+/// Begins to read the file that was chosen in a field, which is then empty again; `None` where there is none.
+pub fn pick(field: &str) -> Option<Promise> {
+    let input: HtmlInputElement = document()?.get_element_by_id(field)?.dyn_into().ok()?;
+    let files = Reflect::get(&input, &"files".into()).ok()?;
+    let file: Blob = Reflect::get_u32(&files, 0).ok()?.dyn_into().ok()?;
+    let text = file.slice_with_f64_and_f64(0.0, MOST).ok()?.text();
+    input.set_value("");
+    Some(text.unchecked_into())
 }

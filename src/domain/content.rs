@@ -80,6 +80,19 @@ vocabulary! {
         LookNormal = "look_normal", LookLarge = "look_large", LookLarger = "look_larger",
         LookSpacing = "look_spacing", LookWide = "look_wide", LookBackground = "look_background",
         LookWhite = "look_white", LookCream = "look_cream", LookDark = "look_dark",
+        DraftTitle = "draft_title", DraftNone = "draft_none", DraftTab = "draft_tab",
+        DraftDevice = "draft_device", DraftLocked = "draft_locked",
+        DraftPassphrase = "draft_passphrase", DraftPassphraseHint = "draft_passphrase_hint",
+        DraftPassphraseShow = "draft_passphrase_show", DraftKeep = "draft_keep", DraftBusy = "draft_busy",
+        DraftGoOn = "draft_go_on", DraftDelete = "draft_delete", DraftDeleted = "draft_deleted",
+        DraftFoundTitle = "draft_found_title", DraftFound = "draft_found", DraftReplaces = "draft_replaces",
+        DraftOpen = "draft_open", DraftClose = "draft_close", DraftPick = "draft_pick",
+        DraftPickLabel = "draft_pick_label", DraftFileName = "draft_file_name", DraftPartly = "draft_partly",
+        DraftNoPassphrase = "draft_no_passphrase",
+        DraftShortPassphrase = "draft_short_passphrase", DraftWrongPassphrase = "draft_wrong_passphrase",
+        DraftCannotSeal = "draft_cannot_seal", DraftForbidden = "draft_forbidden", DraftFull = "draft_full",
+        DraftGone = "draft_gone", DraftExpired = "draft_expired", DraftOtherCouncil = "draft_other_council",
+        DraftOtherVersion = "draft_other_version", DraftDamaged = "draft_damaged",
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Route {
     ExitHelp,
     /// How the page looks.
     Look,
+    /// Keep what was written.
+    Draft,
 }
 
 impl Route {
@@ -45,6 +47,7 @@ impl Route {
             "leaflet" => Self::Leaflet,
             "exit-help" => Self::ExitHelp,
             "look" => Self::Look,
+            "draft" => Self::Draft,
             CHECK => Self::Check,
             other if other.strip_prefix("words/").is_some_and(|register| !register.is_empty()) => {
                 Self::Words(other.trim_start_matches("words/").to_owned())
@@ -70,6 +73,7 @@ impl fmt::Display for Route {
             Self::Contacts => f.write_str("#/contacts"),
             Self::ExitHelp => f.write_str("#/exit-help"),
             Self::Look => f.write_str("#/look"),
+            Self::Draft => f.write_str("#/draft"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a page shows, worked out from a [`Session`]: words filled in, dates counted, nothing left for the view to decide.
 
 mod advice;
+mod draft;
 mod guide;
 mod progress;
 mod question;
@@ -29,6 +30,7 @@ use super::{
     },
 };
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
+pub use draft::{DraftPage, KeepLine, Offer};
 pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
@@ -49,6 +51,8 @@ pub struct Page {
     pub errors: Vec<ErrorLine>,
     /// For somebody who is not safe.
     pub safety: Arc<Safety>,
+    /// Under the page: whether what was written is kept.
+    pub keep: Option<KeepLine>,
     /// The rest.
     pub body: Body,
 }
@@ -89,6 +93,8 @@ pub enum Body {
     ExitHelp,
     /// How the page looks.
     Look,
+    /// Keep what was written.
+    Draft(Box<DraftPage>),
 }
 
 /// Check answers.
@@ -179,6 +185,7 @@ impl Session {
             }
             Route::ExitHelp => (content.word(Word::ExitHelpTitle).to_owned(), Body::ExitHelp),
             Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look),
+            Route::Draft => (content.word(Word::DraftTitle).to_owned(), Body::Draft(Box::new(self.draft_page()))),
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) | Route::Words(_) => self.question_or_advice(),
@@ -194,6 +201,7 @@ impl Session {
             back: !matches!(self.route(), Route::Start | Route::Sent),
             errors,
             safety: self.safety(),
+            keep: self.keep_line(),
             body,
         }
     }
@@ -229,6 +237,9 @@ impl Session {
         let content = &self.loaded().content;
         if let (Delivery::Failed(error), Route::Check) = (self.delivery(), self.route()) {
             return self.refusal_lines(error);
+        }
+        if *self.route() == Route::Draft {
+            return self.draft_errors();
         }
         let id = self.question_on_page();
         self.errors()

@@ -2,11 +2,13 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
+pub mod keeping;
 mod safety;
 mod sending;
 
 use std::{fmt, sync::Arc};
 
+use keeping::{DraftCommand, DraftEvent, Keeping};
 use safety::Safety;
 pub use safety::{Live, Voice};
 use sending::Sent;
@@ -101,6 +103,8 @@ pub enum Event {
     Voices(bool),
     /// The page is to look like this.
     Look(Look),
+    /// Something about a draft.
+    Draft(DraftEvent),
 }
 
 impl fmt::Debug for Event {
@@ -131,6 +135,7 @@ impl fmt::Debug for Event {
             Self::StopReading => "StopReading",
             Self::Voices(_) => "Voices",
             Self::Look(_) => "Look",
+            Self::Draft(_) => "Draft",
         })
     }
 }
@@ -194,6 +199,8 @@ pub enum Command {
     Silence,
     /// Make the page look like this.
     SetLook(Look),
+    /// Do something with a draft.
+    Draft(DraftCommand),
 }
 
 /// One person's visit.
@@ -212,6 +219,7 @@ pub struct Session {
     returning: bool,
     delivery: Delivery,
     attempt: Option<Sent>,
+    keeping: Keeping,
     /// Counts what changed the page.
     drawn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
@@ -233,6 +241,7 @@ impl Session {
             returning: false,
             delivery: Delivery::Ready,
             attempt: None,
+            keeping: Keeping::default(),
             drawn: 0,
             behind: None,
             safety: Safety::default(),
@@ -294,15 +303,12 @@ impl Session {
             | Event::NextPerson
             | Event::RestoreLetter => true,
             Event::EditionLoaded(edition) => edition.is_some(),
+            Event::Draft(event) => self.draft_shows(event),
         };
         self.drawn = self.drawn.wrapping_add(u32::from(shows));
         match event {
             Event::Navigated(route) => self.navigated(&route),
-            Event::Typed { question, raw } => {
-                let first = self.is_untouched();
-                self.pending.insert(&question, raw);
-                if first { vec![Command::WarnOnLeaving(true)] } else { Vec::new() }
-            }
+            Event::Typed { question, raw } => self.typed(&question, raw),
             Event::Answered { question, raw } => self.answered(&question, raw),
             // Opened right here: there is nothing of ours to go back to.
             Event::Back if self.behind == Some(0) => vec![Command::Go(Route::Start)],
@@ -313,8 +319,16 @@ impl Session {
             Event::Copied(done) => self.tell(if done { Word::Copied } else { Word::CopyFailed }),
             Event::SaveLetter => self.save(self.letter_file()),
             Event::SaveCalendar => self.save(Some(self.calendar_file())),
-            Event::EditionLoaded(Some(edition)) => self.change_register(edition),
-            Event::EditionLoaded(None) => self.tell(Word::RegisterFailed),
+            Event::EditionLoaded(Some(edition)) => {
+                let mut commands = self.change_register(edition);
+                commands.extend(self.go_on_reading(true));
+                commands
+            }
+            Event::EditionLoaded(None) => {
+                let mut commands = self.tell(Word::RegisterFailed);
+                commands.extend(self.go_on_reading(false));
+                commands
+            }
             Event::RestoreLetter => {
                 self.pending.remove(ids::LETTER);
                 self.answers.forget(ids::LETTER);
@@ -349,22 +363,41 @@ impl Session {
             Event::Send | Event::IdMade(_) | Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
                 self.forget();
-                vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
+                let forget = Command::Draft(DraftCommand::Drop);
+                vec![forget, Command::WarnOnLeaving(false), Command::Go(Route::Start)]
             }
+            Event::Draft(event) => self.draft(event),
         }
     }
 
     /// Forgets all that was answered and typed.
     #[inline(never)]
     fn forget(&mut self) {
+        let mut keeping = std::mem::take(&mut self.keeping);
+        keeping.forget();
         *self = Self {
             route: std::mem::take(&mut self.route),
             drawn: self.drawn,
             behind: self.behind,
+            keeping,
             // A need, and no answer.
             safety: std::mem::take(&mut self.safety),
             ..Self::new(Arc::clone(&self.loaded), self.today)
         };
+    }
+
+    fn typed(&mut self, question: &str, raw: Raw) -> Vec<Command> {
+        // What is typed on a page that asks nothing (a passphrase) is nobody's to keep.
+        if self.loaded.flow.question(question).is_none() {
+            return Vec::new();
+        }
+        let first = self.is_untouched();
+        self.pending.insert(question, raw);
+        let mut commands = self.keep_soon();
+        if self.written() || first {
+            commands.push(Command::WarnOnLeaving(self.warns()));
+        }
+        commands
     }
 
     fn navigated(&mut self, asked: &Route) -> Vec<Command> {
@@ -385,9 +418,18 @@ impl Session {
         if self.route == Route::Check && matches!(self.delivery, Delivery::Failed(_)) {
             self.delivery = Delivery::Ready;
         }
+        if self.route == Route::Draft {
+            self.keeping.trouble = None;
+        }
+        if let Route::Start | Route::Question(_) | Route::Check = route {
+            self.keeping.form.clone_from(&route);
+        }
         self.route = route;
         self.errors.clear();
-        let failed = matches!(self.delivery, Delivery::Failed(_));
+        let failed = match self.route {
+            Route::Draft => self.keeping.trouble.is_some(),
+            _ => matches!(self.delivery, Delivery::Failed(_)),
+        };
         vec![Command::Focus(if failed { Focus::Summary } else { Focus::Heading })]
     }
 
@@ -400,7 +442,7 @@ impl Session {
             _ if delivered => Route::Sent,
             // What is on its way can no longer be changed.
             _ if self.delivery == Delivery::Sending => Route::Check,
-            Route::Start => Route::Start,
+            Route::Start | Route::Draft => asked.clone(),
             Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
             Route::Check if walk.end == End::Check => Route::Check,
             Route::Question(_) | Route::Check | Route::Sent | Route::Words(_) => self.open_page(&walk),
@@ -482,7 +524,14 @@ impl Session {
                     // Who will see it has changed, so that must be agreed to anew.
                     self.answers.forget(ids::SHARING);
                 }
-                vec![Command::WarnOnLeaving(true), Command::Go(self.after(id))]
+                self.written();
+                let next = self.after(id);
+                // Whoever comes back is to be on the next page, not on this one again.
+                self.keeping.form.clone_from(&next);
+                let mut commands = vec![Command::WarnOnLeaving(self.warns())];
+                commands.extend(self.keep_now());
+                commands.push(Command::Go(next));
+                commands
             }
         }
     }
@@ -682,7 +731,7 @@ impl Session {
         advice
     }
 
-    fn is_untouched(&self) -> bool {
+    pub(super) fn is_untouched(&self) -> bool {
         self.answers.is_empty() && self.pending.is_empty()
     }
 

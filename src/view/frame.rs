@@ -25,7 +25,11 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
         let ctx = ctx.clone();
         move || page.with(|page| body(&ctx, page))
     };
-    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(live(main));
+    let keep = {
+        let ctx = ctx.clone();
+        move || page.with(|page| page.keep.as_ref().map_or_else(nothing, |keep| page::draft::line(&ctx, keep)))
+    };
+    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(live(main)).child(live(keep));
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),

@@ -73,5 +73,6 @@ fn body(ctx: &Ctx, page: &Page) -> AnyView {
         Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
         Body::ExitHelp => page::exit_help::page(ctx, "h1"),
         Body::Look => page::look::page(ctx),
+        Body::Draft(draft) => page::draft::page(ctx, draft, &page.errors),
     }
 }

@@ -74,6 +74,10 @@ test("the HTML of the file that is served and of each page that is drawn is vali
   const { page, close } = await browser.open(`${receiver.origin}/?council=westminster`, { allow: [/Failed to load/] });
   t.after(close);
   const take = async (name) => { pages[name] = await page.content(); };
+  await address(page, "#/draft");
+  await arrived(page, "draft");
+  await take("draft");
+  await page.goBack();
   await walk(page, { ...statutory, borough: "westminster" }, {
     visit: async (here) => {
       await take(here);

@@ -353,7 +353,9 @@ impl Question {
 
 /// Text as it is kept: without space around it, and without the one character (U+0000) that stores cannot hold.
 fn clean(text: &str) -> String {
-    text.trim().chars().filter(|character| *character != '\0').collect()
+    let kept: String = text.chars().filter(|character| *character != '\0').collect();
+    // Last, so that what has been cleaned stays as it is when it is read again.
+    kept.trim().to_owned()
 }
 
 fn reach_fault(field: Field, text: &str) -> Option<AnswerError> {

@@ -10,7 +10,7 @@ use crate::domain::{
     session::Session,
 };
 
-use super::CouncilCard;
+use super::{CouncilCard, Offer};
 
 /// The id of the first radio or checkbox of a page.
 pub const FIRST_CHOICE: &str = "choice-0";
@@ -43,6 +43,8 @@ pub struct QuestionPage {
     pub young: bool,
     /// On the first page: whom to call about danger.
     pub danger: Vec<CouncilCard>,
+    /// On the first page: what was kept before.
+    pub offer: Option<Offer>,
 }
 
 /// What answers a question.
@@ -138,6 +140,7 @@ impl Session {
             raw: self.raw(&question.id),
             young: self.loaded().flow.given().get(ids::WHO).is_some_and(|who| who.has(Who::Child.id())),
             danger: if first { self.council_cards() } else { Vec::new() },
+            offer: if first { self.offer() } else { None },
         }
     }
 

@@ -83,7 +83,9 @@ impl Session {
         match result {
             Ok(receipt) => {
                 self.delivery = Delivery::Delivered(receipt);
-                vec![Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]
+                let mut commands = self.drop_kept();
+                commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
+                commands
             }
             Err(error) => {
                 if let Some(sent) = &mut self.attempt {
@@ -92,7 +94,9 @@ impl Session {
                 self.delivery = Delivery::Failed(error);
                 // Whoever is reading the guide meanwhile must see it.
                 let away = self.route != Route::Check;
-                vec![if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) }]
+                let mut commands = self.keep_now();
+                commands.push(if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) });
+                commands
             }
         }
     }

@@ -1,6 +1,8 @@
-//! Sending: what leaves the device, and how far it has come.
+//! Sending: what leaves the device, how far it has come, and what stays on it where that was asked for.
 
 pub mod build;
 pub mod delivery;
+pub mod draft;
+pub mod sealed;
 pub mod wire;
 pub mod write;

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 
 /// JSON being written.
-struct Writer(String);
+pub(super) struct Writer(pub(super) String);
 
 impl Writer {
     fn separate(&mut self) {
@@ -31,21 +31,21 @@ impl Writer {
         self.0.push_str(&serde_json::to_string(text).unwrap_or_default());
     }
 
-    fn open(&mut self, key: &str, bracket: char) {
+    pub(super) fn open(&mut self, key: &str, bracket: char) {
         self.key(key);
         self.0.push(bracket);
     }
 
-    fn close(&mut self, bracket: char) {
+    pub(super) fn close(&mut self, bracket: char) {
         self.0.push(bracket);
     }
 
-    fn text(&mut self, key: &str, text: &str) {
+    pub(super) fn text(&mut self, key: &str, text: &str) {
         self.key(key);
         self.string(text);
     }
 
-    fn maybe(&mut self, key: &str, text: Option<&String>) {
+    pub(super) fn maybe(&mut self, key: &str, text: Option<&String>) {
         if let Some(text) = text {
             self.text(key, text);
         }
@@ -57,7 +57,7 @@ impl Writer {
         }
     }
 
-    fn truth(&mut self, key: &str, value: bool) {
+    pub(super) fn truth(&mut self, key: &str, value: bool) {
         self.key(key);
         self.0.push_str(if value { "true" } else { "false" });
     }
@@ -68,7 +68,7 @@ impl Writer {
         }
     }
 
-    fn number(&mut self, key: &str, digits: &str) {
+    pub(super) fn number(&mut self, key: &str, digits: &str) {
         self.key(key);
         self.0.push_str(digits);
     }
@@ -81,7 +81,7 @@ impl Writer {
         self.close(']');
     }
 
-    fn item(&mut self, text: &str) {
+    pub(super) fn item(&mut self, text: &str) {
         self.separate();
         self.string(text);
     }

@@ -80,7 +80,8 @@ fn exclusive(form: &Form, none: &Choice, at: usize) -> El {
         .with(checkbox(form, none, at, Some(none)))
 }
 
-fn checkbox(form: &Form, choice: &Choice, at: usize, none: Option<&Choice>) -> El {
+/// A checkbox, in a place of the page's own.
+pub(in crate::view) fn checkbox(form: &Form, choice: &Choice, at: usize, none: Option<&Choice>) -> El {
     let (value, none, form_of) = (choice.id.clone(), none.map(|none| none.id.clone()), form.clone());
     let toggle = move |on: bool| {
         form_of.change(|raw| {

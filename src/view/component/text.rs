@@ -57,7 +57,7 @@ pub(in crate::view) fn input(
 }
 
 /// What every field has.
-fn text_field(form: &Form, field: Field, element: El, base: &str, described: Option<String>) -> El {
+pub(in crate::view) fn text_field(form: &Form, field: Field, element: El, base: &str, described: Option<String>) -> El {
     let wrong = form.error(Some(field)).is_some();
     let class = if wrong { [base, " ", base, "--error"].concat() } else { base.to_owned() };
     let typed = {

@@ -3,6 +3,7 @@
 pub(super) mod advice;
 pub(super) mod check;
 pub(super) mod contacts;
+pub(super) mod draft;
 pub(super) mod exit_help;
 pub(super) mod guide;
 pub(super) mod leaflet;

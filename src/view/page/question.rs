@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{form as form_element, secondary, submit};
+use super::{draft, form as form_element, secondary, submit};
 use crate::domain::{
     content::Word,
     journey::answer::Field,
@@ -45,11 +45,13 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
     el("div", if question.young { "pr-young" } else { "" })
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))
         .child(cards::danger(ctx, &question.danger))
+        .with_some(question.offer.as_ref().map(|offer| draft::offer(ctx, offer, false)))
         .with(form)
         .view()
 }
 
-fn control(form: &Form, question: &QuestionPage) -> AnyView {
+/// What answers it, under its heading.
+pub(super) fn control(form: &Form, question: &QuestionPage) -> AnyView {
     let input = match &question.control {
         Control::None => {
             let heading = el("h1", "govuk-heading-l").text(&question.title);
