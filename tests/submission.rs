@@ -182,3 +182,19 @@ fn what_a_child_wants_held_or_would_rather_say_by_telephone_is_a_wish_and_help()
     assert_eq!(body["about"]["who"], "child");
     assert!(session.rows().iter().all(|row| row.question != "who"));
 }
+
+/// Something good and an idea come to the council from every register, with what was written.
+#[test]
+fn something_good_and_an_idea_are_sent_from_every_register() {
+    for register in common::REGISTERS {
+        for (want, question) in [("compliment", "what_was_good"), ("comment", "comment")] {
+            let mut session = common::session_in(register, "bromley", "2026-12-17");
+            let written = Raw::default().with(Field::Text, "She came to my play.");
+            drive::to_check(&mut session, &[("want", Raw::choosing([want])), (question, written)]);
+            let body = sent(&mut session);
+            let point = &body["points"][0]["what_happened"];
+            assert_eq!((&body["kind"], point), (&want.into(), &"She came to my play.".into()), "{register}");
+            assert!(body.get("child").is_none() && body.get("guidance").is_none(), "{register}");
+        }
+    }
+}
