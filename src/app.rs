@@ -72,6 +72,12 @@ fn mount(loaded: Loaded) {
     .forget();
 }
 
+/// Of one type for all that waits: its code is there once.
+#[inline(never)]
+fn later(wait: Duration, act: Box<dyn FnOnce()>) {
+    set_timeout(act, wait);
+}
+
 /// The session and what is drawn of it.
 #[derive(Clone, Copy)]
 struct App {
@@ -114,15 +120,15 @@ impl App {
     fn dispatch(self, event: Event) {
         let done = self.session.try_update_value(|session| {
             let today = page::today().unwrap_or(session.today());
-            let before = session.drawn();
+            let before = (session.drawn(), session.live());
             let commands = session.update(event, today);
-            (commands, session.drawn() != before, session.live())
+            (commands, before, (session.drawn(), session.live()))
         });
-        let Some((commands, changed, live)) = done else { return };
-        if self.live.get_untracked() != live {
+        let Some((commands, before, (drawn, live))) = done else { return };
+        if live != before.1 {
             self.live.set(live);
         }
-        if changed {
+        if drawn != before.0 {
             self.redraw();
         }
         for command in commands {
@@ -162,7 +168,9 @@ impl App {
             }
             Command::Deliver(attempt) => self.deliver(attempt),
             Command::WipeAndLeave(url) => self.leave(&url),
-            Command::WaitForShift(turn) => set_timeout(move || self.dispatch(Event::ShiftWaited(turn)), SHIFT_WAITS),
+            Command::WaitForShift(turn) => {
+                later(SHIFT_WAITS, Box::new(move || self.dispatch(Event::ShiftWaited(turn))));
+            }
             Command::Speak { texts, language } => {
                 speech::speak(&texts, &language, move || self.dispatch(Event::StopReading));
             }
@@ -175,7 +183,7 @@ impl App {
     fn tell(self, words: String) {
         let Some(notice) = self.notice.get_value() else { return };
         notice.set(words);
-        set_timeout(move || notice.set(String::new()), TOLD_FOR);
+        later(TOLD_FOR, Box::new(move || notice.set(String::new())));
     }
 
     fn leave(self, url: &str) {

@@ -17,6 +17,7 @@ use super::{
         answer::{Field, QuestionId},
         question::QuestionKind,
     },
+    look::Look,
     route::Route,
     session::Session,
     submission::{
@@ -82,7 +83,7 @@ pub enum Body {
     /// How to leave fast.
     ExitHelp,
     /// How the page looks.
-    Look,
+    Look(Look),
 }
 
 /// Check answers.
@@ -154,7 +155,7 @@ impl Session {
             Route::Guide => (content.word(Word::GuideTitle).to_owned(), Body::Guide(self.guide())),
             Route::Contacts => (content.word(Word::ContactsTitle).to_owned(), Body::Contacts(self.council_cards())),
             Route::ExitHelp => (content.word(Word::ExitHelpTitle).to_owned(), Body::ExitHelp),
-            Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look),
+            Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look(self.look())),
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) => self.question_or_advice(),

@@ -42,15 +42,10 @@ impl Ctx {
         self.notice
     }
 
-    /// What changes on a page while it stands.
-    pub fn live(&self) -> RwSignal<Live> {
-        self.live
-    }
-
-    /// The same, drawn again when it changes.
+    /// What changes on a page while it stands. Where it is drawn from, that is drawn again.
     #[inline(never)]
     fn now(&self) -> Live {
-        self.live.get()
+        self.live.try_get().unwrap_or_default()
     }
 
     fn word(&self, word: Word) -> &str {
@@ -75,6 +70,6 @@ fn body(ctx: &Ctx, page: &Page) -> AnyView {
         Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
         Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
         Body::ExitHelp => page::exit_help::page(ctx, "h1"),
-        Body::Look => page::look::page(ctx),
+        Body::Look(look) => page::look::page(ctx, *look),
     }
 }
