@@ -45,7 +45,7 @@ impl Ctx {
     /// What changes on a page while it stands. Where it is drawn from, that is drawn again.
     #[inline(never)]
     fn now(&self) -> Live {
-        self.live.try_get().unwrap_or_default()
+        self.live.get()
     }
 
     fn word(&self, word: Word) -> &str {

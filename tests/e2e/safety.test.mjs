@@ -101,8 +101,11 @@ describe("leaving", () => {
       await leave(page);
       await page.waitForURL(destination);
       assert.equal(await page.evaluate(() => history.length), entries, "the page that was left is no longer in the history");
-      for (let back = 1; back < Math.min(entries, 5); back++) {
-        await page.goBack({ waitUntil: "commit" });
+      // One back, then to the very first page of ours, whose radios are in the HTML: a browser would tick them again.
+      for (const back of [1, entries - 3]) {
+        await page.evaluate((steps) => { setTimeout(() => history.go(-steps)); }, back);
+        await page.waitForURL(`${receiver.origin}/**`);
+        await page.waitForFunction(() => document.readyState === "complete");
         await mounted(page);
         await page.waitForFunction(() => location.hash === "#/" || location.hash === "");
         assert.deepEqual(await traces(page), nothing, `${back} back`);
