@@ -92,6 +92,12 @@ fn live_frame(app: App) -> AnyView {
     draw.into_any()
 }
 
+/// Of one type for all that waits: its code is there once.
+#[inline(never)]
+fn later(wait: Duration, act: Box<dyn FnOnce()>) {
+    set_timeout(act, wait);
+}
+
 /// The session and what is drawn of it.
 #[derive(Clone, Copy)]
 struct App {
@@ -149,15 +155,15 @@ impl App {
     fn dispatch(self, event: Event) {
         let done = self.session.try_update_value(|session| {
             let today = page::today().unwrap_or(session.today());
-            let before = session.drawn();
+            let before = (session.drawn(), session.live());
             let commands = session.update(event, today);
-            (commands, session.drawn() != before, session.live())
+            (commands, before, (session.drawn(), session.live()))
         });
-        let Some((commands, changed, live)) = done else { return };
-        if self.live.get_untracked() != live {
+        let Some((commands, before, (drawn, live))) = done else { return };
+        if live != before.1 {
             self.live.set(live);
         }
-        if changed {
+        if drawn != before.0 {
             self.redraw();
         }
         for command in commands {
@@ -204,7 +210,9 @@ impl App {
             }
             Command::Deliver(attempt) => self.deliver(attempt),
             Command::WipeAndLeave(url) => self.leave(&url),
-            Command::WaitForShift(turn) => set_timeout(move || self.dispatch(Event::ShiftWaited(turn)), SHIFT_WAITS),
+            Command::WaitForShift(turn) => {
+                later(SHIFT_WAITS, Box::new(move || self.dispatch(Event::ShiftWaited(turn))));
+            }
             Command::Speak { texts, language } => {
                 speech::speak(&texts, &language, move || self.dispatch(Event::StopReading));
             }
@@ -220,7 +228,7 @@ impl App {
                 self.draft(DraftEvent::Kept(storage::keep(place, again, &text.0)));
             }
             DraftCommand::Drop => storage::forget_all(),
-            DraftCommand::Soon => set_timeout(move || self.draft(DraftEvent::Due), PAUSE),
+            DraftCommand::Soon => later(PAUSE, Box::new(move || self.draft(DraftEvent::Due))),
             DraftCommand::Seal { number, passphrase, header, text } => {
                 let header = crypto::randomised(header);
                 let lock = |header| crypto::begin("encrypt", &passphrase.0, header, text.0.as_bytes());
@@ -255,7 +263,7 @@ impl App {
     fn tell(self, words: String) {
         let notice = self.notice;
         notice.set(words);
-        set_timeout(move || notice.set(String::new()), TOLD_FOR);
+        later(TOLD_FOR, Box::new(move || notice.set(String::new())));
     }
 
     fn leave(self, url: &str) {

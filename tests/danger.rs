@@ -4,6 +4,8 @@
 
 mod common;
 
+use putright::domain::documents::letter::LetterKind;
+
 /// Said by anybody.
 const DANGER: &[&str] = &[
     // To oneself
@@ -243,5 +245,14 @@ fn one_such_sentence_in_a_long_story_is_seen_and_the_story_alone_is_not() {
     assert!(!danger.is_in(&story, true));
     for text in DANGER.iter().step_by(10) {
         assert!(danger.is_in(&[&story, " After that ", text, " After that ", &story].concat(), false), "{text}");
+    }
+}
+
+#[test]
+fn none_of_our_own_letters_sounds_like_it() {
+    let (danger, content) = (common::danger(), common::content());
+    for kind in LetterKind::ALL {
+        let letter = content.letter(*kind).unwrap();
+        assert!(!danger.is_in(&letter.body.join(" "), true), "{kind:?}");
     }
 }

@@ -202,7 +202,7 @@ fn a_look_is_a_need_that_stays_when_answers_are_cleared_and_goes_when_somebody_l
 #[test]
 fn the_pages_of_help_are_always_open() {
     let mut session = session("bromley", "2026-12-17");
-    for (address, body) in [("#/exit-help", Body::ExitHelp), ("#/look", Body::Look)] {
+    for (address, body) in [("#/exit-help", Body::ExitHelp), ("#/look", Body::Look(Look::default()))] {
         let route = Route::parse(address).unwrap();
         assert_eq!(route.to_string(), address);
         happens(&mut session, Event::Navigated(route));

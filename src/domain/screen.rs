@@ -21,6 +21,7 @@ use super::{
         answer::{Field, QuestionId},
         question::QuestionKind,
     },
+    look::Look,
     route::Route,
     session::Session,
     submission::{
@@ -92,7 +93,7 @@ pub enum Body {
     /// How to leave fast.
     ExitHelp,
     /// How the page looks.
-    Look,
+    Look(Look),
     /// Keep what was written.
     Draft(Box<DraftPage>),
 }
@@ -184,7 +185,7 @@ impl Session {
                 (content.word(Word::LeafletTitle).to_owned(), Body::Leaflet(Box::new(self.leaflet_page())))
             }
             Route::ExitHelp => (content.word(Word::ExitHelpTitle).to_owned(), Body::ExitHelp),
-            Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look),
+            Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look(self.look())),
             Route::Draft => (content.word(Word::DraftTitle).to_owned(), Body::Draft(Box::new(self.draft_page()))),
             Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),

@@ -87,8 +87,12 @@ impl El {
     }
 
     /// An attribute that follows what it reads.
-    pub fn live_attr(mut self, name: &'static str, value: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        let value: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(value);
+    pub fn live_attr(self, name: &'static str, value: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.live_attr_erased(name, Arc::new(value))
+    }
+
+    #[inline(never)]
+    fn live_attr_erased(mut self, name: &'static str, value: Arc<dyn Fn() -> String + Send + Sync>) -> Self {
         self.0.attributes.push(custom_attribute(name, value).into_any_attr());
         self
     }
@@ -112,14 +116,23 @@ impl El {
     }
 
     /// What to do about an event.
-    pub fn on(mut self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let act: Box<dyn FnMut(Event)> = Box::new(act);
+    pub fn on(self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        self.on_erased(name, Box::new(act))
+    }
+
+    #[inline(never)]
+    fn on_erased(mut self, name: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
         self.0.attributes.push(on(Custom::new(name), act).into_any_attr());
         self
     }
 
     /// What to do about an event in place of what the browser would do.
-    pub fn instead(self, name: &'static str, mut act: impl FnMut() + 'static) -> Self {
+    pub fn instead(self, name: &'static str, act: impl FnMut() + 'static) -> Self {
+        self.instead_erased(name, Box::new(act))
+    }
+
+    #[inline(never)]
+    fn instead_erased(self, name: &'static str, mut act: Box<dyn FnMut()>) -> Self {
         self.on(name, move |event| {
             event.prevent_default();
             act();
@@ -156,7 +169,9 @@ impl El {
 
     /// Several things in it.
     pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.0.children.extend(children);
+        for child in children {
+            self = self.child(child);
+        }
         self
     }
 

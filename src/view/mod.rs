@@ -38,12 +38,7 @@ impl Ctx {
         Self { loaded, dispatch, notice, live }
     }
 
-    /// What changes on a page while it stands.
-    pub fn live(&self) -> RwSignal<Live> {
-        self.live
-    }
-
-    /// The same, drawn again when it changes.
+    /// What changes on a page while it stands. Where it is drawn from, that is drawn again.
     #[inline(never)]
     fn now(&self) -> Live {
         self.live.get()
@@ -72,7 +67,7 @@ fn body(ctx: &Ctx, page: &Page) -> AnyView {
         Body::Leaflet(leaflet) => page::leaflet::page(ctx, leaflet),
         Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
         Body::ExitHelp => page::exit_help::page(ctx, "h1"),
-        Body::Look => page::look::page(ctx),
+        Body::Look(look) => page::look::page(ctx, *look),
         Body::Draft(draft) => page::draft::page(ctx, draft, &page.errors),
     }
 }

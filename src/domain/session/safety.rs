@@ -115,9 +115,12 @@ impl Session {
         let raw = self.raw(question);
         let content = &self.loaded.content;
         let young = content.register != "adult";
-        let words = content.questions.get(question);
-        let flagged =
-            |option: &String| words.and_then(|words| words.options.get(option)).is_some_and(|option| option.danger);
-        raw.chosen.iter().any(flagged) || raw.text.iter().any(|(_, text)| self.loaded.danger.is_in(text, young))
+        for (_, text) in raw.text.iter() {
+            if self.loaded.danger.is_in(text, young) {
+                return true;
+            }
+        }
+        let Some(words) = content.questions.get(question) else { return false };
+        raw.chosen.iter().any(|option| words.options.get(option).is_some_and(|option| option.danger))
     }
 }

@@ -32,24 +32,23 @@ const BACKGROUND: [Choice; 3] = [
 ];
 
 /// Draws it.
-pub(in crate::view) fn page(ctx: &Ctx) -> AnyView {
+pub(in crate::view) fn page(ctx: &Ctx, now: Look) -> AnyView {
     el("div", "")
         .with(el("h1", "govuk-heading-l").text(ctx.word(Word::LookTitle)))
         .with(paragraph(ctx.word(Word::LookIntro)))
-        .with(group(ctx, Word::LookText, "text", &TEXT))
-        .with(group(ctx, Word::LookSpacing, "spacing", &SPACING))
-        .with(group(ctx, Word::LookBackground, "background", &BACKGROUND))
+        .with(group(ctx, now, Word::LookText, "text", &TEXT))
+        .with(group(ctx, now, Word::LookSpacing, "spacing", &SPACING))
+        .with(group(ctx, now, Word::LookBackground, "background", &BACKGROUND))
         .view()
 }
 
-fn group(ctx: &Ctx, legend: Word, name: &str, choices: &[Choice]) -> El {
-    let now = ctx.live().get_untracked().look;
+fn group(ctx: &Ctx, now: Look, legend: Word, name: &str, choices: &[Choice]) -> El {
     let items = choices.iter().map(|(id, word, change)| {
         let mut changed = now;
         change(&mut changed);
         let (ctx_of, change) = (ctx.clone(), *change);
         let choose = move |_| {
-            let mut look = ctx_of.live().get_untracked().look;
+            let mut look = ctx_of.now().look;
             change(&mut look);
             ctx_of.send(Event::Look(look));
         };

@@ -28,9 +28,10 @@ fn paragraph(text: &str) -> El {
     el("p", "govuk-body").text(text)
 }
 
-/// A form. Sent before the app is there, it must do nothing: the method is that of a dialog, which it is not in.
+/// A form. Sent before the app is there, it must do nothing: the method is that of a dialog, which it is not in. Nor may a
+/// browser fill it again with what was chosen before somebody left; fields that may be filled in say so themselves.
 fn form() -> El {
-    el("form", "").attr("method", "dialog")
+    el("form", "").attr("method", "dialog").attr("autocomplete", "off")
 }
 
 /// A form's button, with what it does.
