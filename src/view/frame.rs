@@ -11,6 +11,8 @@ use super::{
 };
 use crate::domain::{
     content::Word,
+    guidance::signpost::SignpostId,
+    loaded::FIRST_REGISTER,
     screen::{CouncilCard, GuidePart, Page},
     session::Event,
 };
@@ -139,6 +141,7 @@ fn footer(ctx: &Ctx, whole: bool) -> El {
         .with_some(registers(ctx))
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
         .with(links)
+        .children(lifelines(ctx))
         .with(el("p", "govuk-body-s").text(ctx.word(Word::FooterNote)));
     el("footer", "pr-footer").with(inner)
 }
@@ -161,4 +164,17 @@ fn registers(ctx: &Ctx) -> Option<El> {
             .with(el("h2", "govuk-heading-s").text(title))
             .with(el("ul", "govuk-list").children(items))
     })
+}
+
+/// For the young, on every page: someone on their side, and somebody to talk to.
+fn lifelines(ctx: &Ctx) -> Vec<AnyView> {
+    let loaded = &ctx.loaded;
+    let young = loaded.content.register != FIRST_REGISTER;
+    let line = |id: SignpostId| {
+        let words = loaded.content.signpost(id)?;
+        let phone = loaded.directory.contact(id)?.telephone.first()?;
+        let call = link(&phone.href(), &phone.number);
+        Some(el("p", "govuk-body").text(&[&words.name, ": "].concat()).with(call).view())
+    };
+    [SignpostId::Advocacy, SignpostId::Childline].into_iter().filter(|_| young).filter_map(line).collect()
 }

@@ -51,8 +51,8 @@ async function underWay(t, options) {
   await walk(page, { ...shortest, event_date: { about: secret } }, { until: "what_happened" });
   await mouse.type(page, "text", secret);
   await page.evaluate((text) => {
-    localStorage.setItem("draft", text);
-    sessionStorage.setItem("draft", text);
+    localStorage.setItem("putright/draft", text);
+    sessionStorage.setItem("putright/draft", text);
   }, secret);
   return page;
 }
@@ -126,7 +126,7 @@ describe("leaving", () => {
     assert.deepEqual(await seen(), { text: "Loading.", title: "Loading.", parts: 1 });
     // As the back-forward cache does it.
     await page.evaluate(() => {
-      localStorage.setItem("late", "x");
+      localStorage.setItem("putright/draft", "x");
       dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     });
     await mounted(page);
@@ -364,7 +364,8 @@ describe("reading aloud", () => {
     await stop(page).waitFor();
     let { said } = await heard(page);
     const { want } = words.questions;
-    const wanted = [want.title, ...Object.values(want.options).flatMap(({ label, hint }) => [label, hint].filter(Boolean))];
+    const plain = (text) => text.replace(/\[([^\]]+)\]\([^)]*\)/g, "$1");
+    const wanted = [want.title, ...want.body.map(plain), ...Object.values(want.options).flatMap(({ label, hint }) => [label, hint].filter(Boolean))];
     assert.deepEqual(said, wanted.map((text) => ({ text, voice: "Kate", lang: "en-GB" })));
     await accessible(page, "speaking");
     await shoot(page, "reading-aloud");

@@ -16,7 +16,7 @@ pub(in crate::view) fn page(ctx: &Ctx, leaflet: &LeafletPage) -> AnyView {
     let mut parts = leaflet.parts.iter();
     let mut told = |level: &'static str| {
         let part = parts.next()?;
-        Some((el(level, "govuk-heading-m").text(&part.told.title), prose(&part.told.body, 2)))
+        Some((el(level, "govuk-heading-m").text(&part.told.title), prose(&part.told.body, 1)))
     };
     let front = panel("front").with(el("h1", "govuk-heading-l").text(ctx.word(Word::LeafletTitle)));
     let mut pages = vec![match told("h2") {

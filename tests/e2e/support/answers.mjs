@@ -110,6 +110,27 @@ export const siblings = {
   full_name: "Ifeoma Grant",
 };
 
+/** A girl of nine, by herself, in the words for 8 to 11. */
+export const nine = {
+  register: "8-11",
+  want: "complaint", feeling: "sad", safe_now: "yes", topics: ["family_time"], tell_how: "write",
+  what_happened: "I did not see my mum on Sunday. Nobody said why.", wishes: ["explain"], wish_words: null,
+  reach: { none: true }, trusted_adult: "Miss Patel", advocate: "not_now", full_name: "Star", sharing: true,
+};
+
+/** A boy of fourteen who is about to be moved, in the words for 12 to 17. */
+export const fourteen = {
+  register: "12-17",
+  want: "complaint", borough: "westminster", told_before: null, feeling: "angry", safe_now: "yes", stage_reached: "none",
+  topics: ["placement"], child_status: "looked_after", hold_decision: "yes", tell_how: "write",
+  what_happened: "They are moving me on Friday and I want to stay.", event_date: { month: "12", year: "2026" },
+  advocate: "yes_get_me_one", full_name: "J.", age_band: "12-15", reach: { telephone: "07700 900 456" },
+  safe_contact: "Don’t phone home. Text me after school.", help: ["none"], sharing: true,
+};
+
+/** A care leaver of nineteen. */
+export const careLeaver = { ...shortest, who: "care_leaver", age_band: "18-25", child_status: "care_leaver", topics: ["leaving_care"] };
+
 /** Every string that a person typed. */
 export function typed(answers) {
   const own = ["helper_role", "child_words", "child_agrees_why-2", "child_words-2", "what_happened-2", "letter_parts", "letter_why", "letter_wants", "council_said", "council_reference", "what_happened", "other_dates", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "help_words"];
