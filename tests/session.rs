@@ -163,3 +163,23 @@ fn start_again_forgets_everything() {
     session.update(Event::StartAgain, date("2026-12-17"));
     assert!(session.rows().is_empty() && session.raw("what_happened").is_empty());
 }
+
+#[test]
+fn an_answer_that_another_register_does_not_offer_is_asked_again_there_and_is_there_on_the_way_back() {
+    let today = date("2026-12-17");
+    let mut session = session("bromley", "2026-12-17");
+    let answers = [("who", Raw::choosing(["child"])), ("topics", Raw::choosing(["nhs"]))];
+    drive::to(&mut session, "proceedings", &answers);
+    let mut change = |register: &str| {
+        session.update(Event::EditionLoaded(Some(common::edition(register))), today);
+        let on_the_way = session.answers_on_the_way();
+        let topics = on_the_way.get("topics").is_some();
+        (topics, session.raw("topics").chosen)
+    };
+    assert_eq!(
+        change("8-11"),
+        (false, Vec::new()),
+        "these words do not offer it, so it is not shown and counts for nothing"
+    );
+    assert_eq!(change("adult"), (true, vec!["nhs".to_owned()]));
+}

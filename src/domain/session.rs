@@ -3,6 +3,7 @@
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
 pub mod keeping;
+mod registers;
 mod safety;
 mod sending;
 
@@ -210,8 +211,6 @@ pub struct Session {
     today: Date,
     route: Route,
     answers: Answers,
-    /// Answers that the questions of this register would not take.
-    shelved: Answers,
     /// Pages as they were typed in but not, or not rightly, continued.
     pending: KeyMap<Raw>,
     errors: Vec<AnswerError>,
@@ -235,7 +234,6 @@ impl Session {
             today,
             route: Route::Start,
             answers: Answers::default(),
-            shelved: Answers::default(),
             pending: KeyMap::default(),
             errors: Vec::new(),
             returning: false,
@@ -447,50 +445,6 @@ impl Session {
             Route::Check if walk.end == End::Check => Route::Check,
             Route::Question(_) | Route::Check | Route::Sent | Route::Words(_) => self.open_page(&walk),
         }
-    }
-
-    /// The page stays where it was until the words have come. They are not changed while something is sent or has been.
-    fn register_asked(&mut self, register: &str) -> Vec<Command> {
-        let content = &self.loaded.content;
-        let known = content.registers.iter().any(|(id, _)| id == register) && content.register != register;
-        let open = matches!(self.delivery, Delivery::Ready | Delivery::Failed(_));
-        let mut commands = vec![Command::Replace(self.route.clone())];
-        if known && open {
-            commands.push(Command::LoadEdition(register.to_owned()));
-        }
-        commands
-    }
-
-    /// Every answer is kept. One that the new register would not take waits until a register is chosen that does.
-    fn change_register(&mut self, edition: Edition) -> Vec<Command> {
-        self.loaded = Arc::new(self.loaded.in_register(edition));
-        self.errors.clear();
-        let loaded = Arc::clone(&self.loaded);
-        for question in loaded.flow.questions() {
-            let fits = |answer: &Answer| {
-                *answer == Answer::Seen || question.parse(&answer.to_raw(), self.reading()).as_ref() == Ok(answer)
-            };
-            let now = self.answers.get(&question.id).or_else(|| self.shelved.get(&question.id)).cloned();
-            match now {
-                Some(answer) if fits(&answer) => {
-                    self.shelved.forget(&question.id);
-                    self.answers.set(&question.id, answer);
-                }
-                Some(answer) => {
-                    self.answers.forget(&question.id);
-                    self.shelved.set(&question.id, answer);
-                }
-                None => {}
-            }
-        }
-        self.forget_advice();
-        let route = self.admit(&self.route);
-        let mut commands = vec![Command::ChangeWords];
-        if route != self.route {
-            commands.push(Command::Replace(route));
-        }
-        commands.push(Command::Focus(Focus::Heading));
-        commands
     }
 
     fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
