@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Ctx, body,
-    component::exit_this_page,
+    component::{cards, exit_this_page},
     html::{El, el, live, nothing, text},
     page,
     prose::link,
@@ -173,8 +173,7 @@ fn lifelines(ctx: &Ctx) -> Vec<AnyView> {
     let line = |id: SignpostId| {
         let words = loaded.content.signpost(id)?;
         let phone = loaded.directory.contact(id)?.telephone.first()?;
-        let call = link(&phone.href(), &phone.number);
-        Some(el("p", "govuk-body").text(&[&words.name, ": "].concat()).with(call).view())
+        Some(el("p", "govuk-body").text(&[&words.name, ": "].concat()).with(cards::number(phone)).view())
     };
     [SignpostId::Advocacy, SignpostId::Childline].into_iter().filter(|_| young).filter_map(line).collect()
 }

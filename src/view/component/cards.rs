@@ -13,12 +13,16 @@ use crate::view::{
     prose::{link, prose},
 };
 
+/// A telephone number to call, never broken over two lines.
+pub(in crate::view) fn number(phone: &Telephone) -> El {
+    el("a", "govuk-link pr-phone").attr("href", &phone.href()).text(&phone.number)
+}
+
 /// Telephone numbers as links, with when each is answered.
 pub(super) fn telephones(phones: &[Telephone]) -> Option<El> {
     let items = phones.iter().map(|phone| {
         let hours = if phone.hours.is_empty() { String::new() } else { [" (", &phone.hours, ")"].concat() };
-        let number = el("a", "govuk-link pr-phone").attr("href", &phone.href()).text(&phone.number);
-        el("li", "").with(number).text(&hours).view()
+        el("li", "").with(number(phone)).text(&hours).view()
     });
     (!phones.is_empty()).then(|| el("ul", "govuk-list").children(items))
 }
