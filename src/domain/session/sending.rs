@@ -57,6 +57,7 @@ impl Session {
             advice: &advice,
             letter: self.letter_to_send(),
             instead: self.said_instead(answers),
+            files: &[],
             council: &self.council().id,
             language: &content.language,
             register: &content.register,

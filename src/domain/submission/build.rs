@@ -2,8 +2,8 @@
 
 use super::wire::{
     About, AdvocateWish, AsksFor, Authority, Child, ChildsAnswers, ContactDetails, ContactMethod, Feeling, FollowUp,
-    Guidance, Help, HelpNeeded, Kind, Point, ReplyTo, Representative, Said, SchemaId, Submission, ToldTeam, Wish,
-    Wishes,
+    Guidance, Help, HelpNeeded, Kind, Point, ReplyTo, Representative, Said, SchemaId, SentFile, Submission, ToldTeam,
+    Wish, Wishes,
 };
 use crate::domain::{
     data::{DataError, pointer_step},
@@ -36,6 +36,8 @@ pub struct Finished<'a> {
     /// What the person ticked in place of writing what happened, in the words of the page: that someone should ring them,
     /// say. `None` where they wrote it.
     pub instead: Option<String>,
+    /// The files that go with it.
+    pub files: &'a [SentFile],
     /// The council's id.
     pub council: &'a str,
     /// The language of the pages.
@@ -108,6 +110,7 @@ impl TryFrom<Finished<'_>> for Submission {
             wishes: wishes(answers),
             contact: contact(answers)?,
             help: help(answers),
+            files: finished.files.to_vec(),
             other_answers: answers
                 .iter()
                 .filter_map(|(id, answer)| Some((id.to_owned(), other(id, answer)?)))

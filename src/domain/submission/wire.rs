@@ -171,6 +171,10 @@ pub struct Submission {
     pub contact: ContactDetails,
     /// Help to take part.
     pub help: HelpNeeded,
+    /// The files that go with it, in the order in which they are sent.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = 10)))]
+    pub files: Vec<SentFile>,
     /// Answers to questions of a council's own, by the question's id.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(extend(
@@ -356,6 +360,24 @@ pub struct ChildsAnswers {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
     pub trusted_adult: Option<String>,
+}
+
+/// A file that goes with a submission: beside it, as a part of its own, or in it, as base64.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SentFile {
+    /// Its name, cleaned: letters, digits, `-`, `_`, spaces and one dot.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
+    pub name: String,
+    /// Its media type.
+    #[cfg_attr(feature = "schema", schemars(length(min = 3, max = 100)))]
+    pub media_type: String,
+    /// How long it is, in bytes.
+    pub bytes: u32,
+    /// What is in it, in base64, where the endpoint takes files in the JSON.
+    #[serde(default)]
+    pub content: Option<String>,
 }
 
 /// What should happen now.

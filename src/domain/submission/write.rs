@@ -3,7 +3,7 @@
 //! By hand: derived, the same was measured at 12 KB of WebAssembly, ten times this. What is written here must be what
 //! [`super::wire`] reads; a test holds the two together, field by field.
 
-use super::wire::{About, Child, ChildsAnswers, ContactDetails, FollowUp, Guidance, Point, Submission};
+use super::wire::{About, Child, ChildsAnswers, ContactDetails, FollowUp, Guidance, Point, SentFile, Submission};
 use crate::domain::{
     guidance::deadline::Deadline,
     journey::answer::When,
@@ -134,6 +134,13 @@ impl Submission {
         chosen(&mut out, "wishes", self.wishes.chosen, self.wishes.words.as_ref());
         contact(&mut out, &self.contact);
         chosen(&mut out, "help", self.help.chosen, self.help.words.as_ref());
+        if !self.files.is_empty() {
+            out.open("files", '[');
+            for one in &self.files {
+                file(&mut out, one);
+            }
+            out.close(']');
+        }
         if !self.other_answers.is_empty() {
             out.open("other_answers", '{');
             for (question, answers) in self.other_answers.iter() {
@@ -263,6 +270,16 @@ fn childs_answers(out: &mut Writer, child: &ChildsAnswers) {
     out.maybe_id("hold_decision", child.hold_decision.map(Vocabulary::name));
     out.maybe_id("advocate", child.advocate.map(Vocabulary::name));
     out.maybe("trusted_adult", child.trusted_adult.as_ref());
+    out.close('}');
+}
+
+fn file(out: &mut Writer, file: &SentFile) {
+    out.separate();
+    out.0.push('{');
+    out.text("name", &file.name);
+    out.text("media_type", &file.media_type);
+    out.number("bytes", &file.bytes.to_string());
+    out.maybe("content", file.content.as_ref());
     out.close('}');
 }
 
