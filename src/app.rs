@@ -8,15 +8,14 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser::{
-        crypto,
-        delivery::deliver,
-        exit,
+        crypto, delivery, exit,
         load::{self, LoadError, load},
         page, speech, storage, take, when_done,
     },
     domain::{
         content::Word,
         date::Date,
+        delivery::{answer::judge, request::Request},
         journey::answer::Raw,
         loaded::Loaded,
         screen::{Body, Page},
@@ -24,7 +23,6 @@ use crate::{
             Command, Event, Live, Session,
             keeping::{DRAFT_FILE, DraftCommand, DraftEvent, Secret},
         },
-        submission::delivery::Attempt,
     },
     view::{Ctx, frame},
 };
@@ -77,6 +75,7 @@ fn mount(loaded: Loaded) {
         }
         exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
         let language = app.session.with_value(|session| session.loaded().content.language.clone());
+        delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
         live_frame(app)
     })
@@ -104,6 +103,8 @@ struct App {
     session: StoredValue<Session>,
     page: RwSignal<Page>,
     unsaved: StoredValue<bool>,
+    /// Counts what has been sent or stopped: what comes of an earlier one is no news.
+    sent: StoredValue<u32>,
     words: RwSignal<Arc<Loaded>>,
     notice: RwSignal<String>,
     live: RwSignal<Live>,
@@ -117,6 +118,7 @@ impl App {
             session: StoredValue::new(session),
             page,
             unsaved: StoredValue::new(false),
+            sent: StoredValue::new(0),
             words: RwSignal::new(loaded),
             notice: RwSignal::new(String::new()),
             live: RwSignal::new(Live::default()),
@@ -186,7 +188,8 @@ impl App {
                 self.dispatch(Event::Navigated(route));
             }
             Command::Back => page::back(),
-            Command::Print => page::print(),
+            // Drawn first: there may be more to print.
+            Command::Print => request_animation_frame(page::print),
             // Drawn first: what is to have the focus may not be there yet.
             Command::Focus(focus) => request_animation_frame(move || page::focus(&focus)),
             Command::Copy(file) => {
@@ -208,7 +211,26 @@ impl App {
                     self.dispatch(Event::IdMade(id));
                 }
             }
-            Command::Deliver(attempt) => self.deliver(attempt),
+            Command::Deliver(request) => self.deliver(*request),
+            Command::WaitToSend { milliseconds, number } => {
+                let wait = Duration::from_millis(milliseconds.into());
+                later(wait, Box::new(move || self.dispatch(Event::WaitedToSend(number))));
+            }
+            Command::StopSending => {
+                self.sent.update_value(|count| *count = count.wrapping_add(1));
+                delivery::stop();
+            }
+            Command::OpenForm(request, opens) => {
+                self.unsaved.set_value(false);
+                delivery::open_form(&request, opens);
+            }
+            Command::Mail(mail) => {
+                // The page stays: nothing need be asked.
+                let unsaved = self.unsaved.get_value();
+                self.unsaved.set_value(false);
+                take::mail(&mail.address);
+                later(Duration::from_secs(1), Box::new(move || self.unsaved.set_value(unsaved)));
+            }
             Command::WipeAndLeave(url) => self.leave(&url),
             Command::WaitForShift(turn) => {
                 later(SHIFT_WAITS, Box::new(move || self.dispatch(Event::ShiftWaited(turn))));
@@ -275,11 +297,20 @@ impl App {
         exit::leave(url, said);
     }
 
-    fn deliver(self, attempt: Attempt) {
-        let config = self.session.with_value(|session| session.council().delivery.clone());
+    fn deliver(self, request: Request) {
+        self.sent.update_value(|count| *count = count.wrapping_add(1));
+        let number = self.sent.get_value();
         spawn_local(async move {
-            let result = deliver(&config, &attempt).await;
-            self.dispatch(Event::Delivered(result));
+            let answer = delivery::deliver(request).await;
+            if self.sent.try_get_value() != Some(number) {
+                return;
+            }
+            let result = self.session.try_with_value(|session| {
+                answer.and_then(|answer| judge(&session.delivery_config().endpoint, &answer))
+            });
+            if let Some(result) = result {
+                self.dispatch(Event::Delivered(result));
+            }
         });
     }
 }

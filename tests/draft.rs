@@ -14,6 +14,7 @@ use std::sync::{Arc, LazyLock};
 use common::{date, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
+    delivery::answer::{DeliveryError, Receipt},
     journey::{
         answer::{Answer, Answers, Field, Raw},
         flow::Flow,
@@ -28,7 +29,6 @@ use putright::domain::{
         keeping::{CHOICE, CHOICES, DraftCommand, DraftEvent, NotKept, Place, Secret},
     },
     submission::{
-        delivery::{DeliveryError, Receipt},
         draft::{Cause, Draft, Opened},
         sealed::{Header, ITERATIONS, Sealed, from_base64, to_base64},
     },
@@ -597,7 +597,7 @@ fn sending_and_finishing_delete_what_was_kept() {
     drive::to_check(&mut session, &[]);
     keep(&mut session, "device_7");
     drive::send(&mut session, &"a".repeat(32));
-    let commands = session.update(Event::Delivered(Err(DeliveryError::TimedOut)), date(TODAY));
+    let commands = drive::fail(&mut session, &DeliveryError::TimedOut);
     let text = kept(&commands).unwrap().2;
     // Opened again after a try that may have arrived, what is sent names what it replaces.
     let mut later = reload(&text, "2026-12-18");

@@ -22,6 +22,7 @@ use std::{
 
 use common::{COUNCILS, REGISTERS, drive, public, session_in};
 use putright::domain::{
+    delivery::answer::Receipt,
     guidance::triage::{Outcome, Route as Part, Who},
     journey::{
         answer::{Field, Raw},
@@ -29,8 +30,7 @@ use putright::domain::{
         walk::End,
     },
     route::Route,
-    session::{Command, Event, Session},
-    submission::delivery::{Attempt, Receipt},
+    session::{Attempt, Command, Event, Session},
 };
 use serde::Deserialize;
 use serde_json::Value;

@@ -328,7 +328,7 @@ fn told_of_stage_one(days: u32) -> Vec<(&'static str, String)> {
     let advice = format!("{:?}", complaint.page().body);
     drive::to_check(&mut complaint, &[]);
     let payload = drive::send(&mut complaint, &"a".repeat(32)).body;
-    let receipt = putright::domain::submission::delivery::Receipt { reference: "K7M".into() };
+    let receipt = putright::domain::delivery::answer::Receipt { reference: "K7M".into() };
     complaint.update(Event::Delivered(Ok(receipt)), today);
     complaint.update(Event::Navigated(Route::Sent), today);
     let confirmation = format!("{:?}", complaint.page().body);

@@ -11,11 +11,11 @@ mod common;
 
 use common::{date, drive, session};
 use putright::domain::{
+    delivery::answer::{DeliveryError, Receipt, Refusal},
     journey::answer::{Field, Raw},
     route::Route,
     screen::Body,
     session::{Command, Event, Focus, Session},
-    submission::delivery::{DeliveryError, Receipt, Refusal},
 };
 
 fn go(session: &mut Session, route: Route) -> Vec<Command> {
@@ -93,7 +93,7 @@ fn a_failure_to_send_loses_nothing_and_a_receipt_shows_the_reference_and_the_dat
     drive::to_check(&mut session, &[]);
     let rows = session.rows();
     drive::send(&mut session, &"a".repeat(32));
-    session.update(Event::Delivered(Err(DeliveryError::Unreachable)), date("2026-12-17"));
+    drive::fail(&mut session, &DeliveryError::Unreachable);
     assert!(session.rows() == rows);
     drive::send(&mut session, &"b".repeat(32));
     let receipt = Receipt { reference: "K7M-2QX-HPA".into() };
@@ -127,7 +127,7 @@ fn what_is_on_its_way_can_no_longer_be_changed() {
     drive::send(&mut session, &"a".repeat(32));
     assert_eq!(go(&mut session, question("what_happened")), [Command::Replace(Route::Check)]);
     go(&mut session, Route::Guide);
-    let commands = session.update(Event::Delivered(Err(DeliveryError::TimedOut)), date("2026-12-17"));
+    let commands = drive::fail(&mut session, &DeliveryError::TimedOut);
     assert_eq!(commands, [Command::Go(Route::Check)], "whoever reads the guide meanwhile must see it");
 }
 

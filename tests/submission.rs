@@ -12,9 +12,10 @@ mod common;
 use common::{drive, session};
 use proptest::prelude::*;
 use putright::domain::{
+    delivery::answer::DeliveryError,
     journey::answer::{Field, Raw},
     session::{Command, Event, Session},
-    submission::{delivery::DeliveryError, wire::Submission},
+    submission::wire::Submission,
 };
 use serde_json::Value;
 
@@ -80,7 +81,7 @@ fn the_same_answers_are_sent_again_as_the_very_same_body() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);
     let first = drive::send(&mut session, "0123456789abcdef0123456789abcdef");
-    session.update(Event::Delivered(Err(DeliveryError::Unreachable)), common::date("2026-12-18"));
+    drive::fail(&mut session, &DeliveryError::Unreachable);
     let second = drive::send(&mut session, "fedcba9876543210fedcba9876543210");
     assert!(first.body == second.body && first.id == second.id, "even on another day");
 }
@@ -90,7 +91,7 @@ fn changed_answers_are_sent_as_a_new_one_that_names_what_may_have_arrived() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);
     let first = drive::send(&mut session, "0123456789abcdef0123456789abcdef");
-    session.update(Event::Delivered(Err(DeliveryError::TimedOut)), session.today());
+    drive::fail(&mut session, &DeliveryError::TimedOut);
     session.update(Event::Change("what_happened".into()), session.today());
     drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "Said otherwise"));
     let second = drive::send(&mut session, "fedcba9876543210fedcba9876543210");

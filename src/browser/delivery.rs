@@ -1,38 +1,72 @@
-//! Sends a submission and brings back the answer; what the answer means is decided in the domain.
+//! Sends a request and brings back the answer: `scripts/load.js` has the calls. What is asked, and what the answer means, is
+//! decided in the domain.
 
-use gloo_net::http::Request;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{AbortController, ReferrerPolicy, RequestCredentials};
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 
 use super::window;
-use crate::domain::{
-    council::DeliveryConfig,
-    submission::delivery::{Attempt, DeliveryError, Receipt, judge},
+use crate::domain::delivery::{
+    answer::{Answer, DeliveryError},
+    config::Opens,
+    request::Request,
 };
 
-/// Sends it once.
-pub async fn deliver(config: &DeliveryConfig, attempt: &Attempt) -> Result<Receipt, DeliveryError> {
-    let abort = AbortController::new().ok();
-    if let (Some(window), Some(abort)) = (window(), abort.clone()) {
-        let timeout = Closure::once_into_js(move || abort.abort());
-        let milliseconds = i32::try_from(config.timeout_seconds.saturating_mul(1000)).unwrap_or(i32::MAX);
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(timeout.unchecked_ref(), milliseconds);
-    }
-    let signal = abort.as_ref().map(AbortController::signal);
-    let no_answer = || {
-        let timed_out = signal.as_ref().is_some_and(web_sys::AbortSignal::aborted);
-        if timed_out { DeliveryError::TimedOut } else { DeliveryError::Unreachable }
+fn helper(name: &str) -> Option<Function> {
+    Reflect::get(&window()?.into(), &name.into()).ok()?.dyn_into().ok()
+}
+
+/// Sends it once, its token first where it has one.
+///
+/// # Errors
+/// Where no answer came.
+pub async fn deliver(request: Request) -> Result<Answer, DeliveryError> {
+    let Some(for_token) = request.for_token() else { return sent(&request).await.map(|(answer, _)| answer) };
+    let (answer, cookies) = sent(&for_token).await.map_err(|_| DeliveryError::NotReady)?;
+    let read = request.csrf.as_ref().filter(|_| (200..=299).contains(&answer.status));
+    let token = read.and_then(|csrf| csrf.token(&answer.body, &cookies)).ok_or(DeliveryError::NotReady)?;
+    sent(&request.with_token(&token)).await.map(|(answer, _)| answer)
+}
+
+/// The answer, and the page's cookies as they are then.
+async fn sent(request: &Request) -> Result<(Answer, String), DeliveryError> {
+    let send = helper("putrightSend").ok_or(DeliveryError::NotReady)?;
+    let begun = send.call1(&JsValue::NULL, &request.to_json().into()).map_err(|_| DeliveryError::NotReady)?;
+    let promise: Promise = begun.dyn_into().map_err(|_| DeliveryError::NotReady)?;
+    // It tells every end by a value: a status, or why there is none.
+    let told = JsFuture::from(promise).await.map_err(|_| DeliveryError::Unreachable)?;
+    let told = Array::from(&told);
+    let text = |at: u32| told.get(at).as_string().unwrap_or_default();
+    let Some(status) = told.get(0).as_f64() else {
+        return Err(if text(0) == "late" { DeliveryError::TimedOut } else { DeliveryError::Unreachable });
     };
-    let request = Request::post(&config.url)
-        .header("Content-Type", "application/json")
-        .header("Accept", "application/json, application/problem+json")
-        .header("Idempotency-Key", &attempt.id)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(signal.as_ref())
-        .body(attempt.body.as_str())
-        .map_err(|_| DeliveryError::Unreachable)?;
-    let response = request.send().await.map_err(|_| no_answer())?;
-    let body = response.text().await.map_err(|_| no_answer())?;
-    judge(config, response.status(), &body)
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a status is from 0 to 599")]
+    let status = status as u16;
+    let answer = Answer { status, body: text(1), reference: text(2), retry_after: text(3) };
+    Ok((answer, text(4)))
+}
+
+/// Stops what is being sent.
+pub fn stop() {
+    if let Some(stop) = helper("putrightStop") {
+        let _ = stop.call0(&JsValue::NULL);
+    }
+}
+
+/// Opens the council's own page, with what is sent in a form of its own.
+pub fn open_form(request: &Request, opens: Opens) {
+    if let Some(open) = helper("putrightForm") {
+        let _ = open.call2(&JsValue::NULL, &request.to_json().into(), &(opens == Opens::NewTab).into());
+    }
+}
+
+/// Calls when the device is connected, and when it no longer is.
+pub fn watch_connection(call: impl Fn(bool) + 'static) {
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| call(event.type_() == "online"));
+    if let Some(window) = window() {
+        for name in ["online", "offline"] {
+            let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        }
+    }
+    closure.forget();
 }

@@ -31,6 +31,13 @@ pub fn save(file: &File) {
     let _ = Url::revoke_object_url(&address);
 }
 
+/// Opens the person's own mail program.
+pub fn mail(address: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_href(address);
+    }
+}
+
 /// The most of a file that is read: many times what the questions can hold.
 const MOST: f64 = 4_000_000.0;
 

@@ -6,6 +6,7 @@
 use super::{
     data::{DataError, Document, Object, Place},
     date::Date,
+    delivery::config::DeliveryConfig,
     exit::DESTINATION,
     guidance::{
         deadline::Counting,
@@ -71,35 +72,6 @@ pub struct Exclusion {
     pub said: Said,
 }
 
-/// Where a submission goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeliveryConfig {
-    /// The address, absolute (`https://…`) or relative to the page.
-    pub url: String,
-    /// How long to wait for an answer, in seconds.
-    pub timeout_seconds: u32,
-    /// Where the reference stands in the answer, as a JSON pointer.
-    pub reference: String,
-}
-
-impl DeliveryConfig {
-    /// Reads a delivery: an address, 30 seconds, and the reference at `/reference` unless it says otherwise.
-    ///
-    /// # Errors
-    /// Where it is not of the shape, or the address is not safe to send to.
-    pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["url", "timeout_seconds", "reference"])?;
-        let url = object.need("url")?;
-        check_address(&url)?;
-        let reference = object.text_or_empty("reference")?;
-        Ok(Self {
-            url: url.owned_text()?,
-            timeout_seconds: object.get("timeout_seconds").map_or(Ok(30), |seconds| seconds.number())?,
-            reference: if reference.is_empty() { "/reference".to_owned() } else { reference },
-        })
-    }
-}
-
 /// The council's colours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brand {
@@ -158,7 +130,7 @@ pub struct Council {
     pub exclusions: Vec<Exclusion>,
     /// What it promises besides the law.
     pub promises: Vec<Promise>,
-    /// Where a submission goes.
+    /// How submissions are taken.
     pub delivery: DeliveryConfig,
     /// Its colours.
     pub brand: Brand,
@@ -302,19 +274,6 @@ fn read_exit(place: Option<Place<'_>>) -> Result<String, DataError> {
     Err(place.fault(
         "must be a whole address that begins with https://, of a page that tells nothing about children’s services",
     ))
-}
-
-/// What a person wrote may cross the network only under encryption, or not leave the machine at all.
-fn check_address(place: &Place<'_>) -> Result<(), DataError> {
-    let url = place.text()?;
-    let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| {
-        url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with(':'))
-    });
-    let relative = !url.is_empty() && !url.contains(':') && !url.starts_with("//");
-    if url.starts_with("https://") || loopback || relative {
-        return Ok(());
-    }
-    Err(place.fault("must begin with https:// or be a path on the council's own site, like api/submissions"))
 }
 
 /// Which councils a deployment serves.

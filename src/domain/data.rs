@@ -125,6 +125,19 @@ impl<'a> Place<'a> {
         DataError::at(self.file, self.pointer.clone(), problem)
     }
 
+    /// Another value in its place.
+    pub fn standing<'b>(&self, value: &'b Value) -> Place<'b>
+    where
+        'a: 'b,
+    {
+        Place { file: self.file, pointer: self.pointer.clone(), value }
+    }
+
+    /// What stands there.
+    pub fn value(&self) -> &'a Value {
+        self.value
+    }
+
     /// The pointer to it.
     pub fn pointer(&self) -> &str {
         &self.pointer
@@ -282,6 +295,11 @@ impl<'a> Object<'a> {
         Place { file: self.file, pointer: [&self.pointer, pointer_step(key).as_str()].concat(), value }
     }
 
+    /// A fault of a member, there or not.
+    pub fn fault(&self, key: &str, problem: &str) -> DataError {
+        DataError::at(self.file, [&self.pointer, pointer_step(key).as_str()].concat(), problem)
+    }
+
     /// A member that may be left out.
     pub fn get(&self, key: &str) -> Option<Place<'a>> {
         self.members.get(key).map(|value| self.place(key, value))
@@ -292,8 +310,7 @@ impl<'a> Object<'a> {
     /// # Errors
     /// Where it is not.
     pub fn need(&self, key: &str) -> Result<Place<'a>, DataError> {
-        self.get(key)
-            .ok_or_else(|| DataError::at(self.file, [&self.pointer, pointer_step(key).as_str()].concat(), "is missing"))
+        self.get(key).ok_or_else(|| self.fault(key, "is missing"))
     }
 
     /// Text that must be there.

@@ -30,6 +30,10 @@ pub enum Route {
     Look,
     /// Keep what was written.
     Draft,
+    /// A copy to read out on the telephone.
+    ReadOut,
+    /// A copy to post.
+    ByPost,
 }
 
 impl Route {
@@ -48,6 +52,8 @@ impl Route {
             "exit-help" => Self::ExitHelp,
             "look" => Self::Look,
             "draft" => Self::Draft,
+            "read-out" => Self::ReadOut,
+            "by-post" => Self::ByPost,
             CHECK => Self::Check,
             other if other.strip_prefix("words/").is_some_and(|register| !register.is_empty()) => {
                 Self::Words(other.trim_start_matches("words/").to_owned())
@@ -74,6 +80,8 @@ impl fmt::Display for Route {
             Self::ExitHelp => f.write_str("#/exit-help"),
             Self::Look => f.write_str("#/look"),
             Self::Draft => f.write_str("#/draft"),
+            Self::ReadOut => f.write_str("#/read-out"),
+            Self::ByPost => f.write_str("#/by-post"),
         }
     }
 }

@@ -7,12 +7,14 @@ mod progress;
 mod question;
 mod rows;
 mod safety;
+mod ways;
 
 use std::sync::Arc;
 
 use super::{
     content::{Told, Word},
     council::Council,
+    delivery::{answer::DeliveryError, courier::Delivery},
     guidance::{
         facts::{ids, one},
         signpost::{Contact, SignpostId},
@@ -24,11 +26,7 @@ use super::{
     look::Look,
     route::Route,
     session::Session,
-    submission::{
-        build,
-        delivery::{Delivery, DeliveryError},
-        wire::Kind,
-    },
+    submission::{build, wire::Kind},
 };
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
 pub use draft::{DraftPage, KeepLine, Offer};
@@ -36,6 +34,7 @@ pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
 pub use safety::Safety;
+pub use ways::{CheckPage, HandOverPage, Way};
 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +49,8 @@ pub struct Page {
     pub back: bool,
     /// What is to be mended, or why nothing was sent.
     pub errors: Vec<ErrorLine>,
+    /// The heading over them.
+    pub errors_title: Word,
     /// For somebody who is not safe.
     pub safety: Arc<Safety>,
     /// Under the page: whether what was written is kept.
@@ -81,7 +82,9 @@ pub enum Body {
     /// Where a complaint stands.
     Progress(Box<ProgressPage>),
     /// Check answers.
-    Check(CheckPage),
+    Check(Box<CheckPage>),
+    /// A copy to read out, or to post.
+    HandOver(Box<HandOverPage>),
     /// The confirmation.
     Sent(Box<SentPage>),
     /// How complaints work.
@@ -98,30 +101,10 @@ pub enum Body {
     Draft(Box<DraftPage>),
 }
 
-/// Check answers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CheckPage {
-    /// Every answer on the way.
-    pub rows: Vec<Row>,
-    /// Whether it is being sent now.
-    pub sending: bool,
-    /// A try has failed: why, and how else to reach the council.
-    pub failed: Option<Failed>,
-}
-
-/// Why nothing is confirmed, and what to do.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Failed {
-    /// What happened.
-    pub told: String,
-    /// How else to reach the council.
-    pub councils: Vec<CouncilCard>,
-}
-
 /// The confirmation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentPage {
-    /// The council's reference.
+    /// The council's reference; empty where it gives none.
     pub reference: String,
     /// The person's own copy number.
     pub copy_number: String,
@@ -187,7 +170,11 @@ impl Session {
             Route::ExitHelp => (content.word(Word::ExitHelpTitle).to_owned(), Body::ExitHelp),
             Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look(self.look())),
             Route::Draft => (content.word(Word::DraftTitle).to_owned(), Body::Draft(Box::new(self.draft_page()))),
-            Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(self.check_page())),
+            Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(Box::new(self.check_page()))),
+            Route::ReadOut | Route::ByPost => {
+                let page = self.hand_over_page(*self.route() == Route::ByPost);
+                (page.title.clone(), Body::HandOver(Box::new(page)))
+            }
             Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) | Route::Words(_) => self.question_or_advice(),
         };
@@ -200,6 +187,7 @@ impl Session {
             council: if chosen { self.header_name() } else { String::new() },
             colour: council.brand.colour.clone(),
             back: !matches!(self.route(), Route::Start | Route::Sent),
+            errors_title: if *self.route() == Route::Check { self.not_sent_title() } else { Word::ErrorSummary },
             errors,
             safety: self.safety(),
             keep: self.keep_line(),
@@ -239,6 +227,12 @@ impl Session {
         if let (Delivery::Failed(error), Route::Check) = (self.delivery(), self.route()) {
             return self.refusal_lines(error);
         }
+        if let (Some(cut), Route::Check) = (self.cut(), self.route()) {
+            let (max, length) = (cut.max.to_string(), cut.length.to_string());
+            let button = content.word(Word::Send);
+            let text = content.fill(Word::CutShort, &[("max", &max), ("length", &length), ("button", button)]);
+            return vec![ErrorLine { text, target: String::new(), question: None, field: None }];
+        }
         if *self.route() == Route::Draft {
             return self.draft_errors();
         }
@@ -259,7 +253,7 @@ impl Session {
         let content = &self.loaded().content;
         let plain =
             |text: &str| ErrorLine { text: text.to_owned(), target: String::new(), question: None, field: None };
-        let mut lines = vec![plain(content.word(failure_word(error)))];
+        let mut lines = vec![plain(&self.failure(error))];
         if let DeliveryError::Refused(refusals) = error {
             lines.extend(refusals.iter().filter(|refusal| !refusal.detail.is_empty()).map(|refusal| {
                 let question = build::question_at(&refusal.pointer, |id| self.walk().position(id).is_some());
@@ -281,17 +275,6 @@ impl Session {
         }
     }
 
-    fn check_page(&self) -> CheckPage {
-        let content = &self.loaded().content;
-        let failed = match self.delivery() {
-            Delivery::Failed(error) => {
-                Some(Failed { told: content.word(failure_word(error)).to_owned(), councils: self.council_cards() })
-            }
-            _ => None,
-        };
-        CheckPage { rows: self.rows(), sending: *self.delivery() == Delivery::Sending, failed }
-    }
-
     fn sent_page(&self) -> SentPage {
         let reference = match self.delivery() {
             Delivery::Delivered(receipt) => receipt.reference.clone(),
@@ -303,7 +286,7 @@ impl Session {
             thanks,
             for_others: answers.get(ids::AUTHORITY).is_some(),
             reference,
-            copy_number: self.attempt().map(|attempt| copy_number(&attempt.id)).unwrap_or_default(),
+            copy_number: self.copy_number(),
             sent_on: self.loaded().content.date(self.day()),
             dates: if thanks { Vec::new() } else { self.date_lines(&self.advice().deadlines) },
             councils: self.council_cards(),
@@ -362,22 +345,5 @@ impl Session {
             post: contact.post.clone(),
             checked: checked.unwrap_or_default(),
         }
-    }
-}
-
-/// The device's number for reading aloud: 32 digits in eights.
-fn copy_number(id: &str) -> String {
-    let eights: Vec<String> =
-        id.as_bytes().chunks(8).map(|chunk| chunk.iter().map(|byte| char::from(*byte)).collect()).collect();
-    eights.join("-")
-}
-
-fn failure_word(error: &DeliveryError) -> Word {
-    match error {
-        DeliveryError::Unreachable => Word::FailedUnreachable,
-        DeliveryError::TimedOut => Word::FailedUnknown,
-        DeliveryError::Refused(_) => Word::FailedRefused,
-        DeliveryError::Busy => Word::FailedBusy,
-        DeliveryError::Fault(_) => Word::FailedFault,
     }
 }

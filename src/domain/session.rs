@@ -12,12 +12,20 @@ use std::{fmt, sync::Arc};
 use keeping::{DraftCommand, DraftEvent, Keeping};
 use safety::Safety;
 pub use safety::{Live, Voice};
-use sending::Sent;
+pub use sending::Attempt;
+use sending::{Sent, Wanted};
 
 use super::{
     content::Word,
     council::Council,
     date::Date,
+    delivery::{
+        answer::{DeliveryError, Receipt},
+        config::{Means, Opens},
+        courier::{Courier, Delivery, Happened},
+        request::{Cut, Request},
+    },
+    documents::copy::Mail,
     guidance::{
         facts::ids,
         triage::{Advice, Facts, Outcome, StageReached, advise},
@@ -33,7 +41,6 @@ use super::{
     look::Look,
     route::Route,
     screen::File,
-    submission::delivery::{Attempt, Delivery, DeliveryError, Receipt},
 };
 
 /// Something that happened.
@@ -63,6 +70,14 @@ pub enum Event {
     IdMade(String),
     /// A try came to its end.
     Delivered(Result<Receipt, DeliveryError>),
+    /// The wait of this number is over.
+    WaitedToSend(u32),
+    /// The person stopped the sending.
+    SendingStopped,
+    /// The device is connected, or no longer.
+    Online(bool),
+    /// Another way to hand it over was chosen.
+    Use(Means),
     /// Everything is to be forgotten.
     StartAgain,
     /// Back was pressed.
@@ -118,6 +133,10 @@ impl fmt::Debug for Event {
             Self::Send => "Send",
             Self::IdMade(_) => "IdMade",
             Self::Delivered(_) => "Delivered",
+            Self::WaitedToSend(_) => "WaitedToSend",
+            Self::SendingStopped => "SendingStopped",
+            Self::Online(_) => "Online",
+            Self::Use(_) => "Use",
             Self::StartAgain => "StartAgain",
             Self::Back => "Back",
             Self::GoTo(_) => "GoTo",
@@ -168,7 +187,20 @@ pub enum Command {
     /// Make a number that nobody else has, and tell it.
     MakeId,
     /// Send this, and tell what came of it.
-    Deliver(Attempt),
+    Deliver(Box<Request>),
+    /// Tell when so many milliseconds are over, with this number.
+    WaitToSend {
+        /// How long.
+        milliseconds: u32,
+        /// The wait's number.
+        number: u32,
+    },
+    /// Stop what is being sent. Nothing need be told.
+    StopSending,
+    /// Open the council's own page, with this put into it.
+    OpenForm(Box<Request>, Opens),
+    /// Go to an address of the person's own mail program.
+    Mail(Mail),
     /// Go one entry back in the history.
     Back,
     /// Print the page.
@@ -216,8 +248,12 @@ pub struct Session {
     errors: Vec<AnswerError>,
     /// A Change was pressed: go back to check answers as soon as nothing new is open.
     returning: bool,
-    delivery: Delivery,
+    courier: Courier,
     attempt: Option<Sent>,
+    /// What a number is being made for.
+    wanted: Wanted,
+    /// What would not fit; it has been said.
+    cut: Option<Cut>,
     keeping: Keeping,
     /// Counts what changed the page.
     drawn: u32,
@@ -237,8 +273,10 @@ impl Session {
             pending: KeyMap::default(),
             errors: Vec::new(),
             returning: false,
-            delivery: Delivery::Ready,
+            courier: Courier::default(),
             attempt: None,
+            wanted: Wanted::default(),
+            cut: None,
             keeping: Keeping::default(),
             drawn: 0,
             behind: None,
@@ -291,12 +329,15 @@ impl Session {
             | Event::StopReading
             | Event::Voices(_)
             | Event::Look(_)
+            | Event::Use(_)
             | Event::Send => false,
+            Event::Delivered(_) | Event::WaitedToSend(_) | Event::SendingStopped | Event::Online(_) => {
+                sending::shows(&event, self)
+            }
             // The page it is on already, or one it may not be on.
             Event::Navigated(route) => *route != self.route && self.admit(route) == *route,
             Event::Answered { .. }
             | Event::IdMade(_)
-            | Event::Delivered(_)
             | Event::StartAgain
             | Event::NextPerson
             | Event::RestoreLetter => true,
@@ -336,9 +377,13 @@ impl Session {
                 self.returning = true;
                 vec![Command::Go(self.route_of(&question))]
             }
-            Event::Send if self.can_send() => vec![Command::MakeId],
-            Event::IdMade(id) if self.can_send() => self.send(&id),
+            Event::Send => self.send_by(Wanted::Sending),
+            Event::Use(means) => self.send_by(Wanted::By(means)),
+            Event::IdMade(id) => self.number_made(&id),
             Event::Delivered(result) => self.delivered(result),
+            Event::WaitedToSend(number) => self.delivery_happened(Happened::WaitOver(number)),
+            Event::SendingStopped => self.delivery_happened(Happened::Stopped),
+            Event::Online(online) => self.connected(online),
             Event::NextPerson => {
                 let own = self.answers.only(OWN_DETAILS.into_iter());
                 self.forget();
@@ -357,8 +402,8 @@ impl Session {
                 self.safety.look = look;
                 vec![Command::SetLook(look)]
             }
-            // There is nothing to send, or it has been seen to before: nothing is asked of the page.
-            Event::Send | Event::IdMade(_) | Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
+            // It has been seen to before.
+            Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
                 self.forget();
                 let forget = Command::Draft(DraftCommand::Drop);
@@ -413,8 +458,9 @@ impl Session {
         if route == Route::Check {
             self.returning = false;
         }
-        if self.route == Route::Check && matches!(self.delivery, Delivery::Failed(_)) {
-            self.delivery = Delivery::Ready;
+        if self.route == Route::Check && !matches!(route, Route::ReadOut | Route::ByPost) {
+            self.courier.read();
+            self.cut = None;
         }
         if self.route == Route::Draft {
             self.keeping.trouble = None;
@@ -426,24 +472,29 @@ impl Session {
         self.errors.clear();
         let failed = match self.route {
             Route::Draft => self.keeping.trouble.is_some(),
-            _ => matches!(self.delivery, Delivery::Failed(_)),
+            Route::Check => matches!(self.courier.state(), Delivery::Failed(_)),
+            _ => false,
         };
         vec![Command::Focus(if failed { Focus::Summary } else { Focus::Heading })]
     }
 
     /// The page that an address leads to: itself where its turn has come, else the first that has.
     fn admit(&self, asked: &Route) -> Route {
-        let delivered = matches!(self.delivery, Delivery::Delivered(_));
+        let delivered = matches!(self.courier.state(), Delivery::Delivered(_));
         let walk = self.walk();
         match asked {
             Route::Guide | Route::Contacts | Route::Leaflet | Route::ExitHelp | Route::Look => asked.clone(),
             _ if delivered => Route::Sent,
             // What is on its way can no longer be changed.
-            _ if self.delivery == Delivery::Sending => Route::Check,
+            _ if self.courier.is_busy() => Route::Check,
             Route::Start | Route::Draft => asked.clone(),
             Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
             Route::Check if walk.end == End::Check => Route::Check,
-            Route::Question(_) | Route::Check | Route::Sent | Route::Words(_) => self.open_page(&walk),
+            // What is read out, or posted, has a number.
+            Route::ReadOut | Route::ByPost if walk.end == End::Check && self.is_made() => asked.clone(),
+            Route::Question(_) | Route::Check | Route::ReadOut | Route::ByPost | Route::Sent | Route::Words(_) => {
+                self.open_page(&walk)
+            }
         }
     }
 
@@ -585,7 +636,7 @@ impl Session {
 
     /// The day that counts: today, or once it is delivered, the day it was sent.
     pub fn day(&self) -> Date {
-        match (&self.delivery, &self.attempt) {
+        match (self.courier.state(), &self.attempt) {
             (Delivery::Delivered(_), Some(sent)) => sent.day,
             _ => self.today,
         }
@@ -598,12 +649,28 @@ impl Session {
 
     /// Where the submission stands.
     pub fn delivery(&self) -> &Delivery {
-        &self.delivery
+        self.courier.state()
+    }
+
+    /// How the sending goes.
+    pub fn courier(&self) -> &Courier {
+        &self.courier
+    }
+
+    /// What would not fit into the council's form, where that has been said and nothing is sent.
+    pub fn cut(&self) -> Option<&Cut> {
+        self.cut.as_ref()
     }
 
     /// The last try.
     pub fn attempt(&self) -> Option<&Attempt> {
         self.attempt.as_ref().map(|sent| &sent.attempt)
+    }
+
+    /// Whether what stands here now has a number.
+    pub fn is_made(&self) -> bool {
+        let made = self.attempt.as_ref().filter(|sent| !sent.attempt.body.is_empty());
+        made.is_some_and(|sent| sent.answers == self.answers_on_the_way())
     }
 
     /// The council it is about, as far as is known.

@@ -1,14 +1,14 @@
 //! Plays the browser: performs what the session asks, and answers each page that comes.
 
 use putright::domain::{
+    delivery::answer::DeliveryError,
     journey::{
         answer::{Field, Raw},
         question::{AGREED, QuestionKind},
         walk::End,
     },
     route::Route,
-    session::{Command, Event, Session},
-    submission::delivery::Attempt,
+    session::{Attempt, Command, Event, Session},
 };
 
 /// Answers a page, goes where that leads, and tells what was asked of the browser.
@@ -64,8 +64,23 @@ pub fn send(session: &mut Session, id: &str) -> Attempt {
     let today = session.today();
     assert_eq!(session.update(Event::Send, today), [Command::MakeId]);
     let commands = session.update(Event::IdMade(id.to_owned()), today);
-    let [Command::Deliver(attempt)] = commands.as_slice() else { panic!("not sent: {commands:?}") };
-    attempt.clone()
+    let delivers = commands.iter().any(|command| matches!(command, Command::Deliver(_)));
+    assert!(delivers, "not sent: {commands:?}");
+    session.attempt().unwrap().clone()
+}
+
+/// No try brings a receipt: each that comes by itself ends the same way. Gives what is to be done at the end.
+pub fn fail(session: &mut Session, error: &DeliveryError) -> Vec<Command> {
+    let today = session.today();
+    loop {
+        let commands = session.update(Event::Delivered(Err(error.clone())), today);
+        let wait = commands.iter().find_map(|command| match command {
+            Command::WaitToSend { number, .. } => Some(*number),
+            _ => None,
+        });
+        let Some(number) = wait else { return commands };
+        session.update(Event::WaitedToSend(number), today);
+    }
 }
 
 fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {

@@ -3,6 +3,7 @@
 use super::{Control, ErrorLine, QuestionPage, question};
 use crate::domain::{
     content::Word,
+    delivery::courier::Delivery,
     journey::{
         answer::{Field, Raw},
         question::{Question, QuestionKind},
@@ -12,7 +13,7 @@ use crate::domain::{
         Session,
         keeping::{CHOICE, CHOICES, Place, Trouble, What},
     },
-    submission::{delivery::Delivery, draft::Cause},
+    submission::draft::Cause,
 };
 
 /// The page on which a person chooses.

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::{Command, Focus, Sent, Session};
+use super::{Attempt, Command, Focus, Sent, Session};
 use crate::domain::{
     content::Word,
     date::Date,
+    delivery::courier::Courier,
     journey::{
         answer::{Answers, Field, Raw},
         question::count_characters,
@@ -14,7 +15,6 @@ use crate::domain::{
     route::Route,
     screen::File,
     submission::{
-        delivery::{Attempt, Delivery},
         draft::{Cause, Draft, Opened},
         sealed::{Header, Sealed},
     },
@@ -442,7 +442,7 @@ impl Session {
 
     fn write_draft(&mut self, until: Option<Date>) -> Secret {
         let content = &self.loaded.content;
-        let tried = self.attempt.as_ref().filter(|sent| sent.attempt.may_have_arrived || self.is_sending());
+        let tried = self.attempt.as_ref().filter(|_| self.courier.may_have_arrived() || self.courier.is_busy());
         let mut draft = Draft {
             council: self.loaded.council.id.clone(),
             language: content.language.clone(),
@@ -462,10 +462,6 @@ impl Session {
         self.answers = draft.answers;
         self.pending = draft.pending;
         Secret(text)
-    }
-
-    fn is_sending(&self) -> bool {
-        self.delivery == Delivery::Sending
     }
 
     fn sealed(&mut self, text: Option<Secret>) -> Vec<Command> {
@@ -619,10 +615,10 @@ impl Session {
         self.pending = draft.pending;
         self.errors.clear();
         self.returning = false;
-        self.delivery = Delivery::Ready;
+        self.courier = Courier::of_earlier(draft.tried.is_some());
         // Of that try the number is left: what is sent next names what it replaces.
         self.attempt = draft.tried.map(|id| Sent {
-            attempt: Attempt { id, body: String::new(), may_have_arrived: true },
+            attempt: Attempt { id, body: String::new(), summary: String::new(), files: Vec::new() },
             answers: Answers::default(),
             day: draft.kept_on,
         });

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::{Command, Focus, Session};
-use crate::domain::{loaded::Edition, submission::delivery::Delivery};
+use crate::domain::{delivery::courier::Delivery, loaded::Edition};
 
 impl Session {
     /// The page stays where it was until the words have come. They are not changed while something is sent or has been.
     pub(super) fn register_asked(&mut self, register: &str) -> Vec<Command> {
         let content = &self.loaded.content;
         let known = content.registers.iter().any(|(id, _)| id == register) && content.register != register;
-        let open = matches!(self.delivery, Delivery::Ready | Delivery::Failed(_));
+        let open = matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_));
         let mut commands = vec![Command::Replace(self.route.clone())];
         if known && open {
             commands.push(Command::LoadEdition(register.to_owned()));

@@ -1,8 +1,16 @@
-//! The part of a visit that sends: one try at a time, the very same bytes again, and nothing called lost that may have arrived.
+//! The part of a visit that sends, or hands over by other means: the very same each time, and nothing called lost that may have
+//! arrived. [`Courier`] says how far it has come; here is what of the visit goes into it.
 
-use super::{Command, Focus, Session};
+use super::{Command, Event, Focus, Session};
 use crate::domain::{
     date::Date,
+    delivery::{
+        answer::{DeliveryError, Receipt},
+        config::{DeliveryConfig, Endpoint, Means},
+        courier::{Delivery, Happened, Rules, Step},
+        files::Attachment,
+        request::{self, Cut, Material, Request},
+    },
     guidance::facts::ids,
     journey::{
         answer::{Answer, Answers},
@@ -11,10 +19,28 @@ use crate::domain::{
     route::Route,
     submission::{
         build::{self, Finished, Unanswered},
-        delivery::{Attempt, Delivery, DeliveryError, Receipt},
         wire::Submission,
     },
 };
+
+/// What is sent, the same however often it is tried, so that it can be recognised.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The person's own copy number, and the idempotency key.
+    pub id: String,
+    /// The submission, as JSON.
+    pub body: String,
+    /// All questions and answers, in words.
+    pub summary: String,
+    /// The files that go with it.
+    pub files: Vec<Attachment>,
+}
+
+impl std::fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Attempt").field("id", &self.id).finish_non_exhaustive()
+    }
+}
 
 /// What was sent, and from what.
 #[derive(Debug)]
@@ -25,39 +51,178 @@ pub(super) struct Sent {
     pub day: Date,
 }
 
+/// What a number is being made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Wanted {
+    #[default]
+    Sending,
+    By(Means),
+}
+
 impl Session {
-    pub(super) fn can_send(&self) -> bool {
-        matches!(self.delivery, Delivery::Ready | Delivery::Failed(_)) && self.walk().end == End::Check
+    fn can_send(&self) -> bool {
+        matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_)) && self.walk().end == End::Check
     }
 
-    pub(super) fn send(&mut self, fresh_id: &str) -> Vec<Command> {
+    /// Send was pressed, or another way was chosen.
+    pub(super) fn send_by(&mut self, wanted: Wanted) -> Vec<Command> {
+        if let (Delivery::Delivered(_), Wanted::By(Means::DownloadHtml)) = (self.courier.state(), wanted) {
+            return self.save(self.copy_as_page());
+        }
+        if !self.can_send() {
+            return Vec::new();
+        }
+        self.wanted = wanted;
+        vec![Command::MakeId]
+    }
+
+    /// A number has come: what is wanted is made, or taken up again where it is the same, and goes its way.
+    pub(super) fn number_made(&mut self, fresh_id: &str) -> Vec<Command> {
+        if !self.can_send() {
+            return Vec::new();
+        }
         let answers = self.answers_on_the_way();
-        let sent = match self.attempt.take() {
+        let files = self.files_to_send();
+        match self.attempt.take() {
             // The very same again, so that a backend that has it already can tell.
-            Some(sent) if sent.answers == answers => sent,
+            Some(sent) if sent.answers == answers && sent.attempt.files == files => self.attempt = Some(sent),
             earlier => {
-                let lost = earlier.filter(|sent| sent.attempt.may_have_arrived);
-                match self.new_attempt(&answers, fresh_id, lost.as_ref().map(|sent| sent.attempt.id.as_str())) {
-                    Ok(attempt) => Sent { attempt, answers, day: self.today },
-                    Err(Unanswered(question)) => return vec![Command::Go(self.route_of(question))],
+                let lost = earlier.filter(|_| self.courier.may_have_arrived());
+                let replaces = lost.as_ref().map(|sent| sent.attempt.id.as_str());
+                match self.new_attempt(&answers, files, fresh_id, replaces) {
+                    Ok(attempt) => self.attempt = Some(Sent { attempt, answers, day: self.today }),
+                    Err(Unanswered(question)) => {
+                        self.attempt = lost;
+                        return vec![Command::Go(self.route_of(question))];
+                    }
                 }
+                self.courier.another();
             }
-        };
-        let attempt = sent.attempt.clone();
-        self.attempt = Some(sent);
-        self.delivery = Delivery::Sending;
-        vec![Command::Deliver(attempt)]
+        }
+        match self.wanted {
+            Wanted::Sending => self.send(),
+            Wanted::By(means) => self.hand_over(means),
+        }
     }
 
-    fn new_attempt(&self, answers: &Answers, id: &str, replaces: Option<&str>) -> Result<Attempt, Unanswered> {
+    fn send(&mut self) -> Vec<Command> {
+        let told = std::mem::take(&mut self.cut);
+        if told.is_none()
+            && let Some((_, cut)) = self.request(&self.delivery_config().endpoint)
+            && let Some(cut) = cut.into_iter().next()
+        {
+            // What does not fit is said before it is sent.
+            self.cut = Some(cut);
+            return vec![Command::Focus(Focus::Summary)];
+        }
+        self.delivery_happened(Happened::Asked)
+    }
+
+    /// Something happened to what is sent: what the browser has to do, and what the person must see.
+    pub(super) fn delivery_happened(&mut self, happened: Happened) -> Vec<Command> {
+        let Some(id) = self.attempt.as_ref().map(|sent| sent.attempt.id.clone()) else { return Vec::new() };
+        let before = self.courier.state().clone();
+        let rules = Rules::of(self.delivery_config());
+        let step = self.courier.update(happened, rules, &id);
+        let mut commands = match step {
+            Some(Step::Send) => {
+                let request = self.request(&self.delivery_config().endpoint);
+                request.map(|(request, _)| Command::Deliver(Box::new(request))).into_iter().collect()
+            }
+            Some(Step::Open) => self.open_form(),
+            Some(Step::Wait { milliseconds, number }) => vec![Command::WaitToSend { milliseconds, number }],
+            Some(Step::Stop) => vec![Command::StopSending],
+            None => Vec::new(),
+        };
+        if *self.courier.state() == before {
+            return commands;
+        }
+        match self.courier.state() {
+            Delivery::Delivered(_) => {
+                commands.extend(self.drop_kept());
+                commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
+            }
+            Delivery::Failed(_) => {
+                // Whoever is reading the guide meanwhile must see it.
+                let away = self.route != Route::Check;
+                commands.extend(self.keep_now());
+                commands.push(if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) });
+            }
+            Delivery::Ready | Delivery::Sending | Delivery::Waiting(_) => {}
+        }
+        commands
+    }
+
+    fn hand_over(&mut self, means: Means) -> Vec<Command> {
+        let offered = self.means_offered().into_iter().any(|fallback| fallback.means == means);
+        if !offered {
+            return Vec::new();
+        }
+        let mut commands = self.delivery_happened(Happened::HandedOver(means));
+        match means {
+            Means::Print => commands.push(Command::Print),
+            Means::DownloadHtml => commands.extend(self.save(self.copy_as_page())),
+            Means::DownloadJson => commands.extend(self.save(self.copy_as_data())),
+            Means::Copy => commands.extend(self.copy_as_text().map(Command::Copy)),
+            Means::Email => commands.extend(self.copy_by_email()),
+            Means::Telephone => commands.push(Command::Go(Route::ReadOut)),
+            Means::Post => commands.push(Command::Go(Route::ByPost)),
+            Means::Form => {}
+        }
+        commands
+    }
+
+    /// The council's own page, by the way itself or by a way besides.
+    fn open_form(&self) -> Vec<Command> {
+        let config = self.delivery_config();
+        let besides = config.fallbacks.iter().find_map(|fallback| fallback.form.as_deref());
+        let asked = matches!(self.wanted, Wanted::By(Means::Form));
+        let endpoint = if asked { besides.unwrap_or(&config.endpoint) } else { &config.endpoint };
+        let request = self.request(endpoint);
+        let opens = endpoint.opens;
+        request.map(|(request, _)| Command::OpenForm(Box::new(request), opens)).into_iter().collect()
+    }
+
+    /// What an endpoint is asked, and what would not fit.
+    fn request(&self, endpoint: &Endpoint) -> Option<(Request, Vec<Cut>)> {
+        let attempt = self.attempt()?;
+        Some(Request::new(
+            endpoint,
+            Material {
+                json: &attempt.body,
+                summary: &attempt.summary,
+                id: &attempt.id,
+                files: &attempt.files,
+                rules: self.delivery_config().files.as_ref(),
+            },
+        ))
+    }
+
+    /// How the council that it is about takes submissions.
+    pub fn delivery_config(&self) -> &DeliveryConfig {
+        &self.council().delivery
+    }
+
+    fn files_to_send(&self) -> Vec<Attachment> {
+        Vec::new()
+    }
+
+    fn new_attempt(
+        &self,
+        answers: &Answers,
+        files: Vec<Attachment>,
+        id: &str,
+        replaces: Option<&str>,
+    ) -> Result<Attempt, Unanswered> {
         let advice = self.advice();
         let content = &self.loaded.content;
+        let rules = self.delivery_config().files.as_ref();
         let submission = Submission::try_from(Finished {
             answers,
             advice: &advice,
             letter: self.letter_to_send(),
             instead: self.said_instead(answers),
-            files: &[],
+            files: &request::listed(&files, rules, id),
             council: &self.council().id,
             language: &content.language,
             register: &content.register,
@@ -65,7 +230,7 @@ impl Session {
             replaces,
             today: self.today,
         })?;
-        Ok(Attempt { id: id.to_owned(), body: submission.to_json(), may_have_arrived: false })
+        Ok(Attempt { id: id.to_owned(), body: submission.to_json(), summary: self.summary(), files })
     }
 
     /// What was ticked in place of writing what happened, in the words of the page.
@@ -77,28 +242,25 @@ impl Session {
         }
     }
 
+    /// A try came to its end.
     pub(super) fn delivered(&mut self, result: Result<Receipt, DeliveryError>) -> Vec<Command> {
-        if self.delivery != Delivery::Sending {
-            return Vec::new();
+        self.delivery_happened(Happened::Ended(result))
+    }
+
+    /// The device is connected again, or no longer.
+    pub(super) fn connected(&mut self, online: bool) -> Vec<Command> {
+        self.courier.connected(online);
+        Vec::new()
+    }
+}
+
+/// Whether an event may change the check page.
+pub(super) fn shows(event: &Event, session: &Session) -> bool {
+    match event {
+        Event::Delivered(_) | Event::SendingStopped | Event::WaitedToSend(_) => true,
+        Event::Online(online) => {
+            *online != session.courier.is_online() && matches!(session.courier.state(), Delivery::Failed(_))
         }
-        match result {
-            Ok(receipt) => {
-                self.delivery = Delivery::Delivered(receipt);
-                let mut commands = self.drop_kept();
-                commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
-                commands
-            }
-            Err(error) => {
-                if let Some(sent) = &mut self.attempt {
-                    sent.attempt.may_have_arrived |= error.may_have_arrived();
-                }
-                self.delivery = Delivery::Failed(error);
-                // Whoever is reading the guide meanwhile must see it.
-                let away = self.route != Route::Check;
-                let mut commands = self.keep_now();
-                commands.push(if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) });
-                commands
-            }
-        }
+        _ => false,
     }
 }

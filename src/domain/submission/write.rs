@@ -3,6 +3,8 @@
 //! By hand: derived, the same was measured at 12 KB of WebAssembly, ten times this. What is written here must be what
 //! [`super::wire`] reads; a test holds the two together, field by field.
 
+use serde_json::Value;
+
 use super::wire::{About, Child, ChildsAnswers, ContactDetails, FollowUp, Guidance, Point, SentFile, Submission};
 use crate::domain::{
     guidance::deadline::Deadline,
@@ -11,7 +13,7 @@ use crate::domain::{
 };
 
 /// JSON being written.
-pub(super) struct Writer(pub(super) String);
+pub(in crate::domain) struct Writer(pub(in crate::domain) String);
 
 impl Writer {
     fn separate(&mut self) {
@@ -31,16 +33,42 @@ impl Writer {
         self.0.push_str(&serde_json::to_string(text).unwrap_or_default());
     }
 
-    pub(super) fn open(&mut self, key: &str, bracket: char) {
+    /// A value of any shape.
+    pub(in crate::domain) fn value(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.string(text),
+            Value::Array(items) => {
+                self.0.push('[');
+                for item in items {
+                    self.separate();
+                    self.value(item);
+                }
+                self.0.push(']');
+            }
+            Value::Object(members) => {
+                self.0.push('{');
+                for (key, member) in members {
+                    self.key(key);
+                    self.value(member);
+                }
+                self.0.push('}');
+            }
+            Value::Bool(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
+            Value::Number(number) => self.0.push_str(&number.to_string()),
+            Value::Null => self.0.push_str("null"),
+        }
+    }
+
+    pub(in crate::domain) fn open(&mut self, key: &str, bracket: char) {
         self.key(key);
         self.0.push(bracket);
     }
 
-    pub(super) fn close(&mut self, bracket: char) {
+    pub(in crate::domain) fn close(&mut self, bracket: char) {
         self.0.push(bracket);
     }
 
-    pub(super) fn text(&mut self, key: &str, text: &str) {
+    pub(in crate::domain) fn text(&mut self, key: &str, text: &str) {
         self.key(key);
         self.string(text);
     }
@@ -68,7 +96,7 @@ impl Writer {
         }
     }
 
-    pub(super) fn number(&mut self, key: &str, digits: &str) {
+    pub(in crate::domain) fn number(&mut self, key: &str, digits: &str) {
         self.key(key);
         self.0.push_str(digits);
     }
@@ -81,7 +109,17 @@ impl Writer {
         self.close(']');
     }
 
-    pub(super) fn item(&mut self, text: &str) {
+    /// A list of texts, in a list.
+    pub(in crate::domain) fn row(&mut self, texts: &[&str]) {
+        self.separate();
+        self.0.push('[');
+        for text in texts {
+            self.item(text);
+        }
+        self.0.push(']');
+    }
+
+    pub(in crate::domain) fn item(&mut self, text: &str) {
         self.separate();
         self.string(text);
     }

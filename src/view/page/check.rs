@@ -1,13 +1,11 @@
-//! Check answers, send, and what to do when sending brought no reference.
-
-use std::sync::Arc;
+//! Check answers, send, and what to do when it is not known to have arrived.
 
 use leptos::prelude::*;
 
 use super::{form, paragraph, secondary, subheading, submit};
 use crate::domain::{
     content::Word,
-    screen::{CheckPage, ErrorLine, Safety},
+    screen::{CheckPage, Page, Way},
     session::Event,
 };
 use crate::view::{
@@ -17,32 +15,77 @@ use crate::view::{
 };
 
 /// Draws it.
-pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, errors: &[ErrorLine], safety: &Arc<Safety>) -> AnyView {
-    let mut page = el("div", "")
-        .with_some(error_summary(ctx, errors, Word::NotSentTitle))
-        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::CheckTitle)));
-    if let Some(failed) = &check.failed {
-        page = page
-            .with(paragraph(ctx.word(Word::NotSentKept)))
-            .with(subheading(ctx, Word::ContactsTitle))
-            .children(failed.councils.iter().map(|card| cards::council(ctx, card).view()))
-            .with(print_button(ctx));
+pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, page: &Page) -> AnyView {
+    let mut drawn = el("div", "")
+        .with_some(error_summary(ctx, &page.errors, page.errors_title))
+        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::CheckTitle)))
+        .children(check.failed.iter().map(|told| paragraph(told).view()))
+        .with_some(number(ctx, &check.copy_number));
+    let council = check.councils.iter().map(|card| cards::council(ctx, card).view());
+    // What can be done comes before what was written, which is long.
+    let first = check.send.is_some() && !check.ways.is_empty();
+    if first {
+        drawn = drawn.with(send_form(ctx, check)).child(ways(ctx, check, Word::WaysTitle));
     }
+    if !check.councils.is_empty() {
+        drawn = drawn.with(subheading(ctx, Word::ContactsTitle)).children(council);
+    }
+    drawn = drawn.with(danger(ctx, &page.safety)).with(paragraph(ctx.word(Word::CheckIntro))).with(summary_list(
+        ctx,
+        &check.rows,
+        check.sending.is_none(),
+    ));
+    if check.send.is_none() {
+        return drawn.child(ways(ctx, check, Word::WaysNone)).view();
+    }
+    if first { drawn.view() } else { drawn.with(send_form(ctx, check)).view() }
+}
+
+fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
     let send = {
         let ctx = ctx.clone();
         move || ctx.send(Event::Send)
     };
-    let words = if check.failed.is_some() { Word::TryAgain } else { Word::Send };
-    let status = if check.sending { ctx.word(Word::Sending) } else { &String::new() };
-    let form = form()
+    let stop = {
+        let ctx = ctx.clone();
+        move || ctx.send(Event::SendingStopped)
+    };
+    let status = check.sending.map_or("", |word| ctx.word(word));
+    let stop = check.sending.map(|_| secondary(ctx.word(Word::StopSending), stop));
+    let buttons = el("div", "govuk-button-group")
+        .with(submit(ctx.word(check.send.unwrap_or(Word::Send))).flag("disabled", check.sending.is_some()))
+        .with_some(stop);
+    form()
         .instead("submit", send)
         .with(paragraph(status).attr("role", "status"))
-        .with(submit(ctx.word(words)).flag("disabled", check.sending));
-    page.with(danger(ctx, safety))
-        .with(paragraph(ctx.word(Word::CheckIntro)))
-        .with(summary_list(ctx, &check.rows, !check.sending))
-        .with(form)
+        .with_some(check.sending.map(|_| el("div", "pr-sending").attr("aria-hidden", "true")))
+        .with(buttons)
+}
+
+/// The other ways, each with what to know before. None of them sends anything from here, and that is said first.
+fn ways(ctx: &Ctx, check: &CheckPage, title: Word) -> AnyView {
+    el("div", "pr-ways pr-no-print")
+        .with(subheading(ctx, title))
+        .with(el("p", "govuk-inset-text").text(ctx.word(Word::WaysNotSent)))
+        .with(el("ul", "govuk-list").children(check.ways.iter().map(|way| entry(ctx, way).view())))
         .view()
+}
+
+fn entry(ctx: &Ctx, way: &Way) -> El {
+    let id = ["way-", way.means.id()].concat();
+    let act = {
+        let (ctx, means) = (ctx.clone(), way.means);
+        move || ctx.send(Event::Use(means))
+    };
+    el("li", "")
+        .with(secondary(&way.label, act).attr("aria-describedby", &id))
+        .with(el("p", "govuk-hint").attr("id", &id).text(&way.hint))
+}
+
+/// The person's own number.
+pub(super) fn number(ctx: &Ctx, copy_number: &str) -> Option<El> {
+    let told = [ctx.word(Word::SentCopyNumber), ": "].concat();
+    (!copy_number.is_empty()).then(|| paragraph(&told).with(el("span", "pr-reference").text(copy_number)))
 }
 
 /// A button that prints the page.

@@ -6,6 +6,7 @@ pub(super) mod contacts;
 pub(super) mod draft;
 pub(super) mod exit_help;
 pub(super) mod guide;
+pub(super) mod hand_over;
 pub(super) mod leaflet;
 pub(super) mod look;
 pub(super) mod progress;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{check::print_button, paragraph, progress::calendar_button, secondary, subheading};
-use crate::domain::{content::Word, screen::SentPage, session::Event};
+use crate::domain::{content::Word, delivery::config::Means, screen::SentPage, session::Event};
 use crate::view::{
     Ctx,
     component::{cards, summary_list::summary_list},
@@ -14,10 +14,12 @@ use crate::view::{
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
     let reference = |text: &str| el("strong", "pr-reference").text(text);
-    let panel_body = el("div", "govuk-panel__body")
-        .text(ctx.word(Word::SentReference))
-        .child(line_break())
-        .with(reference(&sent.reference));
+    let (said, number) = if sent.reference.is_empty() {
+        (Word::SentNoReference, &sent.copy_number)
+    } else {
+        (Word::SentReference, &sent.reference)
+    };
+    let panel_body = el("div", "govuk-panel__body").text(ctx.word(said)).child(line_break()).with(reference(number));
     let panel = el("div", "govuk-panel govuk-panel--confirmation")
         .with(el("h1", "govuk-panel__title").text(ctx.word(Word::SentTitle)))
         .with(panel_body);
@@ -36,7 +38,7 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
     el("div", "")
         .with(panel)
         .with(paragraph(ctx.word(Word::SentKeep)))
-        .with(print_button(ctx))
+        .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, Word::SentNext))
         .with(next)
         .with_some((!sent.dates.is_empty()).then(|| calendar_button(ctx)))
@@ -49,6 +51,13 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
         .with_some(sent.for_others.then(|| next_person(ctx)))
         .with(secondary(ctx.word(Word::StartAgain), again))
         .view()
+}
+
+/// A button that gives the person their own copy, as a file.
+fn copy_button(ctx: &Ctx) -> El {
+    let words = ctx.word(Word::KeepCopy);
+    let ctx = ctx.clone();
+    secondary(words, move || ctx.send(Event::Use(Means::DownloadHtml)))
 }
 
 /// For someone who acts for others: on to the next, with nothing left of the last.
