@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
 
 mod check;
 mod map;
+mod mock;
 mod policy;
 mod prerender;
 mod schema;
@@ -37,6 +38,7 @@ enum Command {
     Simulate(simulate::Arguments),
     Prerender(prerender::Arguments),
     Serve(serve::Arguments),
+    Mock(mock::Arguments),
     Submissions(submissions::Arguments),
     Schema(schema::Arguments),
 }
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Prerender(arguments) => prerender::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Mock(arguments) => mock::run(&arguments),
         Command::Submissions(arguments) => submissions::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };

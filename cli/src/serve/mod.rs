@@ -169,7 +169,8 @@ fn refuse_to_publish(dist: &Path, data: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn told_to_stop() {
+/// Waits until the person at the terminal, or the system, wants the program to end.
+pub async fn told_to_stop() {
     let interrupted = signal::ctrl_c();
     #[cfg(unix)]
     if let Ok(mut terminated) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
