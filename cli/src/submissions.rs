@@ -1,16 +1,20 @@
-//! Reads what the built-in receiver has stored: a list, and one submission whole.
+//! Reads what the built-in receiver has stored: a list, one submission whole, and its files.
 //!
-//! Opens the store for reading only, and works while the server runs. What it prints is personal data: it is for the
-//! council's own officer, and belongs in no log.
+//! Opens the store for reading only, and works while the server runs. What it prints and writes is personal data: it is for
+//! the council's own officer, and belongs in no log. Files come from strangers. They are what they say as far as their
+//! first bytes tell, and nobody has looked for viruses: a machine that does should be the first to open them.
 
-use std::path::PathBuf;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::{
     Failure, print_json,
-    serve::{reference::Reference, store::Store},
+    serve::{files::KeptFile, private, reference::Reference, store::Store},
 };
 
 /// Reads what `putright serve` has stored.
@@ -27,12 +31,22 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// Shows one submission as JSON, whole, with its reference and when it came.
+    /// Shows one submission as JSON, whole, with its reference and when it came. `files` in it lists its files.
     Show {
         /// The reference the person was given. Case, spaces and dashes do not matter.
         reference: String,
         #[command(flatten)]
         place: Place,
+    },
+    /// Writes the files of one submission into a folder, and lists them as JSON. Nothing there is ever written over.
+    Files {
+        /// The reference the person was given. Case, spaces and dashes do not matter.
+        reference: String,
+        #[command(flatten)]
+        place: Place,
+        /// The folder to write into. Made where it is not there, for its owner alone.
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
     },
 }
 
@@ -43,10 +57,10 @@ struct Place {
     data: PathBuf,
 }
 
-/// Lists or shows.
+/// Lists, shows or writes files.
 ///
 /// # Errors
-/// Where there is no store to read, the reference cannot be one, or nothing is stored under it.
+/// Where there is no store to read, the reference cannot be one, nothing is stored under it, or a file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::List { place } => {
@@ -54,21 +68,57 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             print_json(&json!(listed))
         }
         Command::Show { reference, place } => {
-            let reference = Reference::parse(reference)
-                .map_err(|error| Failure::Unusable(format!("that is not a reference: {error}")))?;
+            let reference = read(reference)?;
             let found =
                 open(place)?.find(&reference).map_err(|error| Failure::unusable(place.data.display(), error))?;
-            let Some((received_at, body)) = found else {
-                return Err(Failure::Wrong(format!("nothing is stored under {reference}")));
-            };
+            let (received_at, body) = found.ok_or_else(|| nothing_under(reference))?;
             let submission: Value = serde_json::from_str(&body).map_err(|error| Failure::unusable(reference, error))?;
             print_json(&json!({
                 "reference": reference.to_string(), "received_at": received_at, "submission": submission,
             }))
+        }
+        Command::Files { reference, place, to } => {
+            let reference = read(reference)?;
+            let found =
+                open(place)?.files(&reference).map_err(|error| Failure::unusable(place.data.display(), error))?;
+            write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
         }
     }
 }
 
 fn open(place: &Place) -> Result<Store, Failure> {
     Store::open_to_read(&place.data).map_err(|error| Failure::unusable(place.data.display(), error))
+}
+
+fn read(reference: &str) -> Result<Reference, Failure> {
+    Reference::parse(reference).map_err(|error| Failure::Unusable(format!("that is not a reference: {error}")))
+}
+
+fn nothing_under(reference: Reference) -> Failure {
+    Failure::Wrong(format!("nothing is stored under {reference}"))
+}
+
+/// Writes each file under its place and name. Where one of the names is taken, none is written.
+fn write_files(files: &[KeptFile], to: &Path) -> Result<(), Failure> {
+    let named: Vec<_> = (1..).zip(files).map(|(place, file)| (format!("{place}-{}", file.name), file)).collect();
+    if let Some((name, _)) = named.iter().find(|(name, _)| to.join(name).symlink_metadata().is_ok()) {
+        return Err(Failure::unusable(to.join(name).display(), "is there already, and is not written over"));
+    }
+    if !named.is_empty() {
+        private::folder(to).map_err(|error| Failure::unusable(to.display(), error))?;
+    }
+    let mut listed = Vec::new();
+    for (name, file) in named {
+        let path = to.join(&name);
+        private::options()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .and_then(|mut written| written.write_all(&file.content))
+            .map_err(|error| Failure::unusable(path.display(), error))?;
+        listed.push(json!({
+            "name": name, "media_type": file.kind.media_type(), "bytes": file.content.len(),
+        }));
+    }
+    print_json(&json!(listed))
 }

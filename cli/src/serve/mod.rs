@@ -7,8 +7,9 @@
 //! It speaks plain HTTP on the machine's own address. A host puts a web server with TLS in front, and says so with
 //! `--behind-proxy`, so that the limit counts people and not the proxy.
 //!
-//! `site` serves files, `receive` takes submissions, `validate` reads them, `store` keeps them, `problem` says no, `limit`
-//! slows down a flood, `answer` puts the headers on and writes the log.
+//! `site` serves the app, `receive` takes submissions, `parts` those that come with files, `validate` reads them, `files` and
+//! `kind` look at what came with them, `store` keeps both, `problem` says no, `limit` slows down a flood, `answer` puts the
+//! headers on and writes the log.
 
 use std::{
     collections::BTreeSet,
@@ -26,11 +27,15 @@ use clap::Args;
 use serde_json::Value;
 use tokio::{net::TcpListener, runtime, signal, time};
 
-use self::{limit::Limit, receive::Receiver, store::Store, validate::Validator};
+use self::{files::Limits, limit::Limit, receive::Receiver, store::Store, validate::Validator};
 use crate::{Failure, policy};
 
 mod answer;
+pub mod files;
+pub mod kind;
 mod limit;
+mod parts;
+pub mod private;
 mod problem;
 mod receive;
 pub mod reference;
@@ -61,9 +66,11 @@ pub struct Arguments {
     /// How many submissions a minute to take from one address.
     #[arg(long, value_name = "N", default_value = "30")]
     rate: NonZeroU32,
-    /// The most bytes a submission may have. The default holds the longest that the form can make.
+    /// The most bytes the JSON of a submission may have. The default holds the longest that the form can make.
     #[arg(long, value_name = "BYTES", default_value_t = 1_048_576)]
     max_body: usize,
+    #[command(flatten)]
+    limits: Limits,
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
     #[arg(long, value_name = "URL")]
     allow_origin: Vec<String>,
@@ -86,6 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         validator: Validator::new()?,
         limit: Limit::per_minute(arguments.rate),
         max_body: arguments.max_body,
+        limits: arguments.limits,
         behind_proxy: arguments.behind_proxy,
     });
     let router =

@@ -20,6 +20,47 @@ pub struct Fault {
     pub detail: String,
 }
 
+/// The limit that a submission went past, and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// So many bytes of JSON.
+    Json(usize),
+    /// So many files.
+    Files(usize),
+    /// So many bytes of the file at a place.
+    File {
+        /// The place, from 0.
+        place: usize,
+        /// The bytes.
+        most: u32,
+    },
+    /// So many bytes of all files together.
+    AllFiles(u32),
+}
+
+impl Size {
+    /// The limit by its name, as the server was given it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json(_) => "max-body",
+            Self::Files(_) => "max-files",
+            Self::File { .. } => "max-file-bytes",
+            Self::AllFiles(_) => "max-files-total",
+        }
+    }
+
+    /// What is wrong, where it is a file that is.
+    fn fault(self) -> Option<Fault> {
+        let (pointer, detail) = match self {
+            Self::Json(_) => return None,
+            Self::Files(most) => ("/files".to_owned(), format!("must have at most {most} entries")),
+            Self::File { place, most } => (format!("/files/{place}"), format!("must be at most {most} bytes")),
+            Self::AllFiles(most) => ("/files".to_owned(), format!("must be at most {most} bytes together")),
+        };
+        Some(Fault { pointer, detail })
+    }
+}
+
 /// Why a request was not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -29,14 +70,18 @@ pub enum Problem {
     MethodNotAllowed(&'static str),
     /// The body did not come in time.
     Timeout,
-    /// The body is longer than this many bytes.
-    TooLarge(usize),
-    /// The body does not say that it is JSON.
+    /// It is more than is taken.
+    TooLarge(Size),
+    /// The body does not say that it is JSON, or parts of a form.
     NotJsonType,
+    /// The body is not made of the parts it should have.
+    BadParts,
     /// The body is not JSON.
     NotJson,
     /// The Idempotency-Key header cannot be used.
     BadKey,
+    /// Parts came without that header.
+    NoKey,
     /// The body is JSON, and not a submission.
     Invalid(Vec<Fault>),
     /// The key stands for another submission.
@@ -55,7 +100,7 @@ impl Problem {
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJsonType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::NotJson | Self::BadKey => StatusCode::BAD_REQUEST,
+            Self::NotJson | Self::BadParts | Self::BadKey | Self::NoKey => StatusCode::BAD_REQUEST,
             Self::Invalid(_) | Self::KeyTaken => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NotStored => StatusCode::SERVICE_UNAVAILABLE,
@@ -71,7 +116,9 @@ impl Problem {
             Self::TooLarge(_) => "too-large",
             Self::NotJsonType => "not-json-type",
             Self::NotJson => "not-json",
+            Self::BadParts => "bad-parts",
             Self::BadKey => "bad-idempotency-key",
+            Self::NoKey => "no-idempotency-key",
             Self::Invalid(_) => "invalid-submission",
             Self::KeyTaken => "idempotency-key-taken",
             Self::TooMany(_) => "too-many-requests",
@@ -85,9 +132,11 @@ impl Problem {
             Self::MethodNotAllowed(_) => "This address does not answer that method",
             Self::Timeout => "The submission did not arrive in time",
             Self::TooLarge(_) => "The submission is too large",
-            Self::NotJsonType => "The submission is not marked as JSON",
+            Self::NotJsonType => "The submission is marked neither as JSON nor as form data",
+            Self::BadParts => "The parts of the submission cannot be used",
             Self::NotJson => "The submission is not JSON",
             Self::BadKey => "The Idempotency-Key cannot be used",
+            Self::NoKey => "The Idempotency-Key is missing",
             Self::Invalid(_) => "The submission is not in the format",
             Self::KeyTaken => "The Idempotency-Key was used for another submission",
             Self::TooMany(_) => "Too many submissions from one address",
@@ -100,9 +149,25 @@ impl Problem {
             Self::NotFound => "Submissions are sent to /api/submissions.".to_owned(),
             Self::MethodNotAllowed(methods) => format!("It answers: {methods}."),
             Self::Timeout => "Nothing was stored. Send it again.".to_owned(),
-            Self::TooLarge(most) => format!("It may have at most {most} bytes. Nothing was stored."),
-            Self::NotJsonType => "Send it as application/json, not compressed. Nothing was stored.".to_owned(),
-            Self::NotJson => "The body must be one JSON value in UTF-8. Nothing was stored.".to_owned(),
+            Self::TooLarge(Size::Json(most)) => format!("Its JSON may have at most {most} bytes. Nothing was stored."),
+            Self::TooLarge(Size::Files(most)) => format!("It may have at most {most} files. Nothing was stored."),
+            Self::TooLarge(Size::File { most, .. }) => {
+                format!("A file may have at most {most} bytes. Nothing was stored.")
+            }
+            Self::TooLarge(Size::AllFiles(most)) => {
+                format!("Its files may have at most {most} bytes together. Nothing was stored.")
+            }
+            Self::NotJsonType => {
+                "Send it as application/json or, with files, as multipart/form-data; not compressed. Nothing was stored."
+                    .to_owned()
+            }
+            Self::NotJson => "It must be one JSON value in UTF-8. Nothing was stored.".to_owned(),
+            Self::BadParts => {
+                "It must have one part submission, which is JSON, a part file for each file, and no other. \
+                 Nothing was stored."
+                    .to_owned()
+            }
+            Self::NoKey => "A submission in parts must have that header. Nothing was stored.".to_owned(),
             Self::BadKey => "It must have 1 to 64 visible ASCII characters. Nothing was stored.".to_owned(),
             Self::Invalid(_) => "The errors say what to change. Nothing was stored.".to_owned(),
             Self::KeyTaken => {
@@ -111,6 +176,14 @@ impl Problem {
             }
             Self::TooMany(seconds) => format!("Nothing was stored. There is room again in {seconds} seconds."),
             Self::NotStored => "Send it again with the same key: it will not be stored twice.".to_owned(),
+        }
+    }
+
+    fn faults(&self) -> Option<Vec<Fault>> {
+        match self {
+            Self::Invalid(faults) => Some(faults.clone()),
+            Self::TooLarge(size) => Some(vec![size.fault()?]),
+            _ => None,
         }
     }
 }
@@ -124,8 +197,13 @@ impl IntoResponse for Problem {
             "status": status.as_u16(),
             "detail": self.detail(),
         });
-        if let (Self::Invalid(faults), Some(members)) = (&self, told.as_object_mut()) {
-            members.insert("errors".to_owned(), json!(faults));
+        if let Some(members) = told.as_object_mut() {
+            if let Self::TooLarge(size) = self {
+                members.insert("limit".to_owned(), json!(size.name()));
+            }
+            if let Some(faults) = self.faults() {
+                members.insert("errors".to_owned(), json!(faults));
+            }
         }
         let mut response = Response::new(Body::from(told.to_string()));
         *response.status_mut() = status;

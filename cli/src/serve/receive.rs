@@ -3,6 +3,10 @@
 //! 201 with a reference means that the submission is on the disk. Every other answer means that the person still holds the
 //! only copy, and may send it again: under the same key (the `Idempotency-Key` header, or else the submission's own id) it
 //! is stored once, and answered with the same reference, however often it comes.
+//!
+//! It comes as JSON, or with files as `multipart/form-data`. The latter is what any page may send from a visitor's browser
+//! unasked, so there the key must be in its header, which no page of another site may set unless it was allowed. Files are
+//! taken and never given out: there is no address for them.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -16,14 +20,17 @@ use axum::{
     routing::{any, get, post},
 };
 use http_body_util::BodyExt;
+use multer::bytes::Bytes;
 use serde_json::json;
 use tokio::{task, time};
 use tower_http::cors::CorsLayer;
 
 use super::{
     answer,
+    files::{self, Limits},
     limit::{self, Limit},
-    problem::Problem,
+    parts::{self, Part},
+    problem::{Problem, Size},
     reference::Reference,
     store::{Kept, Store},
     validate::Validator,
@@ -31,8 +38,10 @@ use super::{
 
 /// A long account over a slow telephone connection takes seconds, not minutes.
 const ARRIVAL: Duration = Duration::from_secs(60);
+/// Photographs over the same connection take minutes.
+const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
 /// Of a body that is refused, so many bytes are read and dropped. After that the connection is closed.
-const DROPPED: usize = 8 << 20;
+const DROPPED: usize = 32 << 20;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
@@ -44,8 +53,10 @@ pub struct Receiver {
     pub validator: Validator,
     /// How many may come.
     pub limit: Limit,
-    /// How long one may be, in bytes.
+    /// How long the JSON of one may be, in bytes.
     pub max_body: usize,
+    /// How many files one may have, and how large.
+    pub limits: Limits,
     /// Whether the sender's address is in a header that a proxy of ours wrote.
     pub behind_proxy: bool,
 }
@@ -78,22 +89,36 @@ pub fn router(receiver: Arc<Receiver>, origins: Vec<HeaderValue>) -> Router {
     router.layer(middleware::from_fn(answer::logged))
 }
 
+/// How a body is made.
+enum Form {
+    /// It is the submission.
+    Json,
+    /// It has the submission and its files, with this between them.
+    Parts(String),
+}
+
 async fn receive(
     State(receiver): State<Arc<Receiver>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    body: Body,
+    mut body: Body,
 ) -> Result<Response, Problem> {
-    let key = match admit(&receiver, peer, &headers) {
-        Ok(key) => key,
+    let (form, key) = match admit(&receiver, peer, &headers) {
+        Ok(admitted) => admitted,
         Err(problem) => return Err(refuse(body, problem).await),
     };
-    let bytes = time::timeout(ARRIVAL, bytes(body, receiver.max_body)).await.map_err(|_| Problem::Timeout)??;
+    let patience = if matches!(form, Form::Json) { ARRIVAL } else { ARRIVAL_OF_FILES };
+    let arrived = time::timeout(patience, arrive(&mut body, &form, &receiver)).await.map_err(|_| Problem::Timeout)?;
+    let (json, parts) = match arrived {
+        Ok(arrived) => arrived,
+        Err(problem) => return Err(refuse(body, problem).await),
+    };
     // Reading and storing take a thread of their own: both would hold up other requests.
     let kept = task::spawn_blocking(move || {
-        let submission = receiver.validator.read(&bytes)?;
+        let mut submission = receiver.validator.read(&json)?;
+        let files = files::take(&mut submission, parts, receiver.limits)?;
         let key = key.unwrap_or_else(|| submission.id.clone());
-        receiver.store.keep(&key, &submission).map_err(|error| {
+        receiver.store.keep(&key, &submission, &files).map_err(|error| {
             answer::log_fault(&error);
             Problem::NotStored
         })
@@ -109,18 +134,42 @@ async fn receive(
     }
 }
 
-/// What can be said before the body is read. Gives the key, where the request has one.
-fn admit(receiver: &Receiver, peer: SocketAddr, headers: &HeaderMap) -> Result<Option<String>, Problem> {
+/// What can be said before the body is read. Gives how it is made and the key, where the request has one.
+fn admit(receiver: &Receiver, peer: SocketAddr, headers: &HeaderMap) -> Result<(Form, Option<String>), Problem> {
     let sender = limit::sender(peer.ip(), headers, receiver.behind_proxy);
     receiver.limit.count(sender).map_err(Problem::TooMany)?;
-    if is_json(headers) { key(headers) } else { Err(Problem::NotJsonType) }
+    let form = form(headers).ok_or(Problem::NotJsonType)?;
+    match (key(headers)?, &form) {
+        (None, Form::Parts(_)) => Err(Problem::NoKey),
+        (key, _) => Ok((form, key)),
+    }
 }
 
-/// Refuses without a look at the body, which is read and dropped: an answer sent while the other side is still writing is
-/// lost on its way.
-async fn refuse(body: Body, problem: Problem) -> Problem {
-    // What is wrong with it, or how late it is, no longer matters.
-    let _ = time::timeout(ARRIVAL, bytes(body, 0)).await;
+/// The JSON, and the files that came beside it; `None` where there can be none.
+async fn arrive(body: &mut Body, form: &Form, receiver: &Receiver) -> Result<(Vec<u8>, Option<Vec<Part>>), Problem> {
+    match form {
+        Form::Json => Ok((bytes(body, receiver.max_body).await?, None)),
+        Form::Parts(boundary) => {
+            let (json, files) = parts::read(body, boundary, receiver.max_body, receiver.limits).await?;
+            Ok((json, Some(files)))
+        }
+    }
+}
+
+/// Refuses, and reads and drops what is left of the body: an answer sent while the other side is still writing is lost on
+/// its way.
+async fn refuse(mut body: Body, problem: Problem) -> Problem {
+    let drop_rest = async {
+        let mut length = 0_usize;
+        while let Some(Ok(frame)) = body.frame().await {
+            length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+            if length > DROPPED {
+                break;
+            }
+        }
+    };
+    // How late it is no longer matters.
+    let _ = time::timeout(ARRIVAL, drop_rest).await;
     problem
 }
 
@@ -130,10 +179,17 @@ fn stored(reference: Reference) -> Response {
     response
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/json") && !headers.contains_key(header::CONTENT_ENCODING)
+fn form(headers: &HeaderMap) -> Option<Form> {
+    if headers.contains_key(header::CONTENT_ENCODING) {
+        return None;
+    }
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    if kind.split(';').next()?.trim().eq_ignore_ascii_case("application/json") {
+        return Some(Form::Json);
+    }
+    // RFC 2046 allows it 70 characters.
+    let boundary = multer::parse_boundary(kind).ok()?;
+    (1..=70).contains(&boundary.len()).then_some(Form::Parts(boundary))
 }
 
 fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
@@ -149,18 +205,15 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     }
 }
 
-/// The whole body, if it has no more bytes than `most`. The rest of a longer one is read and dropped, within reason.
-async fn bytes(mut body: Body, most: usize) -> Result<Vec<u8>, Problem> {
+/// The whole body, if it has no more bytes than `most`.
+async fn bytes(body: &mut Body, most: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    let mut length = 0_usize;
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Problem::NotJson)?.into_data() else { continue };
-        length = length.saturating_add(data.len());
-        if length <= most {
-            bytes.extend_from_slice(&data);
-        } else if length > most.saturating_add(DROPPED) {
-            break;
+        if bytes.len().saturating_add(data.len()) > most {
+            return Err(Problem::TooLarge(Size::Json(most)));
         }
+        bytes.extend_from_slice(&data);
     }
-    if length > most { Err(Problem::TooLarge(most)) } else { Ok(bytes) }
+    Ok(bytes)
 }

@@ -1,9 +1,9 @@
-//! Where the built-in receiver keeps submissions: one `SQLite` file, `submissions.sqlite3`.
+//! Where the built-in receiver keeps submissions and their files: one `SQLite` file, `submissions.sqlite3`.
 //!
-//! What must hold: a submission is on the disk before its reference is given out (write-ahead log, `synchronous=FULL`), a
-//! key has at most one submission, and a reference names at most one. The database's own UNIQUE constraints hold the last
-//! two, whatever the program does. Two bodies are the same when what they say is the same: the parsed submission, written
-//! out again, not the bytes.
+//! What must hold: a submission is on the disk, with all its files, before its reference is given out (write-ahead log,
+//! `synchronous=FULL`), a key has at most one submission, and a reference names at most one. The database's own UNIQUE
+//! constraints hold the last two, whatever the program does. Two submissions are the same when what they say is the same
+//! (the parsed submission, written out again, not the bytes) and their files hold the same, by SHA-256.
 //!
 //! On Unix the folder and the file are made for their owner alone. Nothing here encrypts, deletes or copies: that is the
 //! host's and the council's own business.
@@ -20,21 +20,13 @@ use putright::domain::submission::wire::Submission;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 
-use super::reference::Reference;
+use super::{files::KeptFile, private, reference::Reference};
 
-/// The version of the tables, kept in the file.
-const VERSION: i64 = 1;
-const TABLES: &str = "
-    CREATE TABLE submissions (
-        number INTEGER PRIMARY KEY,
-        key TEXT NOT NULL UNIQUE,
-        reference TEXT NOT NULL UNIQUE,
-        received_at TEXT NOT NULL,
-        council TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        body TEXT NOT NULL
-    ) STRICT;
-    PRAGMA user_version = 1;";
+mod files;
+mod tables;
+
+use tables::VERSION;
+
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// References are so many that a second collision in a row means that something else is wrong.
@@ -95,64 +87,63 @@ impl Store {
     /// # Errors
     /// Where the folder or the file cannot be made or used, or the file is not a store of this version.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        make_folder(folder)?;
+        private::folder(folder)?;
         let path = file_in(folder);
-        make_file(&path)?;
+        private::options().append(true).create(true).open(&path)?;
         let mut connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         // For macOS, where fsync alone does not reach the disk. Without effect elsewhere.
         connection.pragma_update(None, "fullfsync", true)?;
-        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if version(&change)? == 0 {
-            change.execute_batch(TABLES)?;
-        }
-        change.commit()?;
+        tables::bring_up(&mut connection)?;
         // The file's own name must outlive a power cut too.
         fs::File::open(folder)?.sync_all()?;
-        Self::of(connection)
+        Self::of(connection, VERSION)
     }
 
     /// Opens the store in a folder for reading only.
     ///
     /// # Errors
-    /// Where there is none, or it is not a store of this version.
+    /// Where there is none, or it is not a store of this version or the one before.
     pub fn open_to_read(folder: &Path) -> Result<Self, StoreError> {
         let connection = Connection::open_with_flags(file_in(folder), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.busy_timeout(PATIENCE)?;
-        Self::of(connection)
+        Self::of(connection, 1)
     }
 
-    fn of(connection: Connection) -> Result<Self, StoreError> {
-        match version(&connection)? {
-            VERSION => Ok(Self(Mutex::new(connection))),
+    fn of(connection: Connection, least: i64) -> Result<Self, StoreError> {
+        match tables::version(&connection)? {
+            version if (least..=VERSION).contains(&version) => Ok(Self(Mutex::new(connection))),
             other => Err(StoreError::Version(other)),
         }
     }
 
-    /// Stores a submission under a key, unless one is stored there. When it answers, the submission is on the disk.
+    /// Stores a submission and its files under a key, unless one is stored there. When it answers, all of it is on the disk.
     ///
     /// # Errors
     /// Where it is not certain that the submission is stored. The caller may try again with the same key.
-    pub fn keep(&self, key: &str, submission: &Submission) -> Result<Kept, StoreError> {
+    pub fn keep(&self, key: &str, submission: &Submission, files: &[KeptFile]) -> Result<Kept, StoreError> {
         let body = submission.to_json();
+        let hashes: Vec<_> = files.iter().map(KeptFile::hash).collect();
         let mut connection = self.connection();
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let before: Option<(String, String)> = change
-            .query_row("SELECT reference, body FROM submissions WHERE key = ?1", [key], |row| {
-                Ok((row.get(0)?, row.get(1)?))
+        let before: Option<(i64, String, String)> = change
+            .query_row("SELECT number, reference, body FROM submissions WHERE key = ?1", [key], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
             .optional()?;
-        if let Some((reference, stored)) = before {
+        if let Some((number, reference, stored)) = before {
             let reference = Reference::parse(&reference).map_err(|_| StoreError::Content)?;
-            return Ok(if stored == body { Kept::Before(reference) } else { Kept::KeyTaken });
+            let same = stored == body && files::hashes(&change, number)? == hashes;
+            return Ok(if same { Kept::Before(reference) } else { Kept::KeyTaken });
         }
         let reference = free_reference(&change, Reference::random)?;
         change.execute(
             "INSERT INTO submissions (key, reference, received_at, council, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![key, reference.to_string(), now(), submission.council, submission.kind.id(), body],
         )?;
+        files::insert(&change, change.last_insert_rowid(), files, &hashes)?;
         change.commit()?;
         Ok(Kept::New(reference))
     }
@@ -184,6 +175,14 @@ impl Store {
         Ok(found)
     }
 
+    /// The files of a submission, in their order; `None` where no submission has the reference.
+    ///
+    /// # Errors
+    /// Where the database cannot be read, or a file in it was changed.
+    pub fn files(&self, reference: &Reference) -> Result<Option<Vec<KeptFile>>, StoreError> {
+        files::read(&self.connection(), reference)
+    }
+
     /// A transaction that never ended is rolled back when dropped, so the connection is good even after a panic.
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -213,26 +212,8 @@ fn free_reference(
     Err(StoreError::Reference)
 }
 
-fn version(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
-}
-
 fn file_in(folder: &Path) -> PathBuf {
     folder.join("submissions.sqlite3")
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut maker = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
-    maker.recursive(true).create(folder)
-}
-
-fn make_file(path: &Path) -> io::Result<()> {
-    let mut maker = fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut maker, 0o600);
-    maker.append(true).create(true).open(path).map(drop)
 }
 
 #[cfg(test)]
@@ -247,7 +228,7 @@ mod tests {
         let store = Store::open(folder.path()).unwrap();
         let mut submission: Submission =
             serde_json::from_str(include_str!("../../tests/data/submission.json")).unwrap();
-        let Kept::New(taken) = store.keep("one", &submission).unwrap() else { panic!("it is new") };
+        let Kept::New(taken) = store.keep("one", &submission, &[]).unwrap() else { panic!("it is new") };
         let free = Reference::random().unwrap();
         let draws = Cell::new(0);
         let draw = || {
@@ -257,9 +238,9 @@ mod tests {
         assert_eq!(free_reference(&store.connection(), draw).unwrap(), free);
         assert!(matches!(free_reference(&store.connection(), || Ok(taken)), Err(StoreError::Reference)));
 
-        assert_eq!(store.keep("one", &submission).unwrap(), Kept::Before(taken));
+        assert_eq!(store.keep("one", &submission, &[]).unwrap(), Kept::Before(taken));
         submission.council = "another".to_owned();
-        assert_eq!(store.keep("one", &submission).unwrap(), Kept::KeyTaken);
+        assert_eq!(store.keep("one", &submission, &[]).unwrap(), Kept::KeyTaken);
         assert_eq!(store.list().unwrap().len(), 1);
     }
 

@@ -1,4 +1,4 @@
-//! The server is killed at any moment: what it acknowledged is there, and nothing is there twice.
+//! The server is killed at any moment: what it acknowledged is there with its files, and nothing is there twice.
 //!
 //! Several clients send without a pause and send again, under the same key, whatever was not acknowledged, as the app does.
 //! Meanwhile the server is killed (SIGKILL) and started again. Bounded: so many rounds of so many milliseconds.
@@ -15,7 +15,10 @@ use std::{
 
 use ureq::Agent;
 
-use crate::support::{Place, json, sample_numbered};
+use crate::{
+    forms::{Form, Sent, content_type, listing},
+    support::{Place, json},
+};
 
 const CLIENTS: u64 = 4;
 const ROUNDS: u64 = 10;
@@ -37,15 +40,14 @@ fn client(shared: &Shared, number: u64) -> HashMap<String, String> {
         .build()
         .new_agent();
     let send = |index: u64| {
-        let body = sample_numbered(number * 1_000_000 + index);
-        let key = body["id"].as_str().unwrap().to_owned();
+        let number = number * 1_000_000 + index;
+        let key = format!("{number:032x}");
+        let files: [Sent; 2] = [("a.txt", "text/plain", key.as_bytes()), ("b.txt", "text/plain", &vec![b'b'; 20_000])];
+        let body = Form::of(&listing(number, &files), &files).end();
         while shared.started.elapsed() < PATIENCE {
             let url = format!("http://{}/api/submissions", shared.address.read().unwrap());
-            let sent = agent
-                .post(&url)
-                .header("content-type", "application/json")
-                .header("idempotency-key", &key)
-                .send(body.to_string());
+            let sent =
+                agent.post(&url).header("content-type", content_type()).header("idempotency-key", &key).send(&body[..]);
             match sent {
                 Ok(response) if response.status() == 201 => {
                     return (key, json(response)["reference"].as_str().unwrap().to_owned());
@@ -122,6 +124,15 @@ fn what_was_acknowledged_outlives_a_kill_and_no_key_is_stored_twice() {
     for (key, reference) in &acknowledged {
         assert_eq!(rows.get(key), Some(&vec![reference.clone()]), "acknowledged, and lost or changed");
     }
+    let without: i64 = database
+        .query_row(
+            "SELECT count(*) FROM submissions WHERE (SELECT group_concat(length(content)) FROM \
+             (SELECT content FROM files WHERE submission = number ORDER BY position)) IS NOT '32,20000'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(without, 0, "a submission is there without its files");
     let references: HashSet<_> = acknowledged.iter().map(|(_, reference)| reference).collect();
     assert_eq!(references.len(), acknowledged.len(), "a reference was given twice");
 }

@@ -4,10 +4,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod crash;
+mod files;
+mod files_refused;
+mod forms;
 mod keys;
 mod limits;
+mod many;
 mod privacy;
 mod refusals;
 mod site;
 mod stored;
 mod support;
+mod taken_out;

@@ -1,8 +1,11 @@
-//! Nothing a person wrote may come out anywhere but in `putright submissions show`.
+//! Nothing a person wrote may come out anywhere but in `putright submissions show` and `files`.
 
 use serde_json::{Value, json};
 
-use crate::support::{Place, sample, sample_numbered, text};
+use crate::{
+    forms::{Form, JPEG, PDF, Sent, listing},
+    support::{Place, sample, sample_numbered, text},
+};
 
 const CANARY: &str = "canary7Zq";
 
@@ -63,6 +66,42 @@ fn no_answer_and_no_log_holds_what_a_person_wrote() {
     let said = server.said();
     check(said.clone());
     assert!(!said.contains("127.0.0.1 ") && !said.contains("exampleshire") && !said.contains("0f1e2d3c"), "{said}");
+}
+
+#[test]
+fn no_answer_and_no_log_holds_anything_of_a_file() {
+    let place = Place::new();
+    let server = place.serve();
+    let check = |answer: String| assert!(!answer.contains(CANARY), "{answer}");
+    let name = format!("{CANARY}.pdf");
+    let content = format!("%PDF {CANARY}");
+    let kept: [Sent; 1] = [(&name, PDF, content.as_bytes())];
+    let typed: [Sent; 1] = [(&name, CANARY, content.as_bytes())];
+    let not_so: [Sent; 1] = [(&name, JPEG, content.as_bytes())];
+    for (list, files) in [(kept, kept), (kept, typed), (typed, typed), (not_so, not_so)] {
+        check(text(Form::of(&listing(1, &list), &files).post(&server, CANARY)));
+    }
+    let other = [(name.as_str(), PDF, &b"%PDF other"[..])];
+    check(text(Form::of(&listing(1, &other), &other).post(&server, CANARY)));
+    check(text(Form::of(&listing(2, &kept), &[kept[0], kept[0]]).post(&server, CANARY)));
+    check(text(Form::of(&listing(2, &kept), &[]).post(&server, CANARY)));
+    check(text(Form::default().part(&format!("name=\"{CANARY}\""), Some(CANARY), b"").post(&server, "key")));
+    check(text(Form::default().part(CANARY, None, CANARY.as_bytes()).post(&server, "key")));
+    let boundary = format!("multipart/form-data; boundary={CANARY}");
+    let headers = [("content-type", boundary.as_str()), ("idempotency-key", "key")];
+    check(text(server.send("POST", "/api/submissions", &headers, format!("--{CANARY}\r\n{CANARY}").as_bytes())));
+    for field in ["name", "media_type", "content", CANARY] {
+        let mut body = listing(3, &kept);
+        body["files"][0][field] = json!(CANARY.repeat(20));
+        check(text(server.post(&body)));
+    }
+    let listed = place.references();
+    assert_eq!(listed.len(), 1);
+    let to = place.data().join("out");
+    let taken_out = place.submissions(&["files", &listed[0], "--to", to.to_str().unwrap()]);
+    assert!(taken_out.status.success() && to.join(format!("1-{name}")).exists());
+    check(String::from_utf8_lossy(&taken_out.stderr).into_owned());
+    check(server.said());
 }
 
 #[test]

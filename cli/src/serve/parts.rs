@@ -1,0 +1,123 @@
+//! Reads a submission with files: `multipart/form-data` (RFC 7578).
+//!
+//! One part `submission` with the JSON, wherever it stands, and parts `file` in the order of its `files`. The name a part
+//! gives for its file is never read: the list in the submission has it. Each part is held against its limit while it comes,
+//! so no more is ever in memory than may be stored and a little besides.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, header},
+};
+use futures_util::{Stream, stream};
+use http_body_util::BodyExt;
+use multer::{Field, Multipart, bytes::Bytes};
+use tokio::task;
+
+use super::{
+    files::Limits,
+    problem::{Problem, Size},
+};
+
+/// How much may come that is neither JSON nor file: the heads of parts, and what stands before the first.
+const MOST_BETWEEN: usize = 64 << 10;
+
+/// A file as it came.
+pub struct Part {
+    /// What it says it is, in lower case and without parameters.
+    pub media_type: String,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+/// Bytes that have come since the parser last gave something.
+#[derive(Clone, Default)]
+struct Waiting(Arc<AtomicUsize>);
+
+/// The bytes of the JSON, and the files.
+///
+/// # Errors
+/// Where a limit is passed, or the body is not made of such parts. The rest of it has not been read then.
+pub async fn read(
+    body: &mut Body,
+    boundary: &str,
+    max_json: usize,
+    limits: Limits,
+) -> Result<(Vec<u8>, Vec<Part>), Problem> {
+    let waiting = Waiting::default();
+    let mut parser = Multipart::new(paced(body, waiting.clone()), boundary);
+    let (mut json, mut files) = (None, Vec::new());
+    let mut together = 0_usize;
+    while let Some(mut field) = parser.next_field().await.map_err(|_| Problem::BadParts)? {
+        waiting.over();
+        match field.name() {
+            Some("submission") if json.is_none() => {
+                let fits = |bytes| if bytes > max_json { Err(Problem::TooLarge(Size::Json(max_json))) } else { Ok(()) };
+                json = Some(content(&mut field, &waiting, fits).await?);
+            }
+            Some("file") => {
+                let place = files.len();
+                limits.check_count(place + 1)?;
+                let media_type = media_type(field.headers());
+                let fits = |bytes| limits.check_bytes(place, bytes, together.saturating_add(bytes));
+                let content = content(&mut field, &waiting, fits).await?;
+                together = together.saturating_add(content.len());
+                files.push(Part { media_type, content });
+            }
+            _ => return Err(Problem::BadParts),
+        }
+    }
+    Ok((json.ok_or(Problem::BadParts)?, files))
+}
+
+async fn content(
+    field: &mut Field<'_>,
+    waiting: &Waiting,
+    fits: impl Fn(usize) -> Result<(), Problem>,
+) -> Result<Vec<u8>, Problem> {
+    let mut content = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|_| Problem::BadParts)? {
+        waiting.over();
+        fits(content.len().saturating_add(chunk.len()))?;
+        content.extend_from_slice(&chunk);
+    }
+    Ok(content)
+}
+
+/// A part that does not say is plain text (RFC 7578, section 4.4).
+fn media_type(headers: &HeaderMap) -> String {
+    let Some(said) = headers.get(header::CONTENT_TYPE) else { return "text/plain".to_owned() };
+    let essence = said.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+impl Waiting {
+    /// The parser gave something.
+    fn over(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+}
+
+/// The body, a piece at a time. The parser takes all that is ready before it looks at any of it, and the head of a part may
+/// have any length; so before each piece there is a pause, and where pieces come to nothing there is an end.
+fn paced(body: &mut Body, waiting: Waiting) -> impl Stream<Item = Result<Bytes, &'static str>> + Send {
+    stream::unfold((body, waiting), async |(body, waiting)| {
+        task::yield_now().await;
+        let piece = if waiting.0.load(Ordering::Relaxed) > MOST_BETWEEN {
+            Err("the parts are lost in what is between them")
+        } else {
+            match body.frame().await? {
+                Ok(frame) => Ok(frame.into_data().unwrap_or_default()),
+                Err(_) => Err("the body broke off"),
+            }
+        };
+        if let Ok(piece) = &piece {
+            waiting.0.fetch_add(piece.len(), Ordering::Relaxed);
+        }
+        Some((piece, (body, waiting)))
+    })
+}

@@ -1,0 +1,61 @@
+//! Files beside their submission: in the same database file, and written in the same transaction.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::{StoreError, tables::version};
+use crate::serve::{files::KeptFile, kind::FileKind, reference::Reference};
+
+type Hash = [u8; 32];
+
+/// Writes the files of a submission that was just written.
+pub fn insert(change: &Connection, submission: i64, files: &[KeptFile], hashes: &[Hash]) -> Result<(), StoreError> {
+    let mut insert = change.prepare(
+        "INSERT INTO files (submission, position, name, media_type, bytes, sha256, content)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (position, (file, hash)) in (1_i64..).zip(files.iter().zip(hashes)) {
+        let bytes = i64::try_from(file.content.len()).map_err(|_| StoreError::Content)?;
+        insert.execute(params![
+            submission,
+            position,
+            file.name,
+            file.kind.media_type(),
+            bytes,
+            hash.as_slice(),
+            file.content
+        ])?;
+    }
+    Ok(())
+}
+
+/// What tells the contents of a submission's files from others, in their order.
+pub fn hashes(connection: &Connection, submission: i64) -> Result<Vec<Hash>, StoreError> {
+    let mut query = connection.prepare("SELECT sha256 FROM files WHERE submission = ?1 ORDER BY position")?;
+    let rows = query.query_map([submission], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The files of the submission under a reference; `None` where there is none. They are looked at again: what somebody or
+/// something has changed since is not given out.
+pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec<KeptFile>>, StoreError> {
+    let number = "SELECT number FROM submissions WHERE reference = ?1";
+    let number = connection.query_row(number, [reference.to_string()], |row| row.get::<_, i64>(0)).optional()?;
+    let Some(number) = number else { return Ok(None) };
+    if version(connection)? < 2 {
+        return Ok(Some(Vec::new()));
+    }
+    let mut query = connection
+        .prepare("SELECT name, media_type, content, sha256 FROM files WHERE submission = ?1 ORDER BY position")?;
+    let rows = query.query_map([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut files = Vec::new();
+    for (place, row) in rows.enumerate() {
+        let (name, media_type, content, hash): (String, String, Vec<u8>, Hash) = row?;
+        let kind = FileKind::of(&media_type).ok_or(StoreError::Content)?;
+        if Hash::from(Sha256::digest(&content)) != hash {
+            return Err(StoreError::Content);
+        }
+        files.push(KeptFile { name: kind.clean_name(&name, place + 1), kind, content });
+    }
+    Ok(Some(files))
+}
