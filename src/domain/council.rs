@@ -6,6 +6,7 @@
 use super::{
     data::{DataError, Document, Object, Place},
     date::Date,
+    delivery::files::FileRules,
     exit::DESTINATION,
     guidance::{
         deadline::Counting,
@@ -80,15 +81,17 @@ pub struct DeliveryConfig {
     pub timeout_seconds: u32,
     /// Where the reference stands in the answer, as a JSON pointer.
     pub reference: String,
+    /// Which files go with it; `None` for none.
+    pub files: Option<FileRules>,
 }
 
 impl DeliveryConfig {
-    /// Reads a delivery: an address, 30 seconds, and the reference at `/reference` unless it says otherwise.
+    /// Reads a delivery: an address, 30 seconds, the reference at `/reference`, and files, unless it says otherwise.
     ///
     /// # Errors
     /// Where it is not of the shape, or the address is not safe to send to.
     pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["url", "timeout_seconds", "reference"])?;
+        let object = place.object(&["url", "timeout_seconds", "reference", "files"])?;
         let url = object.need("url")?;
         check_address(&url)?;
         let reference = object.text_or_empty("reference")?;
@@ -96,6 +99,10 @@ impl DeliveryConfig {
             url: url.owned_text()?,
             timeout_seconds: object.get("timeout_seconds").map_or(Ok(30), |seconds| seconds.number())?,
             reference: if reference.is_empty() { "/reference".to_owned() } else { reference },
+            files: match object.get("files") {
+                Some(place) => FileRules::read(&place)?,
+                None => Some(FileRules::default()),
+            },
         })
     }
 }

@@ -5,6 +5,7 @@ pub mod council;
 pub mod danger;
 pub mod data;
 pub mod date;
+pub mod delivery;
 pub mod documents;
 pub mod exit;
 pub mod guidance;

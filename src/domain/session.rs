@@ -2,6 +2,7 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
+pub mod files;
 pub mod keeping;
 mod registers;
 mod safety;
@@ -9,6 +10,7 @@ mod sending;
 
 use std::{fmt, sync::Arc};
 
+use files::{Files, FilesCommand, FilesEvent};
 use keeping::{DraftCommand, DraftEvent, Keeping};
 use safety::Safety;
 pub use safety::{Live, Voice};
@@ -106,6 +108,8 @@ pub enum Event {
     Look(Look),
     /// Something about a draft.
     Draft(DraftEvent),
+    /// Something about the photos and files that go with it.
+    Files(FilesEvent),
 }
 
 impl fmt::Debug for Event {
@@ -137,6 +141,7 @@ impl fmt::Debug for Event {
             Self::Voices(_) => "Voices",
             Self::Look(_) => "Look",
             Self::Draft(_) => "Draft",
+            Self::Files(_) => "Files",
         })
     }
 }
@@ -202,6 +207,8 @@ pub enum Command {
     SetLook(Look),
     /// Do something with a draft.
     Draft(DraftCommand),
+    /// Do something with photos and files.
+    Files(FilesCommand),
 }
 
 /// One person's visit.
@@ -219,6 +226,7 @@ pub struct Session {
     delivery: Delivery,
     attempt: Option<Sent>,
     keeping: Keeping,
+    files: Files,
     /// Counts what changed the page.
     drawn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
@@ -240,6 +248,7 @@ impl Session {
             delivery: Delivery::Ready,
             attempt: None,
             keeping: Keeping::default(),
+            files: Files::default(),
             drawn: 0,
             behind: None,
             safety: Safety::default(),
@@ -291,9 +300,13 @@ impl Session {
             | Event::StopReading
             | Event::Voices(_)
             | Event::Look(_)
+            // Draws what it changes by itself: the field must keep the focus.
+            | Event::Files(_)
             | Event::Send => false,
             // The page it is on already, or one it may not be on.
             Event::Navigated(route) => *route != self.route && self.admit(route) == *route,
+            // Continue waits: nothing is lost from under somebody's hands.
+            Event::Answered { question, .. } if self.waits_for_files(question) => false,
             Event::Answered { .. }
             | Event::IdMade(_)
             | Event::Delivered(_)
@@ -336,16 +349,23 @@ impl Session {
                 self.returning = true;
                 vec![Command::Go(self.route_of(&question))]
             }
+            Event::Send if self.files_busy() => self.tell_files(),
             Event::Send if self.can_send() => vec![Command::MakeId],
             Event::IdMade(id) if self.can_send() => self.send(&id),
-            Event::Delivered(result) => self.delivered(result),
+            Event::Delivered(result) => {
+                let mut commands = self.delivered(result);
+                commands.extend(self.files_delivered());
+                commands
+            }
             Event::NextPerson => {
                 let own = self.answers.only(OWN_DETAILS.into_iter());
+                let mut commands = self.drop_files();
                 self.forget();
                 self.answers = own;
                 // What is there already is not asked again.
                 self.returning = true;
-                vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
+                commands.extend([Command::WarnOnLeaving(false), Command::Go(Route::Start)]);
+                commands
             }
             Event::ReadAloud => self.read_aloud(),
             Event::StopReading => self.stop_reading(),
@@ -360,11 +380,14 @@ impl Session {
             // There is nothing to send, or it has been seen to before: nothing is asked of the page.
             Event::Send | Event::IdMade(_) | Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
+                let mut commands = self.drop_files();
                 self.forget();
                 let forget = Command::Draft(DraftCommand::Drop);
-                vec![forget, Command::WarnOnLeaving(false), Command::Go(Route::Start)]
+                commands.extend([forget, Command::WarnOnLeaving(false), Command::Go(Route::Start)]);
+                commands
             }
             Event::Draft(event) => self.draft(event),
+            Event::Files(event) => self.files_event(event),
         }
     }
 
@@ -422,10 +445,12 @@ impl Session {
         if let Route::Start | Route::Question(_) | Route::Check = route {
             self.keeping.form.clone_from(&route);
         }
+        self.leave_files();
         self.route = route;
         self.errors.clear();
         let failed = match self.route {
             Route::Draft => self.keeping.trouble.is_some(),
+            _ if self.on_files_page() && !self.file_faults().is_empty() => true,
             _ => matches!(self.delivery, Delivery::Failed(_)),
         };
         vec![Command::Focus(if failed { Focus::Summary } else { Focus::Heading })]
@@ -450,6 +475,11 @@ impl Session {
     fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
         let loaded = Arc::clone(&self.loaded);
         let Some(question) = loaded.flow.question(id) else { return Vec::new() };
+        if question.kind == QuestionKind::Files
+            && let Some(commands) = self.hold_files()
+        {
+            return commands;
+        }
         match question.parse(&raw, self.reading()) {
             Err(errors) => {
                 self.pending.insert(id, raw);
@@ -459,10 +489,12 @@ impl Session {
             Ok(answer) => {
                 let before = self.advice();
                 let council = self.council().id.clone();
+                let files = self.council().delivery.files.clone();
                 let letter = self.letter();
                 let answer = match (&question.kind, answer) {
                     // Not changed, it follows the answers as they change.
                     (QuestionKind::Letter { .. }, Answer::Text(text)) if self.is_our_letter(&text) => Answer::Seen,
+                    (QuestionKind::Files, _) => self.files_answer(),
                     (_, answer) => answer,
                 };
                 self.answers.set(id, answer);
@@ -477,6 +509,10 @@ impl Session {
                 if self.council().id != council {
                     // Who will see it has changed, so that must be agreed to anew.
                     self.answers.forget(ids::SHARING);
+                    // And it may take other files.
+                    if self.council().delivery.files != files {
+                        self.answers.forget(ids::FILES);
+                    }
                 }
                 self.written();
                 let next = self.after(id);
@@ -643,6 +679,7 @@ impl Session {
             answers: &self.answers,
             today: self.day(),
             shared_service: !self.loaded.partners.is_empty(),
+            takes_files: self.council().delivery.files.is_some(),
             outcome: &outcome,
         })
     }

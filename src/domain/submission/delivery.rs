@@ -128,7 +128,12 @@ mod tests {
     use super::*;
 
     fn config() -> DeliveryConfig {
-        DeliveryConfig { url: "/api/submissions".into(), timeout_seconds: 30, reference: "/reference".into() }
+        DeliveryConfig {
+            url: "/api/submissions".into(),
+            timeout_seconds: 30,
+            reference: "/reference".into(),
+            files: None,
+        }
     }
 
     #[test]

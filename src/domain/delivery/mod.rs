@@ -1,0 +1,3 @@
+//! Sending: what a council's file says of it.
+
+pub mod files;
