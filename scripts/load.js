@@ -62,7 +62,7 @@ globalThis.putrightFiles = {
       const number = ++last;
       held.set(number, file);
       const head = await file.slice(0, 512).arrayBuffer().catch(() => 0);
-      return [number, file.name, file.size, new Uint8Array(head)];
+      return [number, file.name.normalize(), file.size, new Uint8Array(head)];
     }));
   },
   // What stands on a disk may change or go: it is taken as it is now.

@@ -489,7 +489,6 @@ impl Session {
             Ok(answer) => {
                 let before = self.advice();
                 let council = self.council().id.clone();
-                let files = self.council().delivery.files.clone();
                 let letter = self.letter();
                 let answer = match (&question.kind, answer) {
                     // Not changed, it follows the answers as they change.
@@ -510,9 +509,7 @@ impl Session {
                     // Who will see it has changed, so that must be agreed to anew.
                     self.answers.forget(ids::SHARING);
                     // And it may take other files.
-                    if self.council().delivery.files != files {
-                        self.answers.forget(ids::FILES);
-                    }
+                    self.recheck_files();
                 }
                 self.written();
                 let next = self.after(id);

@@ -77,6 +77,7 @@ impl FileRules {
     ///
     /// # Errors
     /// Where it is not of the shape, or nothing could be added under it.
+    #[inline(never)]
     pub fn read(place: &Place<'_>) -> Result<Option<Self>, DataError> {
         let object = place.object(&["send", "part", "field", "most", "each_megabytes", "all_megabytes", "types"])?;
         let send = object.need("send")?;
@@ -90,16 +91,18 @@ impl FileRules {
             _ => return Err(send.fault("is not known; known: multipart, base64, none")),
         };
         let mut rules = Self { send, ..Self::default() };
-        let number = |key: &str, most: u32, otherwise: u32| match object.get(key) {
-            Some(place) => match place.number()? {
-                number if (1..=most).contains(&number) => Ok(number),
-                _ => Err(place.fault(["must be from 1 to ", &most.to_string()].concat())),
-            },
-            None => Ok(otherwise),
-        };
-        rules.most = number("most", 50, rules.most)?;
-        rules.all_bytes = number("all_megabytes", 1000, rules.all_bytes / MEGABYTE)? * MEGABYTE;
-        rules.each_bytes = number("each_megabytes", 1000, rules.each_bytes / MEGABYTE)? * MEGABYTE;
+        for (key, most, megabytes) in [
+            ("most", 50, &mut rules.most),
+            ("all_megabytes", 1000, &mut rules.all_bytes),
+            ("each_megabytes", 1000, &mut rules.each_bytes),
+        ] {
+            let Some(place) = object.get(key) else { continue };
+            let number = place.number()?;
+            if number == 0 || number > most {
+                return Err(place.fault("must be 1 or more, and as much as is useful"));
+            }
+            *megabytes = if key == "most" { number } else { number * MEGABYTE };
+        }
         // Nobody is told a limit that another one forbids to reach.
         rules.each_bytes = rules.each_bytes.min(rules.all_bytes);
         if let Some(types) = object.get("types") {
@@ -118,6 +121,7 @@ impl FileRules {
     ///
     /// # Errors
     /// Why not.
+    #[inline(never)]
     pub fn accept(&self, file: &Found) -> Result<&'static Format, FileFault> {
         if file.bytes == 0 {
             return Err(FileFault::Empty);
@@ -263,31 +267,64 @@ fn is_text(head: &[u8]) -> bool {
 pub fn clean_name(name: &str, media_type: &str) -> String {
     let extension = FORMATS.iter().find(|format| format.media_type == media_type).map_or("bin", |one| one.extension);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = tidy(stem, NAME_MAX - extension.len() - 1).replace('.', "-");
-    let stem = stem.trim_matches([' ', '-', '_']);
+    let stem = tidy(stem, NAME_MAX - extension.len() - 1, '-');
+    let stem = stem.trim_matches(['-', '_', ' ']);
     [if stem.is_empty() { "file" } else { stem }, ".", extension].concat()
 }
 
 /// A file's name as it is shown: nothing in it can turn the words around it.
 pub fn tidy_name(name: &str) -> String {
-    tidy(name, NAME_MAX)
+    tidy(name, NAME_MAX, '.')
 }
 
-fn tidy(text: &str, most: usize) -> String {
+#[inline(never)]
+fn tidy(text: &str, most: usize, dot: char) -> String {
     let mut tidied = String::new();
     let mut length = 0;
+    let mut last = ' ';
     for character in text.chars() {
         let kept = match character {
-            _ if character.is_alphanumeric() => character,
-            '-' | '_' | '.' => character,
+            '.' => dot,
             '/' | '\\' | ':' => '-',
-            _ if character.is_whitespace() && !tidied.ends_with(' ') => ' ',
+            '-' | '_' => character,
+            _ if is_letter(character) => character,
+            _ if character.is_whitespace() && last != ' ' => ' ',
             _ => continue,
         };
         if length < most {
             tidied.push(kept);
+            last = kept;
             length += 1;
         }
     }
     tidied
+}
+
+/// Whether it is a letter, a digit or a mark on one, of whatever script: by the blocks of Unicode, for its tables of each
+/// character would be a hundredth of the download. Not so: punctuation, signs, pictures, and what turns or hides text.
+fn is_letter(character: char) -> bool {
+    match character {
+        '\u{D7}'
+        | '\u{F7}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{70F}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{1680}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{3164}' => false,
+        'a'..='z'
+        | 'A'..='Z'
+        | '0'..='9'
+        | '\u{C0}'..='\u{1FFF}'
+        | '\u{2C00}'..='\u{2DFF}'
+        | '\u{3040}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FB1D}'..='\u{FDCF}'
+        | '\u{20000}'..='\u{323AF}' => true,
+        _ => false,
+    }
 }

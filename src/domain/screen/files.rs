@@ -53,9 +53,13 @@ impl Session {
         })
     }
 
-    /// Each file with how long it is.
+    /// Each file with how long it is; that there are none, where there are none.
     pub(super) fn file_lines(&self) -> Vec<String> {
-        self.files().iter().map(|file| self.file_line(file).label).collect()
+        let mut lines: Vec<String> = self.files().iter().map(|file| self.file_line(file).label).collect();
+        if lines.is_empty() {
+            lines.push(self.loaded().content.word(Word::NotProvided).to_owned());
+        }
+        lines
     }
 
     fn file_line(&self, file: &Attachment) -> FileLine {

@@ -119,6 +119,7 @@ impl Files {
         self.taking > 0 || !self.waiting.is_empty()
     }
 
+    #[inline(never)]
     fn refuse(&mut self, name: &str, fault: FileFault) {
         // Of too many it is said once.
         let said = fault == FileFault::TooMany && self.refused.iter().any(|one| one.fault == fault);
@@ -128,6 +129,7 @@ impl Files {
     }
 
     /// A name that no other file has: phones call every new photo the same.
+    #[inline(never)]
     fn own_name(&self, name: &str, media_type: &str) -> String {
         let name = clean_name(name, media_type);
         let taken = |name: &String| self.ready.iter().any(|file| file.name == *name);
@@ -142,6 +144,7 @@ impl Files {
     }
 }
 
+#[inline(never)]
 fn errand(command: FilesCommand) -> Command {
     Command::Files(command)
 }
@@ -193,6 +196,7 @@ impl Session {
 
 /// What is done with them.
 impl Session {
+    #[inline(never)]
     pub(super) fn files_event(&mut self, event: FilesEvent) -> Vec<Command> {
         match event {
             FilesEvent::Picked => {
@@ -205,6 +209,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn files_found(&mut self, found: Vec<Found>) -> Vec<Command> {
         let rules = self.council().delivery.files.clone();
         let (Some(rules), true) = (rules, self.files.taking > 0) else {
@@ -238,6 +243,7 @@ impl Session {
         commands
     }
 
+    #[inline(never)]
     fn file_ready(&mut self, id: u32, bytes: Option<u32>) -> Vec<Command> {
         let Some(at) = self.files.waiting.iter().position(|one| one.id == id) else {
             // It has been forgotten meanwhile.
@@ -263,6 +269,7 @@ impl Session {
     }
 
     /// Puts one to the others, where it may be.
+    #[inline(never)]
     fn add_file(&mut self, file: Attachment) -> Option<FileFault> {
         let fault = match &self.council().delivery.files {
             Some(rules) => rules.fault(&self.files.ready, &file),
@@ -275,6 +282,7 @@ impl Session {
     }
 
     /// Goes on with the next; after the last tells what was refused, or takes the step that waited.
+    #[inline(never)]
     fn next_file(&mut self) -> Vec<Command> {
         let show = errand(FilesCommand::Show);
         if let Some(Waiting { id, format, .. }) = self.files.waiting.first() {
@@ -328,6 +336,7 @@ impl Session {
     }
 
     /// What keeps their page from being left; `None` where nothing does.
+    #[inline(never)]
     pub(super) fn hold_files(&mut self) -> Option<Vec<Command>> {
         if self.files.is_busy() {
             self.files.going_on = true;
@@ -365,12 +374,21 @@ impl Session {
     }
 
     /// Once the council has them, they are no longer held here. Their names stay, for the person's own copy.
+    #[inline(never)]
     pub(super) fn files_delivered(&mut self) -> Option<Command> {
         let delivered = matches!(self.delivery, Delivery::Delivered(_));
         (delivered && self.has_files()).then(|| errand(FilesCommand::ForgetAll))
     }
 
+    /// Another council may take others: their page must be passed again.
+    pub(super) fn recheck_files(&mut self) {
+        if self.has_files() {
+            self.answers.forget(ids::FILES);
+        }
+    }
+
     /// Lets all go.
+    #[inline(never)]
     pub(super) fn drop_files(&mut self) -> Vec<Command> {
         let held = self.has_files();
         self.files = Files::default();
