@@ -10,10 +10,9 @@
 
 use std::{cell::Cell, fmt, ops::Deref, ptr};
 
-use serde_json::Value;
-
 use super::{
     date::Date,
+    json::{self, Value},
     key_map::KeyMap,
     vocabulary::{IdMap, Vocabulary},
 };
@@ -172,9 +171,13 @@ impl<'a> Document<'a> {
     /// # Errors
     /// Where it is not JSON.
     pub fn parse(file: &'a str, text: &str) -> Result<Self, DataError> {
-        match serde_json::from_str(text) {
+        match json::parse(text) {
             Ok(value) => Ok(Self { ledger: Ledger::new(file), base: Some(String::new()), value }),
-            Err(fault) => Err(DataError::at(file, "", ["is not JSON: ", &fault.to_string()].concat())),
+            Err(at) => {
+                let (line, column) = (at.line.to_string(), at.column.to_string());
+                let problem = ["is not JSON: it ends, or goes wrong, at line ", &line, " column ", &column].concat();
+                Err(DataError::at(file, "", problem))
+            }
         }
     }
 
@@ -356,10 +359,11 @@ impl<'a> Place<'a> {
     /// True or false.
     #[inline(never)]
     pub fn truth(self) -> bool {
-        if !self.value.is_boolean() {
-            self.note("must be true or false");
+        if let Value::Bool(truth) = self.value {
+            return *truth;
         }
-        *self.value == Value::Bool(true)
+        self.note("must be true or false");
+        false
     }
 
     /// A date.
@@ -404,8 +408,8 @@ impl<'a> Place<'a> {
         let mut entries = Vec::new();
         match self.value {
             Value::Object(members) => {
-                for (key, member) in members {
-                    entries.push((key.as_str(), self.standing(member)));
+                for (key, member) in members.iter() {
+                    entries.push((key, self.standing(member)));
                 }
             }
             _ => self.note("must be an object, in { }"),
@@ -524,7 +528,7 @@ impl<'a> Object<'a> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 mod tests {
-    use super::{DataError, Document, Place, at_pointer, pointer_step};
+    use super::{DataError, Document, Place, at_pointer, json, pointer_step};
 
     /// The places that are told of a file read as a thing with a name, a size and parts.
     fn told(text: &str) -> Vec<String> {
@@ -566,10 +570,10 @@ mod tests {
     fn a_part_read_in_another_s_place_is_told_by_its_place_in_the_file() {
         let document = Document::parse("thing.json", r#"{"part": {"size": 1}}"#).unwrap();
         let place = document.root().member("part");
-        let other = place.replaced(serde_json::json!({ "size": "2" }));
+        let other = place.replaced(json::parse(r#"{"size": "2"}"#).unwrap());
         let size = other.root().member("size").number();
         place.take_over(&other);
-        let missing = document.root().member("nothing").replaced(serde_json::json!(1));
+        let missing = document.root().member("nothing").replaced("one".into());
         missing.root().note("is in no file");
         document.root().member("nothing").take_over(&missing);
         let error = document.finish(size).unwrap_err();
@@ -579,10 +583,10 @@ mod tests {
 
     #[test]
     fn pointers_are_as_rfc_6901_says() {
-        let value = serde_json::json!({ "a/b": [1, { "m~n": "x" }], "": 2 });
+        let value = json::parse(r#"{ "a/b": [1, { "m~n": "x" }], "": "y" }"#).unwrap();
         assert_eq!(at_pointer(&value, ""), Some(&value));
         assert_eq!(at_pointer(&value, "/a~1b/1/m~0n"), Some(&"x".into()));
-        assert_eq!(at_pointer(&value, "/"), Some(&2.into()));
+        assert_eq!(at_pointer(&value, "/"), Some(&"y".into()));
         assert_eq!(at_pointer(&value, "/a~1b/2"), None);
         assert_eq!(at_pointer(&value, "a~1b"), None);
         assert_eq!(pointer_step("a/b~c"), "/a~1b~0c");

@@ -4,11 +4,11 @@
 //! preset's; `headers` and `fields` are taken entry by entry, and `null` takes one away. What is read can be carried out: a
 //! success without a look at the body, or a retry without a key, is refused here.
 
-use serde_json::{Map, Value};
-
 use super::files::FileRules;
 use crate::domain::{
     data::{Object, Place},
+    json::{self, Value},
+    key_map::KeyMap,
     vocabulary::vocabulary,
 };
 
@@ -291,23 +291,21 @@ impl DeliveryConfig {
 /// A delivery's JSON, put into its preset.
 fn with_preset(place: Place<'_>) -> Value {
     let Value::Object(own) = place.value() else { return Value::Null };
-    let mut presets: Map<String, Value> = serde_json::from_str(PRESETS).unwrap_or_default();
+    let Ok(Value::Object(mut presets)) = json::parse(PRESETS) else { return Value::Null };
     let named = own.get("preset").map(|_| place.member("preset"));
     let name = named.map_or(FIRST_PRESET, Place::text);
     let Some(mut merged) = presets.remove(name) else {
-        let known: Vec<&str> = presets.keys().map(String::as_str).collect();
+        let known: Vec<&str> = presets.iter().map(|(name, _)| name).collect();
         let problem = ["\"", name, "\" is not known; known: ", &known.join(", ")].concat();
         named.unwrap_or(place).note(&problem);
         return Value::Null;
     };
     let Value::Object(members) = &mut merged else { return Value::Null };
-    for (key, own) in own {
+    for (key, own) in own.iter() {
         match (members.get_mut(key), own) {
             _ if key == "preset" => {}
-            (Some(Value::Object(held)), Value::Object(entries))
-                if matches!(key.as_str(), "headers" | "fields" | "files") =>
-            {
-                for (name, entry) in entries {
+            (Some(Value::Object(held)), Value::Object(entries)) if matches!(key, "headers" | "fields" | "files") => {
+                for (name, entry) in entries.iter() {
                     put(held, name, entry);
                 }
             }
@@ -318,11 +316,11 @@ fn with_preset(place: Place<'_>) -> Value {
 }
 
 /// Puts a member in, or takes it away by null.
-fn put(members: &mut Map<String, Value>, key: &str, value: &Value) {
-    if value.is_null() {
+fn put(members: &mut KeyMap<Value>, key: &str, value: &Value) {
+    if *value == Value::Null {
         members.remove(key);
     } else {
-        members.insert(key.to_owned(), value.clone());
+        members.insert(key, value.clone());
     }
 }
 
