@@ -248,34 +248,36 @@ impl Content {
     ///
     /// # Errors
     /// Where it is not of the shape, or a word is missing.
-    // Filled one by one: the whole is moved nowhere.
-    #[allow(clippy::field_reassign_with_default)]
     pub fn parse(file: &str, text: &str) -> Result<Box<Self>, DataError> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS);
         object.expect_version();
-        let mut read = Box::<Self>::default();
-        read.language = object.text("language");
-        read.direction = object.need("direction").id();
-        read.register = object.text("register");
-        for (id, name) in object.need("registers").entries() {
-            read.registers.push((id.to_owned(), name.owned_text()));
+        let need = |key: &str| object.need(key);
+        let mut registers = Vec::new();
+        for (id, name) in need("registers").entries() {
+            registers.push((id.to_owned(), name.owned_text()));
         }
-        read.months = names(object.need("months"), 12);
-        read.weekdays = names(object.need("weekdays"), 7);
-        read.words = all(object.need("words"), Place::owned_text);
-        read.questions = object.need("questions").named(QuestionWords::read);
-        read.errors = all(object.need("errors"), Place::owned_text);
-        read.outcomes = all(object.need("outcomes"), Told::read);
-        read.flags = all(object.need("flags"), Told::read);
-        read.routes = all(object.need("routes"), Told::read);
-        read.clocks = all(object.need("clocks"), Place::owned_text);
-        read.clock_names = all(object.need("clock_names"), Place::owned_text);
-        read.milestones = all(object.need("milestones"), Place::owned_text);
-        read.letters = all(object.need("letters"), Told::read);
-        read.bases = all(object.need("bases"), Place::owned_text);
-        read.signposts = all(object.need("signposts"), SignpostWords::read);
-        read.guide = object.need("guide").each(GuideSection::read);
+        let read = Box::new(Self {
+            language: object.text("language"),
+            direction: need("direction").id(),
+            register: object.text("register"),
+            registers,
+            months: names(need("months"), 12),
+            weekdays: names(need("weekdays"), 7),
+            words: all(need("words"), Place::owned_text),
+            questions: need("questions").named(QuestionWords::read),
+            errors: all(need("errors"), Place::owned_text),
+            outcomes: all(need("outcomes"), Told::read),
+            flags: all(need("flags"), Told::read),
+            routes: all(need("routes"), Told::read),
+            clocks: all(need("clocks"), Place::owned_text),
+            clock_names: all(need("clock_names"), Place::owned_text),
+            milestones: all(need("milestones"), Place::owned_text),
+            letters: all(need("letters"), Told::read),
+            bases: all(need("bases"), Place::owned_text),
+            signposts: all(need("signposts"), SignpostWords::read),
+            guide: need("guide").each(GuideSection::read),
+        });
         document.finish(read)
     }
 
@@ -298,7 +300,7 @@ impl Content {
                 note("", "title", "is empty: every page needs a heading");
             }
             let mut options = question.options();
-            if question.kind == QuestionKind::Agreement {
+            if matches!(question.kind, QuestionKind::Agreement) {
                 options.push(AGREED);
             }
             for option in options {

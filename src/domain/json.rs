@@ -51,6 +51,11 @@ impl Value {
         }
     }
 
+    /// Whether it is `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
     /// Whether it is text.
     pub fn is_string(&self) -> bool {
         matches!(self, Self::String(_))

@@ -317,7 +317,7 @@ fn with_preset(place: Place<'_>) -> Value {
 
 /// Puts a member in, or takes it away by null.
 fn put(members: &mut KeyMap<Value>, key: &str, value: &Value) {
-    if *value == Value::Null {
+    if value.is_null() {
         members.remove(key);
     } else {
         members.insert(key, value.clone());

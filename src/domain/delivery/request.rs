@@ -286,7 +286,7 @@ fn values(endpoint: &Endpoint, material: Material<'_>, cut: &mut Vec<Cut>) -> Ve
         };
         let is_constant = matches!(rule.source, Source::Value(_));
         let keeps_shape = endpoint.encoding == Encoding::Json && rule.max.is_none() && !found.is_string();
-        let value = if keeps_shape && found != Value::Null { found } else { Value::String(in_words(&found)) };
+        let value = if keeps_shape && !found.is_null() { found } else { Value::String(in_words(&found)) };
         let value = match value {
             Value::String(text) if text.is_empty() && !is_constant => rule.otherwise.as_str().into(),
             Value::String(text) => match rule.max {

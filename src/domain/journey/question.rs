@@ -214,7 +214,7 @@ impl Question {
             (QuestionKind::ChooseMany { .. }, Answer::Many(options)) => options.iter().all(offers),
             (QuestionKind::Reach { .. }, Answer::Reach(reach)) => reach.chosen.iter().all(offers),
             (QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }, _) => {
-                *answer == Answer::Skipped && self.optional
+                matches!(answer, Answer::Skipped) && self.optional
             }
             _ => true,
         }

@@ -388,7 +388,7 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
     }
     for (at, question) in flow.questions().enumerate() {
         let pointer = ["/questions/", &at.to_string(), "/kind"].concat();
-        if (question.kind == QuestionKind::Files) != (question.id == ids::FILES) {
+        if matches!(question.kind, QuestionKind::Files) != (question.id == ids::FILES) {
             ledger.note(&pointer, "the question \"files\", and no other, is of the kind \"files\"");
         }
         let Some(known) = known_question(&question.id) else { continue };

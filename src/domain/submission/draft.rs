@@ -96,7 +96,7 @@ impl Draft {
         out.open("answers", '{');
         for (question, answer) in self.answers.iter() {
             out.open(question, '{');
-            if *answer == Answer::Seen {
+            if matches!(answer, Answer::Seen) {
                 out.truth("seen", true);
             } else {
                 raw(&mut out, &answer.to_raw());
@@ -163,10 +163,10 @@ impl Draft {
                 };
                 if key == "pending" {
                     draft.pending.insert(id, raw);
-                } else if entry.get("seen").is_some_and(|seen| *seen == Value::Bool(true)) {
+                } else if entry.get("seen").is_some_and(|seen| matches!(seen, Value::Bool(true))) {
                     if can_be_seen(&question.kind) {
                         draft.answers.set(id, Answer::Seen);
-                    } else if question.kind != QuestionKind::Files {
+                    } else if !matches!(question.kind, QuestionKind::Files) {
                         // Files are not kept: they are asked for again.
                         lost = true;
                     }
