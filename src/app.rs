@@ -1,6 +1,12 @@
 //! The composition root: one session, `dispatch(event)`, and the commands run by the browser.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsValue;
@@ -67,7 +73,7 @@ fn mount(loaded: Loaded) {
         page::guard_leaving(move || {
             // What was typed a moment ago is kept first, where that was asked for.
             app.draft(DraftEvent::Due);
-            app.unsaved.try_get_value().unwrap_or(false)
+            app.kept.unsaved.load(Relaxed)
         });
         app.follow_address();
         app.redraw();
@@ -75,7 +81,7 @@ fn mount(loaded: Loaded) {
             request_animation_frame(move || page::refocus(&id));
         }
         exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
-        let language = app.session.with_value(|session| session.loaded().content.language.clone());
+        let language = app.session(|session| session.loaded().content.language.clone());
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
         live_frame(app)
@@ -100,14 +106,20 @@ fn later(wait: Duration, act: Box<dyn FnOnce()>) {
     set_timeout(act, wait);
 }
 
+/// What the app keeps and nothing follows by itself. There as long as the page is: each kind that Leptos keeps is a kilobyte
+/// of code.
+struct Kept {
+    session: Mutex<Session>,
+    unsaved: AtomicBool,
+    /// Counts what has been sent or stopped: what comes of an earlier one is no news.
+    sent: AtomicU32,
+}
+
 /// The session and what is drawn of it.
 #[derive(Clone, Copy)]
 struct App {
-    session: StoredValue<Session>,
+    kept: &'static Kept,
     page: RwSignal<Page>,
-    unsaved: StoredValue<bool>,
-    /// Counts what has been sent or stopped: what comes of an earlier one is no news.
-    sent: StoredValue<u32>,
     words: RwSignal<Arc<Loaded>>,
     notice: RwSignal<String>,
     live: RwSignal<Live>,
@@ -119,15 +131,31 @@ impl App {
         let session = Session::new(Arc::clone(&loaded), today);
         let page = RwSignal::new(session.page());
         Self {
-            session: StoredValue::new(session),
+            kept: Box::leak(Box::new(Kept {
+                session: Mutex::new(session),
+                unsaved: AtomicBool::new(false),
+                sent: AtomicU32::new(0),
+            })),
             page,
-            unsaved: StoredValue::new(false),
-            sent: StoredValue::new(0),
             words: RwSignal::new(loaded),
             notice: RwSignal::new(String::new()),
             live: RwSignal::new(Live::default()),
             files: RwSignal::new(String::new()),
         }
+    }
+
+    /// What is done here may not dispatch anything.
+    fn session<T>(self, act: impl FnOnce(&mut Session) -> T) -> T {
+        act(&mut self.kept.session.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set_unsaved(self, unsaved: bool) {
+        self.kept.unsaved.store(unsaved, Relaxed);
+    }
+
+    /// The number of what is sent now.
+    fn count_sent(self) -> u32 {
+        self.kept.sent.fetch_add(1, Relaxed).wrapping_add(1)
     }
 
     /// A person may have ticked something on the prerendered page before the app was there.
@@ -164,13 +192,12 @@ impl App {
     }
 
     fn dispatch(self, event: Event) {
-        let done = self.session.try_update_value(|session| {
+        let (commands, before, (drawn, live)) = self.session(|session| {
             let today = page::today().unwrap_or(session.today());
             let before = (session.drawn(), session.live());
             let commands = session.update(event, today);
             (commands, before, (session.drawn(), session.live()))
         });
-        let Some((commands, before, (drawn, live))) = done else { return };
         if live != before.1 {
             self.live.set(live);
         }
@@ -183,7 +210,7 @@ impl App {
     }
 
     fn redraw(self) {
-        let page = self.session.with_value(Session::page);
+        let page = self.session(|session| session.page());
         page::set_title(&page.title);
         page::set_colour(&page.colour);
         self.page.set(page);
@@ -214,7 +241,7 @@ impl App {
             }),
             Command::ChangeWords => self.change_words(),
             Command::Tell(words) => self.tell(words),
-            Command::WarnOnLeaving(warn) => self.unsaved.set_value(warn),
+            Command::WarnOnLeaving(warn) => self.set_unsaved(warn),
             Command::MakeId => {
                 if let Some(id) = page::make_id() {
                     self.dispatch(Event::IdMade(id));
@@ -226,19 +253,19 @@ impl App {
                 later(wait, Box::new(move || self.dispatch(Event::WaitedToSend(number))));
             }
             Command::StopSending => {
-                self.sent.update_value(|count| *count = count.wrapping_add(1));
+                self.count_sent();
                 delivery::stop();
             }
             Command::OpenForm(request, opens) => {
-                self.unsaved.set_value(false);
+                self.set_unsaved(false);
                 delivery::open_form(&request, opens);
             }
             Command::Mail(mail) => {
                 // The page stays: nothing need be asked.
-                let unsaved = self.unsaved.get_value();
-                self.unsaved.set_value(false);
+                let unsaved = self.kept.unsaved.load(Relaxed);
+                self.set_unsaved(false);
                 take::mail(&mail.address);
-                later(Duration::from_secs(1), Box::new(move || self.unsaved.set_value(unsaved)));
+                later(Duration::from_secs(1), Box::new(move || self.set_unsaved(unsaved)));
             }
             Command::WipeAndLeave(url) => self.leave(&url),
             Command::WaitForShift(turn) => {
@@ -307,7 +334,7 @@ impl App {
             FilesCommand::Forget(id) => files::forget(Some(id)),
             FilesCommand::ForgetAll => files::forget(None),
             FilesCommand::Show => {
-                let now = self.session.with_value(Session::page);
+                let now = self.session(|session| session.page());
                 self.page.update_untracked(|page| *page = now);
                 self.files.set(String::new());
             }
@@ -315,7 +342,7 @@ impl App {
     }
 
     fn change_words(self) {
-        self.words.set(self.session.with_value(|session| Arc::clone(session.loaded())));
+        self.words.set(self.session(|session| Arc::clone(session.loaded())));
     }
 
     /// Says something, and takes it away again: it is of this moment.
@@ -326,29 +353,25 @@ impl App {
     }
 
     fn leave(self, url: &str) {
-        self.unsaved.set_value(false);
+        self.set_unsaved(false);
         self.notice.set(String::new());
         files::forget(None);
         speech::silence();
-        let said = self.session.with_value(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
+        let said = self.session(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
         exit::wipe(&said);
         exit::leave(url, said);
     }
 
     fn deliver(self, request: Request) {
-        self.sent.update_value(|count| *count = count.wrapping_add(1));
-        let number = self.sent.get_value();
+        let number = self.count_sent();
         spawn_local(async move {
             let answer = delivery::deliver(request).await;
-            if self.sent.try_get_value() != Some(number) {
+            if self.kept.sent.load(Relaxed) != number {
                 return;
             }
-            let result = self.session.try_with_value(|session| {
-                answer.and_then(|answer| judge(&session.delivery_config().endpoint, &answer))
-            });
-            if let Some(result) = result {
-                self.dispatch(Event::Delivered(result));
-            }
+            let result =
+                self.session(|session| answer.and_then(|answer| judge(&session.delivery_config().endpoint, &answer)));
+            self.dispatch(Event::Delivered(result));
         });
     }
 }

@@ -328,6 +328,12 @@ impl Content {
         self.words.get(word).map_or("", String::as_str)
     }
 
+    /// A word, to keep.
+    #[inline(never)]
+    pub fn owned_word(&self, word: Word) -> String {
+        self.word(word).to_owned()
+    }
+
     /// A word with values in it.
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
         fill(self.word(word), values)

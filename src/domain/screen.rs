@@ -171,20 +171,18 @@ impl Session {
     pub fn page(&self) -> Page {
         let content = &self.loaded().content;
         let (heading, body) = match self.route() {
-            Route::Guide => (content.word(Word::GuideTitle).to_owned(), Body::Guide(self.guide())),
-            Route::Contacts => (content.word(Word::ContactsTitle).to_owned(), Body::Contacts(self.council_cards())),
-            Route::Leaflet => {
-                (content.word(Word::LeafletTitle).to_owned(), Body::Leaflet(Box::new(self.leaflet_page())))
-            }
-            Route::ExitHelp => (content.word(Word::ExitHelpTitle).to_owned(), Body::ExitHelp),
-            Route::Look => (content.word(Word::LookTitle).to_owned(), Body::Look(self.look())),
-            Route::Draft => (content.word(Word::DraftTitle).to_owned(), Body::Draft(Box::new(self.draft_page()))),
-            Route::Check => (content.word(Word::CheckTitle).to_owned(), Body::Check(Box::new(self.check_page()))),
+            Route::Guide => (content.owned_word(Word::GuideTitle), Body::Guide(self.guide())),
+            Route::Contacts => (content.owned_word(Word::ContactsTitle), Body::Contacts(self.council_cards())),
+            Route::Leaflet => (content.owned_word(Word::LeafletTitle), Body::Leaflet(Box::new(self.leaflet_page()))),
+            Route::ExitHelp => (content.owned_word(Word::ExitHelpTitle), Body::ExitHelp),
+            Route::Look => (content.owned_word(Word::LookTitle), Body::Look(self.look())),
+            Route::Draft => (content.owned_word(Word::DraftTitle), Body::Draft(Box::new(self.draft_page()))),
+            Route::Check => (content.owned_word(Word::CheckTitle), Body::Check(Box::new(self.check_page()))),
             Route::ReadOut | Route::ByPost => {
                 let page = self.hand_over_page(*self.route() == Route::ByPost);
                 (page.title.clone(), Body::HandOver(Box::new(page)))
             }
-            Route::Sent => (content.word(Word::SentTitle).to_owned(), Body::Sent(Box::new(self.sent_page()))),
+            Route::Sent => (content.owned_word(Word::SentTitle), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) | Route::Words(_) => self.question_or_advice(),
         };
         let errors = self.error_lines();

@@ -601,7 +601,7 @@ impl Session {
     }
 
     fn tell(&self, word: Word) -> Vec<Command> {
-        vec![Command::Tell(self.loaded.content.word(word).to_owned())]
+        vec![Command::Tell(self.loaded.content.owned_word(word))]
     }
 
     fn after(&self, id: &str) -> Route {

@@ -61,10 +61,10 @@ impl Session {
     /// What is kept now, and until when.
     pub fn kept_now(&self) -> String {
         let content = &self.loaded().content;
-        let Some(plan) = &self.keeping().plan else { return content.word(Word::DraftNone).to_owned() };
+        let Some(plan) = &self.keeping().plan else { return content.owned_word(Word::DraftNone) };
         let kept = match (plan.place, plan.until) {
             (Place::Device, Some(until)) => content.fill(Word::DraftDevice, &[("date", &content.date(until))]),
-            _ => content.word(Word::DraftTab).to_owned(),
+            _ => content.owned_word(Word::DraftTab),
         };
         if plan.passphrase.0.is_empty() { kept } else { [&kept, " ", content.word(Word::DraftLocked)].concat() }
     }
@@ -77,7 +77,7 @@ impl Session {
             return None;
         }
         let told = match keeping.trouble {
-            Some(trouble @ Trouble::NotKept(_)) => self.loaded().content.word(trouble.word()).to_owned(),
+            Some(trouble @ Trouble::NotKept(_)) => self.loaded().content.owned_word(trouble.word()),
             _ if delete => self.kept_now(),
             _ => String::new(),
         };
@@ -92,7 +92,7 @@ impl Session {
             What::Open(opened) => (opened.draft.kept_on, false),
             What::Locked(sealed) => (sealed.header.kept_on, true),
             What::Bad(cause) => {
-                let told = content.word(Trouble::Unreadable(*cause).word()).to_owned();
+                let told = content.owned_word(Trouble::Unreadable(*cause).word());
                 return Some(Offer { told, open: false, locked: false, delete: delete && *cause != Cause::Expired });
             }
         };
@@ -134,7 +134,7 @@ impl Session {
         let Some(trouble) = self.keeping().trouble else { return Vec::new() };
         let passphrase = matches!(trouble, Trouble::NoPassphrase | Trouble::ShortPassphrase | Trouble::WrongPassphrase);
         let field = passphrase.then_some(Field::Text);
-        let text = self.loaded().content.word(trouble.word()).to_owned();
+        let text = self.loaded().content.owned_word(trouble.word());
         vec![ErrorLine { text, target: field.map(question::field_id).unwrap_or_default(), question: None, field }]
     }
 }

@@ -57,7 +57,7 @@ impl Session {
     pub(super) fn file_lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.files().iter().map(|file| self.file_line(file).label).collect();
         if lines.is_empty() {
-            lines.push(self.loaded().content.word(Word::NotProvided).to_owned());
+            lines.push(self.loaded().content.owned_word(Word::NotProvided));
         }
         lines
     }

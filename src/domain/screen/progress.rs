@@ -123,8 +123,8 @@ impl Session {
         let mut told = self.told(content.outcome(advice.outcome));
         if waits && advice.deadlines.is_empty() {
             told = Told {
-                title: content.word(Word::ProgressNoDateTitle).to_owned(),
-                body: vec![content.word(Word::ProgressNoDateBody).to_owned()],
+                title: content.owned_word(Word::ProgressNoDateTitle),
+                body: vec![content.owned_word(Word::ProgressNoDateBody)],
             };
         }
         let running = self.running(&line);
@@ -139,7 +139,7 @@ impl Session {
                 content.fill(Word::ProgressTurnDue, &values)
             }
             _ if waits => content.fill(Word::ProgressTurnCouncil, &[("council", council)]),
-            _ => content.word(Word::ProgressTurnYou).to_owned(),
+            _ => content.owned_word(Word::ProgressTurnYou),
         };
         let to_council = kind.is_some_and(LetterKind::is_for_the_council);
         let go_on = if to_council { Word::ProgressContinue } else { Word::ProgressPackContinue };
@@ -153,7 +153,7 @@ impl Session {
             flags: advice.flags.iter().map(|flag| self.told(content.flag(flag))).collect(),
             signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
             letter: self.letter(),
-            go_on: content.word(go_on).to_owned(),
+            go_on: content.owned_word(go_on),
         }
     }
 
@@ -189,20 +189,20 @@ impl Session {
         let content = &self.loaded().content;
         let limit = |word, clock: Clock| content.fill(word, &[("what", content.clock_name(clock))]);
         let what = match moment.event {
-            Happening::Today => content.word(Word::TimelineToday).to_owned(),
+            Happening::Today => content.owned_word(Word::TimelineToday),
             Happening::Past(milestone) => content.milestone(milestone).to_owned(),
             Happening::Due(clock) => limit(Word::TimelineDue, clock),
             Happening::Latest(clock) => limit(Word::TimelineLatest, clock),
         };
         let late = match moment.working_days_late {
             0 => String::new(),
-            1 => content.word(Word::TimelineOneLate).to_owned(),
+            1 => content.owned_word(Word::TimelineOneLate),
             days => content.fill(Word::TimelineLate, &[("count", &days.to_string())]),
         };
         let told = match moment.standing {
-            Standing::Kept => content.word(Word::TimelineKept).to_owned(),
+            Standing::Kept => content.owned_word(Word::TimelineKept),
             Standing::Passed if !late.is_empty() => content.fill(Word::TimelinePassed, &[("late", &late)]),
-            Standing::IfAsked => content.word(Word::TimelineIfAsked).to_owned(),
+            Standing::IfAsked => content.owned_word(Word::TimelineIfAsked),
             Standing::Missed => late,
             _ => String::new(),
         };

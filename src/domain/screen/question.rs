@@ -182,7 +182,7 @@ impl Session {
                 Control::Letter { max: *max, can_be_sent, changed }
             }
             QuestionKind::Date => {
-                let label = self.loaded().content.word(Word::DateNotKnown).to_owned();
+                let label = self.loaded().content.owned_word(Word::DateNotKnown);
                 let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new(), picture: String::new() };
                 Control::Date(DateWords { not_known })
             }

@@ -64,7 +64,7 @@ impl Session {
         let label = |option: &String| self.option_label(question, option);
         Some(match answer {
             Answer::Seen => return None,
-            Answer::Skipped => vec![content.word(Word::NotProvided).to_owned()],
+            Answer::Skipped => vec![content.owned_word(Word::NotProvided)],
             Answer::One(option) => vec![label(option)],
             Answer::Many(options) => options.iter().map(label).collect(),
             Answer::Text(text) => text.lines().map(str::to_owned).collect(),
@@ -73,7 +73,7 @@ impl Session {
                 vec![[content.month(*month), " ", &year.to_string()].concat()]
             }
             Answer::When(When::About { words }) => vec![words.clone()],
-            Answer::When(When::NotKnown) => vec![content.word(Word::DateNotKnown).to_owned()],
+            Answer::When(When::NotKnown) => vec![content.owned_word(Word::DateNotKnown)],
             Answer::Reach(reach) => reach
                 .chosen
                 .iter()

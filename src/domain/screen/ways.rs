@@ -87,7 +87,7 @@ impl Session {
             let (label, hint) = label(fallback.means);
             Way {
                 means: fallback.means,
-                label: content.word(label).to_owned(),
+                label: content.owned_word(label),
                 hint: content.fill(hint, &[("address", &fallback.address)]),
             }
         };
@@ -124,14 +124,14 @@ impl Session {
             (true, true) => Word::AgainSame,
             (true, false) => Word::AgainTwice,
         };
-        vec![content.word(Word::NotSentKept).to_owned(), content.fill(again, &[("number", &self.copy_number())])]
+        vec![content.owned_word(Word::NotSentKept), content.fill(again, &[("number", &self.copy_number())])]
     }
 
     /// What happened to the last try.
     pub(super) fn failure(&self, error: &DeliveryError) -> String {
         let content = &self.loaded().content;
         if *error == DeliveryError::Offline && self.courier().is_online() {
-            return content.word(Word::BackOnline).to_owned();
+            return content.owned_word(Word::BackOnline);
         }
         let told = content.word(failure_word(error));
         if self.courier().may_have_arrived() && !error.may_have_arrived() {
@@ -151,8 +151,8 @@ impl Session {
             if by_post { (Word::PostTitle, Word::PostTold) } else { (Word::ReadOutTitle, Word::ReadOutTold) };
         let rows = self.rows();
         HandOverPage {
-            title: content.word(title).to_owned(),
-            told: vec![content.word(self.whether_sent()).to_owned(), content.word(told).to_owned()],
+            title: content.owned_word(title),
+            told: vec![content.owned_word(self.whether_sent()), content.owned_word(told)],
             councils: if by_post { Vec::new() } else { self.council_cards() },
             letter: if by_post { self.letter_by_post() } else { String::new() },
             copy_number: self.copy_number(),
@@ -193,7 +193,7 @@ impl Session {
         let content = &self.loaded().content;
         let rows = self.rows();
         let number = [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat();
-        let mut told = vec![content.word(self.whether_sent()).to_owned()];
+        let mut told = vec![content.owned_word(self.whether_sent())];
         if let Delivery::Delivered(receipt) = self.delivery()
             && !receipt.reference.is_empty()
         {

@@ -321,7 +321,7 @@ impl Session {
                 self.keeping.forget();
                 self.keeping.form = form;
                 let warn = Command::WarnOnLeaving(!self.is_untouched());
-                let told = Command::Tell(self.loaded.content.word(Word::DraftDeleted).to_owned());
+                let told = Command::Tell(self.loaded.content.owned_word(Word::DraftDeleted));
                 vec![errand(DraftCommand::Drop), warn, told, Command::Focus(Focus::Heading)]
             }
         }
