@@ -14,7 +14,7 @@ use super::{
     date::Date,
     json::{self, Value},
     key_map::KeyMap,
-    vocabulary::{IdMap, Vocabulary},
+    vocabulary::{IdMap, Vocabulary, index_of},
 };
 
 /// What is wrong with one of the files that a council, or a translator, writes: one fault or several. It reads as the first.
@@ -384,7 +384,7 @@ impl<'a> Place<'a> {
 
     #[inline(never)]
     fn known(self, id: &str, names: &[&str]) -> Option<usize> {
-        let index = names.iter().position(|name| *name == id);
+        let index = index_of(id, names);
         if index.is_none() {
             self.note(&["\"", id, "\" is not known; known: ", &names.join(", ")].concat());
         }

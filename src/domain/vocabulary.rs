@@ -24,6 +24,12 @@ pub trait Vocabulary: Copy + Eq + fmt::Debug + 'static {
     fn name(self) -> &'static str;
 }
 
+/// The place of an id in a list.
+#[inline(never)]
+pub fn index_of(id: &str, ids: &[&str]) -> Option<usize> {
+    ids.iter().position(|known| *known == id)
+}
+
 /// Makes an enum of ids: `ALL`, `id`, `from_id`, serde as a string, and a JSON Schema under the feature `schema`.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $id:literal),+ $(,)? }) => {
@@ -38,13 +44,16 @@ macro_rules! vocabulary {
             pub const IDS: &'static [&'static str] = &[$($id),+];
 
             /// The id, as it stands in files and on the wire.
+            // From the one list: a match would be a second list in the WebAssembly. Every value has its place there.
+            #[allow(clippy::indexing_slicing)]
             pub const fn id(self) -> &'static str {
-                match self { $(Self::$variant => $id),+ }
+                Self::IDS[self as usize]
             }
 
             /// The value of an id; `None` where the id is not known.
             pub fn from_id(id: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.id() == id)
+                let index = $crate::domain::vocabulary::index_of(id, Self::IDS)?;
+                Self::ALL.get(index).copied()
             }
         }
 
