@@ -2,14 +2,15 @@
 //
 //   node scripts/shrink.mjs DIST
 //
-// wasm-bindgen names every function that the WebAssembly imports with sixteen random digits. They stand in both files and do
-// not compress; here they become short. Then the scripts are minified.
+// wasm-bindgen names every function that the WebAssembly imports, and the closures that it exports, with sixteen random digits.
+// They stand in both files and do not compress; here they become short. Then the scripts are minified.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import binaryen from "binaryen";
 import { transformSync } from "esbuild";
 
+const CUSTOM_SECTION = 0;
 const IMPORT_SECTION = 2;
 
 const dist = process.argv[2] ?? "dist";
@@ -25,8 +26,10 @@ const short = (name) => {
   return imports.get(name);
 };
 
-const wasm = shortenImports(withoutStreams(readFileSync(join(dist, module))));
-const glue = withoutUnused(readFileSync(join(dist, script), "utf8"));
+const exported = new Map();
+const asking = withoutStreamClasses(readFileSync(join(dist, script), "utf8"));
+const wasm = shortenImports(withoutUnasked(readFileSync(join(dist, module)), asking));
+const glue = withoutUnused(asking).replace(/\bwasm_bindgen_[\w$]+/g, (name) => exported.get(name) ?? name);
 // In the script an import is a property of one object: `__wbg_get_0b8e…: function(…)`. Nothing else bears such a name.
 const renamed = glue.replace(/\b__w[\w$]+(?=: function\(|\([^)]*\) \{)/g, (name) =>
   imports.has(name) ? JSON.stringify(imports.get(name)) : name,
@@ -41,13 +44,20 @@ const loader = names.find((name) => /^load-[0-9a-f]+\.js$/.test(name));
 if (loader) writeFileSync(join(dist, loader), minify(readFileSync(join(dist, loader), "utf8")));
 
 /**
- * The module without what nobody calls. wasm-bindgen exports the streams that a crate under Leptos could hand to JavaScript; no
- * script asks for them, but an export keeps its code.
+ * The module without what nobody calls, and with short names for the closures that somebody does. wasm-bindgen exports the streams
+ * that a crate under Leptos could hand to JavaScript; no script asks for them, but an export keeps its code.
  */
-function withoutStreams(bytes) {
+function withoutUnasked(bytes, glue) {
   const read = binaryen.readBinary(bytes);
-  const names = Array.from({ length: read.getNumExports() }, (_, at) => binaryen.getExportInfo(read.getExportByIndex(at)).name);
-  for (const name of names) if (/intounderlying/.test(name)) read.removeExport(name);
+  const exports = Array.from({ length: read.getNumExports() }, (_, at) => binaryen.getExportInfo(read.getExportByIndex(at)));
+  for (const { name, kind, value } of exports) {
+    if (!glue.includes(name)) read.removeExport(name);
+    else if (kind === binaryen.ExternalFunction && name.startsWith("wasm_bindgen_")) {
+      exported.set(name, `c${exported.size}`);
+      read.removeExport(name);
+      read.addFunctionExport(value, exported.get(name));
+    }
+  }
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(1);
   // The stack lies lowest: its last kilobyte is never in use.
@@ -58,16 +68,20 @@ function withoutStreams(bytes) {
   return left;
 }
 
-/** The script without what the module no longer asks for: the classes of those streams, and functions that it does not import. */
-function withoutUnused(glue) {
-  const classes = glue.replace(/^export class IntoUnderlying\w+ \{\n[\s\S]*?^\}\n/gm, "")
+/** The script without the classes of those streams. */
+function withoutStreamClasses(glue) {
+  return glue.replace(/^export class IntoUnderlying\w+ \{\n[\s\S]*?^\}\n/gm, "")
     .replace(/^if \(Symbol\.dispose\) IntoUnderlying.*\n/gm, "")
     .replace(/^const IntoUnderlying\w+Finalization = [\s\S]*?;\n/gm, "");
-  return classes.replace(/^ {8}(__w[\w$]+): function\([^)]*\) (?:\{ return .*\},?|\{\n[\s\S]*?^ {8}\},?)\n/gm, (whole, name) =>
+}
+
+/** The script without functions that the module does not import. */
+function withoutUnused(glue) {
+  return glue.replace(/^ {8}(__w[\w$]+): function\([^)]*\) (?:\{ return .*\},?|\{\n[\s\S]*?^ {8}\},?)\n/gm, (whole, name) =>
     imports.has(name) ? whole : "");
 }
 
-/** The module with the names of its imports made short; every other section as it was. */
+/** The module with the names of its imports made short, and without what only tools read; every other section as it was. */
 function shortenImports(bytes) {
   const parts = [bytes.subarray(0, 8)];
   for (let at = 8; at < bytes.length; ) {
@@ -76,7 +90,7 @@ function shortenImports(bytes) {
     if (bytes[at] === IMPORT_SECTION) {
       const section = shortenSection(body);
       parts.push(Buffer.from([IMPORT_SECTION]), writeNumber(section.length), section);
-    } else {
+    } else if (bytes[at] !== CUSTOM_SECTION) {
       parts.push(bytes.subarray(at, start + size));
     }
     at = start + size;
