@@ -86,8 +86,9 @@ test-e2e: ## The tests in a real browser, of the release in dist/
 notices: ## Write NOTICES.md: whose work ships in the app
 	node scripts/notices.mjs
 
-schema: cli ## Write the published JSON Schema of a submission anew
+schema: cli ## Write the published JSON Schemas anew, of a submission and of a council's delivery
 	target/release/putright schema > public/schema/submission-1.json
+	target/release/putright schema delivery > public/schema/delivery-1.json
 
 map: setup-build cli ## Draw docs/map.svg anew: the questions and outcomes
 	node scripts/map.mjs

@@ -3,7 +3,7 @@
 //!
 //! May be run again on the same folder, after a council's file has been changed there.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc};
 
 use clap::Args;
 use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
@@ -20,7 +20,7 @@ use putright::{
 
 use crate::{
     Failure,
-    policy::{content_security_policy, delivery_origins},
+    policy::{Places, content_security_policy},
     site::{Site, today},
 };
 
@@ -46,6 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let wrong = |error: DataError| Failure::Wrong(error.to_string());
     let index = site.index().map_err(wrong)?;
     let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let places = all.iter().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)));
     let (mut first, others): (Vec<Council>, Vec<Council>) = all.into_iter().partition(|one| one.id == index.default);
     let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
     let loaded = site.load_all(default, others).map_err(wrong)?;
@@ -55,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let html = fs::read_to_string(&path).map_err(|error| Failure::unusable(&shown, error))?;
     let html = between(&html, BODY, &render(loaded)?)
         .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
-    let policy = content_security_policy(&html, &origins(&arguments.dist, &index.councils)?);
+    let policy = content_security_policy(&html, &places);
     // A page cannot say by itself who may frame it: that part needs the header.
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
@@ -80,18 +81,6 @@ fn render(loaded: Loaded) -> Result<String, Failure> {
     });
     // Leptos marks the places between two texts for hydration, which this app does not do.
     Ok(html.replace("<!>", ""))
-}
-
-/// The origins that the councils' files send to.
-fn origins(dist: &std::path::Path, councils: &[String]) -> Result<Vec<String>, Failure> {
-    let mut origins = BTreeSet::new();
-    for id in councils {
-        let path = dist.join("councils").join(id).with_extension("json");
-        let text = fs::read_to_string(&path).map_err(|error| Failure::unusable(path.display(), error))?;
-        let value = serde_json::from_str(&text).map_err(|error| Failure::unusable(path.display(), error))?;
-        origins.extend(delivery_origins(&value));
-    }
-    Ok(origins.into_iter().collect())
 }
 
 /// Puts `inner` behind the first marker, in place of what an earlier run put there.
