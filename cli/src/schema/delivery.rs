@@ -26,24 +26,24 @@ pub fn delivery_schema() -> Value {
     });
     let properties = json!({
         "preset": described("The backend; everything else says what differs from it.", json!({ "enum": presets(), "default": "putright" })),
-        "send": described("How it is sent: by the page, by a form that opens the council's own page, or not at all.", nullable(json!({ "enum": SendBy::IDS }))),
-        "url": described("Where, absolute or relative to the page.", nullable(json!({ "$ref": "#/$defs/address" }))),
-        "method": nullable(methods()),
-        "encoding": described("What is made of the submission.", nullable(json!({ "enum": Encoding::IDS }))),
-        "headers": nullable(json!({ "type": "object", "additionalProperties": { "type": ["string", "null"] } })),
-        "fields": described("What stands in each field. For JSON, each name is a JSON pointer.", nullable(json!({ "$ref": "#/$defs/fields" }))),
-        "needs": described("The fields that the backend refuses to do without.", nullable(json!({ "$ref": "#/$defs/texts" }))),
-        "credentials": described("Whether cookies go with it.", nullable(json!({ "enum": Credentials::IDS }))),
-        "csrf": described("A token to fetch before each try.", nullable(json!({ "$ref": "#/$defs/csrf" }))),
-        "idempotency": described("Where the number goes by which the backend knows a submission again.", nullable(json!({ "$ref": "#/$defs/in_request" }))),
-        "timeout_seconds": nullable(between(1, MOST_SECONDS)),
-        "retry": described("How often to try again by itself. Needs \"idempotency\".", nullable(json!({
+        "send": described("How it is sent: by the page, by a form that opens the council's own page, or not at all.", nullable(&json!({ "enum": SendBy::IDS }))),
+        "url": described("Where, absolute or relative to the page.", nullable(&json!({ "$ref": "#/$defs/address" }))),
+        "method": nullable(&methods()),
+        "encoding": described("What is made of the submission.", nullable(&json!({ "enum": Encoding::IDS }))),
+        "headers": nullable(&json!({ "type": "object", "additionalProperties": { "type": ["string", "null"] } })),
+        "fields": described("What stands in each field. For JSON, each name is a JSON pointer.", nullable(&json!({ "$ref": "#/$defs/fields" }))),
+        "needs": described("The fields that the backend refuses to do without.", nullable(&json!({ "$ref": "#/$defs/texts" }))),
+        "credentials": described("Whether cookies go with it.", nullable(&json!({ "enum": Credentials::IDS }))),
+        "csrf": described("A token to fetch before each try.", nullable(&json!({ "$ref": "#/$defs/csrf" }))),
+        "idempotency": described("Where the number goes by which the backend knows a submission again.", nullable(&json!({ "$ref": "#/$defs/in_request" }))),
+        "timeout_seconds": nullable(&between(1, MOST_SECONDS)),
+        "retry": described("How often to try again by itself. Needs \"idempotency\".", nullable(&json!({
             "type": "object",
             "required": ["most"],
             "additionalProperties": false,
             "properties": { "most": between(0, 5), "wait_seconds": between(0, 60) }
         }))),
-        "success": described("What proves that it was taken: a status, and something in the body.", nullable(json!({
+        "success": described("What proves that it was taken: a status, and something in the body.", nullable(&json!({
             "type": "object",
             "required": ["status", "body"],
             "additionalProperties": false,
@@ -52,17 +52,17 @@ pub fn delivery_schema() -> Value {
                 "body": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/test" } }
             }
         }))),
-        "reference": described("Where the council's reference stands, tried in turn.", nullable(json!({
+        "reference": described("Where the council's reference stands, tried in turn.", nullable(&json!({
             "type": "array",
             "items": { "anyOf": [pointer(), object(&["header"], &json!({ "header": { "type": "string" } }))] }
         }))),
-        "errors": described("How the backend says what is wrong, tried in turn.", nullable(json!({
+        "errors": described("How the backend says what is wrong, tried in turn.", nullable(&json!({
             "type": "array", "items": { "$ref": "#/$defs/errors" }
         }))),
-        "opens": described("Where the council's own page opens.", nullable(json!({ "enum": Opens::IDS }))),
-        "skeleton": described("Whether the site must hold an HTML form with every field.", nullable(json!({ "type": "boolean" }))),
-        "files": described("What files it takes, and how.", nullable(files())),
-        "fallbacks": described("The other ways, in the council's order.", nullable(json!({
+        "opens": described("Where the council's own page opens.", nullable(&json!({ "enum": Opens::IDS }))),
+        "skeleton": described("Whether the site must hold an HTML form with every field.", nullable(&json!({ "type": "boolean" }))),
+        "files": described("What files it takes, and how.", nullable(&files())),
+        "fallbacks": described("The other ways, in the council's order.", nullable(&json!({
             "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/fallback" }
         })))
     });
@@ -218,7 +218,7 @@ fn pointer() -> Value {
 }
 
 /// The preset's may be taken away.
-fn nullable(schema: Value) -> Value {
+fn nullable(schema: &Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
