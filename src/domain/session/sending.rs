@@ -82,7 +82,7 @@ impl Session {
             return Vec::new();
         }
         let answers = self.answers_on_the_way();
-        let files = Vec::new();
+        let files = self.files().to_vec();
         match self.attempt.take() {
             // The very same again, so that a backend that has it already can tell.
             Some(sent) if sent.answers == answers && sent.attempt.files == files => self.attempt = Some(sent),
@@ -140,6 +140,7 @@ impl Session {
         match self.courier.state() {
             Delivery::Delivered(_) => {
                 commands.extend(self.drop_kept());
+                commands.extend(self.files_delivered());
                 commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
             }
             Delivery::Failed(_) => {
