@@ -14,17 +14,22 @@ use super::{
     sample::{Answered, Sample},
 };
 
+/// How a text that was cut ends.
+const CUT: &str = " […]";
 /// More questions than these are counted, not named.
 const MOST_NAMED: usize = 6;
 
 /// Sends nothing, and looks at what would have been sent.
 pub fn check(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, sample: &Sample, found: &mut Findings) {
     let (request, cuts) = sample.request(endpoint);
-    let sent = texts(&request);
-    let lost: Vec<Lost> = sample.answers.iter().filter_map(|answered| lost(answered, &sent, sample)).collect();
+    // Without the sign that something was cut off: its space may be the person's next character.
+    let sent = texts(&request).into_iter().map(|text| text.strip_suffix(CUT).map(str::to_owned).unwrap_or(text));
+    let sent: Vec<String> = sent.collect();
+    let mut lost: Vec<Lost> = sample.answers.iter().filter_map(|answered| lost(answered, &sent, sample)).collect();
     if lost.is_empty() {
         return;
     }
+    lost.sort_by_key(|lost| std::cmp::Reverse(lost.characters));
     let told = told(&lost);
     if cuts.is_empty() {
         let problem = format!(
@@ -90,14 +95,15 @@ fn lost(answered: &Answered, sent: &[String], sample: &Sample) -> Option<Lost> {
     let ids = || sent.iter().flat_map(|sent| sent.split(", ")).collect::<Vec<_>>();
     match answered.typed.as_slice() {
         [] if answered.chosen.iter().all(|id| ids().contains(&id.as_str())) => None,
-        [] => lost(of),
-        [typed] if answered.chosen.is_empty() => {
+        [typed] if answered.is_text => {
             let kept = sent.iter().map(|sent| kept(&row.label, typed, sent)).max().unwrap_or_default();
-            let characters = typed.chars().count() - kept;
-            if characters == 0 { None } else { lost(characters.min(of)) }
+            match typed.chars().count() - kept {
+                0 => None,
+                characters => lost(characters.min(of)),
+            }
         }
-        several if several.iter().all(|typed| stands(typed)) => None,
-        several => lost(several.iter().filter(|typed| !stands(typed)).map(|typed| typed.chars().count()).sum()),
+        typed if !typed.is_empty() && typed.iter().all(|typed| stands(typed)) => None,
+        _ => lost(of),
     }
 }
 

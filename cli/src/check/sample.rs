@@ -108,8 +108,10 @@ pub struct Answered {
     pub row: Row,
     /// What was chosen, by id.
     pub chosen: Vec<String>,
-    /// What was typed.
+    /// What was typed; of a date, its year.
     pub typed: Vec<String>,
+    /// Whether it is words, which can be cut off anywhere.
+    pub is_text: bool,
 }
 
 impl Sample {
@@ -164,11 +166,15 @@ impl Sample {
 impl Answered {
     fn new(session: &Session, row: Row) -> Self {
         let raw = session.raw(&row.question);
-        let is_date =
-            session.loaded().flow.question(&row.question).is_some_and(|asked| asked.kind == QuestionKind::Date);
+        let kind = session.loaded().flow.question(&row.question).map(|asked| &asked.kind);
+        let is_date = matches!(kind, Some(QuestionKind::Date));
+        let is_text = matches!(
+            kind,
+            Some(QuestionKind::Text { .. } | QuestionKind::LongText { .. } | QuestionKind::Letter { .. })
+        );
         let typed = raw.text.iter().filter(|(field, text)| !text.is_empty() && (!is_date || *field == Field::Year));
         let typed = typed.map(|(_, text)| text.clone()).collect();
-        Self { row, chosen: raw.chosen, typed }
+        Self { row, chosen: raw.chosen, typed, is_text }
     }
 }
 

@@ -1,7 +1,10 @@
 //! The JSON Schema of the `delivery` of a council's file. Written here and not derived: the app reads that block by hand, and
 //! carries no schema. The closed lists are the reader's own.
 
-use putright::domain::delivery::config::{Credentials, Encoding, Means, Method, Opens, PRESETS, SendBy};
+use putright::domain::delivery::{
+    config::{Credentials, Encoding, Means, Method, Opens, PRESETS, SendBy},
+    files::FileType,
+};
 use serde_json::{Map, Value, json};
 
 /// The longest wait for an answer, in seconds; and what else [`putright::domain::delivery::config`] allows at most.
@@ -169,20 +172,18 @@ fn errors() -> Value {
     ] })
 }
 
-/// The kinds of files are those of the receiver: `putright serve` takes no others.
+/// Nothing is required: the preset may have said it.
 fn files() -> Value {
-    object(
-        &["send"],
-        &json!({
-            "send": { "enum": ["multipart", "base64", "none"] },
-            "part": { "type": "string" },
-            "field": { "type": "string" },
-            "most": between(1, 50),
-            "each_megabytes": between(1, 1000),
-            "all_megabytes": between(1, 1000),
-            "types": { "type": "array", "minItems": 1, "items": { "enum": ["photo", "pdf", "word", "text"] } }
-        }),
-    )
+    let properties = json!({
+        "send": nullable(&json!({ "enum": ["multipart", "base64", "none"] })),
+        "part": nullable(&json!({ "type": "string" })),
+        "field": nullable(&json!({ "type": "string" })),
+        "most": nullable(&between(1, 50)),
+        "each_megabytes": nullable(&between(1, 1000)),
+        "all_megabytes": nullable(&between(1, 1000)),
+        "types": nullable(&json!({ "type": "array", "minItems": 1, "items": { "enum": FileType::IDS } }))
+    });
+    object(&[], &properties)
 }
 
 fn fallback(form: &Value) -> Value {
