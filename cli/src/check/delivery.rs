@@ -13,6 +13,7 @@ use putright::domain::{
         config::{Endpoint, FieldRule, InRequest, SendBy, Source, TokenAt},
         request::{Body, Part},
     },
+    loaded::FIRST_REGISTER,
 };
 use serde_json::Value;
 
@@ -76,8 +77,8 @@ pub fn check(
         skeleton(&checked, at, endpoint, folder, found);
     }
     for length in [Length::Shortest, Length::Longest] {
-        let loaded =
-            found.keep(site.load_in(putright::domain::loaded::FIRST_REGISTER, council.clone(), partners.to_vec()))?;
+        // What is wrong with the other files is told where they are looked at.
+        let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners.to_vec()).ok()?;
         let sample = match Sample::new(loaded, today, length, false) {
             Ok(sample) => sample,
             Err(failure) => {

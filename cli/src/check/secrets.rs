@@ -34,8 +34,11 @@ const SECRET: [&str; 19] = [
 /// Parts of an address that let whoever has it in, where the service has no other way.
 const SIGNED: [&str; 5] = ["sig", "signature", "hmac", "code", "key"];
 /// How secrets of well-known makers begin.
-const BEGINS: [&str; 10] =
-    ["Bearer ", "Basic ", "sk_live_", "sk-", "ghp_", "github_pat_", "xoxb-", "xoxp-", "AKIA", "-----BEGIN"];
+const BEGINS: [&str; 8] = ["sk_live_", "sk-", "ghp_", "github_pat_", "xoxb-", "xoxp-", "AKIA", "-----BEGIN"];
+/// What is shorter is a word.
+const SHORTEST: usize = 20;
+/// How a header that lets somebody in begins.
+const IN_HEADERS: [&str; 2] = ["Bearer ", "Basic "];
 
 /// Looks for them in all that the file says of delivery.
 pub fn check(checked: &Checked<'_>, found: &mut Findings) {
@@ -73,7 +76,9 @@ fn look(checked: &Checked<'_>, value: &Value, pointer: &str, found: &mut Finding
 fn text_at(checked: &Checked<'_>, text: &str, pointer: &str, found: &mut Findings) {
     // Three parts of base64url, of which the first two begin as JSON does.
     let is_token = text.starts_with("eyJ") && text.split('.').count() == 3;
-    if is_token || BEGINS.iter().any(|begin| text.starts_with(begin)) {
+    let is_key = text.len() >= SHORTEST && BEGINS.iter().any(|begin| text.starts_with(begin));
+    let lets_in = pointer.contains("/headers/") && IN_HEADERS.iter().any(|begin| text.starts_with(begin));
+    if is_token || is_key || lets_in {
         found.errors.push(checked.fault(pointer, format!("looks like a secret. {PUBLIC}. {INSTEAD}")));
     }
     if !pointer.ends_with("/url") {

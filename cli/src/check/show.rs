@@ -137,13 +137,13 @@ impl Whole<'_> {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
     }
 
-    /// A form of the page has no headers of its own.
+    /// A form of the page has no headers of its own, and does not name its letters.
     fn headers(&self, request: &Request) -> Vec<(String, String)> {
-        let mut headers = request.headers.clone();
-        if self.by_form {
-            headers.retain(|(name, _)| name == "Content-Type");
+        if !self.by_form {
+            return request.headers.clone();
         }
-        headers
+        let own = request.headers.iter().filter(|(name, _)| name == "Content-Type");
+        own.map(|(name, text)| (name.clone(), text.split(';').next().unwrap_or_default().to_owned())).collect()
     }
 
     /// As it goes over the line, but for what a browser adds to every request.

@@ -68,9 +68,23 @@ fn tokens_against_forged_requests_and_keys_of_the_form_are_no_secrets() {
         with("aspnet", &json!({})),
         with("laravel", &json!({})),
         json!({ "url": "https://a.example/x?keyword=a&form=7" }),
+        json!({ "url": "https://a.example/x", "headers": { "X-Source": "sk-site" } }),
+        with("formspree", &json!({ "fields": { "_subject": { "value": "Basic complaint form" } } })),
     ] {
         assert_eq!(told(&delivery), Vec::<String>::new(), "{delivery}");
     }
+}
+
+/// What is wrong elsewhere is told once, however often the questions are tried out.
+#[test]
+fn other_faults_are_not_told_again() {
+    let place = Place::with(&json!({ "url": "api/submissions" }));
+    let path = place.folder().join("content/en/adult.json");
+    let mut words: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    words["words"].as_object_mut().unwrap().remove("send");
+    fs::write(&path, words.to_string()).unwrap();
+    let text = String::from_utf8(place.check(&[]).stdout).unwrap();
+    assert_eq!(text.matches("/words/send").count(), 1, "{text}");
 }
 
 #[test]
