@@ -62,7 +62,7 @@ async function reach(page, question, given, hands) {
 
 /** Adds files, and waits until they are ready or told to be refused. */
 export async function add(page, files) {
-  await page.locator("main input[type=file]").setInputFiles(files);
+  await page.locator("main input[type=file]").setInputFiles(files, { timeout: 30_000 });
   await page.waitForFunction((count) => {
     const told = document.querySelectorAll("main .pr-files li").length + document.querySelectorAll("#summary li").length;
     return told >= count;
