@@ -111,19 +111,42 @@ const written = async ({ text, form, parts, marks }) => {
   }
   return marks.length ? new Blob(pieces) : text;
 };
+// With files, and by the older way of asking, which alone tells how far they are: the bar on the page shows it. What listens for
+// that must not change what a backend is asked, so only where it is told of cookies, as that way has them, and of headers anyway.
+const uploaded = ({ url, method, credentials, headers }, body, signal) => new Promise((resolve, reject) => {
+  const asked = new XMLHttpRequest();
+  asked.open(method, url);
+  asked.withCredentials = credentials === "include";
+  for (const [name, value] of headers) asked.setRequestHeader(name, value);
+  asked.upload.onprogress = ({ loaded, total }) => {
+    const bar = document.querySelector("progress");
+    if (bar) Object.assign(bar, { max: total, value: loaded });
+  };
+  asked.upload.onload = () => document.querySelector("progress")?.removeAttribute("value");
+  const done = () => resolve([asked.status, asked.responseText.slice(0, most), (name) => asked.getResponseHeader(name)]);
+  asked.onprogress = ({ loaded }) => { if (loaded > most) { done(); asked.abort(); } };
+  asked.onload = done;
+  asked.onerror = asked.onabort = reject;
+  signal.onabort = () => asked.abort();
+  asked.send(body);
+});
+const fetched = async ({ url, method, credentials, headers }, body, signal) => {
+  const answer = await fetch(url, { method, credentials, headers, body, signal, cache: "no-store", referrerPolicy: "no-referrer" });
+  return [answer.status, await read(answer.body), (name) => answer.headers.get(name)];
+};
 globalThis.putrightSend = async (json) => {
   const request = JSON.parse(json);
-  const { url, method, credentials, headers, milliseconds, reference } = request;
+  const { url, credentials, headers, milliseconds, marks, parts } = request;
   const mine = (stopper = new AbortController());
   let late = false;
   const clock = setTimeout(() => { late = true; mine.abort(); }, milliseconds);
   try {
-    const body = method === "GET" ? undefined : await written(request);
-    const answer = await fetch(url, {
-      method, credentials, headers, body, signal: mine.signal, cache: "no-store", referrerPolicy: "no-referrer",
-    });
-    const header = (name) => (name && answer.headers.get(name)) || "";
-    return [answer.status, await read(answer.body), header(reference), header("Retry-After"), document.cookie];
+    const body = request.method === "GET" ? undefined : await written(request);
+    const own = new URL(url, location).origin === location.origin;
+    const told = (marks.length || parts?.some((part) => part[3])) && (own ? credentials !== "omit" : headers.length);
+    const [status, text, header] = await (told ? uploaded : fetched)(request, body, mine.signal);
+    const named = (name) => (name && header(name)) || "";
+    return [status, text, named(request.reference), named("Retry-After"), document.cookie];
   } catch {
     return [late ? "late" : "none"];
   } finally {

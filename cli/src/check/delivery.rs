@@ -54,19 +54,13 @@ impl Checked<'_> {
     }
 }
 
-/// Checks a council's delivery.
-pub fn check(
-    site: &Site,
-    folder: &Path,
-    council: &Council,
-    partners: &[Council],
-    today: Date,
-    found: &mut Findings,
-) -> Option<()> {
+/// Checks a council's delivery. What is wrong with the other files is told where they are looked at.
+pub fn check(site: &Site, folder: &Path, council: &Council, partners: &[Council], today: Date, found: &mut Findings) {
     let path = folder.join("councils").join(&council.id).with_extension("json");
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    let Ok(whole) = serde_json::from_str::<Value>(&text) else { return };
+    let Some(own) = whole.get("delivery") else { return };
     let file = path.display().to_string();
-    let own: Value = serde_json::from_str(&fs::read_to_string(&path).ok()?).ok()?;
-    let own = own.get("delivery")?;
     let checked = Checked { file: &file, own, council };
     secrets::check(&checked, found);
     addresses(&checked, found);
@@ -76,25 +70,25 @@ pub fn check(
         unfillable(&checked, at, endpoint, found);
         skeleton(&checked, at, endpoint, folder, found);
     }
-    for length in [Length::Shortest, Length::Longest] {
-        // What is wrong with the other files is told where they are looked at.
+    let sample = |length| {
         let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners.to_vec()).ok()?;
-        let sample = match Sample::new(loaded, today, length, false) {
-            Ok(sample) => sample,
-            Err(failure) => {
+        Some(Sample::new(loaded, today, length, false))
+    };
+    for (length, look) in [(Length::Shortest, empty as Look), (Length::Longest, loss::check)] {
+        match sample(length) {
+            Some(Ok(sample)) => {
+                endpoints.iter().for_each(|(at, endpoint)| look(&checked, at, endpoint, &sample, found))
+            }
+            Some(Err(failure)) => {
                 found.warnings.push(checked.fault("", format!("could not be tried out: {failure}")));
-                return None;
             }
-        };
-        for (at, endpoint) in &endpoints {
-            match length {
-                Length::Longest => loss::check(&checked, at, endpoint, &sample, found),
-                _ => empty(&checked, at, endpoint, &sample, found),
-            }
+            None => {}
         }
     }
-    Some(())
 }
+
+/// Looks at what a sample would send to an endpoint at a place of the delivery.
+type Look = fn(&Checked<'_>, &str, &Endpoint, &Sample, &mut Findings);
 
 /// Where a delivery sends, and the place of each in it.
 pub fn endpoints(council: &Council) -> Vec<(String, &Endpoint)> {

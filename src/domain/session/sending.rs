@@ -149,7 +149,9 @@ impl Session {
                 commands.extend(self.keep_now());
                 commands.push(if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) });
             }
-            Delivery::Ready | Delivery::Sending | Delivery::Waiting(_) => {}
+            // Should the browser die on the way, what is kept knows that it may have arrived.
+            Delivery::Sending => commands.extend(self.keep_now()),
+            Delivery::Ready | Delivery::Waiting(_) => {}
         }
         commands
     }
