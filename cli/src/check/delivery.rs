@@ -77,7 +77,9 @@ pub fn check(site: &Site, folder: &Path, council: &Council, partners: &[Council]
     for (length, look) in [(Length::Shortest, empty as Look), (Length::Longest, loss::check)] {
         match sample(length) {
             Some(Ok(sample)) => {
-                endpoints.iter().for_each(|(at, endpoint)| look(&checked, at, endpoint, &sample, found))
+                for (at, endpoint) in &endpoints {
+                    look(&checked, at, endpoint, &sample, found);
+                }
             }
             Some(Err(failure)) => {
                 found.warnings.push(checked.fault("", format!("could not be tried out: {failure}")));
