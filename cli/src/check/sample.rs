@@ -1,4 +1,4 @@
-//! A complaint of nobody's, to try a council's delivery out with: the answers of `public/check/sample.json`, given to the
+//! A complaint of nobody's, to try a council's delivery out with: the answers of `sample.json`, given to the
 //! questions as a person would give them, so that what comes of them is what the form would send.
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -25,7 +25,7 @@ use serde::Deserialize;
 
 use crate::Failure;
 
-const FILE: &str = include_str!("../../../public/check/sample.json");
+const FILE: &str = include_str!("sample.json");
 /// More pages than any flow has on one way.
 const MOST_PAGES: usize = 300;
 
