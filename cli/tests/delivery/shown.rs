@@ -1,11 +1,15 @@
 //! `putright check --show-request`: what it prints, a backend of that kind takes.
 
-use std::process::Command;
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
 
 use serde_json::{Value, json};
 
 use crate::{
-    place::{BROMLEY, Place, smallest},
+    place::{BROMLEY, Place, putright, root, smallest},
     support::{Mock, Sent},
 };
 
@@ -120,6 +124,31 @@ fn a_file_goes_along_where_files_are_taken() {
     let mock = Mock::start("putright", &[]);
     let place = Place::with(&json!({ "url": "api/x", "files": { "send": "none" } }));
     assert!(shown(&place, &mock, &[]).contains("Content-Type: application/json\n"));
+}
+
+/// Our own receiver holds a submission to its schema, and looks into the file.
+#[test]
+fn our_own_receiver_stores_it_whole() {
+    let place = Place::with(&json!({ "url": "api/submissions" }));
+    fs::copy(root().join("index.html"), place.folder().join("index.html")).unwrap();
+    let data = tempfile::TempDir::new().unwrap();
+    let data = data.path().to_str().unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_putright"))
+        .args(["serve", "--dist", place.folder().to_str().unwrap(), "--data", data, "--port", "0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let site = format!("{}/", line.trim_end().strip_prefix("Putright is at ").unwrap());
+    let script = String::from_utf8(place.check(&["--show-request", "--curl", "--site", &site]).stdout).unwrap();
+    let output = Command::new("sh").arg("-c").arg(&script).output().unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    let answer = String::from_utf8(output.stdout).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201 ") && answer.contains("\"reference\":"), "{answer}");
+    let stored = String::from_utf8(putright(&["submissions", "list", "--data", data]).stdout).unwrap();
+    assert_eq!(stored.matches("\"reference\"").count(), 1, "{stored}");
 }
 
 #[test]
