@@ -137,7 +137,6 @@ function drawFinding({ about, verdict, side, title, says, lines }) {
   const shown = drawn.querySelector("pre");
   shown.hidden = lines.length === 0;
   shown.textContent = lines.join("\n");
-  shown.setAttribute("aria-label", title);
   return drawn;
 }
 
@@ -147,8 +146,6 @@ function drawExchange([request, result], at) {
   const [asked, answered] = drawn.querySelectorAll("pre");
   asked.textContent = asRequest(request);
   answered.textContent = asAnswer(result);
-  asked.setAttribute("aria-label", "Request");
-  answered.setAttribute("aria-label", "Answer");
   return drawn;
 }
 
@@ -220,7 +217,8 @@ async function run(empty) {
     return;
   }
   document.title = `${step.headline} – Try where complaints are sent`;
-  element("headline").textContent = `${step.name}: ${step.headline.charAt(0).toLowerCase()}${step.headline.slice(1)}`;
+  element("headline").textContent = step.headline;
+  element("whose").textContent = step.url ? `${step.name}, ${step.url}` : step.name;
   element("findings").replaceChildren(...step.findings.map(drawFinding));
   element("exchanges").replaceChildren(...exchanges.map(drawExchange));
   element("after").hidden = empty || known.done.at(-1)?.end !== "answered";

@@ -189,37 +189,36 @@ impl Trial {
         out.text("sent_on", &self.day);
         out.open("about", '{');
         out.text("who", "parent");
-        out.open("topics", '[');
-        out.item("other_council_service");
-        out.close(']');
-        out.open("proceedings", '[');
-        out.close(']');
+        list(&mut out, "topics", &["other_council_service"]);
+        list(&mut out, "proceedings", &[]);
         out.open("when", '{');
         out.text("known", "not_known");
         out.close('}');
         out.close('}');
+        // Something for somebody else to look at: no time limit of the law begins with it.
+        out.open("guidance", '{');
+        out.text("outcome", "signpost");
+        out.open("parts", '{');
+        out.close('}');
+        for key in ["flags", "signposts", "deadlines"] {
+            list(&mut out, key, &[]);
+        }
+        out.close('}');
         out.open("points", '[');
-        out.separate();
         out.0.push('{');
         out.text("what_happened", NOTE);
         out.close('}');
         out.close(']');
-        out.open("wishes", '{');
-        out.open("chosen", '[');
-        out.close(']');
-        out.close('}');
+        for key in ["wishes", "help"] {
+            out.open(key, '{');
+            list(&mut out, "chosen", &[]);
+            out.close('}');
+        }
         out.open("contact", '{');
         out.text("name", NAME);
-        out.open("methods", '[');
-        out.item("email");
-        out.item("telephone");
-        out.close(']');
+        list(&mut out, "methods", &["email", "telephone"]);
         out.text("email", EMAIL);
         out.text("telephone", TELEPHONE);
-        out.close('}');
-        out.open("help", '{');
-        out.open("chosen", '[');
-        out.close(']');
         out.close('}');
         out.open("other_answers", '{');
         out.close('}');
@@ -290,6 +289,14 @@ const NAME: &str = "TEST, not a person";
 const EMAIL: &str = "test@example.com";
 /// Kept for drama by Ofcom: nobody has it.
 const TELEPHONE: &str = "020 7946 0000";
+
+fn list(out: &mut Writer, key: &str, items: &[&str]) {
+    out.open(key, '[');
+    for item in items {
+        out.item(item);
+    }
+    out.close(']');
+}
 
 fn is_probe(ask: Ask) -> bool {
     matches!(ask, Ask::Reach | Ask::Read | Ask::ReadWith)
