@@ -204,7 +204,7 @@ fn no_answer_is_told_apart_as_far_as_a_browser_lets() {
             About::Cors,
             Side::Server,
             "The server was reached, but does not allow this site (CORS)",
-            "Nothing was sent",
+            "nothing was sent",
         ),
         (
             not_these,
@@ -460,12 +460,12 @@ fn a_token_is_fetched_before_each_try_and_its_ways_to_fail_are_told() {
         heard.cookies = cookies.to_owned();
         End::Answered(heard)
     };
-    let (asked, good) = found(&delivery, |ask, request| match ask {
-        Ask::Token => with_cookie("XSRF-TOKEN=abc%3D"),
-        _ => {
-            assert!(request.headers.contains(&("X-XSRF-TOKEN".to_owned(), "abc=".to_owned())));
-            answer(201, r#"{"id":17}"#)
+    let (asked, good) = found(&delivery, |ask, request| {
+        if ask == Ask::Token {
+            return with_cookie("XSRF-TOKEN=abc%3D");
         }
+        assert!(request.headers.contains(&("X-XSRF-TOKEN".to_owned(), "abc=".to_owned())));
+        answer(201, r#"{"id":17}"#)
     });
     assert_eq!(asked, [Ask::Token, Ask::Send, Ask::Token, Ask::Again]);
     assert_eq!(about(&good, About::Token).verdict, Verdict::Works);

@@ -147,7 +147,7 @@ test("our own receiver, on the page's own origin, takes the test as a submission
 describe("each way in which a server goes wrong", () => {
   const table = [
     ["there", "cors", "cors", "change", "The server was reached, but does not allow this site (CORS)", [
-      "Nothing was sent", "OPTIONS", "Access-Control-Allow-Headers: Idempotency-Key, Content-Type", "Access-Control-Allow-Methods: POST",
+      "nothing was sent", "OPTIONS", "Access-Control-Allow-Headers: Idempotency-Key, Content-Type", "Access-Control-Allow-Methods: POST",
       "the server that takes complaints",
     ], 0],
     ["there", "timeout", "time", "change", "No answer came in time", ["after 2 seconds", "look for it"], 1],

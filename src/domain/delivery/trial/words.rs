@@ -79,8 +79,8 @@ pub const BLOCKED: Words = change(
         "After every change of an address in a council’s file, run: putright prerender --dist FOLDER. It writes the \
          policy into the pages and into headers.json. If your web server sends a policy of its own, that must be the \
          one in headers.json.",
-        "If the policy allows this address already, the server sends the browser on to another one: write that one \
-         into the council’s file.",
+        "If the policy allows this address already, the server sends the browser on to another one, and may have stored \
+         the test: write that address into the council’s file.",
         "The policy must have:",
     ],
 );
@@ -148,14 +148,15 @@ pub const CORS: Words = change(
        and read the answer only if the server says so, in headers.",
     ],
 );
-pub const CORS_NOT_SENT: &str = "Nothing was sent: the browser asks the server first (a preflight), and the server did \
-                                 not allow it.";
-pub const CORS_NOT_THESE: &str = "The server lets this site read, but not send the headers that the test has. Nothing \
-                                  was sent: the browser asks first (a preflight).";
+pub const CORS_NOT_SENT: &str = "Most likely nothing was sent: the browser asks the server first (a preflight), and the \
+                                 server did not allow it. But where a server allows that and leaves the headers out of \
+                                 its answer to the test itself, the test was sent: look for it.";
+pub const CORS_NOT_THESE: &str = "The server lets this site read, but not send the headers that the test has. Most likely \
+                                  nothing was sent: the browser asks first (a preflight).";
 pub const CORS_SENT: &str = "The test itself was sent, and may have been stored: look for it. Only the answer was kept \
                              from this page, so people would be told that it is not known whether their complaint arrived.";
 pub const CORS_PREFLIGHT: &str = "The browser’s first question is an OPTIONS request to the same address. It must be \
-                                  answered with 200 or 204 and these headers, without signing in and without being sent on.";
+                                  answered with 200 or 204 and the headers below, without signing in and without being sent on.";
 pub const CORS_COOKIES: &str =
     "Cookies go with it, so Access-Control-Allow-Origin must name this site: * is not enough.";
 pub const CORS_SIMPLE: &str = "If the server cannot be changed so far: with \"encoding\": \"form\" or \"multipart\", no \
