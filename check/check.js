@@ -254,11 +254,16 @@ try {
   element("no-script").remove();
   element("form").hidden = false;
   choose(first);
+  const press = (empty) => run(empty).catch((fault) => {
+    lock(false);
+    element("status").textContent = "";
+    tellFault(String(fault));
+  });
   element("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    run(false);
+    press(false);
   });
-  element("empty").addEventListener("click", () => run(true));
+  element("empty").addEventListener("click", () => press(true));
 } catch (fault) {
   tellFault(String(fault.message ?? fault));
   console.error(fault);

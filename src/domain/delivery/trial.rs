@@ -249,25 +249,20 @@ impl Trial {
 
     /// Asks the address of what failed for nothing, with its headers or without.
     fn probe(&self, request: &Request, with_headers: bool) -> Request {
-        let failed = self.failed(request);
-        let mut headers = Vec::new();
+        let mut probe = self.failed(request);
+        let token = match probe.csrf.take().map(|csrf| csrf.put) {
+            Some(InRequest::Header(name)) => Some((name, String::from("test"))),
+            _ => None,
+        };
         if with_headers {
-            headers.extend(failed.headers.iter().cloned());
-            if let Some(InRequest::Header(name)) = failed.csrf.as_ref().map(|csrf| &csrf.put) {
-                headers.push((name.clone(), String::from("test")));
-            }
+            probe.headers.extend(token);
+        } else {
+            probe.headers.clear();
         }
-        Request {
-            url: failed.url,
-            method: Method::Get,
-            headers,
-            csrf: None,
-            timeout_seconds: failed.timeout_seconds.min(PROBE_SECONDS),
-            reference_header: String::new(),
-            body: Body::Text(String::new()),
-            marks: Vec::new(),
-            credentials: failed.credentials,
-        }
+        probe.method = Method::Get;
+        probe.body = Body::Text(String::new());
+        probe.timeout_seconds = probe.timeout_seconds.min(PROBE_SECONDS);
+        probe
     }
 
     /// Whether what failed went to another origin than the page's.
