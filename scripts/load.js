@@ -15,6 +15,67 @@ globalThis.putrightCipher = globalThis.crypto?.subtle && (async (method, passphr
   return new Uint8Array(await subtle[method]({ name: "AES-GCM", iv, additionalData: bytes(header) }, key, data));
 });
 
+// Photos and files for src/browser/files.rs, by number, until they are sent or let go. It decides nothing and sends nothing.
+const held = new Map();
+let last = 0;
+const address = (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result);
+  reader.onerror = reject;
+  reader.readAsDataURL(file);
+});
+
+// A photo drawn anew holds nothing but what is to be seen: not where, when and with what it was taken. It stands upright, for
+// a browser that draws it turns it first. The second way is for browsers that do not know how they are asked in the first.
+async function drawn(file, type) {
+  const image = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(async () => {
+    const element = new Image();
+    element.src = await address(file);
+    await element.decode();
+    return element;
+  });
+  const scale = Math.min(1, 2000 / Math.max(image.width, image.height));
+  const canvas = document.createElement("canvas");
+  const width = canvas.width = Math.max(1, Math.round(image.width * scale));
+  const height = canvas.height = Math.max(1, Math.round(image.height * scale));
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, width, height);
+  // A browser that gives noise in place of a drawing, against being recognised by it, would make noise of the photo.
+  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+  if (red + green + blue < 750) throw new Error("cannot draw");
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(image, 0, 0, width, height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.85));
+  // Old phones have little room for pictures, and take long to see that these are done with.
+  image.close?.();
+  canvas.width = canvas.height = 0;
+  return blob;
+}
+
+globalThis.putrightFiles = {
+  take(id) {
+    const field = document.getElementById(id);
+    const files = [...field.files];
+    field.value = "";
+    return Promise.all(files.map(async (file) => {
+      const number = ++last;
+      held.set(number, file);
+      const head = await file.slice(0, 512).arrayBuffer().catch(() => 0);
+      return [number, file.name.normalize(), file.size, new Uint8Array(head)];
+    }));
+  },
+  // What stands on a disk may change or go: it is taken as it is now.
+  async prepare(number, type, photo) {
+    const file = held.get(number);
+    const blob = photo ? await drawn(file, type) : new Blob([await file.arrayBuffer()], { type });
+    // Somebody may have left meanwhile.
+    if (held.has(number)) held.set(number, blob);
+    return blob.size;
+  },
+  forget: (number) => number ? held.delete(number) : held.clear(),
+};
+
 // Sends for src/browser/delivery.rs, which hands over a request as the domain wrote it down. Decides nothing: every end is told by
 // a list, of the status and what came with it, or of the reason why nothing came.
 let stopper;
@@ -33,44 +94,59 @@ const read = async (body) => {
   reader?.cancel();
   return text;
 };
-const base64 = async (blob) => {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = "";
-  // A call takes only so many arguments; a multiple of three needs no filling.
-  for (let at = 0; at < bytes.length; at += 24576) text += btoa(String.fromCharCode(...bytes.subarray(at, at + 24576)));
-  return text;
-};
 const written = async ({ text, form, parts, marks }) => {
-  const file = (id) => globalThis.putrightFiles.get(Number(id));
   if (form) return new URLSearchParams(form);
   if (parts) {
     const data = new FormData();
     for (const [name, value, type, fileName] of parts) {
-      if (fileName) data.append(name, file(value), fileName);
+      if (fileName) data.append(name, held.get(Number(value)), fileName);
       else data.append(name, type ? new Blob([value], { type }) : value);
     }
     return data;
   }
   let pieces = [text];
   for (const [mark, id] of marks) {
-    const content = await base64(file(id));
+    const content = (await address(held.get(id))).split(",")[1];
     pieces = pieces.flatMap((piece) => piece.split(mark).flatMap((rest, at) => (at ? [content, rest] : [rest])));
   }
   return marks.length ? new Blob(pieces) : text;
 };
+// With files, and by the older way of asking, which alone tells how far they are: the bar on the page shows it. What listens for
+// that must not change what a backend is asked, so only where it is told of cookies, as that way has them, and of headers anyway.
+const uploaded = ({ url, method, credentials, headers }, body, signal) => new Promise((resolve, reject) => {
+  const asked = new XMLHttpRequest();
+  asked.open(method, url);
+  asked.withCredentials = credentials === "include";
+  for (const [name, value] of headers) asked.setRequestHeader(name, value);
+  asked.upload.onprogress = ({ loaded, total }) => {
+    const bar = document.querySelector("progress");
+    if (bar) Object.assign(bar, { max: total, value: loaded });
+  };
+  asked.upload.onload = () => document.querySelector("progress")?.removeAttribute("value");
+  const done = () => resolve([asked.status, asked.responseText.slice(0, most), (name) => asked.getResponseHeader(name)]);
+  asked.onprogress = ({ loaded }) => { if (loaded > most) { done(); asked.abort(); } };
+  asked.onload = done;
+  asked.onerror = asked.onabort = reject;
+  signal.onabort = () => asked.abort();
+  asked.send(body);
+});
+const fetched = async ({ url, method, credentials, headers }, body, signal) => {
+  const answer = await fetch(url, { method, credentials, headers, body, signal, cache: "no-store", referrerPolicy: "no-referrer" });
+  return [answer.status, await read(answer.body), (name) => answer.headers.get(name)];
+};
 globalThis.putrightSend = async (json) => {
   const request = JSON.parse(json);
-  const { url, method, credentials, headers, milliseconds, reference } = request;
+  const { url, credentials, headers, milliseconds, marks, parts } = request;
   const mine = (stopper = new AbortController());
   let late = false;
   const clock = setTimeout(() => { late = true; mine.abort(); }, milliseconds);
   try {
-    const body = method === "GET" ? undefined : await written(request);
-    const answer = await fetch(url, {
-      method, credentials, headers, body, signal: mine.signal, cache: "no-store", referrerPolicy: "no-referrer",
-    });
-    const header = (name) => (name && answer.headers.get(name)) || "";
-    return [answer.status, await read(answer.body), header(reference), header("Retry-After"), document.cookie];
+    const body = request.method === "GET" ? undefined : await written(request);
+    const own = new URL(url, location).origin === location.origin;
+    const told = (marks.length || parts?.some((part) => part[3])) && (own ? credentials !== "omit" : headers.length);
+    const [status, text, header] = await (told ? uploaded : fetched)(request, body, mine.signal);
+    const named = (name) => (name && header(name)) || "";
+    return [status, text, named(request.reference), named("Retry-After"), document.cookie];
   } catch {
     return [late ? "late" : "none"];
   } finally {

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser::{
-        crypto, delivery, exit,
+        crypto, delivery, exit, files,
         load::{self, LoadError, load},
         page, speech, storage, take, when_done,
     },
@@ -21,6 +21,7 @@ use crate::{
         screen::{Body, Page},
         session::{
             Command, Event, Live, Session,
+            files::{FILES_FIELD, FilesCommand, FilesEvent},
             keeping::{DRAFT_FILE, DraftCommand, DraftEvent, Secret},
         },
     },
@@ -85,8 +86,10 @@ fn mount(loaded: Loaded) {
 /// The whole of the page, drawn anew when its words change.
 fn live_frame(app: App) -> AnyView {
     let draw = move || {
-        let ctx = Ctx::new(app.words.get(), Callback::new(move |event| app.dispatch(event)), app.notice, app.live);
-        frame(&ctx, app.page.read_only())
+        let page = app.page.read_only();
+        let dispatch = Callback::new(move |event| app.dispatch(event));
+        let ctx = Ctx::new(app.words.get(), dispatch, app.notice, app.live, page, app.files);
+        frame(&ctx, page)
     };
     draw.into_any()
 }
@@ -108,6 +111,7 @@ struct App {
     words: RwSignal<Arc<Loaded>>,
     notice: RwSignal<String>,
     live: RwSignal<Live>,
+    files: RwSignal<String>,
 }
 
 impl App {
@@ -122,6 +126,7 @@ impl App {
             words: RwSignal::new(loaded),
             notice: RwSignal::new(String::new()),
             live: RwSignal::new(Live::default()),
+            files: RwSignal::new(String::new()),
         }
     }
 
@@ -241,6 +246,7 @@ impl App {
             Command::Silence => speech::silence(),
             Command::SetLook(look) => page::set_look(look),
             Command::Draft(command) => self.run_draft(command),
+            Command::Files(command) => self.run_files(command),
         }
     }
 
@@ -277,6 +283,33 @@ impl App {
         }
     }
 
+    fn run_files(self, command: FilesCommand) {
+        match command {
+            FilesCommand::Take => {
+                let tell = move |found: Option<JsValue>| {
+                    self.dispatch(Event::Files(FilesEvent::Found(
+                        found.map(|found| files::found(&found)).unwrap_or_default(),
+                    )));
+                };
+                when_done(files::take(FILES_FIELD), Box::new(tell));
+            }
+            FilesCommand::Prepare { id, media_type, photo } => {
+                let tell = move |bytes: Option<JsValue>| {
+                    let bytes = bytes.as_ref().and_then(files::length);
+                    self.dispatch(Event::Files(FilesEvent::Ready { id, bytes }));
+                };
+                when_done(files::prepare(id, media_type, photo), Box::new(tell));
+            }
+            FilesCommand::Forget(id) => files::forget(Some(id)),
+            FilesCommand::ForgetAll => files::forget(None),
+            FilesCommand::Show => {
+                let now = self.session.with_value(Session::page);
+                self.page.update_untracked(|page| *page = now);
+                self.files.set(String::new());
+            }
+        }
+    }
+
     fn change_words(self) {
         self.words.set(self.session.with_value(|session| Arc::clone(session.loaded())));
     }
@@ -291,6 +324,7 @@ impl App {
     fn leave(self, url: &str) {
         self.unsaved.set_value(false);
         self.notice.set(String::new());
+        files::forget(None);
         speech::silence();
         let said = self.session.with_value(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
         exit::wipe(&said);

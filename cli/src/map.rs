@@ -219,6 +219,7 @@ impl Map<'_> {
                 format!("we say {}", either(&titles.collect::<Vec<_>>(), "or"))
             }
             Condition::SharedService => "the council shares its service with another".to_owned(),
+            Condition::TakesFiles => "the council takes files".to_owned(),
             Condition::All(list) => self.several(list, page, "and"),
             Condition::Any(list) => self.several(list, page, "or"),
             Condition::Not(inner) => format!("not {}", self.part(inner, page)),

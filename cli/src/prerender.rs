@@ -89,8 +89,9 @@ fn render(loaded: Loaded) -> Result<String, Failure> {
     let page: Page = session.page();
     let html = Owner::new().with(|| {
         // Nobody can press anything in what is prerendered.
-        let ctx = Ctx::new(loaded, Callback::new(|_| {}), RwSignal::new(String::new()), RwSignal::new(Live::default()));
         let page = signal(page).0;
+        let said = RwSignal::new(String::new());
+        let ctx = Ctx::new(loaded, Callback::new(|_| {}), said, RwSignal::new(Live::default()), page, said);
         view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
     });
     // Leptos marks the places between two texts for hydration, which this app does not do.

@@ -6,6 +6,7 @@
 pub mod crypto;
 pub mod delivery;
 pub mod exit;
+pub mod files;
 pub mod load;
 pub mod page;
 pub mod speech;

@@ -107,6 +107,12 @@ vocabulary! {
         DraftCannotSeal = "draft_cannot_seal", DraftForbidden = "draft_forbidden", DraftFull = "draft_full",
         DraftGone = "draft_gone", DraftExpired = "draft_expired", DraftOtherCouncil = "draft_other_council",
         DraftOtherVersion = "draft_other_version", DraftDamaged = "draft_damaged",
+        FilesLimits = "files_limits", FilesPhotos = "files_photos", FilesPdf = "files_pdf", FilesWord = "files_word",
+        FilesText = "files_text", FilesKilobytes = "files_kilobytes", FilesMegabytes = "files_megabytes",
+        FilesAdded = "files_added", FilesRemove = "files_remove", FilesBusy = "files_busy", FilesReady = "files_ready",
+        FilesRemoved = "files_removed", FilesTooMany = "files_too_many", FilesTooLarge = "files_too_large",
+        FilesAllTooLarge = "files_all_too_large", FilesWrongType = "files_wrong_type",
+        FilesUnreadable = "files_unreadable", FilesEmpty = "files_empty",
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod advice;
 mod draft;
+mod files;
 mod guide;
 mod progress;
 mod question;
@@ -9,7 +10,7 @@ mod rows;
 mod safety;
 mod ways;
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::{
     content::{Told, Word},
@@ -30,6 +31,7 @@ use super::{
 };
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
 pub use draft::{DraftPage, KeepLine, Offer};
+pub use files::{FileLine, FilesControl};
 pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
@@ -60,7 +62,7 @@ pub struct Page {
 }
 
 /// One line of the error summary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ErrorLine {
     /// What is wrong and what to do.
     pub text: String,
@@ -70,6 +72,13 @@ pub struct ErrorLine {
     pub question: Option<QuestionId>,
     /// The field it belongs to.
     pub field: Option<Field>,
+}
+
+impl fmt::Debug for ErrorLine {
+    // A file's name may stand in its text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorLine").field("target", &self.target).finish_non_exhaustive()
+    }
 }
 
 /// The kinds of page.
@@ -237,6 +246,9 @@ impl Session {
             return self.draft_errors();
         }
         let id = self.question_on_page();
+        if id == ids::FILES {
+            return self.file_errors();
+        }
         self.errors()
             .iter()
             .map(|error| {

@@ -2,6 +2,7 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
+pub mod files;
 pub mod keeping;
 mod registers;
 mod safety;
@@ -9,6 +10,7 @@ mod sending;
 
 use std::{fmt, sync::Arc};
 
+use files::{Files, FilesCommand, FilesEvent};
 use keeping::{DraftCommand, DraftEvent, Keeping};
 use safety::Safety;
 pub use safety::{Live, Voice};
@@ -121,6 +123,8 @@ pub enum Event {
     Look(Look),
     /// Something about a draft.
     Draft(DraftEvent),
+    /// Something about the photos and files that go with it.
+    Files(FilesEvent),
 }
 
 impl fmt::Debug for Event {
@@ -156,6 +160,7 @@ impl fmt::Debug for Event {
             Self::Voices(_) => "Voices",
             Self::Look(_) => "Look",
             Self::Draft(_) => "Draft",
+            Self::Files(_) => "Files",
         })
     }
 }
@@ -234,6 +239,8 @@ pub enum Command {
     SetLook(Look),
     /// Do something with a draft.
     Draft(DraftCommand),
+    /// Do something with photos and files.
+    Files(FilesCommand),
 }
 
 /// One person's visit.
@@ -255,6 +262,7 @@ pub struct Session {
     /// What would not fit; it has been said.
     cut: Option<Cut>,
     keeping: Keeping,
+    files: Files,
     /// Counts what changed the page.
     drawn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
@@ -278,6 +286,7 @@ impl Session {
             wanted: Wanted::default(),
             cut: None,
             keeping: Keeping::default(),
+            files: Files::default(),
             drawn: 0,
             behind: None,
             safety: Safety::default(),
@@ -311,8 +320,9 @@ impl Session {
         commands
     }
 
-    fn happened(&mut self, event: Event) -> Vec<Command> {
-        let shows = match &event {
+    /// Whether what happens may change the page that is shown.
+    fn shows(&self, event: &Event) -> bool {
+        match event {
             Event::Typed { .. }
             | Event::Back
             | Event::GoTo(_)
@@ -330,12 +340,16 @@ impl Session {
             | Event::Voices(_)
             | Event::Look(_)
             | Event::Use(_)
+            // Draws what it changes by itself: the field must keep the focus.
+            | Event::Files(_)
             | Event::Send => false,
             Event::Delivered(_) | Event::WaitedToSend(_) | Event::SendingStopped | Event::Online(_) => {
-                sending::shows(&event, self)
+                sending::shows(event, self)
             }
             // The page it is on already, or one it may not be on.
             Event::Navigated(route) => *route != self.route && self.admit(route) == *route,
+            // Continue waits: nothing is lost from under somebody's hands.
+            Event::Answered { question, .. } if self.waits_for_files(question) => false,
             Event::Answered { .. }
             | Event::IdMade(_)
             | Event::StartAgain
@@ -343,8 +357,11 @@ impl Session {
             | Event::RestoreLetter => true,
             Event::EditionLoaded(edition) => edition.is_some(),
             Event::Draft(event) => self.draft_shows(event),
-        };
-        self.drawn = self.drawn.wrapping_add(u32::from(shows));
+        }
+    }
+
+    fn happened(&mut self, event: Event) -> Vec<Command> {
+        self.drawn = self.drawn.wrapping_add(u32::from(self.shows(&event)));
         match event {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => self.typed(&question, raw),
@@ -377,6 +394,7 @@ impl Session {
                 self.returning = true;
                 vec![Command::Go(self.route_of(&question))]
             }
+            Event::Send | Event::Use(_) if self.files_busy() => self.tell_files(),
             Event::Send => self.send_by(Wanted::Sending),
             Event::Use(means) => self.send_by(Wanted::By(means)),
             Event::IdMade(id) => self.number_made(&id),
@@ -386,11 +404,13 @@ impl Session {
             Event::Online(online) => self.connected(online),
             Event::NextPerson => {
                 let own = self.answers.only(OWN_DETAILS.into_iter());
+                let mut commands = self.drop_files();
                 self.forget();
                 self.answers = own;
                 // What is there already is not asked again.
                 self.returning = true;
-                vec![Command::WarnOnLeaving(false), Command::Go(Route::Start)]
+                commands.extend([Command::WarnOnLeaving(false), Command::Go(Route::Start)]);
+                commands
             }
             Event::ReadAloud => self.read_aloud(),
             Event::StopReading => self.stop_reading(),
@@ -405,11 +425,14 @@ impl Session {
             // It has been seen to before.
             Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
+                let mut commands = self.drop_files();
                 self.forget();
                 let forget = Command::Draft(DraftCommand::Drop);
-                vec![forget, Command::WarnOnLeaving(false), Command::Go(Route::Start)]
+                commands.extend([forget, Command::WarnOnLeaving(false), Command::Go(Route::Start)]);
+                commands
             }
             Event::Draft(event) => self.draft(event),
+            Event::Files(event) => self.files_event(event),
         }
     }
 
@@ -468,12 +491,13 @@ impl Session {
         if let Route::Start | Route::Question(_) | Route::Check = route {
             self.keeping.form.clone_from(&route);
         }
+        self.leave_files();
         self.route = route;
         self.errors.clear();
         let failed = match self.route {
             Route::Draft => self.keeping.trouble.is_some(),
             Route::Check => matches!(self.courier.state(), Delivery::Failed(_)),
-            _ => false,
+            _ => self.on_files_page() && !self.file_faults().is_empty(),
         };
         vec![Command::Focus(if failed { Focus::Summary } else { Focus::Heading })]
     }
@@ -501,6 +525,11 @@ impl Session {
     fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
         let loaded = Arc::clone(&self.loaded);
         let Some(question) = loaded.flow.question(id) else { return Vec::new() };
+        if question.kind == QuestionKind::Files
+            && let Some(commands) = self.hold_files()
+        {
+            return commands;
+        }
         match question.parse(&raw, self.reading()) {
             Err(errors) => {
                 self.pending.insert(id, raw);
@@ -514,6 +543,7 @@ impl Session {
                 let answer = match (&question.kind, answer) {
                     // Not changed, it follows the answers as they change.
                     (QuestionKind::Letter { .. }, Answer::Text(text)) if self.is_our_letter(&text) => Answer::Seen,
+                    (QuestionKind::Files, _) => self.files_answer(),
                     (_, answer) => answer,
                 };
                 self.answers.set(id, answer);
@@ -528,6 +558,8 @@ impl Session {
                 if self.council().id != council {
                     // Who will see it has changed, so that must be agreed to anew.
                     self.answers.forget(ids::SHARING);
+                    // And it may take other files.
+                    self.recheck_files();
                 }
                 self.written();
                 let next = self.after(id);
@@ -710,6 +742,7 @@ impl Session {
             answers: &self.answers,
             today: self.day(),
             shared_service: !self.loaded.partners.is_empty(),
+            takes_files: self.council().delivery.files.is_some(),
             outcome: &outcome,
         })
     }

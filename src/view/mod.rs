@@ -30,12 +30,23 @@ pub struct Ctx {
     /// What is said to the person without moving the focus.
     notice: RwSignal<String>,
     live: RwSignal<Live>,
+    /// The page as it is now, for the parts of it that are drawn again by themselves.
+    page: ReadSignal<Page>,
+    /// Tells that the files on the page have changed.
+    files: RwSignal<String>,
 }
 
 impl Ctx {
     /// Makes one.
-    pub fn new(loaded: Arc<Loaded>, dispatch: Callback<Event>, notice: RwSignal<String>, live: RwSignal<Live>) -> Self {
-        Self { loaded, dispatch, notice, live }
+    pub fn new(
+        loaded: Arc<Loaded>,
+        dispatch: Callback<Event>,
+        notice: RwSignal<String>,
+        live: RwSignal<Live>,
+        page: ReadSignal<Page>,
+        files: RwSignal<String>,
+    ) -> Self {
+        Self { loaded, dispatch, notice, live, page, files }
     }
 
     /// What changes on a page while it stands. Where it is drawn from, that is drawn again.

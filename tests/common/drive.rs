@@ -91,7 +91,7 @@ fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {
         return Raw::choosing(["in_need"]);
     }
     match kind {
-        QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress => Raw::default(),
+        QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress | QuestionKind::Files => Raw::default(),
         QuestionKind::Agreement => Raw::choosing([AGREED]),
         _ if optional => Raw::default(),
         QuestionKind::ChooseOne { options } => Raw::choosing([options[0].as_str()]),

@@ -300,7 +300,7 @@ fn with_preset(place: &Place<'_>) -> Result<Value, DataError> {
         let own = own.value();
         match (merged.get_mut(key), own) {
             _ if key == "preset" => {}
-            (Some(Value::Object(held)), Value::Object(entries)) if key == "headers" || key == "fields" => {
+            (Some(Value::Object(held)), Value::Object(entries)) if matches!(key, "headers" | "fields" | "files") => {
                 for (name, entry) in entries {
                     put(held, name, entry);
                 }

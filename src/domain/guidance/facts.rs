@@ -67,6 +67,7 @@ pub mod ids {
     pub const TELL_HOW: &str = "tell_how";
     pub const ADVOCATE: &str = "advocate";
     pub const TRUSTED_ADULT: &str = "trusted_adult";
+    pub const FILES: &str = "files";
 }
 
 /// Most children that one complaint can be about.

@@ -39,6 +39,8 @@ pub enum Condition {
     },
     /// The council shares its service with others.
     SharedService,
+    /// The council takes files.
+    TakesFiles,
     /// What the rules say to the answers so far is one of these outcomes.
     Outcome(Vec<String>),
     /// All of these.
@@ -132,7 +134,10 @@ impl Flow {
                 Condition::Outcome(is) => found.extend(is.iter().map(String::as_str)),
                 Condition::All(list) | Condition::Any(list) => list.iter().for_each(|inner| inside(inner, found)),
                 Condition::Not(inner) => inside(inner, found),
-                Condition::Answer { .. } | Condition::OlderThan { .. } | Condition::SharedService => {}
+                Condition::Answer { .. }
+                | Condition::OlderThan { .. }
+                | Condition::SharedService
+                | Condition::TakesFiles => {}
             }
         }
         let rules =
@@ -305,7 +310,7 @@ impl Builder<'_> {
                     _ => Err(DataError::at(self.file, pointer, format!("\"{question}\" does not ask for a date"))),
                 }
             }
-            Condition::SharedService | Condition::Outcome(_) => Ok(()),
+            Condition::SharedService | Condition::TakesFiles | Condition::Outcome(_) => Ok(()),
             Condition::All(list) | Condition::Any(list) => {
                 let name = if matches!(condition, Condition::All(_)) { "all" } else { "any" };
                 list.iter()

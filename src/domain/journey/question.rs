@@ -72,6 +72,8 @@ pub enum QuestionKind {
     Agreement,
     /// Which of the councils that share this service. The options are the councils'.
     Council,
+    /// Photos and files. They are no answer themselves: [`Answer::Seen`] says that there are some.
+    Files,
 }
 
 impl QuestionKind {
@@ -80,8 +82,8 @@ impl QuestionKind {
     /// # Errors
     /// Where the name is not known, or what it needs is missing.
     pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        const KNOWN: &str = "statement, advice, progress, date, agreement, council, or { } around one of choose_one, \
-                             choose_many, text, long_text, letter, reach";
+        const KNOWN: &str = "statement, advice, progress, date, agreement, council, files, or { } around one of \
+                             choose_one, choose_many, text, long_text, letter, reach";
         let unknown = || place.fault(["is not a kind of question; known: ", KNOWN].concat());
         if place.is_text() {
             return match place.text()? {
@@ -91,6 +93,7 @@ impl QuestionKind {
                 "date" => Ok(Self::Date),
                 "agreement" => Ok(Self::Agreement),
                 "council" => Ok(Self::Council),
+                "files" => Ok(Self::Files),
                 _ => Err(unknown()),
             };
         }
@@ -266,6 +269,7 @@ impl Question {
             },
             QuestionKind::Agreement if raw.has(AGREED) => Ok(Answer::Agreed),
             QuestionKind::Agreement => missing(),
+            QuestionKind::Files => Ok(Answer::Skipped),
         }
     }
 

@@ -16,6 +16,8 @@ pub struct Situation<'a> {
     pub today: Date,
     /// Whether the council shares its service with others, so that a person must say whose it is.
     pub shared_service: bool,
+    /// Whether the council takes files.
+    pub takes_files: bool,
     /// The id of what the rules say to the answers on the pages so far.
     pub outcome: &'a dyn Fn(&[&Question]) -> &'static str,
 }
@@ -93,6 +95,7 @@ impl Condition {
                 _ => false,
             },
             Self::SharedService => situation.shared_service,
+            Self::TakesFiles => situation.takes_files,
             Self::Outcome(is) => {
                 let outcome = (situation.outcome)(pages);
                 is.iter().any(|one| one == outcome)

@@ -10,7 +10,7 @@ use crate::domain::{
     session::Session,
 };
 
-use super::{CouncilCard, Offer};
+use super::{CouncilCard, FilesControl, Offer};
 
 /// The id of the first radio or checkbox of a page.
 pub const FIRST_CHOICE: &str = "choice-0";
@@ -91,6 +91,8 @@ pub enum Control {
     },
     /// Something to agree to.
     Agreement(Choice),
+    /// Photos and files.
+    Files(FilesControl),
 }
 
 /// An option.
@@ -188,6 +190,7 @@ impl Session {
                 Control::Reach { methods: methods.iter().map(choice).collect(), none: choice(none) }
             }
             QuestionKind::Agreement => Control::Agreement(choice(&AGREED.to_owned())),
+            QuestionKind::Files => self.files_control(),
         }
     }
 

@@ -40,6 +40,7 @@ impl Session {
                 let answer = answers.get(&question.id)?;
                 let lines = match question.kind {
                     QuestionKind::Letter { .. } => self.letter_to_send()?.lines().map(str::to_owned).collect(),
+                    QuestionKind::Files => self.file_lines(),
                     _ => self.answer_lines(question, answer)?,
                 };
                 Some(Row { question: question.id.clone(), label: self.row_label(&question.id), lines })

@@ -50,6 +50,8 @@ impl Page {
                         say_choices(&mut texts, std::slice::from_ref(none));
                     }
                     Control::Agreement(choice) => say_choices(&mut texts, std::slice::from_ref(choice)),
+                    // Said first, as it stands on the page.
+                    Control::Files(files) => texts.insert(1, files.limits.clone()),
                     _ => {}
                 }
             }

@@ -476,7 +476,7 @@ impl Session {
                 [self.loaded.content.word(Word::DraftFileName), "-", &self.today.to_string(), ".putright"].concat();
             let file = File { name, media_type: "application/octet-stream", text: text.0 };
             let mut commands = self.save(Some(file));
-            commands.extend([Command::WarnOnLeaving(false), Command::Focus(Focus::Heading)]);
+            commands.extend([Command::WarnOnLeaving(self.has_files()), Command::Focus(Focus::Heading)]);
             // What was being locked for the browser meanwhile was overtaken.
             commands.extend(self.keep_soon());
             return commands;
@@ -494,7 +494,7 @@ impl Session {
                 self.keeping.found = None;
                 self.keeping.trouble = None;
                 let told = Command::Tell(self.kept_now());
-                vec![Command::WarnOnLeaving(false), told, Command::Focus(Focus::Heading)]
+                vec![Command::WarnOnLeaving(self.warns()), told, Command::Focus(Focus::Heading)]
             }
             (Ok(()), None) => {
                 self.keeping.trouble = None;
@@ -543,7 +543,8 @@ impl Session {
 
     /// Whether leaving the page would lose something.
     pub(super) fn warns(&self) -> bool {
-        self.keeping.plan.is_none() && !self.is_untouched()
+        // Files are kept nowhere.
+        self.has_files() || self.keeping.plan.is_none() && !self.is_untouched()
     }
 
     /// Something has been written since it was put into a file; tells whether it had been.
@@ -611,6 +612,7 @@ impl Session {
     fn open(&mut self, opened: Opened, place: Option<Place>, passphrase: Secret) -> Vec<Command> {
         let Opened { draft, lost } = opened;
         let draft = *draft;
+        let mut commands = self.drop_files();
         self.answers = draft.answers;
         self.pending = draft.pending;
         self.errors.clear();
@@ -633,7 +635,7 @@ impl Session {
             asked @ (Route::Start | Route::Question(_) | Route::Check) => self.admit(asked),
             _ => self.open_page(&self.walk()),
         };
-        let mut commands = vec![Command::WarnOnLeaving(self.warns())];
+        commands.push(Command::WarnOnLeaving(self.warns()));
         if route == self.route {
             commands.push(Command::Focus(Focus::Heading));
         } else {

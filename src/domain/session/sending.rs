@@ -82,7 +82,7 @@ impl Session {
             return Vec::new();
         }
         let answers = self.answers_on_the_way();
-        let files = Vec::new();
+        let files = self.files().to_vec();
         match self.attempt.take() {
             // The very same again, so that a backend that has it already can tell.
             Some(sent) if sent.answers == answers && sent.attempt.files == files => self.attempt = Some(sent),
@@ -140,6 +140,7 @@ impl Session {
         match self.courier.state() {
             Delivery::Delivered(_) => {
                 commands.extend(self.drop_kept());
+                commands.extend(self.files_delivered());
                 commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
             }
             Delivery::Failed(_) => {
@@ -148,7 +149,9 @@ impl Session {
                 commands.extend(self.keep_now());
                 commands.push(if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) });
             }
-            Delivery::Ready | Delivery::Sending | Delivery::Waiting(_) => {}
+            // Should the browser die on the way, what is kept knows that it may have arrived.
+            Delivery::Sending => commands.extend(self.keep_now()),
+            Delivery::Ready | Delivery::Waiting(_) => {}
         }
         commands
     }

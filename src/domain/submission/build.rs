@@ -20,7 +20,7 @@ use crate::domain::{
     journey::{
         answer::{Answer, Answers, Field, QuestionId, When, numbered, unnumbered},
         flow::Flow,
-        question::{NOT_KNOWN, NOT_SAY, OTHER},
+        question::{NOT_KNOWN, NOT_SAY, OTHER, QuestionKind},
     },
 };
 
@@ -328,6 +328,7 @@ const KNOWN: &[Known] = &[
     known(ids::HOLD_DECISION, "/child/hold_decision", Said::IDS),
     known(ids::ADVOCATE, "/child/advocate", AdvocateWish::IDS),
     known(ids::TRUSTED_ADULT, "/child/trusted_adult", &[]),
+    known(ids::FILES, "/files", &[]),
     known(ids::SHARING, "/agreed_to_sharing", &[]),
     known(ids::STAGE_REACHED, "/follow_up/stage_reached", StageReached::IDS),
     known(ids::LETTER_PARTS, "/follow_up/parts", &[]),
@@ -349,6 +350,8 @@ pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<Que
     // Which point, or which child: in a submission they count from nought.
     let steps = || pointer.split('/').skip(1);
     let number = steps().find_map(|step| step.parse::<usize>().ok()).map_or(1, |at| at.saturating_add(1));
+    // All files are on one page.
+    let number = if pointer.starts_with("/files") { 1 } else { number };
     let place: String =
         steps().flat_map(|step| ["/", if step.parse::<usize>().is_ok() { "#" } else { step }]).collect();
     let asked = |known: &Known| {
@@ -381,6 +384,10 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
         }
     }
     for (at, question) in flow.questions().enumerate() {
+        if (question.kind == QuestionKind::Files) != (question.id == ids::FILES) {
+            let problem = "the question \"files\", and no other, is of the kind \"files\"";
+            return Err(DataError::at(file, format!("/questions/{at}/kind"), problem));
+        }
         let Some(known) = known_question(&question.id) else { continue };
         let none = question.none_option();
         let unknown = question.options().into_iter().find(|option| {

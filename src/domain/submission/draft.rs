@@ -167,7 +167,8 @@ impl Draft {
                 } else if entry.get("seen").is_some_and(|seen| *seen == Value::Bool(true)) {
                     if can_be_seen(&question.kind) {
                         draft.answers.set(id, Answer::Seen);
-                    } else {
+                    } else if question.kind != QuestionKind::Files {
+                        // Files are not kept: they are asked for again.
                         lost = true;
                     }
                 } else if let Ok(answer) = question.parse(&raw, reading) {

@@ -6,6 +6,7 @@ pub(super) mod danger;
 pub(super) mod date_input;
 pub(super) mod error_summary;
 pub(super) mod exit_this_page;
+pub(super) mod file_upload;
 pub(super) mod paper;
 pub(super) mod read_aloud;
 pub(super) mod summary_list;

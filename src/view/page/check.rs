@@ -14,6 +14,8 @@ use crate::view::{
     html::{El, el},
 };
 
+const STATUS: &str = "sending-status";
+
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, page: &Page) -> AnyView {
     let mut drawn = el("div", "")
@@ -57,8 +59,8 @@ fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
         .with_some(stop);
     form()
         .instead("submit", send)
-        .with(paragraph(status).attr("role", "status"))
-        .with_some(check.sending.map(|_| el("div", "pr-sending").attr("aria-hidden", "true")))
+        .with(paragraph(status).attr("role", "status").attr("id", STATUS))
+        .with_some(check.sending.map(|_| el("progress", "pr-sending").attr("aria-labelledby", STATUS)))
         .with(buttons)
 }
 

@@ -15,7 +15,7 @@ use crate::view::{
     Ctx,
     component::{
         Form, cards, choices, danger::danger, date_input::date_input, described_by, error_message,
-        error_summary::error_summary, form_group, hint, paper, text,
+        error_summary::error_summary, file_upload::file_upload, form_group, hint, paper, text,
     },
     html::{El, el, live},
     prose::prose,
@@ -65,6 +65,7 @@ pub(super) fn control(form: &Form, question: &QuestionPage) -> AnyView {
         Control::Date(words) => date_input(form, words),
         Control::Reach { methods, none } => choices::reach(form, methods, none),
         Control::Agreement(choice) => choices::agreement(form, choice),
+        Control::Files(files) => return file_upload(form, &title(form, question), &question.body, files),
     };
     // The fields of a date are in one fieldset, so what is wrong with any of them is said once, under the question. The
     // ways to reach a person have fields, and errors, of their own.

@@ -6,7 +6,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -83,6 +83,15 @@ export class Receiver {
   /** One submission, whole. */
   async show(reference) {
     return (await this.#submissions("show", reference)).submission;
+  }
+
+  /** The files of one submission: what is said of each, and its bytes. */
+  async files(reference) {
+    const to = await mkdtemp(join(this.#folder, "files-"));
+    const listed = await this.#submissions("files", reference, "--to", to);
+    return Promise.all((await readdir(to)).sort().map(async (name, at) => (
+      { ...listed[at], kept: name, bytes: await readFile(join(to, name)) }
+    )));
   }
 
   async #submissions(...what) {

@@ -42,11 +42,15 @@ impl Condition {
     pub(super) fn read(place: &Place<'_>) -> Result<Self, DataError> {
         let unknown = || {
             place.fault(
-                "is not a condition; known: answer, older_than, outcome, all, any, not, each in { }, and \"shared_service\"",
+                "is not a condition; known: answer, older_than, outcome, all, any, not, each in { }, and \"shared_service\", \"takes_files\"",
             )
         };
         if place.is_text() {
-            return if place.text()? == "shared_service" { Ok(Self::SharedService) } else { Err(unknown()) };
+            return match place.text()? {
+                "shared_service" => Ok(Self::SharedService),
+                "takes_files" => Ok(Self::TakesFiles),
+                _ => Err(unknown()),
+            };
         }
         let entries = place.entries()?;
         let [(name, inner)] = entries.as_slice() else { return Err(unknown()) };

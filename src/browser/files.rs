@@ -1,0 +1,71 @@
+//! Photos and files that a person has picked. `scripts/load.js` holds what is in them, by number, and makes photos smaller: it
+//! decides nothing. Nothing of it goes anywhere before it is sent.
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+use super::window;
+use crate::domain::delivery::files::Found;
+
+fn call(name: &str, given: &[JsValue]) -> Option<JsValue> {
+    let files = Reflect::get(&window()?.into(), &"putrightFiles".into()).ok()?;
+    let function: Function = Reflect::get(&files, &name.into()).ok()?.dyn_into().ok()?;
+    let arguments = Array::new();
+    for one in given {
+        arguments.push(one);
+    }
+    function.apply(&files, &arguments).ok()
+}
+
+fn promise(name: &str, given: &[JsValue]) -> Option<Promise> {
+    call(name, given)?.dyn_into().ok()
+}
+
+/// Begins to take what was picked in a field, which is then empty again.
+pub fn take(field: &str) -> Option<Promise> {
+    promise("take", &[field.into()])
+}
+
+/// What was picked.
+pub fn found(list: &JsValue) -> Vec<Found> {
+    let at = |of: &JsValue, index: u32| Reflect::get_u32(of, index).unwrap_or_default();
+    let one = |index: u32| {
+        let file = at(list, index);
+        Some(Found {
+            id: length(&at(&file, 0))?,
+            name: at(&file, 1).as_string()?,
+            bytes: length(&at(&file, 2))?,
+            head: Uint8Array::new(&at(&file, 3)).to_vec(),
+        })
+    };
+    (0..).map_while(one).collect()
+}
+
+/// A number of bytes, or of a file. What is more than four gigabytes is too much anyway.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast stops at the largest")]
+pub fn length(value: &JsValue) -> Option<u32> {
+    value.as_f64().map(|number| number as u32)
+}
+
+/// Begins to make one ready: a photo drawn anew, of anything else the same bytes. Tells how long it is.
+pub fn prepare(id: u32, media_type: &str, photo: bool) -> Option<Promise> {
+    promise("prepare", &[id.into(), media_type.into(), photo.into()])
+}
+
+/// Lets one go, or all.
+pub fn forget(id: Option<u32>) {
+    call("forget", &[id.map_or(JsValue::UNDEFINED, JsValue::from)]);
+}
+
+/// What is in one, to be sent as a part of its own.
+#[allow(dead_code, reason = "for whatever sends it")]
+pub fn blob(id: u32) -> Option<Blob> {
+    call("blob", &[id.into()])?.dyn_into().ok()
+}
+
+/// Begins to write one in base64.
+#[allow(dead_code, reason = "for whatever sends it")]
+pub fn base64(id: u32) -> Option<Promise> {
+    promise("base64", &[id.into()])
+}

@@ -1,0 +1,528 @@
+//! Sending by a council's rules: what a file may say, what is asked of a backend, what its answer means, and a machine that in
+//! no order of events says too much or sends too often.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+mod common;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use common::{drive, session};
+use proptest::prelude::*;
+use putright::domain::{
+    council::Council,
+    data::{DataError, Document},
+    delivery::{
+        answer::{Answer, DeliveryError, Receipt, judge},
+        config::{DeliveryConfig, FIRST_PRESET, Means, PRESETS, SendBy},
+        courier::{Courier, Delivery, Happened, Rules, Step},
+        request::{Body, Material, Part, Request},
+    },
+    journey::answer::{Field, Raw},
+    route::Route,
+    screen::Body as Page,
+    session::{Command, Event, Session},
+};
+use serde_json::{Map, Value, json};
+
+fn read(delivery: &Value) -> Result<DeliveryConfig, DataError> {
+    let text = delivery.to_string();
+    let document = Document::parse("council.json", &text)?;
+    DeliveryConfig::read(&document.root())
+}
+
+/// A preset, with an address where it has none.
+fn preset(name: &str) -> DeliveryConfig {
+    let config = read(&json!({ "preset": name, "url": "https://council.example/send" }));
+    config.unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn names() -> Vec<String> {
+    let presets: Map<String, Value> = serde_json::from_str(PRESETS).unwrap();
+    presets.keys().cloned().collect()
+}
+
+fn said(delivery: &Value) -> String {
+    read(delivery).expect_err("this must be refused").to_string()
+}
+
+#[test]
+fn every_preset_can_be_read_and_sends_only_what_its_success_proves() {
+    for name in names() {
+        let config = preset(&name);
+        assert!(!config.fallbacks.is_empty(), "{name} leaves a person without another way");
+        if config.send != SendBy::Fetch {
+            continue;
+        }
+        let endpoint = &config.endpoint;
+        assert!(!endpoint.success_body.is_empty(), "{name} would believe a status alone");
+        for need in &endpoint.needs {
+            assert!(endpoint.fields.iter().any(|rule| rule.target == *need), "{name} needs {need} and gives nothing");
+        }
+        assert!(endpoint.retries == 0 || endpoint.idempotency.is_some(), "{name} would send twice");
+    }
+    assert!(names().iter().any(|name| name == FIRST_PRESET));
+}
+
+#[test]
+fn a_council_says_only_what_differs() {
+    let plain = read(&json!({ "url": "api/submissions" })).unwrap();
+    assert!(plain.is_keyed() && plain.endpoint.retries == 3, "without a name it is our own receiver's");
+    let own = read(&json!({
+        "preset": "drupal-webform-rest", "url": "https://cms.example.gov.uk/webform_rest/submit?_format=json",
+        "fields": { "/webform_id": { "value": "childrens_complaint" }, "/telephone": null },
+        "headers": { "X-Site": "one" },
+    }))
+    .unwrap();
+    let targets: Vec<&str> = own.endpoint.fields.iter().map(|rule| rule.target.as_str()).collect();
+    assert!(targets.contains(&"/message") && !targets.contains(&"/telephone"));
+    assert_eq!(own.endpoint.headers.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_carried_out_is_refused_with_its_place_and_what_was_meant() {
+    let url = "https://council.example/send";
+    for (delivery, pointer, meant) in [
+        (json!({ "preset": "sharepoint", "url": url }), "/preset", "known: aspnet, "),
+        (json!({ "preset": "n8n" }), "/url", "is missing"),
+        (json!({ "preset": "n8n", "url": "http://council.example/send" }), "/url", "https://"),
+        (json!({ "preset": "n8n", "url": "//council.example/send" }), "/url", "https://"),
+        (json!({ "url": url, "idempotency": null }), "/retry", "would have it twice"),
+        (json!({ "url": url, "success": { "status": [200] } }), "/success/body", "a status alone proves nothing"),
+        (
+            json!({ "url": url, "success": { "status": [302], "body": [{ "empty": true }] } }),
+            "/success/status",
+            "200 to 299",
+        ),
+        (json!({ "url": url, "fallbacks": [] }), "/fallbacks", "no way of sending always works"),
+        (json!({ "url": url, "fallbacks": ["email"] }), "/fallbacks/0", "needs an address"),
+        (json!({ "url": url, "fallbacks": ["pigeon"] }), "/fallbacks/0", "known: print"),
+        (json!({ "url": url, "encoding": "form" }), "/fields", "say what stands in each field"),
+        (json!({ "url": url, "method": "GET" }), "/method", "goes into no address"),
+        (json!({ "url": url, "timeout_seconds": 0 }), "/timeout_seconds", "from 1 to 300"),
+        (
+            json!({ "url": url, "fields": { "message": { "template": "{summary}" } } }),
+            "/fields/message",
+            "JSON pointer",
+        ),
+        (json!({ "preset": "n8n", "url": url, "fields": { "message": { "max": 5 } } }), "/fields/message", "one of"),
+        (json!({ "preset": "n8n", "url": url, "adress": url }), "/adress", "is not known here"),
+        (
+            json!({ "preset": "laravel", "url": url, "csrf": { "url": "/t", "read": "text", "field": "_token" } }),
+            "/csrf",
+            "JSON pointer",
+        ),
+    ] {
+        let told = said(&delivery);
+        assert!(told.starts_with(&format!("council.json at {pointer}: ")), "{delivery} at {pointer}: {told}");
+        assert!(told.contains(meant), "{told}");
+    }
+}
+
+const ID: &str = "0123456789abcdef0123456789abcdef";
+
+fn request(config: &DeliveryConfig, json: &str, summary: &str) -> (Request, usize) {
+    let material = Material { json, summary, id: ID, files: &[], rules: config.files.as_ref() };
+    let (request, cut) = Request::new(&config.endpoint, material);
+    (request, cut.len())
+}
+
+#[test]
+fn whole_json_goes_as_it_was_written_with_its_key() {
+    let (request, _) = request(&preset("putright"), r#"{"id":"x"}"#, "");
+    assert!(request.body == Body::Text(r#"{"id":"x"}"#.into()));
+    assert!(request.headers.contains(&("Idempotency-Key".into(), ID.into())));
+    assert!(request.headers.contains(&("Content-Type".into(), "application/json".into())));
+}
+
+#[test]
+fn fields_are_filled_once_and_what_a_person_wrote_is_never_a_mark() {
+    let json = json!({ "id": ID, "contact": { "name": "{json}", "methods": ["email", "post"] }, "may_tell": true })
+        .to_string();
+    let mut config = preset("n8n");
+    config.endpoint.fields.retain(|rule| rule.target != "submission");
+    let (made, cut) = request(&config, &json, "What happened\n{/contact/name} {summary}");
+    let Body::Parts(parts) = made.body else { panic!("not in parts") };
+    let text = |wanted: &str| {
+        parts.iter().find_map(|part| match part {
+            Part::Text { name, text, .. } if name == wanted => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    assert_eq!(text("message"), Some("What happened\n{/contact/name} {summary}"));
+    assert_eq!(text("copy_number"), Some(ID));
+    assert_eq!(cut, 0);
+
+    let config = read(&json!({
+        "preset": "n8n", "url": "https://council.example/", "encoding": "form", "files": { "send": "none" },
+        "fields": {
+            "all": { "template": "{/contact/name}, by {/contact/methods}: {nothing} {/nowhere}" },
+            "told": { "from": "/may_tell" }, "email": { "from": "/contact/email" },
+            "telephone": { "from": "/contact/telephone", "otherwise": "none given" }, "empty": { "value": "" },
+        },
+    }))
+    .unwrap();
+    let Body::Form(pairs) = request(&config, &json, "").0.body else { panic!("not a form") };
+    let pairs: Map<String, Value> = pairs.into_iter().map(|(name, text)| (name, text.into())).collect();
+    assert_eq!(pairs["all"], "{json}, by email, post: {nothing} ");
+    assert_eq!(pairs["told"], "yes");
+    assert_eq!(pairs["telephone"], "none given");
+    assert_eq!(pairs["empty"], "");
+    assert!(!pairs.contains_key("email"), "what nobody said is no field");
+}
+
+#[test]
+fn json_is_built_by_pointers_and_keeps_shapes() {
+    let config = read(&json!({
+        "preset": "drupal-webform-rest", "url": "/webform_rest/submit",
+        "fields": { "/a~1b/c": { "from": "/about/topics" }, "/name": { "from": "/contact/name" } },
+    }))
+    .unwrap();
+    let json = json!({ "about": { "topics": ["support"] }, "contact": {} }).to_string();
+    let Body::Text(text) = request(&config, &json, "all of it \"quoted\"").0.body else { panic!("no text") };
+    let body: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(body["a/b"]["c"], json!(["support"]));
+    assert_eq!(body["message"], "all of it \"quoted\"");
+    assert_eq!(body["webform_id"], "complaint");
+    assert!(body.get("name").is_none());
+}
+
+#[test]
+fn a_text_that_does_not_fit_is_cut_visibly_and_said() {
+    let config = preset("open311");
+    let (made, cut) = request(&config, "{}", &"ä".repeat(4001));
+    assert_eq!(cut, 1);
+    let Body::Form(pairs) = made.body else { panic!("not a form") };
+    let text = &pairs.iter().find(|(name, _)| name == "description").unwrap().1;
+    assert_eq!(text.chars().count(), 4000);
+    assert!(text.ends_with(" […]"));
+    assert_eq!(request(&config, "{}", &"ä".repeat(4000)).1, 0);
+}
+
+#[test]
+fn a_token_is_read_from_text_json_or_a_cookie_and_put_where_it_belongs() {
+    let drupal = request(&preset("drupal-webform-rest"), "{}", "").0;
+    let csrf = drupal.csrf.clone().unwrap();
+    assert_eq!(drupal.for_token().unwrap().url, "/session/token");
+    assert_eq!(csrf.token(" abc-1 \n", ""), Some("abc-1".into()));
+    assert_eq!(csrf.token("<!doctype html>\n<p>Log in</p>", ""), None, "a page is no token");
+    assert!(drupal.with_token("abc-1").headers.contains(&("X-CSRF-Token".into(), "abc-1".into())));
+    let laravel = preset("laravel").endpoint.csrf.unwrap();
+    assert_eq!(laravel.token("", "a=b; XSRF-TOKEN=ab%3D%3D; c=d"), Some("ab==".into()));
+    assert_eq!(laravel.token("", "a=b"), None);
+    let aspnet = preset("aspnet").endpoint.csrf.unwrap();
+    assert_eq!(aspnet.token(r#"{"token":"t"}"#, ""), Some("t".into()));
+    assert_eq!(aspnet.token(r#"{"token":5}"#, ""), None);
+}
+
+fn judged(name: &str, status: u16, body: &str) -> Result<Receipt, DeliveryError> {
+    judge(&preset(name).endpoint, &Answer { status, body: body.into(), ..Answer::default() })
+}
+
+#[test]
+fn nothing_counts_as_delivered_without_what_the_rules_want_to_see() {
+    let delivered = |name, status, body, reference: &str| {
+        assert_eq!(judged(name, status, body), Ok(Receipt { reference: reference.into() }), "{name} {status} {body}");
+    };
+    delivered("putright", 201, r#"{"reference":"K7M"}"#, "K7M");
+    delivered("putright", 200, r#"{"reference":17}"#, "17");
+    delivered("open311", 201, r#"[{"service_request_id":638344}]"#, "638344");
+    delivered("open311", 200, r#"[{"token":"abc"}]"#, "abc");
+    delivered("fixmystreet-import", 200, "SUCCESS\n", "");
+    delivered("drupal-webform-rest", 200, r#"{"sid":"5"}"#, "5");
+    delivered("drupal-webform-rest", 200, r#"{"sid":"5","error":[]}"#, "5");
+    delivered("formspree", 200, r#"{"next":"/thanks"}"#, "");
+    delivered("netlify", 200, "<p class=putright-received>", "");
+    delivered("power-automate", 202, "", "");
+    delivered("n8n", 200, r#"[{"reference":"a"}]"#, "a");
+    delivered("laravel", 201, r#"{"id":17}"#, "17");
+    for name in names().iter().filter(|name| preset(name).send == SendBy::Fetch) {
+        for body in [
+            "<html>Thank you</html>",
+            "{}",
+            "[]",
+            "null",
+            r#"{"reference":" "}"#,
+            r#"{"reference":{"a":1}}"#,
+            r#"{"id":0}"#,
+        ] {
+            assert_eq!(judged(name, 200, body), Err(DeliveryError::Fault(200)), "{name}: {body}");
+        }
+        for status in [408, 409, 500, 502, 503, 504, 302] {
+            let told = judged(name, status, r#"{"reference":"a","sid":1,"next":"x","id":1}"#).unwrap_err();
+            assert!(told.may_have_arrived(), "{name}: {status}");
+        }
+        assert_eq!(judged(name, 413, "x"), Err(DeliveryError::TooLarge));
+        assert!(!judged(name, 422, "").unwrap_err().may_have_arrived());
+        assert_eq!(judged(name, 429, ""), Err(DeliveryError::Busy(None)));
+    }
+}
+
+#[test]
+fn an_error_in_a_success_s_clothes_is_a_refusal() {
+    for (name, body) in [
+        ("drupal-webform-rest", r#"{"error":"Invalid webform_id"}"#),
+        ("drupal-webform-rest", r#"{"sid":"5","error":{"message":"is required"}}"#),
+        ("fixmystreet-import", "ERROR:Please enter a subject\nERROR:Please enter your name"),
+        ("open311", r#"[{"code":400,"description":"jurisdiction_id is wrong"}]"#),
+        ("formspree", r#"{"error":"Form not found"}"#),
+    ] {
+        let Err(DeliveryError::Refused(refusals)) = judged(name, 200, body) else { panic!("{name}: {body}") };
+        assert!(!refusals.is_empty() && refusals.iter().all(|refusal| !refusal.detail.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_field_finds_its_place_in_the_submission() {
+    let places = |name: &str, body: &str| -> Vec<(String, String)> {
+        let Err(DeliveryError::Refused(refusals)) = judged(name, 422, body) else { panic!("{name}") };
+        refusals.into_iter().map(|refusal| (refusal.pointer, refusal.detail)).collect()
+    };
+    let one = |pointer: &str, detail: &str| vec![(pointer.to_owned(), detail.to_owned())];
+    let what = "/points/0/what_happened";
+    assert_eq!(
+        places("putright", r##"{"errors":[{"pointer":"#/points/0/what_happened","detail":"is short"}]}"##),
+        one(what, "is short")
+    );
+    assert_eq!(
+        places("laravel", r#"{"message":"no","errors":{"points.0.what_happened":["is short"]}}"#),
+        one(what, "is short")
+    );
+    assert_eq!(places("aspnet", r#"{"errors":{"$.points[0].what_happened":["is short"]}}"#), one(what, "is short"));
+    assert_eq!(
+        places("formspree", r#"{"errors":[{"field":"email","code":"TYPE_EMAIL","message":"must be one"}]}"#),
+        one("/contact/email", "must be one")
+    );
+    assert_eq!(
+        places("drupal-webform-rest", r#"{"message":"x","error":{"email":"is wrong"}}"#),
+        one("/contact/email", "is wrong")
+    );
+    // What matches no field is told all the same, of the whole.
+    assert_eq!(places("drupal-webform-rest", r#"{"error":{"captcha":"is missing"}}"#), one("", "is missing"));
+    assert_eq!(places("laravel", r#"{"message":"CSRF token mismatch."}"#), one("", "CSRF token mismatch."));
+    assert!(places("putright", "<p>no</p>").is_empty());
+}
+
+#[derive(Clone, Debug)]
+enum Random {
+    Asked,
+    Delivered,
+    Failed(DeliveryError),
+    WaitOver,
+    OldWait,
+    Stopped,
+    HandedOver(Means),
+    Online(bool),
+    Read,
+}
+
+fn random() -> impl Strategy<Value = Random> {
+    let error = prop_oneof![
+        Just(DeliveryError::NotReady),
+        Just(DeliveryError::Unreachable),
+        Just(DeliveryError::TimedOut),
+        Just(DeliveryError::TooLarge),
+        Just(DeliveryError::Busy(Some(1))),
+        Just(DeliveryError::Busy(Some(4000))),
+        Just(DeliveryError::Refused(Vec::new())),
+        Just(DeliveryError::Fault(200)),
+        Just(DeliveryError::Fault(503)),
+    ];
+    prop_oneof![
+        3 => Just(Random::Asked),
+        1 => Just(Random::Delivered),
+        6 => error.prop_map(Random::Failed),
+        4 => Just(Random::WaitOver),
+        1 => Just(Random::OldWait),
+        1 => Just(Random::Stopped),
+        1 => prop::sample::select(Means::ALL).prop_map(Random::HandedOver),
+        1 => any::<bool>().prop_map(Random::Online),
+        1 => Just(Random::Read),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn in_no_order_of_events_is_too_much_said_or_too_often_sent(
+        events in prop::collection::vec(random(), 0..40),
+        keyed in any::<bool>(),
+    ) {
+        let rules = Rules { send: SendBy::Fetch, retries: if keyed { 3 } else { 0 }, wait: 1000 };
+        let mut courier = Courier::default();
+        let (mut under_way, mut last_wait, mut asked) = (false, 0, 0);
+        let (mut sent, mut unclear, mut receipts) = (0_u32, false, 0);
+        for event in events {
+            let before = courier.state().clone();
+            let was_unclear = courier.may_have_arrived();
+            let is_ask = matches!(event, Random::Asked);
+            let happened = match event {
+                Random::Online(online) => { courier.connected(online); continue; }
+                Random::Read => { courier.read(); continue; }
+                Random::Asked => { asked += 1; Happened::Asked }
+                Random::Delivered => Happened::Ended(Ok(Receipt { reference: "K7M".into() })),
+                Random::Failed(ref error) => Happened::Ended(Err(error.clone())),
+                Random::WaitOver => Happened::WaitOver(last_wait),
+                Random::OldWait => Happened::WaitOver(last_wait.wrapping_sub(1)),
+                Random::Stopped => Happened::Stopped,
+                Random::HandedOver(means) => Happened::HandedOver(means),
+            };
+            let step = courier.update(happened.clone(), rules, ID);
+            if let (Happened::Ended(result), true) = (&happened, under_way) {
+                under_way = false;
+                unclear |= result.as_ref().is_err_and(DeliveryError::may_have_arrived);
+                receipts += u32::from(result.is_ok());
+            }
+            match step {
+                Some(Step::Send) => {
+                    prop_assert!(!under_way, "two at a time");
+                    prop_assert!(is_ask || keyed, "sent again by itself without a key");
+                    prop_assert!(courier.is_online());
+                    under_way = true;
+                    sent += 1;
+                }
+                Some(Step::Wait { milliseconds, number }) => {
+                    prop_assert!(keyed && milliseconds <= 30_000);
+                    last_wait = number;
+                }
+                Some(Step::Stop) => { under_way = false; unclear = true; }
+                Some(Step::Open) => { prop_assert!(matches!(happened, Happened::HandedOver(Means::Form))); unclear = true; }
+                None => {}
+            }
+            // Delivered only by a receipt, and then for good.
+            prop_assert_eq!(matches!(courier.state(), Delivery::Delivered(_)), receipts > 0);
+            if matches!(before, Delivery::Delivered(_)) { prop_assert_eq!(courier.state(), &before); }
+            prop_assert_eq!(matches!(courier.state(), Delivery::Sending), under_way);
+            // What may have arrived is never forgotten, and nothing else is said to.
+            prop_assert!(!was_unclear || courier.may_have_arrived());
+            prop_assert_eq!(courier.may_have_arrived(), unclear);
+            let most = asked * if keyed { 4 } else { 1 };
+            prop_assert!(sent <= most);
+        }
+    }
+}
+
+#[test]
+fn waits_grow_heed_what_the_backend_asks_and_are_not_the_same_for_all() {
+    let rules = Rules { send: SendBy::Fetch, retries: 3, wait: 1000 };
+    let waits = |id: &str, error: DeliveryError| -> Vec<u32> {
+        let mut courier = Courier::default();
+        let mut step = courier.update(Happened::Asked, rules, id);
+        let mut waits = Vec::new();
+        while step == Some(Step::Send) {
+            let Some(Step::Wait { milliseconds, number }) =
+                courier.update(Happened::Ended(Err(error.clone())), rules, id)
+            else {
+                break;
+            };
+            waits.push(milliseconds);
+            step = courier.update(Happened::WaitOver(number), rules, id);
+        }
+        waits
+    };
+    assert_eq!(waits("0", DeliveryError::Unreachable), [1000, 2000, 4000]);
+    assert_eq!(waits("0", DeliveryError::Busy(Some(7))), [7000, 7000, 7000]);
+    assert_eq!(waits("0", DeliveryError::Busy(Some(600))), Vec::<u32>::new(), "ten minutes are the person's to wait");
+    assert_eq!(waits("0", DeliveryError::Fault(500)), Vec::<u32>::new());
+    let spread: BTreeSet<u32> =
+        "0123456789abcdef".chars().map(|digit| waits(&digit.to_string(), DeliveryError::TimedOut)[0]).collect();
+    assert_eq!(spread.len(), 16);
+    assert!(spread.iter().all(|wait| (1000..1500).contains(wait)));
+}
+
+/// A session whose council takes submissions so.
+fn session_with(delivery: &Value) -> Session {
+    let council = Council { delivery: read(delivery).unwrap(), ..common::council("bromley") };
+    Session::new(Arc::new(common::loaded_as(council)), common::date("2026-12-17"))
+}
+
+#[test]
+fn what_would_be_cut_is_said_before_it_is_sent() {
+    let mut session = session_with(&json!({ "preset": "open311", "url": "https://proxy.example/requests.json" }));
+    let long = Raw::default().with(Field::Text, "x".repeat(4500));
+    drive::to_check(&mut session, &[("what_happened", long)]);
+    session.update(Event::Send, session.today());
+    let commands = session.update(Event::IdMade(ID.into()), session.today());
+    assert!(!commands.iter().any(|command| matches!(command, Command::Deliver(_))), "it must be said first");
+    assert!(session.page().errors[0].text.contains("4000"));
+    drive::send(&mut session, &"b".repeat(32));
+    assert_eq!(session.attempt().unwrap().id, ID, "the number on the person's copy stays");
+}
+
+#[test]
+fn without_a_key_nothing_is_sent_again_by_itself_and_the_page_says_what_again_means() {
+    let mut session = session_with(&json!({ "preset": "n8n", "url": "https://flows.example/hook" }));
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, ID);
+    let commands = session.update(Event::Delivered(Err(DeliveryError::Unreachable)), session.today());
+    assert!(!commands.iter().any(|command| matches!(command, Command::WaitToSend { .. })));
+    let Page::Check(page) = session.page().body else { panic!("not the check page") };
+    assert!(
+        page.failed.iter().any(|told| told.contains("twice") && told.contains("01234567-89abcdef")),
+        "{:?}",
+        page.failed
+    );
+    assert_eq!(
+        page.ways.iter().map(|way| way.means).collect::<Vec<_>>(),
+        [Means::Print, Means::DownloadHtml, Means::Copy, Means::Telephone, Means::Post,]
+    );
+}
+
+#[test]
+fn where_nothing_can_be_sent_the_other_ways_stand_there_at_once_each_with_the_same_number() {
+    let mut session = session_with(&json!({ "preset": "no-endpoint" }));
+    drive::to_check(&mut session, &[]);
+    let today = session.today();
+    let Page::Check(page) = session.page().body else { panic!("not the check page") };
+    assert!(page.send.is_none() && page.ways.len() == 6);
+    assert_eq!(session.update(Event::Use(Means::DownloadHtml), today), [Command::MakeId]);
+    let commands = session.update(Event::IdMade(ID.into()), today);
+    let Some(Command::Save(file)) = commands.first() else { panic!("not saved: {commands:?}") };
+    assert!(file.text.contains("has not been sent") && file.text.contains("01234567-89abcdef-01234567-89abcdef"));
+    session.update(Event::Use(Means::Telephone), today);
+    let commands = session.update(Event::IdMade("f".repeat(32)), today);
+    assert_eq!(commands, [Command::Go(Route::ReadOut)]);
+    session.update(Event::Navigated(Route::ReadOut), today);
+    let Page::HandOver(page) = session.page().body else { panic!("not the page to read from") };
+    assert_eq!(page.copy_number, "01234567-89abcdef-01234567-89abcdef");
+    assert!(page.told[0].contains("not been sent"));
+}
+
+#[test]
+fn nothing_goes_out_of_a_device_that_is_offline_and_coming_back_is_said() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    let today = session.today();
+    session.update(Event::Online(false), today);
+    session.update(Event::Send, today);
+    let commands = session.update(Event::IdMade(ID.into()), today);
+    assert!(!commands.iter().any(|command| matches!(command, Command::Deliver(_))));
+    let told = |session: &Session| session.page().errors[0].text.clone();
+    assert!(told(&session).contains("not connected"));
+    session.update(Event::Online(true), today);
+    assert!(told(&session).contains("connected again"));
+    assert_eq!(drive::send(&mut session, &"b".repeat(32)).id, ID);
+}
+
+#[test]
+fn an_email_is_offered_to_children_only_where_the_council_says_so() {
+    let ways = |for_children: bool, register: &str| {
+        let delivery = json!({
+            "preset": "no-endpoint",
+            "fallbacks": [{ "email": { "address": "complaints@council.example", "for_children": for_children } }, "print"],
+        });
+        let loaded = common::loaded_as(Council { delivery: read(&delivery).unwrap(), ..common::council("bromley") });
+        let loaded = if register == "adult" { loaded } else { loaded.in_register(common::edition(register)) };
+        let session = Session::new(Arc::new(loaded), common::date("2026-12-17"));
+        session.means_offered().iter().map(|fallback| fallback.means).collect::<Vec<_>>()
+    };
+    assert_eq!(ways(false, "adult"), [Means::Email, Means::Print]);
+    assert_eq!(ways(false, "8-11"), [Means::Print]);
+    assert_eq!(ways(true, "12-17"), [Means::Email, Means::Print]);
+}

@@ -1,0 +1,535 @@
+//! Photos and files: what a council takes, what a file is and is called, and that none is lost or let through unseen.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{REGISTERS, drive, loaded_as, loaded_in, public, session, session_in};
+use putright::domain::{
+    council::Council,
+    data::{DataError, Document},
+    delivery::{
+        answer::Receipt,
+        files::{FileFault, FileRules, FileType, Found, MEGABYTE, SendFiles, clean_name},
+    },
+    journey::{
+        answer::{Answer, Raw},
+        walk::End,
+    },
+    route::Route,
+    screen::{Body, Control, FilesControl},
+    session::{
+        Command, Event, Focus, Session,
+        files::{FILES_FIELD, FILES_LIST, FilesCommand, FilesEvent},
+        keeping::{DraftCommand, DraftEvent, Place},
+    },
+};
+use serde_json::{Value, json};
+
+const JPEG: &[u8] = b"\xFF\xD8\xFF\xE1\x00\x10Exif\0\0";
+const PDF: &[u8] = b"%PDF-1.7\n";
+const DAY: &str = "2026-12-17";
+
+fn read(value: &Value) -> Result<Option<FileRules>, DataError> {
+    let text = value.to_string();
+    FileRules::read(&Document::parse("council.json", &text).unwrap().root())
+}
+
+fn file(id: u32, name: &str, bytes: u32, head: &[u8]) -> Found {
+    Found { id, name: name.to_owned(), bytes, head: head.to_vec() }
+}
+
+fn accepted(name: &str, head: &[u8]) -> Result<&'static str, FileFault> {
+    FileRules::default().accept(&file(1, name, 1000, head)).map(|format| format.media_type)
+}
+
+#[test]
+fn what_a_council_says_of_files_is_read() {
+    let rules = read(&json!({ "send": "multipart", "part": "submission", "field": "file" })).unwrap().unwrap();
+    assert_eq!(rules, FileRules::default());
+    assert_eq!((rules.most, rules.each_bytes, rules.all_bytes), (5, 10 * MEGABYTE, 20 * MEGABYTE));
+    assert_eq!(read(&json!({ "send": "none" })).unwrap(), None);
+    let said = json!({
+        "send": "base64", "field": "/files", "most": 2, "each_megabytes": 50, "all_megabytes": 15, "types": ["pdf", "photo"]
+    });
+    let rules = read(&said).unwrap().unwrap();
+    assert_eq!(rules.send, SendFiles::Base64 { field: "/files".to_owned() });
+    assert_eq!((rules.most, rules.each_bytes, rules.all_bytes), (2, 15 * MEGABYTE, 15 * MEGABYTE));
+    assert_eq!(rules.types.iter().collect::<Vec<_>>(), [FileType::Photo, FileType::Pdf]);
+    assert_eq!(rules.offered(), "image/*,application/pdf,.pdf");
+    for (wrong, pointer) in [
+        (json!({ "send": "multipart" }), "/field"),
+        (json!({ "send": "pigeon" }), "/send"),
+        (json!({ "send": "multipart", "field": "file", "most": 0 }), "/most"),
+        (json!({ "send": "multipart", "field": "file", "all_megabytes": 5000 }), "/all_megabytes"),
+        (json!({ "send": "multipart", "field": "file", "types": [] }), "/types"),
+        (json!({ "send": "multipart", "field": "file", "types": ["film"] }), "/types/0"),
+        (json!({ "send": "multipart", "field": "file", "size": 3 }), "/size"),
+    ] {
+        assert_eq!(read(&wrong).unwrap_err().pointer, pointer, "{wrong}");
+    }
+}
+
+#[test]
+fn every_preset_says_of_files_what_can_be_read() {
+    let presets: Value = serde_json::from_str(include_str!("../src/domain/delivery/presets.json")).unwrap();
+    let mut with_files = 0;
+    for (name, preset) in presets.as_object().unwrap() {
+        let Some(files) = preset.get("files") else { continue };
+        let rules = read(files).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        with_files += usize::from(rules.is_some());
+    }
+    assert!(with_files >= 3);
+}
+
+#[test]
+fn a_file_is_told_by_how_it_begins() {
+    let newer = |brand: &[u8]| [b"\0\0\0\x18ftyp", brand].concat();
+    for photo in [
+        JPEG.to_vec(),
+        b"\x89PNG\r\n\x1A\n".to_vec(),
+        b"GIF89a".to_vec(),
+        b"RIFF\0\0\0\0WEBPVP8 ".to_vec(),
+        newer(b"heic"),
+        newer(b"avif"),
+    ] {
+        for name in ["a.jpg", "a.pdf", "a", "a.exe"] {
+            assert_eq!(accepted(name, &photo), Ok("image/jpeg"), "{name} {photo:?}");
+        }
+    }
+    let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    for (name, head, type_) in [
+        ("a.pdf", PDF, "application/pdf"),
+        ("a", PDF, "application/pdf"),
+        ("A.DOCX", b"PK\x03\x04".as_slice(), docx),
+        ("a.odt", b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
+        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/msword"),
+        ("a.txt", "No es así".as_bytes(), "text/plain"),
+        // Cut within a character.
+        ("a.txt", b"as\xC3", "text/plain"),
+    ] {
+        assert_eq!(accepted(name, head), Ok(type_), "{name}");
+    }
+    for (name, head) in [
+        ("a.zip", b"PK\x03\x04".as_slice()),
+        ("a.docm", b"PK\x03\x04"),
+        ("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
+        ("a.pdf", b"MZ\x90\0"),
+        ("a.jpg", b"<svg onload="),
+        ("a.svg", b"<svg onload="),
+        ("a.html", b"<p>words"),
+        ("a.txt", b"wo\0rds"),
+        ("a.txt", b"\xFF\xFEw\0"),
+        ("a.txt", b"caf\xE9 noir"),
+        ("a.mp4", b"\0\0\0\x18ftypisom"),
+        ("a.mov", b"\0\0\0\x14ftypqt  "),
+    ] {
+        assert_eq!(accepted(name, head), Err(FileFault::WrongType), "{name} {head:?}");
+    }
+    let rules = FileRules::default();
+    assert_eq!(rules.accept(&file(1, "a.pdf", 0, b"")), Err(FileFault::Empty));
+    assert_eq!(rules.accept(&file(1, "a.pdf", 10, b"")), Err(FileFault::Unreadable));
+    assert_eq!(rules.accept(&file(1, "a.pdf", 10 * MEGABYTE + 1, PDF)), Err(FileFault::TooLarge));
+    assert!(rules.accept(&file(1, "a.pdf", 10 * MEGABYTE, PDF)).is_ok());
+    assert!(rules.accept(&file(1, "a.jpg", 30 * MEGABYTE, JPEG)).is_ok(), "a photo is made smaller first");
+    let only_photos = read(&json!({ "send": "multipart", "field": "f", "types": ["photo"] })).unwrap().unwrap();
+    assert_eq!(only_photos.accept(&file(1, "a.pdf", 10, PDF)), Err(FileFault::WrongType));
+}
+
+#[test]
+fn names_are_cleaned_and_stay_the_persons_own() {
+    for (name, media_type, clean) in [
+        ("IMG_2041.HEIC", "image/jpeg", "IMG_2041.jpg"),
+        ("Zoë’s drawing (1).png", "image/jpeg", "Zoës drawing 1.jpg"),
+        ("12.03.2026 letter.pdf", "application/pdf", "12-03-2026 letter.pdf"),
+        ("../../etc/passwd", "text/plain", "file.txt"),
+        ("etc/x:y.txt", "text/plain", "etc-x-y.txt"),
+        ("رسالة.pdf", "application/pdf", "رسالة.pdf"),
+        ("evil\u{202E}gpj.exe", "image/jpeg", "evilgpj.jpg"),
+        ("a\r\nb\0c\"d;e.pdf", "application/pdf", "a bcde.pdf"),
+        ("", "application/pdf", "file.pdf"),
+        (".pdf", "application/pdf", "file.pdf"),
+        ("👩‍👧.jpg", "image/jpeg", "file.jpg"),
+        ("---.jpg", "image/jpeg", "file.jpg"),
+    ] {
+        assert_eq!(clean_name(name, media_type), clean, "{name:?}");
+    }
+    let long = clean_name(&"é".repeat(300), "image/jpeg");
+    assert_eq!(long.chars().count(), 80);
+    assert_eq!(long.rsplit_once('.').unwrap().1, "jpg");
+}
+
+/// On the page for files.
+fn on_page(register: &str) -> Session {
+    let mut session = session_in(register, "bromley", DAY);
+    drive::to(&mut session, "files", &[]);
+    assert_eq!(session.route(), &Route::Question("files".to_owned()), "{register}");
+    session
+}
+
+fn tell(session: &mut Session, event: FilesEvent) -> Vec<FilesCommand> {
+    files(&session.update(Event::Files(event), session.today()))
+}
+
+fn files(commands: &[Command]) -> Vec<FilesCommand> {
+    let of = |command: &Command| match command {
+        Command::Files(command) => Some(*command),
+        _ => None,
+    };
+    commands.iter().filter_map(of).collect()
+}
+
+/// Picks some, and plays the browser until all are ready: photos of 300 KB, other files as long as they are.
+fn pick(session: &mut Session, picked: Vec<Found>) -> Vec<Command> {
+    let today = session.today();
+    assert_eq!(tell(session, FilesEvent::Picked), [FilesCommand::Take]);
+    let lengths: Vec<(u32, u32)> = picked.iter().map(|file| (file.id, file.bytes)).collect();
+    let mut all = session.update(Event::Files(FilesEvent::Found(picked)), today);
+    let mut last = all.clone();
+    loop {
+        let next = files(&last).into_iter().find_map(|command| match command {
+            FilesCommand::Prepare { id, photo, .. } => Some((id, photo)),
+            _ => None,
+        });
+        let Some((id, photo)) = next else { return all };
+        let length = lengths.iter().find(|(known, _)| *known == id).unwrap().1;
+        let bytes = Some(if photo { 300_000 } else { length });
+        last = session.update(Event::Files(FilesEvent::Ready { id, bytes }), today);
+        all.extend(last.clone());
+    }
+}
+
+fn control(session: &Session) -> FilesControl {
+    let Body::Question(question) = session.page().body else { panic!("not on a question") };
+    let Control::Files(files) = question.control else { panic!("not on the page for files") };
+    files
+}
+
+fn names(session: &Session) -> Vec<&str> {
+    session.files().iter().map(|file| file.name.as_str()).collect()
+}
+
+fn goes(commands: &[Command]) -> bool {
+    commands.iter().any(|command| matches!(command, Command::Go(_)))
+}
+
+fn proceed(session: &mut Session) -> Vec<Command> {
+    drive::answer(session, "files", Raw::default())
+}
+
+#[test]
+fn the_limits_are_said_first_from_the_rules_and_adding_nothing_is_an_answer() {
+    for register in REGISTERS {
+        let mut session = on_page(register);
+        let limits = control(&session).limits;
+        for number in ["5", "10 MB", "20 MB"] {
+            assert!(limits.contains(number), "{register}: {limits}");
+        }
+        assert!(!limits.contains('{'), "{register}: {limits}");
+        let spoken = session.page().spoken();
+        assert!(spoken[1] == limits, "{register}: read aloud first");
+        assert!(goes(&proceed(&mut session)), "{register}");
+        let page = session.rows().into_iter().find(|row| row.question == "files").unwrap();
+        assert_eq!(page.lines, [session.loaded().content.word(putright::domain::content::Word::NotProvided)]);
+    }
+}
+
+#[test]
+fn one_is_made_ready_at_a_time_and_how_far_it_is_is_said() {
+    let mut session = on_page("adult");
+    tell(&mut session, FilesEvent::Picked);
+    assert!(session.files_busy());
+    let found = vec![
+        file(1, "image.jpg", 5_000_000, JPEG),
+        file(2, "Letter.pdf", 9000, PDF),
+        file(3, "image.jpg", 5_000_000, JPEG),
+    ];
+    let drawn = session.drawn();
+    let commands = tell(&mut session, FilesEvent::Found(found));
+    let prepare = FilesCommand::Prepare { id: 1, media_type: "image/jpeg", photo: true };
+    assert_eq!(commands, [FilesCommand::Show, prepare]);
+    assert!(control(&session).told.contains("1 of 3"), "{}", control(&session).told);
+    let commands = tell(&mut session, FilesEvent::Ready { id: 1, bytes: Some(320_000) });
+    let prepare = FilesCommand::Prepare { id: 2, media_type: "application/pdf", photo: false };
+    assert_eq!(commands, [FilesCommand::Show, prepare]);
+    assert!(control(&session).told.contains("2 of 3"), "{}", control(&session).told);
+    tell(&mut session, FilesEvent::Ready { id: 2, bytes: Some(9000) });
+    assert!(control(&session).told.contains("3 of 3"), "{}", control(&session).told);
+    assert_eq!(tell(&mut session, FilesEvent::Ready { id: 3, bytes: Some(1_250_000) }), [FilesCommand::Show]);
+    assert!(!session.files_busy());
+    assert_eq!(session.drawn(), drawn, "the field keeps the focus");
+    let labels: Vec<String> = control(&session).added.into_iter().map(|line| line.label).collect();
+    assert_eq!(labels, ["image.jpg (320 KB)", "Letter.pdf (9 KB)", "image-2.jpg (1.3 MB)"]);
+    assert!(control(&session).told.contains('3'));
+    proceed(&mut session);
+    let row = session.rows().into_iter().find(|row| row.question == "files").unwrap();
+    assert_eq!(row.lines, labels);
+}
+
+#[test]
+fn what_is_refused_is_said_by_name_and_the_others_stay() {
+    for register in REGISTERS {
+        let mut session = on_page(register);
+        let drawn = session.drawn();
+        let commands = pick(
+            &mut session,
+            vec![
+                file(1, "a.pdf", 9_000_000, PDF),
+                file(2, "virus.exe", 10, b"MZ"),
+                file(3, "huge.pdf", 11_000_000, PDF),
+                file(4, "empty.txt", 0, b""),
+                file(5, "b.pdf", 9_000_000, PDF),
+                file(6, "c.pdf", 9_000_000, PDF),
+            ],
+        );
+        assert!(commands.contains(&Command::Focus(Focus::Summary)), "{register}");
+        assert_ne!(session.drawn(), drawn);
+        assert_eq!(names(&session), ["a.pdf", "b.pdf"]);
+        let let_go: Vec<u32> = files(&commands)
+            .iter()
+            .filter_map(|command| if let FilesCommand::Forget(id) = command { Some(*id) } else { None })
+            .collect();
+        assert_eq!(let_go, [2, 3, 4, 6]);
+        let page = session.page();
+        assert_eq!(page.errors.len(), 4, "{register}");
+        for (error, name) in page.errors.iter().zip(["virus.exe", "huge.pdf", "empty.txt", "c.pdf"]) {
+            assert!(error.text.contains(name) && !error.text.contains('{'), "{register}: {}", error.text);
+            assert_eq!(error.target, FILES_FIELD);
+        }
+        // The next ones are another matter; and so is going on.
+        pick(&mut session, vec![file(7, "d.jpg", 9_000_000, JPEG)]);
+        assert!(session.page().errors.is_empty());
+        assert!(goes(&proceed(&mut session)));
+    }
+}
+
+#[test]
+fn too_many_is_said_once_and_the_first_stay() {
+    let mut session = on_page("adult");
+    pick(&mut session, (1..=9).map(|id| file(id, "photo.jpg", 10, JPEG)).collect());
+    assert_eq!(names(&session), ["photo.jpg", "photo-2.jpg", "photo-3.jpg", "photo-4.jpg", "photo-5.jpg"]);
+    let errors = session.page().errors;
+    assert!(errors.len() == 1 && errors[0].text.contains('5'), "{errors:?}");
+}
+
+#[test]
+fn a_photo_that_cannot_be_drawn_is_let_go_and_it_is_said_what_to_do() {
+    let mut session = on_page("adult");
+    tell(&mut session, FilesEvent::Picked);
+    tell(&mut session, FilesEvent::Found(vec![file(4, "IMG_1.HEIC", 10, b"\0\0\0\x18ftypheic")]));
+    let commands = session.update(Event::Files(FilesEvent::Ready { id: 4, bytes: None }), session.today());
+    assert_eq!(files(&commands), [FilesCommand::Forget(4)]);
+    assert_eq!(commands.last(), Some(&Command::Focus(Focus::Summary)));
+    let text = &session.page().errors[0].text;
+    assert!(text.contains("IMG_1.HEIC") && text.contains("screenshot"), "{text}");
+}
+
+#[test]
+fn continue_waits_until_all_is_ready() {
+    let mut session = on_page("adult");
+    tell(&mut session, FilesEvent::Picked);
+    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG)]));
+    let drawn = session.drawn();
+    let [Command::Tell(told)] = &proceed(&mut session)[..] else { panic!("it does not say that it waits") };
+    assert!(told.contains("1 of 2"), "{told}");
+    assert_eq!(session.drawn(), drawn, "the button keeps the focus");
+    tell(&mut session, FilesEvent::Ready { id: 1, bytes: Some(10) });
+    let commands = session.update(Event::Files(FilesEvent::Ready { id: 2, bytes: Some(10) }), session.today());
+    assert!(goes(&commands), "{commands:?}");
+    assert_eq!(session.files().len(), 2);
+
+    // Where one was refused meanwhile, that is said first.
+    let mut session = on_page("adult");
+    tell(&mut session, FilesEvent::Picked);
+    proceed(&mut session);
+    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG), file(2, "b.exe", 10, b"MZ")]));
+    let commands = session.update(Event::Files(FilesEvent::Ready { id: 1, bytes: Some(10) }), session.today());
+    assert!(!goes(&commands) && commands.contains(&Command::Focus(Focus::Summary)), "{commands:?}");
+}
+
+#[test]
+fn who_left_the_page_meanwhile_is_taken_back_to_what_was_refused_and_nothing_is_sent_before_all_is_ready() {
+    let mut session = on_page("adult");
+    proceed(&mut session);
+    drive::to_check(&mut session, &[]);
+    let today = session.today();
+    session.update(Event::Navigated(Route::Question("files".to_owned())), today);
+    tell(&mut session, FilesEvent::Picked);
+    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    session.update(Event::Navigated(Route::Check), today);
+    let commands = session.update(Event::Send, today);
+    assert!(matches!(&commands[..], [Command::Tell(_)]), "{commands:?}");
+    let commands = session.update(Event::Files(FilesEvent::Ready { id: 1, bytes: None }), today);
+    let page = Route::Question("files".to_owned());
+    assert!(commands.contains(&Command::Go(page.clone())), "{commands:?}");
+    assert_eq!(session.update(Event::Navigated(page), today), [Command::Focus(Focus::Summary)]);
+    assert_eq!(session.page().errors.len(), 1);
+    session.update(Event::Navigated(Route::Check), today);
+    assert_eq!(session.update(Event::Send, today), [Command::MakeId]);
+}
+
+#[test]
+fn one_that_is_taken_out_is_let_go_and_the_focus_goes_where_something_is() {
+    let mut session = on_page("adult");
+    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG)]);
+    let remove = |session: &mut Session, id| session.update(Event::Files(FilesEvent::Remove(id)), session.today());
+    let focus = |id: &str| Command::Focus(Focus::Element(id.to_owned()));
+    let commands = remove(&mut session, 1);
+    assert_eq!(files(&commands), [FilesCommand::Forget(1), FilesCommand::Show]);
+    assert_eq!(commands.last(), Some(&focus(FILES_LIST)));
+    assert_eq!(names(&session), ["b.jpg"]);
+    assert_eq!(remove(&mut session, 2).last(), Some(&focus(FILES_FIELD)));
+    assert!(session.files().is_empty());
+}
+
+#[test]
+fn all_are_let_go_with_everything_else() {
+    let with_one = || {
+        let mut session = on_page("adult");
+        pick(&mut session, vec![file(1, "a.jpg", 10, JPEG)]);
+        proceed(&mut session);
+        session
+    };
+    for event in [Event::StartAgain, Event::NextPerson] {
+        let mut session = with_one();
+        assert_eq!(files(&session.update(event, session.today())), [FilesCommand::ForgetAll]);
+        assert!(session.files().is_empty() && !session.files_busy());
+        // What comes too late is let go as well.
+        let commands = tell(&mut session, FilesEvent::Found(vec![file(9, "b.jpg", 10, JPEG)]));
+        assert_eq!(commands, [FilesCommand::Forget(9)]);
+        assert_eq!(tell(&mut session, FilesEvent::Ready { id: 8, bytes: Some(1) }), [FilesCommand::Forget(8)]);
+    }
+    // The browser lets them go as it wipes.
+    let mut session = with_one();
+    let today = session.today();
+    assert!(matches!(&session.update(Event::Exit, today)[..], [Command::WipeAndLeave(_)]));
+    assert!(session.files().is_empty());
+
+    let mut session = with_one();
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    let receipt = Receipt { reference: "R1".to_owned() };
+    let commands = session.update(Event::Delivered(Ok(receipt)), today);
+    assert_eq!(files(&commands), [FilesCommand::ForgetAll]);
+    let rows = session.rows();
+    assert!(rows.iter().any(|row| row.lines == ["a.jpg (300 KB)"]), "the person's own copy names them");
+}
+
+/// Bromley, with something else said of files.
+fn bromley_with(files: &Value) -> Council {
+    let mut council: Value = serde_json::from_str(&public("councils/bromley.json")).unwrap();
+    council["delivery"]["files"] = files.clone();
+    Council::parse("councils/bromley.json", &council.to_string()).unwrap()
+}
+
+#[test]
+fn a_council_that_takes_none_is_not_asked_for() {
+    let council = bromley_with(&json!({ "send": "none" }));
+    let mut session = Session::new(Arc::new(loaded_as(council)), common::date(DAY));
+    drive::to(&mut session, "files", &[]);
+    assert_eq!(session.walk().end, End::Check);
+    assert_eq!(session.walk().position("files"), None);
+    pick_nothing(&mut session);
+}
+
+/// What is picked by mistake is let go.
+fn pick_nothing(session: &mut Session) {
+    tell(session, FilesEvent::Picked);
+    let commands = tell(session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    assert_eq!(commands, [FilesCommand::Forget(1)]);
+}
+
+#[test]
+fn what_the_next_council_does_not_take_is_said_on_the_way() {
+    let few = json!({ "send": "multipart", "field": "file", "most": 1, "types": ["photo"] });
+    let mut other: Value = serde_json::from_str(&public("councils/kensington-and-chelsea.json")).unwrap();
+    other["delivery"]["files"] = few;
+    let loaded = loaded_in("adult", "westminster");
+    let common = putright::domain::loaded::Common::new(
+        loaded.council.clone(),
+        vec![Box::new(Council::parse("councils/kensington-and-chelsea.json", &other.to_string()).unwrap())],
+        common::calendar(),
+        putright::domain::guidance::signpost::Directory::parse("signposts.json", &public("signposts.json")).unwrap(),
+        common::danger(),
+    );
+    let loaded = putright::domain::loaded::Loaded::new(common, common::edition("adult"));
+    let mut session = Session::new(Arc::new(loaded), common::date(DAY));
+    drive::to(&mut session, "files", &[("borough", Raw::choosing(["westminster"]))]);
+    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG), file(3, "c.pdf", 10, PDF)]);
+    proceed(&mut session);
+    drive::to_check(&mut session, &[]);
+    drive::answer(&mut session, "borough", Raw::choosing(["kensington-and-chelsea"]));
+    drive::to(&mut session, "files", &[]);
+    let today = session.today();
+    let commands = session.update(Event::Answered { question: "files".to_owned(), raw: Raw::default() }, today);
+    assert_eq!(files(&commands), [FilesCommand::Forget(2), FilesCommand::Forget(3)]);
+    assert_eq!(commands.last(), Some(&Command::Focus(Focus::Summary)));
+    assert_eq!((session.page().errors.len(), names(&session)), (2, vec!["a.jpg"]));
+    assert!(goes(&proceed(&mut session)));
+}
+
+/// What is kept in the tab.
+fn draft(session: &mut Session) -> putright::domain::session::keeping::Secret {
+    let commands = session.update(Event::Draft(DraftEvent::Choose(Raw::choosing(["tab"]))), session.today());
+    let [Command::Draft(DraftCommand::Keep { text, .. })] = &commands[..] else { panic!("{commands:?}") };
+    text.clone()
+}
+
+#[test]
+fn files_are_in_no_draft_and_asked_for_again_where_there_were_some() {
+    for some in [true, false] {
+        let mut session = on_page("adult");
+        if some {
+            pick(&mut session, vec![file(1, "secret.jpg", 10, JPEG)]);
+        }
+        proceed(&mut session);
+        drive::to_check(&mut session, &[]);
+        let text = draft(&mut session);
+        assert!(!text.0.contains("secret"));
+        let today = session.today();
+        let commands = session.update(Event::Draft(DraftEvent::Kept(Ok(()))), today);
+        assert!(commands.contains(&Command::WarnOnLeaving(some)), "leaving would lose them: {commands:?}");
+
+        let mut later = common::session("bromley", DAY);
+        later.update(Event::Draft(DraftEvent::Found { place: Place::Tab, text }), today);
+        later.update(Event::Draft(DraftEvent::Open(Raw::default())), today);
+        let walk = later.walk();
+        if some {
+            assert_eq!((walk.end, walk.pages.last().unwrap().id.as_str()), (End::Unanswered, "files"));
+        } else {
+            assert_eq!(walk.end, End::Check);
+        }
+    }
+}
+
+#[test]
+fn an_answer_follows_what_there_is() {
+    let mut session = on_page("adult");
+    proceed(&mut session);
+    assert_eq!(session.answers_on_the_way().get("files"), Some(&Answer::Skipped));
+    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG)]);
+    assert_eq!(session.answers_on_the_way().get("files"), Some(&Answer::Seen));
+}
+
+#[test]
+fn no_name_of_a_file_is_in_debug_a_title_or_an_address() {
+    let mut session = session("bromley", DAY);
+    drive::to(&mut session, "files", &[]);
+    let secret = "Dads-letter";
+    let picked = vec![file(1, &[secret, ".jpg"].concat(), 10, JPEG), file(2, &[secret, ".exe"].concat(), 10, b"MZ")];
+    let events = [FilesEvent::Found(picked.clone())];
+    let commands = pick(&mut session, picked);
+    let page = session.page();
+    assert!(page.errors[0].text.contains(secret) && control(&session).added[0].label.contains(secret));
+    for said in [format!("{events:?}{commands:?}{session:?}{page:?}"), page.title, session.route().to_string()] {
+        assert!(!said.contains(secret), "{said}");
+    }
+    assert!(session.loaded().content.register == "adult");
+}
