@@ -132,10 +132,14 @@ impl App {
 
     /// A person may have ticked something on the prerendered page before the app was there.
     fn adopt_what_was_chosen(self) {
-        let Body::Question(question) = self.page.get_untracked().body else { return };
-        let chosen = page::already_chosen(&question.id);
+        // A page as a whole is never cloned: that would be some kilobytes of code.
+        let question = self.page.with_untracked(|page| match &page.body {
+            Body::Question(question) => question.id.clone(),
+            _ => String::new(),
+        });
+        let chosen = page::already_chosen(&question);
         if !chosen.is_empty() {
-            self.dispatch(Event::Typed { question: question.id, raw: Raw { chosen, ..Raw::default() } });
+            self.dispatch(Event::Typed { question, raw: Raw { chosen, ..Raw::default() } });
             self.redraw();
         }
     }

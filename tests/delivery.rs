@@ -33,7 +33,8 @@ use serde_json::{Map, Value, json};
 fn read(delivery: &Value) -> Result<DeliveryConfig, DataError> {
     let text = delivery.to_string();
     let document = Document::parse("council.json", &text)?;
-    DeliveryConfig::read(&document.root())
+    let read = DeliveryConfig::read(document.root());
+    document.finish(read)
 }
 
 /// A preset, with an address where it has none.

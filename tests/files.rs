@@ -39,7 +39,9 @@ const DAY: &str = "2026-12-17";
 
 fn read(value: &Value) -> Result<Option<FileRules>, DataError> {
     let text = value.to_string();
-    FileRules::read(&Document::parse("council.json", &text).unwrap().root())
+    let document = Document::parse("council.json", &text).unwrap();
+    let read = FileRules::read(document.root());
+    document.finish(read)
 }
 
 fn file(id: u32, name: &str, bytes: u32, head: &[u8]) -> Found {

@@ -58,7 +58,7 @@ struct Findings {
 
 impl Findings {
     fn keep<T>(&mut self, result: Result<T, DataError>) -> Option<T> {
-        result.map_err(|error| self.errors.push(error)).ok()
+        result.map_err(|error| self.errors.extend(error.apart())).ok()
     }
 }
 
@@ -90,7 +90,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             fit(&site, register, council, &councils, today, &mut found);
         }
     }
-    found.errors.dedup();
+    // A register is read again for each council.
+    let mut told = Vec::new();
+    found.errors.retain(|error| {
+        let new = !told.contains(error);
+        told.push(error.clone());
+        new
+    });
     for warning in &found.warnings {
         println!("warning: {warning}");
     }

@@ -90,6 +90,29 @@ fn a_value_of_the_wrong_type() {
 }
 
 #[test]
+fn all_that_is_wrong_with_a_file_at_once() {
+    let text = told(|folder| {
+        change(folder, BROMLEY, |council| {
+            council["colour"] = "#ffffff".into();
+            council["contact"]["telephone"] = "020".into();
+            council["delivery"]["url"] = "http://council.uk/".into();
+            council["promises"][0]["stage"] = "stage_4".into();
+        });
+        change(folder, "content/en/adult.json", |words| {
+            let words = words["words"].as_object_mut().unwrap();
+            words.retain(|word, _| word != "back" && word != "continue");
+        });
+    });
+    for place in ["/colour", "/contact/telephone", "/delivery/url", "/promises/0/stage"] {
+        must_say(&text, &[&["bromley.json at ", place, ": "].concat()]);
+    }
+    must_say(&text, &["adult.json at /words/back", "is missing"]);
+    must_say(&text, &["adult.json at /words/continue", "is missing"]);
+    assert!(text.lines().all(|line| !line.starts_with("error: ") || text.matches(line).count() == 1), "{text}");
+    assert_eq!(text.matches("error: ").count(), 6, "nothing that only follows is told:\n{text}");
+}
+
+#[test]
 fn something_that_is_left_out() {
     let text = told(|folder| {
         change(folder, BROMLEY, |council| {

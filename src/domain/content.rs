@@ -4,7 +4,7 @@
 //! before anybody sees a page without it.
 
 use super::{
-    data::{DataError, Document, Place, pointer_step},
+    data::{DataError, Document, Ledger, Place, pointer_step},
     date::Date,
     documents::letter::LetterKind,
     guidance::{
@@ -15,10 +15,10 @@ use super::{
     journey::{
         answer::unnumbered,
         flow::Flow,
-        question::{Cause, QuestionKind},
+        question::{AGREED, Cause, QuestionKind},
     },
     key_map::KeyMap,
-    vocabulary::{IdMap, vocabulary},
+    vocabulary::{IdMap, Vocabulary, vocabulary},
 };
 
 vocabulary! {
@@ -248,89 +248,74 @@ impl Content {
     ///
     /// # Errors
     /// Where it is not of the shape, or a word is missing.
-    // Filled one by one, so that giving up half-way is one piece of code and not one for each member.
-    #[allow(clippy::field_reassign_with_default)]
     pub fn parse(file: &str, text: &str) -> Result<Box<Self>, DataError> {
         let document = Document::parse(file, text)?;
-        let object = document.root().object(&KEYS)?;
-        object.expect_version()?;
+        let object = document.root().object(&KEYS);
+        object.expect_version();
         let need = |key: &str| object.need(key);
-        let mut read = Box::<Self>::default();
-        read.language = object.text("language")?;
-        read.direction = need("direction")?.id()?;
-        read.register = object.text("register")?;
-        for (id, name) in need("registers")?.entries()? {
-            read.registers.push((id.to_owned(), name.owned_text()?));
+        let mut registers = Vec::new();
+        for (id, name) in need("registers").entries() {
+            registers.push((id.to_owned(), name.owned_text()));
         }
-        read.months = need("months")?.texts()?;
-        read.weekdays = need("weekdays")?.texts()?;
-        read.words = need("words")?.map(Place::owned_text)?;
-        for entry in need("questions")?.entries()? {
-            let (id, words) = QuestionWords::read(entry)?;
-            read.questions.insert(&id, words);
-        }
-        read.errors = need("errors")?.map(Place::owned_text)?;
-        read.outcomes = need("outcomes")?.map(Told::read)?;
-        read.flags = need("flags")?.map(Told::read)?;
-        read.routes = need("routes")?.map(Told::read)?;
-        read.clocks = need("clocks")?.map(Place::owned_text)?;
-        read.clock_names = need("clock_names")?.map(Place::owned_text)?;
-        read.milestones = need("milestones")?.map(Place::owned_text)?;
-        read.letters = need("letters")?.map(Told::read)?;
-        read.bases = need("bases")?.map(Place::owned_text)?;
-        read.signposts = need("signposts")?.map(SignpostWords::read)?;
-        for section in need("guide")?.list()? {
-            read.guide.push(GuideSection::read(&section)?);
-        }
-        let lists = [("/months", read.months.len(), 12), ("/weekdays", read.weekdays.len(), 7)];
-        if let Some((pointer, _, wanted)) = lists.iter().find(|(_, length, wanted)| length != wanted) {
-            return Err(DataError::at(file, *pointer, format!("must name all {wanted}")));
-        }
-        complete(file, "words", read.words.missing())?;
-        complete(file, "errors", read.errors.missing())?;
-        complete(file, "outcomes", read.outcomes.missing())?;
-        complete(file, "flags", read.flags.missing())?;
-        complete(file, "routes", read.routes.missing())?;
-        complete(file, "clocks", read.clocks.missing())?;
-        complete(file, "clock_names", read.clock_names.missing())?;
-        complete(file, "milestones", read.milestones.missing())?;
-        complete(file, "letters", read.letters.missing())?;
-        complete(file, "bases", read.bases.missing())?;
-        complete(file, "signposts", read.signposts.missing())?;
-        Ok(read)
+        let read = Box::new(Self {
+            language: object.text("language"),
+            direction: need("direction").id(),
+            register: object.text("register"),
+            registers,
+            months: names(need("months"), 12),
+            weekdays: names(need("weekdays"), 7),
+            words: all(need("words"), Place::owned_text),
+            questions: need("questions").named(QuestionWords::read),
+            errors: all(need("errors"), Place::owned_text),
+            outcomes: all(need("outcomes"), Told::read),
+            flags: all(need("flags"), Told::read),
+            routes: all(need("routes"), Told::read),
+            clocks: all(need("clocks"), Place::owned_text),
+            clock_names: all(need("clock_names"), Place::owned_text),
+            milestones: all(need("milestones"), Place::owned_text),
+            letters: all(need("letters"), Told::read),
+            bases: all(need("bases"), Place::owned_text),
+            signposts: all(need("signposts"), SignpostWords::read),
+            guide: need("guide").each(GuideSection::read),
+        });
+        document.finish(read)
     }
 
     /// Checks that every question of a flow, and every option of it, has words.
     ///
     /// # Errors
-    /// Names the file of words and what it lacks.
+    /// Names the file of words and all that it lacks.
     pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), DataError> {
+        let ledger = Ledger::new(file);
         for question in flow.questions() {
-            let pointer = format!("/questions{}", pointer_step(unnumbered(&question.id).0));
+            let pointer = ["/questions", &pointer_step(unnumbered(&question.id).0)].concat();
             let Some(words) = self.question(&question.id) else {
-                return Err(DataError::at(file, pointer, "is missing: the flow asks this question"));
+                ledger.note(&pointer, "is missing: the flow asks this question");
+                continue;
+            };
+            let note = |step: &str, id: &str, problem: &str| {
+                ledger.note(&[&pointer, step, &pointer_step(id)].concat(), problem);
             };
             if words.title.trim().is_empty() {
-                return Err(DataError::at(file, pointer + "/title", "is empty: every page needs a heading"));
+                note("", "title", "is empty: every page needs a heading");
             }
-            let has_field = question.kind == QuestionKind::Agreement;
-            let options = question.options().into_iter().chain(has_field.then_some(super::journey::question::AGREED));
+            let mut options = question.options();
+            if matches!(question.kind, QuestionKind::Agreement) {
+                options.push(AGREED);
+            }
             for option in options {
                 if words.options.get(option).is_none() {
-                    let pointer = format!("{pointer}/options{}", pointer_step(option));
-                    return Err(DataError::at(file, pointer, "is missing: the flow offers this option"));
+                    note("/options", option, "is missing: the flow offers this option");
                 }
             }
-            if let QuestionKind::ChooseMany { groups, .. } = &question.kind {
-                for group in groups.iter().filter(|group| !group.id.is_empty()) {
-                    if words.groups.get(&group.id).is_none() {
-                        let pointer = format!("{pointer}/groups{}", pointer_step(&group.id));
-                        return Err(DataError::at(file, pointer, "is missing: the flow groups options under it"));
-                    }
+            let QuestionKind::ChooseMany { groups, .. } = &question.kind else { continue };
+            for group in groups {
+                if !group.id.is_empty() && words.groups.get(&group.id).is_none() {
+                    note("/groups", &group.id, "is missing: the flow groups options under it");
                 }
             }
         }
-        Ok(())
+        ledger.finish(())
     }
 
     /// The words of a question. One that may come several times has the same words each time.
@@ -422,14 +407,19 @@ impl Content {
     }
 }
 
-fn complete(file: &str, section: &str, missing: Option<&str>) -> Result<(), DataError> {
-    match missing {
-        Some(missing) => {
-            let pointer = ["/", section, &pointer_step(missing)].concat();
-            Err(DataError::at(file, pointer, "is missing; write its words"))
-        }
-        None => Ok(()),
+/// The names of a fixed number of things.
+fn names(place: Place<'_>, wanted: usize) -> Vec<String> {
+    let names = place.texts();
+    if names.len() != wanted {
+        place.note(&["must name all ", &wanted.to_string()].concat());
     }
+    names
+}
+
+/// What is said of each id of a list, none left out.
+fn all<'a, K: Vocabulary, V>(place: Place<'a>, read: fn(Place<'a>) -> V) -> IdMap<K, V> {
+    place.need_all(K::NAMES, "is missing; write its words");
+    place.map(read)
 }
 
 /// The keys of a file of words.
@@ -463,56 +453,55 @@ impl Told {
         Self { title: fill(&self.title, values), body: self.body.iter().map(|text| fill(text, values)).collect() }
     }
 
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["title", "body"])?;
-        Ok(Self { title: object.text("title")?, body: object.texts("body")? })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["title", "body"]);
+        Self { title: object.text("title"), body: object.texts("body") }
     }
 }
 
 impl SignpostWords {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["name", "about"])?;
-        Ok(Self { name: object.text("name")?, about: object.text("about")? })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["name", "about"]);
+        Self { name: object.text("name"), about: object.text("about") }
     }
 }
 
 impl GuideSection {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["id", "title", "body", "leaflet"])?;
-        Ok(Self {
-            id: object.text("id")?,
-            title: object.text("title")?,
-            body: object.need("body")?.texts()?,
-            leaflet: object.truth("leaflet")?,
-        })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["id", "title", "body", "leaflet"]);
+        Self {
+            id: object.text("id"),
+            title: object.text("title"),
+            body: object.need("body").texts(),
+            leaflet: object.truth("leaflet"),
+        }
     }
 }
 
 impl QuestionWords {
-    fn read((id, place): (&str, Place<'_>)) -> Result<(String, Self), DataError> {
-        let object = place.object(&["title", "short", "caption", "hint", "body", "options", "groups", "errors"])?;
-        let entries = |key: &str| object.get(key).map_or(Ok(Vec::new()), |place| place.entries());
-        let option = |(id, place): (&str, Place<'_>)| {
-            let object = place.object(&["label", "hint", "picture", "danger"])?;
-            let words = OptionWords {
-                label: object.text("label")?,
-                hint: object.text_or_empty("hint")?,
-                picture: object.text_or_empty("picture")?,
-                danger: object.truth("danger")?,
-            };
-            Ok((id.to_owned(), words))
-        };
-        let group = |(id, place): (&str, Place<'_>)| Ok((id.to_owned(), place.owned_text()?));
-        let words = Self {
-            title: object.text("title")?,
-            short: object.text_or_empty("short")?,
-            caption: object.text_or_empty("caption")?,
-            hint: object.text_or_empty("hint")?,
-            body: object.texts("body")?,
-            options: entries("options")?.into_iter().map(option).collect::<Result<_, DataError>>()?,
-            groups: entries("groups")?.into_iter().map(group).collect::<Result<_, DataError>>()?,
-            errors: object.get("errors").map(|place| place.map(Place::owned_text)).transpose()?.unwrap_or_default(),
-        };
-        Ok((id.to_owned(), words))
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["title", "short", "caption", "hint", "body", "options", "groups", "errors"]);
+        Self {
+            title: object.text("title"),
+            short: object.text_or_empty("short"),
+            caption: object.text_or_empty("caption"),
+            hint: object.text_or_empty("hint"),
+            body: object.texts("body"),
+            options: object.get("options").map(|place| place.named(OptionWords::read)).unwrap_or_default(),
+            groups: object.get("groups").map(|place| place.named(Place::owned_text)).unwrap_or_default(),
+            errors: object.get("errors").map(|place| place.map(Place::owned_text)).unwrap_or_default(),
+        }
+    }
+}
+
+impl OptionWords {
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["label", "hint", "picture", "danger"]);
+        Self {
+            label: object.text("label"),
+            hint: object.text_or_empty("hint"),
+            picture: object.text_or_empty("picture"),
+            danger: object.truth("danger"),
+        }
     }
 }

@@ -145,59 +145,61 @@ impl Council {
     /// Names the file, the JSON pointer and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let document = Document::parse(file, text)?;
-        let object = document.root().object(&KEYS)?;
-        object.expect_version()?;
+        let object = document.root().object(&KEYS);
+        object.expect_version();
         let name = |key: &str| {
-            let place = object.need(key)?;
-            let text = place.owned_text()?;
-            let empty = text.trim().is_empty();
-            if empty { Err(place.fault("is empty; people need to know who they are writing to")) } else { Ok(text) }
+            let text = object.text(key);
+            if text.trim().is_empty() {
+                object.note(key, "is empty; people need to know who they are writing to");
+            }
+            text
         };
-        let id = name("id")?;
-        let contact = Contact::read(&object.need("contact")?)?;
+        let id = name("id");
+        let contact = Contact::read(object.need("contact"));
         if contact.telephone.is_empty() && contact.post.is_empty() {
             let problem = "gives neither a telephone number nor an address; give at least one way to reach the council";
-            return Err(DataError::at(file, "/contact", problem));
+            object.note("contact", problem);
         }
-        let safeguarding = Contact::read(&object.need("safeguarding")?)?;
+        let safeguarding = Contact::read(object.need("safeguarding"));
         if safeguarding.telephone.is_empty() {
             let problem = "is empty; give the number to call about a child who is not safe";
-            return Err(DataError::at(file, "/safeguarding/telephone", problem));
+            object.need("safeguarding").note_in("telephone", problem);
         }
-        let shares_service_with = object.texts("shares_service_with")?;
+        let shares_service_with = object.texts("shares_service_with");
         if shares_service_with.contains(&id) {
-            return Err(DataError::at(file, "/shares_service_with", "names the council itself; name only the others"));
+            object.note("shares_service_with", "names the council itself; name only the others");
         }
         let mut signposts: IdMap<SignpostId, Contact> =
-            object.get("signposts").map(|place| place.map(Contact::read)).transpose()?.unwrap_or_default();
+            object.get("signposts").map(|place| place.map(Contact::read)).unwrap_or_default();
         signposts.insert(SignpostId::Safeguarding, safeguarding);
-        let (limits, promises_contact) = read_limits(object.get("limits"))?;
-        let exclusions = object.list("exclusions")?.iter().map(Exclusion::read).collect::<Result<Vec<_>, _>>()?;
+        let (limits, promises_contact) = object.get("limits").map(read_limits).unwrap_or_default();
+        let exclusions = object.each("exclusions", Exclusion::read);
         let names = |id| exclusions.iter().any(|exclusion| exclusion.id == id);
         let rules = CouncilRules {
             promises_contact,
-            counts_from_statement: object.truth("counts_stage2_from_statement")?,
+            counts_from_statement: object.truth("counts_stage2_from_statement"),
             transport_to_provider_first: names(ExclusionId::SendTransport),
             pauses_for_councillor: names(ExclusionId::CouncillorOrMp),
         };
-        Ok(Self {
-            name: name("name")?,
-            short_name: name("short_name")?,
-            team: name("team")?,
+        let council = Self {
+            name: name("name"),
+            short_name: name("short_name"),
+            team: name("team"),
             contact,
-            contact_unconfirmed: object.truth("contact_unconfirmed")?,
+            contact_unconfirmed: object.truth("contact_unconfirmed"),
             signposts,
             shares_service_with,
             limits,
             rules,
-            roll_to_working_day: object.truth("roll_receipt_to_next_working_day")?,
+            roll_to_working_day: object.truth("roll_receipt_to_next_working_day"),
             exclusions,
-            promises: object.list("promises")?.iter().map(Promise::read).collect::<Result<Vec<_>, _>>()?,
-            delivery: DeliveryConfig::read(&object.need("delivery")?)?,
-            brand: Brand::read(&object.need("brand")?)?,
-            exit_to: read_exit(object.get("exit_to"))?,
+            promises: object.each("promises", Promise::read),
+            delivery: DeliveryConfig::read(object.need("delivery")),
+            brand: Brand::read(object.need("brand")),
+            exit_to: object.get("exit_to").map_or_else(|| DESTINATION.to_owned(), read_exit),
             id,
-        })
+        };
+        document.finish(council)
     }
 
     /// How this council counts days.
@@ -207,73 +209,66 @@ impl Council {
 }
 
 /// The limits, and whether the council promises to get in touch.
-fn read_limits(place: Option<Place<'_>>) -> Result<(Limits, bool), DataError> {
+fn read_limits(place: Place<'_>) -> (Limits, bool) {
     let mut limits = Limits::default();
-    let Some(place) = place else { return Ok((limits, false)) };
-    let shorter: IdMap<Clock, u32> = place.map(Place::number)?;
+    let shorter: IdMap<Clock, u32> = place.map(Place::number);
     for (clock, days) in shorter.iter() {
         if limits.shorten(clock, *days).is_err() {
-            return Err(place
-                .member(clock.id())?
-                .fault("must be 1 or more and no longer than the law or the Code sets"));
+            place.note_in(clock.id(), "must be 1 or more and no longer than the law or the Code sets");
         }
     }
-    Ok((limits, shorter.get(Clock::CouncilContact).is_some()))
+    (limits, shorter.get(Clock::CouncilContact).is_some())
 }
 
 impl Exclusion {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["id", "wording", "effect", "source", "checked", "review_by"])?;
-        Ok(Self {
-            id: object.need("id")?.id()?,
-            effect: object.need("effect")?.id()?,
-            said: Said::read(&object, "wording")?,
-        })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["id", "wording", "effect", "source", "checked", "review_by"]);
+        Self { id: object.need("id").id(), effect: object.need("effect").id(), said: Said::read(object, "wording") }
     }
 }
 
 impl Promise {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["stage", "words", "source", "checked", "review_by"])?;
-        Ok(Self { stage: object.need("stage")?.id()?, said: Said::read(&object, "words")? })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["stage", "words", "source", "checked", "review_by"]);
+        Self { stage: object.need("stage").id(), said: Said::read(object, "words") }
     }
 }
 
 impl Said {
-    fn read(object: &Object<'_>, words: &str) -> Result<Self, DataError> {
-        Ok(Self {
-            words: object.text(words)?,
-            source: object.text("source")?,
-            checked: object.need("checked")?.date()?,
-            review_by: object.need("review_by")?.date()?,
-        })
+    fn read(object: Object<'_>, words: &str) -> Self {
+        Self {
+            words: object.text(words),
+            source: object.text("source"),
+            checked: object.need("checked").date(),
+            review_by: object.need("review_by").date(),
+        }
     }
 }
 
 impl Brand {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let colour = place.object(&["colour"])?.need("colour")?;
-        let text = colour.owned_text()?;
-        let digits = text.strip_prefix('#').unwrap_or_default();
-        if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(Self { colour: text });
+    fn read(place: Place<'_>) -> Self {
+        let place = place.object(&["colour"]).need("colour");
+        let colour = place.owned_text();
+        let digits = colour.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            place.note("must be a colour like #1d4f91");
         }
-        Err(colour.fault("must be a colour like #1d4f91"))
+        Self { colour }
     }
 }
 
 /// Where those who leave fast are taken: a page of somebody else's, by an address that stands as it is.
-fn read_exit(place: Option<Place<'_>>) -> Result<String, DataError> {
-    let Some(place) = place else { return Ok(DESTINATION.to_owned()) };
-    let url = place.owned_text()?;
+fn read_exit(place: Place<'_>) -> String {
+    let url = place.owned_text();
     let host = url.strip_prefix("https://").unwrap_or_default();
     let plain = host.bytes().all(|byte| byte.is_ascii_graphic());
-    if plain && host.starts_with(|first: char| first.is_ascii_alphanumeric()) && host.bytes().any(|byte| byte == b'.') {
-        return Ok(url);
+    let named = host.starts_with(|first: char| first.is_ascii_alphanumeric()) && host.contains('.');
+    if !plain || !named {
+        place.note(
+            "must be a whole address that begins with https://, of a page that tells nothing about children’s services",
+        );
     }
-    Err(place.fault(
-        "must be a whole address that begins with https://, of a page that tells nothing about children’s services",
-    ))
+    url
 }
 
 /// Which councils a deployment serves.
@@ -292,20 +287,20 @@ impl CouncilIndex {
     /// Where an id could not be a file's name, or the default is not in the list.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let document = Document::parse(file, text)?;
-        let object = document.root().object(&["schema_version", "default", "councils"])?;
-        object.expect_version()?;
-        let read = Self { default: object.text("default")?, councils: object.need("councils")?.texts()? };
-        let plain = |id: &String| {
-            !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        };
-        if let Some(wrong) = read.councils.iter().position(|id| !plain(id)) {
-            let problem = "must be lower-case letters, digits and -: it is part of an address";
-            return Err(DataError::at(file, format!("/councils/{wrong}"), problem));
+        let object = document.root().object(&["schema_version", "default", "councils"]);
+        object.expect_version();
+        let read = Self { default: object.text("default"), councils: object.need("councils").texts() };
+        for place in object.need("councils").list() {
+            let id = place.text();
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            if id.is_empty() || !id.bytes().all(plain) {
+                place.note("must be lower-case letters, digits and -: it is part of an address");
+            }
         }
-        if !read.councils.contains(&read.default) {
-            return Err(DataError::at(file, "/default", format!("must be one of {}", read.councils.join(", "))));
+        if document.is_clean() && !read.councils.contains(&read.default) {
+            object.note("default", &["must be one of ", &read.councils.join(", ")].concat());
         }
-        Ok(read)
+        document.finish(read)
     }
 
     /// The id that an address asks for, where it is allowed; the default where it asks for none.

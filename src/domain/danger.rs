@@ -3,7 +3,7 @@
 //! Nothing follows from a find but telephone numbers on the page, so it may be wrong; it must not be silent. Case, accents,
 //! punctuation, apostrophes and repeated letters count for nothing.
 
-use super::data::{DataError, Document, Object, Place};
+use super::data::{DataError, Document, Place};
 
 /// The most words that `..` stands for.
 const GAP: usize = 2;
@@ -31,11 +31,12 @@ impl Danger {
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let document = Document::parse(file, text)?;
         let known = ["schema_version", "language", "about_this_file", "everyone", "young", "harmless"];
-        let object = document.root().object(&known)?;
-        object.expect_version()?;
+        let object = document.root().object(&known);
+        object.expect_version();
         let mut harmless = Vec::new();
-        read_list(&object.need("harmless")?, &mut harmless)?;
-        Ok(Self { everyone: read_kinds(&object, "everyone")?, young: read_kinds(&object, "young")?, harmless })
+        read_list(object.need("harmless"), &mut harmless);
+        let (everyone, young) = (read_kinds(object.need("everyone")), read_kinds(object.need("young")));
+        document.finish(Self { everyone, young, harmless })
     }
 
     /// Whether a text may tell of danger.
@@ -131,50 +132,48 @@ fn plain(text: &str, marks: bool) -> String {
     plain
 }
 
-fn read_kinds(object: &Object<'_>, key: &str) -> Result<Vec<Phrase>, DataError> {
+fn read_kinds(place: Place<'_>) -> Vec<Phrase> {
     let mut phrases = Vec::new();
-    for (_, kind) in object.need(key)?.entries()? {
-        read_list(&kind, &mut phrases)?;
+    for (_, kind) in place.entries() {
+        read_list(kind, &mut phrases);
     }
-    Ok(phrases)
+    phrases
 }
 
-fn read_list(place: &Place<'_>, phrases: &mut Vec<Phrase>) -> Result<(), DataError> {
-    for place in place.list()? {
-        let phrase = plain(place.text()?, true);
+fn read_list(place: Place<'_>, phrases: &mut Vec<Phrase>) {
+    for place in place.list() {
+        let phrase = plain(place.text(), true);
         let (first, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
         for first in first.split('/') {
             phrases.push(Phrase { first: first.to_owned(), rest: rest.to_owned() });
         }
     }
-    Ok(())
 }
 
 /// Checks that every phrase of a file can be found: not done where people wait for a page.
 ///
 /// # Errors
-/// Names the first that cannot.
+/// Names those that cannot.
 pub fn check(file: &str, text: &str) -> Result<(), DataError> {
     let document = Document::parse(file, text)?;
     let root = document.root();
-    let mut lists = vec![root.member("harmless")?];
+    let mut lists = vec![root.member("harmless")];
     for part in ["everyone", "young"] {
-        lists.extend(root.member(part)?.entries()?.into_iter().map(|(_, list)| list));
+        lists.extend(root.member(part).entries().into_iter().map(|(_, list)| list));
     }
-    for list in lists {
-        for place in list.list()? {
-            let steps: Vec<&str> = place.text()?.split(' ').collect();
-            let ends = [steps.first(), steps.last()];
-            if ends.into_iter().flatten().any(|step| *step == "..") {
-                return Err(place.fault("must begin and end with a word"));
-            }
-            if !steps.iter().all(|step| *step == ".." || step.split('/').all(can_be_found)) {
-                let problem = "must be words with one space between: a/b is either, ab* a beginning, .. up to two words, # a number";
-                return Err(place.fault(problem));
-            }
+    for place in lists.into_iter().flat_map(Place::list) {
+        let steps: Vec<&str> = place.text().split(' ').collect();
+        let ends = [steps.first(), steps.last()];
+        if ends.into_iter().flatten().any(|step| *step == "..") {
+            place.note("must begin and end with a word");
+        }
+        if !steps.iter().all(|step| *step == ".." || step.split('/').all(can_be_found)) {
+            let problem =
+                "must be words with one space between: a/b is either, ab* a beginning, .. up to two words, # a number";
+            place.note(problem);
         }
     }
-    Ok(())
+    document.finish(())
 }
 
 fn can_be_found(one: &str) -> bool {

@@ -18,23 +18,33 @@ impl<V> KeyMap<V> {
         self.0.get(self.find(key).ok()?).map(|(_, value)| value)
     }
 
+    /// The value of a name, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
+        let at = self.find(key).ok()?;
+        self.0.get_mut(at).map(|(_, value)| value)
+    }
+
     /// Gives a name a value in place of an earlier one.
     pub fn insert(&mut self, key: &str, value: V) {
-        match self.find(key) {
+        self.put(key.to_owned(), value);
+    }
+
+    /// The same with a name of one's own.
+    pub fn put(&mut self, key: String, value: V) {
+        match self.find(&key) {
             Ok(at) => {
                 if let Some((_, held)) = self.0.get_mut(at) {
                     *held = value;
                 }
             }
-            Err(at) => self.0.insert(at, (key.to_owned(), value)),
+            Err(at) => self.0.insert(at, (key, value)),
         }
     }
 
     /// Takes a name and its value away.
-    pub fn remove(&mut self, key: &str) {
-        if let Ok(at) = self.find(key) {
-            self.0.remove(at);
-        }
+    pub fn remove(&mut self, key: &str) -> Option<V> {
+        let at = self.find(key).ok()?;
+        Some(self.0.remove(at).1)
     }
 
     /// Whether there is nothing in it.

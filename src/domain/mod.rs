@@ -10,6 +10,7 @@ pub mod documents;
 pub mod exit;
 pub mod guidance;
 pub mod journey;
+pub mod json;
 pub mod key_map;
 pub mod loaded;
 pub mod look;

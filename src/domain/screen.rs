@@ -219,12 +219,12 @@ impl Session {
             _ => walk.pages.first(),
         };
         let Some(question) = on_page else { return (String::new(), Body::Contacts(self.council_cards())) };
-        if question.kind == QuestionKind::Advice {
+        if matches!(question.kind, QuestionKind::Advice) {
             let page = self.advice_page(question);
             // Not what we think: a title must not tell what was answered.
             return (self.short_name(&question.id), Body::Advice(Box::new(page)));
         }
-        if question.kind == QuestionKind::Progress {
+        if matches!(question.kind, QuestionKind::Progress) {
             return (self.short_name(&question.id), Body::Progress(Box::new(self.progress_page(question))));
         }
         let page = self.question_page(question);

@@ -525,7 +525,7 @@ impl Session {
     fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
         let loaded = Arc::clone(&self.loaded);
         let Some(question) = loaded.flow.question(id) else { return Vec::new() };
-        if question.kind == QuestionKind::Files
+        if matches!(question.kind, QuestionKind::Files)
             && let Some(commands) = self.hold_files()
         {
             return commands;
@@ -636,7 +636,7 @@ impl Session {
 }
 
 fn question_is_page(kind: &QuestionKind) -> bool {
-    is_told(kind) || *kind == QuestionKind::Statement
+    is_told(kind) || matches!(kind, QuestionKind::Statement)
 }
 
 /// Whether a page tells what the rules say.

@@ -14,6 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub trait Vocabulary: Copy + Eq + fmt::Debug + 'static {
     /// Every value, in the order of declaration.
     const VALUES: &'static [Self];
+    /// The first of them, which stands in for one that could not be read.
+    const FIRST: Self;
     /// Every id, in the same order.
     const NAMES: &'static [&'static str];
     /// The place in that order.
@@ -48,6 +50,10 @@ macro_rules! vocabulary {
 
         impl $crate::domain::vocabulary::Vocabulary for $name {
             const VALUES: &'static [Self] = Self::ALL;
+            const FIRST: Self = {
+                let [first, ..] = [$(Self::$variant),+];
+                first
+            };
             const NAMES: &'static [&'static str] = Self::IDS;
             fn index(self) -> usize {
                 self as usize
@@ -197,11 +203,6 @@ impl<K: Vocabulary, V> IdMap<K, V> {
             Some((_, held)) => *held = value,
             None => self.0.push((id.index(), value)),
         }
-    }
-
-    /// The first id of the list without a value.
-    pub fn missing(&self) -> Option<&'static str> {
-        K::NAMES.iter().enumerate().find(|(index, _)| find(&self.0, *index).is_none()).map(|(_, name)| *name)
     }
 
     /// Whether no id has a value.

@@ -5,10 +5,11 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::config::{Endpoint, ErrorShape, ReferenceAt, Source, Test};
-use crate::domain::data::at_pointer;
+use crate::domain::{
+    data::at_pointer,
+    json::{self, Value},
+};
 
 /// What came back.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -101,7 +102,7 @@ impl DeliveryError {
 /// # Errors
 /// Everything that is not proved a success.
 pub fn judge(endpoint: &Endpoint, answer: &Answer) -> Result<Receipt, DeliveryError> {
-    let json: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    let json = json::parse(&answer.body).unwrap_or_default();
     let status = answer.status;
     match status {
         425 | 429 => return Err(DeliveryError::Busy(answer.retry_after.trim().parse().ok())),
@@ -137,7 +138,7 @@ pub(super) fn holds(test: &Test, body: &str, json: &Value) -> bool {
 fn tells(value: &Value) -> bool {
     match value {
         Value::String(text) => !text.trim().is_empty(),
-        Value::Number(number) => number.as_u64() != Some(0),
+        Value::Number(_) => value.as_u64() != Some(0),
         Value::Bool(truth) => *truth,
         Value::Null | Value::Array(_) | Value::Object(_) => false,
     }
@@ -156,8 +157,7 @@ fn reference(endpoint: &Endpoint, answer: &Answer, json: &Value) -> String {
     let found = endpoint.reference.iter().find_map(|place| match place {
         ReferenceAt::Json(pointer) => match at_pointer(json, pointer)? {
             Value::String(text) => Some(text.trim().to_owned()),
-            Value::Number(number) => Some(number.as_u64()?.to_string()),
-            _ => None,
+            number => Some(number.as_u64()?.to_string()),
         },
         ReferenceAt::Header(_) => Some(answer.reference.trim().to_owned()),
     });
@@ -197,11 +197,13 @@ fn in_shape(shape: &ErrorShape, body: &str, json: &Value) -> Vec<Refusal> {
         ErrorShape::Map(map) => {
             let Some(Value::Object(members)) = at_pointer(json, map) else { return Vec::new() };
             let mut found = Vec::new();
-            for (name, said) in members {
-                let one = [said];
-                let list: Vec<&Value> = said.as_array().map_or(one.to_vec(), |list| list.iter().collect());
-                for detail in list.into_iter().filter_map(text) {
-                    found.push(Refusal { pointer: name.clone(), detail });
+            for (name, said) in members.iter() {
+                let list = match said {
+                    Value::Array(list) => list.as_slice(),
+                    one => std::slice::from_ref(one),
+                };
+                for detail in list.iter().filter_map(text) {
+                    found.push(Refusal { pointer: name.to_owned(), detail });
                 }
             }
             found

@@ -4,11 +4,11 @@
 //! preset's; `headers` and `fields` are taken entry by entry, and `null` takes one away. What is read can be carried out: a
 //! success without a look at the body, or a retry without a key, is refused here.
 
-use serde_json::{Map, Value};
-
 use super::files::FileRules;
 use crate::domain::{
-    data::{DataError, Object, Place},
+    data::{Object, Place},
+    json::{self, Value},
+    key_map::KeyMap,
     vocabulary::vocabulary,
 };
 
@@ -255,29 +255,31 @@ const ENDPOINT_KEYS: [&str; 19] = [
 ];
 
 impl DeliveryConfig {
-    /// Reads a delivery: a preset and what differs.
-    ///
-    /// # Errors
-    /// Where it is not of the shape, cannot be carried out, or is not safe.
-    pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let merged = with_preset(place)?;
-        let place = place.standing(&merged);
-        let object = place.object(&ENDPOINT_KEYS)?;
-        let send: SendBy = object.get("send").map_or(Ok(SendBy::Fetch), |place| place.id())?;
-        let endpoint = Endpoint::read(&object, send)?;
-        let files = object.get("files").map_or(Ok(None), |place| FileRules::read(&place))?;
-        let files = files.filter(|_| send == SendBy::Fetch);
+    /// Reads a delivery: a preset and what differs. What is read can be carried out, and is safe.
+    #[inline(never)]
+    pub fn read(place: Place<'_>) -> Self {
+        let merged = place.replaced(with_preset(place));
+        let read = Self::read_whole(merged.root());
+        place.take_over(&merged);
+        read
+    }
+
+    fn read_whole(place: Place<'_>) -> Self {
+        let object = place.object(&ENDPOINT_KEYS);
+        let send = object.id_or("send", SendBy::Fetch);
+        let endpoint = Endpoint::read(object, send);
+        let files = object.get("files").and_then(FileRules::read).filter(|_| send == SendBy::Fetch);
         if let Some(rules) = &files
             && let Some(problem) = rules.do_not_fit(endpoint.encoding)
         {
-            return Err(object.need("files")?.fault(problem));
+            object.note("files", problem);
         }
-        let fallbacks = object.list("fallbacks")?.iter().map(Fallback::read).collect::<Result<Vec<_>, _>>()?;
+        let fallbacks = object.each("fallbacks", Fallback::read);
         if fallbacks.is_empty() {
             let problem = "must name at least one other way, such as \"print\": no way of sending always works";
-            return Err(object.fault("fallbacks", problem));
+            object.note("fallbacks", problem);
         }
-        Ok(Self { send, endpoint, files, fallbacks })
+        Self { send, endpoint, files, fallbacks }
     }
 
     /// Whether the backend takes a submission that it has already as the same one.
@@ -287,99 +289,94 @@ impl DeliveryConfig {
 }
 
 /// A delivery's JSON, put into its preset.
-fn with_preset(place: &Place<'_>) -> Result<Value, DataError> {
-    let presets: Value = serde_json::from_str(PRESETS).unwrap_or_default();
-    let named = place.member("preset").ok();
-    let name = named.as_ref().map_or(Ok(FIRST_PRESET), Place::text)?;
-    let Some(mut merged) = presets.get(name).and_then(Value::as_object).cloned() else {
-        let known: Vec<&str> = presets.as_object().into_iter().flat_map(Map::keys).map(String::as_str).collect();
+fn with_preset(place: Place<'_>) -> Value {
+    let Value::Object(own) = place.value() else { return Value::Null };
+    let Ok(Value::Object(mut presets)) = json::parse(PRESETS) else { return Value::Null };
+    let named = own.get("preset").map(|_| place.member("preset"));
+    let name = named.map_or(FIRST_PRESET, Place::text);
+    let Some(mut merged) = presets.remove(name) else {
+        let known: Vec<&str> = presets.iter().map(|(name, _)| name).collect();
         let problem = ["\"", name, "\" is not known; known: ", &known.join(", ")].concat();
-        return Err(named.as_ref().unwrap_or(place).fault(problem));
+        named.unwrap_or(place).note(&problem);
+        return Value::Null;
     };
-    for (key, own) in place.entries()? {
-        let own = own.value();
-        match (merged.get_mut(key), own) {
+    let Value::Object(members) = &mut merged else { return Value::Null };
+    for (key, own) in own.iter() {
+        match (members.get_mut(key), own) {
             _ if key == "preset" => {}
             (Some(Value::Object(held)), Value::Object(entries)) if matches!(key, "headers" | "fields" | "files") => {
-                for (name, entry) in entries {
+                for (name, entry) in entries.iter() {
                     put(held, name, entry);
                 }
             }
-            _ => put(&mut merged, key, own),
+            (_, own) => put(members, key, own),
         }
     }
-    Ok(Value::Object(merged))
+    merged
 }
 
 /// Puts a member in, or takes it away by null.
-fn put(members: &mut Map<String, Value>, key: &str, value: &Value) {
+fn put(members: &mut KeyMap<Value>, key: &str, value: &Value) {
     if value.is_null() {
         members.remove(key);
     } else {
-        members.insert(key.to_owned(), value.clone());
+        members.insert(key, value.clone());
     }
 }
 
 /// A text for each name.
-fn texts_by_name(place: &Place<'_>) -> Result<Vec<(String, String)>, DataError> {
-    place.entries()?.iter().map(|(name, text)| Ok(((*name).to_owned(), text.owned_text()?))).collect()
+fn texts_by_name(place: Place<'_>) -> Vec<(String, String)> {
+    place.entries().into_iter().map(|(name, text)| (name.to_owned(), text.owned_text())).collect()
 }
 
 impl Endpoint {
-    fn read(object: &Object<'_>, send: SendBy) -> Result<Self, DataError> {
-        let url = if send == SendBy::None { String::new() } else { address(&object.need("url")?)? };
-        let encoding = object.get("encoding").map_or(Ok(Encoding::Form), |place| place.id())?;
-        let read_fields = |place: Place<'_>| {
-            let read = |(target, place): &(&str, Place<'_>)| FieldRule::read(target, place, encoding);
-            place.entries()?.iter().map(read).collect::<Result<Vec<_>, _>>()
-        };
-        let fields = object.get("fields").map_or(Ok(Vec::new()), read_fields)?;
+    fn read(object: Object<'_>, send: SendBy) -> Self {
+        let url = if send == SendBy::None { String::new() } else { address(object.need("url")) };
+        let encoding = object.id_or("encoding", Encoding::Form);
+        let mut fields = Vec::new();
+        for (target, place) in object.get("fields").map(Place::entries).unwrap_or_default() {
+            fields.push(FieldRule::read(target, place, encoding));
+        }
         if fields.is_empty() && encoding != Encoding::Json && send != SendBy::None {
             let problem =
                 "is missing: say what stands in each field, as in \"message\": { \"template\": \"{summary}\" }";
-            return Err(object.fault("fields", problem));
+            object.note("fields", problem);
         }
-        let csrf = object.get("csrf").map(|place| Csrf::read(&place)).transpose()?;
+        let csrf = object.get("csrf").map(Csrf::read);
         if encoding == Encoding::Json
             && matches!(&csrf, Some(Csrf { put: InRequest::Field(name), .. }) if !name.starts_with('/'))
         {
-            return Err(object
-                .need("csrf")?
-                .fault("puts the token into a JSON body: give its field as a JSON pointer"));
+            object.note("csrf", "puts the token into a JSON body: give its field as a JSON pointer");
         }
-        let idempotency =
-            object.get("idempotency").map(|place| in_request(&place, &["header", "field"])).transpose()?;
-        let (retries, wait_seconds) = object.get("retry").map_or(Ok((0, 0)), |place| read_retry(&place))?;
+        let idempotency = object.get("idempotency").map(|place| in_request(place, &["header", "field"]));
+        let (retries, wait_seconds) = object.get("retry").map(read_retry).unwrap_or_default();
         if retries > 0 && idempotency.is_none() {
             let problem = "needs \"idempotency\": a backend that cannot know it again would have it twice";
-            return Err(object.need("retry")?.fault(problem));
+            object.note("retry", problem);
         }
-        let timeout_seconds = object.get("timeout_seconds").map_or(Ok(30), |place| between(&place, 1, 300))?;
-        let (success_status, success_body) = match object.get("success") {
-            Some(place) => read_success(&place)?,
-            None if send == SendBy::Fetch => read_success(&object.need("success")?)?,
-            None => (Vec::new(), Vec::new()),
-        };
-        Ok(Self {
+        let needs_success = send == SendBy::Fetch || object.get("success").is_some();
+        let (success_status, success_body) =
+            if needs_success { read_success(object.need("success")) } else { Default::default() };
+        Self {
             url,
-            method: read_method(object.get("method"))?,
+            method: object.get("method").map_or(Method::Post, read_method),
             encoding,
-            headers: object.get("headers").map_or(Ok(Vec::new()), |place| texts_by_name(&place))?,
+            headers: object.get("headers").map(texts_by_name).unwrap_or_default(),
             fields,
-            needs: object.texts("needs")?,
-            credentials: object.get("credentials").map_or(Ok(Credentials::Omit), |place| place.id())?,
+            needs: object.texts("needs"),
+            credentials: object.id_or("credentials", Credentials::Omit),
             csrf,
             idempotency,
-            timeout_seconds,
+            timeout_seconds: object.get("timeout_seconds").map_or(30, |place| between(place, 1, 300)),
             retries,
             wait_seconds,
             success_status,
             success_body,
-            reference: object.list("reference")?.iter().map(ReferenceAt::read).collect::<Result<_, _>>()?,
-            errors: object.list("errors")?.iter().map(ErrorShape::read).collect::<Result<_, _>>()?,
-            opens: object.get("opens").map_or(Ok(Opens::NewTab), |place| place.id())?,
-            skeleton: object.truth("skeleton")?,
-        })
+            reference: object.each("reference", ReferenceAt::read),
+            errors: object.each("errors", ErrorShape::read),
+            opens: object.id_or("opens", Opens::NewTab),
+            skeleton: object.truth("skeleton"),
+        }
     }
 }
 
@@ -395,208 +392,235 @@ impl Endpoint {
 }
 
 impl FieldRule {
-    fn read(target: &str, place: &Place<'_>, encoding: Encoding) -> Result<Self, DataError> {
+    fn read(target: &str, place: Place<'_>, encoding: Encoding) -> Self {
         if (encoding == Encoding::Json) != target.starts_with('/') {
-            return Err(place.fault(if encoding == Encoding::Json {
+            place.note(if encoding == Encoding::Json {
                 "is a field of a JSON body: name it by a JSON pointer, like /message"
             } else {
                 "begins with /: a form's field has a name"
-            }));
+            });
         }
-        let object = place.object(&["from", "value", "template", "max", "otherwise"])?;
+        let object = place.object(&["from", "value", "template", "max", "otherwise"]);
         let source = match (object.get("from"), object.get("value"), object.get("template")) {
-            (Some(from), None, None) => Source::From(pointer(&from)?),
-            (None, Some(value), None) => Source::Value(value.owned_text()?),
-            (None, None, Some(template)) => Source::Template(template.owned_text()?),
-            _ => return Err(place.fault("must have one of \"from\", \"value\" and \"template\"")),
+            (Some(from), None, None) => Source::From(pointer(from)),
+            (None, Some(value), None) => Source::Value(value.owned_text()),
+            (None, None, Some(template)) => Source::Template(template.owned_text()),
+            _ => {
+                place.note("must have one of \"from\", \"value\" and \"template\"");
+                Source::Value(String::new())
+            }
         };
-        let max = object.get("max").map(|place| between(&place, 1, 1_000_000)).transpose()?;
-        Ok(Self {
+        Self {
             target: target.to_owned(),
             source,
-            max: max.map(|max| max as usize),
-            otherwise: object.text_or_empty("otherwise")?,
-        })
+            max: object.get("max").map(|place| between(place, 1, 1_000_000) as usize),
+            otherwise: object.text_or_empty("otherwise"),
+        }
     }
 }
 
 impl Csrf {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["url", "read", "header", "field"])?;
-        let read = object.need("read")?;
-        let read = if read.is_text() {
-            if read.text()? != "text" {
-                return Err(read.fault("must be \"text\", or { } around \"json\" or \"cookie\""));
+    fn read(place: Place<'_>) -> Self {
+        let keys = ["url", "read", "header", "field"];
+        let object = place.object(&keys);
+        Self {
+            url: address(object.need("url")),
+            read: TokenAt::read(object.need("read")),
+            put: in_request(place, &keys),
+        }
+    }
+}
+
+impl TokenAt {
+    fn read(place: Place<'_>) -> Self {
+        if place.is_text() {
+            if place.text() == "text" {
+                return Self::Text;
             }
-            TokenAt::Text
         } else {
-            match only(&read)? {
-                ("json", inner) => TokenAt::Json(pointer(&inner)?),
-                ("cookie", inner) => TokenAt::Cookie(inner.owned_text()?),
-                _ => return Err(read.fault("must be \"text\", or { } around \"json\" or \"cookie\"")),
+            match only(place) {
+                ("json", inner) => return Self::Json(pointer(inner)),
+                ("cookie", inner) => return Self::Cookie(inner.owned_text()),
+                _ => {}
             }
-        };
-        Ok(Self {
-            url: address(&object.need("url")?)?,
-            read,
-            put: in_request(place, &["url", "read", "header", "field"])?,
-        })
+        }
+        place.note("must be \"text\", or { } around \"json\" or \"cookie\"");
+        Self::Text
     }
 }
 
 impl Test {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["json", "is", "text", "contains", "empty", "any"])?;
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["json", "is", "text", "contains", "empty", "any"]);
         if let Some(json) = object.get("json") {
-            let is = object.need("is")?;
-            return match is.text()? {
-                "present" => Ok(Self::Present(pointer(&json)?)),
-                "absent" => Ok(Self::Absent(pointer(&json)?)),
-                _ => Err(is.fault("must be \"present\" or \"absent\"")),
+            let json = pointer(json);
+            let is = object.need("is");
+            return match is.text() {
+                "present" => Self::Present(json),
+                "absent" => Self::Absent(json),
+                _ => {
+                    is.note("must be \"present\" or \"absent\"");
+                    Self::Empty
+                }
             };
         }
-        match only(place)? {
-            ("text", text) => Ok(Self::TextIs(text.owned_text()?)),
-            ("contains", text) if !text.text()?.is_empty() => Ok(Self::Contains(text.owned_text()?)),
-            ("empty", truth) if truth.truth()? => Ok(Self::Empty),
-            ("any", list) => Ok(Self::Any(list.list()?.iter().map(Self::read).collect::<Result<_, _>>()?)),
-            _ => Err(place.fault("must be one of \"json\", \"text\", \"contains\", \"empty\": true, \"any\"")),
+        match only(place) {
+            ("text", text) => Self::TextIs(text.owned_text()),
+            ("contains", text) if !text.text().is_empty() => Self::Contains(text.owned_text()),
+            ("empty", truth) if truth.truth() => Self::Empty,
+            ("any", list) => Self::Any(list.each(Self::read)),
+            _ => {
+                place.note("must be one of \"json\", \"text\", \"contains\", \"empty\": true, \"any\"");
+                Self::Empty
+            }
         }
     }
 }
 
 impl ReferenceAt {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
+    fn read(place: Place<'_>) -> Self {
         if place.is_text() {
-            return pointer(place).map(Self::Json);
+            Self::Json(pointer(place))
+        } else {
+            Self::Header(place.object(&["header"]).text("header"))
         }
-        Ok(Self::Header(place.object(&["header"])?.text("header")?))
     }
 }
 
 impl ErrorShape {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["list", "at", "says", "map", "lines"])?;
-        let at = |key: &str| object.get(key).map_or(Ok(String::new()), |place| pointer(&place));
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["list", "at", "says", "map", "lines"]);
+        let at = |key: &str| object.get(key).map(pointer).unwrap_or_default();
         if object.get("list").is_some() {
-            return Ok(Self::List { list: at("list")?, at: at("at")?, says: at("says")? });
+            return Self::List { list: at("list"), at: at("at"), says: at("says") };
         }
-        match only(place)? {
-            ("map", _) => at("map").map(Self::Map),
-            ("says", _) => at("says").map(Self::Says),
-            ("lines", text) => text.owned_text().map(Self::Lines),
-            _ => Err(place.fault("must be one of \"list\", \"map\", \"says\" and \"lines\"")),
+        match only(place) {
+            ("map", _) => Self::Map(at("map")),
+            ("says", _) => Self::Says(at("says")),
+            ("lines", text) => Self::Lines(text.owned_text()),
+            _ => {
+                place.note("must be one of \"list\", \"map\", \"says\" and \"lines\"");
+                Self::Says(String::new())
+            }
         }
     }
 }
 
 impl Fallback {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let plain = |means| Self { means, address: String::new(), for_children: false, form: None };
+    fn read(place: Place<'_>) -> Self {
+        let mut read = Self { means: Means::Print, address: String::new(), for_children: false, form: None };
         if place.is_text() {
-            let means: Means = place.id()?;
-            return match means {
-                Means::Email => Err(place.fault("needs an address: { \"email\": { \"address\": \"…\" } }")),
-                Means::Form => Err(place.fault("needs an address: { \"form\": { \"url\": \"…\", \"fields\": { } } }")),
-                other => Ok(plain(other)),
-            };
+            read.means = place.id();
+            match read.means {
+                Means::Email => place.note("needs an address: { \"email\": { \"address\": \"…\" } }"),
+                Means::Form => place.note("needs an address: { \"form\": { \"url\": \"…\", \"fields\": { } } }"),
+                _ => {}
+            }
+            return read;
         }
-        match only(place)? {
+        match only(place) {
             ("email", inner) => {
-                let object = inner.object(&["address", "for_children"])?;
-                let address = object.need("address")?;
-                let text = address.owned_text()?;
-                if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte))
-                    || !text.contains('@')
+                let object = inner.object(&["address", "for_children"]);
+                let address = object.text("address");
+                if !address.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte))
+                    || !address.contains('@')
                 {
-                    return Err(address.fault("must be a plain email address"));
+                    object.note("address", "must be a plain email address");
                 }
-                Ok(Self { address: text, for_children: object.truth("for_children")?, ..plain(Means::Email) })
+                read = Self { means: Means::Email, address, for_children: object.truth("for_children"), form: None };
             }
             ("form", inner) => {
-                let object = inner.object(&["url", "method", "encoding", "fields", "needs", "opens"])?;
-                let form = Endpoint::read(&object, SendBy::Navigate)?;
-                Ok(Self { form: Some(Box::new(form)), ..plain(Means::Form) })
+                let object = inner.object(&["url", "method", "encoding", "fields", "needs", "opens"]);
+                read.means = Means::Form;
+                read.form = Some(Box::new(Endpoint::read(object, SendBy::Navigate)));
             }
-            _ => Err(place.fault("must be { \"email\": … } or { \"form\": … }, or one of the other ways as text")),
+            _ => place.note("must be { \"email\": … } or { \"form\": … }, or one of the other ways as text"),
         }
+        read
     }
 }
 
 /// The one member of an object that has one.
-fn only<'a>(place: &Place<'a>) -> Result<(&'a str, Place<'a>), DataError> {
-    let mut entries = place.entries()?;
-    match (entries.pop(), entries.pop()) {
-        (Some(only), None) => Ok(only),
-        _ => Err(place.fault("must have one member")),
+fn only(place: Place<'_>) -> (&str, Place<'_>) {
+    let mut entries = place.entries();
+    if let (Some(only), None) = (entries.pop(), entries.pop()) {
+        return only;
     }
+    place.note("must have one member");
+    ("", place)
 }
 
-fn in_request(place: &Place<'_>, keys: &[&str]) -> Result<InRequest, DataError> {
-    let object = place.object(keys)?;
+fn in_request(place: Place<'_>, keys: &[&str]) -> InRequest {
+    let object = place.object(keys);
     match (object.get("header"), object.get("field")) {
-        (Some(header), None) => Ok(InRequest::Header(header.owned_text()?)),
-        (None, Some(field)) => Ok(InRequest::Field(field.owned_text()?)),
-        _ => Err(place.fault("must have one of \"header\" and \"field\"")),
+        (Some(header), None) => InRequest::Header(header.owned_text()),
+        (None, Some(field)) => InRequest::Field(field.owned_text()),
+        _ => {
+            place.note("must have one of \"header\" and \"field\"");
+            InRequest::Field(String::new())
+        }
     }
 }
 
-fn read_method(place: Option<Place<'_>>) -> Result<Method, DataError> {
-    let Some(place) = place else { return Ok(Method::Post) };
-    match place.id()? {
-        Method::Get => Err(place.fault("must be \"POST\" or \"PUT\": what a person wrote goes into no address")),
-        method => Ok(method),
+fn read_method(place: Place<'_>) -> Method {
+    let method = place.id();
+    if method == Method::Get {
+        place.note("must be \"POST\" or \"PUT\": what a person wrote goes into no address");
     }
+    method
 }
 
-fn read_retry(place: &Place<'_>) -> Result<(u32, u32), DataError> {
-    let object = place.object(&["most", "wait_seconds"])?;
-    let wait = object.get("wait_seconds").map_or(Ok(1), |place| between(&place, 0, 60))?;
-    Ok((between(&object.need("most")?, 0, 5)?, wait))
+fn read_retry(place: Place<'_>) -> (u32, u32) {
+    let object = place.object(&["most", "wait_seconds"]);
+    let wait = object.get("wait_seconds").map_or(1, |place| between(place, 0, 60));
+    (between(object.need("most"), 0, 5), wait)
 }
 
-fn read_success(place: &Place<'_>) -> Result<(Vec<u32>, Vec<Test>), DataError> {
-    let object = place.object(&["status", "body"])?;
-    let status = object.need("status")?;
-    let statuses = status.list()?.iter().map(Place::number).collect::<Result<Vec<_>, _>>()?;
+fn read_success(place: Place<'_>) -> (Vec<u32>, Vec<Test>) {
+    let object = place.object(&["status", "body"]);
+    let status = object.need("status");
+    let statuses = status.each(Place::number);
     if statuses.is_empty() || statuses.iter().any(|status| !(200..300).contains(status)) {
-        return Err(status.fault("must list statuses from 200 to 299"));
+        status.note("must list statuses from 200 to 299");
     }
-    let tests = object.list("body")?.iter().map(Test::read).collect::<Result<Vec<_>, _>>()?;
+    let tests = object.each("body", Test::read);
     if tests.is_empty() {
         let problem = "must say what the body of a success shows, as in [{ \"json\": \"/reference\", \"is\": \
                        \"present\" }]: a status alone proves nothing";
-        return Err(object.fault("body", problem));
+        object.note("body", problem);
     }
-    Ok((statuses, tests))
+    (statuses, tests)
 }
 
-fn between(place: &Place<'_>, least: u32, most: u32) -> Result<u32, DataError> {
-    let number = place.number()?;
-    if (least..=most).contains(&number) {
-        return Ok(number);
+#[inline(never)]
+fn between(place: Place<'_>, least: u32, most: u32) -> u32 {
+    let number = place.number();
+    if !(least..=most).contains(&number) {
+        place.note(&["must be from ", &least.to_string(), " to ", &most.to_string()].concat());
     }
-    Err(place.fault(["must be from ", &least.to_string(), " to ", &most.to_string()].concat()))
+    number
 }
 
-fn pointer(place: &Place<'_>) -> Result<String, DataError> {
-    let text = place.owned_text()?;
-    if text.is_empty() || text.starts_with('/') {
-        return Ok(text);
+#[inline(never)]
+fn pointer(place: Place<'_>) -> String {
+    let text = place.owned_text();
+    if !text.is_empty() && !text.starts_with('/') {
+        place.note("must be a JSON pointer, like /reference");
     }
-    Err(place.fault("must be a JSON pointer, like /reference"))
+    text
 }
 
 /// What a person wrote may cross the network only under encryption, or not leave the machine at all.
-fn address(place: &Place<'_>) -> Result<String, DataError> {
-    let url = place.owned_text()?;
+#[inline(never)]
+fn address(place: Place<'_>) -> String {
+    let url = place.owned_text();
     let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| {
         url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with(':'))
     });
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let relative = !url.is_empty() && !path.contains(':') && !url.starts_with("//");
-    if url.starts_with("https://") || loopback || relative {
-        return Ok(url);
+    if !url.starts_with("https://") && !loopback && !relative {
+        place.note("must begin with https:// or be a path on the council's own site, like api/submissions");
     }
-    Err(place.fault("must begin with https:// or be a path on the council's own site, like api/submissions"))
+    url
 }

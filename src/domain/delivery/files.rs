@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::config::Encoding;
 use crate::domain::{
-    data::{DataError, Place},
+    data::Place,
     vocabulary::{IdSet, vocabulary},
 };
 
@@ -74,22 +74,19 @@ impl Default for FileRules {
 }
 
 impl FileRules {
-    /// Reads what a council's file says of files; `None` where it takes none.
-    ///
-    /// # Errors
-    /// Where it is not of the shape, or nothing could be added under it.
+    /// Reads what a council's file says of files; `None` where it takes none. Something can be added under what is read.
     #[inline(never)]
-    pub fn read(place: &Place<'_>) -> Result<Option<Self>, DataError> {
-        let object = place.object(&["send", "part", "field", "most", "each_megabytes", "all_megabytes", "types"])?;
-        let send = object.need("send")?;
-        let send = match send.text()? {
-            "none" => return Ok(None),
-            "multipart" => {
-                let part = object.get("part").map(|part| part.owned_text()).transpose()?;
-                SendFiles::Multipart { part, field: object.text("field")? }
+    pub fn read(place: Place<'_>) -> Option<Self> {
+        let object = place.object(&["send", "part", "field", "most", "each_megabytes", "all_megabytes", "types"]);
+        let send = object.need("send");
+        let send = match send.text() {
+            "none" => return None,
+            "multipart" => SendFiles::Multipart { part: object.text_or_none("part"), field: object.text("field") },
+            "base64" => SendFiles::Base64 { field: object.text("field") },
+            _ => {
+                send.note("is not known; known: multipart, base64, none");
+                return None;
             }
-            "base64" => SendFiles::Base64 { field: object.text("field")? },
-            _ => return Err(send.fault("is not known; known: multipart, base64, none")),
         };
         let mut rules = Self { send, ..Self::default() };
         for (key, most, megabytes) in [
@@ -98,24 +95,22 @@ impl FileRules {
             ("each_megabytes", 1000, &mut rules.each_bytes),
         ] {
             let Some(place) = object.get(key) else { continue };
-            let number = place.number()?;
+            let number = place.number();
             if number == 0 || number > most {
-                return Err(place.fault("must be 1 or more, and as much as is useful"));
+                place.note("must be 1 or more, and as much as is useful");
+                continue;
             }
             *megabytes = if key == "most" { number } else { number * MEGABYTE };
         }
         // Nobody is told a limit that another one forbids to reach.
         rules.each_bytes = rules.each_bytes.min(rules.all_bytes);
         if let Some(types) = object.get("types") {
-            rules.types = IdSet::default();
-            for kind in types.list()? {
-                rules.types.insert(kind.id()?);
-            }
+            rules.types = types.list().into_iter().map(Place::id).collect();
             if rules.types.is_empty() {
-                return Err(types.fault("names no type; to take no files say \"send\": \"none\""));
+                types.note("names no type; to take no files say \"send\": \"none\"");
             }
         }
-        Ok(Some(rules))
+        Some(rules)
     }
 
     /// Why files cannot be sent so in this encoding; `None` where they can.

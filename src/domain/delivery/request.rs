@@ -1,14 +1,14 @@
 //! The request that a submission makes of a backend: method, headers and body, from the submission's JSON and a council's
 //! rules. The app sends it, and the command line shows it; both get it here.
 
-use serde_json::{Map, Value};
-
 use super::{
     config::{Credentials, Csrf, Encoding, Endpoint, InRequest, Method, Source, TokenAt},
     files::{Attachment, FileRules, SendFiles},
 };
 use crate::domain::{
     data::at_pointer,
+    json::{self, Value},
+    key_map::KeyMap,
     submission::{wire::SentFile, write::Writer},
 };
 
@@ -221,7 +221,7 @@ impl Request {
                 parts.insert(0, Part::Text { name, text: token.to_owned(), is_json: false });
             }
             (InRequest::Field(name), Body::Text(text)) => {
-                let mut value: Value = serde_json::from_str(text).unwrap_or_default();
+                let mut value = json::parse(text).unwrap_or_default();
                 set(&mut value, &name, token.into());
                 *text = written(&value);
             }
@@ -236,7 +236,7 @@ impl Csrf {
         let found = match &self.read {
             TokenAt::Text => body.trim().to_owned(),
             TokenAt::Json(pointer) => {
-                let json: Value = serde_json::from_str(body).ok()?;
+                let json = json::parse(body).ok()?;
                 at_pointer(&json, pointer)?.as_str()?.to_owned()
             }
             TokenAt::Cookie(name) => {
@@ -282,26 +282,26 @@ pub fn listed(files: &[Attachment], rules: Option<&FileRules>, id: &str) -> Vec<
 
 /// The fields with a value, in words, and where each stands.
 fn values(endpoint: &Endpoint, material: Material<'_>, cut: &mut Vec<Cut>) -> Vec<(String, Value)> {
-    let submission: Value = serde_json::from_str(material.json).unwrap_or_default();
+    let submission = json::parse(material.json).unwrap_or_default();
     let mut values = Vec::new();
     for rule in &endpoint.fields {
         let found = match &rule.source {
             Source::From(pointer) => at_pointer(&submission, pointer).cloned().unwrap_or_default(),
             Source::Value(text) => text.as_str().into(),
-            Source::Template(template) => filled(template, &submission, material).into(),
+            Source::Template(template) => Value::String(filled(template, &submission, material)),
         };
         let is_constant = matches!(rule.source, Source::Value(_));
         let keeps_shape = endpoint.encoding == Encoding::Json && rule.max.is_none() && !found.is_string();
-        let value = if keeps_shape && found != Value::Null { found } else { in_words(&found).into() };
+        let value = if keeps_shape && !found.is_null() { found } else { Value::String(in_words(&found)) };
         let value = match value {
             Value::String(text) if text.is_empty() && !is_constant => rule.otherwise.as_str().into(),
             Value::String(text) => match rule.max {
                 Some(max) if text.chars().count() > max => {
                     cut.push(Cut { target: rule.target.clone(), max, length: text.chars().count() });
                     let kept = max.saturating_sub(CUT.chars().count());
-                    text.chars().take(kept).chain(CUT.chars().take(max)).collect::<String>().into()
+                    Value::String(text.chars().take(kept).chain(CUT.chars().take(max)).collect())
                 }
-                _ => text.into(),
+                _ => Value::String(text),
             },
             other => other,
         };
@@ -360,9 +360,9 @@ fn json_body(endpoint: &Endpoint, material: Material<'_>, key: Option<&str>, cut
     let text = if endpoint.fields.is_empty() && key.is_none() && base64.is_none() {
         material.json.to_owned()
     } else {
-        let mut body = Value::Object(Map::new());
+        let mut body = Value::Object(KeyMap::default());
         if endpoint.fields.is_empty() {
-            body = serde_json::from_str(material.json).unwrap_or_default();
+            body = json::parse(material.json).unwrap_or_default();
         }
         for (target, value) in values(endpoint, material, cut) {
             set(&mut body, &target, value);
@@ -371,7 +371,7 @@ fn json_body(endpoint: &Endpoint, material: Material<'_>, key: Option<&str>, cut
             set(&mut body, name, material.id.into());
         }
         if let Some(field) = base64 {
-            let submission: Value = serde_json::from_str(material.json).unwrap_or_default();
+            let submission = json::parse(material.json).unwrap_or_default();
             set(&mut body, field, submission.get("files").cloned().unwrap_or_default());
         }
         written(&body)
@@ -419,19 +419,26 @@ fn set(value: &mut Value, pointer: &str, new: Value) {
     let mut here = value;
     for step in steps {
         let Some(members) = members(here) else { return };
-        here = members.entry(step).or_insert(Value::Null);
+        if members.get(&step).is_none() {
+            members.insert(&step, Value::Null);
+        }
+        let Some(member) = members.get_mut(&step) else { return };
+        here = member;
     }
     if let Some(members) = members(here) {
-        members.insert(last, new);
+        members.put(last, new);
     }
 }
 
 /// The members of an object, made where there was none.
-fn members(value: &mut Value) -> Option<&mut Map<String, Value>> {
+fn members(value: &mut Value) -> Option<&mut KeyMap<Value>> {
     if !value.is_object() {
-        *value = Value::Object(Map::new());
+        *value = Value::Object(KeyMap::default());
     }
-    value.as_object_mut()
+    match value {
+        Value::Object(members) => Some(members),
+        _ => None,
+    }
 }
 
 fn written(value: &Value) -> String {

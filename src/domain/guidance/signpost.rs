@@ -62,40 +62,35 @@ impl Telephone {
 pub struct Directory(IdMap<SignpostId, Contact>);
 
 impl Contact {
-    /// Reads a contact.
-    ///
-    /// # Errors
-    /// Where it is not of the shape, or gives facts without their source and dates.
-    pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
+    /// Reads a contact. One that gives facts must give their source and dates.
+    #[inline(never)]
+    pub fn read(place: Place<'_>) -> Self {
         let known = ["telephone", "web", "post", "through_council", "source", "checked", "review_by"];
-        let object = place.object(&known)?;
-        let telephone = object.list("telephone")?.iter().map(Telephone::read).collect::<Result<Vec<_>, _>>()?;
+        let object = place.object(&known);
         let contact = Self {
-            telephone,
-            web: object.get("web").map(|web| web.owned_text()).transpose()?,
-            post: object.texts("post")?,
-            through_council: object.truth("through_council")?,
-            source: object.text_or_empty("source")?,
-            checked: object.get("checked").map(|date| date.date()).transpose()?,
-            review_by: object.get("review_by").map(|date| date.date()).transpose()?,
+            telephone: object.each("telephone", Telephone::read),
+            web: object.text_or_none("web"),
+            post: object.texts("post"),
+            through_council: object.truth("through_council"),
+            source: object.text_or_empty("source"),
+            checked: object.get("checked").map(Place::date),
+            review_by: object.get("review_by").map(Place::date),
         };
         let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
         if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
-            return Err(place.fault("gives facts, so it needs source, checked and review_by"));
+            place.note("gives facts, so it needs source, checked and review_by");
         }
-        if let Some(web) =
-            object.get("web").filter(|_| !contact.web.as_ref().is_some_and(|web| web.starts_with("https://")))
-        {
-            return Err(web.fault("must begin with https://"));
+        if contact.web.as_ref().is_some_and(|web| !web.starts_with("https://")) {
+            object.note("web", "must begin with https://");
         }
-        Ok(contact)
+        contact
     }
 }
 
 impl Telephone {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["number", "hours"])?;
-        Ok(Self { number: object.text("number")?, hours: object.text_or_empty("hours")? })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["number", "hours"]);
+        Self { number: object.text("number"), hours: object.text_or_empty("hours") }
     }
 }
 
@@ -106,17 +101,12 @@ impl Directory {
     /// Where a body is missing, or a fact has no source and date.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let document = Document::parse(file, text)?;
-        let object = document.root().object(&["schema_version", "signposts"])?;
-        object.expect_version()?;
-        let place = object.need("signposts")?;
-        let signposts = place.map(Contact::read)?;
-        match SignpostId::ALL.iter().find(|id| signposts.get(**id).is_none()) {
-            Some(missing) => {
-                let pointer = [place.pointer(), "/", missing.id()].concat();
-                Err(DataError::at(file, pointer, "is missing; every signpost needs an entry, {} at the least"))
-            }
-            None => Ok(Self(signposts)),
-        }
+        let object = document.root().object(&["schema_version", "signposts"]);
+        object.expect_version();
+        let place = object.need("signposts");
+        let signposts = place.map(Contact::read);
+        place.need_all(SignpostId::IDS, "is missing; every signpost needs an entry, {} at the least");
+        document.finish(Self(signposts))
     }
 
     /// How to reach a body, as far as facts not of one council go.

@@ -37,21 +37,22 @@ impl WorkingCalendar {
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         // Its other divisions and fields are read past: the file is not ours to shape.
         let document = Document::parse(file, text)?;
-        let place = document.root().member("england-and-wales")?.member("events")?;
+        let place = document.root().member("england-and-wales").member("events");
         let mut holidays = Vec::new();
-        for event in place.list()? {
+        for event in place.list() {
             let holiday = Holiday {
-                date: event.member("date")?.date()?,
-                title: event.member("title")?.owned_text()?,
-                substitute: !event.member("notes")?.text()?.is_empty(),
+                date: event.member("date").date(),
+                title: event.member("title").owned_text(),
+                substitute: !event.member("notes").text().is_empty(),
             };
             let at = holidays.partition_point(|earlier: &Holiday| earlier.date < holiday.date);
             holidays.insert(at, holiday);
         }
-        match holidays.last() {
-            Some(last) => Ok(Self { horizon: last.date, holidays }),
-            None => Err(place.fault("names no bank holiday; copy GOV.UK's file whole")),
+        if holidays.is_empty() {
+            place.note("names no bank holiday; copy GOV.UK's file whole");
         }
+        let horizon = holidays.last().map(|last| last.date).unwrap_or_default();
+        document.finish(Self { holidays, horizon })
     }
 
     /// The last bank holiday known. A date after it is "about".

@@ -5,14 +5,14 @@
 
 mod file;
 
-use file::QuestionEntry;
+use file::{QuestionEntry, RuleEntry};
 
 use super::{
     answer::{Answer, Answers, QuestionId},
     question::{Question, QuestionKind},
 };
 use crate::domain::{
-    data::{DataError, Document},
+    data::{self, DataError, Document, Ledger},
     key_map::KeyMap,
     vocabulary::vocabulary,
 };
@@ -92,18 +92,22 @@ impl Flow {
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let document = Document::parse(file, text)?;
         // The title is for people who read the file.
-        let object = document.root().object(&["schema_version", "title", "start", "given", "questions"])?;
-        object.expect_version()?;
-        let questions = object.need("questions")?.list()?;
-        let entries = questions.iter().map(QuestionEntry::read).collect::<Result<Vec<_>, _>>()?;
-        let mut flow =
-            Builder { file, entries: &entries, index: index(file, &entries)? }.build(&object.text("start")?)?;
-        if let Some(given) = object.get("given") {
-            for (question, option) in given.entries()? {
-                flow.given.set(question, Answer::One(option.owned_text()?));
-            }
+        let object = document.root().object(&["schema_version", "title", "start", "given", "questions"]);
+        object.expect_version();
+        let entries = object.need("questions").each(QuestionEntry::read);
+        let start = object.text("start");
+        let mut given = Answers::default();
+        for (question, option) in object.get("given").map(data::Place::entries).unwrap_or_default() {
+            given.set(question, Answer::One(option.owned_text()));
         }
-        Ok(flow)
+        let index = index(&document, &entries);
+        let graph = Builder { ledger: &document, entries: &entries, index }.build(&start);
+        let mut flow = Self { pages: Vec::new(), start: graph.start, given };
+        for (entry, targets) in entries.into_iter().zip(graph.targets) {
+            let rules = entry.next.into_iter().zip(targets).map(|(rule, go)| Rule { when: rule.when, go }).collect();
+            flow.pages.push((entry.question, rules));
+        }
+        document.finish(flow)
     }
 
     /// The answers that the flow itself gives: for a flow that only children take, who they are. One that a person gives
@@ -158,234 +162,223 @@ impl Flow {
     }
 }
 
-fn index(file: &str, entries: &[QuestionEntry]) -> Result<KeyMap<usize>, DataError> {
+/// Where each question stands. Nothing is looked at where the file itself could not be read.
+fn index(ledger: &Ledger<'_>, entries: &[QuestionEntry]) -> KeyMap<usize> {
     let mut index = KeyMap::default();
-    for (at, entry) in entries.iter().enumerate() {
-        let pointer = format!("/questions/{at}/id");
-        let plain = !entry.id.is_empty()
-            && entry.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte));
-        if !plain {
-            return Err(DataError::at(file, pointer, "must be lower-case letters, digits, _ and -: it is an address"));
-        }
-        if entry.id == CHECK || Place::from_id(&entry.id).is_some() {
-            return Err(DataError::at(file, pointer, "is kept for a page of Putright's own; choose another id"));
-        }
-        if index.get(&entry.id).is_some() {
-            return Err(DataError::at(
-                file,
-                pointer,
-                format!("\"{}\" is used twice; an id names one question", entry.id),
-            ));
-        }
-        index.insert(&entry.id, at);
+    if !ledger.is_clean() {
+        return index;
     }
-    Ok(index)
+    for (at, entry) in entries.iter().enumerate() {
+        let id = &entry.question.id;
+        let note = |problem: &str| ledger.note(&["/questions/", &at.to_string(), "/id"].concat(), problem);
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+        if id.is_empty() || !id.bytes().all(plain) {
+            note("must be lower-case letters, digits, _ and -: it is an address");
+        } else if id == CHECK || Place::from_id(id).is_some() {
+            note("is kept for a page of Putright's own; choose another id");
+        } else if index.get(id).is_some() {
+            note(&["\"", id, "\" is used twice; an id names one question"].concat());
+        }
+        index.insert(id, at);
+    }
+    index
+}
+
+/// Where the ways lead: for each page, the target of each of its rules.
+#[derive(Default)]
+struct Graph {
+    start: usize,
+    targets: Vec<Vec<Target>>,
 }
 
 struct Builder<'a> {
-    file: &'a str,
+    ledger: &'a Ledger<'a>,
     entries: &'a [QuestionEntry],
     index: KeyMap<usize>,
 }
 
 impl Builder<'_> {
-    fn build(&self, start: &str) -> Result<Flow, DataError> {
-        let start = *self.index.get(start).ok_or_else(|| self.no_question("/start", start))?;
-        let pages = self
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| {
-                self.check_options(at, entry)?;
-                let question = Question { id: entry.id.clone(), kind: entry.kind.clone(), optional: entry.optional };
-                Ok((question, self.rules(at, entry)?))
-            })
-            .collect::<Result<Vec<_>, DataError>>()?;
-        let flow = Flow { pages, start, given: Answers::default() };
-        self.check_reach(&flow)?;
-        self.check_loops(&flow)?;
-        Ok(flow)
+    fn build(&self, start: &str) -> Graph {
+        let mut graph = Graph::default();
+        if !self.ledger.is_clean() {
+            return graph;
+        }
+        graph.start = self.place_of("/start", start);
+        for (at, entry) in self.entries.iter().enumerate() {
+            let pointer = ["/questions/", &at.to_string()].concat();
+            self.check_options(&[&pointer, "/kind"].concat(), &entry.question);
+            graph.targets.push(self.targets(&[&pointer, "/next"].concat(), entry));
+        }
+        if self.ledger.is_clean() {
+            self.check_reach(&graph);
+            self.check_loops(&graph);
+        }
+        graph
     }
 
-    fn no_question(&self, pointer: impl Into<String>, id: &str) -> DataError {
-        let known: Vec<&str> = self.entries.iter().map(|entry| entry.id.as_str()).collect();
-        let problem = format!(
-            "there is no question \"{id}\"; known: {}, or to end {CHECK}, {}",
-            known.join(", "),
-            Place::IDS.join(", ")
-        );
-        DataError::at(self.file, pointer, problem)
+    /// Where a question stands.
+    fn place_of(&self, pointer: &str, id: &str) -> usize {
+        if let Some(at) = self.index.get(id) {
+            return *at;
+        }
+        let known: Vec<&str> = self.entries.iter().map(|entry| entry.question.id.as_str()).collect();
+        let (known, ends) = (known.join(", "), Place::IDS.join(", "));
+        let parts = ["there is no question \"", id, "\"; known: ", &known, ", or to end ", CHECK, ", ", &ends];
+        self.ledger.note(pointer, &parts.concat());
+        0
     }
 
-    fn check_options(&self, at: usize, entry: &QuestionEntry) -> Result<(), DataError> {
-        let question = Question { id: entry.id.clone(), kind: entry.kind.clone(), optional: entry.optional };
+    fn check_options(&self, pointer: &str, question: &Question) {
         let options = question.options();
-        let pointer = format!("/questions/{at}/kind");
+        let tell = |step: &str, problem: &str| self.ledger.note(&[pointer, step].concat(), problem);
         let choice = matches!(
-            entry.kind,
+            question.kind,
             QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }
         );
         if choice && options.is_empty() {
-            return Err(DataError::at(self.file, pointer, "has no options; give at least one"));
+            tell("", "has no options; give at least one");
         }
-        let mut later = options.iter().enumerate();
-        if let Some((_, twice)) = later.find(|(at, option)| options.iter().take(*at).any(|earlier| earlier == *option))
-        {
-            return Err(DataError::at(self.file, pointer, format!("names the option \"{twice}\" twice")));
+        for (at, option) in options.iter().enumerate() {
+            if options.iter().take(at).any(|earlier| earlier == option) {
+                tell("", &["names the option \"", option, "\" twice"].concat());
+            }
         }
-        match &entry.kind {
+        match &question.kind {
             QuestionKind::ChooseMany { none: Some(none), .. } if !options.contains(&none.as_str()) => {
-                Err(DataError::at(self.file, pointer + "/choose_many/none", format!("\"{none}\" is not an option")))
+                tell("/choose_many/none", &["\"", none, "\" is not an option"].concat());
             }
             QuestionKind::Reach { methods, .. } => {
-                let known = ["email", "telephone", "post"];
-                match methods.iter().position(|method| !known.contains(&method.as_str())) {
-                    Some(wrong) => Err(DataError::at(
-                        self.file,
-                        format!("{pointer}/reach/methods/{wrong}"),
-                        "is not a way to reach a person; known: email, telephone, post",
-                    )),
-                    None => Ok(()),
+                for (at, method) in methods.iter().enumerate() {
+                    if !["email", "telephone", "post"].contains(&method.as_str()) {
+                        let step = ["/reach/methods/", &at.to_string()].concat();
+                        tell(&step, "is not a way to reach a person; known: email, telephone, post");
+                    }
                 }
             }
-            _ => Ok(()),
+            _ => {}
         }
     }
 
-    fn rules(&self, at: usize, entry: &QuestionEntry) -> Result<Vec<Rule>, DataError> {
-        let pointer = format!("/questions/{at}/next");
-        let mut rules = Vec::new();
+    fn targets(&self, pointer: &str, entry: &QuestionEntry) -> Vec<Target> {
+        let mut targets = Vec::new();
         for (number, rule) in entry.next.iter().enumerate() {
-            let place = format!("{pointer}/{number}");
+            let place = [pointer, "/", &number.to_string()].concat();
             if entry.next.iter().take(number).any(|earlier| earlier.when.is_none()) {
-                let problem = "can never apply: an earlier rule without \"when\" always does";
-                return Err(DataError::at(self.file, place, problem));
+                self.ledger.note(&place, "can never apply: an earlier rule without \"when\" always does");
             }
             if let Some(when) = &rule.when {
-                self.check_condition(&format!("{place}/when"), when)?;
+                self.check_condition(&[&place, "/when"].concat(), when);
             }
-            let go = match self.index.get(&rule.go) {
-                Some(page) => Target::Page(*page),
+            targets.push(match Place::from_id(&rule.go) {
+                Some(place) => Target::Leave(place),
                 None if rule.go == CHECK => Target::Check,
-                None => match Place::from_id(&rule.go) {
-                    Some(place) => Target::Leave(place),
-                    None => return Err(self.no_question(format!("{place}/go"), &rule.go)),
-                },
-            };
-            rules.push(Rule { when: rule.when.clone(), go });
+                None => Target::Page(self.place_of(&[&place, "/go"].concat(), &rule.go)),
+            });
         }
         let uncovered = uncovered(entry);
-        if uncovered.is_empty() {
-            return Ok(rules);
+        if !uncovered.is_empty() {
+            let problem = ["says nothing for ", &uncovered.join(", "), "; end with a rule that has no \"when\""];
+            self.ledger.note(pointer, &problem.concat());
         }
-        let problem = format!("says nothing for {}; end with a rule that has no \"when\"", uncovered.join(", "));
-        Err(DataError::at(self.file, pointer, problem))
+        targets
     }
 
-    fn check_condition(&self, pointer: &str, condition: &Condition) -> Result<(), DataError> {
+    fn check_condition(&self, pointer: &str, condition: &Condition) {
+        let note = |step: &str, problem: &[&str]| self.ledger.note(&[pointer, step].concat(), &problem.concat());
+        let question_of = |step: &str, id: &str| {
+            let at = self.place_of(&[pointer, step].concat(), id);
+            self.entries.get(at).map(|entry| &entry.question)
+        };
         match condition {
             Condition::Answer { question, is } => {
-                let pointer = format!("{pointer}/answer");
-                let at = self
-                    .index
-                    .get(question)
-                    .ok_or_else(|| self.no_question(format!("{pointer}/question"), question))?;
-                let kind = self.entries.get(*at).map(|entry| entry.kind.clone());
-                let options = kind.map(|kind| Question { id: String::new(), kind, optional: false });
-                let known = options.as_ref().map(Question::options).unwrap_or_default();
-                match is.iter().position(|option| !known.contains(&option.as_str())) {
-                    Some(wrong) => Err(DataError::at(
-                        self.file,
-                        format!("{pointer}/is/{wrong}"),
-                        format!("is not an option of \"{question}\"; known: {}", known.join(", ")),
-                    )),
-                    None => Ok(()),
+                let known = question_of("/answer/question", question).map(Question::options).unwrap_or_default();
+                for (at, option) in is.iter().enumerate() {
+                    if self.index.get(question).is_some() && !known.contains(&option.as_str()) {
+                        let step = ["/answer/is/", &at.to_string()].concat();
+                        note(&step, &["is not an option of \"", question, "\"; known: ", &known.join(", ")]);
+                    }
                 }
             }
             Condition::OlderThan { question, .. } => {
-                let pointer = format!("{pointer}/older_than/question");
-                let at = self.index.get(question).ok_or_else(|| self.no_question(&pointer, question))?;
-                match self.entries.get(*at).map(|entry| &entry.kind) {
-                    Some(QuestionKind::Date) => Ok(()),
-                    _ => Err(DataError::at(self.file, pointer, format!("\"{question}\" does not ask for a date"))),
+                let step = "/older_than/question";
+                if question_of(step, question).is_some_and(|question| !matches!(question.kind, QuestionKind::Date)) {
+                    note(step, &["\"", question, "\" does not ask for a date"]);
                 }
             }
-            Condition::SharedService | Condition::TakesFiles | Condition::Outcome(_) => Ok(()),
+            Condition::SharedService | Condition::TakesFiles | Condition::Outcome(_) => {}
             Condition::All(list) | Condition::Any(list) => {
-                let name = if matches!(condition, Condition::All(_)) { "all" } else { "any" };
-                list.iter()
-                    .enumerate()
-                    .try_for_each(|(at, inner)| self.check_condition(&format!("{pointer}/{name}/{at}"), inner))
+                let name = if matches!(condition, Condition::All(_)) { "/all/" } else { "/any/" };
+                for (at, inner) in list.iter().enumerate() {
+                    self.check_condition(&[pointer, name, &at.to_string()].concat(), inner);
+                }
             }
-            Condition::Not(inner) => self.check_condition(&format!("{pointer}/not"), inner),
+            Condition::Not(inner) => self.check_condition(&[pointer, "/not"].concat(), inner),
         }
     }
 
-    fn check_reach(&self, flow: &Flow) -> Result<(), DataError> {
+    fn check_reach(&self, graph: &Graph) {
         let mut reached = vec![false; self.entries.len()];
-        let mut open = vec![flow.start];
+        let mut open = vec![graph.start];
         while let Some(at) = open.pop() {
             match reached.get_mut(at) {
                 Some(mark) if !*mark => *mark = true,
                 _ => continue,
             }
-            let rules = flow.page(at).map(|(_, rules)| rules).unwrap_or_default();
-            open.extend(rules.iter().filter_map(|rule| match rule.go {
-                Target::Page(page) => Some(page),
-                Target::Check | Target::Leave(_) => None,
-            }));
-        }
-        match reached.iter().position(|mark| !mark) {
-            Some(at) => {
-                Err(DataError::at(self.file, format!("/questions/{at}"), "is never asked: nothing leads to it"))
+            for target in graph.targets.get(at).into_iter().flatten() {
+                if let Target::Page(page) = target {
+                    open.push(*page);
+                }
             }
-            None => Ok(()),
+        }
+        for (at, mark) in reached.iter().enumerate() {
+            if !mark {
+                self.ledger.note(&["/questions/", &at.to_string()].concat(), "is never asked: nothing leads to it");
+            }
         }
     }
 
     /// Depth-first, with the way back kept: a target already on the way is a loop.
-    fn check_loops(&self, flow: &Flow) -> Result<(), DataError> {
+    fn check_loops(&self, graph: &Graph) {
         let mut done = vec![false; self.entries.len()];
-        let mut way: Vec<(usize, usize)> = vec![(flow.start, 0)];
+        let mut way: Vec<(usize, usize)> = vec![(graph.start, 0)];
         while let Some((at, number)) = way.pop() {
-            let rules = flow.page(at).map(|(_, rules)| rules).unwrap_or_default();
-            let Some(rule) = rules.get(number) else {
+            let Some(target) = graph.targets.get(at).and_then(|targets| targets.get(number)) else {
                 if let Some(mark) = done.get_mut(at) {
                     *mark = true;
                 }
                 continue;
             };
             way.push((at, number + 1));
-            let Target::Page(next) = rule.go else { continue };
+            let Target::Page(next) = *target else { continue };
             if way.iter().any(|(page, _)| *page == next) {
-                let id = self.entries.get(next).map_or("", |entry| entry.id.as_str());
-                let problem = format!("leads back to \"{id}\": a person would go round for ever");
-                return Err(DataError::at(self.file, format!("/questions/{at}/next/{number}/go"), problem));
-            }
-            if done.get(next) == Some(&false) {
+                let id = self.entries.get(next).map_or("", |entry| entry.question.id.as_str());
+                let problem = ["leads back to \"", id, "\": a person would go round for ever"].concat();
+                let place = ["/questions/", &at.to_string(), "/next/", &number.to_string(), "/go"].concat();
+                self.ledger.note(&place, &problem);
+            } else if done.get(next) == Some(&false) {
                 way.push((next, 0));
             }
         }
-        Ok(())
     }
 }
 
 /// What no rule covers: the options of a single choice, or every answer.
 fn uncovered(entry: &QuestionEntry) -> Vec<String> {
+    let mut left = Vec::new();
     if entry.next.iter().any(|rule| rule.when.is_none()) {
-        return Vec::new();
+        return left;
     }
-    let QuestionKind::ChooseOne { options } = &entry.kind else {
-        return vec!["some answers".to_owned()];
+    let Question { id, kind: QuestionKind::ChooseOne { options }, optional } = &entry.question else {
+        left.push("some answers".to_owned());
+        return left;
     };
-    let covered = |option: &String| {
-        entry.next.iter().any(
-            |rule| matches!(&rule.when, Some(Condition::Answer { question, is }) if *question == entry.id && is.contains(option)),
-        )
-    };
-    let mut left: Vec<String> =
-        options.iter().filter(|option| !covered(option)).map(|id| format!("\"{id}\"")).collect();
-    if left.is_empty() && entry.optional {
+    for option in options {
+        let covers = |rule: &RuleEntry| matches!(&rule.when, Some(Condition::Answer { question, is }) if question == id && is.contains(option));
+        if !entry.next.iter().any(covers) {
+            left.push(["\"", option, "\""].concat());
+        }
+    }
+    if left.is_empty() && *optional {
         left.push("no answer".to_owned());
     }
     left

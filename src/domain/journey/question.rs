@@ -5,7 +5,7 @@
 
 use super::answer::{Answer, Field, QuestionId, Raw, Reach, When};
 use crate::domain::{
-    data::{DataError, Object, Place},
+    data::{Object, Place},
     date::Date,
     vocabulary::vocabulary,
 };
@@ -78,56 +78,54 @@ pub enum QuestionKind {
 
 impl QuestionKind {
     /// Reads a kind: its name alone, or `{"name": {…}}` where it has more to say.
-    ///
-    /// # Errors
-    /// Where the name is not known, or what it needs is missing.
-    pub fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        const KNOWN: &str = "statement, advice, progress, date, agreement, council, files, or { } around one of \
-                             choose_one, choose_many, text, long_text, letter, reach";
-        let unknown = || place.fault(["is not a kind of question; known: ", KNOWN].concat());
+    #[inline(never)]
+    pub fn read(place: Place<'_>) -> Self {
+        const KNOWN: &str = "is not a kind of question; known: statement, advice, progress, date, agreement, council, \
+                             files, or { } around one of choose_one, choose_many, text, long_text, letter, reach";
         if place.is_text() {
-            return match place.text()? {
-                "statement" => Ok(Self::Statement),
-                "advice" => Ok(Self::Advice),
-                "progress" => Ok(Self::Progress),
-                "date" => Ok(Self::Date),
-                "agreement" => Ok(Self::Agreement),
-                "council" => Ok(Self::Council),
-                "files" => Ok(Self::Files),
-                _ => Err(unknown()),
-            };
+            match place.text() {
+                "statement" => return Self::Statement,
+                "advice" => return Self::Advice,
+                "progress" => return Self::Progress,
+                "date" => return Self::Date,
+                "agreement" => return Self::Agreement,
+                "council" => return Self::Council,
+                "files" => return Self::Files,
+                _ => {}
+            }
+        } else if let [(name, details)] = place.entries().as_slice() {
+            let max = |object: Object<'_>| object.need("max").number() as usize;
+            match *name {
+                "choose_one" => {
+                    return Self::ChooseOne { options: details.object(&["options"]).need("options").texts() };
+                }
+                "choose_many" => {
+                    let object = details.object(&["groups", "none"]);
+                    let groups = object.need("groups").each(OptionGroup::read);
+                    return Self::ChooseMany { groups, none: object.text_or_none("none") };
+                }
+                "text" => {
+                    let object = details.object(&["max", "autocomplete"]);
+                    return Self::Text { max: max(object), autocomplete: object.text_or_none("autocomplete") };
+                }
+                "letter" => return Self::Letter { max: max(details.object(&["max"])) },
+                "long_text" => return Self::LongText { max: max(details.object(&["max"])) },
+                "reach" => {
+                    let object = details.object(&["methods", "none"]);
+                    return Self::Reach { methods: object.need("methods").texts(), none: object.text("none") };
+                }
+                _ => {}
+            }
         }
-        let entries = place.entries()?;
-        let [(name, details)] = entries.as_slice() else { return Err(unknown()) };
-        let max = |object: &Object<'_>| object.need("max")?.number().map(|max| max as usize);
-        match *name {
-            "choose_one" => Ok(Self::ChooseOne { options: details.object(&["options"])?.need("options")?.texts()? }),
-            "choose_many" => {
-                let object = details.object(&["groups", "none"])?;
-                let groups = object.need("groups")?.list()?.iter().map(OptionGroup::read).collect::<Result<_, _>>()?;
-                let none = object.get("none").map(|none| none.owned_text()).transpose()?;
-                Ok(Self::ChooseMany { groups, none })
-            }
-            "text" => {
-                let object = details.object(&["max", "autocomplete"])?;
-                let autocomplete = object.get("autocomplete").map(|kind| kind.owned_text()).transpose()?;
-                Ok(Self::Text { max: max(&object)?, autocomplete })
-            }
-            "letter" => Ok(Self::Letter { max: max(&details.object(&["max"])?)? }),
-            "long_text" => Ok(Self::LongText { max: max(&details.object(&["max"])?)? }),
-            "reach" => {
-                let object = details.object(&["methods", "none"])?;
-                Ok(Self::Reach { methods: object.need("methods")?.texts()?, none: object.text("none")? })
-            }
-            _ => Err(unknown()),
-        }
+        place.note(KNOWN);
+        Self::Statement
     }
 }
 
 impl OptionGroup {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let object = place.object(&["id", "options"])?;
-        Ok(Self { id: object.text("id")?, options: object.need("options")?.texts()? })
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["id", "options"]);
+        Self { id: object.text("id"), options: object.need("options").texts() }
     }
 }
 
@@ -216,7 +214,7 @@ impl Question {
             (QuestionKind::ChooseMany { .. }, Answer::Many(options)) => options.iter().all(offers),
             (QuestionKind::Reach { .. }, Answer::Reach(reach)) => reach.chosen.iter().all(offers),
             (QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }, _) => {
-                *answer == Answer::Skipped && self.optional
+                matches!(answer, Answer::Skipped) && self.optional
             }
             _ => true,
         }

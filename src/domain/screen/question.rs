@@ -212,7 +212,7 @@ impl Session {
 
     pub(in crate::domain) fn option_label(&self, question: &Question, option: &String) -> String {
         let content = &self.loaded().content;
-        if question.kind == QuestionKind::Council {
+        if matches!(question.kind, QuestionKind::Council) {
             let named = self.loaded().councils().find(|council| council.id == *option);
             return named.map_or(content.word(Word::BoroughNotKnown), |council| &council.short_name).to_owned();
         }

@@ -6,7 +6,7 @@ use super::wire::{
     Wish, Wishes,
 };
 use crate::domain::{
-    data::{DataError, pointer_step},
+    data::{DataError, Ledger, pointer_step},
     date::Date,
     documents::letter::LetterKind,
     guidance::{
@@ -364,42 +364,42 @@ pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<Que
 /// Checks that a flow asks what a submission cannot do without, and offers no option that the rules do not know.
 ///
 /// # Errors
-/// Names the flow's file and the question.
+/// Names the flow's file and each such question.
 pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
-    if let Some((place, outcome)) = flow.outcomes_asked().find(|(_, id)| Outcome::from_id(id).is_none()) {
-        let problem = format!("asks for the outcome \"{outcome}\"; known: {}", Outcome::IDS.join(", "));
-        return Err(DataError::at(file, place, problem));
+    let ledger = Ledger::new(file);
+    for (place, outcome) in flow.outcomes_asked() {
+        if Outcome::from_id(outcome).is_none() {
+            let known = Outcome::IDS.join(", ");
+            ledger.note(&place, &["asks for the outcome \"", outcome, "\"; known: ", &known].concat());
+        }
     }
     for needed in [ids::WHO, ids::TOPICS, ids::WHAT_HAPPENED, ids::REACH, ids::SHARING] {
         if flow.question(needed).is_none() && flow.given().get(needed).is_none() {
-            let problem = format!("does not ask \"{needed}\", which a submission cannot do without");
-            return Err(DataError::at(file, "/questions", problem));
+            let problem = ["does not ask \"", needed, "\", which a submission cannot do without"].concat();
+            ledger.note("/questions", &problem);
         }
     }
     for (id, answer) in flow.given().iter() {
         let known = known_question(id).map_or(&[][..], |known| known.options);
         if !known.iter().any(|option| answer.has(option)) {
-            let problem = format!("gives what no rule knows; known: {}", known.join(", "));
-            return Err(DataError::at(file, ["/given", &pointer_step(id)].concat(), problem));
+            let problem = ["gives what no rule knows; known: ", &known.join(", ")].concat();
+            ledger.note(&["/given", &pointer_step(id)].concat(), &problem);
         }
     }
     for (at, question) in flow.questions().enumerate() {
-        if (question.kind == QuestionKind::Files) != (question.id == ids::FILES) {
-            let problem = "the question \"files\", and no other, is of the kind \"files\"";
-            return Err(DataError::at(file, format!("/questions/{at}/kind"), problem));
+        let pointer = ["/questions/", &at.to_string(), "/kind"].concat();
+        if matches!(question.kind, QuestionKind::Files) != (question.id == ids::FILES) {
+            ledger.note(&pointer, "the question \"files\", and no other, is of the kind \"files\"");
         }
         let Some(known) = known_question(&question.id) else { continue };
         let none = question.none_option();
-        let unknown = question.options().into_iter().find(|option| {
-            !known.options.is_empty()
-                && !known.options.contains(option)
-                && !is_no_answer(option)
-                && none != Some(option)
-        });
-        if let Some(option) = unknown {
-            let problem = format!("offers \"{option}\", which no rule knows; known: {}", known.options.join(", "));
-            return Err(DataError::at(file, format!("/questions/{at}/kind"), problem));
+        for option in question.options() {
+            let is_known = known.options.is_empty() || known.options.contains(&option) || is_no_answer(option);
+            if !is_known && none != Some(option) {
+                let known = known.options.join(", ");
+                ledger.note(&pointer, &["offers \"", option, "\", which no rule knows; known: ", &known].concat());
+            }
         }
     }
-    Ok(())
+    ledger.finish(())
 }

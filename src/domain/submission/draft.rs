@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value};
-
 use super::write::Writer;
 use crate::domain::{
     date::Date,
@@ -15,6 +13,7 @@ use crate::domain::{
         flow::Flow,
         question::{QuestionKind, Reading},
     },
+    json::{self, Value},
     key_map::KeyMap,
     route::Route,
 };
@@ -97,7 +96,7 @@ impl Draft {
         out.open("answers", '{');
         for (question, answer) in self.answers.iter() {
             out.open(question, '{');
-            if *answer == Answer::Seen {
+            if matches!(answer, Answer::Seen) {
                 out.truth("seen", true);
             } else {
                 raw(&mut out, &answer.to_raw());
@@ -135,7 +134,7 @@ impl Draft {
             return Err(Cause::OtherCouncil);
         }
         // An end that cannot be read is near: never for ever.
-        let until = members.contains_key("until").then(|| Date::parse_iso(text("until")).unwrap_or(reading.today));
+        let until = members.get("until").map(|_| Date::parse_iso(text("until")).unwrap_or(reading.today));
         if until.is_some_and(|until| until < reading.today) {
             return Err(Cause::Expired);
         }
@@ -157,17 +156,17 @@ impl Draft {
                 lost = true;
                 continue;
             };
-            for (id, entry) in entries {
+            for (id, entry) in entries.iter() {
                 let (Some(question), Some(raw)) = (flow.question(id), read_raw(entry)) else {
                     lost = true;
                     continue;
                 };
                 if key == "pending" {
                     draft.pending.insert(id, raw);
-                } else if entry.get("seen").is_some_and(|seen| *seen == Value::Bool(true)) {
+                } else if entry.get("seen").is_some_and(|seen| matches!(seen, Value::Bool(true))) {
                     if can_be_seen(&question.kind) {
                         draft.answers.set(id, Answer::Seen);
-                    } else if question.kind != QuestionKind::Files {
+                    } else if !matches!(question.kind, QuestionKind::Files) {
                         // Files are not kept: they are asked for again.
                         lost = true;
                     }
@@ -189,7 +188,7 @@ impl Draft {
 
 /// A text; empty where there is none.
 #[inline(never)]
-pub(super) fn member<'a>(members: &'a Map<String, Value>, key: &str) -> &'a str {
+pub(super) fn member<'a>(members: &'a KeyMap<Value>, key: &str) -> &'a str {
     members.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -207,18 +206,18 @@ fn can_be_seen(kind: &QuestionKind) -> bool {
 }
 
 /// The members of a draft, and whether its end was missing: then what stands before the cut.
-fn members(text: &str) -> Option<(Map<String, Value>, bool)> {
-    if let Ok(whole) = serde_json::from_str::<Value>(text) {
+fn members(text: &str) -> Option<(KeyMap<Value>, bool)> {
+    if let Ok(whole) = json::parse(text) {
         return object(whole).map(|members| (members, false));
     }
     let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'}').map(|(at, _)| at + 1);
     ends.rev().take(ENDS).find_map(|end| {
         let mended = [text.get(..end)?, "}}"].concat();
-        object(serde_json::from_str(&mended).ok()?).map(|members| (members, true))
+        object(json::parse(&mended).ok()?).map(|members| (members, true))
     })
 }
 
-fn object(value: Value) -> Option<Map<String, Value>> {
+fn object(value: Value) -> Option<KeyMap<Value>> {
     match value {
         Value::Object(members) => Some(members),
         _ => None,
@@ -253,7 +252,7 @@ fn read_raw(entry: &Value) -> Option<Raw> {
     }
     match members.get("text") {
         Some(Value::Object(fields)) => {
-            for (field, text) in fields {
+            for (field, text) in fields.iter() {
                 raw.text.insert(Field::from_id(field)?, text.as_str()?.to_owned());
             }
         }

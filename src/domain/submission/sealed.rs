@@ -5,10 +5,11 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::{draft::Cause, write::Writer};
-use crate::domain::date::Date;
+use crate::domain::{
+    date::Date,
+    json::{self, Value},
+};
 
 /// The format and its version.
 pub const FORMAT: &str = "putright/sealed/1";
@@ -101,7 +102,7 @@ impl Sealed {
     /// # Errors
     /// Why it cannot be unlocked.
     pub fn read(text: &str, today: Date) -> Result<Box<Self>, Cause> {
-        let Ok(Value::Object(members)) = serde_json::from_str::<Value>(text) else { return Err(Cause::Damaged) };
+        let Ok(Value::Object(members)) = json::parse(text) else { return Err(Cause::Damaged) };
         let text = |key: &str| super::draft::member(&members, key);
         if text("format") != FORMAT || text("kdf") != KDF {
             return Err(Cause::OtherVersion);

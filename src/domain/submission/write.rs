@@ -3,12 +3,11 @@
 //! By hand: derived, the same was measured at 12 KB of WebAssembly, ten times this. What is written here must be what
 //! [`super::wire`] reads; a test holds the two together, field by field.
 
-use serde_json::Value;
-
 use super::wire::{About, Child, ChildsAnswers, ContactDetails, FollowUp, Guidance, Point, SentFile, Submission};
 use crate::domain::{
     guidance::deadline::Deadline,
     journey::answer::When,
+    json::Value,
     vocabulary::{IdSet, Vocabulary},
 };
 
@@ -29,8 +28,30 @@ impl Writer {
     }
 
     fn string(&mut self, text: &str) {
-        // A string can always be written; the default is never taken.
-        self.0.push_str(&serde_json::to_string(text).unwrap_or_default());
+        self.0.push('"');
+        for character in text.chars() {
+            let short = match character {
+                '"' | '\\' => character,
+                '\n' => 'n',
+                '\r' => 'r',
+                '\t' => 't',
+                '\u{8}' => 'b',
+                '\u{c}' => 'f',
+                '\0'..' ' => {
+                    let code = u32::from(character);
+                    self.0.push_str(if code < 16 { "\\u000" } else { "\\u001" });
+                    self.0.extend(char::from_digit(code % 16, 16));
+                    continue;
+                }
+                plain => {
+                    self.0.push(plain);
+                    continue;
+                }
+            };
+            self.0.push('\\');
+            self.0.push(short);
+        }
+        self.0.push('"');
     }
 
     /// A value of any shape.
@@ -47,14 +68,14 @@ impl Writer {
             }
             Value::Object(members) => {
                 self.0.push('{');
-                for (key, member) in members {
+                for (key, member) in members.iter() {
                     self.key(key);
                     self.value(member);
                 }
                 self.0.push('}');
             }
             Value::Bool(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
-            Value::Number(number) => self.0.push_str(&number.to_string()),
+            Value::Number(number) => self.0.push_str(number),
             Value::Null => self.0.push_str("null"),
         }
     }

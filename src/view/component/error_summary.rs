@@ -21,11 +21,13 @@ pub(in crate::view) fn error_summary(ctx: &Ctx, errors: &[ErrorLine], title: Wor
 }
 
 fn entry(ctx: &Ctx, error: &ErrorLine) -> El {
-    let (href, event) = match (&error.question, error.target.as_str()) {
-        (Some(question), _) => (["#/question/", question].concat(), Event::Change(question.clone())),
-        (None, "") => return el("span", "").text(&error.text),
-        (None, target) => (["#", target].concat(), Event::GoTo(target.to_owned())),
+    // An event as a whole is never cloned: each of its kinds would be code.
+    let (href, event, id): (_, fn(String) -> Event, _) = match (&error.question, &error.target) {
+        (Some(question), _) => ("#/question/", Event::Change, question.clone()),
+        (None, target) if target.is_empty() => return el("span", "").text(&error.text),
+        (None, target) => ("#", Event::GoTo, target.clone()),
     };
+    let href = [href, &id].concat();
     let ctx = ctx.clone();
-    el("a", "").attr("href", &href).instead("click", move || ctx.send(event.clone())).text(&error.text)
+    el("a", "").attr("href", &href).instead("click", move || ctx.send(event(id.clone()))).text(&error.text)
 }

@@ -38,7 +38,7 @@ pub(in crate::view) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) 
         errors: errors.to_vec(),
     };
     let locked = draft.offer.as_ref().is_some_and(|offer| offer.locked);
-    let asks = draft.question.control != Control::None;
+    let asks = !matches!(draft.question.control, Control::None);
     let send = {
         let form = form.clone();
         let event = if asks { DraftEvent::Choose } else { DraftEvent::Open };
@@ -61,7 +61,7 @@ pub(in crate::view) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) 
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))
         .with(body)
         .with(paragraph(status).attr("role", "status"))
-        .with_some(draft.delete.then(|| button(ctx, Word::DraftDelete, DraftEvent::Delete)))
+        .with_some(draft.delete.then(|| button(ctx, Word::DraftDelete, || DraftEvent::Delete)))
         .with_some((!locked && !draft.cannot_seal).then(|| pick(ctx)))
         .with(el("p", "govuk-body").with(link(&draft.on, ctx.word(Word::DraftGoOn))))
         .view()
@@ -89,9 +89,9 @@ fn passphrase(form: &Form, new: bool) -> El {
 
 /// What was kept before. Where its passphrase is asked for under it, that form opens it.
 pub(in crate::view) fn offer(ctx: &Ctx, offer: &Offer, asks: bool) -> El {
-    let open = (offer.open && !asks).then(|| button(ctx, Word::DraftOpen, DraftEvent::Open(Raw::default())));
-    let close = (offer.open && !offer.delete).then(|| button(ctx, Word::DraftClose, DraftEvent::Close));
-    let delete = offer.delete.then(|| button(ctx, Word::DraftDelete, DraftEvent::Delete));
+    let open = (offer.open && !asks).then(|| button(ctx, Word::DraftOpen, || DraftEvent::Open(Raw::default())));
+    let close = (offer.open && !offer.delete).then(|| button(ctx, Word::DraftClose, || DraftEvent::Close));
+    let delete = offer.delete.then(|| button(ctx, Word::DraftDelete, || DraftEvent::Delete));
     el("section", "pr-draft")
         .attr("aria-labelledby", "draft")
         .with(el("h2", "govuk-heading-m").attr("id", "draft").text(ctx.word(Word::DraftFoundTitle)))
@@ -105,7 +105,7 @@ pub(in crate::view) fn line(ctx: &Ctx, keep: &KeepLine) -> AnyView {
     el("div", "pr-keep pr-no-print")
         .with_some(told)
         .with(el("p", "govuk-body").with(link("#/draft", ctx.word(Word::DraftTitle))))
-        .with_some(keep.delete.then(|| button(ctx, Word::DraftDelete, DraftEvent::Delete)))
+        .with_some(keep.delete.then(|| button(ctx, Word::DraftDelete, || DraftEvent::Delete)))
         .with_some(keep.pick.then(|| pick(ctx)))
         .view()
 }
@@ -124,8 +124,8 @@ fn pick(ctx: &Ctx) -> El {
     el("details", "govuk-details").with(summary).with(el("div", "govuk-details__text").with(label).with(field))
 }
 
-fn button(ctx: &Ctx, word: Word, event: DraftEvent) -> El {
+fn button(ctx: &Ctx, word: Word, event: fn() -> DraftEvent) -> El {
     let words = ctx.word(word);
     let ctx = ctx.clone();
-    secondary(words, move || ctx.send(Event::Draft(event.clone())))
+    secondary(words, move || ctx.send(Event::Draft(event())))
 }
