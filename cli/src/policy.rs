@@ -62,7 +62,8 @@ impl Places {
     pub fn of_file(text: &str) -> Self {
         let read = || {
             let document = Document::parse("", text)?;
-            DeliveryConfig::read(&document.root().member("delivery")?)
+            let delivery = DeliveryConfig::read(document.root().member("delivery"));
+            document.finish(delivery)
         };
         read().map(|delivery| Self::of(&delivery)).unwrap_or_default()
     }

@@ -78,7 +78,8 @@ fn copy(from: &Path, to: &Path) {
 pub fn read(delivery: &Value) -> Result<DeliveryConfig, DataError> {
     let text = serde_json::json!({ "delivery": delivery }).to_string();
     let document = Document::parse("page", &text).unwrap();
-    DeliveryConfig::read(&document.root().member("delivery").unwrap())
+    let read = DeliveryConfig::read(document.root().member("delivery"));
+    document.finish(read)
 }
 
 pub fn page() -> String {

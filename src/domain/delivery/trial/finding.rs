@@ -1,8 +1,6 @@
 //! What a dry run shows: for each thing whether it works, which side must be changed, and what to change there. Where a
 //! browser does not let it be known, that is a finding too. The sentences are in [`super::words`].
 
-use serde_json::Value;
-
 use super::{
     Ask, End, Exchange, Heard, Trial, cors_headers, exposed, has_preflight, is_loopback, is_probe, origin,
     words::{self, Words},
@@ -14,6 +12,7 @@ use crate::domain::{
         config::{Credentials, DeliveryConfig, Endpoint, Method, ReferenceAt, SendBy, Test, TokenAt},
         request::Request,
     },
+    json::{self, Value},
     vocabulary::vocabulary,
 };
 
@@ -407,7 +406,7 @@ impl<'a> Run<'a> {
         let kind = heard.header("content-type").split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let is_called_json = kind == "application/json" || kind.ends_with("+json");
         let json = json(heard);
-        if (json.is_object() || json.is_array()) && !is_called_json {
+        if matches!(json, Value::Object(_) | Value::Array(_)) && !is_called_json {
             let better = String::from("Content-Type: application/json");
             return Some(self.say(&words::WRONG_TYPE).shows(vec![better]));
         }
@@ -458,7 +457,7 @@ fn filled(text: &str, marks: &[(&str, String)]) -> String {
 }
 
 fn json(heard: &Heard) -> Value {
-    serde_json::from_str(&heard.body).unwrap_or_default()
+    json::parse(&heard.body).unwrap_or_default()
 }
 
 fn in_words(said: &[Refusal]) -> Vec<String> {

@@ -27,7 +27,7 @@ pub fn answer(input: &str) -> String {
 fn told(input: &str, out: &mut Writer) -> Result<(), DataError> {
     let document = Document::parse(PAGE, input)?;
     let asked = document.root();
-    let council = Council::parse(asked.member("file")?.text()?, asked.member("text")?.text()?)?;
+    let council = Council::parse(asked.member("file").text(), asked.member("text").text())?;
     let config = &council.delivery;
     out.text("id", &council.id);
     out.text("name", &council.name);
@@ -36,17 +36,22 @@ fn told(input: &str, out: &mut Writer) -> Result<(), DataError> {
         address(out, &config.endpoint);
     }
     // Before anything is asked, only the file is looked at.
-    let Ok(done) = asked.member("done") else { return Ok(()) };
-    let text = |key: &str| asked.member(key)?.owned_text();
+    if asked.value().get("done").is_none() {
+        return Ok(());
+    }
+    let text = |key: &str| asked.member(key).owned_text();
     let trial = Trial {
         council: council.id,
-        page: text("origin")?,
-        online: asked.member("online")?.truth()?,
-        id: text("id")?,
-        day: text("day")?,
-        empty: asked.member("empty")?.truth()?,
-        done: done.list()?.iter().map(Exchange::read).collect::<Result<_, _>>()?,
+        page: text("origin"),
+        online: asked.member("online").truth(),
+        id: text("id"),
+        day: text("day"),
+        empty: asked.member("empty").truth(),
+        done: asked.member("done").list().into_iter().map(Exchange::read).collect(),
     };
+    if !document.is_clean() {
+        return document.finish(());
+    }
     if let Some((ask, request)) = trial.next(config) {
         out.text("ask", ask.id());
         out.key("request");
@@ -91,37 +96,40 @@ impl Finding {
 }
 
 impl Exchange {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let ask: Ask = place.member("ask")?.id()?;
-        let end = place.member("end")?;
-        let end = match end.text()? {
-            "answered" => End::Answered(Heard::read(place)?),
+    fn read(place: Place<'_>) -> Self {
+        let ask: Ask = place.member("ask").id();
+        let end = place.member("end");
+        let end = match end.text() {
+            "answered" => End::Answered(Heard::read(place)),
             "opaque" => End::Opaque,
             "nothing" => End::Nothing,
             "late" => End::Late,
-            "blocked" => End::Blocked(place.member("directive")?.owned_text()?),
+            "blocked" => End::Blocked(place.member("directive").owned_text()),
             "opened" => End::Opened,
-            _ => return Err(end.fault("is not known")),
+            _ => {
+                end.note("is not known");
+                End::Nothing
+            }
         };
-        Ok(Self { ask, end })
+        Self { ask, end }
     }
 }
 
 impl Heard {
-    fn read(place: &Place<'_>) -> Result<Self, DataError> {
-        let text = |key: &str| place.member(key)?.owned_text();
-        let pair = |row: &Place<'_>| {
-            let mut texts = row.texts()?.into_iter();
-            Ok((texts.next().unwrap_or_default(), texts.next().unwrap_or_default()))
+    fn read(place: Place<'_>) -> Self {
+        let text = |key: &str| place.member(key).owned_text();
+        let pair = |row: Place<'_>| {
+            let mut texts = row.texts().into_iter();
+            (texts.next().unwrap_or_default(), texts.next().unwrap_or_default())
         };
-        Ok(Self {
-            status: u16::try_from(place.member("status")?.number()?).unwrap_or_default(),
-            redirected_to: text("redirected_to")?,
-            headers: place.member("headers")?.list()?.iter().map(pair).collect::<Result<_, DataError>>()?,
-            body: text("body")?,
-            cookies: text("cookies")?,
-            milliseconds: place.member("milliseconds")?.number()?,
-            is_cut: place.member("is_cut")?.truth()?,
-        })
+        Self {
+            status: u16::try_from(place.member("status").number()).unwrap_or_default(),
+            redirected_to: text("redirected_to"),
+            headers: place.member("headers").list().into_iter().map(pair).collect(),
+            body: text("body"),
+            cookies: text("cookies"),
+            milliseconds: place.member("milliseconds").number(),
+            is_cut: place.member("is_cut").truth(),
+        }
     }
 }
