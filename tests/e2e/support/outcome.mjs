@@ -10,6 +10,11 @@ import { address, arrived } from "./page.mjs";
 /** What stands in the browser's store for somebody who has answered everything and asked for it to be kept. */
 export async function draftAt(browser, site, answers, words) {
   const { page, close } = await browser.open(`${site.origin}/`);
+  if (answers.register) {
+    await address(page, `#/words/${answers.register}`);
+    const own = words.registers?.[answers.register];
+    await page.waitForFunction((link) => document.querySelector(".pr-registers [aria-current]")?.textContent === link, own);
+  }
   await walk(page, answers);
   await address(page, "#/draft");
   await arrived(page, "draft");
@@ -22,13 +27,14 @@ export async function draftAt(browser, site, answers, words) {
 }
 
 /** A page of somebody's own at its check page, with the answers of a draft. A browser tells of failed requests in its console. */
-export async function openAt(browser, site, draft, words, { allow = [], mock, ...options } = {}) {
+export async function openAt(browser, site, draft, words, { allow = [], mock, prepare, ...options } = {}) {
   const own = mock ? [new RegExp(`request to ${mock.origin}`)] : [];
   const session = await browser.open(`${site.origin}/`, {
     ...options,
     allow: [/Failed to load resource/, /blocked by CORS policy/, ...own, ...allow],
     before: async (page) => {
       page.on("dialog", (dialog) => dialog.accept());
+      await prepare?.(page);
       await page.addInitScript((text) => {
         if (location.protocol === "http:") localStorage["putright/draft"] = text;
       }, draft);

@@ -43,7 +43,7 @@ export class Site {
     await run(binary, ["prerender", "--dist", site.#folder]);
     site.#policy = JSON.parse(await readFile(join(site.#folder, "headers.json"), "utf8")).content_security_policy;
     site.#server = createServer((request, response) => site.#answer(request, response));
-    site.#server.listen(0, "127.0.0.1");
+    site.#server.listen(0, "127.0.0.1").unref();
     await once(site.#server, "listening");
     site.origin = `http://127.0.0.1:${site.#server.address().port}`;
     return site;
