@@ -25,14 +25,17 @@ export class Site {
   #server;
   #backend;
   #policy;
+  #connection;
 
   /**
    * Starts one. `delivery` is the council's, put into its file as it is, and `change` may change the rest of that file.
-   * `backend` is the origin of what stands behind the site.
+   * `backend` is the origin of what stands behind the site. With `keepsOpen` a connection is used more than once, and a browser
+   * then sends again by itself, a POST too, where one that it has used before is cut.
    */
-  static async start({ delivery, change = () => {}, backend } = {}) {
+  static async start({ delivery, change = () => {}, backend, keepsOpen = false } = {}) {
     const site = new Site();
     site.#backend = backend && new URL(backend);
+    site.#connection = keepsOpen ? "keep-alive" : "close";
     site.#folder = await mkdtemp(join(tmpdir(), "putright-site-"));
     await cp(dist, site.#folder, { recursive: true, filter: (path) => !compressed.test(path) });
     const file = join(site.#folder, "councils/bromley.json");
@@ -56,8 +59,7 @@ export class Site {
   }
 
   async #answer(request, response) {
-    // A browser sends again by itself, a POST too, where a connection that it has used before is cut.
-    response.setHeader("Connection", "close");
+    response.setHeader("Connection", this.#connection);
     const path = normalize(decodeURIComponent(new URL(request.url, this.origin).pathname));
     try {
       const file = await readFile(join(this.#folder, path === "/" ? "index.html" : path));
@@ -78,7 +80,7 @@ export class Site {
     const { hostname, port } = this.#backend;
     const { url, method, headers } = request;
     const onward = ask({ hostname, port, path: url, method, headers, agent: false }, (answer) => {
-      response.writeHead(answer.statusCode, { ...answer.headers, connection: "close" });
+      response.writeHead(answer.statusCode, { ...answer.headers, connection: this.#connection });
       answer.pipe(response);
     });
     onward.on("error", () => request.socket.resetAndDestroy());
