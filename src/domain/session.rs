@@ -6,7 +6,7 @@ pub mod files;
 pub mod keeping;
 mod registers;
 mod safety;
-mod sending;
+pub mod sending;
 
 use std::{fmt, sync::Arc};
 

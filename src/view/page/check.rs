@@ -6,15 +6,13 @@ use super::{form, paragraph, secondary, subheading, submit};
 use crate::domain::{
     content::Word,
     screen::{CheckPage, Page, Way},
-    session::Event,
+    session::{Event, sending::SENDING_STATUS},
 };
 use crate::view::{
     Ctx,
     component::{cards, danger::danger, error_summary::error_summary, summary_list::summary_list},
     html::{El, el},
 };
-
-const STATUS: &str = "sending-status";
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, page: &Page) -> AnyView {
@@ -59,8 +57,8 @@ fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
         .with_some(stop);
     form()
         .instead("submit", send)
-        .with(paragraph(status).attr("role", "status").attr("id", STATUS))
-        .with_some(check.sending.map(|_| el("progress", "pr-sending").attr("aria-labelledby", STATUS)))
+        .with(paragraph(status).attr("role", "status").attr("id", SENDING_STATUS))
+        .with_some(check.sending.map(|_| el("progress", "pr-sending").attr("aria-labelledby", SENDING_STATUS)))
         .with(buttons)
 }
 
