@@ -3,7 +3,11 @@
 //!
 //! May be run again on the same folder, after a council's file has been changed there.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Args;
 use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
@@ -60,12 +64,22 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     // A page cannot say by itself who may frame it: that part needs the header.
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
-    let html = between(&html, HEAD, &meta)
-        .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", HEAD[0])))?;
-    fs::write(&path, html).map_err(|error| Failure::unusable(&shown, error))?;
+    put_policy(&path, &html, &meta)?;
+    // Not there where Trunk alone has built, for development.
+    let check = arguments.dist.join("check.html");
+    if let Ok(html) = fs::read_to_string(&check) {
+        put_policy(&check, &html, &meta)?;
+    }
     let headers = arguments.dist.join("headers.json");
     let text = format!("{:#}\n", serde_json::json!({ "content_security_policy": policy }));
     fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))
+}
+
+fn put_policy(path: &Path, html: &str, meta: &str) -> Result<(), Failure> {
+    let shown = path.display();
+    let html = between(html, HEAD, meta)
+        .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", HEAD[0])))?;
+    fs::write(path, html).map_err(|error| Failure::unusable(shown, error))
 }
 
 fn render(loaded: Loaded) -> Result<String, Failure> {

@@ -30,12 +30,14 @@ const running = (child) => child.exitCode === null && child.signalCode === null;
 export class Receiver {
   #process;
   #folder;
+  #site;
   #port = 0;
 
-  /** Starts one, for as long as the tests of a file run. */
-  static async start() {
+  /** Starts one, for as long as the tests of a file run: of the release, or of another folder like it. */
+  static async start(site = dist) {
     if (!binary) throw new Error("there is no putright to test: make build, or set PUTRIGHT_BIN");
     const receiver = new Receiver();
+    receiver.#site = site;
     receiver.#folder = await mkdtemp(join(tmpdir(), "putright-e2e-"));
     await receiver.up();
     return receiver;
@@ -46,7 +48,7 @@ export class Receiver {
     if (this.#process && running(this.#process)) return;
     const child = spawn(
       binary,
-      ["serve", "--dist", dist, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000"],
+      ["serve", "--dist", this.#site, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000"],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#process = child;
