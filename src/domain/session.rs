@@ -139,6 +139,7 @@ impl fmt::Debug for Event {
         f.write_str(match self {
             Self::Navigated(_) => "Navigated",
             Self::Typed { .. } => "Typed",
+            Self::Adopted { .. } => "Adopted",
             Self::Answered { .. } => "Answered",
             Self::Change(_) => "Change",
             Self::Send => "Send",
