@@ -15,7 +15,7 @@ const ask = (known) => JSON.parse(globalThis.putrightTrial(JSON.stringify(known)
 
 const verdicts = {
   works: ["Works", "govuk-tag--green"], change: ["Must be changed", "govuk-tag--red"],
-  consider: ["Could be better", "govuk-tag--yellow"], unknown: ["Cannot be known from here", "govuk-tag--grey"],
+  consider: ["Could be better", "govuk-tag--yellow"], unknown: ["Not known", "govuk-tag--grey"],
 };
 const sides = {
   site: "By: this site’s files or web server", server: "By: the server that takes complaints",
