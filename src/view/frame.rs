@@ -10,11 +10,7 @@ use super::{
     prose::link,
 };
 use crate::domain::{
-    content::Word,
-    guidance::signpost::SignpostId,
-    loaded::FIRST_REGISTER,
-    screen::Page,
-    session::Event,
+    content::Word, guidance::signpost::SignpostId, loaded::FIRST_REGISTER, screen::Page, session::Event,
 };
 
 #[cfg(feature = "prerender")]

@@ -78,7 +78,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         put(&format!("{}.html", council.id), loaded, Some(council))?;
     }
     let only = if all.len() == 1 { all.first() } else { None };
-    let (mut first, others): (Vec<Council>, Vec<Council>) = all.iter().cloned().partition(|one| one.id == index.default);
+    let (mut first, others): (Vec<Council>, Vec<Council>) =
+        all.iter().cloned().partition(|one| one.id == index.default);
     let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
     put("index.html", site.load_all(default, others).map_err(wrong)?, only)?;
     // Not there where Trunk alone has built, for development.

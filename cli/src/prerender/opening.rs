@@ -52,7 +52,7 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, whole: bool) -> String {
         _ => Route::Question(page.id.clone()).to_string(),
     };
     let there: BTreeSet<String> = found.iter().map(|one| address(&one.page)).collect();
-    let wait = drawn(loaded, today, |ctx| opening::wait(ctx).view());
+    let wait = drawn(loaded, today, |ctx| opening::wait(ctx));
     let mut html = format!("<section class=\"pr-opening\" id=\"/{WAIT}\">{wait}</section>");
     // The first comes last: a stylesheet can tell what stands before it, and not what stands after.
     for one in found.iter().rev() {
@@ -61,13 +61,21 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, whole: bool) -> String {
             Some(_) => ("pr-opening", format!(" id=\"/question/{id}\"")),
             None => ("pr-opening pr-opening--first", String::new()),
         };
-        html += &format!("<section class=\"{class}\"{own} data-question=\"{id}\">{}</section>", one.html(loaded, today, &there));
+        html += &format!(
+            "<section class=\"{class}\"{own} data-question=\"{id}\">{}</section>",
+            one.html(loaded, today, &there)
+        );
     }
     html
 }
 
 /// Looks at the page that a path leads to, and gives the paths that lead on from it.
-fn explore(found: &mut Vec<Found>, loaded: &Arc<Loaded>, today: Date, path: &[(String, Raw)]) -> Vec<Vec<(String, Raw)>> {
+fn explore(
+    found: &mut Vec<Found>,
+    loaded: &Arc<Loaded>,
+    today: Date,
+    path: &[(String, Raw)],
+) -> Vec<Vec<(String, Raw)>> {
     let Body::Question(page) = led(loaded, today, path).page().body else { return Vec::new() };
     let answers = answers(&page);
     if answers.is_empty() {
@@ -79,7 +87,8 @@ fn explore(found: &mut Vec<Found>, loaded: &Arc<Loaded>, today: Date, path: &[(S
     });
     let mut on = Vec::new();
     for (at, raw) in answers.into_iter().enumerate() {
-        let commands = led(loaded, today, path).update(Event::Answered { question: page.id.clone(), raw: raw.clone() }, today);
+        let commands =
+            led(loaded, today, path).update(Event::Answered { question: page.id.clone(), raw: raw.clone() }, today);
         let Some(route) = going(&commands) else { continue };
         if let Some(one) = found.get_mut(place) {
             one.varies |= one.page != *page;
@@ -127,13 +136,17 @@ impl Found {
             to.filter(|to| there.contains(*to)).cloned().unwrap_or_else(|| format!("#/{WAIT}"))
         };
         let chosen = matches!(self.page.control, Control::Radios(_));
-        let ways: Vec<String> = self.leads.keys().map(|at| to(*at)).collect::<BTreeSet<_>>().into_iter().take(WAYS).collect();
+        let ways: Vec<String> =
+            self.leads.keys().map(|at| to(*at)).collect::<BTreeSet<_>>().into_iter().take(WAYS).collect();
         let goes: Vec<opening::Go> = ways
             .iter()
             .zip(1..)
-            .map(|(href, way)| opening::Go { when: if chosen { way.to_string() } else { "on".into() }, href: href.clone() })
+            .map(|(href, way)| opening::Go {
+                when: if chosen { way.to_string() } else { "on".into() },
+                href: href.clone(),
+            })
             .collect();
-        let mut html = drawn(loaded, today, |ctx| opening::question(ctx, &self.page, &goes).view());
+        let mut html = drawn(loaded, today, |ctx| opening::question(ctx, &self.page, &goes));
         for (at, _) in &self.leads {
             let Some(way) = ways.iter().position(|way| *way == to(*at)) else { continue };
             let [plain, marked] = ["", &format!(" pr-to-{}", way + 1)]

@@ -10,7 +10,7 @@ use crate::domain::{content::Word, journey::question::Cause, screen::QuestionPag
 use crate::view::{
     Ctx,
     component::{Form, cards, error_message},
-    html::{El, el},
+    html::el,
 };
 
 /// Where Continue leads.
@@ -22,7 +22,7 @@ pub struct Go {
 }
 
 /// A question before the app is there.
-pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> El {
+pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> AnyView {
     let form = Form {
         ctx: ctx.clone(),
         question: question.id.clone(),
@@ -38,23 +38,28 @@ pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> El {
             .view()
     };
     let missing = ctx.loaded.content.error(&question.id, Cause::Missing).to_owned();
-    let told = el("div", "pr-missing")
-        .attr("id", "missing")
-        .attr("tabindex", "-1")
-        .with_some(error_message(ctx, "missing-error", Some(&missing)));
+    let told = el("div", "pr-missing").attr("id", "missing").attr("tabindex", "-1").with_some(error_message(
+        ctx,
+        "missing-error",
+        Some(&missing),
+    ));
+    let optional = question.optional;
     let form = super::form()
         .flag("novalidate", true)
         .child(control(&form, question))
-        .with(told)
-        .child(go("wait", "#/wait"))
-        .child(go("missing", "#missing"))
+        .children(if optional {
+            Vec::new()
+        } else {
+            vec![told.view(), go("wait", "#/wait"), go("missing", "#missing")]
+        })
         .children(goes.iter().map(|one| go(&one.when, &one.href)));
-    el("div", "").child(cards::danger(ctx, &question.danger)).with(form)
+    el("div", "").child(cards::danger(ctx, &question.danger)).with(form).view()
 }
 
 /// For those who are faster than the app.
-pub fn wait(ctx: &Ctx) -> El {
+pub fn wait(ctx: &Ctx) -> AnyView {
     el("div", "")
         .with(el("h1", "govuk-heading-l").text(ctx.word(Word::WaitTitle)))
         .with(super::paragraph(ctx.word(Word::WaitBody)))
+        .view()
 }
