@@ -9,7 +9,8 @@ globalThis.putrightOpening = () => {
   const id = at?.id.replace(/^.*\./, "");
   const { selectionStart: from, selectionEnd: to } = at ?? {};
   return [
-    [...document.querySelectorAll("[data-question]")].map((section) => [
+    // The first question stands last in the page.
+    [...document.querySelectorAll("[data-question]")].reverse().map((section) => [
       section.dataset.question,
       [...section.querySelectorAll(":checked")].map((box) => box.value),
       section.querySelector("[type=text], textarea")?.value ?? "",
