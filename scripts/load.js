@@ -2,6 +2,27 @@
 // Trunk names both files, with their hashes, in its preload links; there is no second list of them to keep right.
 const find = (selector) => document.querySelector(selector)?.href;
 
+// What was answered on the first pages before the app was there, for src/browser/page.rs: each question with what is chosen and
+// typed there. The second gives the focus, and the caret in a text, back to the field that takes the place of the one that had it.
+globalThis.putrightOpening = () => {
+  const at = document.activeElement;
+  const id = at?.id.replace(/^.*\./, "");
+  const { selectionStart: from, selectionEnd: to } = at ?? {};
+  return [
+    // The first question stands last in the page.
+    [...document.querySelectorAll("[data-question]")].reverse().map((section) => [
+      section.dataset.question,
+      [...section.querySelectorAll(":checked")].map((box) => box.value),
+      section.querySelector("[type=text], textarea")?.value ?? "",
+    ]),
+    () => {
+      const field = id && document.getElementById(id);
+      field?.focus({ preventScroll: true });
+      if (field && from != null) field.setSelectionRange(from, to);
+    },
+  ];
+};
+
 // Locks and unlocks for src/browser/crypto.rs: what waits for four answers in turn is a tenth of the size here. It decides
 // nothing. Not there where the browser has no WebCrypto: the page did not come by https.
 globalThis.putrightCipher = globalThis.crypto?.subtle && (async (method, passphrase, salt, iv, iterations, header, data) => {

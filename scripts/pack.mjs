@@ -12,7 +12,8 @@ const KB = 1024;
 const BUDGETS = [
   { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 155 * KB },
   { name: "CSS", kinds: ["css"], limit: 12 * KB },
-  { name: "HTML", kinds: ["html"], limit: 15 * KB },
+  // A page has one.
+  { name: "HTML, the largest page", kinds: ["html"], limit: 15 * KB, each: true },
 ];
 const COMPRESSIBLE = new Set([".wasm", ".js", ".mjs", ".css", ".html", ".json", ".svg", ".txt", ".md", ".ics", ".webmanifest"]);
 // Below this a response fits one packet anyway.
@@ -71,9 +72,9 @@ row(["all", String(files.length), kb(sum(files, "raw")), kb(sum(files, "gzip")),
 const officers = files.filter(isForTheOfficer);
 row(["check.html", String(officers.length), kb(sum(officers, "raw")), kb(sum(officers, "gzip")), kb(sum(officers, "brotli"))]);
 
-for (const { name, kinds, limit } of BUDGETS) {
+for (const { name, kinds, limit, each } of BUDGETS) {
   const list = files.filter((file) => kinds.includes(file.kind) && !isForTheOfficer(file));
-  const size = sum(list, "brotli");
+  const size = each ? Math.max(...list.map((file) => file.brotli)) : sum(list, "brotli");
   const told = `${name}: ${kb(size)} of ${kb(limit)}`;
   if (size <= limit) {
     console.log(told);

@@ -16,9 +16,8 @@ use crate::{
         content::Word,
         date::Date,
         delivery::{answer::judge, request::Request},
-        journey::answer::Raw,
         loaded::Loaded,
-        screen::{Body, Page},
+        screen::Page,
         session::{
             Command, Event, Live, Session,
             files::{FILES_FIELD, FilesCommand, FilesEvent},
@@ -60,8 +59,8 @@ fn mount(loaded: Loaded) {
     mount_to(element.clone(), move || {
         let app = App::new(Arc::clone(&loaded), today);
         app.find_draft();
-        app.adopt_what_was_chosen();
-        let focused = page::focused();
+        let mut opening = page::Opening::read();
+        app.dispatch(Event::Adopted { given: std::mem::take(&mut opening.given), at: page::route() });
         element.set_inner_html("");
         page::on_address_change(move || app.follow_address());
         page::guard_leaving(move || {
@@ -71,9 +70,7 @@ fn mount(loaded: Loaded) {
         });
         app.follow_address();
         app.redraw();
-        if let Some(id) = focused {
-            request_animation_frame(move || page::refocus(&id));
-        }
+        request_animation_frame(move || opening.refocus());
         exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
         let language = app.session.with_value(|session| session.loaded().content.language.clone());
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
@@ -127,20 +124,6 @@ impl App {
             notice: RwSignal::new(String::new()),
             live: RwSignal::new(Live::default()),
             files: RwSignal::new(String::new()),
-        }
-    }
-
-    /// A person may have ticked something on the prerendered page before the app was there.
-    fn adopt_what_was_chosen(self) {
-        // A page as a whole is never cloned: that would be some kilobytes of code.
-        let question = self.page.with_untracked(|page| match &page.body {
-            Body::Question(question) => question.id.clone(),
-            _ => String::new(),
-        });
-        let chosen = page::already_chosen(&question);
-        if !chosen.is_empty() {
-            self.dispatch(Event::Typed { question, raw: Raw { chosen, ..Raw::default() } });
-            self.redraw();
         }
     }
 

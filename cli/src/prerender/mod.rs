@@ -1,7 +1,9 @@
-//! Puts real HTML into a built `index.html`: the first page, the guide and the contacts, there before the WebAssembly runs
-//! and without it. Drawn by the app's own components, so the two cannot differ.
+//! Puts real HTML into a built `index.html`, and makes a page of each council's own: the first questions, the guide and the contacts,
+//! there before the WebAssembly runs and without it. Drawn by the app's own components, so the two cannot differ.
 //!
 //! May be run again on the same folder, after a council's file has been changed there.
+
+mod opening;
 
 use std::{
     fs,
@@ -15,8 +17,8 @@ use putright::{
     domain::{
         council::Council,
         data::DataError,
-        loaded::Loaded,
-        screen::Page,
+        date::Date,
+        loaded::{FIRST_REGISTER, Loaded},
         session::{Live, Session},
     },
     view::{self, Ctx},
@@ -51,20 +53,35 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let index = site.index().map_err(wrong)?;
     let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
     let places = all.iter().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)));
-    let (mut first, others): (Vec<Council>, Vec<Council>) = all.into_iter().partition(|one| one.id == index.default);
-    let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
-    let loaded = site.load_all(default, others).map_err(wrong)?;
-
     let path = arguments.dist.join("index.html");
     let shown = path.display();
     let html = fs::read_to_string(&path).map_err(|error| Failure::unusable(&shown, error))?;
-    let html = between(&html, BODY, &render(loaded)?)
-        .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
     let policy = content_security_policy(&html, &places);
     // A page cannot say by itself who may frame it: that part needs the header.
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
-    put_policy(&path, &html, &meta)?;
+
+    let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
+    let put = |name: &str, loaded: Loaded, council: Option<&Council>| {
+        let loaded = Arc::new(loaded);
+        let html = between(&html, BODY, &render(&loaded, today))
+            .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
+        let (html, meta) = match council {
+            Some(council) => own(&html, &meta, &arguments.dist, council)?,
+            None => (html, meta.clone()),
+        };
+        put_policy(&arguments.dist.join(name), &html, &meta)
+    };
+    for council in &all {
+        let partners = all.iter().filter(|one| council.shares_service_with.contains(&one.id)).cloned().collect();
+        let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners).map_err(wrong)?;
+        put(&format!("{}.html", council.id), loaded, Some(council))?;
+    }
+    let only = if all.len() == 1 { all.first() } else { None };
+    let (mut first, others): (Vec<Council>, Vec<Council>) =
+        all.iter().cloned().partition(|one| one.id == index.default);
+    let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
+    put("index.html", site.load_all(default, others).map_err(wrong)?, only)?;
     // Not there where Trunk alone has built, for development.
     let check = arguments.dist.join("check.html");
     if let Ok(html) = fs::read_to_string(&check) {
@@ -82,20 +99,33 @@ fn put_policy(path: &Path, html: &str, meta: &str) -> Result<(), Failure> {
     fs::write(path, html).map_err(|error| Failure::unusable(shown, error))
 }
 
-fn render(loaded: Loaded) -> Result<String, Failure> {
-    let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
-    let loaded = Arc::new(loaded);
-    let session = Session::new(Arc::clone(&loaded), today);
-    let page: Page = session.page();
+/// A page of one council's own: it names the council, and has its colour from the start.
+fn own(html: &str, meta: &str, dist: &Path, council: &Council) -> Result<(String, String), Failure> {
+    let name = format!("{}.css", council.id);
+    let css = format!(":root {{ --pr-brand: {} }}\n", council.brand.colour);
+    let path = dist.join(&name);
+    fs::write(&path, css).map_err(|error| Failure::unusable(path.display(), error))?;
+    let marked = html.replacen("<html ", &format!("<html data-council=\"{}\" ", council.id), 1);
+    Ok((marked, format!("{meta}<link rel=\"stylesheet\" href=\"./{name}\">")))
+}
+
+fn render(loaded: &Arc<Loaded>, today: Date) -> String {
+    let session = Session::new(Arc::clone(loaded), today);
+    let chosen = loaded.chosen;
     let html = Owner::new().with(|| {
-        // Nobody can press anything in what is prerendered.
-        let page = signal(page).0;
-        let said = RwSignal::new(String::new());
-        let ctx = Ctx::new(loaded, Callback::new(|_| {}), said, RwSignal::new(Live::default()), page, said);
-        view::prerendered(&ctx, page, &session.guide(), &session.council_cards()).to_html()
+        let ctx = inert(loaded, &session);
+        let page = signal(session.page()).0;
+        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), chosen).to_html()
     });
     // Leptos marks the places between two texts for hydration, which this app does not do.
-    Ok(html.replace("<!>", ""))
+    html.replace("<!>", "").replacen(view::OPENING, &opening::html(loaded, today, chosen), 1)
+}
+
+/// For drawing alone: nobody can press anything in what is prerendered.
+fn inert(loaded: &Arc<Loaded>, session: &Session) -> Ctx {
+    let page = signal(session.page()).0;
+    let said = RwSignal::new(String::new());
+    Ctx::new(Arc::clone(loaded), Callback::new(|_| {}), said, RwSignal::new(Live::default()), page, said)
 }
 
 /// Puts `inner` behind the first marker, in place of what an earlier run put there.
