@@ -53,6 +53,7 @@ check: ## Formatting and lints, for every feature set
 	told cargo clippy --package putright --all-targets --features schema -- -D warnings
 	told cargo clippy --package putright --all-targets --features prerender -- -D warnings
 	told cargo clippy --package putright --all-targets --features csr -- -D warnings
+	told cargo clippy --package putright --all-targets --features trial -- -D warnings
 	told cargo clippy --package putright-cli --all-targets -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
@@ -61,6 +62,7 @@ check: ## Formatting and lints, for every feature set
 	  echo "check: no Clippy for the compiler that builds WebAssembly; the lints ran for the host alone"
 	else
 	  told cargo clippy --package putright --target wasm32-unknown-unknown --features csr -- -D warnings
+	  told cargo clippy --package putright --target wasm32-unknown-unknown --features trial -- -D warnings
 	fi
 
 test: setup-test ## Every test: the rules, the command line, then the release in a real browser
@@ -86,8 +88,9 @@ test-e2e: ## The tests in a real browser, of the release in dist/
 notices: ## Write NOTICES.md: whose work ships in the app
 	node scripts/notices.mjs
 
-schema: cli ## Write the published JSON Schema of a submission anew
+schema: cli ## Write the published JSON Schemas anew, of a submission and of a council's delivery
 	target/release/putright schema > public/schema/submission-1.json
+	target/release/putright schema delivery > public/schema/delivery-1.json
 
 map: setup-build cli ## Draw docs/map.svg anew: the questions and outcomes
 	node scripts/map.mjs

@@ -2,6 +2,27 @@
 // Trunk names both files, with their hashes, in its preload links; there is no second list of them to keep right.
 const find = (selector) => document.querySelector(selector)?.href;
 
+// What was answered on the first pages before the app was there, for src/browser/page.rs: each question with what is chosen and
+// typed there. The second gives the focus, and the caret in a text, back to the field that takes the place of the one that had it.
+globalThis.putrightOpening = () => {
+  const at = document.activeElement;
+  const id = at?.id.replace(/^.*\./, "");
+  const { selectionStart: from, selectionEnd: to } = at ?? {};
+  return [
+    // The first question stands last in the page.
+    [...document.querySelectorAll("[data-question]")].reverse().map((section) => [
+      section.dataset.question,
+      [...section.querySelectorAll(":checked")].map((box) => box.value),
+      section.querySelector("[type=text], textarea")?.value ?? "",
+    ]),
+    () => {
+      const field = id && document.getElementById(id);
+      field?.focus({ preventScroll: true });
+      if (field && from != null) field.setSelectionRange(from, to);
+    },
+  ];
+};
+
 // Locks and unlocks for src/browser/crypto.rs: what waits for four answers in turn is a tenth of the size here. It decides
 // nothing. Not there where the browser has no WebCrypto: the page did not come by https.
 globalThis.putrightCipher = globalThis.crypto?.subtle && (async (method, passphrase, salt, iv, iterations, header, data) => {
@@ -111,19 +132,42 @@ const written = async ({ text, form, parts, marks }) => {
   }
   return marks.length ? new Blob(pieces) : text;
 };
+// With files, and by the older way of asking, which alone tells how far they are: the bar on the page shows it. What listens for
+// that must not change what a backend is asked, so only where it is told of cookies, as that way has them, and of headers anyway.
+const uploaded = ({ url, method, credentials, headers }, body, signal) => new Promise((resolve, reject) => {
+  const asked = new XMLHttpRequest();
+  asked.open(method, url);
+  asked.withCredentials = credentials === "include";
+  for (const [name, value] of headers) asked.setRequestHeader(name, value);
+  asked.upload.onprogress = ({ loaded, total }) => {
+    const bar = document.querySelector("progress");
+    if (bar) Object.assign(bar, { max: total, value: loaded });
+  };
+  asked.upload.onload = () => document.querySelector("progress")?.removeAttribute("value");
+  const done = () => resolve([asked.status, asked.responseText.slice(0, most), (name) => asked.getResponseHeader(name)]);
+  asked.onprogress = ({ loaded }) => { if (loaded > most) { done(); asked.abort(); } };
+  asked.onload = done;
+  asked.onerror = asked.onabort = reject;
+  signal.onabort = () => asked.abort();
+  asked.send(body);
+});
+const fetched = async ({ url, method, credentials, headers }, body, signal) => {
+  const answer = await fetch(url, { method, credentials, headers, body, signal, cache: "no-store", referrerPolicy: "no-referrer" });
+  return [answer.status, await read(answer.body), (name) => answer.headers.get(name)];
+};
 globalThis.putrightSend = async (json) => {
   const request = JSON.parse(json);
-  const { url, method, credentials, headers, milliseconds, reference } = request;
+  const { url, credentials, headers, milliseconds, marks, parts } = request;
   const mine = (stopper = new AbortController());
   let late = false;
   const clock = setTimeout(() => { late = true; mine.abort(); }, milliseconds);
   try {
-    const body = method === "GET" ? undefined : await written(request);
-    const answer = await fetch(url, {
-      method, credentials, headers, body, signal: mine.signal, cache: "no-store", referrerPolicy: "no-referrer",
-    });
-    const header = (name) => (name && answer.headers.get(name)) || "";
-    return [answer.status, await read(answer.body), header(reference), header("Retry-After"), document.cookie];
+    const body = request.method === "GET" ? undefined : await written(request);
+    const own = new URL(url, location).origin === location.origin;
+    const told = (marks.length || parts?.some((part) => part[3])) && (own ? credentials !== "omit" : headers.length);
+    const [status, text, header] = await (told ? uploaded : fetched)(request, body, mine.signal);
+    const named = (name) => (name && header(name)) || "";
+    return [status, text, named(request.reference), named("Retry-After"), document.cookie];
   } catch {
     return [late ? "late" : "none"];
   } finally {

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Trunk's post-build hook: puts the prerendered guide and first screens into the page Trunk has just staged.
+# Trunk's post-build hook: puts the page that tries an endpoint beside the one that Trunk has just staged, then the prerendered
+# guide and first screens, and the policy, into them.
 set -euo pipefail
 
+if [ "$TRUNK_PROFILE" = release ]; then "$TRUNK_SOURCE_DIR/scripts/check-page.sh" "$TRUNK_STAGING_DIR"; fi
 putright="$TRUNK_SOURCE_DIR/target/release/putright"
 if [ ! -x "$putright" ]; then
   # `make build` builds the command line first; a bare `trunk build` or `trunk serve` works without the prerendered page.

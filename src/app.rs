@@ -22,9 +22,8 @@ use crate::{
         content::Word,
         date::Date,
         delivery::{answer::judge, request::Request},
-        journey::answer::Raw,
         loaded::Loaded,
-        screen::{Body, Page},
+        screen::Page,
         session::{
             Command, Event, Live, Session,
             files::{FILES_FIELD, FilesCommand, FilesEvent},
@@ -66,8 +65,8 @@ fn mount(loaded: Loaded) {
     mount_to(element.clone(), move || {
         let app = App::new(Arc::clone(&loaded), today);
         app.find_draft();
-        app.adopt_what_was_chosen();
-        let focused = page::focused();
+        let mut opening = page::Opening::read();
+        app.dispatch(Event::Adopted { given: std::mem::take(&mut opening.given), at: page::route() });
         element.set_inner_html("");
         page::on_address_change(move || app.follow_address());
         page::guard_leaving(move || {
@@ -77,9 +76,7 @@ fn mount(loaded: Loaded) {
         });
         app.follow_address();
         app.redraw();
-        if let Some(id) = focused {
-            request_animation_frame(move || page::refocus(&id));
-        }
+        request_animation_frame(move || opening.refocus());
         exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
         let language = app.session(|session| session.loaded().content.language.clone());
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
@@ -156,20 +153,6 @@ impl App {
     /// The number of what is sent now.
     fn count_sent(self) -> u32 {
         self.kept.sent.fetch_add(1, Relaxed).wrapping_add(1)
-    }
-
-    /// A person may have ticked something on the prerendered page before the app was there.
-    fn adopt_what_was_chosen(self) {
-        // A page as a whole is never cloned: that would be some kilobytes of code.
-        let question = self.page.with_untracked(|page| match &page.body {
-            Body::Question(question) => question.id.clone(),
-            _ => String::new(),
-        });
-        let chosen = page::already_chosen(&question);
-        if !chosen.is_empty() {
-            self.dispatch(Event::Typed { question, raw: Raw { chosen, ..Raw::default() } });
-            self.redraw();
-        }
     }
 
     fn find_draft(self) {

@@ -202,7 +202,10 @@ fn a_text_that_does_not_fit_is_cut_visibly_and_said() {
     let text = &pairs.iter().find(|(name, _)| name == "description").unwrap().1;
     assert_eq!(text.chars().count(), 4000);
     assert!(text.ends_with(" […]"));
-    assert_eq!(request(&config, "{}", &"ä".repeat(4000)).1, 0);
+    let before = text.find('ä').unwrap();
+    assert!(text.starts_with("Copy number: "), "whoever rings up is found by it");
+    assert_eq!(request(&config, "{}", &"ä".repeat(4000 - before)).1, 0);
+    assert_eq!(request(&config, "{}", &"ä".repeat(4001 - before)).1, 1);
 }
 
 #[test]

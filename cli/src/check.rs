@@ -4,6 +4,13 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+mod blocked;
+mod delivery;
+mod loss;
+mod sample;
+mod secrets;
+mod show;
+
 use clap::Args;
 use putright::domain::{
     council::Council,
@@ -21,12 +28,22 @@ use crate::{
 /// Where GOV.UK keeps its bank holidays.
 const BANK_HOLIDAYS: &str = "https://www.gov.uk/bank-holidays.json";
 
-/// Checks the files that councils and translators write.
+/// Checks the files that councils and translators write, or shows what a test submission would send.
 #[derive(Args)]
 pub struct Arguments {
     /// The folder that holds `councils/`, `flows/` and `content/`.
     #[arg(default_value = "public")]
     folder: PathBuf,
+    /// Print the exact request of a test submission instead: to the council of this id, or of this file; otherwise to the
+    /// site's default. Sends nothing.
+    #[arg(long, value_name = "COUNCIL", num_args = 0..=1, default_missing_value = "")]
+    show_request: Option<String>,
+    /// Print it as a command of curl's, to be copied.
+    #[arg(long, requires = "show_request")]
+    curl: bool,
+    /// With `--show-request`: where the site is, for an address that is a path on it.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/", requires = "show_request")]
+    site: String,
     /// The day to check for, instead of today.
     #[arg(long, value_parser = parse_date)]
     today: Option<Date>,
@@ -52,8 +69,20 @@ impl Findings {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let site = Site::new(&arguments.folder);
     let today = arguments.today.or_else(today).ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
+    if let Some(council) = &arguments.show_request {
+        let wanted = show::Wanted {
+            council: Some(council.as_str()).filter(|named| !named.is_empty()),
+            curl: arguments.curl,
+            site: &arguments.site,
+        };
+        return show::run(&arguments.folder, &wanted, today);
+    }
     let mut found = Findings::default();
     let councils = councils(&site, &mut found);
+    for council in &councils {
+        let partners = partners(council, &councils);
+        delivery::check(&site, &arguments.folder, council, &partners, today, &mut found);
+    }
     facts(&site, &arguments.folder, &councils, today, &mut found);
     let registers = found.keep(site.registers()).unwrap_or_default();
     for register in &registers {
@@ -152,9 +181,14 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
     }
 }
 
+/// The councils that one shares its service with.
+fn partners(council: &Council, all: &[Council]) -> Vec<Council> {
+    all.iter().filter(|other| council.shares_service_with.contains(&other.id)).cloned().collect()
+}
+
 /// Whether the questions, the words and a council fit together, the pictures are there, and the guide comes out without a gap.
 fn fit(site: &Site, register: &str, council: &Council, all: &[Council], today: Date, found: &mut Findings) {
-    let partners = all.iter().filter(|other| council.shares_service_with.contains(&other.id)).cloned().collect();
+    let partners = partners(council, all);
     let Some(loaded) = found.keep(site.load_in(register, council.clone(), partners)) else { return };
     for (question, words) in loaded.content.questions.iter() {
         let unknown =

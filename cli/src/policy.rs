@@ -1,13 +1,17 @@
 //! What a browser may do with the pages: the Content Security Policy, and the other headers every answer carries.
 //!
 //! Nothing is allowed but what the app needs: its own files, WebAssembly, the inline scripts that stand in `index.html`
-//! (each by its SHA-256), and the places a council's file says submissions go to. Pages may be framed by their own site
-//! alone. There is no inline style, no `eval`, no plugin and no form that goes elsewhere.
+//! (each by its SHA-256), and the places a council's file says submissions go to: where the page itself sends, and where a
+//! form of its opens a page of the council's. Pages may be framed by their own site alone. There is no inline style, no
+//! `eval` and no plugin.
 
 use std::collections::BTreeSet;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde_json::Value;
+use putright::domain::{
+    data::Document,
+    delivery::config::{DeliveryConfig, SendBy},
+};
 use sha2::{Digest, Sha256};
 
 /// The headers that are the same for every page and every host.
@@ -25,8 +29,8 @@ pub const HEADERS: [(&str, &str); 5] = [
     ),
 ];
 
-/// The policy for an `index.html` whose app also sends to the origins of `connect`.
-pub fn content_security_policy(index_html: &str, connect: &[String]) -> String {
+/// The policy for an `index.html` whose app also sends to these places.
+pub fn content_security_policy(index_html: &str, places: &Places) -> String {
     let mut scripts = vec!["'self'".to_owned(), "'wasm-unsafe-eval'".to_owned()];
     scripts.extend(inline_scripts(index_html).into_iter().map(|script| {
         // A browser hashes the text after it has made every line end a line feed.
@@ -34,29 +38,100 @@ pub fn content_security_policy(index_html: &str, connect: &[String]) -> String {
         format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
     }));
     let scripts = scripts.join(" ");
-    let connect = [&["'self'".to_owned()], connect].concat().join(" ");
+    let with_self = |origins: &BTreeSet<String>| {
+        ["'self'"].into_iter().chain(origins.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+    };
+    let (connect, form) = (with_self(&places.connect), with_self(&places.form));
     format!(
         "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src {connect}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
+         connect-src {connect}; form-action {form}; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
     )
 }
 
-/// The origins of the web addresses in the `delivery` of a council's file.
-pub fn delivery_origins(council: &Value) -> BTreeSet<String> {
-    let mut origins = BTreeSet::new();
-    if let Some(delivery) = council.get("delivery") {
-        gather_origins(delivery, &mut origins);
-    }
-    origins
+/// The origins besides its own that a page sends to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Those the page itself sends to, and reads the answer of.
+    pub connect: BTreeSet<String>,
+    /// Those that a form of its is handed to.
+    pub form: BTreeSet<String>,
 }
 
-fn gather_origins(value: &Value, origins: &mut BTreeSet<String>) {
-    match value {
-        Value::String(text) => origins.extend(origin(text)),
-        Value::Array(entries) => entries.iter().for_each(|entry| gather_origins(entry, origins)),
-        Value::Object(members) => members.values().for_each(|member| gather_origins(member, origins)),
-        _ => {}
+impl Places {
+    /// Those of a council's file. One that cannot be read has none: what is wrong with it is for `putright check` to say.
+    pub fn of_file(text: &str) -> Self {
+        let read = || {
+            let document = Document::parse("", text)?;
+            let delivery = DeliveryConfig::read(document.root().member("delivery"));
+            document.finish(delivery)
+        };
+        read().map(|delivery| Self::of(&delivery)).unwrap_or_default()
     }
+
+    /// Those of a delivery.
+    pub fn of(delivery: &DeliveryConfig) -> Self {
+        let mut places = Self::default();
+        for destination in destinations(delivery) {
+            let origins = match destination.directive {
+                CONNECT => &mut places.connect,
+                _ => &mut places.form,
+            };
+            origins.extend(origin(destination.url));
+        }
+        places
+    }
+
+    /// With those of another.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.connect.extend(other.connect);
+        self.form.extend(other.form);
+        self
+    }
+}
+
+/// The directive for what the page itself sends.
+pub const CONNECT: &str = "connect-src";
+/// The directive for forms.
+pub const FORM: &str = "form-action";
+
+/// An address that something goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination<'a> {
+    /// Its place in the delivery, as a JSON pointer.
+    pub pointer: String,
+    /// The address.
+    pub url: &'a str,
+    /// The directive that allows it.
+    pub directive: &'static str,
+}
+
+/// Every address that a delivery sends to.
+pub fn destinations(delivery: &DeliveryConfig) -> Vec<Destination<'_>> {
+    let mut found = Vec::new();
+    let mut find = |pointer: String, url, directive| found.push(Destination { pointer, url, directive });
+    let endpoint = &delivery.endpoint;
+    match delivery.send {
+        SendBy::Fetch => {
+            find("/url".to_owned(), endpoint.url.as_str(), CONNECT);
+            if let Some(csrf) = &endpoint.csrf {
+                find("/csrf/url".to_owned(), csrf.url.as_str(), CONNECT);
+            }
+        }
+        SendBy::Navigate => find("/url".to_owned(), endpoint.url.as_str(), FORM),
+        SendBy::None => {}
+    }
+    for (at, fallback) in delivery.fallbacks.iter().enumerate() {
+        if let Some(form) = &fallback.form {
+            find(format!("/fallbacks/{at}/form/url"), form.url.as_str(), FORM);
+        }
+    }
+    found
+}
+
+/// Whether an address names its site, and is no path on the page's own.
+pub fn is_of_another_site(address: &str) -> bool {
+    address.contains("://") || address.starts_with("//")
 }
 
 /// The origin of a web address, if it is one and can stand in a policy as it is.
@@ -164,7 +239,7 @@ mod tests {
     #[test]
     fn the_policy_is_strict_and_holds_the_hash_that_browsers_ask_for() {
         // The example of the CSP specification: https://www.w3.org/TR/CSP3/#external-hash is over the same text.
-        let policy = content_security_policy("<script>alert('Hello, world.');</script>", &[]);
+        let policy = content_security_policy("<script>alert('Hello, world.');</script>", &Places::default());
         assert_eq!(
             policy,
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
@@ -172,26 +247,40 @@ mod tests {
              font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; \
              object-src 'none'"
         );
-        let crlf = content_security_policy("<script>a\r\nb</script>", &[]);
-        assert_eq!(crlf, content_security_policy("<script>a\nb</script>", &[]));
+        let with = |html| content_security_policy(html, &Places::default());
+        assert_eq!(with("<script>a\r\nb</script>"), with("<script>a\nb</script>"));
+    }
+
+    fn places(delivery: &serde_json::Value) -> Places {
+        Places::of_file(&json!({ "website": "https://elsewhere.example/", "delivery": delivery }).to_string())
     }
 
     #[test]
-    fn the_places_submissions_go_to_are_allowed_by_origin_and_nothing_else_of_the_file_is() {
-        let council = json!({
-            "website": "https://elsewhere.example/",
-            "delivery": [
-                { "kind": "json", "url": "https://forms.council.example:8443/api/x?y=1" },
-                { "kind": "json", "url": "/api/submissions" },
-                { "kind": "odd", "url": "https://a b; script-src *" },
-                { "kind": "mail", "to": "mailto:complaints@council.example" },
+    fn where_the_page_sends_and_where_its_forms_go_are_two_things_and_nothing_else_of_the_file_is_allowed() {
+        let places = places(&json!({
+            "preset": "aspnet",
+            "url": "https://forms.council.example:8443/api/x?y=1",
+            "csrf": { "url": "https://tokens.council.example/t", "read": "text", "header": "X-Token" },
+            "headers": { "X-Page": "https://nowhere.example/" },
+            "fallbacks": [
+                "print", { "email": { "address": "complaints@council.example" } },
+                { "form": { "url": "https://old.council.example/form", "fields": { "message": { "template": "{summary}" } } } },
             ],
-        });
-        let origins: Vec<_> = delivery_origins(&council).into_iter().collect();
-        assert_eq!(origins, ["https://forms.council.example:8443"]);
-        assert!(
-            content_security_policy("", &origins).contains("connect-src 'self' https://forms.council.example:8443;")
-        );
-        assert_eq!(delivery_origins(&json!({})), BTreeSet::new());
+        }));
+        let policy = content_security_policy("", &places);
+        let connect = "connect-src 'self' https://forms.council.example:8443 https://tokens.council.example;";
+        assert!(policy.contains(connect), "{policy}");
+        assert!(policy.contains("form-action 'self' https://old.council.example;"), "{policy}");
+    }
+
+    #[test]
+    fn a_form_s_own_page_is_no_place_to_connect_to_and_nothing_sent_goes_nowhere() {
+        let by_form = places(&json!({ "preset": "form-handler", "url": "https://www.council.example/complain" }));
+        assert!(by_form.connect.is_empty());
+        assert_eq!(by_form.form.into_iter().collect::<Vec<_>>(), ["https://www.council.example"]);
+        assert_eq!(places(&json!({ "preset": "no-endpoint", "url": "https://a.example" })), Places::default());
+        assert_eq!(places(&json!({ "url": "api/submissions" })), Places::default());
+        assert_eq!(places(&json!({ "url": "https://a b; script-src *" })), Places::default());
+        assert_eq!(Places::of_file("{}"), Places::default());
     }
 }

@@ -1,4 +1,4 @@
-//! The JSON Schemas of Putright's formats, generated from the types that read them.
+//! The JSON Schemas of Putright's formats, from the types and the closed lists that read them.
 //!
 //! Draft 2020-12. The output is the same for the same types, so that a published copy can be compared with it.
 
@@ -7,6 +7,8 @@ use putright::domain::submission::wire::Submission;
 use serde_json::Value;
 
 use crate::{Failure, print_json};
+
+mod delivery;
 
 /// Prints the JSON Schema of a format.
 #[derive(Args)]
@@ -20,6 +22,8 @@ pub struct Arguments {
 enum Format {
     /// What is sent to a council: version 1.
     Submission,
+    /// How a council's file says that it is sent: version 1.
+    Delivery,
 }
 
 /// Prints the schema asked for.
@@ -29,6 +33,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     match arguments.format {
         Format::Submission => print_json(&submission_schema()),
+        Format::Delivery => print_json(&delivery::delivery_schema()),
     }
 }
 
@@ -44,11 +49,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_is_draft_2020_12_names_itself_and_is_the_same_every_time() {
-        let schema = submission_schema();
-        assert_eq!(schema.pointer("/$schema").unwrap(), "https://json-schema.org/draft/2020-12/schema");
-        assert_eq!(schema.pointer("/$id").unwrap(), "urn:putright:submission:1");
-        assert_eq!(schema.to_string(), submission_schema().to_string());
-        assert!(jsonschema::meta::is_valid(&schema));
+    fn each_schema_is_draft_2020_12_names_itself_and_is_the_same_every_time() {
+        for (schema, again, name) in [
+            (submission_schema(), submission_schema(), "urn:putright:submission:1"),
+            (delivery::delivery_schema(), delivery::delivery_schema(), "urn:putright:delivery:1"),
+        ] {
+            assert_eq!(schema.pointer("/$schema").unwrap(), "https://json-schema.org/draft/2020-12/schema");
+            assert_eq!(schema.pointer("/$id").unwrap(), name);
+            assert_eq!(schema.to_string(), again.to_string());
+            assert!(jsonschema::meta::is_valid(&schema));
+        }
     }
 }

@@ -1,20 +1,16 @@
 //! Sends a request and brings back the answer: `scripts/load.js` has the calls. What is asked, and what the answer means, is
 //! decided in the domain.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-use super::window;
+use super::{helper, window};
 use crate::domain::delivery::{
     answer::{Answer, DeliveryError},
     config::Opens,
     request::Request,
 };
-
-fn helper(name: &str) -> Option<Function> {
-    Reflect::get(&window()?.into(), &name.into()).ok()?.dyn_into().ok()
-}
 
 /// Sends it once, its token first where it has one.
 ///

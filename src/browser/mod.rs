@@ -1,4 +1,4 @@
-//! web-sys and gloo-net: the only place that touches the browser. Decides nothing.
+//! web-sys: the only place that touches the browser. Decides nothing.
 //!
 //! Where the browser fails at something that is only a comfort (moving the focus, printing), nothing is said: there is nobody
 //! to tell and nothing to mend. What matters (loading, sending) gives an error.
@@ -13,8 +13,8 @@ pub mod speech;
 pub mod storage;
 pub mod take;
 
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Window};
 
@@ -25,6 +25,11 @@ fn window() -> Option<Window> {
 
 fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// One of the helpers of `scripts/load.js`.
+fn helper(name: &str) -> Option<Function> {
+    Reflect::get(&window()?.into(), &name.into()).ok()?.dyn_into().ok()
 }
 
 /// Calls when what was begun has come to its end, with what came of it; `None` where it failed or never began. One piece of

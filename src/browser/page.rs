@@ -1,11 +1,17 @@
 //! The address, the history, the focus, the title, the clock, and numbers nobody else has.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{AddEventListenerOptions, BeforeUnloadEvent, HtmlElement};
 
-use super::{document, window};
-use crate::domain::{date::Date, look::Look, route::Route, session::Focus};
+use super::{document, helper, window};
+use crate::domain::{
+    date::Date,
+    journey::answer::{Field, Raw},
+    look::Look,
+    route::Route,
+    session::Focus,
+};
 
 /// The page that the address names; `None` where it names a place within the page.
 pub fn route() -> Option<Route> {
@@ -15,7 +21,9 @@ pub fn route() -> Option<Route> {
 /// The council that the address asks for.
 pub fn asked_council() -> Option<String> {
     let search = window()?.location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("council")
+    let asked = web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("council");
+    // A page of one council's own names it.
+    asked.or_else(|| document()?.document_element()?.get_attribute("data-council"))
 }
 
 /// Goes to a page, as a new entry of the history. A `hashchange` follows.
@@ -134,29 +142,39 @@ pub fn focus(focus: &Focus) {
     let _ = element.focus();
 }
 
-/// The id of what has the focus.
-pub fn focused() -> Option<String> {
-    document()?.active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+/// What was answered before the app was there.
+#[derive(Default)]
+pub struct Opening {
+    /// Each question that stood there, with what was chosen and typed.
+    pub given: Vec<(String, Raw)>,
+    refocus: Option<Function>,
 }
 
-/// Gives the focus back to what had it before it was drawn anew.
-pub fn refocus(id: &str) {
-    let found = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+impl Opening {
+    /// Reads it from the prerendered page, which must still be there: `scripts/load.js` looks.
+    pub fn read() -> Self {
+        let Some(told) = helper("putrightOpening").and_then(|look| look.call0(&JsValue::NULL).ok()) else {
+            return Self::default();
+        };
+        let told = Array::from(&told);
+        let mut given = Vec::new();
+        for one in Array::from(&told.get(0)).iter() {
+            let one = Array::from(&one);
+            let chosen = Array::from(&one.get(1)).iter().filter_map(|id| id.as_string()).collect();
+            let text = one.get(2).as_string().unwrap_or_default();
+            let raw = Raw { chosen, ..Raw::default() };
+            let raw = if text.is_empty() { raw } else { raw.with(Field::Text, text) };
+            given.push((one.get(0).as_string().unwrap_or_default(), raw));
+        }
+        Self { given, refocus: told.get(1).dyn_into().ok() }
     }
-}
 
-/// What is ticked in the prerendered first page: the person may have answered before the app was there.
-pub fn already_chosen(question: &str) -> Vec<String> {
-    let selector = format!("input[name=\"{question}\"]:checked");
-    let Some(found) = document().and_then(|document| document.query_selector_all(&selector).ok()) else {
-        return Vec::new();
-    };
-    (0..found.length())
-        .filter_map(|at| found.get(at)?.dyn_into::<web_sys::HtmlInputElement>().ok())
-        .map(|input| input.value())
-        .collect()
+    /// Gives the focus back to what takes the place of what had it.
+    pub fn refocus(&self) {
+        if let Some(refocus) = &self.refocus {
+            let _ = refocus.call0(&JsValue::NULL);
+        }
+    }
 }
 
 /// The day in England.

@@ -77,6 +77,7 @@ vocabulary! {
         Website = "website", Checked = "checked", HelpTitle = "help_title",
         GuideTitle = "guide_title", GuideLink = "guide_link", StartLink = "start_link",
         NoScript = "no_script", FaultTitle = "fault_title", FaultBody = "fault_body",
+        WaitTitle = "wait_title", WaitBody = "wait_body",
         UnknownCouncilTitle = "unknown_council_title", UnknownCouncilBody = "unknown_council_body",
         FooterNote = "footer_note",
         PromisesTitle = "promises_title", PromisesNote = "promises_note", PromisesNoTimes = "promises_no_times",

@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::journey::{answer::QuestionId, flow::CHECK};
 
+/// Where those wait who are faster than the app: no page of its own.
+pub const WAIT: &str = "wait";
+
 /// A page's address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -45,6 +48,7 @@ impl Route {
             return Some(Self::Start);
         }
         Some(match fragment.strip_prefix('/')? {
+            WAIT => return None,
             "sent" => Self::Sent,
             "guide" => Self::Guide,
             "contacts" => Self::Contacts,

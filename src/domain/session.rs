@@ -6,7 +6,7 @@ pub mod files;
 pub mod keeping;
 mod registers;
 mod safety;
-mod sending;
+pub mod sending;
 
 use std::{fmt, sync::Arc};
 
@@ -56,6 +56,13 @@ pub enum Event {
         question: QuestionId,
         /// The page as it stands.
         raw: Raw,
+    },
+    /// What was answered before the app was there.
+    Adopted {
+        /// The questions that stood there, with what was chosen or typed.
+        given: Vec<(QuestionId, Raw)>,
+        /// Which page the person is on; `None` where they wait for the next.
+        at: Option<Route>,
     },
     /// Continue was pressed.
     Answered {
@@ -132,6 +139,7 @@ impl fmt::Debug for Event {
         f.write_str(match self {
             Self::Navigated(_) => "Navigated",
             Self::Typed { .. } => "Typed",
+            Self::Adopted { .. } => "Adopted",
             Self::Answered { .. } => "Answered",
             Self::Change(_) => "Change",
             Self::Send => "Send",
@@ -351,6 +359,7 @@ impl Session {
             // Continue waits: nothing is lost from under somebody's hands.
             Event::Answered { question, .. } if self.waits_for_files(question) => false,
             Event::Answered { .. }
+            | Event::Adopted { .. }
             | Event::IdMade(_)
             | Event::StartAgain
             | Event::NextPerson
@@ -366,6 +375,7 @@ impl Session {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => self.typed(&question, raw),
             Event::Answered { question, raw } => self.answered(&question, raw),
+            Event::Adopted { given, at } => self.adopt(given, at),
             // Opened right here: there is nothing of ours to go back to.
             Event::Back if self.behind == Some(0) => vec![Command::Go(Route::Start)],
             Event::Back => vec![Command::Back],
@@ -462,6 +472,34 @@ impl Session {
         let mut commands = self.keep_soon();
         if self.written() || first {
             commands.push(Command::WarnOnLeaving(self.warns()));
+        }
+        commands
+    }
+
+    /// Takes up what was answered before the app was there. What lies before the page that the person is on has been passed, and
+    /// counts as answered; what stands on that page is still theirs to change.
+    fn adopt(&mut self, given: Vec<(QuestionId, Raw)>, at: Option<Route>) -> Vec<Command> {
+        let passed = |id: &str| match &at {
+            Some(Route::Question(here)) => id != here,
+            Some(_) => false,
+            None => true,
+        };
+        let mut steps = 0;
+        for (id, raw) in given {
+            let Some(question) = self.loaded.flow.question(&id) else { continue };
+            let open = self.open_page(&self.walk()) == self.route_of(&id);
+            if open && passed(&id) && question.parse(&raw, self.reading()).is_ok() {
+                self.answered(&id, raw);
+                steps += 1;
+            } else if raw != Raw::default() {
+                self.pending.insert(&id, raw);
+            }
+        }
+        // Each was a page of its own in the history.
+        self.behind = u32::checked_sub(steps, 1);
+        let mut commands = vec![Command::WarnOnLeaving(self.warns())];
+        if at.is_none() {
+            commands.push(Command::Replace(self.open_page(&self.walk())));
         }
         commands
     }

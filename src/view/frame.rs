@@ -10,12 +10,11 @@ use super::{
     prose::link,
 };
 use crate::domain::{
-    content::Word,
-    guidance::signpost::SignpostId,
-    loaded::FIRST_REGISTER,
-    screen::{CouncilCard, GuidePart, Page},
-    session::Event,
+    content::Word, guidance::signpost::SignpostId, loaded::FIRST_REGISTER, screen::Page, session::Event,
 };
+
+#[cfg(feature = "prerender")]
+use crate::domain::screen::{CouncilCard, GuidePart};
 
 /// The whole app around its page.
 pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
@@ -48,18 +47,32 @@ fn notice(ctx: &Ctx) -> El {
     el("div", "pr-notice").attr("role", "status").child(live(move || text(&said.get())))
 }
 
-/// What stands in `index.html` before the WebAssembly runs, and without it: the first page, the guide and the contacts.
-pub fn prerendered(ctx: &Ctx, page: ReadSignal<Page>, guide: &[GuidePart], councils: &[CouncilCard]) -> AnyView {
-    let faults = faults(ctx);
+/// Where the first questions go, in what [`prerendered`] draws.
+#[cfg(feature = "prerender")]
+pub const OPENING: &str = "<div id=\"putright-opening\"></div>";
+
+/// What stands in a page before the WebAssembly runs, and without it: the first questions, the guide and the contacts. `aside`:
+/// the latter are shown where an address names them.
+#[cfg(feature = "prerender")]
+pub fn prerendered(
+    ctx: &Ctx,
+    page: ReadSignal<Page>,
+    guide: &[GuidePart],
+    councils: &[CouncilCard],
+    aside: bool,
+) -> AnyView {
+    let class = |own: &str| if aside { [own, " pr-opening pr-opening--aside"].concat() } else { own.to_owned() };
+    let section = |id: &str, own: &str, content: AnyView| el("section", &class(own)).attr("id", id).child(content);
     let notice = el("noscript", "").with(el("div", "govuk-inset-text").text(ctx.word(Word::NoScript)));
-    let main = el("main", "govuk-main-wrapper")
-        .attr("id", "main")
-        .child(faults)
-        .with(notice)
-        .child(page.with_untracked(|page| body(ctx, page)))
-        .with(el("section", "pr-guide").attr("id", "/guide").child(page::guide::page(ctx, guide, "h2")))
-        .with(el("section", "").attr("id", "/contacts").child(page::contacts::page(ctx, councils, "h2")))
-        .with(el("section", "").attr("id", "/exit-help").child(page::exit_help::page(ctx, "h2")));
+    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx)).with(notice);
+    let asides = [
+        section("/guide", "pr-guide", page::guide::page(ctx, guide, "h2")).view(),
+        section("/contacts", "", page::contacts::page(ctx, councils, "h2")).view(),
+        section("/exit-help", "", page::exit_help::page(ctx, "h2")).view(),
+    ];
+    let opening = el("div", "").attr("id", "putright-opening");
+    // A stylesheet looks back, and never ahead: what an address names stands before the first page, which gives way to it.
+    let main = if aside { main.children(asides).with(opening) } else { main.with(opening).children(asides) };
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),
@@ -70,6 +83,7 @@ pub fn prerendered(ctx: &Ctx, page: ReadSignal<Page>, guide: &[GuidePart], counc
 }
 
 /// The notices for when the form cannot start. They are in the page, hidden, so that they are there when nothing else is.
+#[cfg(feature = "prerender")]
 fn faults(ctx: &Ctx) -> AnyView {
     let notice = |id: &str, title: Word, about: Word, on: El| {
         el("div", "govuk-inset-text")

@@ -20,7 +20,11 @@ use crate::domain::{
     session::{Event, Live},
 };
 use component::read_aloud::read_aloud;
-pub use frame::{frame, prerendered};
+pub use frame::frame;
+#[cfg(feature = "prerender")]
+pub use frame::{OPENING, prerendered};
+#[cfg(feature = "prerender")]
+pub use page::opening;
 
 /// What every part of the view needs: the words, and somebody to tell.
 #[derive(Clone)]

@@ -21,10 +21,18 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-/** A finished complaint, and how many are in the store already. A browser tells of failed requests in its console. */
-async function finished(t, { before: prepare } = {}) {
+/**
+ * A finished complaint, and how many are in the store already. A browser tells of failed requests in its console.
+ * Nothing is sent again by itself unless `retry` says so.
+ */
+async function finished(t, { before: prepare, retry = null } = {}) {
   const session = await browser.open(`${receiver.origin}/?council=bromley`, {
-    allow: [/Failed to load resource/], before: prepare,
+    allow: [/Failed to load resource/],
+    before: async (page) => {
+      const json = { ...council, delivery: { ...council.delivery, retry } };
+      await page.route("**/councils/bromley.json", (route) => route.fulfill({ json }));
+      await prepare?.(page);
+    },
   });
   t.after(async () => {
     await session.close();
@@ -44,11 +52,12 @@ async function fails(page) {
 }
 
 /** What the page says when nothing is confirmed: why, that all is kept, and how else to reach the council. */
-async function tellsHowToReachTheCouncil(page, why) {
+async function tellsHowToReachTheCouncil(page, why, { known = false } = {}) {
   const text = await page.locator("main").innerText();
   assert.ok((await page.title()).startsWith("Error: "));
-  assert.ok((await summary(page).innerText()).includes(words.not_sent_title));
-  for (const said of [why, words.not_sent_kept, ...council.contact.post]) assert.ok(text.includes(said), said);
+  assert.ok((await summary(page).innerText()).includes(known ? words.not_sent_sure : words.not_sent_title));
+  const again = known ? words.again_safe : words.again_same;
+  for (const said of [why, again, words.ways_not_sent, words.not_sent_kept, ...council.contact.post]) assert.ok(text.includes(said), said);
   const number = `tel:${council.contact.telephone[0].number.replaceAll(" ", "")}`;
   assert.ok(await page.locator(`main a[href="${number}"]`).isVisible());
   assert.ok(text.includes(shortest.what_happened), "the answers are still there");
@@ -114,7 +123,7 @@ test("a refusal names the question in the council's words and leads to it, and i
     ] }),
   }), { times: 1 });
   await fails(page);
-  await tellsHowToReachTheCouncil(page, words.failed_refused);
+  await tellsHowToReachTheCouncil(page, words.failed_refused, { known: true });
   const link = summary(page).getByRole("link", { name: "What happened: must be longer" });
   assert.ok((await summary(page).innerText()).includes("<b>is odd</b>"), "a receiver's words are text");
   await accessible(page, "check, refused");
@@ -130,12 +139,13 @@ test("a refusal names the question in the council's words and leads to it, and i
   assert.equal(await added(), 1);
 });
 
-for (const [status, why] of [[429, "failed_busy"], [503, "failed_busy"], [500, "failed_fault"], [200, "failed_fault"]]) {
+const unconfirmed = [[429, "failed_busy", true], [503, "failed_fault"], [500, "failed_fault"], [200, "failed_fault"]];
+for (const [status, why, known] of unconfirmed) {
   test(`an answer of ${status} without a reference is not called sent`, async (t) => {
     const { page } = await finished(t);
     await page.route(submissions, (route) => route.fulfill({ status, contentType: "text/html", body: "<p>Thank you</p>" }));
     await fails(page);
-    await tellsHowToReachTheCouncil(page, words[why]);
+    await tellsHowToReachTheCouncil(page, words[why], { known });
   });
 }
 
@@ -147,6 +157,45 @@ test("no answer in time says that it is not known whether it arrived", async (t)
   await page.clock.fastForward("02:00");
   await page.waitForFunction(() => document.activeElement?.id === "summary");
   await tellsHowToReachTheCouncil(page, words.failed_unknown);
+});
+
+test("what does not get through is sent again by itself, the very same, and each wait is told", async (t) => {
+  const { page, added } = await finished(t, { retry: { most: 3, wait_seconds: 1 } });
+  const sent = [];
+  await page.route(submissions, async (route) => {
+    sent.push([route.request().headers()["idempotency-key"], route.request().postData()]);
+    if (sent.length === 1) {
+      await route.fetch();
+      await route.abort();
+    } else if (sent.length === 2) {
+      await route.fulfill({ status: 503 });
+    } else {
+      await route.continue();
+    }
+  });
+  await turning(page, async () => {
+    await submitButton(page).click();
+    await page.getByRole("status").filter({ hasText: words.sending_again }).waitFor();
+    await shoot(page, "check-sending-again");
+  });
+  assert.equal(await heading(page), words.sent_title);
+  assert.equal(sent.length, 3);
+  assert.deepEqual(sent, [sent[0], sent[0], sent[0]]);
+  assert.equal(await added(), 1);
+});
+
+test("stopping what is on its way says that it may have arrived, and sending it again counts once", async (t) => {
+  const { page, added } = await finished(t);
+  let come;
+  const reached = new Promise((resolve) => { come = resolve; });
+  await page.route(submissions, async (route) => { await route.fetch(); come(); }, { times: 1 });
+  await submitButton(page).click();
+  await reached;
+  await page.getByRole("button", { name: words.stop_sending }).click();
+  await page.waitForFunction(() => document.activeElement?.id === "summary");
+  await tellsHowToReachTheCouncil(page, words.failed_stopped);
+  await send(page);
+  assert.equal(await added(), 1);
 });
 
 test("pressing Send twice sends once", async (t) => {

@@ -96,7 +96,7 @@ describe("what went well, and what could be better", () => {
       const page = await open(t);
       const answers = { want: "compliment", about_whom: "The “duty” team", what_was_good: "They rang <b>back</b> 🦊", may_tell: "yes", reach: { none: true }, sharing: true };
       const { been, submission } = await sent(page, answers, { hands, name: hands === mouse ? "compliment" : undefined });
-      assert.deepEqual(been, ["want", "about_whom", "what_was_good", "may_tell", "full_name", "reach", "sharing", "check"]);
+      assert.deepEqual(been, ["want", "about_whom", "what_was_good", "may_tell", "files", "full_name", "reach", "sharing", "check"]);
       assert.equal(submission.kind, "compliment");
       assert.equal(submission.about_whom, answers.about_whom);
       assert.equal(submission.may_tell, true);

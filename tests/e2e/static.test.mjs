@@ -88,7 +88,7 @@ test("the HTML of the file that is served and of each page that is drawn is vali
       await take(`${here}-refused`);
     },
   });
-  await page.route("**/api/submissions", (route) => route.abort(), { times: 1 });
+  await page.route("**/api/submissions", (route) => route.fulfill({ status: 500 }), { times: 1 });
   await submitButton(page).click();
   await page.locator("#summary").waitFor();
   await take("check-not-sent");

@@ -12,7 +12,6 @@
 //! headers on and writes the log.
 
 use std::{
-    collections::BTreeSet,
     fs,
     io::{self, Write},
     net::{IpAddr, SocketAddr},
@@ -28,7 +27,10 @@ use serde_json::Value;
 use tokio::{net::TcpListener, runtime, signal, time};
 
 use self::{files::Limits, limit::Limit, receive::Receiver, store::Store, validate::Validator};
-use crate::{Failure, policy};
+use crate::{
+    Failure,
+    policy::{self, Places},
+};
 
 mod answer;
 pub mod files;
@@ -149,14 +151,11 @@ fn security_policy(dist: &Path) -> Result<HeaderValue, Failure> {
     HeaderValue::from_str(&policy).map_err(|error| Failure::unusable(written.display(), error))
 }
 
-/// The origins that the councils' files send to. What is wrong with a file is for `putright check` to say.
-fn places_sent_to(councils: &Path) -> Vec<String> {
-    let mut origins = BTreeSet::new();
-    for entry in fs::read_dir(councils).into_iter().flatten().flatten() {
-        let read = fs::read_to_string(entry.path()).ok().and_then(|text| serde_json::from_str(&text).ok());
-        origins.extend(read.iter().flat_map(policy::delivery_origins));
-    }
-    origins.into_iter().collect()
+/// The places that the councils' files send to.
+fn places_sent_to(councils: &Path) -> Places {
+    let entries = fs::read_dir(councils).into_iter().flatten().flatten();
+    let texts = entries.filter_map(|entry| fs::read_to_string(entry.path()).ok());
+    texts.fold(Places::default(), |places, text| places.and(Places::of_file(&text)))
 }
 
 fn allowed_origin(origin: &str) -> Result<HeaderValue, Failure> {

@@ -123,7 +123,7 @@ pub fn judge(endpoint: &Endpoint, answer: &Answer) -> Result<Receipt, DeliveryEr
     Err(if refusals.is_empty() { DeliveryError::Fault(status) } else { DeliveryError::Refused(refusals) })
 }
 
-fn holds(test: &Test, body: &str, json: &Value) -> bool {
+pub(super) fn holds(test: &Test, body: &str, json: &Value) -> bool {
     match test {
         Test::Present(pointer) => at_pointer(json, pointer).is_some_and(tells),
         Test::Absent(pointer) => at_pointer(json, pointer).is_none_or(is_nothing),

@@ -6,3 +6,4 @@ pub mod config;
 pub mod courier;
 pub mod files;
 pub mod request;
+pub mod trial;

@@ -100,6 +100,12 @@ pub struct Cut {
     pub length: usize,
 }
 
+/// How long files may take on their way, besides: as long as a poor mobile connection takes.
+fn seconds_to_upload(files: &[Attachment]) -> u32 {
+    const BYTES_PER_SECOND: u32 = 16_000;
+    files.iter().fold(0, |sum, file| file.bytes.saturating_add(sum)) / BYTES_PER_SECOND
+}
+
 /// How a text that was cut ends, so that whoever reads it knows.
 const CUT: &str = " […]";
 
@@ -134,7 +140,7 @@ impl Request {
             headers,
             credentials: endpoint.credentials,
             csrf: endpoint.csrf.clone(),
-            timeout_seconds: endpoint.timeout_seconds,
+            timeout_seconds: endpoint.timeout_seconds.saturating_add(seconds_to_upload(material.files)),
             reference_header: endpoint.reference_header().to_owned(),
             marks: match material.rules {
                 Some(FileRules { send: SendFiles::Base64 { .. }, .. }) => {

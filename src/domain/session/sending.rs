@@ -23,6 +23,9 @@ use crate::domain::{
     },
 };
 
+/// The id of the words that say how far it is.
+pub const SENDING_STATUS: &str = "sending-status";
+
 /// What is sent, the same however often it is tried, so that it can be recognised.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Attempt {
@@ -122,6 +125,7 @@ impl Session {
     pub(super) fn delivery_happened(&mut self, happened: Happened) -> Vec<Command> {
         let Some(id) = self.attempt.as_ref().map(|sent| sent.attempt.id.clone()) else { return Vec::new() };
         let before = self.courier.state().clone();
+        let asked = matches!(happened, Happened::Asked | Happened::HandedOver(Means::Form));
         let rules = Rules::of(self.delivery_config());
         let step = self.courier.update(happened, rules, &id);
         let mut commands = match step {
@@ -134,7 +138,7 @@ impl Session {
             Some(Step::Stop) => vec![Command::StopSending],
             None => Vec::new(),
         };
-        if *self.courier.state() == before {
+        if *self.courier.state() == before && !asked {
             return commands;
         }
         match self.courier.state() {
@@ -149,7 +153,15 @@ impl Session {
                 commands.extend(self.keep_now());
                 commands.push(if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) });
             }
-            Delivery::Ready | Delivery::Sending | Delivery::Waiting(_) => {}
+            // Should the browser die on the way, what is kept knows that it may have arrived.
+            Delivery::Sending => {
+                commands.extend(self.keep_now());
+                // The page gets shorter above what was pressed.
+                if asked {
+                    commands.push(Command::Focus(Focus::Element(SENDING_STATUS.to_owned())));
+                }
+            }
+            Delivery::Ready | Delivery::Waiting(_) => {}
         }
         commands
     }

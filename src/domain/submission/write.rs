@@ -15,13 +15,13 @@ use crate::domain::{
 pub(in crate::domain) struct Writer(pub(in crate::domain) String);
 
 impl Writer {
-    fn separate(&mut self) {
+    pub(in crate::domain) fn separate(&mut self) {
         if !self.0.ends_with(['{', '[']) && !self.0.is_empty() {
             self.0.push(',');
         }
     }
 
-    fn key(&mut self, key: &str) {
+    pub(in crate::domain) fn key(&mut self, key: &str) {
         self.separate();
         self.string(key);
         self.0.push(':');
@@ -106,7 +106,7 @@ impl Writer {
         }
     }
 
-    pub(super) fn truth(&mut self, key: &str, value: bool) {
+    pub(in crate::domain) fn truth(&mut self, key: &str, value: bool) {
         self.key(key);
         self.0.push_str(if value { "true" } else { "false" });
     }

@@ -6,7 +6,7 @@ use super::{form, paragraph, secondary, subheading, submit};
 use crate::domain::{
     content::Word,
     screen::{CheckPage, Page, Way},
-    session::Event,
+    session::{Event, sending::SENDING_STATUS},
 };
 use crate::view::{
     Ctx,
@@ -57,8 +57,8 @@ fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
         .with_some(stop);
     form()
         .instead("submit", send)
-        .with(paragraph(status).attr("role", "status"))
-        .with_some(check.sending.map(|_| el("div", "pr-sending").attr("aria-hidden", "true")))
+        .with(paragraph(status).attr("role", "status").attr("id", SENDING_STATUS))
+        .with_some(check.sending.map(|_| el("progress", "pr-sending").attr("aria-labelledby", SENDING_STATUS)))
         .with(buttons)
 }
 

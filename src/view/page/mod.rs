@@ -9,6 +9,8 @@ pub(super) mod guide;
 pub(super) mod hand_over;
 pub(super) mod leaflet;
 pub(super) mod look;
+#[cfg(feature = "prerender")]
+pub mod opening;
 pub(super) mod progress;
 pub(super) mod question;
 pub(super) mod sent;

@@ -38,6 +38,8 @@ export async function answer(page, question, given, hands = mouse) {
       return date(page, question, given ?? { month: "1", year: "2026" }, hands);
     case "reach":
       return reach(page, question, given ?? { none: true }, hands);
+    case "files":
+      return add(page, given);
   }
 }
 
@@ -56,6 +58,15 @@ async function reach(page, question, given, hands) {
     await hands.tick(page, question, [method]);
     if (typeof detail === "string") await hands.type(page, method, detail);
   }
+}
+
+/** Adds files, and waits until they are ready or told to be refused. */
+export async function add(page, files) {
+  await page.locator("main input[type=file]").setInputFiles(files, { timeout: 30_000 });
+  await page.waitForFunction((count) => {
+    const told = document.querySelectorAll("main .pr-files li").length + document.querySelectorAll("#summary li").length;
+    return told >= count;
+  }, files.length);
 }
 
 /** Continues to the next page. */

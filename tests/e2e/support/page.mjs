@@ -20,11 +20,12 @@ export async function control(page) {
       : named("email") ? "reach"
       : of("radio").length ? "radios"
       : of("checkbox").length ? "checkboxes"
+      : of("file").length ? "files"
       : inputs.length ? "text" : "none";
     return {
       kind,
       options: inputs.filter((input) => ["radio", "checkbox"].includes(input.type)).map((input) => input.value),
-      optional: document.querySelector("main h1").textContent.includes("(optional)"),
+      optional: of("file").length > 0 || document.querySelector("main h1").textContent.includes("(optional)"),
     };
   });
 }

@@ -6,7 +6,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -30,12 +30,14 @@ const running = (child) => child.exitCode === null && child.signalCode === null;
 export class Receiver {
   #process;
   #folder;
+  #site;
   #port = 0;
 
-  /** Starts one, for as long as the tests of a file run. */
-  static async start() {
+  /** Starts one, for as long as the tests of a file run: of the release, or of another folder like it. */
+  static async start(site = dist) {
     if (!binary) throw new Error("there is no putright to test: make build, or set PUTRIGHT_BIN");
     const receiver = new Receiver();
+    receiver.#site = site;
     receiver.#folder = await mkdtemp(join(tmpdir(), "putright-e2e-"));
     await receiver.up();
     return receiver;
@@ -46,7 +48,7 @@ export class Receiver {
     if (this.#process && running(this.#process)) return;
     const child = spawn(
       binary,
-      ["serve", "--dist", dist, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000"],
+      ["serve", "--dist", this.#site, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000"],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#process = child;
@@ -81,6 +83,15 @@ export class Receiver {
   /** One submission, whole. */
   async show(reference) {
     return (await this.#submissions("show", reference)).submission;
+  }
+
+  /** The files of one submission: what is said of each, and its bytes. */
+  async files(reference) {
+    const to = await mkdtemp(join(this.#folder, "files-"));
+    const listed = await this.#submissions("files", reference, "--to", to);
+    return Promise.all((await readdir(to)).sort().map(async (name, at) => (
+      { ...listed[at], kept: name, bytes: await readFile(join(to, name)) }
+    )));
   }
 
   async #submissions(...what) {

@@ -1,0 +1,148 @@
+//! Puts real HTML into a built `index.html`, and makes a page of each council's own: the first questions, the guide and the contacts,
+//! there before the WebAssembly runs and without it. Drawn by the app's own components, so the two cannot differ.
+//!
+//! May be run again on the same folder, after a council's file has been changed there.
+
+mod opening;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::Args;
+use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
+use putright::{
+    domain::{
+        council::Council,
+        data::DataError,
+        date::Date,
+        loaded::{FIRST_REGISTER, Loaded},
+        session::{Live, Session},
+    },
+    view::{self, Ctx},
+};
+
+use crate::{
+    Failure,
+    policy::{Places, content_security_policy},
+    site::{Site, today},
+};
+
+/// Prerenders a built site.
+#[derive(Args)]
+pub struct Arguments {
+    /// The folder that Trunk built.
+    #[arg(long, default_value = "dist")]
+    dist: PathBuf,
+}
+
+/// Where the HTML goes, in `index.html`.
+const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
+/// Where the policy goes, for hosts that set no headers.
+const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
+
+/// Prerenders.
+///
+/// # Errors
+/// Where a file of the site is wrong, or `index.html` is not one of Putright's.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let site = Site::new(&arguments.dist);
+    let wrong = |error: DataError| Failure::Wrong(error.to_string());
+    let index = site.index().map_err(wrong)?;
+    let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let places = all.iter().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)));
+    let path = arguments.dist.join("index.html");
+    let shown = path.display();
+    let html = fs::read_to_string(&path).map_err(|error| Failure::unusable(&shown, error))?;
+    let policy = content_security_policy(&html, &places);
+    // A page cannot say by itself who may frame it: that part needs the header.
+    let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
+
+    let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
+    let put = |name: &str, loaded: Loaded, council: Option<&Council>| {
+        let loaded = Arc::new(loaded);
+        let html = between(&html, BODY, &render(&loaded, today))
+            .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
+        let (html, meta) = match council {
+            Some(council) => own(&html, &meta, &arguments.dist, council)?,
+            None => (html, meta.clone()),
+        };
+        put_policy(&arguments.dist.join(name), &html, &meta)
+    };
+    for council in &all {
+        let partners = all.iter().filter(|one| council.shares_service_with.contains(&one.id)).cloned().collect();
+        let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners).map_err(wrong)?;
+        put(&format!("{}.html", council.id), loaded, Some(council))?;
+    }
+    let only = if all.len() == 1 { all.first() } else { None };
+    let (mut first, others): (Vec<Council>, Vec<Council>) =
+        all.iter().cloned().partition(|one| one.id == index.default);
+    let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
+    put("index.html", site.load_all(default, others).map_err(wrong)?, only)?;
+    // Not there where Trunk alone has built, for development.
+    let check = arguments.dist.join("check.html");
+    if let Ok(html) = fs::read_to_string(&check) {
+        put_policy(&check, &html, &meta)?;
+    }
+    let headers = arguments.dist.join("headers.json");
+    let text = format!("{:#}\n", serde_json::json!({ "content_security_policy": policy }));
+    fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))
+}
+
+fn put_policy(path: &Path, html: &str, meta: &str) -> Result<(), Failure> {
+    let shown = path.display();
+    let html = between(html, HEAD, meta)
+        .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", HEAD[0])))?;
+    fs::write(path, html).map_err(|error| Failure::unusable(shown, error))
+}
+
+/// A page of one council's own: it names the council, and has its colour from the start.
+fn own(html: &str, meta: &str, dist: &Path, council: &Council) -> Result<(String, String), Failure> {
+    let name = format!("{}.css", council.id);
+    let css = format!(":root {{ --pr-brand: {} }}\n", council.brand.colour);
+    let path = dist.join(&name);
+    fs::write(&path, css).map_err(|error| Failure::unusable(path.display(), error))?;
+    let marked = html.replacen("<html ", &format!("<html data-council=\"{}\" ", council.id), 1);
+    Ok((marked, format!("{meta}<link rel=\"stylesheet\" href=\"./{name}\">")))
+}
+
+fn render(loaded: &Arc<Loaded>, today: Date) -> String {
+    let session = Session::new(Arc::clone(loaded), today);
+    let chosen = loaded.chosen;
+    let html = Owner::new().with(|| {
+        let ctx = inert(loaded, &session);
+        let page = signal(session.page()).0;
+        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), chosen).to_html()
+    });
+    // Leptos marks the places between two texts for hydration, which this app does not do.
+    html.replace("<!>", "").replacen(view::OPENING, &opening::html(loaded, today, chosen), 1)
+}
+
+/// For drawing alone: nobody can press anything in what is prerendered.
+fn inert(loaded: &Arc<Loaded>, session: &Session) -> Ctx {
+    let page = signal(session.page()).0;
+    let said = RwSignal::new(String::new());
+    Ctx::new(Arc::clone(loaded), Callback::new(|_| {}), said, RwSignal::new(Live::default()), page, said)
+}
+
+/// Puts `inner` behind the first marker, in place of what an earlier run put there.
+fn between(html: &str, [start, end]: [&str; 2], inner: &str) -> Option<String> {
+    let (before, after) = html.split_once(start)?;
+    let after = after.split_once(end).map_or(after, |(_, after)| after);
+    Some([before, start, inner, end, after].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODY, between};
+
+    #[test]
+    fn a_second_run_takes_the_place_of_the_first() {
+        let once = between("<div><!--putright:app--></div>", BODY, "one").unwrap();
+        assert_eq!(between(&once, BODY, "two").unwrap(), once.replace("one", "two"));
+        assert_eq!(between("<div></div>", BODY, "one"), None);
+    }
+}

@@ -1,0 +1,166 @@
+//! The first questions, drawn before anybody has answered one: each page that a few answers lead to, and where its Continue leads.
+//!
+//! A session is led along every way for a few steps. What is drawn beforehand must not depend on who looks: a question stands there
+//! only where it looks the same whatever led to it, and Continue leads on only where every way from there leads to the same page.
+//! Everything else waits for the app.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use leptos::prelude::{AnyView, Owner, RenderHtml};
+use putright::{
+    domain::{
+        date::Date,
+        journey::answer::Raw,
+        loaded::Loaded,
+        route::{Route, WAIT},
+        screen::{Body, Control, QuestionPage},
+        session::{Command, Event, Session},
+    },
+    view::{Ctx, opening},
+};
+
+use super::inert;
+
+/// How many answers deep. Each page more is half a kilobyte that everybody fetches.
+const STEPS: usize = 3;
+/// The most ways on that the stylesheet tells apart.
+const WAYS: usize = 4;
+
+/// A question and where each answer leads.
+struct Found {
+    page: QuestionPage,
+    /// Whether it looks different elsewhere.
+    varies: bool,
+    /// Where each option leads, by its place; what is written leads where the first does.
+    leads: BTreeMap<usize, BTreeSet<String>>,
+}
+
+/// The HTML of the first questions. `whole`: of one council, with what follows the first; else the first alone.
+pub fn html(loaded: &Arc<Loaded>, today: Date, whole: bool) -> String {
+    let mut found = Vec::new();
+    let mut level = vec![Vec::new()];
+    for _ in 0..if whole { STEPS } else { 1 } {
+        level = level.iter().flat_map(|path| explore(&mut found, loaded, today, path)).collect();
+    }
+    found.retain(|one| !one.varies);
+    let first = Session::new(Arc::clone(loaded), today).page();
+    let address = |page: &QuestionPage| match &first.body {
+        Body::Question(question) if question.id == page.id => Route::Start.to_string(),
+        _ => Route::Question(page.id.clone()).to_string(),
+    };
+    let there: BTreeSet<String> = found.iter().map(|one| address(&one.page)).collect();
+    let wait = drawn(loaded, today, |ctx| opening::wait(ctx));
+    let mut html = format!("<section class=\"pr-opening\" id=\"/{WAIT}\">{wait}</section>");
+    // The first comes last: a stylesheet can tell what stands before it, and not what stands after.
+    for one in found.iter().rev() {
+        let id = &one.page.id;
+        let (class, own) = match address(&one.page).strip_prefix("#/question/") {
+            Some(_) => ("pr-opening", format!(" id=\"/question/{id}\"")),
+            None => ("pr-opening pr-opening--first", String::new()),
+        };
+        html += &format!(
+            "<section class=\"{class}\"{own} data-question=\"{id}\">{}</section>",
+            one.html(loaded, today, &there)
+        );
+    }
+    html
+}
+
+/// Looks at the page that a path leads to, and gives the paths that lead on from it.
+fn explore(
+    found: &mut Vec<Found>,
+    loaded: &Arc<Loaded>,
+    today: Date,
+    path: &[(String, Raw)],
+) -> Vec<Vec<(String, Raw)>> {
+    let Body::Question(page) = led(loaded, today, path).page().body else { return Vec::new() };
+    let answers = answers(&page);
+    if answers.is_empty() {
+        return Vec::new();
+    }
+    let place = found.iter().position(|one| one.page.id == page.id).unwrap_or_else(|| {
+        found.push(Found { page: (*page).clone(), varies: false, leads: BTreeMap::new() });
+        found.len() - 1
+    });
+    let mut on = Vec::new();
+    for (at, raw) in answers.into_iter().enumerate() {
+        let commands =
+            led(loaded, today, path).update(Event::Answered { question: page.id.clone(), raw: raw.clone() }, today);
+        let Some(route) = going(&commands) else { continue };
+        if let Some(one) = found.get_mut(place) {
+            one.varies |= one.page != *page;
+            one.leads.entry(at).or_default().insert(route.to_string());
+        }
+        if matches!(route, Route::Question(_)) {
+            on.push(path.iter().cloned().chain([(page.id.clone(), raw)]).collect());
+        }
+    }
+    on
+}
+
+/// A session after these answers, on the page that they lead to.
+fn led(loaded: &Arc<Loaded>, today: Date, path: &[(String, Raw)]) -> Session {
+    let mut session = Session::new(Arc::clone(loaded), today);
+    for (question, raw) in path {
+        let commands = session.update(Event::Answered { question: question.clone(), raw: raw.clone() }, today);
+        if let Some(route) = going(&commands) {
+            session.update(Event::Navigated(route.clone()), today);
+        }
+    }
+    session
+}
+
+fn going(commands: &[Command]) -> Option<&Route> {
+    commands.iter().find_map(|command| match command {
+        Command::Go(route) => Some(route),
+        _ => None,
+    })
+}
+
+/// One answer for each way that may lead on; none for what only the app can ask.
+fn answers(page: &QuestionPage) -> Vec<Raw> {
+    match &page.control {
+        Control::Radios(choices) => choices.iter().map(|choice| Raw::choosing([choice.id.as_str()])).collect(),
+        Control::Text { .. } | Control::LongText { .. } if page.optional => vec![Raw::default()],
+        _ => Vec::new(),
+    }
+}
+
+impl Found {
+    fn html(&self, loaded: &Arc<Loaded>, today: Date, there: &BTreeSet<String>) -> String {
+        let to = |at: usize| {
+            let to = self.leads.get(&at).filter(|to| to.len() == 1).and_then(|to| to.first());
+            to.filter(|to| there.contains(*to)).cloned().unwrap_or_else(|| format!("#/{WAIT}"))
+        };
+        let chosen = matches!(self.page.control, Control::Radios(_));
+        let ways: Vec<String> =
+            self.leads.keys().map(|at| to(*at)).collect::<BTreeSet<_>>().into_iter().take(WAYS).collect();
+        let goes: Vec<opening::Go> = ways
+            .iter()
+            .zip(1..)
+            .map(|(href, way)| opening::Go {
+                when: if chosen { way.to_string() } else { "on".into() },
+                href: href.clone(),
+            })
+            .collect();
+        let mut html = drawn(loaded, today, |ctx| opening::question(ctx, &self.page, &goes));
+        for (at, _) in &self.leads {
+            let Some(way) = ways.iter().position(|way| *way == to(*at)) else { continue };
+            let [plain, marked] = ["", &format!(" pr-to-{}", way + 1)]
+                .map(|mark| format!("class=\"govuk-radios__input{mark}\" id=\"choice-{at}\""));
+            html = html.replace(&plain, &marked);
+        }
+        // Several questions stand in one page, and an id may stand there once.
+        for name in ["id", "for", "aria-describedby", "aria-labelledby"] {
+            html = html.replace(&format!(" {name}=\""), &format!(" {name}=\"{}.", self.page.id));
+        }
+        html.replace("href=\"#missing\"", &format!("href=\"#{}.missing\"", self.page.id))
+    }
+}
+
+fn drawn(loaded: &Arc<Loaded>, today: Date, draw: impl Fn(&Ctx) -> AnyView) -> String {
+    Owner::new().with(|| draw(&inert(loaded, &Session::new(Arc::clone(loaded), today))).to_html()).replace("<!>", "")
+}

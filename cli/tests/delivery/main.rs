@@ -1,0 +1,15 @@
+//! What the command line says of a council's delivery: its page of documentation, its schema, what `putright check` finds in it,
+//! and the request that it shows, sent to a backend.
+
+// Helpers outside a `#[test]` may fall over too: a test that cannot go on has failed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod blocked;
+mod found;
+mod page;
+mod place;
+mod schema;
+mod shown;
+#[path = "../mock/support.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;

@@ -1,0 +1,65 @@
+//! The first questions as they stand in the page before the app is there: answered at once, one at a time by the address alone.
+//!
+//! Continue is a link. Which one of several is there follows what is chosen, by the stylesheet: `pr-go--1` where something is
+//! chosen that is marked `pr-to-1`, `pr-go--missing` where nothing is. A browser whose stylesheets cannot tell has one that waits.
+
+use leptos::prelude::*;
+
+use super::question::control;
+use crate::domain::{content::Word, journey::question::Cause, screen::QuestionPage};
+use crate::view::{
+    Ctx,
+    component::{Form, cards, error_message},
+    html::el,
+};
+
+/// Where Continue leads.
+pub struct Go {
+    /// When: `1` and so on, or `on` where nothing need be chosen.
+    pub when: String,
+    /// The address.
+    pub href: String,
+}
+
+/// A question before the app is there.
+pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> AnyView {
+    let form = Form {
+        ctx: ctx.clone(),
+        question: question.id.clone(),
+        raw: RwSignal::new(question.raw.clone()),
+        errors: Vec::new(),
+    };
+    let go = |when: &str, href: &str| {
+        el("a", &["govuk-button pr-go pr-go--", when].concat())
+            .attr("href", href)
+            .attr("role", "button")
+            .attr("draggable", "false")
+            .text(ctx.word(Word::Continue))
+            .view()
+    };
+    let missing = ctx.loaded.content.error(&question.id, Cause::Missing).to_owned();
+    let told = el("div", "pr-missing").attr("id", "missing").attr("tabindex", "-1").with_some(error_message(
+        ctx,
+        "missing-error",
+        Some(&missing),
+    ));
+    let optional = question.optional;
+    let form = super::form()
+        .flag("novalidate", true)
+        .child(control(&form, question))
+        .children(if optional {
+            Vec::new()
+        } else {
+            vec![told.view(), go("wait", "#/wait"), go("missing", "#missing")]
+        })
+        .children(goes.iter().map(|one| go(&one.when, &one.href)));
+    el("div", "").child(cards::danger(ctx, &question.danger)).with(form).view()
+}
+
+/// For those who are faster than the app.
+pub fn wait(ctx: &Ctx) -> AnyView {
+    el("div", "")
+        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::WaitTitle)))
+        .with(super::paragraph(ctx.word(Word::WaitBody)))
+        .view()
+}
