@@ -375,7 +375,7 @@ impl Session {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => self.typed(&question, raw),
             Event::Answered { question, raw } => self.answered(&question, raw),
-            Event::Adopted { given, at } => self.adopt(given, at),
+            Event::Adopted { given, at } => self.adopt(given, at.as_ref()),
             // Opened right here: there is nothing of ours to go back to.
             Event::Back if self.behind == Some(0) => vec![Command::Go(Route::Start)],
             Event::Back => vec![Command::Back],
@@ -478,8 +478,8 @@ impl Session {
 
     /// Takes up what was answered before the app was there. What lies before the page that the person is on has been passed, and
     /// counts as answered; what stands on that page is still theirs to change.
-    fn adopt(&mut self, given: Vec<(QuestionId, Raw)>, at: Option<Route>) -> Vec<Command> {
-        let passed = |id: &str| match &at {
+    fn adopt(&mut self, given: Vec<(QuestionId, Raw)>, at: Option<&Route>) -> Vec<Command> {
+        let passed = |id: &str| match at {
             Some(Route::Question(here)) => id != here,
             Some(_) => false,
             None => true,

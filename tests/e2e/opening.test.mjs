@@ -51,7 +51,7 @@ const shown = (page) => page.locator("main h1:visible").innerText();
 const go = (page) => page.locator(".pr-go:visible");
 
 /** Chooses, and presses the one Continue there is. */
-async function early_answer(page, question, value) {
+async function answerEarly(page, question, value) {
   await page.locator(`[data-question="${question}"] [value="${value}"]`).check();
   assert.equal(await go(page).count(), 1);
   await go(page).click();
@@ -61,16 +61,16 @@ describe("before the app is there", () => {
   test("one question stands on the page at a time, and Continue leads where the answer does", async (t) => {
     const { page } = await early(t);
     assert.equal(await shown(page), words.questions.want.title);
-    await early_answer(page, "want", "complaint");
+    await answerEarly(page, "want", "complaint");
     assert.equal(await shown(page), words.questions.who.title);
     await fits(page, "who, before the app");
     await accessible(page, "who, before the app");
     await shoot(page, "opening-who");
-    await early_answer(page, "who", "parent");
+    await answerEarly(page, "who", "parent");
     assert.equal(await shown(page), words.questions.child_status.title);
     await page.goBack();
     assert.equal(await shown(page), words.questions.who.title);
-    await early_answer(page, "who", "advocate");
+    await answerEarly(page, "who", "advocate");
     assert.ok((await shown(page)).startsWith(words.questions.helper_role.title));
     await page.goBack();
     await page.goBack();
@@ -87,7 +87,7 @@ describe("before the app is there", () => {
     assert.ok((await error.innerText()).includes(words.questions.want.errors?.missing ?? words.errors.missing));
     assert.equal(await shown(page), words.questions.want.title);
     await accessible(page, "want, nothing chosen, before the app");
-    await early_answer(page, "want", "complaint");
+    await answerEarly(page, "want", "complaint");
     assert.equal(await shown(page), words.questions.who.title);
   });
 
@@ -102,9 +102,9 @@ describe("before the app is there", () => {
 
   test("what only the app can ask is waited for, and the app goes on from there", async (t) => {
     const { page, arrive } = await early(t);
-    await early_answer(page, "want", "complaint");
-    await early_answer(page, "who", "parent");
-    await early_answer(page, "child_status", "in_need");
+    await answerEarly(page, "want", "complaint");
+    await answerEarly(page, "who", "parent");
+    await answerEarly(page, "child_status", "in_need");
     assert.equal(await shown(page), words.words.wait_title);
     await shoot(page, "opening-wait");
     await arrive();
@@ -115,8 +115,8 @@ describe("before the app is there", () => {
 describe("when the app comes", () => {
   test("what was answered counts, what stands on the page stays with its focus, and nothing moves", async (t) => {
     const { page, arrive } = await early(t);
-    await early_answer(page, "want", "complaint");
-    await early_answer(page, "who", "foster_carer");
+    await answerEarly(page, "want", "complaint");
+    await answerEarly(page, "who", "foster_carer");
     await page.locator("[data-question=child_status] [value=looked_after]").check();
     await page.waitForTimeout(600); // A shift within half a second of a key or a click is not counted as one.
     await page.evaluate(() => { window.shifted = 0; });
@@ -136,11 +136,11 @@ describe("when the app comes", () => {
 
   test("half a word that was typed stays, with the caret in it", async (t) => {
     const { page, arrive } = await early(t);
-    await early_answer(page, "want", "complaint");
-    await early_answer(page, "who", "relative");
+    await answerEarly(page, "want", "complaint");
+    await answerEarly(page, "who", "relative");
     const field = page.locator("[data-question=helper_role] input[type=text]");
     await field.fill("Her grandmoter");
-    for (const key of ["ArrowLeft", "ArrowLeft", "ArrowLeft"]) await field.press(key);
+    for (const key of ["ArrowLeft", "ArrowLeft"]) await field.press(key);
     await arrive();
     assert.equal(await place(page), "helper_role");
     await page.keyboard.type("h");

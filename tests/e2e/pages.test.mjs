@@ -256,10 +256,11 @@ describe("nothing is lost", () => {
       before: (page) => page.route("**/*.wasm", async (route) => { await held; await route.continue(); }),
     });
     await mouse.choose(page, "want", "complaint");
-    await submitButton(page).click();
+    await page.locator(".pr-go:visible").click();
     release();
     await mounted(page);
     assert.equal(new URL(page.url()).search, "?council=westminster");
+    assert.equal(await place(page), "borough");
   });
 });
 

@@ -51,8 +51,9 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, whole: bool) -> String {
         Body::Question(question) if question.id == page.id => Route::Start.to_string(),
         _ => Route::Question(page.id.clone()).to_string(),
     };
-    let there: BTreeSet<String> = found.iter().map(|one| address(&one.page)).collect();
-    let wait = drawn(loaded, today, |ctx| opening::wait(ctx));
+    let asides = [Route::Guide, Route::Contacts].map(|route| route.to_string());
+    let there: BTreeSet<String> = found.iter().map(|one| address(&one.page)).chain(asides).collect();
+    let wait = drawn(loaded, today, opening::wait);
     let mut html = format!("<section class=\"pr-opening\" id=\"/{WAIT}\">{wait}</section>");
     // The first comes last: a stylesheet can tell what stands before it, and not what stands after.
     for one in found.iter().rev() {
@@ -61,10 +62,8 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, whole: bool) -> String {
             Some(_) => ("pr-opening", format!(" id=\"/question/{id}\"")),
             None => ("pr-opening pr-opening--first", String::new()),
         };
-        html += &format!(
-            "<section class=\"{class}\"{own} data-question=\"{id}\">{}</section>",
-            one.html(loaded, today, &there)
-        );
+        let question = one.html(loaded, today, &there);
+        html.extend(["<section class=\"", class, "\"", &own, " data-question=\"", id, "\">", &question, "</section>"]);
     }
     html
 }
@@ -147,7 +146,7 @@ impl Found {
             })
             .collect();
         let mut html = drawn(loaded, today, |ctx| opening::question(ctx, &self.page, &goes));
-        for (at, _) in &self.leads {
+        for at in self.leads.keys() {
             let Some(way) = ways.iter().position(|way| *way == to(*at)) else { continue };
             let [plain, marked] = ["", &format!(" pr-to-{}", way + 1)]
                 .map(|mark| format!("class=\"govuk-radios__input{mark}\" id=\"choice-{at}\""));
