@@ -10,7 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const KB = 1024;
 const BUDGETS = [
-  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 155 * KB },
+  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 160 * KB },
   { name: "CSS", kinds: ["css"], limit: 12 * KB },
   // A page has one.
   { name: "HTML, the largest page", kinds: ["html"], limit: 15 * KB, each: true },
