@@ -27,7 +27,7 @@ use super::inert;
 /// How many answers deep. Each page more is half a kilobyte that everybody fetches.
 const STEPS: usize = 3;
 /// The most ways on that the stylesheet tells apart.
-const WAYS: usize = 4;
+const WAYS: usize = 6;
 
 /// A question and where each answer leads.
 struct Found {
@@ -130,19 +130,25 @@ fn answers(page: &QuestionPage) -> Vec<Raw> {
 
 impl Found {
     fn html(&self, loaded: &Arc<Loaded>, today: Date, there: &BTreeSet<String>) -> String {
-        let to = |at: usize| {
+        let wait = format!("#/{WAIT}");
+        let lead = |at: usize| {
             let to = self.leads.get(&at).filter(|to| to.len() == 1).and_then(|to| to.first());
-            to.filter(|to| there.contains(*to)).cloned().unwrap_or_else(|| format!("#/{WAIT}"))
+            to.filter(|to| there.contains(*to)).unwrap_or(&wait)
         };
+        let all: BTreeSet<&String> = self.leads.keys().map(|at| lead(*at)).collect();
+        // What would be one too many waits.
+        let waits = all.contains(&wait) || all.len() > WAYS;
+        let mut ways: Vec<&String> = all.into_iter().filter(|way| **way != wait).collect();
+        ways.truncate(WAYS - usize::from(waits));
+        ways.extend(waits.then_some(&wait));
+        let to = |at: usize| if ways.contains(&lead(at)) { lead(at) } else { &wait };
         let chosen = matches!(self.page.control, Control::Radios(_));
-        let ways: Vec<String> =
-            self.leads.keys().map(|at| to(*at)).collect::<BTreeSet<_>>().into_iter().take(WAYS).collect();
         let goes: Vec<opening::Go> = ways
             .iter()
             .zip(1..)
             .map(|(href, way)| opening::Go {
                 when: if chosen { way.to_string() } else { "on".into() },
-                href: href.clone(),
+                href: (*href).clone(),
             })
             .collect();
         let mut html = drawn(loaded, today, |ctx| opening::question(ctx, &self.page, &goes));
