@@ -147,7 +147,7 @@ fn what_is_cut_off_is_told_by_question_and_by_the_character() {
     let lost = |max: usize| -> usize {
         let fields = json!({
             "service_code": { "value": "1" }, "address_string": { "value": "a" },
-            "description": { "template": "{summary}", "max": max }
+            "description": { "template": "Copy number: {/id}\n\n{summary}", "max": max }
         });
         let told = Place::with(&with("open311", &json!({ "fields": fields }))).told();
         assert!(told[0].contains("/delivery/fields/description/max: holds"), "{told:#?}");
