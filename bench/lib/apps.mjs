@@ -67,7 +67,7 @@ export const apps = {
   formio: {
     ...shared,
     title: "Form.io",
-    heading: "#app .formio-form .card-header, #app .formio-form .wizard-page .formio-component > label",
+    heading: "#app .wizard-page h1, #app .wizard-page legend, #app .wizard-page .formio-component > label",
     up: 'document.querySelector("#app input[type=radio]") !== null',
     first: "#app input[type=radio]",
     option: (_, value) => `#app input[value="${value}"]`,

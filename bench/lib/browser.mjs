@@ -96,15 +96,26 @@ export class Visit {
 
   /** Where to click for a control, which is brought into sight first. Its label, where a person would click that. */
   async #point(selector) {
-    const point = await this.page.evaluate((wanted) => {
+    const point = await this.page.evaluate(async (wanted) => {
       const all = [...document.querySelectorAll(wanted)].filter((one) => !one.disabled);
       const control = all.find((one) => one.getClientRects().length > 0) ?? all[0];
       if (!control) return null;
       const label = ["radio", "checkbox"].includes(control.type) ? control.labels[0] ?? control.closest("label") : null;
       const target = label ?? control;
-      target.scrollIntoView({ block: "center", behavior: "instant" });
-      const { left, top, width, height } = target.getClientRects()[0] ?? target.getBoundingClientRect();
-      return { x: left + Math.min(width / 2, 60), y: top + height / 2 };
+      const place = () => {
+        const { left, top, width, height } = target.getClientRects()[0] ?? target.getBoundingClientRect();
+        return { x: left + Math.min(width / 2, 60), y: top + height / 2 };
+      };
+      // Apps scroll to the head of a page once it is painted: nobody clicks before it stands still.
+      let before = null;
+      for (let frames = 0; frames < 60; frames += 1) {
+        target.scrollIntoView({ block: "center", behavior: "instant" });
+        const now = place();
+        if (before && now.x === before.x && now.y === before.y) break;
+        before = now;
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      }
+      return before;
     }, selector);
     if (!point) throw new Error(`${this.app.title}: there is no ${selector}`);
     return point;
@@ -119,12 +130,22 @@ export class Visit {
     return this.page.evaluate((wanted) => Boolean(document.querySelector(wanted)?.checked), selector);
   }
 
-  /** Types as a person: a click, then a key for each letter. `fast` puts the text in as a keyboard's suggestion does. */
-  async type(selector, text, { fast = true } = {}) {
+  /** Takes what stands in a field out, and puts a text in as a keyboard's suggestion does. */
+  async type(selector, text) {
     await this.click(selector);
     await this.page.keyboard.press("ControlOrMeta+a");
-    if (fast) await this.page.keyboard.insertText(text);
-    else await this.page.keyboard.type(text);
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Types on, each key when the letter before it is painted. Gives how long each took. */
+  async keys(text) {
+    const took = [];
+    for (const letter of text) {
+      const { mark } = this;
+      await this.page.keyboard.press(letter === " " ? "Space" : letter);
+      took.push((await this.told((one) => one.type === "key", { from: mark })).took);
+    }
+    return took;
   }
 
   /** Clicks, and waits until another page is painted. Gives how long that took from the click, in milliseconds. */
@@ -136,6 +157,7 @@ export class Visit {
   }
 
   async seen() {
+    await this.page.waitForFunction(() => window.bench.seen.painted["first-contentful-paint"]);
     return this.page.evaluate(() => window.bench.seen);
   }
 

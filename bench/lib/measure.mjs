@@ -5,16 +5,22 @@ import { Visit, context } from "./browser.mjs";
 /** A question of Putright's way that the journey does not hold, answered in the shortest way. */
 const shortest = { sharing: ["agreed"], help: ["none"] };
 
+/** No form is longer; a loop would be. */
+const longest = 60;
+
+/** What is typed a key at a time. */
+const typed = " We waited at home each time";
+
 /** Three visits: one that only looks, with another to the same site after it; one that answers as soon as it can; one that
  * goes through everything. */
-export async function measure(browser, app, profile, { journey, turns, keys }) {
+export async function measure(browser, app, profile, { journey, turns }) {
   const server = await app.start();
   try {
     const given = { browser, app, profile, server, journey };
     return {
       ...await loads(given),
       ...await answers(given),
-      ...await walks(given, { turns, keys }),
+      ...await walks(given, { turns }),
     };
   } finally {
     await server.stop();
@@ -84,45 +90,44 @@ async function answers({ browser, app, profile, server, journey }) {
 }
 
 /** The whole journey once, then page after page, back and forth. */
-async function walks({ browser, app, profile, server, journey }, { turns, keys }) {
+async function walks({ browser, app, profile, server, journey }, { turns }) {
   const inContext = await context(browser, profile);
   const visit = await Visit.open(inContext, app, profile);
   server.sent();
   const began = await visit.go(server.origin + app.address);
-  const { at: visible } = await visit.told((one) => one.type === "answerable");
   await visit.told((one) => one.type === "up");
-  const events = [];
-  const walk = new Walk(visit, journey, events);
+  const walk = new Walk(visit, journey, { typed });
 
   const way = await walk.forward();
-  const waited = way.reduce((total, { took }) => total + took, visible - began);
-  const typing = walk.keys;
+  // The first turn holds what of the start was left when its click came: the wait for the start ends where an answer counts.
+  const { at: up } = await visit.told((one) => one.type === "up");
+  const waited = way.reduce((total, { took }) => total + took, up - began);
   const sending = await walk.send();
   const journeyBytes = server.sent().reduce((total, one) => total + one.bytes, 0);
   const whole = Date.now() - began;
 
   // Another visit, for turns in a row: what is sent has ended the first.
   await visit.page.goto("about:blank");
+  const from = visit.mark;
   await visit.go(server.origin + app.address);
-  const mark = visit.mark;
-  await visit.told((one) => one.type === "up", { from: 0 });
-  void mark;
-  const again = new Walk(visit, journey, events);
+  await visit.told((one) => one.type === "up", { from });
+  const again = new Walk(visit, journey);
   const took = await again.backAndForth(turns);
   const memory = await visit.memory();
   await inContext.close();
   return {
-    screens: way.length + 1, waited: waited + sending, wall: whole, journeyBytes, typing: typing.slice(-keys), turns: took, memory,
-    interactions: worst(events),
+    screens: way.length + 1, waited: waited + sending, wall: whole, journeyBytes, typing: walk.keys, turns: took, memory,
+    interactions: worst(again.events),
   };
 }
 
 /** Goes through an app's pages by its own buttons. */
 export class Walk {
-  constructor(visit, journey, events = []) {
+  constructor(visit, journey, { typed = "" } = {}) {
     this.visit = visit;
     this.journey = journey;
-    this.events = events;
+    this.events = [];
+    this.typed = typed;
     this.keys = [];
   }
 
@@ -170,25 +175,24 @@ export class Walk {
         for (const [part, text] of Object.entries(screen.answer)) await visit.type(app.field(screen, part), text);
         return;
       case "textarea":
-        await visit.type(app.field(screen, "text"), screen.answer, { fast: false });
-        this.keys = (await visit.seen()).keys;
+        await visit.type(app.field(screen, "text"), screen.answer);
+        if (this.typed) this.keys = await visit.keys(this.typed);
         return;
       case "text": return visit.type(app.field(screen, "text"), screen.answer);
     }
   }
 
   async #note() {
-    this.events.push(...(await this.visit.seen()).events.splice(0));
+    this.events.push(...await this.visit.page.evaluate(() => window.bench.seen.events.splice(0)));
   }
 
   /** From where it is to the page that sends. */
-  async forward(until = "reach", { pages = 60 } = {}) {
+  async forward() {
     const { app } = this.visit;
     const way = [];
-    while (way.length < pages) {
+    while (way.length < longest) {
       const here = await this.#here();
       await this.answer(here);
-      await this.#note();
       const { took, key } = await this.visit.turn(app.next);
       way.push({ from: here.key, to: key, took });
       if (key.startsWith(this.journey.words.check_title) || await this.#canSend()) return way;
@@ -255,4 +259,37 @@ function worst(events) {
   const all = new Map();
   for (const { interactionId, duration } of events) all.set(interactionId, Math.max(duration, all.get(interactionId) ?? 0));
   return [...all.values()];
+}
+
+/** Many turns in one visit, and what is held after each hundred: whether it grows. */
+export async function steady(browser, app, profile, { journey, turns }) {
+  const server = await app.start();
+  const inContext = await context(browser, profile);
+  const visit = await Visit.open(inContext, app, profile);
+  await visit.go(server.origin + app.address);
+  await visit.told((one) => one.type === "up");
+  const walk = new Walk(visit, journey);
+  const held = [{ turns: 0, ...await visit.memory() }];
+  for (let done = 0; done < turns; done += 100) {
+    await walk.backAndForth(100, { depth: 10 });
+    held.push({ turns: done + 100, ...await visit.memory() });
+  }
+  await inContext.close();
+  await server.stop();
+  return held;
+}
+
+/** The start, and turns on the pages that are the same however many questions there are. */
+export async function scale(browser, app, profile, { journey, turns }) {
+  const server = await app.start();
+  const { up, totalBytes } = await loads({ browser, app, profile, server });
+  const inContext = await context(browser, profile);
+  const visit = await Visit.open(inContext, app, profile);
+  await visit.go(server.origin + app.address);
+  await visit.told((one) => one.type === "up");
+  const took = await new Walk(visit, journey).backAndForth(turns, { depth: 6 });
+  const memory = await visit.memory();
+  await inContext.close();
+  await server.stop();
+  return { up, totalBytes, turns: took, memory };
 }

@@ -4,7 +4,7 @@
 export function probe({ heading, first, up }) {
   if (window !== window.top) return;
   const since = performance.timeOrigin;
-  const seen = { tasks: [], shifts: [], events: [], keys: [], painted: {}, lcp: 0 };
+  const seen = { tasks: [], shifts: [], events: [], painted: {}, lcp: 0 };
   let shown = null;
   let answerable = null;
   let upAt = null;
@@ -57,7 +57,7 @@ export function probe({ heading, first, up }) {
     pressed = null;
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => seen.keys.push(performance.now() - from);
+      port1.onmessage = () => tell({ type: "key", took: performance.now() - from });
       port2.postMessage(null);
     });
   }, true);

@@ -28,15 +28,17 @@ function components(screen) {
   }
 }
 
-const answers = screens.map(({ id, short }) =>
-  `<dt>${short}</dt><dd>{{ typeof data.${id} === "object" ? JSON.stringify(data.${id}) : data.${id} }}</dd>`).join("");
+const answers = screens.map(({ id, short }) => {
+  const chosen = `Object.keys(data.${id}).filter((key) => data.${id}[key]).join(", ")`;
+  return `<dt>${short}</dt><dd>{{ data.${id} && typeof data.${id} === "object" ? ${chosen} : data.${id} }}</dd>`;
+}).join("");
 const panel = (key, title, inner) => ({ type: "panel", key: `page_${key}`, title, components: inner });
 const wizard = {
   display: "wizard",
   components: [
     ...screens.map((screen) => panel(screen.id, screen.title, components(screen))),
     panel("check", words.check_title, [{
-      type: "content", key: "answers", input: false, refreshOnChange: true, html: `<p>${words.check_intro}</p><dl>${answers}</dl>`,
+      type: "content", key: "answers", input: false, refreshOnChange: true, html: `<h1>${words.check_title}</h1><p>${words.check_intro}</p><dl>${answers}</dl>`,
     }]),
   ],
 };
