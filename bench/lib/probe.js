@@ -2,7 +2,8 @@
 // every app. Times are milliseconds since 1970, so that they can be compared between documents.
 
 export function probe({ heading, first, up }) {
-  if (window !== window.top) return;
+  // Nothing is measured between two visits, and an empty page has no storage.
+  if (window !== window.top || location.protocol === "about:") return;
   const since = performance.timeOrigin;
   const seen = { tasks: [], shifts: [], events: [], painted: {}, lcp: 0 };
   let shown = null;
@@ -50,7 +51,7 @@ export function probe({ heading, first, up }) {
     sessionStorage.setItem("bench-click", clicked);
   }, true);
   let pressed = null;
-  addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
+  addEventListener("keydown", (event) => { pressed = event.ctrlKey || event.metaKey ? null : event.timeStamp; }, true);
   addEventListener("input", () => {
     if (pressed === null) return;
     const from = pressed;
