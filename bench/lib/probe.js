@@ -67,7 +67,10 @@ export function probe({ heading, first, up }) {
     for (const entry of list.getEntries()) take(entry);
   }).observe({ type, buffered: true, ...options });
   observe("longtask", ({ startTime, duration }) => seen.tasks.push({ startTime, duration }));
-  observe("paint", ({ name, startTime }) => { seen.painted[name] = startTime; });
+  observe("paint", ({ name, startTime }) => {
+    seen.painted[name] = startTime;
+    tell({ type: name, at: since + startTime });
+  });
   observe("largest-contentful-paint", ({ startTime }) => { seen.lcp = startTime; });
   observe("layout-shift", ({ value, hadRecentInput, startTime }) => { if (!hadRecentInput) seen.shifts.push({ value, startTime }); });
   observe("event", ({ name, duration, interactionId }) => {
