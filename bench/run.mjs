@@ -33,7 +33,7 @@ const known = (list, names, what) => {
   for (const one of list) if (!names.includes(one)) throw new Error(`no such ${what}: ${one}; there is ${names.join(", ")}`);
   return list;
 };
-const options = { quick: values.quick, runs: whole(values.runs, values.quick ? 3 : 5), turns: whole(values.turns, values.quick ? 24 : 60) };
+const options = { given: process.argv.slice(2).join(" "), quick: values.quick, runs: whole(values.runs, values.quick ? 3 : 5), turns: whole(values.turns, values.quick ? 24 : 60) };
 const chosen = known(values.only?.split(",") ?? Object.keys(apps), Object.keys(apps), "app");
 const inProfiles = known([values.profile ?? (values.quick ? "phone" : Object.keys(profiles))].flat(), Object.keys(profiles), "profile");
 const all = ["compare", "many", "steady"];
@@ -86,7 +86,7 @@ let more = null;
 if (parts.includes("many")) {
   const { variants, remove } = await many();
   more = Object.values(variants).map(({ title, questions, plain, more: big }) => ({ title, questions, apps: { plain, more: big }, plain: [], more: [] }));
-  for (let run = 0; run < Math.min(3, options.runs); run += 1) {
+  for (let run = 0; run < Math.min(options.quick ? 2 : 3, options.runs); run += 1) {
     for (const one of more) {
       for (const which of ["plain", "more"]) {
         one[which].push(await again(`50 times the questions, run ${run + 1}: ${one.title}, ${which}`,

@@ -10,6 +10,31 @@ import { serve } from "./server.mjs";
 
 const TIMES = 50;
 
+/** Other words of the same number in each text, the same on every run: copies would compress to nothing. */
+function scrambler(texts) {
+  const plain = /^[\p{L}’]+[.,?]?$/u;
+  const pool = [...new Set(texts.flatMap((text) => text.split(" ")).filter((word) => plain.test(word)))];
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return pool[Math.floor((state / 2 ** 32) * pool.length)];
+  };
+  const scramble = (value, key) => {
+    if (typeof value === "string") {
+      // Names of pictures, and what is filled in or linked, mean something to the app.
+      if (key === "picture" || /[{[]/.test(value)) return value;
+      return value.split(" ").map((word) => (plain.test(word) ? next() : word)).join(" ");
+    }
+    if (Array.isArray(value)) return value.map((one) => scramble(one));
+    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, scramble(one, name)]));
+    return value;
+  };
+  return scramble;
+}
+
+/** Every text in a value. */
+const texts = (value) => (typeof value === "string" ? [value] : value && typeof value === "object" ? Object.values(value).flatMap(texts) : []);
+
 async function change(path, by) {
   const value = JSON.parse(await readFile(path, "utf8"));
   await writeFile(path, JSON.stringify(await by(value)));
@@ -38,8 +63,9 @@ async function morePutright(folder) {
     return flow;
   });
   await change(join(folder, "content/en/adult.json"), (content) => {
+    const scramble = scrambler(texts(content.questions));
     extra.forEach(({ id, model }, at) => {
-      const words = structuredClone(content.questions[model]);
+      const words = scramble(content.questions[model]);
       content.questions[id] = { ...words, title: `${words.title} (${at + 1})` };
     });
     return content;
@@ -50,11 +76,16 @@ async function morePutright(folder) {
 async function moreSurvey(folder) {
   await cp(`${here}built/surveyjs`, folder, { recursive: true });
   const { screens } = await journey();
+  const scramble = scrambler(texts(screens.map(({ title, hint, body, groups }) => [title, hint, body, groups])));
   const extra = Array.from({ length: screens.length * (TIMES - 1) }, (_, at) => {
     const model = screens[at % screens.length];
     // The fields that one of them brings would bear the same name each time.
     const kind = model.kind === "reach" ? "checkboxes" : model.kind;
-    return { ...model, kind, id: `extra_${at}`, title: `${model.title} (${at + 1})` };
+    const groups = model.groups?.map((group) => ({
+      title: scramble(group.title), options: group.options.map(({ value, label, hint }) => ({ value, label: scramble(label), hint: scramble(hint) })),
+    }));
+    const title = `${scramble(model.title)} (${at + 1})`;
+    return { ...model, kind, id: `extra_${at}`, title, hint: scramble(model.hint), body: scramble(model.body), groups };
   });
   const page = join(folder, "index.html");
   const html = await readFile(page, "utf8");

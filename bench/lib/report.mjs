@@ -104,13 +104,13 @@ function moreQuestions(many) {
     const of = (runs, pick) => median(runs.map(pick));
     const turn = (run) => percentile(run.turns, 0.5);
     for (const [what, pick, as] of [
-      ["On the wire", (run) => run.totalBytes, size],
-      ["The app is up", (run) => run.up, time],
-      ["Page turn, half of them within", turn, time],
-      ["JavaScript and WebAssembly", (run) => run.memory.js + run.memory.wasm, size],
+      ["on the wire", (run) => run.totalBytes, size],
+      ["the app is up", (run) => run.up, time],
+      ["page turn, half of them within", turn, time],
+      ["memory of JavaScript and WebAssembly", (run) => run.memory.js + run.memory.wasm, size],
     ]) {
       const [one, fifty] = [of(before, pick), of(more, pick)];
-      body.push([`${title}: ${what[0].toLowerCase()}${what.slice(1)}`, as(one), as(fifty), `×${(fifty / one).toPrecision(3)}`]);
+      body.push([`${title}: ${what}`, as(one), as(fifty), `×${(fifty / one).toPrecision(3)}`]);
     }
     body.push([`${title}: questions`, String(questions.from), questions.to.toLocaleString("en-GB"), `×${questions.to / questions.from}`]);
   }
@@ -167,7 +167,7 @@ forms are the floor: nothing that does what Putright does can be as small. So th
 
 ## How
 
-- Command: \`make bench${options.quick ? ' BENCH="--quick"' : ""}\`, ${options.runs} runs, medians. The apps take turns within each run, and each run starts with another.
+- Command: \`make bench${options.given ? ` BENCH="${options.given}"` : ""}\`: ${options.runs === 1 ? "one run" : `medians of ${options.runs} runs`}. The apps take turns within each run, and each run starts with another.
 - ${machine.cpu}, ${machine.cores} cores, ${machine.memory}; ${machine.system}; Chromium ${machine.chromium}; Node ${machine.node}; ${machine.rust}.
 - **${phone.title}**: the page's thread ${phone.cpu} times slower, ${kbit(phone.network.downloadThroughput)} down, ${kbit(phone.network.uploadThroughput)} up, ${phone.network.latency} ms for each request, a window of ${phone.viewport.width} × ${phone.viewport.height}.
   Chromium slows down neither its other threads (some of the compiling) nor the making of connections.
@@ -180,14 +180,17 @@ forms are the floor: nothing that does what Putright does can be as small. So th
 - **Waited**: until the app is up, then from each click on Continue to the next page, then from Send to the reference. No time to read or type.
 - **A visit after that**: another page in the same profile, with its cache of files; compiled code is not kept there.
 - **Memory** after a collection of garbage. WebAssembly's is the size of its memory, which never shrinks.
+- **Interaction**: by the browser's Event Timing, of every click of those page turns; “–” where each page is a document of its own, which
+  is gone before that is told.
 - Behind a figure: how many times Putright's it is; above 1, Putright is better.
 
 ${compared.map((one) => `## ${profiles[one.profile].title}\n\n${compare(one)}`).join("\n\n")}
 
 ## 50 times the questions
 
-Putright's ${many?.find((one) => one.title === "Putright")?.questions.from ?? ""} questions become 50 times as many: a chain of copies, each with words of its own, between two questions of the way. SurveyJS's
-eleven likewise. On the slow phone; the turns are over the same pages in both. Copies compress better than other questions would.
+Putright's ${many?.find((one) => one.title === "Putright")?.questions.from ?? ""} questions become 50 times as many: a chain of them between two questions of the way, each with words of its own, picked from all of them at
+random, which compress a little worse than sentences. SurveyJS's eleven likewise. On the slow phone; the turns are over the same pages
+in both.
 
 ${many ? moreQuestions(many) : "Not measured."}
 
