@@ -29,6 +29,14 @@ export function brotli(body, quality = constants.BROTLI_MAX_QUALITY) {
   return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
 }
 
+/** Packed once for all runs: the largest takes many seconds. */
+const done = new Map();
+function packedOnce(raw) {
+  const key = createHash("sha256").update(raw).digest("hex");
+  if (!done.has(key)) done.set(key, brotli(raw));
+  return done.get(key);
+}
+
 /** Serves a folder; `handle` gets what is no file. */
 export async function serve(folder, handle) {
   const files = new Map();
@@ -38,13 +46,13 @@ export async function serve(folder, handle) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
     files.set(`/${relative(folder, path).split(sep).join("/")}`, path);
   }
-  /** Read and packed once: no run waits for a disk or a compressor. */
+  /** Read before the first request: no page waits for a disk or a compressor. */
   const ready = new Map();
   const load = (path) => {
     if (!ready.has(path)) {
       const extension = extname(path);
       const raw = readFileSync(path);
-      const body = packed.has(extension) && raw.length > 500 ? brotli(raw) : raw;
+      const body = packed.has(extension) && raw.length > 500 ? packedOnce(raw) : raw;
       ready.set(path, { body, encoded: body !== raw, type: types[extension] ?? "application/octet-stream",
         tag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 16)}"` });
     }
