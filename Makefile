@@ -10,7 +10,7 @@ PORT ?= 8080
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e notices schema map clean
+.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e bench notices schema map clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,21 @@ test-e2e: ## The tests in a real browser, of the release in dist/
 	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
 	export PUTRIGHT_CHROMIUM
 	node --test --test-concurrency=2 tests/e2e/*.test.mjs
+
+bench: setup-test ## Measure the release in dist/ beside other forms and write docs/performance.md (BENCH="--quick": 15 minutes)
+	@if [ ! -f dist/index.html ]; then
+	  echo "bench: no dist/index.html; make build first" >&2
+	  exit 1
+	fi
+	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
+	export PUTRIGHT_CHROMIUM
+	mkdir -p bench/results
+	NO_COLOR=1 cargo bench --quiet --package putright --bench domain | tee bench/results/domain.txt
+	NO_COLOR=1 cargo bench --quiet --package putright-cli --bench prerender | tee bench/results/prerender.txt
+	cd bench
+	npm ci --no-audit --no-fund
+	npm run build
+	node run.mjs $(BENCH)
 
 notices: ## Write NOTICES.md: whose work ships in the app
 	node scripts/notices.mjs

@@ -1,0 +1,115 @@
+//! How long the rules take on the machine that builds: `cargo bench --package putright`.
+//!
+//! A phone is slower, and WebAssembly a little slower still; `make bench` measures that in a browser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a bench that stops has failed"
+)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::sync::LazyLock;
+
+use common::{calendar, council, date, drive, public, session};
+use divan::{Bencher, black_box};
+use putright::domain::{
+    content::Content,
+    council::Council,
+    date::Date,
+    guidance::{
+        triage::{Advice, Facts, advise},
+        working_days::WorkingCalendar,
+    },
+    journey::flow::Flow,
+    loaded::{self as files, Edition, Sources},
+    screen::Page,
+};
+
+/// A Thursday before Christmas, so that every clock meets bank holidays.
+const TODAY: &str = "2026-12-17";
+
+static CALENDAR: LazyLock<WorkingCalendar> = LazyLock::new(calendar);
+
+fn main() {
+    divan::main();
+}
+
+/// From a child in need whose visits did not happen to the law's three stages, their dates and who else can help.
+#[divan::bench]
+fn triage(bencher: Bencher) {
+    let facts = facts(r#"["staff_conduct", "visits_missed"]"#);
+    let council = council("westminster");
+    bencher.bench(|| decide(black_box(&facts), &council));
+}
+
+/// Parts that go different ways, to many who can help.
+#[divan::bench]
+fn triage_of_many_topics(bencher: Bencher) {
+    let facts = facts(r#"["short_breaks", "school", "send_transport", "nhs", "housing", "court_evidence", "delay"]"#);
+    let council = council("westminster");
+    bencher.bench(|| decide(black_box(&facts), &council));
+}
+
+/// The longest limit of the law: 65 working days, over Christmas and Easter.
+#[divan::bench]
+fn working_days_after() -> Date {
+    CALENDAR.after(black_box(date(TODAY)), black_box(65))
+}
+
+#[divan::bench]
+fn working_days_between() -> u32 {
+    CALENDAR.between(black_box(date(TODAY)), black_box(date("2027-04-01")))
+}
+
+#[divan::bench]
+fn parse_the_flow(bencher: Bencher) {
+    let text = public("flows/adult.json");
+    bencher.bench(|| Flow::parse("adult.json", black_box(&text)).unwrap());
+}
+
+#[divan::bench]
+fn parse_the_words(bencher: Bencher) {
+    let text = public("content/en/adult.json");
+    bencher.bench(|| Content::parse("adult.json", black_box(&text)).unwrap());
+}
+
+/// Both files of a register, with the check that they fit: what stands between their arrival and the first page.
+#[divan::bench]
+fn parse_a_register(bencher: Bencher) {
+    let [flow, content] = files::files("adult").map(|file| public(&file));
+    let sources = Sources { flow: "flow", content: "content" };
+    bencher.bench(|| Edition::parse(sources, black_box(&flow), black_box(&content)).unwrap());
+}
+
+/// Everything that stands on the last page before sending, with the whole way walked.
+#[divan::bench]
+fn check_page(bencher: Bencher) {
+    let mut session = session("westminster", TODAY);
+    drive::to_check(&mut session, &[]);
+    bencher.bench_local(|| -> Page { black_box(&session).page() });
+}
+
+/// Every page of a complaint, answered in the shortest way.
+#[divan::bench]
+fn whole_journey(bencher: Bencher) {
+    bencher.with_inputs(|| session("westminster", TODAY)).bench_local_values(|mut session| {
+        drive::to_check(&mut session, &[]);
+        session
+    });
+}
+
+fn decide(facts: &Facts, council: &Council) -> Advice {
+    advise(facts, &council.rules, council.counting(&CALENDAR))
+}
+
+fn facts(topics: &str) -> Facts {
+    serde_json::from_str(&format!(
+        r#"{{ "who": "parent", "child_status": "in_need", "topics": {topics}, "proceedings": [],
+            "event_date": "2026-11-02", "sent_date": "{TODAY}" }}"#
+    ))
+    .unwrap()
+}
