@@ -4,9 +4,11 @@
 //
 // The budgets are what a person downloads before the form works, over a slow mobile connection.
 
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import { built, causes, told as largest } from "./causes.mjs";
 
 const KB = 1024;
 const BUDGETS = [
@@ -82,7 +84,8 @@ for (const { name, kinds, limit, each } of BUDGETS) {
   }
   process.exitCode = 1;
   console.error(`${told}, over budget. The largest:`);
-  for (const file of list.sort((a, b) => b.brotli - a.brotli).slice(0, 5)) {
+  for (const file of list.sort((a, b) => b.brotli - a.brotli).slice(0, 10)) {
     console.error(`  ${kb(file.brotli).padStart(9)}  ${file.name}`);
   }
+  if (kinds.includes("wasm") && existsSync(built)) console.error(largest(causes(built)).join("\n"));
 }

@@ -108,6 +108,16 @@ test("the HTML of the file that is served and of each page that is drawn is vali
   assert.deepEqual(errors.map(({ where, message, extract }) => `${where}: ${message}: ${extract}`), []);
 });
 
+test("answers that are printed before they are sent say so, on paper alone", async (t) => {
+  const { page, close } = await browser.open(`${receiver.origin}/?council=bromley`);
+  t.after(close);
+  await walk(page, statutory);
+  const told = words.words.copy_not_sent;
+  assert.equal((await page.locator("main").innerText()).includes(told), false);
+  await page.emulateMedia({ media: "print" });
+  assert.ok((await page.locator("main").innerText()).includes(told));
+});
+
 test("the confirmation prints: reference, dates, contacts and answers, dark on white, and no buttons", async (t) => {
   const { page, close } = await browser.open(`${receiver.origin}/?council=bromley`);
   t.after(close);

@@ -51,7 +51,7 @@ impl Copy<'_> {
         out.push_str("\">\n<head>\n");
         out.push_str(HEAD);
         element(&mut out, "title", self.title);
-        out.push_str("</head>\n<body>\n");
+        out.push_str("</head>\n<body>\n<main>\n");
         element(&mut out, "h1", self.title);
         for told in self.told {
             element(&mut out, "p", told);
@@ -61,7 +61,7 @@ impl Copy<'_> {
             element(&mut out, "dt", label);
             element(&mut out, "dd", &lines.join("\n"));
         }
-        out.push_str("</dl>\n</body>\n</html>\n");
+        out.push_str("</dl>\n</main>\n</body>\n</html>\n");
         out
     }
 

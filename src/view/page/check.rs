@@ -20,6 +20,8 @@ pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, page: &Page) -> AnyVie
         .with_some(error_summary(ctx, &page.errors, page.errors_title))
         .with(el("h1", "govuk-heading-l").text(ctx.word(Word::CheckTitle)))
         .children(check.failed.iter().map(|told| paragraph(told).view()))
+        // A printed page has no button to press.
+        .with_some(check.failed.is_empty().then(|| el("p", "pr-print-only").text(ctx.word(Word::CopyNotSent))))
         .with_some(number(ctx, &check.copy_number));
     let council = check.councils.iter().map(|card| cards::council(ctx, card).view());
     // What can be done comes before what was written, which is long.
