@@ -91,7 +91,9 @@ fn live_frame(app: App) -> AnyView {
     let draw = move || {
         let page = app.page.read_only();
         let dispatch = Callback::new(move |event| app.dispatch(event));
-        let ctx = Ctx::new(app.words.get(), dispatch, app.notice, app.live, page, app.files);
+        let words = app.words.get();
+        page::set_language(&words.content.language, words.content.direction.id());
+        let ctx = Ctx::new(words, dispatch, app.notice, app.live, page, app.files);
         frame(&ctx, page)
     };
     draw.into_any()

@@ -91,17 +91,25 @@ pub fn set_colour(colour: &str) {
     }
 }
 
+/// Says what language the words are in (a BCP 47 tag), and which way they are read.
+pub fn set_language(language: &str, direction: &str) {
+    set_on_root(&[("lang", language), ("dir", direction)]);
+}
+
+fn set_on_root(attributes: &[(&str, &str)]) {
+    let root = document().and_then(|document| document.document_element());
+    for (name, value) in attributes {
+        let _ = root.as_ref().map(|root| root.set_attribute(name, value));
+    }
+}
+
 /// Makes the page look as the person has chosen: the styles do the rest.
 pub fn set_look(look: Look) {
-    let root = document().and_then(|document| document.document_element());
-    let chosen = [
+    set_on_root(&[
         ("data-pr-text", look.text.id()),
         ("data-pr-spacing", look.spacing.id()),
         ("data-pr-background", look.background.id()),
-    ];
-    for (name, value) in chosen {
-        let _ = root.as_ref().map(|root| root.set_attribute(name, value));
-    }
+    ]);
 }
 
 /// Moves the focus. What could not have it before may have it while it does, so that it is spoken but is no stop for the
