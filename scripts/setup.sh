@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh build   the source of Rust's standard library, npm's packages, wasm-bindgen, Trunk
 #   scripts/setup.sh test    the same, and what the tests need besides: a Chromium and a Java
+#   scripts/setup.sh prove   the same, and a Firefox
 #
 # Wanted beforehand: git, rustup or cargo, node and npm, python3, make.
 set -euo pipefail
@@ -11,9 +12,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly TRUNK_VERSION=0.21.14
 goal="${1:-build}"
 case "$goal" in
-  build | test) ;;
+  build | test | prove) ;;
   *)
-    echo "usage: scripts/setup.sh [build|test]" >&2
+    echo "usage: scripts/setup.sh [build|test|prove]" >&2
     exit 2
     ;;
 esac
@@ -178,6 +179,16 @@ chromium_for_tests() {
   scripts/chromium.sh >/dev/null || fail "Chromium was installed but is not found; name it: PUTRIGHT_CHROMIUM=/path/to/chromium"
 }
 
+firefox_for_tests() {
+  local found
+  if found="$(scripts/firefox.sh)"; then
+    say "Firefox: there already ($found)"
+    return
+  fi
+  say "Firefox: installing it"
+  apt_install firefox-esr || fail "no Firefox. Install one and name it: PUTRIGHT_FIREFOX=/path/to/firefox"
+}
+
 # ------------------------------------------------------------------------------------------------------------------
 
 mkdir -p .tools
@@ -187,8 +198,9 @@ part rust_source
 part wasm_bindgen_tool
 part trunk_tool
 rm -rf .tools/build
-if [ "$goal" = test ]; then
+if [ "$goal" != build ]; then
   part java_for_vnu
   part chromium_for_tests
 fi
+if [ "$goal" = prove ]; then part firefox_for_tests; fi
 say "ready to $goal (${SECONDS} s)"

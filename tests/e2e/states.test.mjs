@@ -266,6 +266,16 @@ describe("words that are read from right to left", () => {
     });
     assert.ok(radio.besideStart, "the radio stands where reading begins");
     assert.equal(radio.mark, "2px", "and so does its mark");
+    const groups = await page.locator("main a[href^='tel:']").first().evaluate(({ firstChild }) => {
+      const range = document.createRange();
+      return [...firstChild.data.matchAll(/\d+/g)].map(({ index, 0: { length } }) => {
+        range.setStart(firstChild, index);
+        range.setEnd(firstChild, index + length);
+        return range.getBoundingClientRect().left;
+      });
+    });
+    assert.ok(groups.length > 1);
+    assert.deepEqual(groups, [...groups].sort((a, b) => a - b), "a telephone number is read as it is dialled");
     await shoot(page, "rtl-want");
     await every(page, { name: "right to left", answers: { ...statutory, borough: "bromley" } }, kept, new Map());
     await shoot(page, "rtl-sent");
