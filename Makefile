@@ -10,7 +10,7 @@ PORT ?= 8080
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test run build cli app dev check test test-host test-e2e bench notices schema map clean
+.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e bench notices schema map clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ setup-build:
 
 setup-test:
 	@scripts/setup.sh test
+
+setup-prove:
+	@scripts/setup.sh prove
 
 run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with a receiver of complaints
 	@mkdir -p data
@@ -69,6 +72,19 @@ test: setup-test ## Every test: the rules, the command line, then the release in
 	@$(MAKE) --no-print-directory test-host
 	$(MAKE) --no-print-directory app
 	$(MAKE) --no-print-directory test-e2e
+
+test-fast: setup-test ## The rules, and one walk through every page in every state, of the release in dist/
+	cargo test --package putright
+	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
+	export PUTRIGHT_CHROMIUM
+	node --test --test-concurrency=2 tests/e2e/{states,heard}.test.mjs
+
+prove: setup-prove ## Every test, of every council and in Firefox too; writes docs/evidence.md
+	@rm -rf target/evidence
+	mkdir -p target/evidence
+	export PUTRIGHT_PROVE=1 PUTRIGHT_EVIDENCE="$$PWD/target/evidence"
+	$(MAKE) --no-print-directory test 2>&1 | tee target/evidence/test.log
+	node scripts/evidence.mjs target/evidence
 
 test-host: ## The tests that need no browser
 	cargo test --package putright

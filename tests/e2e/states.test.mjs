@@ -172,7 +172,7 @@ async function judge(page, where, kept) {
     whole.removeAttribute("style");
     return `<!DOCTYPE html>${whole.outerHTML}`;
   });
-  count("page states", 1);
+  count("pages measured, each in one state", 1);
 }
 
 async function every(page, journey, kept, titles) {
@@ -184,7 +184,7 @@ async function every(page, journey, kept, titles) {
   const visit = async (here) => {
     const where = `${journey.name}, ${here}`;
     await judge(page, where, kept);
-    count("stops of the Tab key", await followed(page, where));
+    count("stops of the Tab key seen and free", await followed(page, where));
     const title = await page.title();
     assert.equal(titles.get(title) ?? here.replace(/-\d+$/, ""), here.replace(/-\d+$/, ""), `two pages have the title ${title}`);
     titles.set(title, here.replace(/-\d+$/, ""));
@@ -214,7 +214,6 @@ async function every(page, journey, kept, titles) {
 
 async function valid(kept) {
   const told = (await invalid(kept)).filter(({ where }) => where);
-  count("pages that the HTML checker read", Object.keys(kept).length);
   assert.deepEqual(told.filter(({ where }) => where !== "info").map(({ where, message, extract }) => `${where}: ${message}: ${extract}`), []);
 }
 

@@ -9,6 +9,7 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 
 import { desktop, phone } from "./browser.mjs";
+import { count } from "./evidence.mjs";
 
 const require = createRequire(import.meta.url);
 const run = promisify(execFile);
@@ -22,6 +23,7 @@ export async function findings(page) {
     (values) => axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
     tags,
   );
+  count("pages looked at by axe", 1);
   return found.violations.flatMap(({ id, impact, help, nodes }) =>
     nodes.map((node) => `${id} (${impact}): ${help}: ${node.html.slice(0, 200)}`));
 }
@@ -68,6 +70,7 @@ export async function shoot(page, name) {
 
 /** What the Nu HTML Checker finds wrong, of many pages in one run: it takes seconds to start. */
 export async function invalid(pages) {
+  count("pages read by the HTML checker", Object.keys(pages).length);
   const folder = await mkdtemp(join(tmpdir(), "putright-html-"));
   try {
     const files = await Promise.all(Object.entries(pages).map(async ([name, html]) => {

@@ -1,10 +1,9 @@
 // A screen reader that reads what a browser's accessibility tree would hold: every item of a page in its order, and what is
 // announced by live regions. It runs in the real page; its code is put in by the debugger, as axe's is.
 
-import { createRequire } from "node:module";
 import { build } from "esbuild";
 
-const require = createRequire(import.meta.url);
+import { count } from "./evidence.mjs";
 
 const bundle = build({
   stdin: {
@@ -14,12 +13,10 @@ const bundle = build({
   bundle: true, format: "iife", globalName: "screenReader", platform: "browser", write: false, target: "es2022", logLevel: "error",
 }).then(({ outputFiles: [{ text }] }) => `${text}; globalThis.screenReader = screenReader;`);
 
-/** The version of the reader, for the evidence. */
-export const { version } = require("@guidepup/virtual-screen-reader/package.json");
-
 /** Everything that is read of the page as it stands, from its first item to its last. */
 export async function heard(page) {
   if (!(await page.evaluate(() => "screenReader" in globalThis))) await page.evaluate(await bundle);
+  count("pages heard by a screen reader", 1);
   return page.evaluate(async () => {
     const { virtual } = globalThis.screenReader;
     await virtual.start({ container: document.body });

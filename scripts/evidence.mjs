@@ -1,0 +1,74 @@
+// Writes docs/evidence.md from what `make prove` has just run:
+//
+//   node scripts/evidence.mjs FOLDER
+//
+// FOLDER holds test.log, all that the tests printed, and the counts that tests/e2e/support/evidence.mjs left there.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(import.meta.url);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = process.argv[2];
+if (!folder) throw new Error("usage: node scripts/evidence.mjs FOLDER");
+
+const log = readFileSync(join(folder, "test.log"), "utf8");
+const sum = (pattern) => [...log.matchAll(pattern)].reduce((total, [, number]) => total + Number(number), 0);
+const failed = sum(/^test result: .*?(\d+) failed/gm) + sum(/^[#ℹ] fail (\d+)$/gm);
+if (failed > 0) throw new Error(`${failed} tests failed: there is nothing to publish`);
+const rust = sum(/^test result: ok\. (\d+) passed/gm);
+const browser = sum(/^[#ℹ] pass (\d+)$/gm);
+const skipped = sum(/^[#ℹ] skipped (\d+)$/gm);
+if (!rust || !browser) throw new Error(`${join(folder, "test.log")} has no results of both kinds of tests`);
+
+const counts = new Map();
+for (const name of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+  for (const [kind, number] of Object.entries(JSON.parse(readFileSync(join(folder, name), "utf8")))) {
+    counts.set(kind, (counts.get(kind) ?? 0) + number);
+  }
+}
+const checks = (kind) => {
+  const number = counts.get(kind);
+  if (!number) throw new Error(`no test counted “${kind}”`);
+  return number.toLocaleString("en-GB");
+};
+const version = (name) => require(join(root, "node_modules", name, "package.json")).version;
+const program = (script) => execFileSync(execFileSync(join(root, "scripts", script), { encoding: "utf8" }).trim(), ["--version"], { encoding: "utf8" })
+  .trim().replace(/ built on.*$/, "");
+
+const rows = [
+  ["Rules of WCAG 2.2 A and AA, and best practice", `axe-core ${version("axe-core")}`, `${checks("pages looked at by axe")} pages, each as it stood`],
+  ["HTML of the live page", `Nu Html Checker ${version("vnu-jar")}`, `${checks("pages read by the HTML checker")} pages`],
+  ["One h1, one main part, header and footer, ids and titles used once; nothing wider than 320 px; text spaced as in 1.4.12; forced colours",
+    "measured in the page", `${checks("pages measured, each in one state")} pages: empty, refused, with long words, from right to left`],
+  ["Wherever the Tab key leads is seen, and is not covered (2.4.7, 2.4.11)", "measured in the page", `${checks("stops of the Tab key seen and free")} stops`],
+  ["What a screen reader reads, and in what order", `@guidepup/virtual-screen-reader ${version("@guidepup/virtual-screen-reader")}`,
+    `${checks("pages heard by a screen reader")} pages, against transcripts in tests/e2e/heard`],
+  ["Journeys to the end in another browser, with axe on each page", program("firefox.sh"), `${checks("pages in Firefox")} pages`],
+];
+writeFileSync(join(root, "docs/evidence.md"), `# Evidence
+
+What was tested to say that Putright can be used by everybody and does not break: by which tool, and how often. \`make prove\` runs
+it all and writes this page; \`make test\` runs the same for one council in place of each.
+
+| what | by | how much |
+|---|---|---|
+${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
+
+Found wrong at the end: nothing. One finding fails the run, and no page is written.
+
+Around it stand ${rust.toLocaleString("en-GB")} tests on the host and ${browser.toLocaleString("en-GB")} in browsers${skipped ? ` (${skipped} left out)` : ""}, in
+${program("chromium.sh")} unless it says otherwise. Each journey is walked by mouse and by keyboard alone.
+
+## What is known to fall short
+
+- No person who uses a screen reader, switches or a magnifier every day has tried it for us yet. Tools find a part of what people find.
+- The screen reader above is a virtual one. NVDA, JAWS, VoiceOver and TalkBack have not been tried.
+- Safari has not been tried.
+- There are words in English alone. Words from right to left are tested with English ones that are laid out so.
+- A council's own files, policy and page around the form are its own to test: \`putright check\` and \`check.html\` help.
+`);
+console.log("written: docs/evidence.md");
