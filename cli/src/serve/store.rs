@@ -138,12 +138,28 @@ impl Store {
             let same = stored == body && files::hashes(&change, number)? == hashes;
             return Ok(if same { Kept::Before(reference) } else { Kept::KeyTaken });
         }
-        let reference = free_reference(&change, Reference::random)?;
-        change.execute(
-            "INSERT INTO submissions (key, reference, received_at, council, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![key, reference.to_string(), now(), submission.council, submission.kind.id(), body],
-        )?;
+        let reference = insert(&change, key, submission, &body)?;
         files::insert(&change, change.last_insert_rowid(), files, &hashes)?;
+        change.commit()?;
+        Ok(Kept::New(reference))
+    }
+
+    /// Stores what came by a plain form, unless the same came within some time. `mark` tells what was written from anything else.
+    ///
+    /// # Errors
+    /// Where it is not certain that the submission is stored.
+    pub fn keep_form(&self, mark: &str, submission: &Submission, within: Duration) -> Result<Kept, StoreError> {
+        // No key of a header's is as long, so none can be the same.
+        let [from, to] = [":", ";"].map(|end| format!("form:{mark}{end}"));
+        let mut connection = self.connection();
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let query = "SELECT reference FROM submissions WHERE key > ?1 AND key < ?2 AND received_at >= ?3";
+        let since = SystemTime::now().checked_sub(within).map(as_text).unwrap_or_default();
+        let before: Option<String> = change.query_row(query, [&from, &to, &since], |row| row.get(0)).optional()?;
+        if let Some(reference) = before {
+            return Reference::parse(&reference).map(Kept::Before).map_err(|_| StoreError::Content);
+        }
+        let reference = insert(&change, &format!("{from}{}", submission.id), submission, &submission.to_json())?;
         change.commit()?;
         Ok(Kept::New(reference))
     }
@@ -191,7 +207,20 @@ impl Store {
 
 /// This moment, as RFC 3339 in UTC.
 pub fn now() -> String {
-    DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Secs, true)
+    as_text(SystemTime::now())
+}
+
+fn as_text(moment: SystemTime) -> String {
+    DateTime::<Utc>::from(moment).to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn insert(change: &Connection, key: &str, submission: &Submission, body: &str) -> Result<Reference, StoreError> {
+    let reference = free_reference(change, Reference::random)?;
+    change.execute(
+        "INSERT INTO submissions (key, reference, received_at, council, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![key, reference.to_string(), now(), submission.council, submission.kind.id(), body],
+    )?;
+    Ok(reference)
 }
 
 fn free_reference(
