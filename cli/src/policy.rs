@@ -77,7 +77,7 @@ impl Places {
 
     fn of_plain(text: &str, delivery: &DeliveryConfig) -> Self {
         let own = Own::read("", text).unwrap_or_default();
-        Self::of_form(&Way::choose(delivery, own.as_ref(), ""))
+        Self::of_form(&Way::choose(delivery, own.as_ref(), "", &[]))
     }
 
     /// That of a plain form.

@@ -195,10 +195,14 @@ enum Made {
 pub type Fields = (Vec<(String, String)>, Vec<Field>);
 
 /// The fields of a backend: those that are always the same, and those to fill in.
-pub fn of(endpoint: &Endpoint, council: &str) -> Result<Fields, Obstacle> {
+pub fn of(endpoint: &Endpoint, council: &str, mine: &[String]) -> Result<Fields, Obstacle> {
     let (mut hidden, mut fields) = (Vec::new(), Vec::<Field>::new());
-    for rule in &endpoint.fields {
-        let needed = endpoint.needs.contains(&rule.target);
+    let is_needed = |rule: &FieldRule| endpoint.needs.contains(&rule.target);
+    // Of two that ask the same, one is asked: that which is needed, or else that of the council's own.
+    let mut rules: Vec<&FieldRule> = endpoint.fields.iter().collect();
+    rules.sort_by_key(|rule| (!is_needed(rule), !mine.contains(&rule.target)));
+    for rule in rules {
+        let needed = is_needed(rule);
         match made(rule, council) {
             Made::Always(value) => hidden.push((rule.target.clone(), value)),
             Made::Asked(ask) if fields.iter().all(|field| field.ask != ask) => fields.push(Field {

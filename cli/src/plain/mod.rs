@@ -92,34 +92,36 @@ impl Way {
     /// Where the council's file cannot be read.
     pub fn of(site: &Site, council: &Council) -> Result<Self, DataError> {
         let (file, text) = site.council_text(&council.id)?;
-        Ok(Self::choose(&council.delivery, Own::read(&file, &text)?.as_ref(), &council.id))
+        let own = Own::read(&file, &text)?;
+        Ok(Self::choose(&council.delivery, own.as_ref(), &council.id, &Own::fields(&file, &text)))
     }
 
-    /// What the file says of it comes first, then the delivery, then the forms among the other ways.
-    pub fn choose(delivery: &DeliveryConfig, own: Option<&Own>, council: &str) -> Self {
+    /// What the file says of it comes first, then the delivery, then the forms among the other ways. `mine`: the fields that the
+    /// file has, and not the preset.
+    pub fn choose(delivery: &DeliveryConfig, own: Option<&Own>, council: &str, mine: &[String]) -> Self {
         match own {
             Some(Own::None) => return Self::Prints(Obstacle::SaidSo),
             Some(Own::Receiver(url)) => return Self::Posts(Post::ours(url, council)),
-            Some(Own::Form(form)) => return Self::to(form, "/plain_form", council),
+            Some(Own::Form(form)) => return Self::to(form, "/plain_form", council, &[]),
             None => {}
         }
         let first = match delivery.send {
             SendBy::None => Self::Prints(Obstacle::Nowhere),
-            SendBy::Fetch | SendBy::Navigate => Self::to(&delivery.endpoint, "", council),
+            SendBy::Fetch | SendBy::Navigate => Self::to(&delivery.endpoint, "", council, mine),
         };
         let forms = delivery.fallbacks.iter().enumerate().filter_map(|(at, fallback)| {
-            Some(Self::to(fallback.form.as_deref()?, &format!("/fallbacks/{at}/form"), council))
+            Some(Self::to(fallback.form.as_deref()?, &format!("/fallbacks/{at}/form"), council, &[]))
         });
         let posts = |way: &Self| matches!(way, Self::Posts(_));
         if posts(&first) { first } else { forms.into_iter().find(posts).unwrap_or(first) }
     }
 
-    fn to(endpoint: &Endpoint, pointer: &str, council: &str) -> Self {
+    fn to(endpoint: &Endpoint, pointer: &str, council: &str, mine: &[String]) -> Self {
         let read = || {
             if let Some(obstacle) = obstacle(endpoint) {
                 return Err(obstacle);
             }
-            let (hidden, fields) = fields::of(endpoint, council)?;
+            let (hidden, fields) = fields::of(endpoint, council, mine)?;
             Ok(Post {
                 url: endpoint.url.clone(),
                 multipart: endpoint.encoding == Encoding::Multipart,

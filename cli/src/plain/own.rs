@@ -35,6 +35,16 @@ impl Own {
         document.finish(read)
     }
 
+    /// The names of the fields of a delivery that the file itself has, and not its preset.
+    pub fn fields(file: &str, text: &str) -> Vec<String> {
+        let Ok(document) = Document::parse(file, text) else { return Vec::new() };
+        let fields = document.root().member("delivery").member("fields").value();
+        match fields {
+            Value::Object(members) => members.iter().map(|(name, _)| name.to_owned()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn of(place: Place<'_>) -> Self {
         if place.is_text() {
             if place.text() != "none" {

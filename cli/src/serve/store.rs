@@ -274,6 +274,29 @@ mod tests {
     }
 
     #[test]
+    fn the_same_form_is_kept_once_within_a_time_and_again_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let submission: Submission = serde_json::from_str(include_str!("../../tests/data/submission.json")).unwrap();
+        let hour = Duration::from_secs(3_600);
+        let keep = |mark: &str, id: &str| {
+            let id = id.repeat(32);
+            store.keep_form(mark, &Submission { id, ..submission.clone() }, hour).unwrap()
+        };
+        let Kept::New(first) = keep("aa", "1") else { panic!("it is new") };
+        assert_eq!(keep("aa", "2"), Kept::Before(first));
+        assert!(matches!(keep("aaa", "3"), Kept::New(other) if other != first));
+        let back = |minutes: u64| {
+            let then = as_text(SystemTime::now() - Duration::from_secs(60 * minutes));
+            store.connection().execute("UPDATE submissions SET received_at = ?1", [then]).unwrap();
+        };
+        back(59);
+        assert_eq!(keep("aa", "4"), Kept::Before(first));
+        back(61);
+        assert!(matches!(keep("aa", "5"), Kept::New(other) if other != first));
+    }
+
+    #[test]
     fn a_commit_is_on_the_disk_before_it_is_answered() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
