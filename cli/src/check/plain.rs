@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     plain::Way,
-    policy::{Destination, FORM, is_of_another_site, origin},
+    policy::{Destination, FORM, destinations, is_of_another_site, origin},
     site::Site,
 };
 
@@ -19,7 +19,11 @@ pub fn check(site: &Site, folder: &Path, councils: &[Council], found: &mut Findi
     found.keep(site.plain_words());
     let each = councils.iter().filter_map(|council| {
         let way = found.keep(Way::of(site, council))?;
-        if let Way::Posts(post) = &way {
+        let told_elsewhere =
+            |url: &str| destinations(&council.delivery).iter().any(|one| one.url == url && one.directive == FORM);
+        if let Way::Posts(post) = &way
+            && !told_elsewhere(&post.url)
+        {
             let file = folder.join("councils").join(&council.id).with_extension("json").display().to_string();
             let pointer = format!("/delivery{}", post.pointer);
             blocked(folder, &file, &pointer, &post.url, found);

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::{
-    place::smallest,
+    place::{root, smallest},
     site::{Site, attribute},
 };
 
@@ -166,16 +166,26 @@ fn the_council_s_own_word_comes_first_then_the_backend_then_the_other_ways() {
 }
 
 #[test]
-fn what_is_wrong_with_the_council_s_word_is_said_with_its_place() {
+fn what_is_wrong_with_the_council_s_word_is_said_with_its_place_and_the_schema_refuses_it() {
+    let schema = fs::read_to_string(root().join("public/schema/delivery-1.json")).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let fields = json!({ "message": { "template": "{summary}" } });
+    for own in [json!(null), json!("none"), json!({ "url": "api/form" }), json!({ "url": "/form", "fields": fields })] {
+        let block = json!({ "url": "api/submissions", "plain_form": own });
+        assert!(schema.is_valid(&block), "{block}");
+        assert_eq!(crate::place::Place::with(&block).told(), [""; 0], "{block}");
+    }
     for (own, place, what) in [
         (json!("nothing"), "/delivery/plain_form", "\"none\""),
         (json!({}), "/delivery/plain_form", "url"),
+        (json!({ "url": null }), "/delivery/plain_form", "url"),
         (json!({ "url": "http://example.gov.uk/form" }), "/delivery/plain_form/url", "https://"),
         (json!({ "url": "api/form", "token": "x" }), "/delivery/plain_form", "token"),
         (json!({ "url": "api/form", "fields": { "a": {} } }), "/delivery/plain_form/fields/a", "from"),
     ] {
-        let place_of = crate::place::Place::with(&json!({ "url": "api/submissions", "plain_form": own }));
-        let told = place_of.told();
+        let block = json!({ "url": "api/submissions", "plain_form": own });
+        assert!(!schema.is_valid(&block), "{block}");
+        let told = crate::place::Place::with(&block).told();
         let found = told.iter().any(|line| line.starts_with("error: ") && line.contains(place) && line.contains(what));
         assert!(found, "{own}: {told:#?}");
     }
