@@ -82,7 +82,9 @@ pub fn prerendered(
     let section = |id: &str, own: &str, content: AnyView| el("section", &class(own)).attr("id", id).child(content);
     let links = || ways.iter().map(|way| way.paragraph()).collect::<Vec<_>>();
     let notice = el("div", "govuk-inset-text").with(el("p", "govuk-body").text(ctx.word(Word::NoScript)));
-    let notice = el("noscript", "").with(notice.children(links()));
+    // On a page of a council's own the first question, which has these lines, comes last.
+    let danger = if aside { cards::danger(ctx, councils) } else { nothing() };
+    let notice = el("noscript", "").child(danger).with(notice.children(links()));
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx, links())).with(notice);
     let with_links = |part: AnyView| [part].into_iter().chain(links()).collect::<Vec<_>>().into_any();
     let asides = [

@@ -61,6 +61,7 @@ const typing = async (page, text) => { if (text) await page.keyboard.type(text);
 describe("our own receiver's", () => {
   test("from the page that cannot start, by keyboard, to a row that is stored", async (t) => {
     const page = await open(t, "/bromley.html");
+    assert.match(await page.locator("main h1:visible, main h2:visible").first().innerText(), /999/);
     const notice = page.locator("noscript");
     await shoot(page, "plain-notice");
     await notice.getByRole("link", { name: words.link.replace("{council}", "Bromley") }).focus();

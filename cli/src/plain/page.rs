@@ -192,7 +192,7 @@ impl Drawing {
             send: self.fill(if post.beside { &words.send_beside } else { &words.send }),
         }));
         if !post.ours {
-            parts.push(Part::Prose(self.all(&words.beside)));
+            parts.push(Part::Prose(self.all(if post.beside { &words.beside } else { &words.same_tab })));
         }
         parts.extend([Part::Heading(self.fill(&words.next_title)), Part::Prose(self.all(&words.next))]);
         let shown = if errors.is_empty() { title } else { words.error_title.replace("{title}", &title) };

@@ -96,6 +96,7 @@ fn a_field_holds_what_the_backend_wants_of_it() {
     assert!(page.text().contains("You may leave what stands there."));
     assert!(!fields.contains_key("json"));
     assert_eq!(attribute(page.form().unwrap(), "target").as_deref(), Some("_blank"));
+    assert!(page.text().contains("in a new tab") && !page.text().contains("comes next"));
     // The large field asks for what no other field does.
     let text = page.text();
     assert!(text.contains("how it has made things for you") && text.contains("what is safe: when to call"));
