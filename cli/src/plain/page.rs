@@ -186,7 +186,7 @@ impl Drawing {
             action,
             multipart: post.multipart,
             beside: post.beside,
-            checked_by_browser: !post.ours,
+            checked_before_sending: !post.ours,
             hidden: post.hidden.clone(),
             items,
             send: self.fill(if post.beside { &words.send_beside } else { &words.send }),

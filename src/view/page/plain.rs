@@ -52,7 +52,7 @@ pub struct Form {
     /// Whether the answer opens beside the page.
     pub beside: bool,
     /// Whether the browser checks what is missing, since no page of ours would say it.
-    pub checked_by_browser: bool,
+    pub checked_before_sending: bool,
     /// What is always the same: names and values.
     pub hidden: Vec<(String, String)>,
     /// What is asked.
@@ -148,7 +148,7 @@ fn line(ctx: &Ctx, id: SignpostId) -> Option<AnyView> {
 impl Form {
     fn draw(&self, ctx: &Ctx) -> AnyView {
         let kind = if self.multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
-        let checked = if self.checked_by_browser { By::Browser } else { By::Receiver };
+        let checked = if self.checked_before_sending { By::Browser } else { By::Receiver };
         let hidden = self
             .hidden
             .iter()
@@ -161,7 +161,7 @@ impl Form {
             .attr("autocomplete", "off")
             .maybe("target", self.beside.then(|| "_blank".to_owned()))
             .maybe("rel", self.beside.then(|| "noopener".to_owned()))
-            .flag("novalidate", !self.checked_by_browser)
+            .flag("novalidate", !self.checked_before_sending)
             .children(hidden)
             .children(self.items.iter().map(|item| item.draw(ctx, checked)))
             .with(el("button", "govuk-button").attr("type", "submit").text(&self.send))
