@@ -343,6 +343,28 @@ fn no_word_of_the_lists_is_used() {
     assert!(used.is_empty(), "{}", used.join("\n"));
 }
 
+/// Everybody uses it, whatever words they chose before.
+#[test]
+fn the_plain_form_is_as_easy_as_the_words_for_12_to_17() {
+    let limits = limits("12-17");
+    let mut wrong = Vec::new();
+    let mut whole = Measure::default();
+    for (at, text) in strings("plain") {
+        whole.add(Measure::of(&text));
+        for sentence in sentences(&text) {
+            if sentence.len() > limits.sentence {
+                wrong.push(format!("{at}: {} words: {text}", sentence.len()));
+            }
+            let words = sentence.iter().map(|token| token.text.to_lowercase().replace("’s", ""));
+            let used = words.filter(|word| DATA.banned.contains(word) || limits.banned.contains(word));
+            wrong.extend(used.map(|word| format!("{at}: {word}")));
+        }
+    }
+    assert!(whole.words > 300, "nothing was measured");
+    assert!(whole.grade() <= limits.grade, "grade {:.1}", whole.grade());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Every word of a page as it is drawn, but for the names of councils.
 fn drawn(session: &Session) -> String {
     format!("{:?}", session.page())

@@ -36,7 +36,7 @@ fn draw(loaded: &Arc<Loaded>, today: Date) -> String {
         let said = RwSignal::new(String::new());
         let live = RwSignal::new(Live::default());
         let ctx = Ctx::new(Arc::clone(loaded), Callback::new(|_| {}), said, live, page, said);
-        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), loaded.chosen).to_html()
+        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), &[], loaded.chosen).to_html()
     })
 }
 

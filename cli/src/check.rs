@@ -7,6 +7,7 @@ use std::{path::PathBuf, sync::Arc};
 mod blocked;
 mod delivery;
 mod loss;
+mod plain;
 mod sample;
 mod secrets;
 mod show;
@@ -83,6 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let partners = partners(council, &councils);
         delivery::check(&site, &arguments.folder, council, &partners, today, &mut found);
     }
+    let forms = plain::check(&site, &arguments.folder, &councils, &mut found);
     facts(&site, &arguments.folder, &councils, today, &mut found);
     let registers = found.keep(site.registers()).unwrap_or_default();
     for register in &registers {
@@ -97,6 +99,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         told.push(error.clone());
         new
     });
+    for form in &forms {
+        println!("{form}");
+    }
     for warning in &found.warnings {
         println!("warning: {warning}");
     }

@@ -15,6 +15,7 @@ use clap::{Parser, Subcommand};
 mod check;
 mod map;
 mod mock;
+mod plain;
 mod policy;
 mod prerender;
 mod schema;

@@ -14,6 +14,8 @@ use putright::domain::{
 };
 use sha2::{Digest, Sha256};
 
+use crate::plain::{Own, Way};
+
 /// The headers that are the same for every page and every host.
 pub const HEADERS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
@@ -48,6 +50,11 @@ pub fn content_security_policy(index_html: &str, places: &Places) -> String {
     )
 }
 
+/// The policy of a page that has no script. `goes`: where its form may go.
+pub fn without_script(goes: &str) -> String {
+    format!("default-src 'none'; style-src 'self'; img-src 'self' data:; form-action {goes}; base-uri 'none'")
+}
+
 /// The origins besides its own that a page sends to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Places {
@@ -65,7 +72,17 @@ impl Places {
             let delivery = DeliveryConfig::read(document.root().member("delivery"));
             document.finish(delivery)
         };
-        read().map(|delivery| Self::of(&delivery)).unwrap_or_default()
+        read().map(|delivery| Self::of(&delivery).and(Self::of_plain(text, &delivery))).unwrap_or_default()
+    }
+
+    fn of_plain(text: &str, delivery: &DeliveryConfig) -> Self {
+        let own = Own::read("", text).unwrap_or_default();
+        Self::of_form(&Way::choose(delivery, own.as_ref(), "", &[]))
+    }
+
+    /// That of a plain form.
+    pub fn of_form(way: &Way) -> Self {
+        Self { form: way.address().and_then(origin).into_iter().collect(), ..Self::default() }
     }
 
     /// Those of a delivery.

@@ -31,7 +31,7 @@ impl Site {
     }
 
     /// Reads a file of the site with one of the domain's readers.
-    fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, DataError>) -> Result<T, DataError> {
+    pub fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, DataError>) -> Result<T, DataError> {
         let path = self.path(file);
         let text = fs::read_to_string(&path).map_err(|error| {
             DataError::at(&path, "", format!("cannot be read: {error}; the app does not start without this file"))

@@ -51,23 +51,45 @@ fn notice(ctx: &Ctx) -> El {
 #[cfg(feature = "prerender")]
 pub const OPENING: &str = "<div id=\"putright-opening\"></div>";
 
+/// A way on that needs no JavaScript: the address of a council's plain form, and its words.
+#[cfg(feature = "prerender")]
+pub struct Way {
+    /// The address.
+    pub href: String,
+    /// The words.
+    pub words: String,
+}
+
+#[cfg(feature = "prerender")]
+impl Way {
+    fn paragraph(&self) -> AnyView {
+        el("p", "govuk-body").with(link(&self.href, &self.words)).view()
+    }
+}
+
 /// What stands in a page before the WebAssembly runs, and without it: the first questions, the guide and the contacts. `aside`:
-/// the latter are shown where an address names them.
+/// the latter are shown where an address names them. `ways`: the plain forms.
 #[cfg(feature = "prerender")]
 pub fn prerendered(
     ctx: &Ctx,
     page: ReadSignal<Page>,
     guide: &[GuidePart],
     councils: &[CouncilCard],
+    ways: &[&Way],
     aside: bool,
 ) -> AnyView {
     let class = |own: &str| if aside { [own, " pr-opening pr-opening--aside"].concat() } else { own.to_owned() };
     let section = |id: &str, own: &str, content: AnyView| el("section", &class(own)).attr("id", id).child(content);
-    let notice = el("noscript", "").with(el("div", "govuk-inset-text").text(ctx.word(Word::NoScript)));
-    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx)).with(notice);
+    let links = || ways.iter().map(|way| way.paragraph()).collect::<Vec<_>>();
+    let notice = el("div", "govuk-inset-text").with(el("p", "govuk-body").text(ctx.word(Word::NoScript)));
+    // On a page of a council's own the first question, which has these lines, comes last.
+    let danger = if aside { cards::danger(ctx, councils) } else { nothing() };
+    let notice = el("noscript", "").child(danger).with(notice.children(links()));
+    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx, links())).with(notice);
+    let with_links = |part: AnyView| [part].into_iter().chain(links()).collect::<Vec<_>>().into_any();
     let asides = [
-        section("/guide", "pr-guide", page::guide::page(ctx, guide, "h2")).view(),
-        section("/contacts", "", page::contacts::page(ctx, councils, "h2")).view(),
+        section("/guide", "pr-guide", with_links(page::guide::page(ctx, guide, "h2"))).view(),
+        section("/contacts", "", with_links(page::contacts::page(ctx, councils, "h2"))).view(),
         section("/exit-help", "", page::exit_help::page(ctx, "h2")).view(),
     ];
     let opening = el("div", "").attr("id", "putright-opening");
@@ -82,9 +104,29 @@ pub fn prerendered(
     .into_any()
 }
 
+/// A page that needs no JavaScript, and its footer: where else to go, and somebody to talk to.
+#[cfg(feature = "prerender")]
+pub fn plain(ctx: &Ctx, page: ReadSignal<Page>, content: AnyView) -> AnyView {
+    let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
+    let links =
+        el("ul", "govuk-list").with(item("#/contacts", Word::ContactsLink)).with(item("#/guide", Word::GuideLink));
+    let inner = el("div", "govuk-width-container")
+        .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
+        .with(links)
+        .children(lifelines(ctx));
+    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(content);
+    vec![
+        skip_link(ctx).view(),
+        header(ctx, page).view(),
+        container(ctx, page).with(top(ctx, nothing())).with(main).view(),
+        el("footer", "pr-footer").with(inner).view(),
+    ]
+    .into_any()
+}
+
 /// The notices for when the form cannot start. They are in the page, hidden, so that they are there when nothing else is.
 #[cfg(feature = "prerender")]
-fn faults(ctx: &Ctx) -> AnyView {
+fn faults(ctx: &Ctx, ways: Vec<AnyView>) -> AnyView {
     let notice = |id: &str, title: Word, about: Word, on: El| {
         el("div", "govuk-inset-text")
             .attr("id", id)
@@ -96,6 +138,7 @@ fn faults(ctx: &Ctx) -> AnyView {
             .view()
     };
     let contacts = el("p", "govuk-body").with(link("#/contacts", ctx.word(Word::ContactsLink)));
+    let contacts = el("div", "").with(contacts).children(ways);
     let names = ctx
         .loaded
         .councils()

@@ -22,9 +22,9 @@ use crate::domain::{
 use component::read_aloud::read_aloud;
 pub use frame::frame;
 #[cfg(feature = "prerender")]
-pub use frame::{OPENING, prerendered};
+pub use frame::{OPENING, Way, plain, prerendered};
 #[cfg(feature = "prerender")]
-pub use page::opening;
+pub use page::{opening, plain as parts};
 
 /// What every part of the view needs: the words, and somebody to tell.
 #[derive(Clone)]

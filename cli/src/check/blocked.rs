@@ -44,10 +44,7 @@ fn told(place: &str, destination: &Destination<'_>, folder: &Path) -> String {
 fn policies(folder: &Path) -> Vec<(String, String)> {
     let mut policies = Vec::new();
     let headers = folder.join("headers.json");
-    if let Some(policy) = fs::read_to_string(&headers).ok().and_then(|text| {
-        let value: Value = serde_json::from_str(&text).ok()?;
-        Some(value.get("content_security_policy")?.as_str()?.to_owned())
-    }) {
+    if let Some(policy) = fs::read_to_string(&headers).ok().and_then(|text| policy_of_headers(&text)) {
         policies.push((headers.display().to_string(), policy));
     }
     let page = folder.join("index.html");
@@ -57,13 +54,19 @@ fn policies(folder: &Path) -> Vec<(String, String)> {
     policies
 }
 
+/// The policy in the file of headers.
+pub fn policy_of_headers(text: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    Some(value.get("content_security_policy")?.as_str()?.to_owned())
+}
+
 fn in_page(html: &str) -> Option<&str> {
     let (_, after) = html.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
     Some(after.split_once('"')?.0)
 }
 
 /// Whether a policy allows it, as CSP 3 matches sources. Of paths in a source nothing is made: Putright writes none.
-fn allows(policy: &str, destination: &Destination<'_>) -> bool {
+pub fn allows(policy: &str, destination: &Destination<'_>) -> bool {
     let mut directives = policy.split(';').filter_map(|directive| {
         let mut words = directive.split_ascii_whitespace();
         Some((words.next()?.to_ascii_lowercase(), words.collect::<Vec<_>>()))

@@ -1,5 +1,6 @@
 //! Puts real HTML into a built `index.html`, and makes a page of each council's own: the first questions, the guide and the contacts,
-//! there before the WebAssembly runs and without it. Drawn by the app's own components, so the two cannot differ.
+//! there before the WebAssembly runs and without it. Drawn by the app's own components, so the two cannot differ. Beside it, a
+//! plain form for who has no JavaScript (`plain`).
 //!
 //! May be run again on the same folder, after a council's file has been changed there.
 
@@ -26,6 +27,7 @@ use putright::{
 
 use crate::{
     Failure,
+    plain::{self, Drawing, Shell},
     policy::{Places, content_security_policy},
     site::{Site, today},
 };
@@ -52,6 +54,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let wrong = |error: DataError| Failure::Wrong(error.to_string());
     let index = site.index().map_err(wrong)?;
     let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
+    let forms = all.iter().map(|council| Drawing::load(&site, council.clone(), today)).collect::<Result<Vec<_>, _>>();
+    let forms = forms.map_err(wrong)?;
     let places = all.iter().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)));
     let path = arguments.dist.join("index.html");
     let shown = path.display();
@@ -61,10 +66,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
 
-    let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
     let put = |name: &str, loaded: Loaded, council: Option<&Council>| {
+        let shown_forms = forms.iter().zip(&all).filter(|(_, one)| council.is_none_or(|council| council.id == one.id));
+        let ways: Vec<Ways> = shown_forms.map(|(form, one)| Ways::of(form, one)).collect();
         let loaded = Arc::new(loaded);
-        let html = between(&html, BODY, &render(&loaded, today))
+        let html = between(&html, BODY, &render(&loaded, today, &ways))
             .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
         let (html, meta) = match council {
             Some(council) => own(&html, &meta, &arguments.dist, council)?,
@@ -77,6 +83,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners).map_err(wrong)?;
         put(&format!("{}.html", council.id), loaded, Some(council))?;
     }
+    for (form, council) in forms.iter().zip(&all) {
+        let path = arguments.dist.join(plain::file(&council.id));
+        let page = form.page(&Shell { index: &html, up: "./" });
+        fs::write(&path, page).map_err(|error| Failure::unusable(path.display(), error))?;
+    }
     let only = if all.len() == 1 { all.first() } else { None };
     let (mut first, others): (Vec<Council>, Vec<Council>) =
         all.iter().cloned().partition(|one| one.id == index.default);
@@ -87,6 +98,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Ok(html) = fs::read_to_string(&check) {
         put_policy(&check, &html, &meta)?;
     }
+    // One header is sent with every page, so it allows where the plain forms go, too.
+    let places = forms.iter().fold(places, |places, form| places.and(Places::of_form(form.way())));
+    let policy = content_security_policy(&html, &places);
     let headers = arguments.dist.join("headers.json");
     let text = format!("{:#}\n", serde_json::json!({ "content_security_policy": policy }));
     fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))
@@ -109,16 +123,34 @@ fn own(html: &str, meta: &str, dist: &Path, council: &Council) -> Result<(String
     Ok((marked, format!("{meta}<link rel=\"stylesheet\" href=\"./{name}\">")))
 }
 
-fn render(loaded: &Arc<Loaded>, today: Date) -> String {
+/// The ways to a plain form: at once, and from the page that waits for the app.
+struct Ways {
+    at_once: view::Way,
+    waiting: view::Way,
+}
+
+impl Ways {
+    fn of(form: &Drawing, council: &Council) -> Self {
+        let way = |words: &str| view::Way {
+            href: format!("./{}", plain::file(&council.id)),
+            words: words.replace("{council}", &council.short_name),
+        };
+        Self { at_once: way(&form.words().link), waiting: way(&form.words().link_waiting) }
+    }
+}
+
+fn render(loaded: &Arc<Loaded>, today: Date, ways: &[Ways]) -> String {
     let session = Session::new(Arc::clone(loaded), today);
     let chosen = loaded.chosen;
     let html = Owner::new().with(|| {
         let ctx = inert(loaded, &session);
         let page = signal(session.page()).0;
-        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), chosen).to_html()
+        let ways: Vec<&view::Way> = ways.iter().map(|way| &way.at_once).collect();
+        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), &ways, chosen).to_html()
     });
     // Leptos marks the places between two texts for hydration, which this app does not do.
-    html.replace("<!>", "").replacen(view::OPENING, &opening::html(loaded, today, chosen), 1)
+    let waiting = ways.first().filter(|_| chosen).map(|way| &way.waiting);
+    html.replace("<!>", "").replacen(view::OPENING, &opening::html(loaded, today, waiting, chosen), 1)
 }
 
 /// For drawing alone: nobody can press anything in what is prerendered.

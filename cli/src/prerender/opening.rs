@@ -19,7 +19,7 @@ use putright::{
         screen::{Body, Control, QuestionPage},
         session::{Command, Event, Session},
     },
-    view::{Ctx, opening},
+    view::{self, Ctx, opening},
 };
 
 use super::inert;
@@ -38,8 +38,9 @@ struct Found {
     leads: BTreeMap<usize, BTreeSet<String>>,
 }
 
-/// The HTML of the first questions. `whole`: of one council, with what follows the first; else the first alone.
-pub fn html(loaded: &Arc<Loaded>, today: Date, whole: bool) -> String {
+/// The HTML of the first questions. `waiting`: the way on for whom the app never comes. `whole`: of one council, with what follows
+/// the first; else the first alone.
+pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&view::Way>, whole: bool) -> String {
     let mut found = Vec::new();
     let mut level = vec![Vec::new()];
     for _ in 0..if whole { STEPS } else { 1 } {
@@ -53,7 +54,7 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, whole: bool) -> String {
     };
     let asides = [Route::Guide, Route::Contacts].map(|route| route.to_string());
     let there: BTreeSet<String> = found.iter().map(|one| address(&one.page)).chain(asides).collect();
-    let wait = drawn(loaded, today, opening::wait);
+    let wait = drawn(loaded, today, |ctx| opening::wait(ctx, waiting));
     let mut html = format!("<section class=\"pr-opening\" id=\"/{WAIT}\">{wait}</section>");
     // The first comes last: a stylesheet can tell what stands before it, and not what stands after.
     for one in found.iter().rev() {

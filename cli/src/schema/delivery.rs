@@ -67,6 +67,9 @@ pub fn delivery_schema() -> Value {
         "files": described("What files it takes, and how.", nullable(&files())),
         "fallbacks": described("The other ways, in the council's order.", nullable(&json!({
             "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/fallback" }
+        }))),
+        "plain_form": described("Where the page without JavaScript sends its form: our own receiver's address, or a form as in the fallbacks.", nullable(&json!({
+            "anyOf": [{ "const": "none" }, with(form.clone(), "required", json!(["url"]))]
         })))
     });
     json!({

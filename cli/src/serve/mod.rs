@@ -7,7 +7,7 @@
 //! It speaks plain HTTP on the machine's own address. A host puts a web server with TLS in front, and says so with
 //! `--behind-proxy`, so that the limit counts people and not the proxy.
 //!
-//! `site` serves the app, `receive` takes submissions, `parts` those that come with files, `validate` reads them, `files` and
+//! `site` serves the app, `receive` takes submissions, `parts` those that come with files, `form` those of the plain form, `validate` reads them, `files` and
 //! `kind` look at what came with them, `store` keeps both, `problem` says no, `limit` slows down a flood, `answer` puts the
 //! headers on and writes the log.
 
@@ -34,6 +34,7 @@ use crate::{
 
 mod answer;
 pub mod files;
+mod form;
 pub mod kind;
 mod limit;
 mod parts;
@@ -97,9 +98,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         max_body: arguments.max_body,
         limits: arguments.limits,
         behind_proxy: arguments.behind_proxy,
+        dist: arguments.dist.clone(),
+        origins,
     });
-    let router =
-        answer::with_headers(receive::router(receiver.clone(), origins).merge(site::router(&arguments.dist)), policy);
+    let router = answer::with_headers(receive::router(receiver.clone()).merge(site::router(&arguments.dist)), policy);
     let runtime = runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

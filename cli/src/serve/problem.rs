@@ -74,6 +74,8 @@ pub enum Problem {
     TooLarge(Size),
     /// The body does not say that it is JSON, or parts of a form.
     NotJsonType,
+    /// The body does not say that it is a form's.
+    NotFormType,
     /// The body is not made of the parts it should have.
     BadParts,
     /// The body is not JSON.
@@ -99,7 +101,7 @@ impl Problem {
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::NotJsonType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotJsonType | Self::NotFormType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotJson | Self::BadParts | Self::BadKey | Self::NoKey => StatusCode::BAD_REQUEST,
             Self::Invalid(_) | Self::KeyTaken => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -115,6 +117,7 @@ impl Problem {
             Self::Timeout => "timeout",
             Self::TooLarge(_) => "too-large",
             Self::NotJsonType => "not-json-type",
+            Self::NotFormType => "not-form-type",
             Self::NotJson => "not-json",
             Self::BadParts => "bad-parts",
             Self::BadKey => "bad-idempotency-key",
@@ -133,6 +136,7 @@ impl Problem {
             Self::Timeout => "The submission did not arrive in time",
             Self::TooLarge(_) => "The submission is too large",
             Self::NotJsonType => "The submission is marked neither as JSON nor as form data",
+            Self::NotFormType => "The submission is not marked as a form",
             Self::BadParts => "The parts of the submission cannot be used",
             Self::NotJson => "The submission is not JSON",
             Self::BadKey => "The Idempotency-Key cannot be used",
@@ -160,6 +164,9 @@ impl Problem {
             Self::NotJsonType => {
                 "Send it as application/json or, with files, as multipart/form-data; not compressed. Nothing was stored."
                     .to_owned()
+            }
+            Self::NotFormType => {
+                "Send it as application/x-www-form-urlencoded, not compressed. Nothing was stored.".to_owned()
             }
             Self::NotJson => "It must be one JSON value in UTF-8. Nothing was stored.".to_owned(),
             Self::BadParts => {

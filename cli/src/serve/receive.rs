@@ -8,7 +8,7 @@
 //! unasked, so there the key must be in its header, which no page of another site may set unless it was allowed. Files are
 //! taken and never given out: there is no address for them.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
@@ -28,6 +28,7 @@ use tower_http::cors::CorsLayer;
 use super::{
     answer,
     files::{self, Limits},
+    form,
     limit::{self, Limit},
     parts::{self, Part},
     problem::{Problem, Size},
@@ -37,13 +38,13 @@ use super::{
 };
 
 /// A long account over a slow telephone connection takes seconds, not minutes.
-const ARRIVAL: Duration = Duration::from_secs(60);
+pub const ARRIVAL: Duration = Duration::from_secs(60);
 /// Photographs over the same connection take minutes.
 const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
 /// Of a body that is refused, so many bytes are read and dropped. After that the connection is closed.
 const DROPPED: usize = 32 << 20;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
-const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// What the receiver needs to answer.
 pub struct Receiver {
@@ -59,15 +60,26 @@ pub struct Receiver {
     pub limits: Limits,
     /// Whether the sender's address is in a header that a proxy of ours wrote.
     pub behind_proxy: bool,
+    /// The folder of the built app, for the pages that answer a plain form.
+    pub dist: PathBuf,
+    /// The other sites whose pages may send here.
+    pub origins: Vec<HeaderValue>,
 }
 
-/// Everything under `/api`. Pages of `origins` may send here too.
-pub fn router(receiver: Arc<Receiver>, origins: Vec<HeaderValue>) -> Router {
+/// Everything under `/api`.
+pub fn router(receiver: Arc<Receiver>) -> Router {
+    let origins = receiver.origins.clone();
     let nothing = || any(async |body: Body| refuse(body, Problem::NotFound).await);
     let mut router = Router::new()
         .route(
             "/api/submissions",
             post(receive).fallback(async |body: Body| refuse(body, Problem::MethodNotAllowed("POST")).await),
+        )
+        .route(
+            "/api/form",
+            get(form::look)
+                .post(form::receive)
+                .fallback(async |body: Body| refuse(body, Problem::MethodNotAllowed("GET, HEAD, POST")).await),
         )
         .route(
             "/api/health",
@@ -158,7 +170,7 @@ async fn arrive(body: &mut Body, form: &Form, receiver: &Receiver) -> Result<(Ve
 
 /// Refuses, and reads and drops what is left of the body: an answer sent while the other side is still writing is lost on
 /// its way.
-async fn refuse(mut body: Body, problem: Problem) -> Problem {
+pub async fn refuse(mut body: Body, problem: Problem) -> Problem {
     let drop_rest = async {
         let mut length = 0_usize;
         while let Some(Ok(frame)) = body.frame().await {
@@ -206,7 +218,7 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// The whole body, if it has no more bytes than `most`.
-async fn bytes(body: &mut Body, most: usize) -> Result<Vec<u8>, Problem> {
+pub async fn bytes(body: &mut Body, most: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Problem::NotJson)?.into_data() else { continue };

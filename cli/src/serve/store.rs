@@ -138,12 +138,28 @@ impl Store {
             let same = stored == body && files::hashes(&change, number)? == hashes;
             return Ok(if same { Kept::Before(reference) } else { Kept::KeyTaken });
         }
-        let reference = free_reference(&change, Reference::random)?;
-        change.execute(
-            "INSERT INTO submissions (key, reference, received_at, council, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![key, reference.to_string(), now(), submission.council, submission.kind.id(), body],
-        )?;
+        let reference = insert(&change, key, submission, &body)?;
         files::insert(&change, change.last_insert_rowid(), files, &hashes)?;
+        change.commit()?;
+        Ok(Kept::New(reference))
+    }
+
+    /// Stores what came by a plain form, unless the same came within some time. `mark` tells what was written from anything else.
+    ///
+    /// # Errors
+    /// Where it is not certain that the submission is stored.
+    pub fn keep_form(&self, mark: &str, submission: &Submission, within: Duration) -> Result<Kept, StoreError> {
+        // No key of a header's is as long, so none can be the same.
+        let [from, to] = [":", ";"].map(|end| format!("form:{mark}{end}"));
+        let mut connection = self.connection();
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let query = "SELECT reference FROM submissions WHERE key > ?1 AND key < ?2 AND received_at >= ?3";
+        let since = SystemTime::now().checked_sub(within).map(as_text).unwrap_or_default();
+        let before: Option<String> = change.query_row(query, [&from, &to, &since], |row| row.get(0)).optional()?;
+        if let Some(reference) = before {
+            return Reference::parse(&reference).map(Kept::Before).map_err(|_| StoreError::Content);
+        }
+        let reference = insert(&change, &format!("{from}{}", submission.id), submission, &submission.to_json())?;
         change.commit()?;
         Ok(Kept::New(reference))
     }
@@ -191,7 +207,20 @@ impl Store {
 
 /// This moment, as RFC 3339 in UTC.
 pub fn now() -> String {
-    DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Secs, true)
+    as_text(SystemTime::now())
+}
+
+fn as_text(moment: SystemTime) -> String {
+    DateTime::<Utc>::from(moment).to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn insert(change: &Connection, key: &str, submission: &Submission, body: &str) -> Result<Reference, StoreError> {
+    let reference = free_reference(change, Reference::random)?;
+    change.execute(
+        "INSERT INTO submissions (key, reference, received_at, council, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![key, reference.to_string(), now(), submission.council, submission.kind.id(), body],
+    )?;
+    Ok(reference)
 }
 
 fn free_reference(
@@ -242,6 +271,29 @@ mod tests {
         submission.council = "another".to_owned();
         assert_eq!(store.keep("one", &submission, &[]).unwrap(), Kept::KeyTaken);
         assert_eq!(store.list().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_same_form_is_kept_once_within_a_time_and_again_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let submission: Submission = serde_json::from_str(include_str!("../../tests/data/submission.json")).unwrap();
+        let hour = Duration::from_secs(3_600);
+        let keep = |mark: &str, id: &str| {
+            let id = id.repeat(32);
+            store.keep_form(mark, &Submission { id, ..submission.clone() }, hour).unwrap()
+        };
+        let Kept::New(first) = keep("aa", "1") else { panic!("it is new") };
+        assert_eq!(keep("aa", "2"), Kept::Before(first));
+        assert!(matches!(keep("aaa", "3"), Kept::New(other) if other != first));
+        let back = |minutes: u64| {
+            let then = as_text(SystemTime::now() - Duration::from_secs(60 * minutes));
+            store.connection().execute("UPDATE submissions SET received_at = ?1", [then]).unwrap();
+        };
+        back(59);
+        assert_eq!(keep("aa", "4"), Kept::Before(first));
+        back(61);
+        assert!(matches!(keep("aa", "5"), Kept::New(other) if other != first));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use jsonschema::{
 use putright::domain::{
     data::pointer_step,
     guidance::triage::Topic,
-    submission::wire::{ContactMethod, Kind, Submission},
+    submission::wire::{ContactMethod, Kind, PLAIN_REGISTER, Submission},
 };
 use serde_json::Value;
 use serde_path_to_error::Segment;
@@ -216,8 +216,9 @@ fn between_fields(submission: &Submission) -> Vec<Fault> {
     need(!unknown, "/guidance/parts", "has a topic that the submission is not about");
     let complaint = submission.kind == Kind::Complaint;
     need(!complaint || submission.about.who.is_some(), "/about/who", "is missing; a complaint says who is complaining");
+    let told = submission.register != PLAIN_REGISTER;
     need(
-        !complaint || submission.guidance.is_some(),
+        !complaint || !told || submission.guidance.is_some(),
         "/guidance",
         "is missing; a complaint says what the person was told",
     );

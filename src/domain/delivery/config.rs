@@ -232,7 +232,7 @@ pub struct Fallback {
     pub form: Option<Box<Endpoint>>,
 }
 
-const ENDPOINT_KEYS: [&str; 19] = [
+const ENDPOINT_KEYS: [&str; 20] = [
     "url",
     "method",
     "encoding",
@@ -252,6 +252,8 @@ const ENDPOINT_KEYS: [&str; 19] = [
     "send",
     "files",
     "fallbacks",
+    // For the page without JavaScript, which the command line makes: the app has no use for it.
+    "plain_form",
 ];
 
 impl DeliveryConfig {

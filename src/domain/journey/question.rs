@@ -360,17 +360,26 @@ fn clean(text: &str) -> String {
     kept.trim().to_owned()
 }
 
+/// How long a way to reach somebody may be.
+pub const fn reach_max(field: Field) -> usize {
+    match field {
+        Field::Email => 254,
+        Field::Telephone => 50,
+        _ => 500,
+    }
+}
+
 fn reach_fault(field: Field, text: &str) -> Option<AnswerError> {
-    let (max, missing) = match field {
-        Field::Email => (254, Cause::EmailMissing),
-        Field::Telephone => (50, Cause::TelephoneMissing),
-        _ => (500, Cause::PostMissing),
+    let missing = match field {
+        Field::Email => Cause::EmailMissing,
+        Field::Telephone => Cause::TelephoneMissing,
+        _ => Cause::PostMissing,
     };
     let cause = match field {
         _ if text.is_empty() => missing,
         Field::Email if !looks_like_email(text) => Cause::EmailShape,
         Field::Telephone if text.chars().filter(char::is_ascii_digit).count() < 3 => Cause::TelephoneShape,
-        _ => return within(field, text, max).err().and_then(|errors| errors.first().copied()),
+        _ => return within(field, text, reach_max(field)).err().and_then(|errors| errors.first().copied()),
     };
     Some(AnswerError::new(Some(field), cause))
 }

@@ -25,6 +25,9 @@ use crate::domain::{
     vocabulary::{IdMap, IdSet, vocabulary},
 };
 
+/// The register of what came by the plain form, which asks little and gives no advice.
+pub const PLAIN_REGISTER: &str = "plain-form";
+
 vocabulary! {
     /// The format and its version.
     SchemaId { V1 = "putright/submission/1" }

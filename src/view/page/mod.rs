@@ -11,6 +11,8 @@ pub(super) mod leaflet;
 pub(super) mod look;
 #[cfg(feature = "prerender")]
 pub mod opening;
+#[cfg(feature = "prerender")]
+pub mod plain;
 pub(super) mod progress;
 pub(super) mod question;
 pub(super) mod sent;

@@ -10,7 +10,9 @@ use crate::domain::{content::Word, journey::question::Cause, screen::QuestionPag
 use crate::view::{
     Ctx,
     component::{Form, cards, error_message},
+    frame::Way,
     html::el,
+    prose::link,
 };
 
 /// Where Continue leads.
@@ -56,10 +58,12 @@ pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> AnyView {
     el("div", "").child(cards::danger(ctx, &question.danger)).with(form).view()
 }
 
-/// For those who are faster than the app.
-pub fn wait(ctx: &Ctx) -> AnyView {
+/// For those who are faster than the app. `otherwise`: the way on where it never comes, and its words.
+pub fn wait(ctx: &Ctx, otherwise: Option<&Way>) -> AnyView {
+    let otherwise = otherwise.map(|way| el("p", "govuk-body").with(link(&way.href, &way.words)));
     el("div", "")
         .with(el("h1", "govuk-heading-l").text(ctx.word(Word::WaitTitle)))
         .with(super::paragraph(ctx.word(Word::WaitBody)))
+        .with_some(otherwise)
         .view()
 }
