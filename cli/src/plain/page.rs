@@ -211,8 +211,8 @@ impl Drawing {
         let mut parts = vec![Part::Danger, Part::Title(title.clone()), Part::Prose(self.all(&words.about_print))];
         parts.extend(self.person());
         parts.extend(self.reads());
-        parts.extend([Part::Heading(self.fill(&words.form_title)), Part::Prose(vec![self.fill(&words.no_way)])]);
-        parts.push(Part::Sheet(items.collect()));
+        parts.push(Part::Prose(vec![self.fill(&words.no_way)]));
+        parts.push(Part::Sheet(self.fill(&words.print_sheet), items.collect()));
         parts.push(Part::Heading(self.fill(&words.print_title)));
         parts.push(Part::Prose([self.all(&words.print), vec![self.fill(&words.print_not_sent)]].concat()));
         let emails = self.council.delivery.fallbacks.iter().filter(|way| way.means == Means::Email);

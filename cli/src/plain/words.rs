@@ -47,6 +47,7 @@ pub struct Words {
     pub send_beside: String,
     pub beside: Vec<String>,
     pub same_tab: Vec<String>,
+    pub print_sheet: String,
     pub print_title: String,
     pub print: Vec<String>,
     pub print_email: String,

@@ -39,8 +39,8 @@ pub enum Part {
     Rows(Vec<(String, String)>),
     /// The form.
     Form(Form),
-    /// The fields, to be printed.
-    Sheet(Vec<Item>),
+    /// The fields, to be printed on pages of their own, with what is over them.
+    Sheet(String, Vec<Item>),
 }
 
 /// A form.
@@ -135,7 +135,10 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
             el("dl", "govuk-summary-list").children(rows).view()
         }
         Part::Form(form) => form.draw(ctx),
-        Part::Sheet(items) => el("div", "pr-sheet").children(items.iter().map(|item| item.draw(ctx, By::Paper))).view(),
+        Part::Sheet(title, items) => el("div", "pr-sheet")
+            .with(el("h2", "govuk-heading-m").text(title))
+            .children(items.iter().map(|item| item.draw(ctx, By::Paper)))
+            .view(),
     }
 }
 
