@@ -109,10 +109,21 @@ impl El {
     }
 
     /// What stands in a field at first.
+    #[cfg(not(feature = "prerender"))]
     #[inline(never)]
-    pub fn value(mut self, value: String) -> Self {
-        self.0.attributes.push(prop("value", value).into_any_attr());
+    pub fn value(mut self, value: &str) -> Self {
+        self.0.attributes.push(prop("value", value.to_owned()).into_any_attr());
         self
+    }
+
+    /// What stands in a field at first. A property is no part of HTML, so on the host it is written out.
+    #[cfg(feature = "prerender")]
+    pub fn value(self, value: &str) -> Self {
+        match (value.is_empty(), self.0.tag) {
+            (true, _) => self,
+            (false, "textarea") => self.text(value),
+            (false, _) => self.attr("value", value),
+        }
     }
 
     /// What to do about an event.
