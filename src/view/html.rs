@@ -190,9 +190,13 @@ impl El {
     #[inline(never)]
     pub fn view(self) -> AnyView {
         let Parts { tag, attributes, children } = *self.0;
-        // The one element in use that has no end tag.
+        // The elements in use that have no end tag. In the browser an image is made by its name as any other.
         if tag == "input" {
             return input().add_any_attr(attributes).into_any();
+        }
+        #[cfg(feature = "prerender")]
+        if tag == "img" {
+            return leptos::tachys::html::element::img().add_any_attr(attributes).into_any();
         }
         custom(tag).child(children).add_any_attr(attributes).into_any()
     }

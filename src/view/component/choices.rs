@@ -134,8 +134,7 @@ fn item(
     let has_hint = !choice.hint.is_empty();
     let (raw, value) = (form.raw, choice.id.clone());
     let on = raw.with_untracked(|raw| raw.has(&value));
-    let mut input = input(base, kind, &form.question, &choice.id, on)
-        .attr("id", &id)
+    let mut input = input(base, kind, &id, &form.question, &choice.id, on)
         .maybe("aria-describedby", described_by(&[(&hint_id, has_hint)]))
         .checked(move || raw.with(|raw| raw.has(&value)))
         .on("change", move |event| change(event_target_checked(&event)));
@@ -156,9 +155,10 @@ fn item(
         .with_some(has_hint.then_some(hint))
 }
 
-/// A radio or checkbox alone.
-pub(in crate::view) fn input(base: &str, kind: &str, name: &str, value: &str, on: bool) -> El {
+/// A radio or checkbox alone. `putright prerender` finds it by class and id, in this order.
+pub(in crate::view) fn input(base: &str, kind: &str, id: &str, name: &str, value: &str, on: bool) -> El {
     el("input", &[base, "__input"].concat())
+        .attr("id", id)
         .attr("name", name)
         .attr("type", kind)
         .attr("value", value)

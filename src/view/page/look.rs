@@ -56,7 +56,7 @@ fn group(ctx: &Ctx, now: Look, title: Word, name: &str, choices: &[Choice]) -> E
             change(&mut look);
             ctx_of.send(Event::Look(look));
         };
-        let input = input("govuk-radios", "radio", name, id, changed == now).attr("id", id).on("change", choose);
+        let input = input("govuk-radios", "radio", id, name, id, changed == now).on("change", choose);
         let label = el("label", "govuk-label govuk-radios__label").attr("for", id).text(ctx.word(*word));
         el("div", "govuk-radios__item").with(input).with(label).view()
     });
