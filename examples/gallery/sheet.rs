@@ -51,7 +51,7 @@ fn page(title: &str, main: &str) -> String {
         "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
          <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"app.css\"></head>\
-         <body class=\"govuk-template__body\"><div class=\"govuk-width-container\">\
+         <body class=\"govuk-template__body govuk-frontend-supported\"><div class=\"govuk-width-container\">\
          <main class=\"govuk-main-wrapper\">{main}</main></div></body></html>\n"
     )
 }

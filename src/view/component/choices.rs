@@ -12,6 +12,7 @@ use crate::domain::{
 };
 use crate::view::html::{El, el};
 
+const SMALL: &str = "govuk-checkboxes govuk-checkboxes--small";
 const REVEALED: &str = "govuk-checkboxes__conditional";
 const HIDDEN: &str = "govuk-checkboxes__conditional govuk-checkboxes__conditional--hidden";
 
@@ -36,7 +37,7 @@ pub(in crate::view) fn checkboxes(form: &Form, groups: &[ChoiceGroup], none: Opt
     let mut views: Vec<AnyView> = Vec::new();
     for group in groups {
         let id = ["group-", &views.len().to_string()].concat();
-        let mut boxes = el("div", "govuk-checkboxes govuk-checkboxes--small");
+        let mut boxes = el("div", SMALL);
         for choice in &group.choices {
             boxes = boxes.with(checkbox(form, choice, at, none));
             at += 1;
@@ -48,7 +49,7 @@ pub(in crate::view) fn checkboxes(form: &Form, groups: &[ChoiceGroup], none: Opt
             .with(boxes);
         views.push(group.view());
     }
-    views.push(exclusive(form, el("div", "govuk-checkboxes"), none, at).view());
+    views.push(exclusive(form, el("div", SMALL), none, at).view());
     views.into_any()
 }
 
