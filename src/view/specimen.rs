@@ -160,16 +160,14 @@ impl Specimens {
 
     /// A fieldset with nothing in it.
     pub fn fieldset(title: Title) -> String {
-        Self::of(|| group::fieldset(legend(title), None))
+        Self::of(|| group::fieldset(legend(title)))
     }
 
     /// A fieldset with what answers a question, and all that stands around it.
     pub fn inputs(&self, around: Around, inputs: Inputs, raw: &Raw) -> String {
         self.html(|ctx, _| {
-            let (field, role) = match inputs {
-                Inputs::Date => (Some(Field::Day), Some("group".to_owned())),
-                _ => (None, None),
-            };
+            let date = matches!(inputs, Inputs::Date);
+            let field = date.then_some(Field::Day);
             let form = Self::form(ctx, raw, field, around.error);
             let drawn = match inputs {
                 Inputs::Radios(list) => choices::radios(&form, list),
@@ -181,7 +179,8 @@ impl Specimens {
                 Inputs::Date => date_input::fields(&form).view(),
             };
             let error = form.error(field);
-            group::grouped(&form, legend(around.title), nothing(), around.hint, error.as_ref(), role, drawn).view()
+            let fieldset = group::fieldset(legend(around.title)).maybe("role", date.then(|| "group".to_owned()));
+            group::grouped(&form, fieldset, around.hint, error.as_ref(), drawn).view()
         })
     }
 

@@ -6,9 +6,6 @@ use super::{Form, described_by, error_message, hint};
 use crate::domain::{journey::answer::Field, screen::field_id};
 use crate::view::html::{El, el};
 
-const HINT: &str = "question-hint";
-const ERROR: &str = "question-error";
-
 /// A form group.
 pub(in crate::view) fn form_group(error: bool) -> El {
     form_group_of("", error)
@@ -44,29 +41,20 @@ fn sized(class: &str, size: &str) -> String {
 }
 
 /// A fieldset.
-pub(in crate::view) fn fieldset(legend: El, described: Option<String>) -> El {
-    el("fieldset", "govuk-fieldset").maybe("aria-describedby", described).with(legend)
+pub(in crate::view) fn fieldset(legend: El) -> El {
+    el("fieldset", "govuk-fieldset").with(legend)
 }
 
-/// A fieldset in its group, with what is said about it: what stands between the legend and the hint, the hint, the error. `role`:
-/// for fields that are parts of one answer.
+/// A fieldset, to which what stands between its legend and its hint was added, in its group, with what is said about it.
 pub(in crate::view) fn grouped(
     form: &Form,
-    legend: El,
-    between: AnyView,
+    fieldset: El,
     hint_words: &str,
     error: Option<&String>,
-    role: Option<String>,
     input: AnyView,
 ) -> El {
-    let described = described_by(&[(HINT, !hint_words.is_empty()), (ERROR, error.is_some())]);
-    let fieldset = fieldset(legend, described)
-        .maybe("role", role)
-        .child(between)
-        .with_some(hint(HINT, hint_words))
-        .with_some(error_message(&form.ctx, ERROR, error))
-        .child(input);
-    form_group(error.is_some()).with(fieldset)
+    let (fieldset, described) = described(form, "question", fieldset, hint_words, error);
+    form_group(error.is_some()).with(fieldset.maybe("aria-describedby", described).child(input))
 }
 
 /// The group of a single field, to which its label is added and then what [`said`] adds. `more`: another class, after a space.
@@ -76,11 +64,12 @@ pub(in crate::view) fn field_group(form: &Form, field: Field, more: &str) -> El 
 
 /// Adds what is said about a field, its hint and its error, and gives the ids of what describes it.
 pub(in crate::view) fn said(form: &Form, field: Field, group: El, hint_words: &str) -> (El, Option<String>) {
-    let id = field_id(field);
-    let [hint_id, error_id] = ["-hint", "-error"].map(|end| [&id, end].concat());
-    let error = form.error(Some(field));
-    let described = described_by(&[(&hint_id, !hint_words.is_empty()), (&error_id, error.is_some())]);
-    let group =
-        group.with_some(hint(&hint_id, hint_words)).with_some(error_message(&form.ctx, &error_id, error.as_ref()));
-    (group, described)
+    described(form, &field_id(field), group, hint_words, form.error(Some(field)).as_ref())
+}
+
+#[inline(never)]
+fn described(form: &Form, id: &str, mut group: El, hint_words: &str, error: Option<&String>) -> (El, Option<String>) {
+    let [hint_id, error_id] = ["-hint", "-error"].map(|end| [id, end].concat());
+    group = group.with_some(hint(&hint_id, hint_words)).with_some(error_message(&form.ctx, &error_id, error));
+    (group, described_by(&[(&hint_id, !hint_words.is_empty()), (&error_id, error.is_some())]))
 }

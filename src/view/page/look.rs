@@ -61,5 +61,5 @@ fn group(ctx: &Ctx, now: Look, title: Word, name: &str, choices: &[Choice]) -> E
         el("div", "govuk-radios__item").with(input).with(label).view()
     });
     let radios = el("div", "govuk-radios govuk-radios--inline").children(items);
-    form_group(false).with(fieldset(legend("m").text(ctx.word(title)), None).with(radios))
+    form_group(false).with(fieldset(legend("m").text(ctx.word(title))).with(radios))
 }

@@ -21,7 +21,7 @@ use crate::view::{
         date_input::date_input,
         error_summary::error_summary,
         file_upload::file_upload,
-        group::{field_group, grouped, heading_in_legend, heading_label, legend, said},
+        group::{field_group, fieldset, grouped, heading_in_legend, heading_label, legend, said},
         paper, text,
     },
     html::{El, el, live},
@@ -75,15 +75,16 @@ pub(super) fn control(form: &Form, question: &QuestionPage) -> AnyView {
     };
     // The fields of a date are in one fieldset, so what is wrong with any of them is said once, under the question. The
     // ways to reach a person have fields, and errors, of their own.
-    let (error, role) = match question.control {
-        Control::Date(_) => {
-            let mine = form.errors.iter().find(|error| error.field != Some(Field::About));
-            (mine.map(|error| error.text.clone()), Some("group".to_owned()))
-        }
-        _ => (form.error(None), None),
-    };
     let legend = legend("l").with_some(caption(question)).with(heading_in_legend(&title(form, question)));
-    grouped(form, legend, prose(&question.body, 0), &question.hint, error.as_ref(), role, input).view()
+    let mut fieldset = fieldset(legend);
+    let error = if let Control::Date(_) = question.control {
+        fieldset = fieldset.attr("role", "group");
+        let mine = form.errors.iter().find(|error| error.field != Some(Field::About));
+        mine.map(|error| error.text.clone())
+    } else {
+        form.error(None)
+    };
+    grouped(form, fieldset.child(prose(&question.body, 0)), &question.hint, error.as_ref(), input).view()
 }
 
 /// A page with a single field, whose label is the heading.
