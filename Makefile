@@ -10,7 +10,7 @@ PORT ?= 8080
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e bench notices schema map clean
+.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e gallery bench notices schema map clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,13 @@ test-e2e: ## The tests in a real browser, of the release in dist/
 	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
 	export PUTRIGHT_CHROMIUM
 	node --test --test-concurrency=2 tests/e2e/*.test.mjs
+
+gallery: setup-build ## Draw every component in every state, target/gallery/index.html
+	@mkdir -p target/gallery
+	node_modules/.bin/sass --no-source-map --quiet style/main.scss target/gallery/app.css
+	rm -rf target/gallery/pictures
+	cp -r public/pictures target/gallery/pictures
+	cargo run --quiet --package putright --features prerender --example gallery -- target/gallery
 
 bench: setup-test ## Measure the release in dist/ beside other forms and write docs/performance.md (BENCH="--quick": 15 minutes)
 	@if [ ! -f dist/index.html ]; then

@@ -14,6 +14,8 @@ use crate::domain::{
 };
 
 #[cfg(feature = "prerender")]
+use super::component::panel::inset_text;
+#[cfg(feature = "prerender")]
 use crate::domain::screen::{CouncilCard, GuidePart};
 
 /// The whole app around its page.
@@ -42,7 +44,7 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
 }
 
 /// What has just been done, where nothing else on the page shows it.
-fn notice(ctx: &Ctx) -> El {
+pub(super) fn notice(ctx: &Ctx) -> El {
     let said = ctx.notice;
     el("div", "pr-notice").attr("role", "status").child(live(move || text(&said.get())))
 }
@@ -81,7 +83,7 @@ pub fn prerendered(
     let class = |own: &str| if aside { [own, " pr-opening pr-opening--aside"].concat() } else { own.to_owned() };
     let section = |id: &str, own: &str, content: AnyView| el("section", &class(own)).attr("id", id).child(content);
     let links = || ways.iter().map(|way| way.paragraph()).collect::<Vec<_>>();
-    let notice = el("div", "govuk-inset-text").with(el("p", "govuk-body").text(ctx.word(Word::NoScript)));
+    let notice = inset_text(ctx.word(Word::NoScript));
     // On a page of a council's own the first question, which has these lines, comes last.
     let danger = if aside { cards::danger(ctx, councils) } else { nothing() };
     let notice = el("noscript", "").child(danger).with(notice.children(links()));
@@ -151,7 +153,7 @@ fn faults(ctx: &Ctx, ways: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn skip_link(ctx: &Ctx) -> El {
+pub(super) fn skip_link(ctx: &Ctx) -> El {
     let words = ctx.word(Word::SkipLink);
     let ctx = ctx.clone();
     el("a", "govuk-skip-link")
@@ -165,7 +167,7 @@ fn container(ctx: &Ctx, page: ReadSignal<Page>) -> El {
     el("div", "govuk-width-container").with(exit_this_page::exit_this_page(ctx, page))
 }
 
-fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+pub(super) fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
     let council = live(move || text(&page.with(|page| page.council.clone())));
     let inner = el("div", "pr-header__inner govuk-width-container")
         .with(el("span", "pr-header__council").child(council))
@@ -179,14 +181,14 @@ fn top(ctx: &Ctx, back: AnyView) -> El {
     el("nav", "pr-top pr-no-print").child(back).with(link("#/exit-help", ctx.word(Word::ExitHelpLink)))
 }
 
-fn back_link(ctx: &Ctx) -> El {
+pub(super) fn back_link(ctx: &Ctx) -> El {
     let words = ctx.word(Word::Back);
     let ctx = ctx.clone();
     el("a", "govuk-back-link").attr("href", "#/").instead("click", move || ctx.send(Event::Back)).text(words)
 }
 
 /// `whole`: with what needs the app.
-fn footer(ctx: &Ctx, whole: bool) -> El {
+pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
     let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
     let leaflet = ctx.loaded.content.guide.iter().any(|section| section.leaflet);
     let links = el("ul", "govuk-list")

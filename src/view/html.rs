@@ -109,10 +109,21 @@ impl El {
     }
 
     /// What stands in a field at first.
+    #[cfg(not(feature = "prerender"))]
     #[inline(never)]
-    pub fn value(mut self, value: String) -> Self {
-        self.0.attributes.push(prop("value", value).into_any_attr());
+    pub fn value(mut self, value: &str) -> Self {
+        self.0.attributes.push(prop("value", value.to_owned()).into_any_attr());
         self
+    }
+
+    /// What stands in a field at first. A property is no part of HTML, so on the host it is written out.
+    #[cfg(feature = "prerender")]
+    pub fn value(self, value: &str) -> Self {
+        match (value.is_empty(), self.0.tag) {
+            (true, _) => self,
+            (false, "textarea") => self.text(value),
+            (false, _) => self.attr("value", value),
+        }
     }
 
     /// What to do about an event.
@@ -179,9 +190,13 @@ impl El {
     #[inline(never)]
     pub fn view(self) -> AnyView {
         let Parts { tag, attributes, children } = *self.0;
-        // The one element in use that has no end tag.
+        // The elements in use that have no end tag. In the browser an image is made by its name as any other.
         if tag == "input" {
             return input().add_any_attr(attributes).into_any();
+        }
+        #[cfg(feature = "prerender")]
+        if tag == "img" {
+            return leptos::tachys::html::element::img().add_any_attr(attributes).into_any();
         }
         custom(tag).child(children).add_any_attr(attributes).into_any()
     }

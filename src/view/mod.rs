@@ -8,6 +8,8 @@ mod frame;
 mod html;
 mod page;
 mod prose;
+#[cfg(feature = "prerender")]
+pub mod specimen;
 
 use std::sync::Arc;
 

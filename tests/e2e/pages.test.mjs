@@ -134,7 +134,7 @@ describe("what is wrong", () => {
     const page = await at(t, "what_happened");
     const long = "👩".repeat(2) + "a".repeat(4999);
     await mouse.type(page, "text", long);
-    const count = page.locator(".govuk-character-count__message");
+    const count = page.locator(".govuk-character-count__status");
     assert.equal(await count.innerText(), words.words.characters_one_over);
     await page.locator("[aria-live=polite]", { hasText: words.words.characters_one_over }).waitFor({ state: "attached" });
     await refused(page);

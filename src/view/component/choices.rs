@@ -12,76 +12,96 @@ use crate::domain::{
 };
 use crate::view::html::{El, el};
 
+const SMALL: &str = "govuk-checkboxes govuk-checkboxes--small";
+const REVEALED: &str = "govuk-checkboxes__conditional";
+const HIDDEN: &str = "govuk-checkboxes__conditional govuk-checkboxes__conditional--hidden";
+
 /// Radios.
 pub(in crate::view) fn radios(form: &Form, choices: &[Choice]) -> AnyView {
     let items = choices.iter().enumerate().map(|(at, choice)| {
         let (form_of, value) = (form.clone(), choice.id.clone());
         let select = move |_| form_of.change(|raw| raw.chosen = vec![value.clone()]);
-        item(form, choice, at, "radio", Box::new(select)).view()
+        item(form, choice, at, "radio", None, Box::new(select)).view()
     });
     el("div", "govuk-radios").children(items).view()
 }
 
 /// Checkboxes, in groups.
 pub(in crate::view) fn checkboxes(form: &Form, groups: &[ChoiceGroup], none: Option<&Choice>) -> AnyView {
+    if let [only] = groups
+        && only.heading.is_empty()
+    {
+        return revealing(form, &only.choices, none, &|_| None);
+    }
     let mut at = 0;
     let mut views: Vec<AnyView> = Vec::new();
     for group in groups {
-        let heading = !group.heading.is_empty();
-        let small = if heading { "govuk-checkboxes govuk-checkboxes--small" } else { "govuk-checkboxes" };
-        let mut boxes = el("div", small);
+        let id = ["group-", &views.len().to_string()].concat();
+        let mut boxes = el("div", SMALL);
         for choice in &group.choices {
             boxes = boxes.with(checkbox(form, choice, at, none));
             at += 1;
         }
-        views.push(if heading {
-            let id = ["group-", &views.len().to_string()].concat();
-            el("div", "pr-choice-group")
-                .attr("role", "group")
-                .attr("aria-labelledby", &id)
-                .with(el("h2", "govuk-heading-s").attr("id", &id).text(&group.heading))
-                .with(boxes)
-                .view()
-        } else {
-            boxes.view()
-        });
+        let group = el("div", "pr-choice-group")
+            .attr("role", "group")
+            .attr("aria-labelledby", &id)
+            .with(el("h2", "govuk-heading-s").attr("id", &id).text(&group.heading))
+            .with(boxes);
+        views.push(group.view());
     }
-    views.extend(none.map(|none| exclusive(form, none, at).view()));
+    views.push(exclusive(form, el("div", SMALL), none, at).view());
     views.into_any()
 }
 
 /// The ways to reach a person, each with its field under it.
 pub(in crate::view) fn reach(form: &Form, methods: &[Choice], none: &Choice) -> AnyView {
-    let mut boxes = el("div", "govuk-checkboxes");
-    for (at, method) in methods.iter().enumerate() {
-        boxes = boxes.with(checkbox(form, method, at, Some(none)));
-        boxes = boxes.with_some(Field::from_id(&method.id).map(|field| reach_field(form, method, field)));
-    }
-    vec![boxes.view(), exclusive(form, none, methods.len()).view()].into_any()
+    revealing(form, methods, Some(none), &|method| Field::from_id(&method.id).map(|field| reach_field(form, field)))
 }
 
-fn reach_field(form: &Form, method: &Choice, field: Field) -> El {
+fn reach_field(form: &Form, field: Field) -> El {
     let (word, kind, autocomplete) = match field {
         Field::Email => (Word::Email, "email", "email"),
         Field::Telephone => (Word::Telephone, "tel", "tel"),
         _ => (Word::Post, "", "street-address"),
     };
-    let (raw, id) = (form.raw, method.id.clone());
-    let class = move || {
-        let hidden = if raw.with(|raw| raw.has(&id)) { "" } else { " govuk-checkboxes__conditional--hidden" };
-        ["govuk-checkboxes__conditional", hidden].concat()
-    };
-    el("div", "").live_attr("class", class).with(text_input(form, field, form.word(word), kind, autocomplete))
+    text_input(form, field, form.word(word), kind, autocomplete)
 }
 
-fn exclusive(form: &Form, none: &Choice, at: usize) -> El {
-    el("div", "govuk-checkboxes")
+/// Checkboxes, of which some show what `under` gives for them while they are on.
+pub(in crate::view) fn revealing(
+    form: &Form,
+    choices: &[Choice],
+    none: Option<&Choice>,
+    under: &dyn Fn(&Choice) -> Option<El>,
+) -> AnyView {
+    let mut boxes = el("div", "govuk-checkboxes");
+    for (at, choice) in choices.iter().enumerate() {
+        let id = ["conditional-", &at.to_string()].concat();
+        let inner = under(choice);
+        let revealed = inner.is_some().then_some(id.as_str());
+        boxes = boxes.with(box_revealing(form, choice, at, none, revealed));
+        boxes = boxes.with_some(inner.map(|inner| {
+            let class = form.either(&choice.id, REVEALED, HIDDEN);
+            el("div", "").attr("id", &id).live_attr("class", class).with(inner)
+        }));
+    }
+    exclusive(form, boxes, none, choices.len()).view()
+}
+
+/// The box that excludes the others comes last.
+fn exclusive(form: &Form, boxes: El, none: Option<&Choice>, at: usize) -> El {
+    let Some(choice) = none else { return boxes };
+    boxes
         .with(el("div", "govuk-checkboxes__divider").text(form.word(Word::NoneDivider)))
-        .with(checkbox(form, none, at, Some(none)))
+        .with(checkbox(form, choice, at, none))
 }
 
 /// A checkbox, in a place of the page's own.
 pub(in crate::view) fn checkbox(form: &Form, choice: &Choice, at: usize, none: Option<&Choice>) -> El {
+    box_revealing(form, choice, at, none, None)
+}
+
+fn box_revealing(form: &Form, choice: &Choice, at: usize, none: Option<&Choice>, revealed: Option<&str>) -> El {
     let (value, none, form_of) = (choice.id.clone(), none.map(|none| none.id.clone()), form.clone());
     let toggle = move |on: bool| {
         form_of.change(|raw| {
@@ -92,29 +112,37 @@ pub(in crate::view) fn checkbox(form: &Form, choice: &Choice, at: usize, none: O
             }
         });
     };
-    item(form, choice, at, "checkbox", Box::new(toggle))
+    item(form, choice, at, "checkbox", revealed, Box::new(toggle))
 }
 
 /// Something to agree to.
-pub(in crate::view) fn agreement(form: &Form, choice: &Choice) -> AnyView {
-    el("div", "govuk-checkboxes").with(checkbox(form, choice, 0, None)).view()
+pub(in crate::view) fn agreement(form: &Form, choice: &Choice) -> El {
+    el("div", "govuk-checkboxes").with(checkbox(form, choice, 0, None))
 }
 
-fn item(form: &Form, choice: &Choice, at: usize, kind: &'static str, change: Box<dyn Fn(bool)>) -> El {
+/// `revealed`: the id of what is shown while it is on.
+fn item(
+    form: &Form,
+    choice: &Choice,
+    at: usize,
+    kind: &'static str,
+    revealed: Option<&str>,
+    change: Box<dyn Fn(bool)>,
+) -> El {
     let base = if kind == "radio" { "govuk-radios" } else { "govuk-checkboxes" };
     let id = ["choice-", &at.to_string()].concat();
     let hint_id = [&id, "-hint"].concat();
     let has_hint = !choice.hint.is_empty();
     let (raw, value) = (form.raw, choice.id.clone());
-    let input = el("input", &[base, "__input"].concat())
-        .attr("id", &id)
-        .attr("name", &form.question)
-        .attr("type", kind)
-        .attr("value", &choice.id)
+    let on = raw.with_untracked(|raw| raw.has(&value));
+    let mut input = input(base, kind, &id, &form.question, &choice.id, on)
         .maybe("aria-describedby", described_by(&[(&hint_id, has_hint)]))
-        .flag("checked", raw.with_untracked(|raw| raw.has(&value)))
         .checked(move || raw.with(|raw| raw.has(&value)))
         .on("change", move |event| change(event_target_checked(&event)));
+    if let Some(revealed) = revealed {
+        let expanded = form.either(&choice.id, "true", "false");
+        input = input.attr("aria-controls", revealed).live_attr("aria-expanded", expanded);
+    }
     let pictured = if choice.picture.is_empty() { "" } else { " pr-pictured" };
     let hint = el("div", &["govuk-hint ", base, "__hint"].concat()).attr("id", &hint_id).text(&choice.hint);
     el("div", &[base, "__item"].concat())
@@ -126,6 +154,16 @@ fn item(form: &Form, choice: &Choice, at: usize, kind: &'static str, change: Box
                 .text(&choice.label),
         )
         .with_some(has_hint.then_some(hint))
+}
+
+/// A radio or checkbox alone. `putright prerender` finds it by class and id, in this order.
+pub(in crate::view) fn input(base: &str, kind: &str, id: &str, name: &str, value: &str, on: bool) -> El {
+    el("input", &[base, "__input"].concat())
+        .attr("id", id)
+        .attr("name", name)
+        .attr("type", kind)
+        .attr("value", value)
+        .flag("checked", on)
 }
 
 /// A picture beside an option's words. It says nothing that they do not: its `alt` is empty.

@@ -1,9 +1,11 @@
 //! The error summary: what is to be mended, each entry leading to its place. It takes the focus when it appears.
 
+use leptos::prelude::*;
+
 use crate::domain::{content::Word, screen::ErrorLine, session::Event};
 use crate::view::{
     Ctx,
-    html::{El, el},
+    html::{El, el, text},
 };
 
 /// Draws it; nothing where there is nothing to mend.
@@ -11,7 +13,7 @@ pub(in crate::view) fn error_summary(ctx: &Ctx, errors: &[ErrorLine], title: Wor
     if errors.is_empty() {
         return None;
     }
-    let entries = errors.iter().map(|error| el("li", "").with(entry(ctx, error)).view());
+    let entries = errors.iter().map(|error| el("li", "").child(entry(ctx, error)).view());
     let list = el("ul", "govuk-list govuk-error-summary__list").children(entries);
     let alert = el("div", "")
         .attr("role", "alert")
@@ -20,14 +22,14 @@ pub(in crate::view) fn error_summary(ctx: &Ctx, errors: &[ErrorLine], title: Wor
     Some(el("div", "govuk-error-summary").attr("id", "summary").with(alert))
 }
 
-fn entry(ctx: &Ctx, error: &ErrorLine) -> El {
+fn entry(ctx: &Ctx, error: &ErrorLine) -> AnyView {
     // An event as a whole is never cloned: each of its kinds would be code.
     let (href, event, id): (_, fn(String) -> Event, _) = match (&error.question, &error.target) {
         (Some(question), _) => ("#/question/", Event::Change, question.clone()),
-        (None, target) if target.is_empty() => return el("span", "").text(&error.text),
+        (None, target) if target.is_empty() => return text(&error.text),
         (None, target) => ("#", Event::GoTo, target.clone()),
     };
     let href = [href, &id].concat();
     let ctx = ctx.clone();
-    el("a", "").attr("href", &href).instead("click", move || ctx.send(event(id.clone()))).text(&error.text)
+    el("a", "").attr("href", &href).instead("click", move || ctx.send(event(id.clone()))).text(&error.text).view()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Form, described_by, error_message, form_group, hint};
+use super::{Form, button::secondary, error_message, group::form_group, hint};
 use crate::domain::{
     content::Word,
     screen::{Body, Control, FileLine, FilesControl},
@@ -14,42 +14,42 @@ use crate::domain::{
 use crate::view::{
     Ctx,
     html::{El, el, live, nothing, text},
-    page::secondary,
     prose::prose,
 };
 
 const HINT: &str = "question-hint";
-const ERROR: &str = "question-error";
 
 /// The field under its label and limits, then what was added.
-pub(in crate::view) fn file_upload(form: &Form, title: &str, body: &[String], files: &FilesControl) -> AnyView {
-    let ctx = form.ctx.clone();
-    let wrong = !form.errors.is_empty();
-    let mut errors = el("div", "").attr("id", ERROR);
-    for (at, error) in form.errors.iter().enumerate() {
-        errors = errors.with_some(error_message(&ctx, &["file-error-", &at.to_string()].concat(), Some(&error.text)));
-    }
-    let label = el("label", "govuk-label govuk-label--l").attr("for", FILES_FIELD).text(title);
-    let field = el("input", "pr-file pr-file--upload")
-        .attr("id", FILES_FIELD)
-        .attr("type", "file")
-        .attr("accept", &files.offered)
-        .flag("multiple", true)
-        .maybe("aria-describedby", described_by(&[(HINT, true), (ERROR, wrong)]))
-        .on("change", move |_| ctx.send(Event::Files(FilesEvent::Picked)));
-    let group = form_group(wrong)
-        .with(el("h1", "govuk-label-wrapper").with(label))
-        .with_some(hint(HINT, &files.limits))
-        .child(prose(body, 0))
-        .with(errors)
-        .with(field);
+pub(in crate::view) fn file_upload(form: &Form, label: El, body: &[String], files: &FilesControl) -> AnyView {
     let told = on_page(&form.ctx, |_, files| text(&files.told));
     let added = on_page(&form.ctx, added);
     el("div", "")
-        .with(group)
+        .with(field(form, label, body, files))
         .with(el("p", "govuk-body").attr("role", "status").child(told))
         .with(el("div", "").child(added))
         .view()
+}
+
+/// The field in its group.
+pub(in crate::view) fn field(form: &Form, label: El, body: &[String], files: &FilesControl) -> El {
+    let ctx = form.ctx.clone();
+    let wrong = !form.errors.is_empty();
+    let mut group = form_group(wrong).with(label).with_some(hint(HINT, &files.limits)).child(prose(body, 0));
+    let mut described = if files.limits.is_empty() { String::new() } else { HINT.to_owned() };
+    for (at, error) in form.errors.iter().enumerate() {
+        let id = ["file-error-", &at.to_string()].concat();
+        group = group.with_some(error_message(&ctx, &id, Some(&error.text)));
+        described = [&described, " ", &id].concat();
+    }
+    let field = el("input", "pr-file pr-file--upload")
+        .attr("id", FILES_FIELD)
+        .attr("name", FILES_FIELD)
+        .attr("type", "file")
+        .attr("accept", &files.offered)
+        .flag("multiple", true)
+        .maybe("aria-describedby", (!described.is_empty()).then(|| described.trim_start().to_owned()))
+        .on("change", move |_| ctx.send(Event::Files(FilesEvent::Picked)));
+    group.with(field)
 }
 
 /// What is drawn again when the files have changed, and nothing else has: the field keeps the focus.

@@ -1,12 +1,16 @@
 //! One file a component of the design system, or of our own.
 
+pub(super) mod button;
 pub(super) mod cards;
 pub(super) mod choices;
 pub(super) mod danger;
 pub(super) mod date_input;
+pub(super) mod details;
 pub(super) mod error_summary;
 pub(super) mod exit_this_page;
 pub(super) mod file_upload;
+pub(super) mod group;
+pub(super) mod panel;
 pub(super) mod paper;
 pub(super) mod read_aloud;
 pub(super) mod summary_list;
@@ -54,6 +58,17 @@ impl Form {
         self.errors.iter().find(|error| error.field == field).map(|error| error.text.clone())
     }
 
+    /// One of two texts, as an option is on or off.
+    pub fn either(
+        &self,
+        option: &str,
+        on: &'static str,
+        off: &'static str,
+    ) -> impl Fn() -> String + Send + Sync + use<> {
+        let (raw, option) = (self.raw, option.to_owned());
+        move || raw.with(|raw| if raw.has(&option) { on } else { off }.to_owned())
+    }
+
     /// The words of something on the page.
     pub fn word(&self, word: Word) -> &str {
         self.ctx.word(word)
@@ -75,9 +90,4 @@ pub(super) fn hint(id: &str, text: &str) -> Option<El> {
 pub(super) fn described_by(parts: &[(&str, bool)]) -> Option<String> {
     let ids: Vec<&str> = parts.iter().filter(|(_, there)| *there).map(|(id, _)| *id).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
-}
-
-/// A form group.
-pub(super) fn form_group(error: bool) -> El {
-    el("div", if error { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" })
 }

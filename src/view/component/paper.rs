@@ -1,10 +1,10 @@
 //! A letter as it will look, and what can be done with it.
 
+use super::button::secondary;
 use crate::domain::{content::Word, session::Event};
 use crate::view::{
     Ctx,
     html::{El, el},
-    page::secondary,
 };
 
 /// A letter.

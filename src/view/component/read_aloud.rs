@@ -1,5 +1,6 @@
 //! "Read this page to me", and its Stop. Not there where this device has no voice of its own.
 
+use super::button::secondary;
 use crate::domain::{
     content::Word,
     session::{Event, Voice},
@@ -7,7 +8,6 @@ use crate::domain::{
 use crate::view::{
     Ctx,
     html::{El, el, live, nothing},
-    page::secondary,
 };
 
 /// Draws it. One button, so that whoever has started it by the keyboard is on Stop.

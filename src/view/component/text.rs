@@ -10,7 +10,10 @@ use std::{
 
 use leptos::prelude::*;
 
-use super::{Form, described_by, error_message, form_group};
+use super::{
+    Form,
+    group::{field_group, label, said},
+};
 use crate::domain::{
     content::{Word, fill},
     journey::{answer::Field, question::count_characters},
@@ -20,22 +23,23 @@ use crate::view::html::{El, el, live, text};
 
 /// How long nothing is typed before the count is spoken.
 const PAUSE: Duration = Duration::from_secs(1);
+const LIMIT: &str = "count-limit";
+const WITHIN: &str = "govuk-character-count__message govuk-character-count__status govuk-hint";
+const OVER: &str = "govuk-character-count__message govuk-character-count__status govuk-error-message";
+/// The class of the group of a field with its count, after a space.
+pub(in crate::view) const COUNTED: &str = " govuk-character-count";
 
 /// A field with its own label: a line, or, without a kind, several.
 pub(in crate::view) fn text_input(
     form: &Form,
     field: Field,
-    label: &str,
+    words: &str,
     kind: &'static str,
     autocomplete: &str,
 ) -> El {
-    let error = form.error(Some(field));
-    let id = field_id(field);
-    let error_id = [&id, "-error"].concat();
-    form_group(error.is_some())
-        .with(el("label", "govuk-label").attr("for", &id).text(label))
-        .with_some(error_message(&form.ctx, &error_id, error.as_ref()))
-        .with(input(form, field, kind, autocomplete, described_by(&[(&error_id, error.is_some())])))
+    let (group, described) =
+        said(form, field, field_group(form, field, "").with(label("", &field_id(field), words)), "");
+    group.with(input(form, field, kind, autocomplete, described))
 }
 
 /// The field alone.
@@ -47,8 +51,8 @@ pub(in crate::view) fn input(
     described: Option<String>,
 ) -> El {
     if kind.is_empty() {
-        return text_field(form, field, el("textarea", "").attr("rows", "4"), "govuk-textarea", described)
-            .attr("autocomplete", autocomplete);
+        return text_field(form, field, el("textarea", "").attr("rows", "5"), "govuk-textarea", described)
+            .maybe("autocomplete", (!autocomplete.is_empty()).then(|| autocomplete.to_owned()));
     }
     text_field(form, field, el("input", ""), "govuk-input", described)
         .attr("type", kind)
@@ -60,61 +64,70 @@ pub(in crate::view) fn input(
 pub(in crate::view) fn text_field(form: &Form, field: Field, element: El, base: &str, described: Option<String>) -> El {
     let wrong = form.error(Some(field)).is_some();
     let class = if wrong { [base, " ", base, "--error"].concat() } else { base.to_owned() };
+    bare_field(form, field, element, described).attr("class", &class)
+}
+
+fn bare_field(form: &Form, field: Field, element: El, described: Option<String>) -> El {
     let typed = {
         let form = form.clone();
         move |event| form.typed(field, event_target_value(&event))
     };
     element
-        .attr("class", &class)
         .attr("id", &field_id(field))
         .attr("name", field.id())
         .maybe("aria-describedby", described)
-        .value(form.raw.with_untracked(|raw| raw.field(field).to_owned()))
+        .value(&form.raw.with_untracked(|raw| raw.field(field).to_owned()))
         .on("input", typed)
 }
 
-/// A large field with its count: seen at once, spoken after a pause, never cutting anything off.
-pub(in crate::view) fn long_text(form: &Form, max: usize, described: &[(&str, bool)]) -> Vec<AnyView> {
+/// A large field with its count, in the group that has its label: seen at once, spoken after a pause, never cutting anything off.
+pub(in crate::view) fn long_text(form: &Form, group: El, max: usize, described: Option<String>) -> El {
+    let wrong = form.error(Some(Field::Text)).is_some();
+    let described = described.map_or_else(|| LIMIT.to_owned(), |ids| [LIMIT, " ", &ids].concat());
     let content = &form.ctx.loaded.content;
     let limit = content.fill(Word::CharactersMax, &[("max", &max.to_string())]);
     let raw = form.raw;
     let length = move || raw.with(|raw| count_characters(raw.field(Field::Text).trim()));
     let templates = [Word::CharactersLeft, Word::CharactersOneLeft, Word::CharactersOver, Word::CharactersOneOver]
         .map(|word| content.word(word).to_owned());
-    let message = move || count_message(&templates, max, length());
-    let class = move || {
-        let kind = if length() > max { "govuk-error-message" } else { "govuk-hint" };
-        ["govuk-character-count__message ", kind].concat()
+    // Shared and not cloned: its code is there once.
+    let message: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(move || count_message(&templates, max, length()));
+    let either = |wrong: bool, over: &'static str, within: &'static str| {
+        move || if wrong || length() > max { over } else { within }.to_owned()
     };
-    let spoken = RwSignal::new(String::new());
+    let class = either(false, OVER, WITHIN);
+    // What was found wrong stays marked until it is sent again, whatever is typed.
+    let field_class = either(wrong, "govuk-textarea govuk-textarea--error", "govuk-textarea");
+    let spoken = RwSignal::new(untrack(|| message()));
     let turns = Arc::new(AtomicU32::new(0));
     let speak = {
-        let message = message.clone();
+        let message = Arc::clone(&message);
         move |_| {
             let turn = turns.fetch_add(1, Relaxed) + 1;
-            let (turns, message) = (Arc::clone(&turns), message.clone());
+            let (turns, message) = (Arc::clone(&turns), Arc::clone(&message));
             // Only after a pause, and only if the page is still there.
             let say = move || {
                 if turns.load(Relaxed) == turn && !spoken.is_disposed() {
-                    spoken.set(untrack(message));
+                    spoken.set(untrack(|| message()));
                 }
             };
             set_timeout(say, PAUSE);
         }
     };
-    let parts = [described, &[("count-limit", true)]].concat();
     let rows = if max > 1000 { "10" } else { "5" };
     let area = el("textarea", "").attr("rows", rows).on("input", speak);
-    vec![
-        text_field(form, Field::Text, area, "govuk-textarea", described_by(&parts)).view(),
-        el("div", "govuk-visually-hidden").attr("id", "count-limit").text(&limit).view(),
-        el("div", "")
-            .live_attr("class", class)
-            .attr("aria-hidden", "true")
-            .child(live(move || text(&message())))
-            .view(),
-        el("div", "govuk-visually-hidden").attr("aria-live", "polite").child(live(move || text(&spoken.get()))).view(),
-    ]
+    let seen =
+        el("div", "").live_attr("class", class).attr("aria-hidden", "true").child(live(move || text(&message())));
+    let spoken_part = el("div", "govuk-character-count__sr-status govuk-visually-hidden")
+        .attr("aria-live", "polite")
+        .child(live(move || text(&spoken.get())));
+    group
+        .with(bare_field(form, Field::Text, area, Some(described)).live_attr("class", field_class))
+        .with(
+            el("div", "govuk-hint govuk-character-count__message govuk-visually-hidden").attr("id", LIMIT).text(&limit),
+        )
+        .with(seen)
+        .with(spoken_part)
 }
 
 fn count_message([left, one_left, over, one_over]: &[String; 4], max: usize, length: usize) -> String {

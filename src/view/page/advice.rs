@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{form, subheading, submit};
+use super::{form, subheading};
 use crate::domain::{
     content::{Told, Word},
     journey::answer::Raw,
@@ -11,7 +11,7 @@ use crate::domain::{
 };
 use crate::view::{
     Ctx,
-    component::cards,
+    component::{button::submit, cards},
     html::{El, el},
     prose::prose,
 };
@@ -40,7 +40,7 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
         }
     }
     let page = flags_and_signposts(ctx, page, &advice.flags, &advice.signposts);
-    page.with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue)))).view()
+    page.with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue), false))).view()
 }
 
 /// What else to know, and who else can help: for every page that says what we think.

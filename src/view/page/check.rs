@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{form, paragraph, secondary, subheading, submit};
+use super::{form, paragraph, subheading};
 use crate::domain::{
     content::Word,
     screen::{CheckPage, Page, Way},
@@ -10,7 +10,14 @@ use crate::domain::{
 };
 use crate::view::{
     Ctx,
-    component::{cards, danger::danger, error_summary::error_summary, summary_list::summary_list},
+    component::{
+        button::{secondary, submit},
+        cards,
+        danger::danger,
+        error_summary::error_summary,
+        panel::inset_text,
+        summary_list::summary_list,
+    },
     html::{El, el},
 };
 
@@ -55,7 +62,7 @@ fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
     let status = check.sending.map_or("", |word| ctx.word(word));
     let stop = check.sending.map(|_| secondary(ctx.word(Word::StopSending), stop));
     let buttons = el("div", "govuk-button-group")
-        .with(submit(ctx.word(check.send.unwrap_or(Word::Send))).flag("disabled", check.sending.is_some()))
+        .with(submit(ctx.word(check.send.unwrap_or(Word::Send)), check.sending.is_some()))
         .with_some(stop);
     form()
         .instead("submit", send)
@@ -68,7 +75,7 @@ fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
 fn ways(ctx: &Ctx, check: &CheckPage, title: Word) -> AnyView {
     el("div", "pr-ways pr-no-print")
         .with(subheading(ctx, title))
-        .with(el("p", "govuk-inset-text").text(ctx.word(Word::WaysNotSent)))
+        .with(inset_text(ctx.word(Word::WaysNotSent)))
         .with(el("ul", "govuk-list").children(check.ways.iter().map(|way| entry(ctx, way).view())))
         .view()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{form as form_element, paragraph, question::control, secondary, submit};
+use super::{form as form_element, paragraph, question::control};
 use crate::domain::{
     content::Word,
     journey::answer::{Field, Raw},
@@ -15,15 +15,19 @@ use crate::domain::{
 use crate::view::{
     Ctx,
     component::{
-        Form, choices::checkbox, described_by, error_message, error_summary::error_summary, form_group, hint,
+        Form,
+        button::{secondary, submit},
+        choices::checkbox,
+        details::{details, inner},
+        error_summary::error_summary,
+        group::{field_group, label, said},
+        panel::inset_text,
         text::text_field,
     },
     html::{El, el},
     prose::link,
 };
 
-const HINT: &str = "passphrase-hint";
-const ERROR: &str = "passphrase-error";
 /// Whether the passphrase is shown, among what is chosen; and the place of its box after all choices.
 const SHOW: &str = "show";
 const SHOW_AT: usize = 9;
@@ -48,13 +52,13 @@ pub(in crate::view) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) 
         form_element().flag("novalidate", true).instead("submit", send).child(control(&form, &draft.question));
     body = body.with_some(draft.offer.as_ref().map(|offer| self::offer(ctx, offer, locked)));
     if draft.cannot_seal {
-        body = body.with(el("p", "govuk-inset-text").text(ctx.word(Word::DraftCannotSeal)));
+        body = body.with(inset_text(ctx.word(Word::DraftCannotSeal)));
     } else if asks || locked {
         body = body.with(passphrase(&form, asks));
     }
     if asks || locked {
         let words = if asks { Word::DraftKeep } else { Word::DraftOpen };
-        body = body.with(submit(ctx.word(words)).flag("disabled", draft.busy));
+        body = body.with(submit(ctx.word(words), draft.busy));
     }
     let status = if draft.busy { ctx.word(Word::DraftBusy) } else { "" };
     el("div", "")
@@ -69,20 +73,17 @@ pub(in crate::view) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) 
 
 /// The field for a passphrase, which can be shown.
 fn passphrase(form: &Form, new: bool) -> El {
-    let error = form.error(Some(Field::Text));
-    let raw = form.raw;
-    let kind = move || if raw.with(|raw| raw.has(SHOW)) { "text" } else { "password" }.to_owned();
-    let described = described_by(&[(HINT, new), (ERROR, error.is_some())]);
+    let group =
+        field_group(form, Field::Text, "").with(label("", &field_id(Field::Text), form.word(Word::DraftPassphrase)));
+    let hint = if new { form.word(Word::DraftPassphraseHint) } else { "" };
+    let (group, described) = said(form, Field::Text, group, hint);
     let field = text_field(form, Field::Text, el("input", ""), "govuk-input", described)
         .attr("spellcheck", "false")
         .attr("autocomplete", if new { "new-password" } else { "current-password" })
-        .live_attr("type", kind);
-    let label = form.word(Word::DraftPassphraseShow).to_owned();
-    let show = Choice { id: SHOW.to_owned(), label, hint: String::new(), picture: String::new() };
-    form_group(error.is_some())
-        .with(el("label", "govuk-label").attr("for", &field_id(Field::Text)).text(form.word(Word::DraftPassphrase)))
-        .with_some(hint(HINT, if new { form.word(Word::DraftPassphraseHint) } else { "" }))
-        .with_some(error_message(&form.ctx, ERROR, error.as_ref()))
+        .live_attr("type", form.either(SHOW, "text", "password"));
+    let shown = form.word(Word::DraftPassphraseShow).to_owned();
+    let show = Choice { id: SHOW.to_owned(), label: shown, hint: String::new(), picture: String::new() };
+    group
         .with(field)
         .with(el("div", "govuk-checkboxes govuk-checkboxes--small").with(checkbox(form, &show, SHOW_AT, None)))
 }
@@ -112,16 +113,13 @@ pub(in crate::view) fn line(ctx: &Ctx, keep: &KeepLine) -> AnyView {
 
 /// Opens a file.
 fn pick(ctx: &Ctx) -> El {
-    let words = ctx.word(Word::DraftPickLabel);
-    let summary = el("summary", "govuk-details__summary")
-        .with(el("span", "govuk-details__summary-text").text(ctx.word(Word::DraftPick)));
+    let (words, summary) = (ctx.word(Word::DraftPickLabel), ctx.word(Word::DraftPick));
     let ctx = ctx.clone();
     let field = el("input", "pr-file")
         .attr("id", DRAFT_FILE)
         .attr("type", "file")
         .on("change", move |_| ctx.send(Event::Draft(DraftEvent::Pick)));
-    let label = el("label", "govuk-label").attr("for", DRAFT_FILE).text(words);
-    el("details", "govuk-details").with(summary).with(el("div", "govuk-details__text").with(label).with(field))
+    details(false, summary, inner().with(label("", DRAFT_FILE, words)).with(field))
 }
 
 fn button(ctx: &Ctx, word: Word, event: fn() -> DraftEvent) -> El {

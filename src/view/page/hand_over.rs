@@ -16,7 +16,7 @@ pub(in crate::view) fn page(ctx: &Ctx, copy: &HandOverPage) -> AnyView {
     let (first, rest) = copy.told.split_first().map_or(("", [].as_slice()), |(first, rest)| (first.as_str(), rest));
     let mut drawn = el("div", "")
         .with(el("h1", "govuk-heading-l").text(&copy.title))
-        .with(el("p", "govuk-inset-text pr-no-print").text(first))
+        .with(el("div", "govuk-inset-text pr-no-print").text(first))
         .children(rest.iter().map(|told| el("p", "govuk-body pr-no-print").text(told).view()))
         .children(copy.councils.iter().map(|card| cards::council(ctx, card).view()));
     if copy.letter.is_empty() {

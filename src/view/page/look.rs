@@ -10,6 +10,10 @@ use crate::domain::{
 };
 use crate::view::{
     Ctx,
+    component::{
+        choices::input,
+        group::{fieldset, form_group, legend},
+    },
     html::{El, el},
 };
 
@@ -42,7 +46,7 @@ pub(in crate::view) fn page(ctx: &Ctx, now: Look) -> AnyView {
         .view()
 }
 
-fn group(ctx: &Ctx, now: Look, legend: Word, name: &str, choices: &[Choice]) -> El {
+fn group(ctx: &Ctx, now: Look, title: Word, name: &str, choices: &[Choice]) -> El {
     let items = choices.iter().map(|(id, word, change)| {
         let mut changed = now;
         change(&mut changed);
@@ -52,19 +56,10 @@ fn group(ctx: &Ctx, now: Look, legend: Word, name: &str, choices: &[Choice]) -> 
             change(&mut look);
             ctx_of.send(Event::Look(look));
         };
-        let input = el("input", "govuk-radios__input")
-            .attr("id", id)
-            .attr("name", name)
-            .attr("type", "radio")
-            .attr("value", id)
-            .flag("checked", changed == now)
-            .on("change", choose);
+        let input = input("govuk-radios", "radio", id, name, id, changed == now).on("change", choose);
         let label = el("label", "govuk-label govuk-radios__label").attr("for", id).text(ctx.word(*word));
         el("div", "govuk-radios__item").with(input).with(label).view()
     });
-    let legend = el("legend", "govuk-fieldset__legend govuk-fieldset__legend--m").text(ctx.word(legend));
-    let fieldset = el("fieldset", "govuk-fieldset")
-        .with(legend)
-        .with(el("div", "govuk-radios govuk-radios--inline").children(items));
-    el("div", "govuk-form-group").with(fieldset)
+    let radios = el("div", "govuk-radios govuk-radios--inline").children(items);
+    form_group(false).with(fieldset(legend("m").text(ctx.word(title))).with(radios))
 }

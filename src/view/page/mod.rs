@@ -38,16 +38,3 @@ fn paragraph(text: &str) -> El {
 fn form() -> El {
     el("form", "").attr("method", "dialog").attr("autocomplete", "off")
 }
-
-/// A form's button, with what it does.
-fn submit(words: &str) -> El {
-    el("button", "govuk-button").attr("type", "submit").text(words)
-}
-
-/// A lesser button.
-pub(super) fn secondary(words: &str, act: impl FnMut() + 'static) -> El {
-    el("button", "govuk-button govuk-button--secondary pr-no-print")
-        .attr("type", "button")
-        .instead("click", act)
-        .text(words)
-}

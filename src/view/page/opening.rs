@@ -9,7 +9,7 @@ use super::question::control;
 use crate::domain::{content::Word, journey::question::Cause, screen::QuestionPage};
 use crate::view::{
     Ctx,
-    component::{Form, cards, error_message},
+    component::{Form, button::link_button, cards, error_message},
     frame::Way,
     html::el,
     prose::link,
@@ -32,12 +32,7 @@ pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> AnyView {
         errors: Vec::new(),
     };
     let go = |when: &str, href: &str| {
-        el("a", &["govuk-button pr-go pr-go--", when].concat())
-            .attr("href", href)
-            .attr("role", "button")
-            .attr("draggable", "false")
-            .text(ctx.word(Word::Continue))
-            .view()
+        link_button(&["pr-go pr-go--", when].concat()).attr("href", href).text(ctx.word(Word::Continue)).view()
     };
     let missing = ctx.loaded.content.error(&question.id, Cause::Missing).to_owned();
     let told = el("div", "pr-missing").attr("id", "missing").attr("tabindex", "-1").with_some(error_message(

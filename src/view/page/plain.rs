@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::view::{
     Ctx,
-    component::{cards, described_by, error_message, error_summary, form_group, hint},
+    component::{cards, described_by, error_message, error_summary, group::form_group, hint, panel::panel},
     html::{El, el},
     prose::prose,
 };
@@ -121,10 +121,7 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
             let lines: Vec<ErrorLine> = errors.iter().map(line).collect();
             error_summary::error_summary(ctx, &lines, Word::ErrorSummary).map(El::view).into_any()
         }
-        Part::Arrived(title, words, reference) => el("div", "govuk-panel govuk-panel--confirmation")
-            .with(el("h1", "govuk-panel__title").text(title))
-            .with(el("div", "govuk-panel__body").text(words).with(el("strong", "pr-reference").text(reference)))
-            .view(),
+        Part::Arrived(title, words, reference) => panel(title, words, reference).view(),
         Part::Rows(rows) => {
             let rows = rows.iter().map(|(asked, written)| {
                 el("div", "govuk-summary-list__row")

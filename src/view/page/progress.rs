@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{advice, form, secondary, subheading, submit};
+use super::{advice, form, subheading};
 use crate::domain::{content::Word, journey::answer::Raw, screen::ProgressPage, session::Event};
 use crate::view::{
     Ctx,
-    component::{paper, timeline},
+    component::{
+        button::{secondary, submit},
+        panel::inset_text,
+        paper, timeline,
+    },
     html::{El, el},
     prose::prose,
 };
@@ -17,7 +21,7 @@ pub(in crate::view) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
     let (why, more) = progress.body.split_at(progress.body.len().min(1));
     let mut page = el("div", "")
         .with(el("h1", "govuk-heading-l").text(&progress.title))
-        .with(el("p", "govuk-inset-text").text(&progress.turn))
+        .with(inset_text(&progress.turn))
         .child(prose(why, 1));
     if !progress.moments.is_empty() {
         page = page
@@ -37,7 +41,7 @@ pub(in crate::view) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
             .with(el("h3", "govuk-heading-s").text(&letter.title))
             .with(paper::paper(&letter.text))
             .with(paper::buttons(ctx))
-            .with(form().instead("submit", go_on).with(submit(&progress.go_on)));
+            .with(form().instead("submit", go_on).with(submit(&progress.go_on, false)));
     }
     if !more.is_empty() {
         page = page.with(subheading(ctx, Word::ProgressMore)).child(prose(more, 2));

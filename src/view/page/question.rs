@@ -4,25 +4,29 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{draft, form as form_element, secondary, submit};
+use super::{draft, form as form_element};
 use crate::domain::{
     content::Word,
     journey::answer::Field,
     screen::{Control, ErrorLine, QuestionPage, Safety, field_id},
-    session::Event,
+    session::{Event, files::FILES_FIELD},
 };
 use crate::view::{
     Ctx,
     component::{
-        Form, cards, choices, danger::danger, date_input::date_input, described_by, error_message,
-        error_summary::error_summary, file_upload::file_upload, form_group, hint, paper, text,
+        Form,
+        button::{secondary, submit},
+        cards, choices,
+        danger::danger,
+        date_input::date_input,
+        error_summary::error_summary,
+        file_upload::file_upload,
+        group::{field_group, fieldset, grouped, heading_in_legend, heading_label, legend, said},
+        paper, text,
     },
     html::{El, el, live},
     prose::prose,
 };
-
-const HINT: &str = "question-hint";
-const ERROR: &str = "question-error";
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorLine], safety: &Arc<Safety>) -> AnyView {
@@ -41,7 +45,7 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
         .instead("submit", answer)
         .child(control(&form, question))
         .with(danger(ctx, safety))
-        .with_some(submit_words(question).map(|word| submit(ctx.word(word))));
+        .with_some(submit_words(question).map(|word| submit(ctx.word(word), false)));
     el("div", if question.young { "pr-young" } else { "" })
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))
         .child(cards::danger(ctx, &question.danger))
@@ -64,48 +68,34 @@ pub(super) fn control(form: &Form, question: &QuestionPage) -> AnyView {
         Control::Checkboxes { groups, none } => choices::checkboxes(form, groups, none.as_ref()),
         Control::Date(words) => date_input(form, words),
         Control::Reach { methods, none } => choices::reach(form, methods, none),
-        Control::Agreement(choice) => choices::agreement(form, choice),
-        Control::Files(files) => return file_upload(form, &title(form, question), &question.body, files),
+        Control::Agreement(choice) => choices::agreement(form, choice).view(),
+        Control::Files(files) => {
+            return file_upload(form, heading_label("l", FILES_FIELD, &title(form, question)), &question.body, files);
+        }
     };
     // The fields of a date are in one fieldset, so what is wrong with any of them is said once, under the question. The
     // ways to reach a person have fields, and errors, of their own.
-    let error = match question.control {
-        Control::Date(_) => {
-            let mine = form.errors.iter().find(|error| error.field != Some(Field::About));
-            mine.map(|error| error.text.clone())
-        }
-        _ => form.error(None),
+    let legend = legend("l").with_some(caption(question)).with(heading_in_legend(&title(form, question)));
+    let mut fieldset = fieldset(legend);
+    let error = if let Control::Date(_) = question.control {
+        fieldset = fieldset.attr("role", "group");
+        let mine = form.errors.iter().find(|error| error.field != Some(Field::About));
+        mine.map(|error| error.text.clone())
+    } else {
+        form.error(None)
     };
-    let described = described_by(&[(HINT, !question.hint.is_empty()), (ERROR, error.is_some())]);
-    let legend = el("legend", "govuk-fieldset__legend govuk-fieldset__legend--l")
-        .with_some(caption(question))
-        .with(el("h1", "govuk-fieldset__heading").text(&title(form, question)));
-    let fieldset = el("fieldset", "govuk-fieldset")
-        .maybe("aria-describedby", described)
-        .with(legend)
-        .child(prose(&question.body, 0))
-        .with_some(hint(HINT, &question.hint))
-        .with_some(error_message(&form.ctx, ERROR, error.as_ref()))
-        .child(input);
-    form_group(error.is_some()).with(fieldset).view()
+    grouped(form, fieldset.child(prose(&question.body, 0)), &question.hint, error.as_ref(), input).view()
 }
 
 /// A page with a single field, whose label is the heading.
 fn labelled(form: &Form, question: &QuestionPage, autocomplete: Option<&str>, max: usize) -> El {
-    let error = form.error(Some(Field::Text));
-    let parts = [(HINT, !question.hint.is_empty()), (ERROR, error.is_some())];
-    let label =
-        el("label", "govuk-label govuk-label--l").attr("for", &field_id(Field::Text)).text(&title(form, question));
-    let group = form_group(error.is_some())
+    let group = field_group(form, Field::Text, if autocomplete.is_some() { "" } else { text::COUNTED })
         .with_some(caption(question))
-        .with(el("h1", "govuk-label-wrapper").with(label))
-        .child(prose(&question.body, 0))
-        .with_some(hint(HINT, &question.hint))
-        .with_some(error_message(&form.ctx, ERROR, error.as_ref()));
-    match autocomplete {
-        Some(autocomplete) => group.with(text::input(form, Field::Text, "text", autocomplete, described_by(&parts))),
-        None => group.children(text::long_text(form, max, &parts)),
-    }
+        .with(heading_label("l", &field_id(Field::Text), &title(form, question)))
+        .child(prose(&question.body, 0));
+    let (group, described) = said(form, Field::Text, group, &question.hint);
+    let Some(autocomplete) = autocomplete else { return text::long_text(form, group, max, described) };
+    group.with(text::input(form, Field::Text, "text", autocomplete, described))
 }
 
 /// The words of the button; `None` for a letter that goes elsewhere.

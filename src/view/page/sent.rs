@@ -2,27 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::{check::print_button, paragraph, progress::calendar_button, secondary, subheading};
+use super::{check::print_button, paragraph, progress::calendar_button, subheading};
 use crate::domain::{content::Word, delivery::config::Means, screen::SentPage, session::Event};
 use crate::view::{
     Ctx,
-    component::{cards, summary_list::summary_list},
-    html::{El, el, line_break},
+    component::{button::secondary, cards, panel::panel, summary_list::summary_list},
+    html::{El, el},
     prose::link,
 };
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
-    let reference = |text: &str| el("strong", "pr-reference").text(text);
     let (said, number) = if sent.reference.is_empty() {
         (Word::SentNoReference, &sent.copy_number)
     } else {
         (Word::SentReference, &sent.reference)
     };
-    let panel_body = el("div", "govuk-panel__body").text(ctx.word(said)).child(line_break()).with(reference(number));
-    let panel = el("div", "govuk-panel govuk-panel--confirmation")
-        .with(el("h1", "govuk-panel__title").text(ctx.word(Word::SentTitle)))
-        .with(panel_body);
     let next = if sent.thanks {
         paragraph(ctx.word(Word::SentThanks))
     } else if sent.dates.is_empty() {
@@ -36,7 +31,7 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
         move || ctx.send(Event::StartAgain)
     };
     el("div", "")
-        .with(panel)
+        .with(panel(ctx.word(Word::SentTitle), ctx.word(said), number))
         .with(paragraph(ctx.word(Word::SentKeep)))
         .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, Word::SentNext))
