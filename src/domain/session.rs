@@ -370,7 +370,16 @@ impl Session {
     }
 
     fn happened(&mut self, event: Event) -> Vec<Command> {
-        self.drawn = self.drawn.wrapping_add(u32::from(self.shows(&event)));
+        let shows = self.shows(&event);
+        let answered = matches!(event, Event::Answered { .. });
+        let commands = self.handled(event);
+        // Whoever has answered leaves: the page that comes is drawn, not the one that goes.
+        let leaves = answered && commands.iter().any(|command| matches!(command, Command::Go(to) if *to != self.route));
+        self.drawn = self.drawn.wrapping_add(u32::from(shows && !leaves));
+        commands
+    }
+
+    fn handled(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => self.typed(&question, raw),
@@ -512,8 +521,10 @@ impl Session {
         if route != *asked {
             return vec![Command::Replace(route)];
         }
-        self.behind = Some(self.behind.map_or(0, |behind| behind.saturating_add(1)));
-        if route == self.route {
+        let moves = route != self.route;
+        // The browser tells of a page that the app itself has gone to, too.
+        self.behind = Some(self.behind.map_or(0, |behind| behind.saturating_add(u32::from(moves))));
+        if !moves {
             return Vec::new();
         }
         if route == Route::Check {
