@@ -45,7 +45,7 @@ const PAUSE: Duration = Duration::from_millis(1500);
 /// notice.
 pub fn start() {
     spawn_local(async {
-        match load(page::asked_council()).await {
+        match load().await {
             Ok(loaded) => mount(loaded),
             Err(LoadError::UnknownCouncil) => page::show_fault("fault-council"),
             Err(LoadError::Data(error)) => {

@@ -21,9 +21,18 @@ pub fn route() -> Option<Route> {
 /// The council that the address asks for.
 pub fn asked_council() -> Option<String> {
     let search = window()?.location().search().ok()?;
-    let asked = web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("council");
-    // A page of one council's own names it.
-    asked.or_else(|| document()?.document_element()?.get_attribute("data-council"))
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("council")
+}
+
+/// The council whose own page this is.
+pub fn own_council() -> Option<String> {
+    document()?.document_element()?.get_attribute("data-council")
+}
+
+/// The addresses, a space between two, of the files that a browser may keep for ever: `putright prerender` wrote them.
+pub fn kept_files() -> String {
+    let meta = document().and_then(|document| document.query_selector("meta[name=putright-files]").ok()?);
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
 /// Goes to a page, as a new entry of the history. No `hashchange` need follow: the browser would lay out the page that goes to
