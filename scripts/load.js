@@ -2,6 +2,16 @@
 // Trunk names both files, with their hashes, in its preload links; there is no second list of them to keep right.
 const find = (selector) => document.querySelector(selector)?.href;
 
+// A page of several councils names, for each, its file and those whose service it shares; the default comes first. Asked for here,
+// they are there when the app asks.
+const asked = new URLSearchParams(location.search).get("council");
+const groups = document.querySelector('meta[name="putright-councils"]')?.content.split(" ").map((group) => group.split(","));
+for (const id of groups?.find(([first]) => !asked || first === asked) ?? []) {
+  document.head.append(Object.assign(document.createElement("link"), {
+    rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `./councils/${id}.json`,
+  }));
+}
+
 // What was answered on the first pages before the app was there, for src/browser/page.rs: each question with what is chosen and
 // typed there. The second gives the focus, and the caret in a text, back to the field that takes the place of the one that had it.
 globalThis.putrightOpening = () => {

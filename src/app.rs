@@ -45,7 +45,7 @@ const PAUSE: Duration = Duration::from_millis(1500);
 /// notice.
 pub fn start() {
     spawn_local(async {
-        match load(page::asked_council()).await {
+        match load().await {
             Ok(loaded) => mount(loaded),
             Err(LoadError::UnknownCouncil) => page::show_fault("fault-council"),
             Err(LoadError::Data(error)) => {
@@ -112,6 +112,8 @@ struct Kept {
     unsaved: AtomicBool,
     /// Counts what has been sent or stopped: what comes of an earlier one is no news.
     sent: AtomicU32,
+    /// The hour in which the day was last asked for.
+    hour: AtomicU32,
 }
 
 /// The session and what is drawn of it.
@@ -134,6 +136,7 @@ impl App {
                 session: Mutex::new(session),
                 unsaved: AtomicBool::new(false),
                 sent: AtomicU32::new(0),
+                hour: AtomicU32::new(0),
             })),
             page,
             words: RwSignal::new(loaded),
@@ -150,6 +153,15 @@ impl App {
 
     fn set_unsaved(self, unsaved: bool) {
         self.kept.unsaved.store(unsaved, Relaxed);
+    }
+
+    /// The person's day. It begins at a full hour, and to ask for it takes as long as to draw a page: asked once an hour.
+    fn today(self, session: &Session) -> Date {
+        let hour = page::hour();
+        if self.kept.hour.swap(hour, Relaxed) == hour {
+            return session.today();
+        }
+        page::today().unwrap_or(session.today())
     }
 
     /// The number of what is sent now.
@@ -178,7 +190,7 @@ impl App {
 
     fn dispatch(self, event: Event) {
         let (commands, before, (drawn, live)) = self.session(|session| {
-            let today = page::today().unwrap_or(session.today());
+            let today = self.today(session);
             let before = (session.drawn(), session.live());
             let commands = session.update(event, today);
             (commands, before, (session.drawn(), session.live()))
@@ -203,7 +215,10 @@ impl App {
 
     fn run(self, command: Command) {
         match command {
-            Command::Go(route) => page::go(&route),
+            Command::Go(route) => {
+                page::go(&route);
+                self.dispatch(Event::Navigated(route));
+            }
             Command::Replace(route) => {
                 page::replace(&route);
                 self.dispatch(Event::Navigated(route));

@@ -183,3 +183,20 @@ fn an_answer_that_another_register_does_not_offer_is_asked_again_there_and_is_th
     );
     assert_eq!(change("adult"), (true, vec!["nhs".to_owned()]));
 }
+
+#[test]
+fn a_page_is_drawn_once_when_it_comes_and_not_again_as_it_goes() {
+    let mut session = session("bromley", "2026-12-17");
+    let answer =
+        |session: &mut Session, raw| session.update(Event::Answered { question: "want".into(), raw }, session.today());
+    let drawn = session.drawn();
+    answer(&mut session, Raw::default());
+    assert_eq!(session.drawn(), drawn + 1, "what is wrong stands on the page");
+    let commands = answer(&mut session, Raw::choosing(["complaint"]));
+    assert!(commands.contains(&Command::Go(question("who"))), "{commands:?}");
+    assert_eq!(session.drawn(), drawn + 1, "the page that goes");
+    go(&mut session, question("who"));
+    assert_eq!(session.drawn(), drawn + 2, "the page that comes");
+    assert_eq!(go(&mut session, question("who")), [], "the browser may tell of it once more");
+    assert_eq!(session.drawn(), drawn + 2);
+}

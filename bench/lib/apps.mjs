@@ -23,15 +23,18 @@ const shared = {
   sent: "#reference",
 };
 
+const forward = "main form button[type=submit], main form a.pr-go";
+
 export const apps = {
   putright: {
     ...shared,
     title: "Putright",
-    address: "/?council=bromley",
+    // The council's own page: its first questions can be answered before the app is there. Continue is a link until then.
+    address: "/bromley.html",
     // The notices of the prerendered page are gone when the app has taken its place.
     up: 'document.querySelector("#app h1") !== null && !document.querySelector("#fault-data")',
-    next: "main form button[type=submit]",
-    send: "main form button[type=submit]",
+    next: forward,
+    send: forward,
     sent: ".govuk-panel .pr-reference",
     start: () => serve(process.env.PUTRIGHT_DIST ?? `${root}dist`),
   },

@@ -1,8 +1,10 @@
 // The same forms with fifty times the questions: a chain of more of them between two that are there, words for each.
 
+import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { apps } from "./apps.mjs";
 import { here, journey, root } from "./journey.mjs";
@@ -70,6 +72,8 @@ async function morePutright(folder) {
     });
     return content;
   });
+  // As a council does after a change: the addresses in the pages have the versions of what is in the files.
+  await promisify(execFile)(process.env.PUTRIGHT_BIN ?? `${root}target/release/putright`, ["prerender", "--dist", folder]);
   return { from, to: from * TIMES };
 }
 

@@ -30,7 +30,7 @@ export function probe({ heading, first, up }) {
           shown = key;
           tell({ type: "shown", key, at: now, click: clicked });
         }
-        if (answerable === null && visible(document.querySelector(first))) {
+        if (answerable === null && [...document.querySelectorAll(first)].some(visible)) {
           answerable = now;
           tell({ type: "answerable", at: now });
         }
@@ -44,6 +44,8 @@ export function probe({ heading, first, up }) {
   };
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
   document.addEventListener("readystatechange", look);
+  // A page may be shown by its address alone, with nothing in it changed.
+  addEventListener("hashchange", look);
 
   addEventListener("click", (event) => {
     clicked = since + event.timeStamp;

@@ -175,7 +175,7 @@ forms are the floor: nothing that does what Putright does can be as small. So th
   name kept for a year, all others asked for again. Bytes are those that it wrote, headers included.
 - Clicks and keys are the browser's own input. **A page turn** is the time from the click to the message after the frame that shows the
   new page's heading, ${options.turns} in a row in each run, forward and back over the same first questions.
-- **The first question can be answered** when an input is there, enabled, and a choice made at once still stands when the app is up; else when
+- Putright's address is its page of the council's own, \`/bromley.html\`. **The first question can be answered** when an input is there, enabled, and a choice made at once still stands when the app is up; else when
   the app is up. **An answer moves the page**: somebody chooses at once and presses Continue again and again until the next page stands there.
 - **Waited**: until the app is up, then from each click on Continue to the next page, then from Send to the reference. No time to read or type.
 - **A visit after that**: another page in the same profile, with its cache of files; compiled code is not kept there.

@@ -1,5 +1,5 @@
 // One server for every app, as a council's would be: Brotli, the right types, connections that stay open, and files that
-// are named by their contents kept for a year. It writes down what it sent.
+// are named by their contents, or have `?v=` with their hash in the address, kept for a year. It writes down what it sent.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -54,6 +54,7 @@ export async function serve(folder, handle) {
       const raw = readFileSync(path);
       const body = packed.has(extension) && raw.length > 500 ? packedOnce(raw) : raw;
       ready.set(path, { body, encoded: body !== raw, type: types[extension] ?? "application/octet-stream",
+        version: createHash("sha256").update(raw).digest("hex").slice(0, 16),
         tag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 16)}"` });
     }
     return ready.get(path);
@@ -63,7 +64,7 @@ export async function serve(folder, handle) {
   let log = [];
   const server = createServer((request, response) => {
     const before = request.socket.bytesWritten;
-    const { pathname } = new URL(request.url, "http://localhost");
+    const { pathname, searchParams } = new URL(request.url, "http://localhost");
     response.on("finish", () => log.push({
       path: pathname, status: response.statusCode, bytes: request.socket.bytesWritten - before,
       kind: kindOf(String(response.getHeader("content-type") ?? "")),
@@ -74,11 +75,11 @@ export async function serve(folder, handle) {
     }
     const path = files.get(pathname === "/" && !handle ? "/index.html" : pathname);
     if (path) {
-      const { body, encoded, type, tag } = load(path);
+      const { body, encoded, type, version, tag } = load(path);
       response.setHeader("content-type", type);
       response.setHeader("etag", tag);
       response.setHeader("vary", "Accept-Encoding");
-      response.setHeader("cache-control", hashed.test(pathname) ? "public, max-age=31536000, immutable" : "no-cache");
+      response.setHeader("cache-control", hashed.test(pathname) || searchParams.get("v") === version ? "public, max-age=31536000, immutable" : "no-cache");
       if (request.headers["if-none-match"] === tag) return void response.writeHead(304).end();
       if (encoded) response.setHeader("content-encoding", "br");
       response.setHeader("content-length", body.length);

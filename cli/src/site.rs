@@ -12,8 +12,9 @@ use putright::domain::{
     data::{DataError, pointer_step},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    loaded::{self, Common, Edition, FIRST_REGISTER, Loaded, Sources},
+    loaded::{self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources},
 };
+use sha2::{Digest, Sha256};
 
 /// The folder of a site.
 pub struct Site {
@@ -41,12 +42,12 @@ impl Site {
 
     /// Which councils it serves.
     pub fn index(&self) -> Result<CouncilIndex, DataError> {
-        self.read("councils/index.json", CouncilIndex::parse)
+        self.read(INDEX, CouncilIndex::parse)
     }
 
     /// A council's file, which must carry the id it is named for.
     pub fn council(&self, id: &str) -> Result<Council, DataError> {
-        let file = format!("councils/{id}.json");
+        let file = loaded::council_file(id);
         let council = self.read(&file, Council::parse)?;
         if council.id == id {
             return Ok(council);
@@ -88,17 +89,17 @@ impl Site {
 
     /// The bank holidays.
     pub fn calendar(&self) -> Result<WorkingCalendar, DataError> {
-        self.read("bank-holidays.json", WorkingCalendar::parse)
+        self.read(HOLIDAYS, WorkingCalendar::parse)
     }
 
     /// Who else can help.
     pub fn directory(&self) -> Result<Directory, DataError> {
-        self.read("signposts.json", Directory::parse)
+        self.read(SIGNPOSTS, Directory::parse)
     }
 
     /// The words that may mean danger.
     pub fn danger(&self) -> Result<Danger, DataError> {
-        self.read("danger/en.json", |file, text| {
+        self.read(DANGER, |file, text| {
             danger::check(file, text)?;
             Danger::parse(file, text)
         })
@@ -133,6 +134,12 @@ impl Site {
         let [_, content] = loaded::files(register);
         (self.path(&content), pointer)
     }
+}
+
+/// What stands behind `?v=` in the address of a file with this in it: another for other contents.
+pub fn version(content: &[u8]) -> String {
+    let hash = Sha256::digest(content);
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Today, in universal time: near enough for what is printed and checked here. `None` for a clock that cannot be right.

@@ -5,19 +5,14 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use super::window;
+use super::{page, window};
 use crate::domain::{
     council::{Council, CouncilIndex},
     danger::Danger,
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    loaded::{self, Common, Edition, FIRST_REGISTER, Loaded, Sources},
+    loaded::{self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources},
 };
-
-const INDEX: &str = "councils/index.json";
-const HOLIDAYS: &str = "bank-holidays.json";
-const SIGNPOSTS: &str = "signposts.json";
-const DANGER: &str = "danger/en.json";
 
 /// Why the form cannot start.
 pub enum LoadError {
@@ -33,20 +28,27 @@ impl From<DataError> for LoadError {
     }
 }
 
-/// Loads everything for the council that the address asks for.
-pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
+/// Loads everything for the council that the address asks for. A page of one council's own needs no list of them.
+pub async fn load() -> Result<Loaded, LoadError> {
     let files = loaded::files(FIRST_REGISTER);
+    let kept = page::kept_files();
     // All are asked for before the first is waited for.
-    let [index, holidays, signposts, danger] = [INDEX, HOLIDAYS, SIGNPOSTS, DANGER].map(ask);
-    let words = files.each_ref().map(|file| ask(file));
-    let index = CouncilIndex::parse(INDEX, &text(INDEX, index).await?)?;
-    let id = index.choose(asked.as_deref()).map_err(|_| LoadError::UnknownCouncil)?;
-    let council = council(id.to_owned()).await?;
+    let [holidays, signposts, danger] = [HOLIDAYS, SIGNPOSTS, DANGER].map(|file| ask(address(&kept, file)));
+    let words = files.each_ref().map(|file| ask(address(&kept, file)));
+    let (asked, own) = (page::asked_council(), page::own_council());
+    let id = match own {
+        Some(own) if asked.as_ref().is_none_or(|asked| *asked == own) => own,
+        _ => {
+            let index = CouncilIndex::parse(INDEX, &text(INDEX, ask(INDEX)).await?)?;
+            index.choose(asked.as_deref()).map_err(|_| LoadError::UnknownCouncil)?.to_owned()
+        }
+    };
+    let council = council(id).await?;
     let mut partners = Vec::new();
     for id in &council.shares_service_with {
         partners.push(self::council(id.clone()).await?);
     }
-    let edition = read_edition(&files, words).await?;
+    let edition = read_edition(&files, &kept, words).await?;
     let calendar = WorkingCalendar::parse(HOLIDAYS, &text(HOLIDAYS, holidays).await?)?;
     let directory = Directory::parse(SIGNPOSTS, &text(SIGNPOSTS, signposts).await?)?;
     let danger = Danger::parse(DANGER, &text(DANGER, danger).await?)?;
@@ -56,19 +58,33 @@ pub async fn load(asked: Option<String>) -> Result<Loaded, LoadError> {
 /// Loads the questions and the words of a register.
 pub async fn edition(register: &str) -> Result<Edition, DataError> {
     let files = loaded::files(register);
-    let asked = files.each_ref().map(|file| ask(file));
-    read_edition(&files, asked).await
+    let kept = page::kept_files();
+    let asked = files.each_ref().map(|file| ask(address(&kept, file)));
+    read_edition(&files, &kept, asked).await
 }
 
-async fn read_edition(files: &[String; 2], [flow, content]: [Option<Promise>; 2]) -> Result<Edition, DataError> {
+async fn read_edition(files: &[String; 2], kept: &str, mut asked: [Option<Promise>; 2]) -> Result<Edition, DataError> {
     let [flow_file, content_file] = files;
-    let flow = text(flow_file, flow).await?;
-    let content = text(content_file, content).await?;
-    Edition::parse(Sources { flow: flow_file, content: content_file }, &flow, &content)
+    let mut kept = address(kept, flow_file) != flow_file;
+    loop {
+        let [flow, content] = asked;
+        let edition = async {
+            let flow = text(flow_file, flow).await?;
+            let content = text(content_file, content).await?;
+            Edition::parse(Sources { flow: flow_file, content: content_file }, &flow, &content)
+        }
+        .await;
+        if !kept || edition.is_ok() {
+            return edition;
+        }
+        // Where somebody has changed them and not prerendered, one may be kept from before and the other not: as they are now.
+        kept = false;
+        asked = files.each_ref().map(|file| ask(file));
+    }
 }
 
 async fn council(id: String) -> Result<Box<Council>, DataError> {
-    let file = ["councils/", &id, ".json"].concat();
+    let file = loaded::council_file(&id);
     let council = Council::parse(&file, &text(&file, ask(&file)).await?)?;
     if council.id == id {
         Ok(Box::new(council))
@@ -77,8 +93,14 @@ async fn council(id: String) -> Result<Box<Council>, DataError> {
     }
 }
 
-fn ask(file: &str) -> Option<Promise> {
-    window().map(|window| window.fetch_with_str(file).unchecked_into())
+/// A file's address: with its version, where the page tells it.
+fn address<'a>(kept: &'a str, file: &'a str) -> &'a str {
+    let is_its = |address: &&str| address.strip_prefix(file).is_some_and(|version| version.starts_with('?'));
+    kept.split(' ').find(is_its).unwrap_or(file)
+}
+
+fn ask(address: &str) -> Option<Promise> {
+    window().map(|window| window.fetch_with_str(address).unchecked_into())
 }
 
 async fn text(file: &str, answer: Option<Promise>) -> Result<String, DataError> {

@@ -21,15 +21,32 @@ pub fn route() -> Option<Route> {
 /// The council that the address asks for.
 pub fn asked_council() -> Option<String> {
     let search = window()?.location().search().ok()?;
-    let asked = web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("council");
-    // A page of one council's own names it.
-    asked.or_else(|| document()?.document_element()?.get_attribute("data-council"))
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("council")
 }
 
-/// Goes to a page, as a new entry of the history. A `hashchange` follows.
+/// The council whose own page this is.
+pub fn own_council() -> Option<String> {
+    document()?.document_element()?.get_attribute("data-council")
+}
+
+/// The addresses, a space between two, of the files that a browser may keep for ever: `putright prerender` wrote them.
+pub fn kept_files() -> String {
+    let meta = document().and_then(|document| document.query_selector("meta[name=putright-files]").ok()?);
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// Goes to a page, as a new entry of the history. No `hashchange` need follow: the browser would lay out the page that goes to
+/// look for the place in it, and tell of it only when that is painted again.
 pub fn go(route: &Route) {
-    if let Some(window) = window() {
-        let _ = window.location().set_hash(&route.to_string());
+    let Some(window) = window() else { return };
+    let (address, location) = (route.to_string(), window.location());
+    if location.hash().is_ok_and(|now| now == address) {
+        return;
+    }
+    let pushed = window.history().and_then(|all| all.push_state_with_url(&JsValue::NULL, "", Some(&address)));
+    // Some browsers take only so many a minute.
+    if pushed.is_err() {
+        let _ = location.set_hash(&address);
     }
 }
 
@@ -122,11 +139,6 @@ pub fn focus(focus: &Focus) {
     };
     let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
     let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return };
-    if let Focus::Heading = focus
-        && let Some(window) = window()
-    {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
     if let Focus::Element(_) = focus {
         // The question is of more help in view than the field alone.
         let legend = element.closest(".govuk-form-group:not(.govuk-date-input *)").ok().flatten();
@@ -148,6 +160,12 @@ pub fn focus(focus: &Focus) {
         );
     }
     let _ = element.focus();
+    // Last: it lays out the page, which what comes before may change.
+    if let Focus::Heading = focus
+        && let Some(window) = window()
+    {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// What was answered before the app was there.
@@ -192,6 +210,12 @@ pub fn today() -> Option<Date> {
     // Swedish writes dates as ISO 8601 does.
     let text = js_sys::Date::new_0().to_locale_date_string("sv-SE", &options);
     Date::parse_iso(&String::from(text))
+}
+
+/// The hour, counted from 1970. A day in England begins with one.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half a million now")]
+pub fn hour() -> u32 {
+    (js_sys::Date::now() / 3_600_000.0) as u32
 }
 
 /// 128 bits that nobody else has, as 32 hexadecimal digits.

@@ -115,6 +115,20 @@ impl Deref for Loaded {
 /// The register of a first visit.
 pub const FIRST_REGISTER: &str = "adult";
 
+/// Which councils a site serves.
+pub const INDEX: &str = "councils/index.json";
+/// The bank holidays.
+pub const HOLIDAYS: &str = "bank-holidays.json";
+/// Who else can help.
+pub const SIGNPOSTS: &str = "signposts.json";
+/// The words that may mean danger.
+pub const DANGER: &str = "danger/en.json";
+
+/// A council's file, by its id.
+pub fn council_file(id: &str) -> String {
+    ["councils/", id, ".json"].concat()
+}
+
 /// The files of a register, by its name.
 pub fn files(register: &str) -> [String; 2] {
     [["flows/", register, ".json"].concat(), ["content/en/", register, ".json"].concat()]

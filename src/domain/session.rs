@@ -273,6 +273,8 @@ pub struct Session {
     files: Files,
     /// Counts what changed the page.
     drawn: u32,
+    /// Counts the pages that were gone to.
+    turn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
     behind: Option<u32>,
     safety: Safety,
@@ -296,6 +298,7 @@ impl Session {
             keeping: Keeping::default(),
             files: Files::default(),
             drawn: 0,
+            turn: 0,
             behind: None,
             safety: Safety::default(),
         }
@@ -370,7 +373,16 @@ impl Session {
     }
 
     fn happened(&mut self, event: Event) -> Vec<Command> {
-        self.drawn = self.drawn.wrapping_add(u32::from(self.shows(&event)));
+        let shows = self.shows(&event);
+        let answered = matches!(event, Event::Answered { .. });
+        let commands = self.handled(event);
+        // Whoever has answered leaves: the page that comes is drawn, not the one that goes.
+        let leaves = answered && commands.iter().any(|command| matches!(command, Command::Go(to) if *to != self.route));
+        self.drawn = self.drawn.wrapping_add(u32::from(shows && !leaves));
+        commands
+    }
+
+    fn handled(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => self.typed(&question, raw),
@@ -454,6 +466,7 @@ impl Session {
         *self = Self {
             route: std::mem::take(&mut self.route),
             drawn: self.drawn,
+            turn: self.turn,
             behind: self.behind,
             keeping,
             // A need, and no answer.
@@ -512,8 +525,10 @@ impl Session {
         if route != *asked {
             return vec![Command::Replace(route)];
         }
-        self.behind = Some(self.behind.map_or(0, |behind| behind.saturating_add(1)));
-        if route == self.route {
+        let moves = route != self.route;
+        // The browser tells of a page that the app itself has gone to, too.
+        self.behind = Some(self.behind.map_or(0, |behind| behind.saturating_add(u32::from(moves))));
+        if !moves {
             return Vec::new();
         }
         if route == Route::Check {
@@ -531,6 +546,7 @@ impl Session {
         }
         self.leave_files();
         self.route = route;
+        self.turn = self.turn.wrapping_add(1);
         self.errors.clear();
         let failed = match self.route {
             Route::Draft => self.keeping.trouble.is_some(),
@@ -692,6 +708,11 @@ impl Session {
     /// A number that changes when the page must be drawn again.
     pub fn drawn(&self) -> u32 {
         self.drawn
+    }
+
+    /// A number that is another for each page that is gone to.
+    pub fn turn(&self) -> u32 {
+        self.turn
     }
 
     /// The page it is on.

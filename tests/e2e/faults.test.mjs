@@ -72,7 +72,7 @@ async function reachable(page) {
 describe("the form cannot start, and the page says so, when", () => {
   for (const [file, what, answer] of faults) {
     test(`${file} ${what}`, async (t) => {
-      const { page, watch } = await openWith(t, `**/${file}`, answer);
+      const { page, watch } = await openWith(t, `**/${file}*`, answer);
       await saysSo(page);
       await page.waitForFunction(() => document.querySelector("#fault-council").hidden);
       assert.ok(watch.console.some((line) => line.includes(file)), "the web officer is told which file it is");
@@ -81,7 +81,7 @@ describe("the form cannot start, and the page says so, when", () => {
 });
 
 test("the notice's link leads to the contacts on the same page", async (t) => {
-  const { page } = await openWith(t, "**/flows/adult.json", missing);
+  const { page } = await openWith(t, "**/flows/adult.json*", missing);
   await saysSo(page);
   await accessible(page, "fault");
   await shoot(page, "fault-data");
@@ -120,7 +120,7 @@ for (const [pattern, what] of [["**/*.wasm", "the WebAssembly"], ["**/putright-a
 test("nothing that a person chose is told to the console", async (t) => {
   let release;
   const held = new Promise((resolve) => { release = resolve; });
-  const { page, watch } = await openWith(t, "**/content/en/adult.json", async (route) => { await held; await missing(route); });
+  const { page, watch } = await openWith(t, "**/content/en/adult.json*", async (route) => { await held; await missing(route); });
   await mouse.choose(page, "want", "complaint");
   release();
   await saysSo(page);

@@ -289,7 +289,7 @@ describe("danger", () => {
   test("chosen, it shows them as well", async (t) => {
     const flagged = structuredClone(words);
     flagged.questions.topics.options.staff_conduct.danger = true;
-    const page = await open(t, { before: (page) => page.route("**/content/en/adult.json", (route) => route.fulfill({ json: flagged })) });
+    const page = await open(t, { before: (page) => page.route("**/content/en/adult.json*", (route) => route.fulfill({ json: flagged })) });
     await walk(page, shortest, { until: "topics" });
     await mouse.tick(page, "topics", ["delay"]);
     assert.equal(await panel(page).count(), 0);

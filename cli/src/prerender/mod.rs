@@ -4,13 +4,17 @@
 //!
 //! May be run again on the same folder, after a council's file has been changed there.
 
+mod ahead;
 mod opening;
 
 use std::{
-    fs,
+    ffi::OsString,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+use ahead::Ahead;
 
 use clap::Args;
 use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
@@ -29,7 +33,7 @@ use crate::{
     Failure,
     plain::{self, Drawing, Shell},
     policy::{Places, content_security_policy},
-    site::{Site, today},
+    site::{Site, today, version},
 };
 
 /// Prerenders a built site.
@@ -44,6 +48,9 @@ pub struct Arguments {
 const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
 /// Where the policy goes, for hosts that set no headers.
 const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
+
+/// Where the links go to what the app will ask for: behind those of Trunk, for the WebAssembly is the longest to come.
+const FILES: [&str; 2] = ["<!--putright:files-->", "<!--/putright:files-->"];
 
 /// Prerenders.
 ///
@@ -61,6 +68,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let path = arguments.dist.join("index.html");
     let shown = path.display();
     let html = fs::read_to_string(&path).map_err(|error| Failure::unusable(&shown, error))?;
+    let html = plain(&html);
+    let ahead = Ahead::new(&arguments.dist, &site.registers().map_err(wrong)?)?;
     let policy = content_security_policy(&html, &places);
     // A page cannot say by itself who may frame it: that part needs the header.
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
@@ -72,10 +81,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let loaded = Arc::new(loaded);
         let html = between(&html, BODY, &render(&loaded, today, &ways))
             .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
-        let (html, meta) = match council {
-            Some(council) => own(&html, &meta, &arguments.dist, council)?,
-            None => (html, meta.clone()),
+        let (html, meta, files) = match council {
+            Some(council) => {
+                let (html, meta) = own(&html, &meta, &arguments.dist, council)?;
+                (html, meta, ahead.of_one(council))
+            }
+            None => (html, meta.clone(), ahead.of_several(&all, &index.default)),
         };
+        let html = between(&html, FILES, &files).unwrap_or(html);
         put_policy(&arguments.dist.join(name), &html, &meta)
     };
     for council in &all {
@@ -103,7 +116,39 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let policy = content_security_policy(&html, &places);
     let headers = arguments.dist.join("headers.json");
     let text = format!("{:#}\n", serde_json::json!({ "content_security_policy": policy }));
-    fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))
+    fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))?;
+    forget_packed(&arguments.dist).map_err(|error| Failure::unusable(arguments.dist.display(), error))
+}
+
+/// Takes away the packed copies (`.br`, `.gz`) of what has been changed since they were made: a server would give them out in place
+/// of what is there now.
+fn forget_packed(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            forget_packed(&path)?;
+            continue;
+        }
+        // A packed copy may have gone meanwhile.
+        let Ok(changed) = path.metadata().and_then(|found| found.modified()) else { continue };
+        for ending in [".br", ".gz"] {
+            let mut packed: OsString = path.clone().into();
+            packed.push(ending);
+            let packed = Path::new(&packed);
+            if packed.metadata().and_then(|packed| packed.modified()).is_ok_and(|made| made < changed) {
+                fs::remove_file(packed)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The page as Trunk left it, but for what stands between markers: not yet of one council, and with a place for links.
+fn plain(html: &str) -> String {
+    let marked =
+        html.split_once("<html data-council=\"").and_then(|(before, rest)| Some((before, rest.split_once("\" ")?.1)));
+    let html = marked.map_or_else(|| html.to_owned(), |(before, after)| [before, "<html ", after].concat());
+    if html.contains(FILES[0]) { html } else { html.replacen("</head>", &[FILES[0], "</head>"].concat(), 1) }
 }
 
 fn put_policy(path: &Path, html: &str, meta: &str) -> Result<(), Failure> {
@@ -118,9 +163,10 @@ fn own(html: &str, meta: &str, dist: &Path, council: &Council) -> Result<(String
     let name = format!("{}.css", council.id);
     let css = format!(":root {{ --pr-brand: {} }}\n", council.brand.colour);
     let path = dist.join(&name);
-    fs::write(&path, css).map_err(|error| Failure::unusable(path.display(), error))?;
+    fs::write(&path, &css).map_err(|error| Failure::unusable(path.display(), error))?;
     let marked = html.replacen("<html ", &format!("<html data-council=\"{}\" ", council.id), 1);
-    Ok((marked, format!("{meta}<link rel=\"stylesheet\" href=\"./{name}\">")))
+    let version = version(css.as_bytes());
+    Ok((marked, format!("{meta}<link rel=\"stylesheet\" href=\"./{name}?v={version}\">")))
 }
 
 /// The ways to a plain form: at once, and from the page that waits for the app.
@@ -169,7 +215,37 @@ fn between(html: &str, [start, end]: [&str; 2], inner: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BODY, between};
+    use std::{
+        fs,
+        time::{Duration, SystemTime},
+    };
+
+    use super::{BODY, FILES, between, forget_packed, plain};
+
+    #[test]
+    fn a_page_that_was_of_one_council_is_of_none_before_it_is_drawn_again() {
+        let first = "<!DOCTYPE html>\n<html lang=\"en\"><head></head>";
+        let once = plain(&first.replace("<html ", "<html data-council=\"one\" "));
+        assert_eq!(once, first.replace("</head>", "<!--putright:files--></head>"));
+        let filled = between(&once, FILES, "links").unwrap();
+        assert_eq!(plain(&filled), filled, "a second run has a place for its links already");
+    }
+
+    #[test]
+    fn a_packed_copy_older_than_its_file_goes_and_every_other_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("councils");
+        fs::create_dir(&inner).unwrap();
+        let now = SystemTime::now();
+        for (name, seconds) in [("a.json", 10), ("a.json.br", 0), ("b.json", 0), ("b.json.gz", 10), ("c.gz", 0)] {
+            let file = fs::File::create(inner.join(name)).unwrap();
+            file.set_modified(now - Duration::from_secs(100 - seconds)).unwrap();
+        }
+        forget_packed(folder.path()).unwrap();
+        let mut left: Vec<_> = fs::read_dir(&inner).unwrap().map(|one| one.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["a.json", "b.json", "b.json.gz", "c.gz"]);
+    }
 
     #[test]
     fn a_second_run_takes_the_place_of_the_first() {

@@ -1,11 +1,17 @@
 //! Serves the built app's files.
 //!
-//! A file whose name holds the hash of what is in it may be kept for ever; every other file is asked for again each time,
-//! by its entity tag. Compressed copies (`.br`, `.gz`) go out in place of the file to a browser that takes them, and have no
-//! address of their own. Refused: names that start with a dot, names with anything but letters, digits, `.`, `-`, `_`, a
+//! What has the hash of its contents in its name, or in its address as `?v=`, may be kept for ever; every other file is asked for
+//! again each time, by its entity tag. Compressed copies (`.br`, `.gz`) go out in place of the file to a browser that takes them,
+//! unless somebody has changed the file since they were made, and have no address of their own. Refused: names that start with a dot, names with anything but letters, digits, `.`, `-`, `_`, a
 //! list of a folder, and every method but GET and HEAD.
 
-use std::path::Path;
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -14,7 +20,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use tokio::task::spawn_blocking;
 use tower_http::services::ServeDir;
+
+use crate::site::version;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
@@ -22,13 +31,22 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 /// Everything that no other route takes.
 pub fn router(dist: &Path) -> Router {
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
-    Router::new().fallback(move |request: Request| file(files.clone(), request))
+    let dist: Arc<Path> = dist.into();
+    Router::new().fallback(move |request: Request| file(files.clone(), Arc::clone(&dist), request))
 }
 
-async fn file(mut files: ServeDir, request: Request) -> Response {
+async fn file(mut files: ServeDir, dist: Arc<Path>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if !has_an_address(&path) {
         return not_found();
+    }
+    let asked = request.uri().query().and_then(|query| query.strip_prefix("v=")).map(str::to_owned);
+    let at = dist.join(path.trim_start_matches('/'));
+    let look =
+        move || (asked.is_some_and(|asked| fs::read(&at).is_ok_and(|all| version(&all) == asked)), is_repacked(&at));
+    let Ok((is_this_version, packed)) = spawn_blocking(look).await else { return not_found() };
+    if !packed {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
     }
     // What goes wrong with a file is the host's to find out, not a visitor's.
     let Ok(found) = files.try_call(request).await else { return not_found() };
@@ -38,7 +56,10 @@ async fn file(mut files: ServeDir, request: Request) -> Response {
     }
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, if found && is_named_by_hash(&path) { FOR_EVER } else { ASK_AGAIN });
+    headers.insert(
+        header::CACHE_CONTROL,
+        if found && (is_this_version || is_named_by_hash(&path)) { FOR_EVER } else { ASK_AGAIN },
+    );
     if let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())
         && kind.starts_with("text/")
         && !kind.contains("charset")
@@ -47,6 +68,21 @@ async fn file(mut files: ServeDir, request: Request) -> Response {
         headers.insert(header::CONTENT_TYPE, with_charset);
     }
     response
+}
+
+/// How much younger a file may be than its packed copies: a folder is copied in any order.
+const COPYING: Duration = Duration::from_secs(60);
+
+/// Whether the packed copies of a file are of what is in it now.
+fn is_repacked(path: &Path) -> bool {
+    let modified = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
+    let Some(changed) = modified(path) else { return true };
+    [".br", ".gz"].into_iter().all(|ending| {
+        let mut packed = OsString::from(path);
+        packed.push(ending);
+        let made = modified(&PathBuf::from(packed));
+        made.is_none_or(|made| changed.duration_since(made).unwrap_or_default() < COPYING)
+    })
 }
 
 fn not_found() -> Response {
@@ -72,7 +108,8 @@ fn is_named_by_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let Some((stem, _)) = name.split_once('.') else { return false };
     let Some((_, hash)) = stem.strip_suffix("_bg").unwrap_or(stem).rsplit_once('-') else { return false };
-    hash.len() == 16 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    // Trunk leaves out noughts at the beginning.
+    (12..=16).contains(&hash.len()) && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]
@@ -81,15 +118,19 @@ mod tests {
 
     #[test]
     fn only_a_name_with_a_hash_is_kept_for_ever() {
-        for name in ["/app-0123456789abcdef.js", "/putright-app-0123456789abcdef_bg.wasm", "/a/b-0123456789abcdef.css"]
-        {
+        for name in [
+            "/app-0123456789abcdef.js",
+            "/load-a1dfb5022193734.js",
+            "/putright-app-0123456789abcdef_bg.wasm",
+            "/a/b-0123456789abcdef.css",
+        ] {
             assert!(is_named_by_hash(name), "{name}");
         }
         for name in [
             "/",
             "/index.html",
             "/app_bg.wasm",
-            "/app-0123456789abcde.js",
+            "/app-0123456789a.js",
             "/app-0123456789ABCDEF.js",
             "/snippets/app-0123456789abcdef/inline0.js",
             "/app-0123456789abcdef",

@@ -1,6 +1,9 @@
 //! The app's files, and the headers on every answer.
 
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, SystemTime},
+};
 
 use crate::support::{INDEX, Place, WASM, header, sample, text};
 
@@ -43,6 +46,39 @@ fn a_compressed_copy_goes_out_to_those_who_take_it() {
         assert_eq!(header(&response, "content-type"), "text/html; charset=utf-8");
         assert_eq!(text(response), content);
     }
+}
+
+#[test]
+fn an_address_with_the_version_of_what_is_there_is_kept_and_no_other() {
+    let place = Place::new();
+    let server = place.serve();
+    fs::write(place.dist().join("words.json"), "{}\n").unwrap();
+    let first = "/words.json?v=ca3d163bab055381";
+    for (path, kept) in [
+        (first, "public, max-age=31536000, immutable"),
+        ("/words.json", "no-cache"),
+        ("/words.json?v=", "no-cache"),
+        ("/words.json?v=ca3d163bab055382", "no-cache"),
+    ] {
+        let response = server.get(path, &[]);
+        assert_eq!((response.status().as_u16(), header(&response, "cache-control")), (200, kept), "{path}");
+    }
+    fs::write(place.dist().join("words.json"), "{ }\n").unwrap();
+    assert_eq!(header(&server.get(first, &[]), "cache-control"), "no-cache", "it is no longer what the address says");
+    assert_eq!(header(&server.get("/nothing.json?v=ca3d163bab055381", &[]), "cache-control"), "no-cache");
+}
+
+#[test]
+fn a_compressed_copy_of_what_has_been_changed_since_does_not_go_out() {
+    let place = Place::new();
+    let server = place.serve();
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    for packed in ["index.html.br", "index.html.gz"] {
+        fs::File::options().write(true).open(place.dist().join(packed)).unwrap().set_modified(long_ago).unwrap();
+    }
+    let response = server.get("/index.html", &[("accept-encoding", "br, gzip")]);
+    assert_eq!(header(&response, "content-encoding"), "");
+    assert_eq!(text(response), INDEX);
 }
 
 #[test]

@@ -1,0 +1,143 @@
+// What is fetched when: everything at once, nothing twice, and on another visit only what a council may have changed.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, request as ask } from "node:http";
+import { after, before, describe, test } from "node:test";
+
+import { Browser, mounted } from "./support/browser.mjs";
+import { Receiver } from "./support/receiver.mjs";
+
+const DELAY = 300;
+
+let receiver, browser, server, origin;
+let asked = [];
+
+before(async () => {
+  [receiver, browser] = await Promise.all([Receiver.start(), Browser.start()]);
+  // Before the release as it is served: each answer takes its time, as over a mobile network.
+  server = createServer((request, response) => {
+    asked.push(request.url);
+    setTimeout(() => {
+      const onward = ask(receiver.origin + request.url, { method: request.method, headers: request.headers, agent: false }, (answer) => {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(onward);
+    }, DELAY);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  origin = `http://127.0.0.1:${server.address().port}`;
+});
+after(async () => {
+  server.closeAllConnections();
+  server.close();
+  await Promise.all([browser?.stop(), receiver?.stop()]);
+});
+
+const files = (urls) => urls.map((url) => url.replace(/\?.*/, "")).sort();
+
+/** Visits a page in a browser that may have been there before. Gives what reached the server, and how deep each lies: one more than
+ * the deepest of what had come when it was asked for. */
+async function visit(page, path) {
+  asked = [];
+  const depths = new Map();
+  let deepest = 0;
+  const deep = (request) => {
+    if (request.isNavigationRequest()) return;
+    const { pathname } = new URL(request.url());
+    depths.set(pathname, deepest + 1);
+  };
+  const came = (request) => { deepest = Math.max(deepest, depths.get(new URL(request.url()).pathname) ?? 0); };
+  page.on("request", deep);
+  page.on("requestfinished", came);
+  await page.goto(origin + path, { waitUntil: "commit" });
+  await mounted(page);
+  page.off("request", deep);
+  page.off("requestfinished", came);
+  return { asked, depths };
+}
+
+async function open(t) {
+  const session = await browser.open("about:blank", { wait: false, now: null, allow: [/./] });
+  t.after(() => session.close());
+  return session.page;
+}
+
+const own = ["/councils/westminster.json", "/councils/kensington-and-chelsea.json"];
+
+for (const [path, council, deepest] of [
+  ["/bromley.html", ["/councils/bromley.json"], 1],
+  ["/westminster.html", own, 1],
+  ["/?council=westminster", ["/councils/index.json", ...own], 2],
+  ["/", ["/councils/index.json", "/councils/bromley.json"], 2],
+]) {
+  describe(path, () => {
+    test("a first visit waits for two answers in a row at most after the page's own, and asks for nothing twice", async (t) => {
+      const page = await open(t);
+      const { asked, depths } = await visit(page, path);
+      const all = files(asked);
+      assert.deepEqual(all, [...new Set(all)]);
+      for (const file of [...council, "/content/en/adult.json", "/flows/adult.json"]) assert.ok(all.includes(file), file);
+      const late = [...depths].filter(([, depth]) => depth > deepest);
+      assert.deepEqual(late, []);
+      const unused = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /\.json|\.wasm/.test(name)).length);
+      assert.equal(unused, all.filter((file) => /\.(json|wasm)$/.test(file)).length, "what was asked for ahead is what is used");
+    });
+
+    test("another visit asks for the page and the councils' own files", async (t) => {
+      const page = await open(t);
+      await visit(page, path);
+      await page.goto("about:blank");
+      const { asked } = await visit(page, path);
+      const { pathname } = new URL(path, origin);
+      assert.deepEqual(files(asked), [pathname, ...council].sort());
+    });
+  });
+}
+
+test("the words for children come by an address that may be kept, and once", async (t) => {
+  const page = await open(t);
+  await visit(page, "/bromley.html");
+  asked = [];
+  await page.locator('.pr-registers a[href="#/words/8-11"]').click();
+  await page.waitForFunction(() => document.querySelector('.pr-registers [aria-current]')?.textContent.includes("8"));
+  const words = asked.filter((url) => url.endsWith(".json") || url.includes(".json?"));
+  assert.deepEqual(files(words), ["/content/en/8-11.json", "/flows/8-11.json"]);
+  for (const url of words) {
+    assert.match((await fetch(origin + url)).headers.get("cache-control"), /immutable/);
+  }
+});
+
+test("the WebAssembly is compiled as it comes", async (t) => {
+  const page = await open(t);
+  await page.addInitScript(() => {
+    window.compiled = [];
+    for (const name of ["instantiate", "instantiateStreaming"]) {
+      const original = WebAssembly[name];
+      WebAssembly[name] = (...given) => {
+        window.compiled.push(name);
+        return original.apply(WebAssembly, given);
+      };
+    }
+  });
+  await visit(page, "/bromley.html");
+  assert.deepEqual(await page.evaluate(() => window.compiled), ["instantiateStreaming"]);
+});
+
+test("words changed without prerendering, of which a browser has kept the half: the app starts with both as they are now", async (t) => {
+  const page = await open(t);
+  // As if one file came from the browser's store and the other not.
+  let half = 0;
+  await page.route("**/content/en/adult.json?v=*", async (route) => {
+    half += 1;
+    const response = await route.fetch();
+    const file = await response.json();
+    delete file.questions.want;
+    await route.fulfill({ response, json: file });
+  });
+  const { asked } = await visit(page, "/bromley.html");
+  assert.ok(half > 0 && asked.includes("/content/en/adult.json") && asked.includes("/flows/adult.json"));
+  assert.ok(await page.locator("main h1").isVisible());
+});
