@@ -12,7 +12,7 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use common::{calendar, council, date, drive, public, session};
 use divan::{Bencher, black_box};
@@ -27,6 +27,7 @@ use putright::domain::{
     journey::flow::Flow,
     loaded::{self as files, Edition, Sources},
     screen::Page,
+    session::Session,
 };
 
 /// A Thursday before Christmas, so that every clock meets bank holidays.
@@ -83,6 +84,64 @@ fn parse_a_register(bencher: Bencher) {
     let [flow, content] = files::files("adult").map(|file| public(&file));
     let sources = Sources { flow: "flow", content: "content" };
     bencher.bench(|| Edition::parse(sources, black_box(&flow), black_box(&content)).unwrap());
+}
+
+/// The same with fifty times the questions: it should take fifty times as long, and no more.
+#[divan::bench]
+fn parse_a_register_fifty_times_as_long(bencher: Bencher) {
+    let [flow, content] = many();
+    let sources = Sources { flow: "flow", content: "content" };
+    bencher.bench(|| Edition::parse(sources, black_box(&flow), black_box(&content)).unwrap());
+}
+
+/// Two pages on, and back, among fifty times the questions.
+#[divan::bench]
+fn pages_among_fifty_times_the_questions(bencher: Bencher) {
+    let [flow, content] = many();
+    let few = session("westminster", TODAY);
+    let edition = Edition::parse(Sources { flow: "flow", content: "content" }, &flow, &content).unwrap();
+    let loaded = Arc::new(few.loaded().in_register(edition));
+    bencher.with_inputs(|| Session::new(Arc::clone(&loaded), date(TODAY))).bench_local_values(pages);
+}
+
+/// The same among those that there are.
+#[divan::bench]
+fn pages_among_the_questions(bencher: Bencher) {
+    let one = session("westminster", TODAY);
+    bencher.with_inputs(|| Session::new(Arc::clone(one.loaded()), date(TODAY))).bench_local_values(pages);
+}
+
+fn pages(mut session: Session) -> Page {
+    drive::to(&mut session, "topics", &[]);
+    session.page()
+}
+
+/// The adult files with forty-nine chains more of plain questions between the first and the second, each with words of its own.
+fn many() -> [String; 2] {
+    let [flow, content] = files::files("adult").map(|file| public(&file));
+    let mut flow: serde_json::Value = serde_json::from_str(&flow).unwrap();
+    let mut content: serde_json::Value = serde_json::from_str(&content).unwrap();
+    let questions = flow["questions"].as_array_mut().unwrap();
+    let models: Vec<_> = questions
+        .iter()
+        .filter(|one| one["kind"].is_object() && !one["id"].as_str().unwrap().contains('-'))
+        .cloned()
+        .collect();
+    let told = questions.iter().position(|one| one["id"] == "told_team").unwrap();
+    let mut go = questions[told]["next"][0]["go"].clone();
+    let words = content["questions"].as_object_mut().unwrap();
+    for at in 0..questions.len() * 49 {
+        let model = &models[at % models.len()];
+        let id = format!("extra_{at}");
+        words.insert(id.clone(), words[model["id"].as_str().unwrap()].clone());
+        let mut one = model.clone();
+        one["id"] = id.clone().into();
+        one["next"] = serde_json::json!([{ "go": go }]);
+        go = id.into();
+        questions.push(one);
+    }
+    questions[told]["next"] = serde_json::json!([{ "go": go }]);
+    [flow, content].map(|value| value.to_string())
 }
 
 /// Everything that stands on the last page before sending, with the whole way walked.

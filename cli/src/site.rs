@@ -138,8 +138,8 @@ impl Site {
 
 /// What stands behind `?v=` in the address of a file with this in it: another for other contents.
 pub fn version(content: &[u8]) -> String {
-    let hash = Sha256::digest(content);
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16);
+    Sha256::digest(content).iter().take(8).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
 }
 
 /// Today, in universal time: near enough for what is printed and checked here. `None` for a clock that cannot be right.

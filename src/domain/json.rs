@@ -145,9 +145,10 @@ impl<'a> Reader<'a> {
                 if !self.takes(":") {
                     return None;
                 }
-                members.put(key, self.value(deepest)?);
+                members.add(key, self.value(deepest)?);
                 more = self.goes_on("}")?;
             }
+            members.order();
             return Some(Value::Object(members));
         }
         if self.takes("[") {

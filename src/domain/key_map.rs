@@ -41,6 +41,23 @@ impl<V> KeyMap<V> {
         }
     }
 
+    /// Adds at the end whatever comes, to be put in order by [`Self::order`]: each in its place at once moves all behind it.
+    pub(super) fn add(&mut self, key: String, value: V) {
+        self.0.push((key, value));
+    }
+
+    /// Puts in order what was added. Of two values of one name the later counts.
+    pub(super) fn order(&mut self) {
+        self.0.sort_by(|(one, _), (other, _)| one.cmp(other));
+        self.0.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                std::mem::swap(later, earlier);
+            }
+            same
+        });
+    }
+
     /// Takes a name and its value away.
     pub fn remove(&mut self, key: &str) -> Option<V> {
         let at = self.find(key).ok()?;

@@ -65,7 +65,7 @@ impl Ahead {
 
 /// As the app asks for them, or a browser would fetch them twice.
 fn links<'a>(addresses: impl Iterator<Item = &'a String>) -> String {
-    addresses
-        .map(|address| format!("<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"./{address}\">"))
-        .collect()
+    let link =
+        |address| ["<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"./", address, "\">"].concat();
+    addresses.map(|address| link(address)).collect()
 }

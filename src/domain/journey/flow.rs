@@ -80,6 +80,7 @@ pub struct Rule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     pages: Vec<(Question, Vec<Rule>)>,
+    index: KeyMap<usize>,
     start: usize,
     given: Answers,
 }
@@ -101,8 +102,8 @@ impl Flow {
             given.set(question, Answer::One(option.owned_text()));
         }
         let index = index(&document, &entries);
-        let graph = Builder { ledger: &document, entries: &entries, index }.build(&start);
-        let mut flow = Self { pages: Vec::new(), start: graph.start, given };
+        let graph = Builder { ledger: &document, entries: &entries, index: &index }.build(&start);
+        let mut flow = Self { pages: Vec::new(), index, start: graph.start, given };
         for (entry, targets) in entries.into_iter().zip(graph.targets) {
             let rules = entry.next.into_iter().zip(targets).map(|(rule, go)| Rule { when: rule.when, go }).collect();
             flow.pages.push((entry.question, rules));
@@ -158,7 +159,7 @@ impl Flow {
 
     /// A question by its id.
     pub fn question(&self, id: &str) -> Option<&Question> {
-        self.questions().find(|question| question.id == id)
+        self.pages.get(*self.index.get(id)?).map(|(question, _)| question)
     }
 }
 
@@ -194,7 +195,7 @@ struct Graph {
 struct Builder<'a> {
     ledger: &'a Ledger<'a>,
     entries: &'a [QuestionEntry],
-    index: KeyMap<usize>,
+    index: &'a KeyMap<usize>,
 }
 
 impl Builder<'_> {
@@ -339,27 +340,36 @@ impl Builder<'_> {
 
     /// Depth-first, with the way back kept: a target already on the way is a loop.
     fn check_loops(&self, graph: &Graph) {
-        let mut done = vec![false; self.entries.len()];
+        let mut marks = vec![Mark::New; self.entries.len()];
         let mut way: Vec<(usize, usize)> = vec![(graph.start, 0)];
         while let Some((at, number)) = way.pop() {
-            let Some(target) = graph.targets.get(at).and_then(|targets| targets.get(number)) else {
-                if let Some(mark) = done.get_mut(at) {
-                    *mark = true;
-                }
-                continue;
-            };
+            let next = graph.targets.get(at).and_then(|targets| targets.get(number));
+            if let Some(mark) = marks.get_mut(at) {
+                *mark = if next.is_some() { Mark::OnTheWay } else { Mark::Done };
+            }
+            let Some(target) = next else { continue };
             way.push((at, number + 1));
             let Target::Page(next) = *target else { continue };
-            if way.iter().any(|(page, _)| *page == next) {
-                let id = self.entries.get(next).map_or("", |entry| entry.question.id.as_str());
-                let problem = ["leads back to \"", id, "\": a person would go round for ever"].concat();
-                let place = ["/questions/", &at.to_string(), "/next/", &number.to_string(), "/go"].concat();
-                self.ledger.note(&place, &problem);
-            } else if done.get(next) == Some(&false) {
-                way.push((next, 0));
+            match marks.get(next) {
+                Some(Mark::OnTheWay) => {
+                    let id = self.entries.get(next).map_or("", |entry| entry.question.id.as_str());
+                    let problem = ["leads back to \"", id, "\": a person would go round for ever"].concat();
+                    let place = ["/questions/", &at.to_string(), "/next/", &number.to_string(), "/go"].concat();
+                    self.ledger.note(&place, &problem);
+                }
+                Some(Mark::New) => way.push((next, 0)),
+                _ => {}
             }
         }
     }
+}
+
+/// How far the search for loops has come with a page. Looked up, and not looked for along the way: a flow may be long.
+#[derive(Clone, Copy)]
+enum Mark {
+    New,
+    OnTheWay,
+    Done,
 }
 
 /// What no rule covers: the options of a single choice, or every answer.
