@@ -212,9 +212,12 @@ async function every(page, journey, kept, titles) {
   return been;
 }
 
+/** A warning: the design system's dates say so for screen readers that pass over a fieldset without it. */
+const ofTheDesignSystem = /^The “group” role is unnecessary for element “fieldset”\.$/;
+
 async function valid(kept) {
-  const told = (await invalid(kept)).filter(({ where }) => where);
-  assert.deepEqual(told.filter(({ where }) => where !== "info").map(({ where, message, extract }) => `${where}: ${message}: ${extract}`), []);
+  const told = (await invalid(kept)).filter(({ message }) => !ofTheDesignSystem.test(message));
+  assert.deepEqual(told.map(({ where, message, extract }) => `${where}: ${message}: ${extract}`), []);
 }
 
 for (const council of councils) {
