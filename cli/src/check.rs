@@ -11,6 +11,7 @@ mod plain;
 mod sample;
 mod secrets;
 mod show;
+mod statement;
 
 use clap::Args;
 use putright::domain::{
@@ -85,6 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         delivery::check(&site, &arguments.folder, council, &partners, today, &mut found);
     }
     let forms = plain::check(&site, &arguments.folder, &councils, &mut found);
+    statement::check(&site, &arguments.folder, &councils, today, &mut found);
     facts(&site, &arguments.folder, &councils, today, &mut found);
     let registers = found.keep(site.registers()).unwrap_or_default();
     for register in &registers {

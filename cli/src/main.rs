@@ -13,6 +13,7 @@ use std::{
 use clap::{Parser, Subcommand};
 
 mod check;
+mod document;
 mod map;
 mod mock;
 mod plain;
@@ -22,7 +23,9 @@ mod schema;
 mod serve;
 mod simulate;
 mod site;
+mod statement;
 mod submissions;
+mod words;
 
 /// Putright: a complaint guide and form for councils.
 #[derive(Parser)]

@@ -79,7 +79,7 @@ vocabulary! {
         NoScript = "no_script", FaultTitle = "fault_title", FaultBody = "fault_body",
         WaitTitle = "wait_title", WaitBody = "wait_body",
         UnknownCouncilTitle = "unknown_council_title", UnknownCouncilBody = "unknown_council_body",
-        FooterNote = "footer_note",
+        FooterNote = "footer_note", StatementLink = "statement_link",
         PromisesTitle = "promises_title", PromisesNote = "promises_note", PromisesNoTimes = "promises_no_times",
         ExclusionsTitle = "exclusions_title", ExclusionsNote = "exclusions_note", ExclusionSays = "exclusion_says",
         SourceNote = "source_note",

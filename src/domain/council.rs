@@ -80,7 +80,7 @@ pub struct Brand {
 }
 
 /// The keys of a council's file.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "schema_version",
     "id",
     "name",
@@ -99,6 +99,8 @@ const KEYS: [&str; 18] = [
     "delivery",
     "brand",
     "exit_to",
+    // What the page of the accessibility statement says: the command line alone reads it.
+    "accessibility",
 ];
 
 /// A council.

@@ -10,7 +10,8 @@ use super::{
     prose::link,
 };
 use crate::domain::{
-    content::Word, guidance::signpost::SignpostId, loaded::FIRST_REGISTER, screen::Page, session::Event,
+    content::Word, council::Council, guidance::signpost::SignpostId, loaded::FIRST_REGISTER, screen::Page,
+    session::Event,
 };
 
 #[cfg(feature = "prerender")]
@@ -119,6 +120,7 @@ pub fn plain(ctx: &Ctx, page: ReadSignal<Page>, content: AnyView) -> AnyView {
     let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
     let links =
         el("ul", "govuk-list").with(item("#/contacts", Word::ContactsLink)).with(item("#/guide", Word::GuideLink));
+    let links = links.children(statements(ctx));
     let inner = el("div", "govuk-width-container")
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
         .with(links)
@@ -202,7 +204,8 @@ pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
         .with(item("#/contacts", Word::ContactsLink))
         .with(item("#/guide", Word::GuideLink))
         .with_some(leaflet.then(|| item("#/leaflet", Word::LeafletLink)))
-        .with_some(whole.then(|| item("#/look", Word::LookLink)));
+        .with_some(whole.then(|| item("#/look", Word::LookLink)))
+        .children(statements(ctx));
     let inner = el("div", "govuk-width-container")
         .with_some(registers(ctx))
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
@@ -210,6 +213,22 @@ pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
         .children(lifelines(ctx))
         .with(el("p", "govuk-body-s").text(ctx.word(Word::FooterNote)));
     el("footer", "pr-footer").with(inner)
+}
+
+/// The accessibility statement of the council that runs this site; of each of several, before one has been asked for.
+fn statements(ctx: &Ctx) -> Vec<AnyView> {
+    let loaded = &ctx.loaded;
+    let of = |council: &Council| {
+        let words = loaded.content.fill(Word::StatementLink, &[("council", &council.short_name)]);
+        el("li", "").with(link(&["./", &council.id, "-accessibility.html"].concat(), &words)).view()
+    };
+    let mut items = vec![of(&loaded.council)];
+    if !loaded.chosen {
+        for council in &loaded.partners {
+            items.push(of(council));
+        }
+    }
+    items
 }
 
 /// The ways to say it all, the one in use without a link.

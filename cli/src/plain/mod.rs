@@ -20,7 +20,7 @@ use putright::domain::{
 
 pub use fields::{Ask, Field};
 pub use own::Own;
-pub use page::{Drawing, Filled, Shell, file};
+pub use page::{Drawing, Filled, file};
 pub use read::filled;
 
 use crate::site::Site;

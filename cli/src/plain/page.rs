@@ -5,7 +5,6 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
 use putright::{
     domain::{
         content::Content,
@@ -16,12 +15,8 @@ use putright::{
         guidance::signpost::SignpostId,
         journey::flow::Flow,
         loaded::{FIRST_REGISTER, Loaded},
-        session::{Live, Session},
     },
-    view::{
-        self, Ctx,
-        parts::{Control, Form, Item, Part},
-    },
+    view::parts::{Control, Form, Item, Part},
 };
 
 use super::{
@@ -29,10 +24,10 @@ use super::{
     fields::ours,
     words::{self, Words, filled},
 };
-use crate::policy;
-
-/// Words that a child can follow.
-const REGISTER: &str = "12-17";
+use crate::{
+    document::{Document, REGISTER, Shell},
+    policy,
+};
 
 /// All that is needed to draw the pages of a council.
 pub struct Drawing {
@@ -43,14 +38,6 @@ pub struct Drawing {
     today: Date,
     /// The questions that ask the same in the app.
     flow: Arc<Flow>,
-}
-
-/// How the page stands among the others.
-pub struct Shell<'a> {
-    /// The built `index.html`, for its stylesheets.
-    pub index: &'a str,
-    /// What leads from the page's address to the folder of the site: `./` or `../`.
-    pub up: &'a str,
 }
 
 /// What somebody has filled in, by the names of our own form.
@@ -312,68 +299,15 @@ impl Drawing {
 
     /// The whole document. `goes`: where its form may go.
     fn html(&self, shell: &Shell<'_>, title: &str, goes: &str, parts: &[Part]) -> String {
-        let session = Session::new(Arc::clone(&self.loaded), self.today);
-        let body = Owner::new().with(|| {
-            let page = signal(session.page()).0;
-            let said = RwSignal::new(String::new());
-            let (loaded, live) = (Arc::clone(&self.loaded), RwSignal::new(Live::default()));
-            let ctx = Ctx::new(loaded, Callback::new(|_| {}), said, live, page, said);
-            let drawn = view::parts::page(&ctx, &session.council_cards(), parts);
-            view::plain(&ctx, page, drawn).to_html()
-        });
-        // The other pages are in the council's own: an address here leads there.
-        let home = format!("{}{}.html", shell.up, self.council.id);
-        let body = body
-            .replace("<!>", "")
-            .replace("<!--<() />-->", "")
-            .replace("href=\"#/\"", &format!("href=\"{home}\""))
-            .replace("href=\"#/", &format!("href=\"{home}#/"));
-        let title = self.words.page_title.replace("{title}", title);
-        // An endpoint on another site may ask which site a form comes from. It is told that, and not the page.
-        let referrer = if goes.starts_with('\'') { "no-referrer" } else { "strict-origin" };
-        let own = format!("{}.css", self.council.id);
-        let names = stylesheets(shell.index).into_iter().chain([own]);
-        let links: Vec<String> = names
-            .map(|name| {
-                format!(
-                    "<link rel=\"stylesheet\" href=\"{}{name}\">
-",
-                    shell.up
-                )
-            })
-            .collect();
-        let stylesheets = links.concat();
-        format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\" class=\"govuk-template\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
-             <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"{referrer}\">\n\
-             <meta name=\"format-detection\" content=\"telephone=no\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<link rel=\"icon\" href=\"data:,\">\n{stylesheets}</head>\n\
-             <body class=\"govuk-template__body\">\n{body}\n</body>\n</html>\n",
-            self.words.language,
-            escaped(&filled(&title, &self.council)),
-            policy::without_script(goes),
-        )
+        let title = filled(&self.words.page_title.replace("{title}", title), &self.council);
+        let Self { council, loaded, today, .. } = self;
+        let language = &self.words.language;
+        Document { council, loaded, today: *today, language, title: &title, goes, parts }.html(shell)
     }
-}
-
-/// The names of the stylesheets of a built page, without those of a council's own.
-fn stylesheets(index: &str) -> Vec<String> {
-    let head = index.split("<!--putright:head-->").next().unwrap_or_default();
-    let name = |link: &str| {
-        let link = link.split('>').next()?;
-        let href = link.split("href=\"").nth(1)?.split('"').next()?;
-        link.contains("rel=\"stylesheet\"").then(|| href.trim_start_matches("./").to_owned())
-    };
-    head.split("<link ").skip(1).filter_map(name).collect()
 }
 
 fn is_absolute(url: &str) -> bool {
     url.starts_with('/') || url.contains("://")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// The name of a council's plain form.

@@ -12,6 +12,7 @@ use putright::domain::{
 use serde::Deserialize;
 
 use super::Ask;
+use crate::words;
 
 /// The file, in a site.
 pub const FILE: &str = "content/en/plain.json";
@@ -20,7 +21,8 @@ pub const FILE: &str = "content/en/plain.json";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
-    schema_version: u32,
+    #[serde(rename = "schema_version")]
+    _version: u32,
     /// The language, as a BCP 47 tag.
     pub language: String,
     pub link: String,
@@ -113,17 +115,9 @@ impl Words {
     /// # Errors
     /// Names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let words: Self =
-            serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
-                let pointer = error.path().iter().map(|step| match step {
-                    serde_path_to_error::Segment::Seq { index } => format!("/{index}"),
-                    step => pointer_step(&step.to_string()),
-                });
-                DataError::at(file, pointer.collect::<String>(), error.inner().to_string())
-            })?;
-        if words.schema_version != 1 {
-            return Err(DataError::at(file, "/schema_version", "must be 1"));
-        }
+        let known: Vec<String> = lengths(&Limits::default()).into_iter().map(|(name, _)| name).collect();
+        let known = known.iter().map(String::as_str).chain(["council", "title", "seconds"]).collect::<Vec<_>>();
+        let words: Self = words::read(file, text, &known)?;
         for ask in Ask::ALL {
             let asked = words.asks.get(ask.id());
             let needs_missing = matches!(ask, Ask::Who | Ask::Story | Ask::Everything | Ask::Agreed);
@@ -139,17 +133,7 @@ impl Words {
                 "is a question that nobody asks",
             ));
         }
-        // What would stay on the page as it is.
-        let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-        let mut gaps = Vec::new();
-        find_gaps(&value, String::new(), &mut gaps);
-        match gaps.into_iter().next() {
-            Some((pointer, gap)) => {
-                let problem = format!("has a name in {{ }} that stands for nothing here: {gap}");
-                Err(DataError::at(file, pointer, problem))
-            }
-            None => Ok(words),
-        }
+        Ok(words)
     }
 
     /// The words of something that is asked.
@@ -176,29 +160,4 @@ fn lengths(limits: &Limits) -> Vec<(String, String)> {
         [Some(due), limit.latest.map(|span| (format!("latest:{}", clock.id()), said(span)))]
     };
     Clock::ALL.iter().flat_map(of).flatten().collect()
-}
-
-fn find_gaps(value: &serde_json::Value, at: String, gaps: &mut Vec<(String, String)>) {
-    match value {
-        serde_json::Value::String(text) => {
-            let known = lengths(&Limits::default());
-            let known: Vec<(&str, &str)> = known.iter().map(|(name, _)| (name.as_str(), "")).collect();
-            let known = [known, vec![("council", ""), ("title", ""), ("seconds", "")]].concat();
-            let left = fill(text, &known);
-            if let Some(gap) = left.split_once('{').map(|(_, rest)| rest.split('}').next().unwrap_or_default()) {
-                gaps.push((at, gap.to_owned()));
-            }
-        }
-        serde_json::Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                find_gaps(item, format!("{at}/{index}"), gaps);
-            }
-        }
-        serde_json::Value::Object(members) => {
-            for (name, member) in members {
-                find_gaps(member, format!("{at}{}", pointer_step(name)), gaps);
-            }
-        }
-        _ => {}
-    }
 }

@@ -1,6 +1,6 @@
 //! Puts real HTML into a built `index.html`, and makes a page of each council's own: the first questions, the guide and the contacts,
 //! there before the WebAssembly runs and without it. Drawn by the app's own components, so the two cannot differ. Beside it, a
-//! plain form for who has no JavaScript (`plain`).
+//! plain form for who has no JavaScript (`plain`), and the accessibility statement (`statement`).
 //!
 //! May be run again on the same folder, after a council's file has been changed there.
 
@@ -31,9 +31,11 @@ use putright::{
 
 use crate::{
     Failure,
-    plain::{self, Drawing, Shell},
+    document::Shell,
+    plain::{self, Drawing},
     policy::{Places, content_security_policy},
     site::{Site, today, version},
+    statement,
 };
 
 /// Prerenders a built site.
@@ -99,6 +101,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (form, council) in forms.iter().zip(&all) {
         let path = arguments.dist.join(plain::file(&council.id));
         let page = form.page(&Shell { index: &html, up: "./" });
+        fs::write(&path, page).map_err(|error| Failure::unusable(path.display(), error))?;
+    }
+    for council in &all {
+        let statement = statement::Drawing::load(&site, council.clone(), today).map_err(wrong)?;
+        let path = arguments.dist.join(statement::file(&council.id));
+        let page = statement.page(&Shell { index: &html, up: "./" });
         fs::write(&path, page).map_err(|error| Failure::unusable(path.display(), error))?;
     }
     let only = if all.len() == 1 { all.first() } else { None };

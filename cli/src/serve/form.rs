@@ -26,7 +26,8 @@ use super::{
     store::Kept,
 };
 use crate::{
-    plain::{Drawing, Filled, Shell, filled},
+    document::Shell,
+    plain::{Drawing, Filled, filled},
     site::{Site, today},
 };
 

@@ -6,7 +6,7 @@ use super::paragraph;
 use crate::domain::{
     content::Word,
     guidance::signpost::SignpostId,
-    screen::{CouncilCard, ErrorLine},
+    screen::{CouncilCard, ErrorLine, Reachable},
 };
 use crate::view::{
     Ctx,
@@ -27,6 +27,8 @@ pub enum Part {
     Danger,
     /// How to reach the council.
     Council,
+    /// How to reach somebody: a name, and the ways.
+    Reach(String, Reachable),
     /// Others to talk to: a name and a number each.
     Lines(Vec<SignpostId>),
     /// An email address, after some words.
@@ -106,6 +108,10 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
         Part::Prose(words) => prose(words, 0),
         Part::Danger => cards::danger(ctx, councils),
         Part::Council => councils.iter().map(|card| cards::council(ctx, card).view()).collect::<Vec<_>>().into_any(),
+        Part::Reach(name, reach) => el("div", "pr-signpost")
+            .with(el("p", "pr-signpost__who").text(name))
+            .child(cards::reachable(ctx, reach))
+            .view(),
         Part::Lines(ids) => ids.iter().filter_map(|id| line(ctx, *id)).collect::<Vec<_>>().into_any(),
         Part::Email(words, address) => {
             let link = el("a", "govuk-link").attr("href", &["mailto:", address].concat()).text(address);
