@@ -120,7 +120,7 @@ pub fn plain(ctx: &Ctx, page: ReadSignal<Page>, content: AnyView) -> AnyView {
     let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
     let links =
         el("ul", "govuk-list").with(item("#/contacts", Word::ContactsLink)).with(item("#/guide", Word::GuideLink));
-    let links = links.children(statements(ctx));
+    let links = statements(ctx, links);
     let inner = el("div", "govuk-width-container")
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
         .with(links)
@@ -204,8 +204,8 @@ pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
         .with(item("#/contacts", Word::ContactsLink))
         .with(item("#/guide", Word::GuideLink))
         .with_some(leaflet.then(|| item("#/leaflet", Word::LeafletLink)))
-        .with_some(whole.then(|| item("#/look", Word::LookLink)))
-        .children(statements(ctx));
+        .with_some(whole.then(|| item("#/look", Word::LookLink)));
+    let links = statements(ctx, links);
     let inner = el("div", "govuk-width-container")
         .with_some(registers(ctx))
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
@@ -215,20 +215,19 @@ pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
     el("footer", "pr-footer").with(inner)
 }
 
-/// The accessibility statement of the council that runs this site; of each of several, before one has been asked for.
-fn statements(ctx: &Ctx) -> Vec<AnyView> {
-    let loaded = &ctx.loaded;
-    let of = |council: &Council| {
-        let words = loaded.content.fill(Word::StatementLink, &[("council", &council.short_name)]);
-        el("li", "").with(link(&["./", &council.id, "-accessibility.html"].concat(), &words)).view()
+/// The links of a footer, and after them the accessibility statement of the council that runs this site.
+fn statements(ctx: &Ctx, links: El) -> El {
+    let words = ctx.word(Word::StatementLink);
+    let item = |council: &Council, words: &str| {
+        el("li", "").with(link(&["./", &council.id, "-accessibility.html"].concat(), words))
     };
-    let mut items = vec![of(&loaded.council)];
-    if !loaded.chosen {
-        for council in &loaded.partners {
-            items.push(of(council));
-        }
+    // Before a council has been asked for, as the app always has been: that of each.
+    #[cfg(feature = "prerender")]
+    if !ctx.loaded.chosen {
+        let named = |council: &Council| item(council, &[words, " (", &council.short_name, ")"].concat());
+        return ctx.loaded.councils().fold(links, |links, council| links.with(named(council)));
     }
-    items
+    links.with(item(&ctx.loaded.council, words))
 }
 
 /// The ways to say it all, the one in use without a link.

@@ -29,7 +29,7 @@ test("the footer of the app leads to it, in the words of each register", async (
     t.after(session.close);
     const { page } = session;
     if (register !== "adult") await page.locator(`.pr-footer a[href="#/words/${register}"]`).click();
-    const link = page.locator(".pr-footer").getByRole("link", { name: named(shown.statement_link, council), exact: true });
+    const link = page.locator(".pr-footer").getByRole("link", { name: shown.statement_link, exact: true });
     await link.click();
     await page.waitForURL("**/westminster-accessibility.html");
     assert.equal(await page.locator("h1").innerText(), named(words.title, council));
