@@ -33,6 +33,11 @@ globalThis.putrightOpening = () => {
   ];
 };
 
+// For src/browser/page.rs: what has had the focus only so that it is spoken can have it no longer.
+addEventListener("focusout", ({ target }) => {
+  if (target.hasAttribute?.("data-pr-spoken")) for (const name of ["tabindex", "data-pr-spoken"]) target.removeAttribute(name);
+});
+
 // Locks and unlocks for src/browser/crypto.rs: what waits for four answers in turn is a tenth of the size here. It decides
 // nothing. Not there where the browser has no WebCrypto: the page did not come by https.
 globalThis.putrightCipher = globalThis.crypto?.subtle && (async (method, passphrase, salt, iv, iterations, header, data) => {

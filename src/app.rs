@@ -30,7 +30,7 @@ use crate::{
             keeping::{DRAFT_FILE, DraftCommand, DraftEvent, Secret},
         },
     },
-    view::{Ctx, frame},
+    view::{self, Ctx, frame},
 };
 
 /// How long something said stays in sight.
@@ -196,6 +196,7 @@ impl App {
             (commands, before, (session.drawn(), session.live()))
         });
         if live != before.1 {
+            view::tell_page(live);
             self.live.set(live);
         }
         if drawn != before.0 {

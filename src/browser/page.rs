@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{AddEventListenerOptions, BeforeUnloadEvent, HtmlElement};
+use web_sys::{BeforeUnloadEvent, HtmlElement};
 
 use super::{document, helper, window};
 use crate::domain::{
@@ -146,18 +146,10 @@ pub fn focus(focus: &Focus) {
     }
     let native = ["INPUT", "TEXTAREA", "BUTTON", "A"].contains(&element.tag_name().as_str());
     if !native && !element.has_attribute("tabindex") {
+        // `scripts/load.js` takes both away when the focus goes: one listener for all, for one of its own stays where the element
+        // goes while it has the focus.
         let _ = element.set_attribute("tabindex", "-1");
-        let target = element.clone();
-        let blur = Closure::once_into_js(move || {
-            let _ = target.remove_attribute("tabindex");
-        });
-        let once = AddEventListenerOptions::new();
-        once.set_once(true);
-        let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
-            "blur",
-            blur.unchecked_ref(),
-            &once,
-        );
+        let _ = element.set_attribute("data-pr-spoken", "");
     }
     let _ = element.focus();
     // Last: it lays out the page, which what comes before may change.

@@ -11,7 +11,7 @@ mod prose;
 #[cfg(feature = "prerender")]
 pub mod specimen;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::*;
 
@@ -42,7 +42,25 @@ pub struct Ctx {
     files: RwSignal<String>,
 }
 
+/// What the parts of the page that stands there follow in place of [`Ctx`]'s own `live`; it goes with them. Leptos keeps a few
+/// hundred bytes of all that ever followed a signal, for as long as that is there.
+static ON_PAGE: Mutex<Option<RwSignal<Live>>> = Mutex::new(None);
+
+/// Tells the page that stands there what has changed on it.
+pub fn tell_page(live: Live) {
+    if let Some(on_page) = *ON_PAGE.lock().unwrap_or_else(PoisonError::into_inner) {
+        on_page.try_set(live);
+    }
+}
+
 impl Ctx {
+    /// For what is drawn with a page and goes with it. To be made where Leptos clears up after the page.
+    fn on_page(&self) -> Self {
+        let live = RwSignal::new(self.live.get_untracked());
+        *ON_PAGE.lock().unwrap_or_else(PoisonError::into_inner) = Some(live);
+        Self { live, ..self.clone() }
+    }
+
     /// Makes one.
     pub fn new(
         loaded: Arc<Loaded>,
