@@ -41,8 +41,6 @@ pub use ways::{CheckPage, HandOverPage, Way};
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Another for each page that is gone to; the same while one changes.
-    pub turn: u32,
     /// The document's title. Never what was answered.
     pub title: String,
     /// The council's name in the header; empty where none has been chosen.
@@ -192,7 +190,6 @@ impl Session {
         let chosen = self.loaded().chosen;
         let council = self.council();
         Page {
-            turn: self.turn(),
             title: [prefix, &heading, " – ", content.word(Word::ServiceName)].concat(),
             council: if chosen { self.header_name() } else { String::new() },
             colour: council.brand.colour.clone(),

@@ -273,8 +273,6 @@ pub struct Session {
     files: Files,
     /// Counts what changed the page.
     drawn: u32,
-    /// Counts the pages that were gone to.
-    turn: u32,
     /// How many pages lie behind this one in the history, as far as the app knows; `None` before the first.
     behind: Option<u32>,
     safety: Safety,
@@ -298,7 +296,6 @@ impl Session {
             keeping: Keeping::default(),
             files: Files::default(),
             drawn: 0,
-            turn: 0,
             behind: None,
             safety: Safety::default(),
         }
@@ -466,7 +463,6 @@ impl Session {
         *self = Self {
             route: std::mem::take(&mut self.route),
             drawn: self.drawn,
-            turn: self.turn,
             behind: self.behind,
             keeping,
             // A need, and no answer.
@@ -546,7 +542,6 @@ impl Session {
         }
         self.leave_files();
         self.route = route;
-        self.turn = self.turn.wrapping_add(1);
         self.errors.clear();
         let failed = match self.route {
             Route::Draft => self.keeping.trouble.is_some(),
@@ -708,11 +703,6 @@ impl Session {
     /// A number that changes when the page must be drawn again.
     pub fn drawn(&self) -> u32 {
         self.drawn
-    }
-
-    /// A number that is another for each page that is gone to.
-    pub fn turn(&self) -> u32 {
-        self.turn
     }
 
     /// The page it is on.

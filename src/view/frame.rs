@@ -27,14 +27,7 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
     };
     let main = {
         let ctx = ctx.clone();
-        move || {
-            page.with(|page| {
-                let body = body(&ctx.on_page(), page);
-                // Of two kinds in turn, so that Leptos puts a new page in the place of the last as a whole. To make one out of
-                // the other, element by element, lays out both together and takes longer.
-                if page.turn % 2 == 0 { body } else { (body,).into_any() }
-            })
-        }
+        move || page.with(|page| body(&ctx.on_page(), page))
     };
     let keep = {
         let ctx = ctx.clone();
