@@ -85,7 +85,7 @@ test("the notice's link leads to the contacts on the same page", async (t) => {
   await saysSo(page);
   await accessible(page, "fault");
   await shoot(page, "fault-data");
-  await page.locator("#fault-data a").click();
+  await page.locator("#fault-data a[href='#/contacts']").click();
   await page.waitForFunction(() => {
     const { top } = document.getElementById("/contacts").getBoundingClientRect();
     return top >= -1 && top < innerHeight;
