@@ -19,6 +19,7 @@ use putright::domain::{
     data::DataError,
     date::Date,
     guidance::signpost::{Contact, SignpostId},
+    loaded::{HOLIDAYS, SIGNPOSTS},
     session::Session,
 };
 
@@ -86,8 +87,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         delivery::check(&site, &arguments.folder, council, &partners, today, &mut found);
     }
     let forms = plain::check(&site, &arguments.folder, &councils, &mut found);
-    statement::check(&site, &arguments.folder, &councils, today, &mut found);
-    facts(&site, &arguments.folder, &councils, today, &mut found);
+    statement::check(&site, &councils, today, &mut found);
+    facts(&site, &councils, today, &mut found);
     let registers = found.keep(site.registers()).unwrap_or_default();
     for register in &registers {
         for council in &councils {
@@ -124,7 +125,7 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
     let mut councils = Vec::new();
     for id in &index.councils {
         let Some(council) = found.keep(site.council(id)) else { continue };
-        let file = format!("councils/{id}.json");
+        let file = site.council_path(id);
         if let Some(stranger) = council.shares_service_with.iter().find(|other| !index.councils.contains(other)) {
             let problem = format!("names \"{stranger}\", which councils/index.json does not list");
             found.errors.push(DataError::at(&file, "/shares_service_with", problem));
@@ -143,7 +144,7 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
 }
 
 /// Facts past the day they should be checked again, and bank holidays that run out.
-fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Date, found: &mut Findings) {
+fn facts(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
     let past = |file: &str, pointer: String, review_by: Option<Date>, source: &str, found: &mut Findings| {
         if let Some(day) = review_by.filter(|day| *day < today) {
             let problem = format!("was {day}: check these facts at {source}, and set checked and review_by");
@@ -154,13 +155,13 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
         past(file, pointer, contact.review_by, &contact.source, found);
     };
     if let Some(directory) = found.keep(site.directory()) {
-        let file = folder.join("signposts.json").display().to_string();
+        let file = site.path(SIGNPOSTS);
         for (id, contact) in directory.iter() {
             review(&file, format!("/signposts/{}", id.id()), contact, found);
         }
     }
     for council in councils {
-        let file = folder.join("councils").join(&council.id).with_extension("json").display().to_string();
+        let file = site.council_path(&council.id);
         review(&file, "/contact".to_owned(), &council.contact, found);
         for (id, contact) in council.signposts.iter() {
             let pointer =
@@ -179,7 +180,7 @@ fn facts(site: &Site, folder: &std::path::Path, councils: &[Council], today: Dat
     if let Some(calendar) = found.keep(site.calendar())
         && calendar.horizon() < today.plus_months(6)
     {
-        let file = folder.join("bank-holidays.json").display().to_string();
+        let file = site.path(HOLIDAYS);
         let problem = format!(
             "ends on {}, in less than six months; put GOV.UK's newest, {BANK_HOLIDAYS}, in this file's place",
             calendar.horizon()

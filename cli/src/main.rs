@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
 
 mod check;
 mod document;
+mod hex;
 mod map;
 mod mock;
 mod plain;

@@ -16,6 +16,8 @@ use putright::domain::{
 };
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 /// The folder of a site.
 pub struct Site {
     folder: PathBuf,
@@ -27,8 +29,14 @@ impl Site {
         Self { folder: folder.to_owned() }
     }
 
-    fn path(&self, file: &str) -> String {
+    /// The path of a file of the site, to say where something is wrong.
+    pub fn path(&self, file: &str) -> String {
         self.folder.join(file).display().to_string()
+    }
+
+    /// The path of a council's file.
+    pub fn council_path(&self, id: &str) -> String {
+        self.path(&loaded::council_file(id))
     }
 
     /// Reads a file of the site with one of the domain's readers.
@@ -54,6 +62,14 @@ impl Site {
         }
         let problem = format!("is \"{}\"; it must be the name of the file, \"{id}\"", council.id);
         Err(DataError::at(&self.path(&file), "/id", problem))
+    }
+
+    /// A council's file as it stands.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn council_text(&self, id: &str) -> Result<String, DataError> {
+        self.read(&loaded::council_file(id), |_, text| Ok(text.to_owned()))
     }
 
     /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.
@@ -138,8 +154,7 @@ impl Site {
 
 /// What stands behind `?v=` in the address of a file with this in it: another for other contents.
 pub fn version(content: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(value.into(), 16);
-    Sha256::digest(content).iter().take(8).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+    hex(Sha256::digest(content).iter().take(8))
 }
 
 /// Today, in universal time: near enough for what is printed and checked here. `None` for a clock that cannot be right.

@@ -56,11 +56,10 @@ impl Checked<'_> {
 
 /// Checks a council's delivery. What is wrong with the other files is told where they are looked at.
 pub fn check(site: &Site, folder: &Path, council: &Council, partners: &[Council], today: Date, found: &mut Findings) {
-    let path = folder.join("councils").join(&council.id).with_extension("json");
-    let text = fs::read_to_string(&path).unwrap_or_default();
+    let text = site.council_text(&council.id).unwrap_or_default();
     let Ok(whole) = serde_json::from_str::<Value>(&text) else { return };
     let Some(own) = whole.get("delivery") else { return };
-    let file = path.display().to_string();
+    let file = site.council_path(&council.id);
     let checked = Checked { file: &file, own, council };
     secrets::check(&checked, found);
     addresses(&checked, found);

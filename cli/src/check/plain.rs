@@ -24,9 +24,8 @@ pub fn check(site: &Site, folder: &Path, councils: &[Council], found: &mut Findi
         if let Way::Posts(post) = &way
             && !told_elsewhere(&post.url)
         {
-            let file = folder.join("councils").join(&council.id).with_extension("json").display().to_string();
             let pointer = format!("/delivery{}", post.pointer);
-            blocked(folder, &file, &pointer, &post.url, found);
+            blocked(folder, &site.council_path(&council.id), &pointer, &post.url, found);
         }
         Some(format!("{}: the plain form {}", council.id, told(&way)))
     });

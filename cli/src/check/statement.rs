@@ -1,7 +1,5 @@
 //! Whether each council's accessibility statement has been filled in, and is still of today.
 
-use std::path::Path;
-
 use putright::domain::{council::Council, data::DataError, date::Date};
 
 use super::Findings;
@@ -11,11 +9,11 @@ use crate::{
 };
 
 /// Checks the words, and what each council's file says.
-pub fn check(site: &Site, folder: &Path, councils: &[Council], today: Date, found: &mut Findings) {
+pub fn check(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
     found.keep(site.statement_words());
     for council in councils {
-        let Some((_, text)) = found.keep(site.council_text(&council.id)) else { continue };
-        let file = folder.join("councils").join(&council.id).with_extension("json").display().to_string();
+        let Some(text) = found.keep(site.council_text(&council.id)) else { continue };
+        let file = site.council_path(&council.id);
         match found.keep(Statement::read(&file, &text)) {
             Some(Some(said)) => of_today(&file, &said, today, found),
             Some(None) => found.warnings.push(DataError::at(&file, "/accessibility", missing(council))),

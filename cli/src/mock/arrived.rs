@@ -1,7 +1,5 @@
 //! A request as it arrived, whatever is in it.
 
-use std::fmt::Write;
-
 use axum::{
     body::Body,
     extract::{FromRequest, Multipart, Request},
@@ -11,6 +9,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use http_body_util::BodyExt;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
 
 /// Of a longer body the rest is read and dropped.
 const MOST: usize = 64 << 20;
@@ -133,10 +133,7 @@ impl Arrived {
 impl SentFile {
     fn new(field: String, name: &str, media_type: &str, content: Option<&[u8]>) -> Self {
         let bytes = content.unwrap_or_default();
-        let sha256 = Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+        let sha256 = hex(&Sha256::digest(bytes));
         let (name, media_type) = (name.to_owned(), media_type.to_owned());
         Self { field, name, media_type, bytes: bytes.len(), sha256, readable: content.is_some() }
     }

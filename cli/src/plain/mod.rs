@@ -91,7 +91,7 @@ impl Way {
     /// # Errors
     /// Where the council's file cannot be read.
     pub fn of(site: &Site, council: &Council) -> Result<Self, DataError> {
-        let (file, text) = site.council_text(&council.id)?;
+        let (file, text) = (site.council_path(&council.id), site.council_text(&council.id)?);
         let own = Own::read(&file, &text)?;
         Ok(Self::choose(&council.delivery, own.as_ref(), &council.id, &Own::fields(&file, &text)))
     }

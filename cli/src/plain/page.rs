@@ -323,13 +323,4 @@ impl crate::site::Site {
     pub fn plain_words(&self) -> Result<Words, DataError> {
         self.read(words::FILE, Words::parse)
     }
-
-    /// A council's file, by its name and as it stands.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub fn council_text(&self, id: &str) -> Result<(String, String), DataError> {
-        let file = format!("councils/{id}.json");
-        self.read(&file, |file, text| Ok((file.to_owned(), text.to_owned())))
-    }
 }

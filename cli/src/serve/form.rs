@@ -8,7 +8,7 @@
 //! Nothing that was written is lost: where it is not stored, the page comes back filled in. A form may come from a page of any
 //! site, so the browser is believed where it says that it did; who sends it is never known by it.
 
-use std::{fmt::Write, net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     document::Shell,
+    hex::hex,
     plain::{Drawing, Filled, filled},
     site::{Site, today},
 };
@@ -144,12 +145,4 @@ fn mark(filled: &Filled) -> String {
         hash.update(text);
     }
     hex(&hash.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -40,8 +40,7 @@ impl Drawing {
     pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, DataError> {
         let registers = site.registers()?;
         let register = if registers.iter().any(|one| one == REGISTER) { REGISTER } else { FIRST_REGISTER };
-        let (file, text) = site.council_text(&council.id)?;
-        let said = Statement::read(&file, &text)?;
+        let said = Statement::read(&site.council_path(&council.id), &site.council_text(&council.id)?)?;
         let loaded = Arc::new(site.load_in(register, council.clone(), Vec::new())?);
         Ok(Self { words: site.statement_words()?, council, loaded, said, today })
     }
