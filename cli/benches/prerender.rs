@@ -4,7 +4,6 @@
 use std::{fs, path::Path, sync::Arc};
 
 use divan::Bencher;
-use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
 use putright::{
     domain::{
         council::Council,
@@ -14,7 +13,7 @@ use putright::{
         loaded::{Common, Edition, Loaded, Sources, files},
         session::{Live, Session},
     },
-    view::{self, Ctx},
+    view::{self, still},
 };
 
 fn main() {
@@ -31,12 +30,8 @@ fn prerender(bencher: Bencher) {
 
 fn draw(loaded: &Arc<Loaded>, today: Date) -> String {
     let session = Session::new(Arc::clone(loaded), today);
-    Owner::new().with(|| {
-        let page = signal(session.page()).0;
-        let said = RwSignal::new(String::new());
-        let live = RwSignal::new(Live::default());
-        let ctx = Ctx::new(Arc::clone(loaded), Callback::new(|_| {}), said, live, page, said);
-        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), &[], loaded.chosen).to_html()
+    still::html(loaded, session.page(), Live::default(), |ctx, page| {
+        view::prerendered(ctx, page, &session.guide(), &session.council_cards(), &[], loaded.chosen)
     })
 }
 

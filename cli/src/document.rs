@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
 use putright::{
     domain::{
+        content::Direction,
         council::Council,
         date::Date,
         loaded::Loaded,
         session::{Live, Session},
     },
-    view::{self, Ctx, parts::Part},
+    view::{self, parts::Part, still},
 };
 
 use crate::policy;
@@ -24,6 +24,25 @@ pub struct Shell<'a> {
     pub index: &'a str,
     /// What leads from the page's address to the folder of the site: `./` or `../`.
     pub up: &'a str,
+}
+
+/// The first tag of a page.
+pub struct Root<'a> {
+    /// The language of its words, as a BCP 47 tag.
+    pub language: &'a str,
+    /// Which way they run.
+    pub direction: Direction,
+    /// The council that it is of, where the app is to know it by the page.
+    pub council: Option<&'a str>,
+}
+
+impl Root<'_> {
+    /// The tag.
+    pub fn tag(&self) -> String {
+        let council = self.council.map_or_else(String::new, |id| format!(" data-council=\"{id}\""));
+        let Self { language, direction, .. } = self;
+        format!("<html lang=\"{}\" dir=\"{}\"{council} class=\"govuk-template\">", escaped(language), direction.id())
+    }
 }
 
 /// What a page is made of.
@@ -48,19 +67,12 @@ impl Document<'_> {
     /// The whole page.
     pub fn html(&self, shell: &Shell<'_>) -> String {
         let session = Session::new(Arc::clone(self.loaded), self.today);
-        let body = Owner::new().with(|| {
-            let page = signal(session.page()).0;
-            let said = RwSignal::new(String::new());
-            let (loaded, live) = (Arc::clone(self.loaded), RwSignal::new(Live::default()));
-            let ctx = Ctx::new(loaded, Callback::new(|_| {}), said, live, page, said);
-            let drawn = view::parts::page(&ctx, &session.council_cards(), self.parts);
-            view::plain(&ctx, page, drawn).to_html()
+        let body = still::html(self.loaded, session.page(), Live::default(), |ctx, page| {
+            view::plain(ctx, page, view::parts::page(ctx, &session.council_cards(), self.parts))
         });
         // The other pages are in the council's own: an address here leads there.
         let home = format!("{}{}.html", shell.up, self.council.id);
         let body = body
-            .replace("<!>", "")
-            .replace("<!--<() />-->", "")
             .replace("href=\"./", &format!("href=\"{}", shell.up))
             .replace("href=\"#/\"", &format!("href=\"{home}\""))
             .replace("href=\"#/", &format!("href=\"{home}#/"));
@@ -71,14 +83,15 @@ impl Document<'_> {
         let links: Vec<String> =
             names.map(|name| format!("<link rel=\"stylesheet\" href=\"{}{name}\">\n", shell.up)).collect();
         let stylesheets = links.concat();
+        let root = Root { language: self.language, direction: self.loaded.content.direction, council: None };
         format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\" class=\"govuk-template\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!DOCTYPE html>\n{}\n<head>\n<meta charset=\"utf-8\">\n\
              <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
              <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"{referrer}\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<link rel=\"icon\" href=\"data:,\">\n{stylesheets}</head>\n\
              <body class=\"govuk-template__body\">\n{body}\n</body>\n</html>\n",
-            self.language,
+            root.tag(),
             escaped(self.title),
             policy::without_script(self.goes),
         )

@@ -11,6 +11,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use putright::domain::data::DataError;
 
 mod check;
 mod document;
@@ -57,6 +58,12 @@ pub enum Failure {
     /// The command's own arguments, or a file it needs, cannot be read: exit code 2.
     #[error("{0}")]
     Unusable(String),
+}
+
+impl From<DataError> for Failure {
+    fn from(error: DataError) -> Self {
+        Self::Wrong(error.to_string())
+    }
 }
 
 impl Failure {

@@ -10,6 +10,8 @@ mod page;
 mod prose;
 #[cfg(feature = "prerender")]
 pub mod specimen;
+#[cfg(feature = "prerender")]
+pub mod still;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

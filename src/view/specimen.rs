@@ -13,7 +13,7 @@ use super::{
     },
     frame,
     html::{El, el, nothing},
-    page, prose,
+    page, prose, still,
 };
 use crate::domain::{
     content::{Told, Word},
@@ -25,7 +25,7 @@ use crate::domain::{
         Choice, ChoiceGroup, CouncilCard, DateLine, ErrorLine, FilesControl, KeepLine, MomentLine, Offer, Page,
         QuestionPage, Row, SignpostCard, Strip, field_id,
     },
-    session::{Event, Live, Session, files::FILES_FIELD},
+    session::{Live, Session, files::FILES_FIELD},
 };
 
 /// Draws components, with the words of a site.
@@ -92,15 +92,7 @@ impl Specimens {
     }
 
     fn html(&self, draw: impl FnOnce(&Ctx, ReadSignal<Page>) -> AnyView) -> String {
-        let html = Owner::new().with(|| {
-            let page = signal(self.page.clone()).0;
-            let (said, live) = (RwSignal::new(String::new()), RwSignal::new(self.live));
-            let dispatch = Callback::new(|_: Event| {});
-            let ctx = Ctx::new(Arc::clone(&self.loaded), dispatch, said, live, page, said);
-            draw(&ctx, page).to_html()
-        });
-        // Leptos marks the places between two texts for hydration, which this app does not do.
-        html.replace("<!>", "")
+        still::html(&self.loaded, self.page.clone(), self.live, draw)
     }
 
     fn of(draw: impl FnOnce() -> El) -> String {

@@ -51,9 +51,8 @@ pub fn run(folder: &Path, wanted: &Wanted<'_>, today: Date) -> Result<(), Failur
         )));
     };
     let by_form = delivery.send != SendBy::Fetch;
-    let wrong = |error: DataError| Failure::Wrong(error.to_string());
     let partners = council.shares_service_with.iter().filter_map(|id| site.council(id).ok()).collect();
-    let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners).map_err(wrong)?;
+    let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners)?;
     let sample = Sample::new(loaded, today, Length::AsWritten, !by_form)?;
     let (request, cuts) = sample.request(endpoint);
     let whole = Whole { request, sample: &sample, endpoint, by_form, site: wanted.site };

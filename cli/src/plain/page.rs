@@ -58,6 +58,11 @@ impl Drawing {
         Ok(Self { council, loaded, words, way, today, flow })
     }
 
+    /// Whose it is.
+    pub fn council(&self) -> &Council {
+        &self.council
+    }
+
     /// What it is.
     pub fn way(&self) -> &Way {
         &self.way
@@ -191,10 +196,9 @@ impl Drawing {
         let words = &self.words;
         let title = self.fill(&words.title_print);
         // The same as our own receiver asks, but what only sending needs.
-        let items = ours().into_iter().filter(|field| field.ask != Ask::Agreed).filter_map(|field| {
-            let post = Post { fields: Vec::new(), ..Post::ours("", "") };
-            self.item(&Field { needed: true, ..field }, &post, "", "")
-        });
+        let post = Post::ours("", &self.council.id);
+        let asked = post.fields.iter().filter(|field| field.ask != Ask::Agreed);
+        let items = asked.filter_map(|field| self.item(&Field { needed: true, ..field.clone() }, &post, "", ""));
         let mut parts = vec![Part::Danger, Part::Title(title.clone()), Part::Prose(self.all(&words.about_print))];
         parts.extend(self.person());
         parts.extend(self.reads());
@@ -277,16 +281,11 @@ impl Drawing {
 
     /// Our own receiver keeps the words; another backend knows those of a submission.
     fn who(&self, ours: bool) -> Vec<(String, String)> {
-        let values =
-            if ours { ["child", "parent", "helper", "other"] } else { ["child", "parent", "someone_else", ""] };
-        ["child", "parent", "helper", "other"]
-            .into_iter()
-            .zip(values)
-            .map(|(one, value)| {
-                let value = if value.is_empty() { "someone_else" } else { value };
-                (value.to_owned(), self.whose(one).to_owned())
-            })
-            .collect()
+        let option = |one: &str| {
+            let value = if ours || ["child", "parent"].contains(&one) { one } else { "someone_else" };
+            (value.to_owned(), self.whose(one).to_owned())
+        };
+        ["child", "parent", "helper", "other"].map(option).to_vec()
     }
 
     fn fill(&self, words: &str) -> String {

@@ -47,7 +47,7 @@ impl Ahead {
 
     /// The same on a page of several councils. Which one it will be stands in the address: `scripts/load.js` reads it, and asks for
     /// the files that are named here, those of the default first.
-    pub fn of_several(&self, all: &[Council], default: &str) -> String {
+    pub fn of_several(&self, all: &[&Council], default: &str) -> String {
         let mut groups: Vec<String> = all
             .iter()
             .map(|one| [&one.id].into_iter().chain(&one.shares_service_with).cloned().collect::<Vec<_>>().join(","))

@@ -6,18 +6,18 @@
 
 mod ahead;
 mod opening;
+mod template;
 
 use std::{
     ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
+    slice,
     sync::Arc,
 };
 
 use ahead::Ahead;
-
 use clap::Args;
-use leptos::prelude::{Callback, Owner, RenderHtml, RwSignal, signal};
 use putright::{
     domain::{
         council::Council,
@@ -26,17 +26,18 @@ use putright::{
         loaded::{FIRST_REGISTER, Loaded},
         session::{Live, Session},
     },
-    view::{self, Ctx},
+    view::{self, still},
 };
 
 use crate::{
     Failure,
-    document::Shell,
+    document::{Root, Shell},
     plain::{self, Drawing},
     policy::{Places, content_security_policy},
     site::{Site, today, version},
     statement,
 };
+use template::{Filling, Template};
 
 /// Prerenders a built site.
 #[derive(Args)]
@@ -46,86 +47,134 @@ pub struct Arguments {
     dist: PathBuf,
 }
 
-/// Where the HTML goes, in `index.html`.
-const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
-/// Where the policy goes, for hosts that set no headers.
-const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
-
-/// Where the links go to what the app will ask for: behind those of Trunk, for the WebAssembly is the longest to come.
-const FILES: [&str; 2] = ["<!--putright:files-->", "<!--/putright:files-->"];
-
 /// Prerenders.
 ///
 /// # Errors
 /// Where a file of the site is wrong, or `index.html` is not one of Putright's.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let site = Site::new(&arguments.dist);
-    let wrong = |error: DataError| Failure::Wrong(error.to_string());
-    let index = site.index().map_err(wrong)?;
-    let all = index.councils.iter().map(|id| site.council(id)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-    let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
-    let forms = all.iter().map(|council| Drawing::load(&site, council.clone(), today)).collect::<Result<Vec<_>, _>>();
-    let forms = forms.map_err(wrong)?;
-    let places = all.iter().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)));
-    let path = arguments.dist.join("index.html");
-    let shown = path.display();
-    let html = fs::read_to_string(&path).map_err(|error| Failure::unusable(&shown, error))?;
-    let html = plain(&html);
-    let ahead = Ahead::new(&arguments.dist, &site.registers().map_err(wrong)?)?;
-    let policy = content_security_policy(&html, &places);
-    // A page cannot say by itself who may frame it: that part needs the header.
-    let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
-    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
-
-    let put = |name: &str, loaded: Loaded, council: Option<&Council>| {
-        let shown_forms = forms.iter().zip(&all).filter(|(_, one)| council.is_none_or(|council| council.id == one.id));
-        let ways: Vec<Ways> = shown_forms.map(|(form, one)| Ways::of(form, one)).collect();
-        let loaded = Arc::new(loaded);
-        let html = between(&html, BODY, &render(&loaded, today, &ways))
-            .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", BODY[0])))?;
-        let (html, meta, files) = match council {
-            Some(council) => {
-                let (html, meta) = own(&html, &meta, &arguments.dist, council)?;
-                (html, meta, ahead.of_one(council))
-            }
-            None => (html, meta.clone(), ahead.of_several(&all, &index.default)),
-        };
-        let html = between(&html, FILES, &files).unwrap_or(html);
-        put_policy(&arguments.dist.join(name), &html, &meta)
-    };
-    for council in &all {
-        let partners = all.iter().filter(|one| council.shares_service_with.contains(&one.id)).cloned().collect();
-        let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners).map_err(wrong)?;
-        put(&format!("{}.html", council.id), loaded, Some(council))?;
+    let dist = &arguments.dist;
+    let built = Built::read(dist)?;
+    for form in &built.forms {
+        built.of_one(form)?;
     }
-    for (form, council) in forms.iter().zip(&all) {
-        let path = arguments.dist.join(plain::file(&council.id));
-        let page = form.page(&Shell { index: &html, up: "./" });
-        fs::write(&path, page).map_err(|error| Failure::unusable(path.display(), error))?;
-    }
-    for council in &all {
-        let statement = statement::Drawing::load(&site, council.clone(), today).map_err(wrong)?;
-        let path = arguments.dist.join(statement::file(&council.id));
-        let page = statement.page(&Shell { index: &html, up: "./" });
-        fs::write(&path, page).map_err(|error| Failure::unusable(path.display(), error))?;
-    }
-    let only = if all.len() == 1 { all.first() } else { None };
-    let (mut first, others): (Vec<Council>, Vec<Council>) =
-        all.iter().cloned().partition(|one| one.id == index.default);
-    let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
-    put("index.html", site.load_all(default, others).map_err(wrong)?, only)?;
+    built.of_all()?;
     // Not there where Trunk alone has built, for development.
-    let check = arguments.dist.join("check.html");
-    if let Ok(html) = fs::read_to_string(&check) {
-        put_policy(&check, &html, &meta)?;
+    let check = dist.join("check.html");
+    if check.is_file() {
+        built.write("check.html", &Template::read(&check)?.with_head(&built.policy)?)?;
     }
     // One header is sent with every page, so it allows where the plain forms go, too.
-    let places = forms.iter().fold(places, |places, form| places.and(Places::of_form(form.way())));
-    let policy = content_security_policy(&html, &places);
-    let headers = arguments.dist.join("headers.json");
-    let text = format!("{:#}\n", serde_json::json!({ "content_security_policy": policy }));
-    fs::write(&headers, text).map_err(|error| Failure::unusable(headers.display(), error))?;
-    forget_packed(&arguments.dist).map_err(|error| Failure::unusable(arguments.dist.display(), error))
+    let places = built.forms.iter().fold(built.places(), |places, form| places.and(Places::of_form(form.way())));
+    let policy = content_security_policy(built.template.html(), &places);
+    built.write("headers.json", &format!("{:#}\n", serde_json::json!({ "content_security_policy": policy })))?;
+    forget_packed(dist).map_err(|error| Failure::unusable(dist.display(), error))
+}
+
+/// A built site, and what its pages are made of.
+struct Built<'a> {
+    dist: &'a Path,
+    site: Site,
+    /// The council whose words stand on the page of all.
+    default: String,
+    /// Each council, with its plain form.
+    forms: Vec<Drawing>,
+    today: Date,
+    template: Template,
+    ahead: Ahead,
+    /// The policy, as a page says it.
+    policy: String,
+}
+
+impl<'a> Built<'a> {
+    fn read(dist: &'a Path) -> Result<Self, Failure> {
+        let site = Site::new(dist);
+        let today = today().ok_or_else(|| Failure::unusable("the clock", "cannot be right"))?;
+        let index = site.index()?;
+        let forms = index.councils.iter().map(|id| Drawing::load(&site, site.council(id)?, today));
+        let forms = forms.collect::<Result<_, DataError>>()?;
+        let template = Template::read(&dist.join("index.html"))?;
+        let ahead = Ahead::new(dist, &site.registers()?)?;
+        let default = index.default.clone();
+        let mut built = Self { dist, site, default, forms, today, template, ahead, policy: String::new() };
+        let policy = content_security_policy(built.template.html(), &built.places());
+        // A page cannot say by itself who may frame it: that part needs the header.
+        let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
+        built.policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
+        Ok(built)
+    }
+
+    fn councils(&self) -> impl Iterator<Item = &Council> {
+        self.forms.iter().map(Drawing::council)
+    }
+
+    /// Where the app sends to.
+    fn places(&self) -> Places {
+        self.councils().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)))
+    }
+
+    /// The pages of one council: the app's, the plain form and the statement.
+    fn of_one(&self, form: &Drawing) -> Result<(), Failure> {
+        let council = form.council();
+        self.write(&format!("{}.html", council.id), &self.own_page(form, self.loaded(council)?)?)?;
+        let shell = Shell { index: self.template.html(), up: "./" };
+        self.write(&plain::file(&council.id), &form.page(&shell))?;
+        let statement = statement::Drawing::load(&self.site, council.clone(), self.today)?;
+        self.write(&statement::file(&council.id), &statement.page(&shell))
+    }
+
+    /// The first page of the site. Where there is one council, it is that one's.
+    fn of_all(&self) -> Result<(), Failure> {
+        let (mut first, others): (Vec<Council>, Vec<Council>) =
+            self.councils().cloned().partition(|one| one.id == self.default);
+        let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
+        let loaded = self.site.load_all(default, others)?;
+        let page = match self.forms.as_slice() {
+            [only] => self.own_page(only, loaded)?,
+            forms => {
+                let all: Vec<&Council> = self.councils().collect();
+                let files = self.ahead.of_several(&all, &self.default);
+                self.filled(loaded, None, forms, &self.policy, &files)?
+            }
+        };
+        self.write("index.html", &page)
+    }
+
+    /// All that the app of one council runs on.
+    fn loaded(&self, council: &Council) -> Result<Loaded, Failure> {
+        let partners = self.councils().filter(|one| council.shares_service_with.contains(&one.id)).cloned().collect();
+        Ok(self.site.load_in(FIRST_REGISTER, council.clone(), partners)?)
+    }
+
+    /// A page of one council's own: it names the council, and has its colour from the start.
+    fn own_page(&self, form: &Drawing, loaded: Loaded) -> Result<String, Failure> {
+        let council = form.council();
+        let name = format!("{}.css", council.id);
+        let css = format!(":root {{ --pr-brand: {} }}\n", council.brand.colour);
+        self.write(&name, &css)?;
+        let version = version(css.as_bytes());
+        let head = format!("{}<link rel=\"stylesheet\" href=\"./{name}?v={version}\">", self.policy);
+        self.filled(loaded, Some(&council.id), slice::from_ref(form), &head, &self.ahead.of_one(council))
+    }
+
+    fn filled(
+        &self,
+        loaded: Loaded,
+        council: Option<&str>,
+        forms: &[Drawing],
+        head: &str,
+        files: &str,
+    ) -> Result<String, Failure> {
+        let loaded = Arc::new(loaded);
+        let ways: Vec<Ways> = forms.iter().map(Ways::of).collect();
+        let content = &loaded.content;
+        let root = Root { language: &content.language, direction: content.direction, council };
+        self.template.filled(&Filling { root, head, files, body: &render(&loaded, self.today, &ways) })
+    }
+
+    fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let path = self.dist.join(name);
+        fs::write(&path, text).map_err(|error| Failure::unusable(path.display(), error))
+    }
 }
 
 /// Takes away the packed copies (`.br`, `.gz`) of what has been changed since they were made: a server would give them out in place
@@ -151,32 +200,6 @@ fn forget_packed(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The page as Trunk left it, but for what stands between markers: not yet of one council, and with a place for links.
-fn plain(html: &str) -> String {
-    let marked =
-        html.split_once("<html data-council=\"").and_then(|(before, rest)| Some((before, rest.split_once("\" ")?.1)));
-    let html = marked.map_or_else(|| html.to_owned(), |(before, after)| [before, "<html ", after].concat());
-    if html.contains(FILES[0]) { html } else { html.replacen("</head>", &[FILES[0], "</head>"].concat(), 1) }
-}
-
-fn put_policy(path: &Path, html: &str, meta: &str) -> Result<(), Failure> {
-    let shown = path.display();
-    let html = between(html, HEAD, meta)
-        .ok_or_else(|| Failure::Wrong(format!("{shown} has no {}; build it with Trunk first", HEAD[0])))?;
-    fs::write(path, html).map_err(|error| Failure::unusable(shown, error))
-}
-
-/// A page of one council's own: it names the council, and has its colour from the start.
-fn own(html: &str, meta: &str, dist: &Path, council: &Council) -> Result<(String, String), Failure> {
-    let name = format!("{}.css", council.id);
-    let css = format!(":root {{ --pr-brand: {} }}\n", council.brand.colour);
-    let path = dist.join(&name);
-    fs::write(&path, &css).map_err(|error| Failure::unusable(path.display(), error))?;
-    let marked = html.replacen("<html ", &format!("<html data-council=\"{}\" ", council.id), 1);
-    let version = version(css.as_bytes());
-    Ok((marked, format!("{meta}<link rel=\"stylesheet\" href=\"./{name}?v={version}\">")))
-}
-
 /// The ways to a plain form: at once, and from the page that waits for the app.
 struct Ways {
     at_once: view::Way,
@@ -184,7 +207,8 @@ struct Ways {
 }
 
 impl Ways {
-    fn of(form: &Drawing, council: &Council) -> Self {
+    fn of(form: &Drawing) -> Self {
+        let council = form.council();
         let way = |words: &str| view::Way {
             href: format!("./{}", plain::file(&council.id)),
             words: words.replace("{council}", &council.short_name),
@@ -196,29 +220,12 @@ impl Ways {
 fn render(loaded: &Arc<Loaded>, today: Date, ways: &[Ways]) -> String {
     let session = Session::new(Arc::clone(loaded), today);
     let chosen = loaded.chosen;
-    let html = Owner::new().with(|| {
-        let ctx = inert(loaded, &session);
-        let page = signal(session.page()).0;
+    let html = still::html(loaded, session.page(), Live::default(), |ctx, page| {
         let ways: Vec<&view::Way> = ways.iter().map(|way| &way.at_once).collect();
-        view::prerendered(&ctx, page, &session.guide(), &session.council_cards(), &ways, chosen).to_html()
+        view::prerendered(ctx, page, &session.guide(), &session.council_cards(), &ways, chosen)
     });
-    // Leptos marks the places between two texts for hydration, which this app does not do.
     let waiting = ways.first().filter(|_| chosen).map(|way| &way.waiting);
-    html.replace("<!>", "").replacen(view::OPENING, &opening::html(loaded, today, waiting, chosen), 1)
-}
-
-/// For drawing alone: nobody can press anything in what is prerendered.
-fn inert(loaded: &Arc<Loaded>, session: &Session) -> Ctx {
-    let page = signal(session.page()).0;
-    let said = RwSignal::new(String::new());
-    Ctx::new(Arc::clone(loaded), Callback::new(|_| {}), said, RwSignal::new(Live::default()), page, said)
-}
-
-/// Puts `inner` behind the first marker, in place of what an earlier run put there.
-fn between(html: &str, [start, end]: [&str; 2], inner: &str) -> Option<String> {
-    let (before, after) = html.split_once(start)?;
-    let after = after.split_once(end).map_or(after, |(_, after)| after);
-    Some([before, start, inner, end, after].concat())
+    html.replacen(view::OPENING, &opening::html(loaded, today, waiting, chosen), 1)
 }
 
 #[cfg(test)]
@@ -228,16 +235,7 @@ mod tests {
         time::{Duration, SystemTime},
     };
 
-    use super::{BODY, FILES, between, forget_packed, plain};
-
-    #[test]
-    fn a_page_that_was_of_one_council_is_of_none_before_it_is_drawn_again() {
-        let first = "<!DOCTYPE html>\n<html lang=\"en\"><head></head>";
-        let once = plain(&first.replace("<html ", "<html data-council=\"one\" "));
-        assert_eq!(once, first.replace("</head>", "<!--putright:files--></head>"));
-        let filled = between(&once, FILES, "links").unwrap();
-        assert_eq!(plain(&filled), filled, "a second run has a place for its links already");
-    }
+    use super::forget_packed;
 
     #[test]
     fn a_packed_copy_older_than_its_file_goes_and_every_other_stays() {
@@ -253,12 +251,5 @@ mod tests {
         let mut left: Vec<_> = fs::read_dir(&inner).unwrap().map(|one| one.unwrap().file_name()).collect();
         left.sort();
         assert_eq!(left, ["a.json", "b.json", "b.json.gz", "c.gz"]);
-    }
-
-    #[test]
-    fn a_second_run_takes_the_place_of_the_first() {
-        let once = between("<div><!--putright:app--></div>", BODY, "one").unwrap();
-        assert_eq!(between(&once, BODY, "two").unwrap(), once.replace("one", "two"));
-        assert_eq!(between("<div></div>", BODY, "one"), None);
     }
 }

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use leptos::prelude::{AnyView, Owner, RenderHtml};
+use leptos::prelude::AnyView;
 use putright::{
     domain::{
         date::Date,
@@ -17,12 +17,10 @@ use putright::{
         loaded::Loaded,
         route::{Route, WAIT},
         screen::{Body, Control, QuestionPage},
-        session::{Command, Event, Session},
+        session::{Command, Event, Live, Session},
     },
-    view::{self, Ctx, opening},
+    view::{self, Ctx, opening, still},
 };
-
-use super::inert;
 
 /// How many answers deep. Each page more is half a kilobyte that everybody fetches.
 const STEPS: usize = 3;
@@ -168,5 +166,5 @@ impl Found {
 }
 
 fn drawn(loaded: &Arc<Loaded>, today: Date, draw: impl Fn(&Ctx) -> AnyView) -> String {
-    Owner::new().with(|| draw(&inert(loaded, &Session::new(Arc::clone(loaded), today))).to_html()).replace("<!>", "")
+    still::html(loaded, Session::new(Arc::clone(loaded), today).page(), Live::default(), |ctx, _| draw(ctx))
 }

@@ -6,11 +6,17 @@ use super::paragraph;
 use crate::domain::{
     content::Word,
     guidance::signpost::SignpostId,
-    screen::{CouncilCard, ErrorLine, Reachable},
+    screen::{CouncilCard, ErrorLine, Reachable, Row},
 };
 use crate::view::{
     Ctx,
-    component::{cards, described_by, error_message, error_summary, group::form_group, hint, panel::panel},
+    component::{
+        cards, described_by, error_message, error_summary,
+        group::{fieldset, form_group, label, legend},
+        hint,
+        panel::panel,
+        summary_list::summary_list,
+    },
     html::{El, el},
     prose::prose,
 };
@@ -129,13 +135,12 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
         }
         Part::Arrived(title, words, reference) => panel(title, words, reference).view(),
         Part::Rows(rows) => {
-            let rows = rows.iter().map(|(asked, written)| {
-                el("div", "govuk-summary-list__row")
-                    .with(el("dt", "govuk-summary-list__key").text(asked))
-                    .with(el("dd", "govuk-summary-list__value pr-own-words").text(written))
-                    .view()
-            });
-            el("dl", "govuk-summary-list").children(rows).view()
+            let row = |(asked, written): &(String, String)| Row {
+                question: String::new(),
+                label: asked.clone(),
+                lines: written.lines().map(str::to_owned).collect(),
+            };
+            summary_list(ctx, &rows.iter().map(row).collect::<Vec<_>>(), false).view()
         }
         Part::Form(form) => form.draw(ctx),
         Part::Sheet(title, items) => el("div", "pr-sheet")
@@ -189,13 +194,12 @@ enum By {
 impl Item {
     fn draw(&self, ctx: &Ctx, checked: By) -> AnyView {
         let optional = if self.needed { String::new() } else { [" ", ctx.word(Word::Optional)].concat() };
-        let label = [&self.label, optional.as_str()].concat();
+        let words = [&self.label, optional.as_str()].concat();
         let [label_id, hint_id, error_id] = ["-label", "-hint", "-error"].map(|end| [self.id, end].concat());
         let wrong = !self.error.is_empty();
         let error = error_message(ctx, &error_id, wrong.then_some(&self.error));
         let described = described_by(&[(&hint_id, !self.hint.is_empty()), (&error_id, wrong)]);
         let required = self.needed && checked == By::Browser;
-        let group = form_group(wrong);
         let field = |tag: &'static str, base: &str| {
             let class = if wrong { [base, " ", base, "--error"].concat() } else { base.to_owned() };
             el(tag, &class)
@@ -204,9 +208,10 @@ impl Item {
                 .maybe("aria-describedby", described.clone())
                 .flag("required", required)
         };
-        let labelled = || {
-            form_group(wrong)
-                .with(el("label", "govuk-label govuk-label--s").attr("for", self.id).text(&label))
+        let labelled = || form_group(wrong).with(label("s", self.id, &words)).with_some(self.hints(&hint_id));
+        let several = |words: &str| {
+            fieldset(legend("s").text(words))
+                .maybe("aria-describedby", described.clone())
                 .with_some(self.hints(&hint_id))
         };
         let group = match &self.control {
@@ -220,7 +225,7 @@ impl Item {
             ),
             // What is larger than a textarea would be cut off on paper; this grows.
             Control::Lines(..) if checked == By::Paper => form_group(false)
-                .with(el("p", "govuk-label govuk-label--s").attr("id", &label_id).text(&label))
+                .with(el("p", "govuk-label govuk-label--s").attr("id", &label_id).text(&words))
                 .with_some(self.hints(&hint_id))
                 .with(
                     el("div", "govuk-textarea pr-sheet__lines")
@@ -239,38 +244,14 @@ impl Item {
                 let area = area.attr("maxlength", &max.to_string()).text(&text);
                 labelled().with_some(error).with(area)
             }
-            Control::Radios(options) => group.with(
-                el("fieldset", "govuk-fieldset")
-                    .maybe("aria-describedby", described.clone())
-                    .with(el("legend", "govuk-fieldset__legend govuk-fieldset__legend--s").text(&label))
-                    .with_some(self.hints(&hint_id))
-                    .with_some(error)
-                    .with(self.radios(options, required)),
-            ),
-            Control::Tick(value, words) => group.with(
-                el("fieldset", "govuk-fieldset")
-                    .maybe("aria-describedby", described.clone())
-                    .with(el("legend", "govuk-fieldset__legend govuk-fieldset__legend--s").text(&self.label))
-                    .with_some(self.hints(&hint_id))
-                    .with_some(error)
-                    .with(
-                        el("div", "govuk-checkboxes").with(
-                            el("div", "govuk-checkboxes__item")
-                                .with(
-                                    el("input", "govuk-checkboxes__input")
-                                        .attr("type", "checkbox")
-                                        .attr("id", self.id)
-                                        .attr("name", &self.name)
-                                        .attr("value", value)
-                                        .flag("required", required)
-                                        .flag("checked", self.value == *value),
-                                )
-                                .with(
-                                    el("label", "govuk-label govuk-checkboxes__label").attr("for", self.id).text(words),
-                                ),
-                        ),
-                    ),
-            ),
+            Control::Radios(options) => {
+                form_group(wrong).with(several(&words).with_some(error).with(self.radios(options, required)))
+            }
+            Control::Tick(value, words) => {
+                let tick = self.option(&CHECKBOX, self.id, (value, words), self.value == *value, required);
+                form_group(wrong)
+                    .with(several(&self.label).with_some(error).with(el("div", "govuk-checkboxes").with(tick)))
+            }
         };
         group.view()
     }
@@ -294,19 +275,39 @@ impl Item {
             let id = if at == 0 { self.id.to_owned() } else { [self.id, "-", &at.to_string()].concat() };
             let chosen = !taken && self.value == *value;
             taken |= chosen;
-            el("div", "govuk-radios__item")
-                .with(
-                    el("input", "govuk-radios__input")
-                        .attr("type", "radio")
-                        .attr("id", &id)
-                        .attr("name", &self.name)
-                        .attr("value", value)
-                        .flag("required", required)
-                        .flag("checked", chosen),
-                )
-                .with(el("label", "govuk-label govuk-radios__label").attr("for", &id).text(words))
-                .view()
+            self.option(&RADIO, &id, (value, words), chosen, required).view()
         });
         el("div", "govuk-radios").children(items)
     }
+    fn option(&self, kind: &Kind, id: &str, (value, words): (&str, &str), chosen: bool, required: bool) -> El {
+        let input = el("input", kind.input)
+            .attr("type", kind.of)
+            .attr("id", id)
+            .attr("name", &self.name)
+            .attr("value", value)
+            .flag("required", required)
+            .flag("checked", chosen);
+        el("div", kind.item).with(input).with(el("label", kind.label).attr("for", id).text(words))
+    }
 }
+
+/// How the design system names the parts of an option.
+struct Kind {
+    of: &'static str,
+    item: &'static str,
+    input: &'static str,
+    label: &'static str,
+}
+
+const RADIO: Kind = Kind {
+    of: "radio",
+    item: "govuk-radios__item",
+    input: "govuk-radios__input",
+    label: "govuk-label govuk-radios__label",
+};
+const CHECKBOX: Kind = Kind {
+    of: "checkbox",
+    item: "govuk-checkboxes__item",
+    input: "govuk-checkboxes__input",
+    label: "govuk-label govuk-checkboxes__label",
+};
