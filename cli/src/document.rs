@@ -53,8 +53,8 @@ pub struct Document<'a> {
     pub loaded: &'a Arc<Loaded>,
     /// For what is counted from today.
     pub today: Date,
-    /// The language of its words.
-    pub language: &'a str,
+    /// Its first tag: the language of its own words.
+    pub root: Root<'a>,
     /// Its title.
     pub title: &'a str,
     /// Where its form may go, as the policy says it.
@@ -83,7 +83,6 @@ impl Document<'_> {
         let links: Vec<String> =
             names.map(|name| format!("<link rel=\"stylesheet\" href=\"{}{name}\">\n", shell.up)).collect();
         let stylesheets = links.concat();
-        let root = Root { language: self.language, direction: self.loaded.content.direction, council: None };
         format!(
             "<!DOCTYPE html>\n{}\n<head>\n<meta charset=\"utf-8\">\n\
              <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
@@ -91,7 +90,7 @@ impl Document<'_> {
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<link rel=\"icon\" href=\"data:,\">\n{stylesheets}</head>\n\
              <body class=\"govuk-template__body\">\n{body}\n</body>\n</html>\n",
-            root.tag(),
+            self.root.tag(),
             escaped(self.title),
             policy::without_script(self.goes),
         )

@@ -2,54 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-};
+#[path = "common/place.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod place;
 
-use serde_json::{Value, json};
-use tempfile::TempDir;
+use std::{fs, process::Output};
 
-const BROMLEY: &str = "councils/bromley.json";
+use place::{BROMLEY, Place, putright, root};
+use serde_json::json;
 
-/// A copy of the files that ship, with one of them changed.
-fn site() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    copy(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../public"), folder.path());
-    folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-fn check(folder: &Path, today: &str) -> Output {
-    let putright = env!("CARGO_BIN_EXE_putright");
-    Command::new(putright).arg("check").arg(folder).args(["--today", today]).output().unwrap()
-}
-
-fn change(folder: &Path, file: &str, change: impl FnOnce(&mut Value)) {
-    let path = folder.join(file);
-    let mut value: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-    change(&mut value);
-    fs::write(path, value.to_string()).unwrap();
+fn check(place: &Place, today: &str) -> Output {
+    putright(&["check", place.folder().to_str().unwrap(), "--today", today])
 }
 
 /// What is printed for a site that has been broken, which must fail.
-fn told(breaking: impl FnOnce(&Path)) -> String {
-    let folder = site();
-    breaking(folder.path());
-    let output = check(folder.path(), "2026-11-22");
+fn told(breaking: impl FnOnce(&Place)) -> String {
+    let place = Place::new();
+    breaking(&place);
+    let output = check(&place, "2026-11-22");
     assert_eq!(output.status.code(), Some(1));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -61,44 +31,44 @@ fn must_say(text: &str, parts: &[&str]) {
 
 #[test]
 fn the_files_that_ship_are_well() {
-    let output = check(site().path(), "2026-11-22");
+    let output = check(&Place::new(), "2026-11-22");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]
 fn a_council_s_file_that_is_missing() {
-    let text = told(|folder| fs::remove_file(folder.join(BROMLEY)).unwrap());
+    let text = told(|place| fs::remove_file(place.folder().join(BROMLEY)).unwrap());
     must_say(&text, &["bromley.json", "cannot be read"]);
 }
 
 #[test]
 fn a_file_that_is_not_json() {
-    let text = told(|folder| fs::write(folder.join(BROMLEY), "{ \"id\": ").unwrap());
+    let text = told(|place| fs::write(place.folder().join(BROMLEY), "{ \"id\": ").unwrap());
     must_say(&text, &["bromley.json", "is not JSON", "line 1"]);
 }
 
 #[test]
 fn a_key_that_is_not_known() {
-    let text = told(|folder| change(folder, BROMLEY, |council| council["colour"] = "#ffffff".into()));
+    let text = told(|place| place.change(BROMLEY, |council| council["colour"] = "#ffffff".into()));
     must_say(&text, &["bromley.json at /colour", "known: schema_version, id"]);
 }
 
 #[test]
 fn a_value_of_the_wrong_type() {
-    let text = told(|folder| change(folder, BROMLEY, |council| council["contact"]["telephone"] = "020".into()));
+    let text = told(|place| place.change(BROMLEY, |council| council["contact"]["telephone"] = "020".into()));
     must_say(&text, &["bromley.json at /contact/telephone", "must be a list"]);
 }
 
 #[test]
 fn all_that_is_wrong_with_a_file_at_once() {
-    let text = told(|folder| {
-        change(folder, BROMLEY, |council| {
+    let text = told(|place| {
+        place.change(BROMLEY, |council| {
             council["colour"] = "#ffffff".into();
             council["contact"]["telephone"] = "020".into();
             council["delivery"]["url"] = "http://council.uk/".into();
             council["promises"][0]["stage"] = "stage_4".into();
         });
-        change(folder, "content/en/adult.json", |words| {
+        place.change("content/en/adult.json", |words| {
             let words = words["words"].as_object_mut().unwrap();
             words.retain(|word, _| word != "back" && word != "continue");
         });
@@ -114,8 +84,8 @@ fn all_that_is_wrong_with_a_file_at_once() {
 
 #[test]
 fn something_that_is_left_out() {
-    let text = told(|folder| {
-        change(folder, BROMLEY, |council| {
+    let text = told(|place| {
+        place.change(BROMLEY, |council| {
             council.as_object_mut().unwrap().remove("safeguarding");
         });
     });
@@ -124,52 +94,51 @@ fn something_that_is_left_out() {
 
 #[test]
 fn an_id_that_is_not_the_file_s() {
-    let text = told(|folder| change(folder, BROMLEY, |council| council["id"] = "bexley".into()));
+    let text = told(|place| place.change(BROMLEY, |council| council["id"] = "bexley".into()));
     must_say(&text, &["bromley.json at /id", "bexley", "bromley"]);
 }
 
 #[test]
 fn an_endpoint_without_encryption() {
-    let text =
-        told(|folder| change(folder, BROMLEY, |council| council["delivery"]["url"] = "http://council.uk/".into()));
+    let text = told(|place| place.change(BROMLEY, |council| council["delivery"]["url"] = "http://council.uk/".into()));
     must_say(&text, &["bromley.json at /delivery/url", "https://"]);
 }
 
 #[test]
 fn a_limit_longer_than_the_law_s() {
     let limits = json!({ "statutory.s1.response": 15 });
-    let text = told(|folder| change(folder, BROMLEY, |council| council["limits"] = limits));
+    let text = told(|place| place.change(BROMLEY, |council| council["limits"] = limits));
     must_say(&text, &["bromley.json at /limits/statutory.s1.response", "no longer than the law"]);
 }
 
 #[test]
 fn a_colour_that_white_text_cannot_be_read_on() {
-    let text = told(|folder| change(folder, BROMLEY, |council| council["brand"]["colour"] = "#ffdd00".into()));
+    let text = told(|place| place.change(BROMLEY, |council| council["brand"]["colour"] = "#ffdd00".into()));
     must_say(&text, &["bromley.json at /brand/colour", "4.5"]);
 }
 
 #[test]
 fn an_effect_or_a_signpost_that_no_rule_knows() {
-    let text = told(|folder| change(folder, BROMLEY, |council| council["exclusions"][0]["effect"] = "refuse".into()));
+    let text = told(|place| place.change(BROMLEY, |council| council["exclusions"][0]["effect"] = "refuse".into()));
     must_say(&text, &["bromley.json at /exclusions/0/effect", "signpost, pause, advise"]);
-    let text = told(|folder| change(folder, BROMLEY, |council| council["signposts"] = json!({ "MOON": {} })));
+    let text = told(|place| place.change(BROMLEY, |council| council["signposts"] = json!({ "MOON": {} })));
     must_say(&text, &["bromley.json at /signposts/MOON", "LGSCO"]);
 }
 
 #[test]
 fn a_promise_of_no_known_stage_or_without_its_source() {
-    let text = told(|folder| change(folder, BROMLEY, |council| council["promises"][0]["stage"] = "stage_4".into()));
+    let text = told(|place| place.change(BROMLEY, |council| council["promises"][0]["stage"] = "stage_4".into()));
     must_say(&text, &["bromley.json at /promises/0/stage", "every_stage, statutory_1"]);
-    let text = told(|folder| {
-        change(folder, BROMLEY, |council| drop(council["promises"][0].as_object_mut().unwrap().remove("source")));
+    let text = told(|place| {
+        place.change(BROMLEY, |council| drop(council["promises"][0].as_object_mut().unwrap().remove("source")));
     });
     must_say(&text, &["bromley.json at /promises/0/source", "is missing"]);
 }
 
 #[test]
 fn a_limit_that_the_guide_names_and_nobody_knows() {
-    let text = told(|folder| {
-        change(folder, "content/en/adult.json", |words| {
+    let text = told(|place| {
+        place.change("content/en/adult.json", |words| {
             words["guide"][0]["body"][0] = "Within {limit:statutory.s9} working days.".into();
         });
     });
@@ -178,38 +147,38 @@ fn a_limit_that_the_guide_names_and_nobody_knows() {
 
 #[test]
 fn the_registers_of_children_are_checked_too() {
-    let text = told(|folder| {
-        change(folder, "content/en/8-11.json", |words| {
+    let text = told(|place| {
+        place.change("content/en/8-11.json", |words| {
             words["questions"]["feeling"]["options"]["sad"]["picture"] = "sadder".into();
             words["guide"][0]["body"][0] = "In {limit:none} days.".into();
         });
-        change(folder, "content/en/12-17.json", |words| {
+        place.change("content/en/12-17.json", |words| {
             words["errors"].as_object_mut().unwrap().remove("missing");
         });
     });
     must_say(&text, &["8-11.json at /questions/feeling/options/sad/picture", "pictures/sadder.svg"]);
     must_say(&text, &["the guide of westminster for 8-11 at /before", "{limit:none}"]);
     must_say(&text, &["12-17.json at /errors/missing", "is missing"]);
-    let text = told(|folder| change(folder, "flows/8-11.json", |flow| flow["given"]["who"] = "somebody".into()));
+    let text = told(|place| place.change("flows/8-11.json", |flow| flow["given"]["who"] = "somebody".into()));
     must_say(&text, &["8-11.json at /given/who", "care_leaver"]);
-    let text = told(|folder| change(folder, "content/en/8-11.json", |words| words["register"] = "adult".into()));
+    let text = told(|place| place.change("content/en/8-11.json", |words| words["register"] = "adult".into()));
     must_say(&text, &["8-11.json at /register", "must be the name of the file"]);
 }
 
 #[test]
 fn a_default_that_is_not_served_and_a_partner_that_is_not_listed() {
-    let text = told(|folder| change(folder, "councils/index.json", |index| index["default"] = "bexley".into()));
+    let text = told(|place| place.change("councils/index.json", |index| index["default"] = "bexley".into()));
     must_say(&text, &["index.json at /default", "bromley"]);
-    let text = told(|folder| {
-        change(folder, "councils/index.json", |index| index["councils"] = json!(["bromley", "westminster"]));
+    let text = told(|place| {
+        place.change("councils/index.json", |index| index["councils"] = json!(["bromley", "westminster"]));
     });
     must_say(&text, &["/shares_service_with", "kensington-and-chelsea"]);
 }
 
 #[test]
 fn words_that_are_missing() {
-    let text = told(|folder| {
-        change(folder, "content/en/adult.json", |words| {
+    let text = told(|place| {
+        place.change("content/en/adult.json", |words| {
             words["words"].as_object_mut().unwrap().remove("send");
         });
     });
@@ -218,7 +187,7 @@ fn words_that_are_missing() {
 
 #[test]
 fn facts_past_the_day_they_should_be_checked_again_and_holidays_that_run_out() {
-    let output = check(site().path(), "2028-10-01");
+    let output = check(&Place::new(), "2028-10-01");
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1));
     must_say(&text, &["signposts.json at /signposts/LGSCO/review_by", "check these facts"]);
@@ -232,8 +201,8 @@ fn warning_about_holidays(text: &str) -> Option<&str> {
 }
 
 /// A site whose last bank holiday is this one, in the whole of GOV.UK's shape.
-fn with_holidays_until(last: &str) -> TempDir {
-    let folder = site();
+fn with_holidays_until(last: &str) -> Place {
+    let place = Place::new();
     let division = |name: &str, date: &str| {
         let event =
             |date: &str, notes: &str| json!({"title": "A holiday", "date": date, "notes": notes, "bunting": true});
@@ -244,8 +213,8 @@ fn with_holidays_until(last: &str) -> TempDir {
         "scotland": division("scotland", "2031-01-02"),
         "northern-ireland": division("northern-ireland", "2031-07-12"),
     });
-    fs::write(folder.path().join("bank-holidays.json"), file.to_string()).unwrap();
-    folder
+    fs::write(place.folder().join("bank-holidays.json"), file.to_string()).unwrap();
+    place
 }
 
 #[test]
@@ -258,8 +227,7 @@ fn gov_uk_s_own_file_is_taken_as_it_comes_and_its_end_is_told_when_it_is_nearer_
         ("2027-02-28", "2026-08-31", false),
         ("2027-02-27", "2026-08-31", true),
     ] {
-        let folder = with_holidays_until(last);
-        let output = check(folder.path(), today);
+        let output = check(&with_holidays_until(last), today);
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success(), "a warning does not fail: {text}");
         let warning = warning_about_holidays(&text);
@@ -273,22 +241,21 @@ fn gov_uk_s_own_file_is_taken_as_it_comes_and_its_end_is_told_when_it_is_nearer_
 #[test]
 fn holidays_that_cannot_be_read_are_told_by_their_place() {
     let file = "bank-holidays.json";
-    let text =
-        told(|folder| change(folder, file, |file| file["england-and-wales"]["events"][3]["date"] = "6 May".into()));
+    let text = told(|place| place.change(file, |file| file["england-and-wales"]["events"][3]["date"] = "6 May".into()));
     must_say(&text, &["bank-holidays.json at /england-and-wales/events/3/date"]);
-    let text = told(|folder| change(folder, file, |file| file["england-and-wales"]["events"] = json!([])));
+    let text = told(|place| place.change(file, |file| file["england-and-wales"]["events"] = json!([])));
     must_say(&text, &["bank-holidays.json at /england-and-wales/events", "GOV.UK"]);
-    let text = told(|folder| change(folder, file, |file| *file = json!({"scotland": {"events": []}})));
+    let text = told(|place| place.change(file, |file| *file = json!({"scotland": {"events": []}})));
     must_say(&text, &["bank-holidays.json at /england-and-wales", "is missing"]);
 }
 
 #[test]
 fn a_scenario_with_an_unknown_value_is_told_with_those_that_are_known() {
-    let folder = site();
-    let file = folder.path().join("wrong.json");
+    let place = Place::new();
+    let file = place.folder().join("wrong.json");
     fs::write(&file, r#"{"id": "W", "council": "bromley", "answers": {"who": "uncle"}}"#).unwrap();
-    let putright = env!("CARGO_BIN_EXE_putright");
-    let output = Command::new(putright).arg("simulate").arg(&file).arg("--public").arg(folder.path()).output().unwrap();
+    let [file, public] = [file.as_path(), place.folder()].map(|path| path.to_str().unwrap());
+    let output = putright(&["simulate", file, "--public", public]);
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(text.contains("wrong.json at /answers/who") && text.contains("foster_carer"), "{text}");
@@ -296,33 +263,7 @@ fn a_scenario_with_an_unknown_value_is_told_with_those_that_are_known() {
 
 #[test]
 fn the_published_schema_is_the_one_the_receiver_holds_submissions_to() {
-    let output = Command::new(env!("CARGO_BIN_EXE_putright")).arg("schema").output().unwrap();
-    let published = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../public/schema/submission-1.json");
-    let published = fs::read_to_string(published).unwrap();
+    let output = putright(&["schema"]);
+    let published = fs::read_to_string(root().join("public/schema/submission-1.json")).unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), published, "write it anew: make schema");
-}
-
-/// The prerendered page of a site with Bromley alone, which answers at stage 1 within so many working days.
-fn prerendered(days: u32) -> String {
-    let folder = site();
-    let index = json!({ "schema_version": 1, "default": "bromley", "councils": ["bromley"] });
-    fs::write(folder.path().join("councils/index.json"), index.to_string()).unwrap();
-    let file = folder.path().join(BROMLEY);
-    let mut council: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-    council["limits"] = json!({ "statutory.s1.response": days });
-    fs::write(&file, council.to_string()).unwrap();
-    let shell = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../index.html")).unwrap();
-    fs::write(folder.path().join("index.html"), shell).unwrap();
-    let putright = env!("CARGO_BIN_EXE_putright");
-    let output = Command::new(putright).arg("prerender").arg("--dist").arg(folder.path()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    fs::read_to_string(folder.path().join("index.html")).unwrap()
-}
-
-#[test]
-fn a_limit_changed_is_changed_in_the_prerendered_text() {
-    let told = |days: u32| format!("within {days} working days");
-    let (before, after) = (prerendered(10), prerendered(8));
-    assert_eq!(before.matches(&told(10)).count(), 1 + after.matches(&told(10)).count(), "of stage 1 alone");
-    assert_eq!(after.matches(&told(8)).count(), 1 + before.matches(&told(8)).count());
 }

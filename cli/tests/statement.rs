@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
-#[path = "delivery/place.rs"]
+#[path = "common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod place;
-#[path = "plain/site.rs"]
+#[path = "common/site.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod site;
 
@@ -41,13 +41,10 @@ fn filled() -> Value {
 }
 
 fn say(place: &Place, accessibility: Option<&Value>) {
-    let path = place.folder().join(BROMLEY);
-    let mut council: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-    match accessibility {
+    place.change(BROMLEY, |council| match accessibility {
         Some(said) => council["accessibility"] = said.clone(),
         None => drop(council.as_object_mut().unwrap().remove("accessibility")),
-    }
-    fs::write(path, council.to_string()).unwrap();
+    });
 }
 
 fn place() -> Place {

@@ -25,7 +25,7 @@ use super::{
     words::{self, Words, filled},
 };
 use crate::{
-    document::{Document, REGISTER, Shell},
+    document::{Document, REGISTER, Root, Shell},
     policy,
 };
 
@@ -300,8 +300,8 @@ impl Drawing {
     fn html(&self, shell: &Shell<'_>, title: &str, goes: &str, parts: &[Part]) -> String {
         let title = filled(&self.words.page_title.replace("{title}", title), &self.council);
         let Self { council, loaded, today, .. } = self;
-        let language = &self.words.language;
-        Document { council, loaded, today: *today, language, title: &title, goes, parts }.html(shell)
+        let root = Root { language: &self.words.language, direction: self.words.direction, council: None };
+        Document { council, loaded, today: *today, root, title: &title, goes, parts }.html(shell)
     }
 }
 

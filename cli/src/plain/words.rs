@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use putright::domain::{
-    content::fill,
+    content::{Direction, fill},
     council::Council,
     data::{DataError, pointer_step},
     guidance::procedure::{Clock, Limits, Span},
@@ -25,6 +25,8 @@ pub struct Words {
     _version: u32,
     /// The language, as a BCP 47 tag.
     pub language: String,
+    /// Which way they run.
+    pub direction: Direction,
     pub link: String,
     pub link_waiting: String,
     pub title: String,

@@ -19,7 +19,7 @@ use super::{
     words::Words,
 };
 use crate::{
-    document::{Document, REGISTER, Shell},
+    document::{Document, REGISTER, Root, Shell},
     site::Site,
 };
 
@@ -63,8 +63,8 @@ impl Drawing {
         parts.push(self.prepared());
         let title = self.fill(&words.page_title.replace("{title}", &words.title));
         let Self { council, loaded, today, .. } = self;
-        let language = &words.language;
-        Document { council, loaded, today: *today, language, title: &title, goes: "'none'", parts: &parts }.html(shell)
+        let root = Root { language: &words.language, direction: words.direction, council: None };
+        Document { council, loaded, today: *today, root, title: &title, goes: "'none'", parts: &parts }.html(shell)
     }
 
     fn state(&self) -> Part {

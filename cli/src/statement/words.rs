@@ -2,7 +2,7 @@
 //!
 //! Those under `law` are the wording of the model statement, which the law does not leave to us. All others are plain.
 
-use putright::domain::data::DataError;
+use putright::domain::{content::Direction, data::DataError};
 use serde::Deserialize;
 
 use crate::words;
@@ -22,6 +22,8 @@ pub struct Words {
     _version: u32,
     /// The language, as a BCP 47 tag.
     pub language: String,
+    /// Which way they run.
+    pub direction: Direction,
     pub title: String,
     pub page_title: String,
     pub website: String,

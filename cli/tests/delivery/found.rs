@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::place::{Place, smallest};
+use crate::{documented::smallest, place::Place};
 
 fn told(delivery: &Value) -> Vec<String> {
     Place::with(delivery).told()

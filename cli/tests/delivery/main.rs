@@ -5,8 +5,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod blocked;
+mod documented;
 mod found;
 mod page;
+#[path = "../common/place.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
 mod place;
 mod schema;
 mod shown;

@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fs};
 use putright::domain::delivery::config::PRESETS;
 use serde_json::Value;
 
-use crate::place::{Place, blocks, page, read, root, smallest};
+use crate::{
+    documented::{blocks, page, read, smallest},
+    place::{Place, root},
+};
 
 #[test]
 fn every_block_is_read_by_the_app_s_own_reader() {

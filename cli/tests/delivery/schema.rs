@@ -6,7 +6,10 @@ use jsonschema::Validator;
 use putright::domain::delivery::config::PRESETS;
 use serde_json::{Value, json};
 
-use crate::place::{blocks, putright, read, root};
+use crate::{
+    documented::{blocks, read},
+    place::{putright, root},
+};
 
 fn schema() -> Validator {
     let text = fs::read_to_string(root().join("public/schema/delivery-1.json")).unwrap();

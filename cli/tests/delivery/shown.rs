@@ -9,7 +9,8 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    place::{BROMLEY, Place, putright, root, smallest},
+    documented::smallest,
+    place::{BROMLEY, Place, putright, root},
     support::{Mock, Sent},
 };
 

@@ -5,7 +5,8 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::{
-    place::{root, smallest},
+    documented::smallest,
+    place::root,
     site::{Site, attribute},
 };
 

@@ -9,10 +9,15 @@
 )]
 
 mod chosen;
-#[path = "../delivery/place.rs"]
+#[path = "../delivery/documented.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod documented;
+#[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod place;
 mod receiver;
+#[path = "../common/site.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
 mod site;
 #[path = "../serve/support.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use ureq::{Body, http::Response};
 
 use crate::{
-    place::{putright, root},
+    place::{copy, putright, root},
     site::{Page, attribute},
     support::{Place, Server, header, problem, sample, text},
 };
@@ -23,19 +23,6 @@ fn place() -> Place {
     let output = putright(&["prerender", "--dist", dist.to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     place
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 type Pairs<'a> = &'a [(&'a str, &'a str)];

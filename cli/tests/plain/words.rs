@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::place::Place;
+use crate::place::{BROMLEY, Place};
 
 const FILE: &str = "content/en/plain.json";
 
@@ -43,10 +43,7 @@ fn each_way_in_which_it_can_be_wrong_is_said_with_its_place() {
 fn a_limit_of_the_council_s_own_stands_in_the_form() {
     let days = |days: u32| {
         let site = crate::site::Site::with(&json!({ "url": "api/submissions" }));
-        let path = site.place().folder().join("councils/bromley.json");
-        let mut council: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        council["limits"] = json!({ "statutory.s1.response": days });
-        fs::write(&path, council.to_string()).unwrap();
+        site.place().change(BROMLEY, |council| council["limits"] = json!({ "statutory.s1.response": days }));
         site.prerender();
         site.page().text()
     };

@@ -1,4 +1,4 @@
-//! A site with Bromley's delivery of the test's own, prerendered, and its plain form.
+//! A site of the files that ship, or of changed ones, prerendered; and how its pages are read.
 
 use std::{collections::BTreeMap, fs};
 
@@ -12,8 +12,13 @@ pub struct Site {
 }
 
 impl Site {
+    /// With another delivery.
     pub fn with(delivery: &Value) -> Self {
-        let place = Place::with(delivery);
+        Self::of(Place::with(delivery))
+    }
+
+    /// Of files that have been changed.
+    pub fn of(place: Place) -> Self {
         let shell = fs::read_to_string(root().join("index.html")).unwrap();
         let shell = shell.replace(
             "<link data-trunk rel=\"scss\" href=\"style/main.scss\">",
