@@ -112,7 +112,6 @@ fn answer(receiver: &Receiver, filled: &Filled, counted: Result<(), u64>, is_our
     let (reference, replayed) = match receiver.store.keep_form(&mark(filled), &submission, A_DAY) {
         Ok(Kept::New(reference)) => (reference, false),
         Ok(Kept::Before(reference)) => (reference, true),
-        Ok(Kept::KeyTaken) => return Err(Problem::KeyTaken),
         Err(error) => {
             answer::log_fault(&error);
             return Ok(again(StatusCode::SERVICE_UNAVAILABLE, faults.not_stored.clone()));

@@ -33,7 +33,7 @@ use super::{
     parts::{self, Part},
     problem::{Problem, Size},
     reference::Reference,
-    store::{Kept, Store},
+    store::{Kept, Store, StoreError},
     validate::Validator,
 };
 
@@ -130,9 +130,12 @@ async fn receive(
         let mut submission = receiver.validator.read(&json)?;
         let files = files::take(&mut submission, parts, receiver.limits)?;
         let key = key.unwrap_or_else(|| submission.id.clone());
-        receiver.store.keep(&key, &submission, &files).map_err(|error| {
-            answer::log_fault(&error);
-            Problem::NotStored
+        receiver.store.keep(&key, &submission, &files).map_err(|error| match error {
+            StoreError::KeyTaken => Problem::KeyTaken,
+            error => {
+                answer::log_fault(&error);
+                Problem::NotStored
+            }
         })
     });
     match kept.await.map_err(|_| Problem::NotStored)?? {
@@ -142,7 +145,6 @@ async fn receive(
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
             Ok(response)
         }
-        Kept::KeyTaken => Err(Problem::KeyTaken),
     }
 }
 

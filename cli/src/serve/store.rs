@@ -42,8 +42,6 @@ pub enum Kept {
     New(Reference),
     /// It was stored before, under the same key.
     Before(Reference),
-    /// The key stands for another submission. Nothing was stored.
-    KeyTaken,
 }
 
 /// One line of the list.
@@ -73,6 +71,9 @@ pub enum StoreError {
     /// No random numbers, or every reference tried is taken.
     #[error("no free reference could be made")]
     Reference,
+    /// The key stands for another submission. Nothing was stored.
+    #[error("the key stands for another submission")]
+    KeyTaken,
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -122,7 +123,8 @@ impl Store {
     /// Stores a submission and its files under a key, unless one is stored there. When it answers, all of it is on the disk.
     ///
     /// # Errors
-    /// Where it is not certain that the submission is stored. The caller may try again with the same key.
+    /// Where the key stands for another submission; else, where it is not certain that this one is stored. The caller may then try
+    /// again with the same key.
     pub fn keep(&self, key: &str, submission: &Submission, files: &[KeptFile]) -> Result<Kept, StoreError> {
         let body = submission.to_json();
         let hashes: Vec<_> = files.iter().map(KeptFile::hash).collect();
@@ -136,7 +138,7 @@ impl Store {
         if let Some((number, reference, stored)) = before {
             let reference = Reference::parse(&reference).map_err(|_| StoreError::Content)?;
             let same = stored == body && files::hashes(&change, number)? == hashes;
-            return Ok(if same { Kept::Before(reference) } else { Kept::KeyTaken });
+            return if same { Ok(Kept::Before(reference)) } else { Err(StoreError::KeyTaken) };
         }
         let reference = insert(&change, key, submission, &body)?;
         files::insert(&change, change.last_insert_rowid(), files, &hashes)?;
@@ -269,7 +271,7 @@ mod tests {
 
         assert_eq!(store.keep("one", &submission, &[]).unwrap(), Kept::Before(taken));
         submission.council = "another".to_owned();
-        assert_eq!(store.keep("one", &submission, &[]).unwrap(), Kept::KeyTaken);
+        assert!(matches!(store.keep("one", &submission, &[]), Err(StoreError::KeyTaken)));
         assert_eq!(store.list().unwrap().len(), 1);
     }
 
