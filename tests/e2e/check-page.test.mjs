@@ -51,15 +51,11 @@ after(async () => {
 
 /** The page, ready to send. What goes to a backend is no word to anybody else; what fails, fails on purpose. */
 async function opened(t, council, { before: prepare, viewport } = {}) {
-  const session = await browser.open(`${receiver.origin}/check.html?council=${council}`, {
+  const page = await browser.page(t, `${receiver.origin}/check.html?council=${council}`, {
     wait: false, viewport, before: prepare, allow: [/^request to http:\/\/127\.0\.0\.1/, /Failed to load/, /CORS policy/, /^console: CSP/, /Content Security Policy/, /ERR_/],
   });
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  await session.page.locator("#form").waitFor();
-  return session.page;
+  await page.locator("#form").waitFor();
+  return page;
 }
 
 /** Presses the button, and waits until all is found and the focus is on what was found. */

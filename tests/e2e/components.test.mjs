@@ -20,14 +20,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-async function open(t, path = "/?council=bromley", options) {
-  const session = await browser.open(receiver.origin + path, options);
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  return session.page;
-}
+const open = (t, path = "/?council=bromley", options) => browser.page(t, receiver.origin + path, options);
 
 async function at(t, question, answers = shortest, options) {
   const page = await open(t, undefined, options);

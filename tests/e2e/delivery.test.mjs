@@ -26,7 +26,7 @@ after(() => Promise.all([browser?.stop(), receiver?.stop()]));
  * Nothing is sent again by itself unless `retry` says so.
  */
 async function finished(t, { before: prepare, retry = null } = {}) {
-  const session = await browser.open(`${receiver.origin}/?council=bromley`, {
+  const page = await browser.page(t, `${receiver.origin}/?council=bromley`, {
     allow: [/Failed to load resource/],
     before: async (page) => {
       const json = { ...council, delivery: { ...council.delivery, retry } };
@@ -34,11 +34,6 @@ async function finished(t, { before: prepare, retry = null } = {}) {
       await prepare?.(page);
     },
   });
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  const { page } = session;
   await walk(page, shortest);
   const stored = (await receiver.list()).length;
   return { page, added: async () => (await receiver.list()).length - stored };

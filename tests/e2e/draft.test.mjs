@@ -23,14 +23,7 @@ before(async () => {
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 /** Opens a page of its own, for as long as the test runs, and fails where anything was amiss. */
-async function open(t, options, path = "/?council=bromley") {
-  const session = await browser.open(receiver.origin + path, options);
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  return session.page;
-}
+const open = (t, options, path = "/?council=bromley") => browser.page(t, receiver.origin + path, options);
 
 /** Half way through the story, and on the page that asks where to keep it. */
 async function halfWay(t, options) {

@@ -23,14 +23,9 @@ before(async () => {
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 async function onFiles(t, { register, answers = shortest, before: prepare } = {}) {
-  const session = await browser.open(`${receiver.origin}/?council=bromley`, {
+  const page = await browser.page(t, `${receiver.origin}/?council=bromley`, {
     allow: [/Failed to load resource/], before: prepare,
   });
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  const { page } = session;
   if (register) await turning(page, () => page.getByRole("button", { name: register }).first().click());
   await walk(page, answers, { until: "files" });
   return page;

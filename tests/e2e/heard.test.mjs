@@ -26,12 +26,7 @@ before(async () => {
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 async function open(t, { council = "bromley", register } = {}) {
-  const session = await browser.open(`${receiver.origin}/?council=${council}`);
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  const { page } = session;
+  const page = await browser.page(t, `${receiver.origin}/?council=${council}`);
   if (register) {
     await page.locator(`a[href="#/words/${register}"]`).first().click();
     await page.waitForFunction((link) => document.querySelector(".pr-registers [aria-current]")?.textContent === link,

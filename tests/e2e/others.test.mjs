@@ -18,14 +18,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-async function open(t, council = "bromley") {
-  const session = await browser.open(`${receiver.origin}/?council=${council}`);
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  return session.page;
-}
+const open = (t, council = "bromley") => browser.page(t, `${receiver.origin}/?council=${council}`);
 
 /** Walks to the end with every page judged, and sends. */
 async function sent(page, answers, { hands = hurry, name } = {}) {

@@ -19,14 +19,7 @@ before(async () => {
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 /** Opens a page of its own, for as long as the test runs, and fails where anything was amiss. */
-async function open(t, path = "/?council=bromley", options) {
-  const session = await browser.open(receiver.origin + path, options);
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  return session.page;
-}
+const open = (t, path = "/?council=bromley", options) => browser.page(t, receiver.origin + path, options);
 
 /** Opens one and goes to a question. */
 async function at(t, question, answers = shortest, path) {

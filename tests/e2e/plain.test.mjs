@@ -23,15 +23,11 @@ after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 /** A page without JavaScript, as somebody finds it. */
 async function open(t, path, { origin = receiver.origin, viewport = phone, ...options } = {}) {
-  const session = await browser.open(`${origin}${path}`, {
+  const page = await browser.page(t, `${origin}${path}`, {
     javaScript: false, viewport, allow: [/Failed to load resource.*(422|429)/], ...options,
   });
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  await session.page.waitForLoadState();
-  return session.page;
+  await page.waitForLoadState();
+  return page;
 }
 
 /** A page's own HTML in a browser that runs scripts, for the checks that need one. Nothing in it runs any. */

@@ -21,14 +21,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-async function open(t, council = "bromley", options) {
-  const session = await browser.open(`${receiver.origin}/?council=${council}`, options);
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  return session.page;
-}
+const open = (t, council = "bromley", options) => browser.page(t, `${receiver.origin}/?council=${council}`, options);
 
 async function at(t, question, answers = late, council = "bromley", options) {
   const page = await open(t, council, options);

@@ -26,7 +26,7 @@ after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 /** Opens a page. Where people are taken is played here: nothing reaches the network. */
 async function open(t, { path = "/?council=bromley", before: prepare, weather, ...options } = {}) {
-  const session = await browser.open(receiver.origin + path, {
+  return browser.page(t, receiver.origin + path, {
     allow: [/^request to https:\/\/www\.bbc\.co\.uk$/],
     ...options,
     before: async (page) => {
@@ -35,11 +35,6 @@ async function open(t, { path = "/?council=bromley", before: prepare, weather, .
       await prepare?.(page);
     },
   });
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  return session.page;
 }
 
 /** Nothing comes, and the page that was left stays as it was left. */

@@ -25,36 +25,28 @@ test("the footer of the app leads to it, in the words of each register", async (
   for (const register of ["adult", "12-17", "8-11"]) {
     const { words: shown } = await data(`content/en/${register}.json`);
     const council = await data("councils/westminster.json");
-    const session = await browser.open(`${receiver.origin}/?council=westminster`, { viewport: phone });
-    t.after(session.close);
-    const { page } = session;
+    const page = await browser.page(t, `${receiver.origin}/?council=westminster`, { viewport: phone });
     if (register !== "adult") await page.locator(`.pr-footer a[href="#/words/${register}"]`).click();
     const link = page.locator(".pr-footer").getByRole("link", { name: shown.statement_link, exact: true });
     await link.click();
     await page.waitForURL("**/westminster-accessibility.html");
     assert.equal(await page.locator("h1").innerText(), named(words.title, council));
-    session.watch.clean();
   }
 });
 
 test("it is found from the plain form with JavaScript off, and leads back", async (t) => {
-  const session = await browser.open(`${receiver.origin}/bromley-form.html`, { javaScript: false, viewport: phone });
-  t.after(session.close);
-  const { page } = session;
+  const page = await browser.page(t, `${receiver.origin}/bromley-form.html`, { javaScript: false, viewport: phone });
   await page.locator(".pr-footer a[href$=\"bromley-accessibility.html\"]").click();
   await page.waitForURL("**/bromley-accessibility.html");
   assert.ok((await page.locator("main").innerText()).includes("Equality and Human Rights Commission"));
   await page.locator(".pr-header__service").click();
   await page.waitForURL("**/bromley.html");
-  session.watch.clean();
 });
 
 describe("each council's", () => {
   test("has one h1, fits 320 pixels, and axe finds nothing", async (t) => {
     for (const id of index.councils) {
-      const session = await browser.open(`${receiver.origin}/${id}-accessibility.html`, { viewport: narrow, wait: false, now: null });
-      t.after(session.close);
-      const { page } = session;
+      const page = await browser.page(t, `${receiver.origin}/${id}-accessibility.html`, { viewport: narrow, wait: false, now: null });
       await page.waitForLoadState();
       assert.equal(await page.locator("h1").count(), 1);
       const levels = await page.locator("main :is(h1, h2, h3, h4)").evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
@@ -63,7 +55,6 @@ describe("each council's", () => {
       await fits(page, id);
       await accessible(page, id);
       await shoot(page, `statement-${id}`);
-      session.watch.clean();
     }
   });
 

@@ -20,14 +20,7 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-async function open(t, council = "bromley", options = {}) {
-  const session = await browser.open(`${receiver.origin}/?council=${council}`, { viewport: phone, ...options });
-  t.after(async () => {
-    await session.close();
-    session.watch.clean();
-  });
-  return session.page;
-}
+const open = (t, council = "bromley", options = {}) => browser.page(t, `${receiver.origin}/?council=${council}`, { viewport: phone, ...options });
 
 /** Chooses a register by its link on the page. */
 async function choose(page, register) {

@@ -55,6 +55,16 @@ export class Browser {
     if (javaScript && wait) await mounted(page);
     return { page, watch, close: () => context.close() };
   }
+
+  /** Such a page for as long as a test runs, which fails where anything was amiss. */
+  async page(t, url, options) {
+    const session = await this.open(url, options);
+    t.after(async () => {
+      await session.close();
+      session.watch.clean();
+    });
+    return session.page;
+  }
 }
 
 /** The app has taken the place of the prerendered page: the notices of that page are gone. */
