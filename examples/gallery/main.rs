@@ -2,6 +2,8 @@
 //! each state under its name. For people to look at, and for `tests/e2e/gallery.test.mjs` to walk.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "an example that stops has failed")]
 
+#[path = "../../tests/common/mod.rs"]
+mod common;
 mod sheet;
 mod states;
 

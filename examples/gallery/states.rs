@@ -5,16 +5,8 @@ use std::{fs, path::Path};
 use putright::{
     domain::{
         content::{Told, Word},
-        council::Council,
-        danger::Danger,
-        date::Date,
-        guidance::{
-            signpost::{Directory, Telephone},
-            timeline::Standing,
-            working_days::WorkingCalendar,
-        },
+        guidance::{signpost::Telephone, timeline::Standing},
         journey::answer::{Field, Raw},
-        loaded::{Common, Edition, Loaded, Sources, files},
         look::Look,
         screen::{
             Choice, ChoiceGroup, Control, CouncilCard, DateLine, DateWords, ErrorLine, FileLine, FilesControl,
@@ -25,7 +17,10 @@ use putright::{
     view::specimen::Specimens,
 };
 
-use crate::sheet::Sheet;
+use crate::{
+    common::{self, loaded_in},
+    sheet::Sheet,
+};
 
 /// A word as long as any, and words as many as any.
 const LONG: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
@@ -608,31 +603,11 @@ fn exits() -> Vec<Sheet> {
 }
 
 fn specimens(register: &str) -> Specimens {
-    let council = Council::parse("bromley", &public("councils/bromley.json")).unwrap();
-    let [flow, content] = files(register);
-    let sources = Sources { flow: &flow, content: &content };
-    let edition = Edition::parse(sources, &public(&flow), &public(&content)).unwrap();
-    let common = Common::new(
-        Box::new(council),
-        Vec::new(),
-        WorkingCalendar::parse("bank-holidays.json", &public("bank-holidays.json")).unwrap(),
-        Directory::parse("signposts.json", &public("signposts.json")).unwrap(),
-        Danger::parse("danger/en.json", &public("danger/en.json")).unwrap(),
-    );
-    Specimens::new(Loaded::new(common, edition), Date::parse_iso("2026-12-17").unwrap())
-}
-
-fn folder() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("public")
-}
-
-fn public(file: &str) -> String {
-    let path = folder().join(file);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    Specimens::new(loaded_in(register, "bromley"), common::date("2026-12-17"))
 }
 
 fn pictures_there() -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder().join("pictures"))
+    let mut names: Vec<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("public/pictures"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "svg"))

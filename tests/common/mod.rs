@@ -85,6 +85,13 @@ pub fn loaded_in(register: &str, id: &str) -> Loaded {
     Loaded::new(common_of(council(id)), edition(register))
 }
 
+/// With other words in place of the adult ones.
+pub fn loaded_with(id: &str, content: &str) -> Loaded {
+    let sources = Sources { flow: "flows/adult.json", content: "content/en/adult.json" };
+    let edition = Edition::parse(sources, &public("flows/adult.json"), content).unwrap();
+    Loaded::new(common_of(council(id)), edition)
+}
+
 /// Before one council of a site has been asked for.
 pub fn of_a_whole_site(default: &str) -> Loaded {
     let mut common = common_of(council(default));

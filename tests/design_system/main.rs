@@ -2,6 +2,8 @@
 //! that it ships, and compared with the HTML that it gives for them. `UPDATE=1` writes what is found into `docs/design-system.md`.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test that stops has failed")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod components;
 mod options;
 mod script;
