@@ -10,7 +10,7 @@ PORT ?= 8080
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e gallery bench notices schema map clean
+.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e snapshots gallery bench notices schema map clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,11 @@ test-e2e: ## The tests in a real browser, of the release in dist/
 	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
 	export PUTRIGHT_CHROMIUM
 	node --test --test-concurrency=2 tests/e2e/*.test.mjs
+
+snapshots: setup-test ## Take the pictures of the main pages anew, of the release in dist/: look at them before you commit
+	@PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
+	export PUTRIGHT_CHROMIUM
+	UPDATE=1 node --test tests/e2e/visual.test.mjs
 
 gallery: setup-build ## Draw every component in every state, target/gallery/index.html
 	@mkdir -p target/gallery

@@ -47,6 +47,8 @@ const rows = [
   ["Wherever the Tab key leads is seen, and is not covered (2.4.7, 2.4.11)", "measured in the page", `${checks("stops of the Tab key seen and free")} stops`],
   ["What a screen reader reads, and in what order", `@guidepup/virtual-screen-reader ${version("@guidepup/virtual-screen-reader")}`,
     `${checks("pages heard by a screen reader")} pages, against transcripts in tests/e2e/heard`],
+  ["The main pages look as they did when people last looked at them, on a phone and on a desk, in each register", `pixelmatch ${version("pixelmatch")}`,
+    `${checks("pictures of pages compared")} pictures, kept in tests/e2e/visual; ${checks("changes of a page found in its picture")} small changes, made to try it, were found`],
   ["Journeys to the end in another browser, with axe on each page", program("firefox.sh"), `${checks("pages in Firefox")} pages`],
 ];
 writeFileSync(join(root, "docs/evidence.md"), `# Evidence

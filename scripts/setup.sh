@@ -2,7 +2,7 @@
 # Makes a machine ready, and may be run again at any time: what is there is left alone.
 #
 #   scripts/setup.sh build   the source of Rust's standard library, npm's packages, wasm-bindgen, Trunk
-#   scripts/setup.sh test    the same, and what the tests need besides: a Chromium and a Java
+#   scripts/setup.sh test    the same, and what the tests need besides: a Chromium, a font and a Java
 #   scripts/setup.sh prove   the same, and a Firefox
 #
 # Wanted beforehand: git, rustup or cargo, node and npm, python3, make.
@@ -179,6 +179,17 @@ chromium_for_tests() {
   scripts/chromium.sh >/dev/null || fail "Chromium was installed but is not found; name it: PUTRIGHT_CHROMIUM=/path/to/chromium"
 }
 
+# The kept pictures of pages were taken with it. Most Linux machines have it.
+font_for_tests() {
+  local path=/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+  if [ -f "$path" ] || fc-list 2>/dev/null | grep -q "DejaVu Sans:"; then
+    say "DejaVu Sans, for the pictures of pages: there already"
+    return
+  fi
+  say "DejaVu Sans, for the pictures of pages: installing fonts-dejavu-core"
+  apt_install fonts-dejavu-core || say "  it cannot be installed here; the test of the pictures will say so and leave them out"
+}
+
 firefox_for_tests() {
   local found
   if found="$(scripts/firefox.sh)"; then
@@ -201,6 +212,7 @@ rm -rf .tools/build
 if [ "$goal" != build ]; then
   part java_for_vnu
   part chromium_for_tests
+  part font_for_tests
 fi
 if [ "$goal" = prove ]; then part firefox_for_tests; fi
 say "ready to $goal (${SECONDS} s)"

@@ -255,7 +255,8 @@ impl Content {
         object.expect_version();
         let need = |key: &str| object.need(key);
         let mut registers = Vec::new();
-        for (id, name) in need("registers").entries() {
+        // They come sorted by their ids. From behind: for adults, then from the youngest.
+        for (id, name) in need("registers").entries().into_iter().rev() {
             registers.push((id.to_owned(), name.owned_text()));
         }
         let read = Box::new(Self {

@@ -49,7 +49,7 @@ fn title(level: usize, class: &str, words: &str) -> El {
 }
 
 /// Text with links in it.
-fn inline(words: &str) -> Vec<AnyView> {
+pub(super) fn inline(words: &str) -> Vec<AnyView> {
     let mut views = Vec::new();
     let mut rest = words;
     while let Some((before, words, href, after)) = next_link(rest) {

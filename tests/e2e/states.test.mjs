@@ -268,7 +268,7 @@ describe("words that are read from right to left", () => {
     });
     assert.ok(radio.besideStart, "the radio stands where reading begins");
     assert.equal(radio.mark, "2px", "and so does its mark");
-    const groups = await page.locator("main a[href^='tel:']").first().evaluate(({ firstChild }) => {
+    const groups = await page.locator("main .pr-phone").first().evaluate(({ firstChild }) => {
       const range = document.createRange();
       return [...firstChild.data.matchAll(/\d+/g)].map(({ index, 0: { length } }) => {
         range.setStart(firstChild, index);

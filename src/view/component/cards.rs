@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::view::{
     Ctx,
     html::{El, el, line_break, nothing, text},
-    prose::{link, prose},
+    prose::{inline, link, prose},
 };
 
 /// A telephone number to call, never broken over two lines.
@@ -51,14 +51,21 @@ pub(in crate::view) fn danger(ctx: &Ctx, councils: &[CouncilCard]) -> AnyView {
     }
     let mut section = el("section", "pr-danger")
         .attr("aria-labelledby", "danger")
-        .with(el("h2", "govuk-heading-m").attr("id", "danger").text(ctx.word(Word::DangerTitle)))
-        .with(el("p", "govuk-body").text(ctx.word(Word::DangerBody)));
+        .with(emergency(ctx.word(Word::DangerTitle)))
+        .with(el("p", "govuk-body").children(inline(ctx.word(Word::DangerBody))));
     for council in councils {
         let words = ctx.loaded.content.fill(Word::DangerCouncil, &[("council", &council.name)]);
         section =
             section.with(el("p", "govuk-body").text(&words)).with_some(telephones(&council.safeguarding.telephone));
     }
     section.view()
+}
+
+/// The title over them. Its number can be tapped; the words stay plain, for the map of questions has them too.
+fn emergency(words: &str) -> El {
+    let title = el("h2", "govuk-heading-m").attr("id", "danger");
+    let Some((before, after)) = words.split_once("999") else { return title.text(words) };
+    title.text(before).with(link("tel:999", "999")).text(after)
 }
 
 /// What happens by when.

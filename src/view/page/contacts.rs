@@ -2,22 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::paragraph;
 use crate::domain::{content::Word, screen::CouncilCard};
-use crate::view::{Ctx, component::cards, html::el};
+use crate::view::{Ctx, component::cards, html::el, prose::inline};
 
 /// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
 pub(in crate::view) fn page(ctx: &Ctx, councils: &[CouncilCard], level: &'static str) -> AnyView {
     let below = if level == "h1" { "h2" } else { "h3" };
     let safeguarding = councils.iter().flat_map(|card| {
-        let name = el("p", "govuk-body govuk-!-font-weight-bold").text(&card.name);
+        let name = el("p", "pr-part").text(&card.name);
         [name.view(), cards::reachable(ctx, &card.safeguarding)]
     });
     el("div", "")
         .with(el(level, "govuk-heading-l").text(ctx.word(Word::ContactsTitle)))
         .children(councils.iter().map(|card| cards::council(ctx, card).view()))
         .with(el(below, "govuk-heading-m").text(ctx.word(Word::SafeguardingTitle)))
-        .with(paragraph(ctx.word(Word::SafeguardingFor)))
+        .with(el("p", "govuk-body").children(inline(ctx.word(Word::SafeguardingFor))))
         .children(safeguarding)
         .view()
 }
