@@ -1,7 +1,8 @@
 // Walks from wherever a page is to where the answers lead, over whatever page comes.
 
+import { count } from "./evidence.mjs";
 import { control, place, submitButton, turning } from "./page.mjs";
-import { hurry, mouse } from "./hands.mjs";
+import { hurry, keyboard, mouse } from "./hands.mjs";
 
 /** A journey has never been longer; a loop would be. */
 const longest = 60;
@@ -19,6 +20,7 @@ export async function walk(page, answers, { hands = hurry, until, visit } = {}) 
     if (here === until || ["check", "sent", "guide", "contacts"].includes(here)) return been;
     await answer(page, here, answers[here], hands);
     await goOn(page, hands);
+    if (hands === keyboard) count("pages answered by keyboard alone", 1);
   }
   throw new Error(`the questions do not end: ${been.join(" → ")}`);
 }
