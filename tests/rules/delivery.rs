@@ -8,11 +8,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::{collections::BTreeSet, sync::Arc};
 
-use common::{drive, session};
+use crate::common::{self, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
     council::Council,

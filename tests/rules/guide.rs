@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{COUNCILS, drive, session};
+use crate::common::{self, COUNCILS, drive, session};
 use putright::domain::{
     council::{Council, Effect, Stage},
     guidance::{

@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::{Arc, LazyLock};
 
-use common::{date, drive, session};
+use crate::common::{self, date, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
     delivery::answer::{DeliveryError, Receipt},

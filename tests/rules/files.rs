@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{REGISTERS, drive, loaded_as, loaded_in, public, session, session_in};
+use crate::common::{self, REGISTERS, drive, loaded_as, loaded_in, public, session, session_in};
 use putright::domain::{
     council::Council,
     data::{DataError, Document},
@@ -81,7 +79,7 @@ fn what_a_council_says_of_files_is_read() {
 
 #[test]
 fn every_preset_says_of_files_what_can_be_read() {
-    let presets: Value = serde_json::from_str(include_str!("../src/domain/delivery/presets.json")).unwrap();
+    let presets: Value = serde_json::from_str(include_str!("../../src/domain/delivery/presets.json")).unwrap();
     let mut with_files = 0;
     for (name, preset) in presets.as_object().unwrap() {
         let Some(files) = preset.get("files") else { continue };

@@ -7,9 +7,7 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
-use common::{date, drive, session};
+use crate::common::{self, date, drive, session};
 use putright::domain::{
     delivery::answer::{DeliveryError, Receipt, Refusal},
     journey::answer::{Field, Raw},

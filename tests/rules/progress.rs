@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{council, date, drive, loaded_as, session};
+use crate::common::{self, council, date, drive, loaded_as, session};
 use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
 use putright::domain::{
     council::Council,
