@@ -438,6 +438,46 @@ fn waits_grow_heed_what_the_backend_asks_and_are_not_the_same_for_all() {
     assert!(spread.iter().all(|wait| (1000..1500).contains(wait)));
 }
 
+#[test]
+fn a_wait_of_half_a_minute_is_waited_and_a_longer_one_is_the_person_s() {
+    let after = |seconds: u32| {
+        let mut courier = Courier::default();
+        let rules = Rules { send: SendBy::Fetch, retries: 1, wait: 1000 };
+        courier.update(Happened::Asked, rules, ID);
+        courier.update(Happened::Ended(Err(DeliveryError::Busy(Some(seconds)))), rules, ID)
+    };
+    assert_eq!(after(30), Some(Step::Wait { milliseconds: 30_000, number: 1 }));
+    assert_eq!(after(31), None);
+    assert_eq!(after(u32::MAX), None);
+}
+
+#[test]
+fn another_submission_begins_with_nothing_known_but_not_while_one_is_under_way() {
+    let rules = Rules { send: SendBy::Fetch, retries: 0, wait: 1000 };
+    let mut courier = Courier::of_earlier(true);
+    courier.update(Happened::Asked, rules, ID);
+    courier.another();
+    assert!(courier.may_have_arrived(), "it may be on its way");
+    courier.update(Happened::Ended(Err(DeliveryError::Unreachable)), rules, ID);
+    courier.another();
+    assert!(!courier.may_have_arrived());
+    courier.read();
+    assert_eq!(courier.state(), &Delivery::Ready);
+}
+
+#[test]
+fn nobody_is_given_more_to_read_than_anybody_reads() {
+    let listed: Vec<Value> =
+        (0..30).map(|_| json!({ "pointer": "/contact/email", "detail": "é".repeat(400) })).collect();
+    let Err(DeliveryError::Refused(refusals)) = judged("putright", 422, &json!({ "errors": listed }).to_string())
+    else {
+        panic!("not refused")
+    };
+    assert_eq!((refusals.len(), refusals[0].detail.chars().count()), (20, 300));
+    let long = json!({ "reference": &("7".repeat(300)) }).to_string();
+    assert_eq!(judged("putright", 201, &long).unwrap().reference, "7".repeat(200));
+}
+
 /// A session whose council takes submissions so.
 fn session_with(delivery: &Value) -> Session {
     let council = Council { delivery: read(delivery).unwrap(), ..common::council("bromley") };

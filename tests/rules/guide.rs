@@ -44,6 +44,14 @@ fn advised(council: &str, answers: &[(&str, Raw)]) -> AdvicePage {
 }
 
 #[test]
+fn each_date_says_who_set_its_limit() {
+    let page = advised("bromley", &[("topics", Raw::choosing(["support", "other_council_service"]))]);
+    let said: Vec<&str> = page.dates.iter().map(|date| date.basis.as_str()).collect();
+    let (law, code) = ("Set by law", "Set by the Ombudsman’s code");
+    assert_eq!(said, [law, code, code]);
+}
+
+#[test]
 fn every_outcome_says_why_and_links_to_its_rule() {
     let content = common::content();
     for outcome in Outcome::ALL {

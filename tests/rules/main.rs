@@ -4,6 +4,7 @@
 mod common;
 
 mod combinations;
+mod council;
 mod danger;
 mod deadlines;
 mod delivery;

@@ -48,6 +48,31 @@ fn an_answer_that_cannot_be_taken_stays_on_the_page_with_what_is_wrong() {
 }
 
 #[test]
+fn what_is_wrong_is_said_in_the_question_s_own_words_where_it_has_them() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::answer(&mut session, "want", Raw::choosing(["complaint"]));
+    let said = |session: &mut Session, raw: Raw| {
+        drive::answer(session, "who", raw);
+        session.page().errors.iter().map(|line| line.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&mut session, Raw::default()), ["Choose who you are"]);
+    assert_eq!(said(&mut session, Raw::choosing(["nobody"])), ["Choose one of the answers shown"]);
+}
+
+#[test]
+fn there_is_a_way_back_from_every_page_but_the_first_and_the_last() {
+    let mut session = session("bromley", "2026-12-17");
+    assert!(!session.page().back);
+    drive::to_check(&mut session, &[]);
+    assert!(session.page().back);
+    drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    let receipt = Receipt { reference: "K7M".into() };
+    session.update(Event::Delivered(Ok(receipt)), session.today());
+    go(&mut session, Route::Sent);
+    assert_eq!((session.route(), session.page().back), (&Route::Sent, false));
+}
+
+#[test]
 fn what_is_typed_and_not_continued_is_there_on_the_way_back() {
     let mut session = session("bromley", "2026-12-17");
     drive::to(&mut session, "what_happened", &[]);
