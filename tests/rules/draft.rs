@@ -352,6 +352,21 @@ fn every_choice_has_its_words() {
 }
 
 #[test]
+fn each_page_says_that_something_is_kept_and_nothing_where_nothing_is() {
+    let mut session = half_way();
+    let line = |session: &Session| session.page().keep.map(|line| (line.told, line.delete));
+    session.update(Event::Navigated(Route::Start), date(TODAY));
+    assert_eq!(line(&session), Some((String::new(), false)));
+    keep(&mut session, "device_7");
+    session.update(Event::Navigated(Route::Guide), date(TODAY));
+    let (told, delete) = line(&session).unwrap();
+    assert!(delete && told.contains("device"), "{told}");
+    choose(&mut session, "nothing", "");
+    session.update(Event::Navigated(Route::Guide), date(TODAY));
+    assert_eq!(line(&session), None, "the guide has nothing to keep");
+}
+
+#[test]
 fn nothing_is_kept_before_it_was_chosen_and_nothing_after_nothing_was() {
     let mut session = session("bromley", TODAY);
     let mut all = Vec::new();

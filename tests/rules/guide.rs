@@ -52,6 +52,19 @@ fn each_date_says_who_set_its_limit() {
 }
 
 #[test]
+fn a_council_that_sends_transport_to_the_company_first_is_quoted_until_the_company_knows() {
+    let quoted = |told: &str| {
+        let answers = [
+            ("topics", Raw::choosing(["send_transport"])),
+            ("transport_issue", Raw::choosing(["service"])),
+            ("told_provider", Raw::choosing([told])),
+        ];
+        advised("bromley", &answers).body.iter().any(|line| line.contains("the company that runs school transport"))
+    };
+    assert!(quoted("no") && !quoted("yes"));
+}
+
+#[test]
 fn every_outcome_says_why_and_links_to_its_rule() {
     let content = common::content();
     for outcome in Outcome::ALL {
