@@ -452,6 +452,22 @@ fn a_wait_of_half_a_minute_is_waited_and_a_longer_one_is_the_person_s() {
 }
 
 #[test]
+fn what_the_person_stops_is_stopped_and_may_have_arrived_only_if_it_was_on_its_way() {
+    let rules = Rules { send: SendBy::Fetch, retries: 1, wait: 1000 };
+    let mut courier = Courier::default();
+    courier.update(Happened::Asked, rules, ID);
+    assert_eq!(courier.update(Happened::Stopped, rules, ID), Some(Step::Stop));
+    assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Stopped));
+    assert!(courier.may_have_arrived());
+    let mut courier = Courier::default();
+    courier.update(Happened::Asked, rules, ID);
+    courier.update(Happened::Ended(Err(DeliveryError::Busy(Some(1)))), rules, ID);
+    assert_eq!(courier.update(Happened::Stopped, rules, ID), None, "nothing is under way");
+    assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Busy(Some(1))));
+    assert!(!courier.may_have_arrived());
+}
+
+#[test]
 fn another_submission_begins_with_nothing_known_but_not_while_one_is_under_way() {
     let rules = Rules { send: SendBy::Fetch, retries: 0, wait: 1000 };
     let mut courier = Courier::of_earlier(true);
@@ -534,6 +550,25 @@ fn where_nothing_can_be_sent_the_other_ways_stand_there_at_once_each_with_the_sa
     let Page::HandOver(page) = session.page().body else { panic!("not the page to read from") };
     assert_eq!(page.copy_number, "01234567-89abcdef-01234567-89abcdef");
     assert!(page.told[0].contains("not been sent"));
+}
+
+#[test]
+fn the_other_ways_come_once_sending_has_failed_and_not_while_it_is_sent() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    let ways = |session: &Session| match session.page().body {
+        Page::Check(page) => page.ways.len(),
+        other => panic!("not the check page: {other:?}"),
+    };
+    assert_eq!(ways(&session), 0);
+    drive::send(&mut session, ID);
+    assert_eq!(ways(&session), 0);
+    drive::fail(&mut session, &DeliveryError::Unreachable);
+    assert!(ways(&session) > 0);
+    session.update(Event::Use(Means::Copy), session.today());
+    assert!(ways(&session) > 0);
+    drive::send(&mut session, ID);
+    assert_eq!(ways(&session), 0, "nothing else is to be begun meanwhile");
 }
 
 #[test]

@@ -168,6 +168,17 @@ fn not_knowing_and_not_wanting_to_say_are_sent_as_two_things() {
 }
 
 #[test]
+fn what_has_its_own_place_and_that_nothing_applies_are_not_said_again() {
+    let mut session = common::session("bromley", "2026-12-17");
+    let answers = [("child_status", Raw::choosing(["not_known"])), ("proceedings", Raw::choosing(["none"]))];
+    drive::to_check(&mut session, &answers);
+    let body = sent(&mut session);
+    assert_eq!(body["about"]["child_status"], "not_known");
+    let others = &body["other_answers"];
+    assert!(others.get("child_status").is_none() && others.get("proceedings").is_none(), "{others}");
+}
+
+#[test]
 fn what_a_child_wants_held_or_would_rather_say_by_telephone_is_a_wish_and_help() {
     let mut session = common::session_in("12-17", "bromley", "2026-12-17");
     let answers = [("hold_decision", Raw::choosing(["yes"])), ("tell_how", Raw::choosing(["ring"]))];
