@@ -1,4 +1,4 @@
-//! Each component apart from any page, as HTML: what `tests/design_system.rs` holds against the design system's own, and what
+//! Each component apart from any page, as HTML: what `tests/design_system` holds against the design system's own, and what
 //! `make gallery` shows. On the host alone.
 
 use std::sync::Arc;

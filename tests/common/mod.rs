@@ -11,7 +11,12 @@
 pub mod drive;
 pub mod naive;
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use putright::domain::{
     content::Content,
@@ -65,9 +70,15 @@ pub fn content_in(register: &str) -> Box<Content> {
     Content::parse(&file, &public(&file)).unwrap()
 }
 
+/// Read once for all tests of a program: reading is most of what many of them do.
 pub fn edition(register: &str) -> Edition {
-    let [flow, content] = loaded::files(register);
-    Edition::parse(Sources { flow: &flow, content: &content }, &public(&flow), &public(&content)).unwrap()
+    static READ: Mutex<BTreeMap<String, Edition>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap();
+    let edition = read.entry(register.to_owned()).or_insert_with(|| {
+        let [flow, content] = loaded::files(register);
+        Edition::parse(Sources { flow: &flow, content: &content }, &public(&flow), &public(&content)).unwrap()
+    });
+    edition.clone()
 }
 
 pub fn danger() -> Danger {
@@ -115,5 +126,13 @@ pub fn session(id: &str, today: &str) -> Session {
 }
 
 pub fn session_in(register: &str, id: &str, today: &str) -> Session {
-    Session::new(Arc::new(loaded_in(register, id)), date(today))
+    Session::new(shared(register, id), date(today))
+}
+
+/// Likewise read once.
+pub fn shared(register: &str, id: &str) -> Arc<Loaded> {
+    static READ: Mutex<BTreeMap<(String, String), Arc<Loaded>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap();
+    let loaded = read.entry((register.to_owned(), id.to_owned())).or_insert_with(|| Arc::new(loaded_in(register, id)));
+    Arc::clone(loaded)
 }

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{COUNCILS, drive, session};
+use crate::common::{self, COUNCILS, drive, session};
 use putright::domain::{
     council::{Council, Effect, Stage},
     guidance::{
@@ -43,6 +41,27 @@ fn advised(council: &str, answers: &[(&str, Raw)]) -> AdvicePage {
     drive::to(&mut session, "told_team", answers);
     drive::answer(&mut session, "told_team", Raw::choosing(["yes"]));
     advice(&session)
+}
+
+#[test]
+fn each_date_says_who_set_its_limit() {
+    let page = advised("bromley", &[("topics", Raw::choosing(["support", "other_council_service"]))]);
+    let said: Vec<&str> = page.dates.iter().map(|date| date.basis.as_str()).collect();
+    let (law, code) = ("Set by law", "Set by the Ombudsman’s code");
+    assert_eq!(said, [law, code, code]);
+}
+
+#[test]
+fn a_council_that_sends_transport_to_the_company_first_is_quoted_until_the_company_knows() {
+    let quoted = |told: &str| {
+        let answers = [
+            ("topics", Raw::choosing(["send_transport"])),
+            ("transport_issue", Raw::choosing(["service"])),
+            ("told_provider", Raw::choosing([told])),
+        ];
+        advised("bromley", &answers).body.iter().any(|line| line.contains("the company that runs school transport"))
+    };
+    assert!(quoted("no") && !quoted("yes"));
 }
 
 #[test]

@@ -12,14 +12,12 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::{
     collections::{BTreeMap, HashMap},
     thread,
 };
 
-use common::{COUNCILS, date, naive::Naive};
+use crate::common::{self, COUNCILS, date, naive::Naive};
 use putright::domain::{
     content::{Content, fill},
     council::Council,

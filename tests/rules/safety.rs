@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{council, date, drive, loaded, public, session};
+use crate::common::{self, council, date, drive, loaded, public, session};
 use putright::domain::{
     content::Content,
     council::Council,

@@ -7,9 +7,7 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
-use common::date;
+use crate::common::{self, date};
 use putright::domain::{
     date::Date,
     journey::{

@@ -7,8 +7,7 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
+use crate::common;
 use putright::domain::{data::DataError, journey::flow::Flow, submission::build};
 use serde_json::{Value, json};
 

@@ -2,8 +2,7 @@
 //! like it. A false alarm costs a panel of telephone numbers; a miss may cost more. In doubt a sentence stands above the line.
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 
-mod common;
-
+use crate::common;
 use putright::domain::documents::letter::LetterKind;
 
 /// Said by anybody.

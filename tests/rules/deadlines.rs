@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::LazyLock;
 
-use common::{COUNCILS, council, date, naive::Naive, public};
+use crate::common::{self, COUNCILS, council, date, naive::Naive, public};
 use proptest::prelude::*;
 use putright::domain::{
     council::Council,

@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::LazyLock;
 
-use common::{date, naive::Naive};
+use crate::common::{self, date, naive::Naive};
 use proptest::prelude::*;
 use putright::domain::{date::Date, guidance::working_days::WorkingCalendar};
 

@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::{Arc, LazyLock};
 
-use common::{date, drive, session};
+use crate::common::{self, date, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
     delivery::answer::{DeliveryError, Receipt},
@@ -351,6 +349,21 @@ fn every_choice_has_its_words() {
     let session = half_way();
     assert_eq!(choices(&session), CHOICES);
     assert_eq!(page(&session).question.raw.chosen, ["nothing"], "the choice already made is to keep nothing");
+}
+
+#[test]
+fn each_page_says_that_something_is_kept_and_nothing_where_nothing_is() {
+    let mut session = half_way();
+    let line = |session: &Session| session.page().keep.map(|line| (line.told, line.delete));
+    session.update(Event::Navigated(Route::Start), date(TODAY));
+    assert_eq!(line(&session), Some((String::new(), false)));
+    keep(&mut session, "device_7");
+    session.update(Event::Navigated(Route::Guide), date(TODAY));
+    let (told, delete) = line(&session).unwrap();
+    assert!(delete && told.contains("device"), "{told}");
+    choose(&mut session, "nothing", "");
+    session.update(Event::Navigated(Route::Guide), date(TODAY));
+    assert_eq!(line(&session), None, "the guide has nothing to keep");
 }
 
 #[test]

@@ -11,8 +11,6 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Debug,
@@ -20,7 +18,7 @@ use std::{
     path::Path,
 };
 
-use common::{COUNCILS, REGISTERS, drive, public, session_in};
+use crate::common::{COUNCILS, REGISTERS, drive, public, session_in};
 use putright::domain::{
     delivery::answer::Receipt,
     guidance::triage::{Outcome, Route as Part, Who},

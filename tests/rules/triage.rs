@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 
-mod common;
-
-use common::date;
+use crate::common::{self, date};
 use putright::domain::guidance::triage::{ChildStatus, Facts, Flag, Outcome, Route, StageReached, Topic, Who, advise};
 
 #[test]

@@ -24,7 +24,7 @@ const ID: &str = "0123456789abcdef0123456789abcdef";
 
 /// A council's file with this delivery.
 fn file(delivery: &Value) -> String {
-    let mut file: Value = serde_json::from_str(include_str!("../public/councils/bromley.json")).unwrap();
+    let mut file: Value = serde_json::from_str(include_str!("../../public/councils/bromley.json")).unwrap();
     file["delivery"] = delivery.clone();
     file.to_string()
 }

@@ -7,11 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{council, date, drive, loaded_as, session};
+use crate::common::{self, council, date, drive, loaded_as, session};
 use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
 use putright::domain::{
     council::Council,
@@ -288,14 +286,15 @@ fn the_calendar_file_holds_every_date_and_another_program_reads_it() {
         let [Command::Save(file), _] = commands.as_slice() else { panic!("{commands:?}") };
         assert!(file.name == "complaint-dates.ics" && file.media_type.starts_with("text/calendar"));
         let calendar: Calendar = file.text.parse().unwrap_or_else(|error| panic!("{error}\n{}", file.text));
-        let mut read: Vec<(String, String)> = calendar
+        let mut read: Vec<(String, String, bool)> = calendar
             .components
             .iter()
             .map(|component| {
                 let CalendarComponent::Event(event) = component else { panic!("not an event: {component:?}") };
                 let Some(DatePerhapsTime::Date(day)) = event.get_start() else { panic!("not a whole day: {event:?}") };
                 assert!(event.get_uid().is_some() && event.get_timestamp().is_some());
-                (day.to_string(), event.get_summary().unwrap().to_owned())
+                let told = event.get_description().is_some_and(|told| told.contains(char::is_alphabetic));
+                (day.to_string(), event.get_summary().unwrap().to_owned(), told)
             })
             .collect();
         read.sort();
@@ -304,8 +303,9 @@ fn the_calendar_file_holds_every_date_and_another_program_reads_it() {
         assert_eq!(read.len(), shown.len() - 1, "all but today: {read:?}");
         for moment in shown.iter().filter(|moment| moment.standing != Standing::Now) {
             let told = [&council, ": ", &moment.what].concat();
-            let (day, _) =
-                read.iter().find(|(_, summary)| *summary == told).unwrap_or_else(|| panic!("{told}: {read:?}"));
+            let (day, _, says) =
+                read.iter().find(|(_, summary, _)| *summary == told).unwrap_or_else(|| panic!("{told}: {read:?}"));
+            assert_eq!(*says, !moment.told.is_empty() || !moment.notes.is_empty(), "how it stands: {told}");
             assert_eq!(session.loaded().content.date(Date::parse_iso(day).unwrap()), moment.day, "{told}");
         }
     }

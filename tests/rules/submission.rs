@@ -7,9 +7,7 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
-use common::{drive, session};
+use crate::common::{self, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
     delivery::answer::DeliveryError,
@@ -26,7 +24,7 @@ fn sent(session: &mut Session) -> Value {
 
 #[test]
 fn a_submission_is_read_back_as_it_was_written() {
-    let text = include_str!("../cli/tests/data/submission.json");
+    let text = include_str!("../../cli/tests/data/submission.json");
     let read: Submission = serde_json::from_str(text).unwrap();
     let again: Submission = serde_json::from_str(&read.to_json()).unwrap();
     assert!(read == again);
@@ -167,6 +165,17 @@ fn not_knowing_and_not_wanting_to_say_are_sent_as_two_things() {
     assert_eq!(body["about"]["topics"], serde_json::json!(["placement"]));
     assert_eq!(body["other_answers"]["topics"], serde_json::json!(["other", "not_known"]));
     assert!(body["other_answers"].get("child_status").is_none());
+}
+
+#[test]
+fn what_has_its_own_place_and_that_nothing_applies_are_not_said_again() {
+    let mut session = common::session("bromley", "2026-12-17");
+    let answers = [("child_status", Raw::choosing(["not_known"])), ("proceedings", Raw::choosing(["none"]))];
+    drive::to_check(&mut session, &answers);
+    let body = sent(&mut session);
+    assert_eq!(body["about"]["child_status"], "not_known");
+    let others = &body["other_answers"];
+    assert!(others.get("child_status").is_none() && others.get("proceedings").is_none(), "{others}");
 }
 
 #[test]

@@ -7,9 +7,7 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
-use common::{date, drive, session};
+use crate::common::{self, date, drive, session};
 use putright::domain::{
     delivery::answer::{DeliveryError, Receipt, Refusal},
     journey::answer::{Field, Raw},
@@ -47,6 +45,31 @@ fn an_answer_that_cannot_be_taken_stays_on_the_page_with_what_is_wrong() {
     assert!(page.title.starts_with("Error: "), "{}", page.title);
     assert_eq!((page.errors.len(), page.errors[0].target.as_str()), (1, "field-text"));
     assert!(session.raw("what_happened") == raw, "nothing is cut off");
+}
+
+#[test]
+fn what_is_wrong_is_said_in_the_question_s_own_words_where_it_has_them() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::answer(&mut session, "want", Raw::choosing(["complaint"]));
+    let said = |session: &mut Session, raw: Raw| {
+        drive::answer(session, "who", raw);
+        session.page().errors.iter().map(|line| line.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&mut session, Raw::default()), ["Choose who you are"]);
+    assert_eq!(said(&mut session, Raw::choosing(["nobody"])), ["Choose one of the answers shown"]);
+}
+
+#[test]
+fn there_is_a_way_back_from_every_page_but_the_first_and_the_last() {
+    let mut session = session("bromley", "2026-12-17");
+    assert!(!session.page().back);
+    drive::to_check(&mut session, &[]);
+    assert!(session.page().back);
+    drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    let receipt = Receipt { reference: "K7M".into() };
+    session.update(Event::Delivered(Ok(receipt)), session.today());
+    go(&mut session, Route::Sent);
+    assert_eq!((session.route(), session.page().back), (&Route::Sent, false));
 }
 
 #[test]

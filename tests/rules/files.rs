@@ -7,17 +7,15 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{REGISTERS, drive, loaded_as, loaded_in, public, session, session_in};
+use crate::common::{self, REGISTERS, drive, loaded_as, loaded_in, public, session, session_in};
 use putright::domain::{
     council::Council,
     data::{DataError, Document},
     delivery::{
         answer::Receipt,
-        files::{FileFault, FileRules, FileType, Found, MEGABYTE, SendFiles, clean_name},
+        files::{Attachment, FileFault, FileRules, FileType, Found, MEGABYTE, SendFiles, clean_name},
     },
     journey::{
         answer::{Answer, Raw},
@@ -81,7 +79,7 @@ fn what_a_council_says_of_files_is_read() {
 
 #[test]
 fn every_preset_says_of_files_what_can_be_read() {
-    let presets: Value = serde_json::from_str(include_str!("../src/domain/delivery/presets.json")).unwrap();
+    let presets: Value = serde_json::from_str(include_str!("../../src/domain/delivery/presets.json")).unwrap();
     let mut with_files = 0;
     for (name, preset) in presets.as_object().unwrap() {
         let Some(files) = preset.get("files") else { continue };
@@ -166,6 +164,44 @@ fn names_are_cleaned_and_stay_the_persons_own() {
     let long = clean_name(&"é".repeat(300), "image/jpeg");
     assert_eq!(long.chars().count(), 80);
     assert_eq!(long.rsplit_once('.').unwrap().1, "jpg");
+}
+
+#[test]
+fn what_turns_or_hides_text_is_in_no_name_and_letters_of_any_script_are() {
+    for hidden in
+        "\u{D7}\u{F7}\u{34F}\u{61C}\u{70F}\u{115F}\u{1160}\u{1680}\u{17B4}\u{17B5}\u{180E}\u{3164}\u{200B}\u{E000}"
+            .chars()
+    {
+        let name: String = ["a", &hidden.to_string(), "b.pdf"].concat();
+        let clean = if hidden == '\u{1680}' { "a b.pdf" } else { "ab.pdf" };
+        assert_eq!(clean_name(&name, "application/pdf"), clean, "{hidden:?}");
+    }
+    for kept in ["az", "AZ", "09", "Àῼ", "ⰀⷝⷿⰞ", "ぁ힣", "豈ﬁ", "יִﷇ", "𠀀"] {
+        let name = [kept, ".pdf"].concat();
+        let clean = if kept == "豈ﬁ" { "豈.pdf" } else { &name };
+        assert_eq!(clean_name(&name, "application/pdf"), clean, "{kept}");
+    }
+}
+
+#[test]
+fn a_limit_may_be_reached_and_not_passed() {
+    let rules = FileRules::default();
+    let of = |bytes: u32| Attachment { id: 1, name: "a.pdf".into(), media_type: "application/pdf".into(), bytes };
+    let ten = 10 * MEGABYTE;
+    assert_eq!(rules.fault(&[], &of(ten)), None);
+    assert_eq!(rules.fault(&[], &of(ten + 1)), Some(FileFault::TooLarge));
+    assert_eq!(rules.fault(&[of(ten)], &of(ten)), None);
+    assert_eq!(rules.fault(&[of(ten), of(1)], &of(ten)), Some(FileFault::AllTooLarge));
+    assert_eq!(rules.fault(&[of(1), of(1), of(1), of(1)], &of(1)), None);
+    assert_eq!(rules.fault(&[of(1), of(1), of(1), of(1), of(1)], &of(1)), Some(FileFault::TooMany));
+    let limit = |key: &str, value: u32| read(&json!({ "send": "base64", "field": "/files", key: value }));
+    for (key, most) in [("most", 50), ("each_megabytes", 1000), ("all_megabytes", 1000)] {
+        assert!(limit(key, 1).is_ok() && limit(key, most).is_ok(), "{key}");
+        assert_eq!(limit(key, 0).unwrap_err().pointer, ["/", key].concat());
+        assert_eq!(limit(key, most + 1).unwrap_err().pointer, ["/", key].concat());
+    }
+    let one = limit("all_megabytes", 1).unwrap().unwrap();
+    assert_eq!((one.each_bytes, one.all_bytes), (MEGABYTE, MEGABYTE), "no limit that another forbids to reach");
 }
 
 /// On the page for files.

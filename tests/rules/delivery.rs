@@ -8,11 +8,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::{collections::BTreeSet, sync::Arc};
 
-use common::{drive, session};
+use crate::common::{self, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
     council::Council,
@@ -440,6 +438,62 @@ fn waits_grow_heed_what_the_backend_asks_and_are_not_the_same_for_all() {
     assert!(spread.iter().all(|wait| (1000..1500).contains(wait)));
 }
 
+#[test]
+fn a_wait_of_half_a_minute_is_waited_and_a_longer_one_is_the_person_s() {
+    let after = |seconds: u32| {
+        let mut courier = Courier::default();
+        let rules = Rules { send: SendBy::Fetch, retries: 1, wait: 1000 };
+        courier.update(Happened::Asked, rules, ID);
+        courier.update(Happened::Ended(Err(DeliveryError::Busy(Some(seconds)))), rules, ID)
+    };
+    assert_eq!(after(30), Some(Step::Wait { milliseconds: 30_000, number: 1 }));
+    assert_eq!(after(31), None);
+    assert_eq!(after(u32::MAX), None);
+}
+
+#[test]
+fn what_the_person_stops_is_stopped_and_may_have_arrived_only_if_it_was_on_its_way() {
+    let rules = Rules { send: SendBy::Fetch, retries: 1, wait: 1000 };
+    let mut courier = Courier::default();
+    courier.update(Happened::Asked, rules, ID);
+    assert_eq!(courier.update(Happened::Stopped, rules, ID), Some(Step::Stop));
+    assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Stopped));
+    assert!(courier.may_have_arrived());
+    let mut courier = Courier::default();
+    courier.update(Happened::Asked, rules, ID);
+    courier.update(Happened::Ended(Err(DeliveryError::Busy(Some(1)))), rules, ID);
+    assert_eq!(courier.update(Happened::Stopped, rules, ID), None, "nothing is under way");
+    assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Busy(Some(1))));
+    assert!(!courier.may_have_arrived());
+}
+
+#[test]
+fn another_submission_begins_with_nothing_known_but_not_while_one_is_under_way() {
+    let rules = Rules { send: SendBy::Fetch, retries: 0, wait: 1000 };
+    let mut courier = Courier::of_earlier(true);
+    courier.update(Happened::Asked, rules, ID);
+    courier.another();
+    assert!(courier.may_have_arrived(), "it may be on its way");
+    courier.update(Happened::Ended(Err(DeliveryError::Unreachable)), rules, ID);
+    courier.another();
+    assert!(!courier.may_have_arrived());
+    courier.read();
+    assert_eq!(courier.state(), &Delivery::Ready);
+}
+
+#[test]
+fn nobody_is_given_more_to_read_than_anybody_reads() {
+    let listed: Vec<Value> =
+        (0..30).map(|_| json!({ "pointer": "/contact/email", "detail": "é".repeat(400) })).collect();
+    let Err(DeliveryError::Refused(refusals)) = judged("putright", 422, &json!({ "errors": listed }).to_string())
+    else {
+        panic!("not refused")
+    };
+    assert_eq!((refusals.len(), refusals[0].detail.chars().count()), (20, 300));
+    let long = json!({ "reference": &("7".repeat(300)) }).to_string();
+    assert_eq!(judged("putright", 201, &long).unwrap().reference, "7".repeat(200));
+}
+
 /// A session whose council takes submissions so.
 fn session_with(delivery: &Value) -> Session {
     let council = Council { delivery: read(delivery).unwrap(), ..common::council("bromley") };
@@ -496,6 +550,25 @@ fn where_nothing_can_be_sent_the_other_ways_stand_there_at_once_each_with_the_sa
     let Page::HandOver(page) = session.page().body else { panic!("not the page to read from") };
     assert_eq!(page.copy_number, "01234567-89abcdef-01234567-89abcdef");
     assert!(page.told[0].contains("not been sent"));
+}
+
+#[test]
+fn the_other_ways_come_once_sending_has_failed_and_not_while_it_is_sent() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    let ways = |session: &Session| match session.page().body {
+        Page::Check(page) => page.ways.len(),
+        other => panic!("not the check page: {other:?}"),
+    };
+    assert_eq!(ways(&session), 0);
+    drive::send(&mut session, ID);
+    assert_eq!(ways(&session), 0);
+    drive::fail(&mut session, &DeliveryError::Unreachable);
+    assert!(ways(&session) > 0);
+    session.update(Event::Use(Means::Copy), session.today());
+    assert!(ways(&session) > 0);
+    drive::send(&mut session, ID);
+    assert_eq!(ways(&session), 0, "nothing else is to be begun meanwhile");
 }
 
 #[test]

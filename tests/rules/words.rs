@@ -18,14 +18,12 @@
     reason = "a test that stops has failed, and its counts are small"
 )]
 
-mod common;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
 
-use common::{COUNCILS, drive, public, session_in};
+use crate::common::{self, COUNCILS, drive, public, session_in};
 use putright::domain::{
     content::Content,
     journey::{answer::Raw, flow::Flow, question::QuestionKind},
@@ -60,7 +58,7 @@ struct Limits {
     banned: BTreeSet<String>,
 }
 
-static DATA: LazyLock<Data> = LazyLock::new(|| serde_json::from_str(include_str!("data/words.json")).unwrap());
+static DATA: LazyLock<Data> = LazyLock::new(|| serde_json::from_str(include_str!("../data/words.json")).unwrap());
 
 /// How many syllables a word has: groups of vowels, less those that are not heard.
 fn syllables(word: &str) -> usize {

@@ -7,10 +7,9 @@
     reason = "a test that stops has failed"
 )]
 
-mod common;
-
 use std::{collections::BTreeSet, fs, path::Path};
 
+use crate::common;
 use putright::domain::guidance::triage::{Facts, advise};
 use serde::Deserialize;
 use serde_json::Value;

@@ -52,3 +52,13 @@ fn the_view_reaches_the_browser_by_an_event_alone_and_the_browser_knows_no_view(
     knows_nothing_of("view", &["browser", "web_sys", "js_sys"]);
     knows_nothing_of("browser", &["crate::view", "leptos"]);
 }
+
+#[test]
+fn no_file_of_tests_is_left_out_of_the_program() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let program = fs::read_to_string(folder.join("main.rs")).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(name == "main" || program.contains(&["\nmod ", &name, ";\n"].concat()), "main.rs does not name {name}");
+    }
+}

@@ -1,0 +1,100 @@
+//! A council's file and the list of councils: what they may say, and where a mistake is told.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+use crate::common::{COUNCILS, public};
+use putright::domain::{
+    council::{Council, CouncilIndex, UnknownCouncil},
+    guidance::procedure::{Clock, Limits, Span},
+};
+use serde_json::{Value, json};
+
+/// The places told of Bromley's file, with one thing changed.
+fn told(change: impl Fn(&mut Value)) -> Vec<String> {
+    let mut file: Value = serde_json::from_str(&public("councils/bromley.json")).unwrap();
+    change(&mut file);
+    let error = Council::parse("bromley.json", &file.to_string()).err();
+    error.iter().flat_map(|error| error.clone().apart().map(|one| one.pointer.clone()).collect::<Vec<_>>()).collect()
+}
+
+fn index(default: &str, councils: &[&str]) -> Result<CouncilIndex, String> {
+    let file = json!({ "schema_version": 1, "default": default, "councils": councils });
+    CouncilIndex::parse("index.json", &file.to_string()).map_err(|error| error.pointer.clone())
+}
+
+#[test]
+fn a_colour_is_six_hexadecimal_digits() {
+    for colour in ["#1d4f91", "#FFFFFF", "#000000"] {
+        assert!(told(|file| file["brand"]["colour"] = colour.into()).is_empty(), "{colour}");
+    }
+    for colour in ["1d4f91", "#1d4f9", "#1d4f911", "#1d4f9g", "#12345é", "red", "#", ""] {
+        assert_eq!(told(|file| file["brand"]["colour"] = colour.into()), ["/brand/colour"], "{colour}");
+    }
+}
+
+#[test]
+fn those_who_leave_fast_are_taken_to_a_whole_address() {
+    for address in ["https://www.bbc.co.uk/weather", "https://9.example"] {
+        assert!(told(|file| file["exit_to"] = address.into()).is_empty(), "{address}");
+    }
+    for address in ["http://example.org", "https://", "https://localhost", "https://.example", "https://a b.example"] {
+        assert_eq!(told(|file| file["exit_to"] = address.into()), ["/exit_to"], "{address}");
+    }
+}
+
+#[test]
+fn people_must_know_whom_they_write_to_and_how_to_reach_them() {
+    for key in ["id", "name", "short_name", "team"] {
+        assert_eq!(told(|file| file[key] = " ".into()), [["/", key].concat()]);
+    }
+    let only = |keep: &str, file: &mut Value| {
+        let kept = file["contact"][keep].clone();
+        for key in ["telephone", "post"] {
+            file["contact"][key] = json!([]);
+        }
+        file["contact"][keep] = kept;
+    };
+    assert!(told(|file| only("post", file)).is_empty() && told(|file| only("telephone", file)).is_empty());
+    assert_eq!(told(|file| only("web", file)), ["/contact"]);
+    assert_eq!(told(|file| file["safeguarding"]["telephone"] = json!([])), ["/safeguarding/telephone"]);
+    assert_eq!(told(|file| file["shares_service_with"] = json!(["bromley"])), ["/shares_service_with"]);
+}
+
+#[test]
+fn a_limit_may_be_shortened_and_never_to_nothing() {
+    let mut limits = Limits::default();
+    let ten = limits.of(Clock::StatutoryOne);
+    assert_eq!(limits.shorten(Clock::StatutoryOne, 0), Err(ten));
+    assert_eq!(limits.shorten(Clock::StatutoryOne, 11), Err(ten), "what the law sets is not lengthened");
+    assert_eq!(limits.of(Clock::StatutoryOne), ten);
+    for days in [10, 1] {
+        assert_eq!(limits.shorten(Clock::StatutoryOne, days), Ok(()));
+        assert_eq!(limits.of(Clock::StatutoryOne).due, Span::WorkingDays(days));
+    }
+    assert_eq!(limits.shorten(Clock::CouncilContact, 40), Ok(()), "a promise of its own may be any length");
+    assert!(limits.shorten(Clock::Ombudsman, 5).is_err(), "the Ombudsman's year is no number of working days");
+}
+
+#[test]
+fn the_index_names_what_can_be_files_and_one_of_them_is_shown_first() {
+    assert!(index("a-1", &["a-1", "b"]).is_ok());
+    for id in ["", "A", "a_b", "a/b", "../a", "é"] {
+        assert_eq!(index("b", &["b", id]), Err("/councils/1".to_owned()), "{id}");
+    }
+    assert_eq!(index("c", &["a", "b"]), Err("/default".to_owned()));
+}
+
+#[test]
+fn an_address_may_name_a_council_of_the_index_and_no_other() {
+    let index = CouncilIndex::parse("index.json", &public("councils/index.json")).unwrap();
+    for id in COUNCILS {
+        assert_eq!(index.choose(Some(id)), Ok(id));
+    }
+    assert_eq!(index.choose(None), Ok(index.default.as_str()));
+    assert_eq!(index.choose(Some("../secret")), Err(UnknownCouncil));
+}

@@ -1,0 +1,26 @@
+//! The tests of the rules, in one program: one to link instead of twenty.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod combinations;
+mod council;
+mod danger;
+mod deadlines;
+mod delivery;
+mod draft;
+mod files;
+mod flow;
+mod guide;
+mod personas;
+mod progress;
+mod questions;
+mod safety;
+mod scenarios;
+mod session;
+mod submission;
+mod triage;
+mod trial;
+mod walls;
+mod words;
+mod working_days;
