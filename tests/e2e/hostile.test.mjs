@@ -428,7 +428,8 @@ describe("a council's files", () => {
   /** A file with something that runs behind every text, as far as `putright check` lets it load: what it names is put back. */
   async function poisoned(file) {
     const original = await data(file);
-    const kept = new Set();
+    // A flow is ids, each named elsewhere: with anything behind them it is refused. Its title is text.
+    const kept = new Set(file.startsWith("flows/") ? ["/questions", "/start", "/given"] : []);
     for (let turn = 0; turn < 40; turn++) {
       let strings = 0;
       const changed = each(original, (text, at) => {
