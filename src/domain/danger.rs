@@ -41,6 +41,7 @@ impl Danger {
 
     /// Whether a text may tell of danger.
     pub fn is_in(&self, text: &str, young: bool) -> bool {
+        let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
         let plain = plain(text, false);
         let words: Vec<&str> = plain.split(' ').collect();
         // What is said harmlessly is not looked at again.
@@ -60,6 +61,10 @@ impl Danger {
         false
     }
 }
+
+/// How many characters of a text are looked at: several times as many as any field takes, for somebody may paste a whole book, and
+/// every key would wait for it.
+const MOST: usize = 50_000;
 
 /// How many words the longest of some phrases covers that begins here.
 #[inline(never)]

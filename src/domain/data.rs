@@ -102,6 +102,10 @@ pub fn at_pointer<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
     })
 }
 
+/// The most faults that are noted of a file: whoever has mended so many is told the next. Each is looked for in the whole file,
+/// and one that is nothing but faults would take for ever.
+const MOST_FAULTS: usize = 100;
+
 /// The faults of one file, as far as they have been found.
 pub struct Ledger<'a> {
     file: &'a str,
@@ -121,19 +125,23 @@ impl<'a> Ledger<'a> {
         let is_within = |fault: &Fault| {
             fault.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if !faults.iter().any(is_within) {
+        if faults.len() < MOST_FAULTS && !faults.iter().any(is_within) {
             faults.push(Fault { file: self.file.to_owned(), pointer: pointer.to_owned(), problem: problem.to_owned() });
         }
         self.faults.set(faults);
     }
 
     /// Whether nothing has been noted. What concerns the whole is looked at only then.
-    #[inline(never)]
     pub fn is_clean(&self) -> bool {
+        self.noted() == 0
+    }
+
+    #[inline(never)]
+    fn noted(&self) -> usize {
         let faults = self.faults.take();
-        let clean = faults.is_empty();
+        let noted = faults.len();
         self.faults.set(faults);
-        clean
+        noted
     }
 
     /// What was read.
@@ -254,7 +262,9 @@ impl<'a> Place<'a> {
 
     #[inline(never)]
     fn note_below(self, step: &str, problem: &str) {
-        if let Some(pointer) = self.pointer() {
+        if self.document.noted() < MOST_FAULTS
+            && let Some(pointer) = self.pointer()
+        {
             self.document.note(&[&pointer, step].concat(), problem);
         }
     }

@@ -91,6 +91,11 @@ fn what_cannot_be_carried_out_is_refused_with_its_place_and_what_was_meant() {
         (json!({ "preset": "n8n" }), "/url", "is missing"),
         (json!({ "preset": "n8n", "url": "http://council.example/send" }), "/url", "https://"),
         (json!({ "preset": "n8n", "url": "//council.example/send" }), "/url", "https://"),
+        (json!({ "preset": "n8n", "url": "\\\\other.example/send" }), "/url", "own site"),
+        (json!({ "preset": "n8n", "url": "/\\other.example/send" }), "/url", "own site"),
+        (json!({ "preset": "n8n", "url": "/\t/other.example/send" }), "/url", "own site"),
+        (json!({ "preset": "n8n", "url": " //other.example/send" }), "/url", "own site"),
+        (json!({ "preset": "n8n", "url": "http://localhost:x@other.example/send" }), "/url", "https://"),
         (json!({ "url": url, "idempotency": null }), "/retry", "would have it twice"),
         (json!({ "url": url, "success": { "status": [200] } }), "/success/body", "a status alone proves nothing"),
         (

@@ -620,9 +620,15 @@ fn address(place: Place<'_>) -> String {
         url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with(':'))
     });
     let path = url.split(['?', '#']).next().unwrap_or_default();
+    // What stands before an @ is no host.
+    let loopback = loopback && !path.contains('@');
+    // A browser reads a backslash as / and leaves white space out: two of either lead to another site.
+    let plain = !url.contains(|character| character == '\\' || character <= ' ');
     let relative = !url.is_empty() && !path.contains(':') && !url.starts_with("//");
-    if !url.starts_with("https://") && !loopback && !relative {
-        place.note("must begin with https:// or be a path on the council's own site, like api/submissions");
+    if !plain || !(url.starts_with("https://") || loopback || relative) {
+        place.note(
+            "must begin with https:// or be a path on the council's own site, like api/submissions, with no space or \\ in it",
+        );
     }
     url
 }

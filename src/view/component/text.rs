@@ -23,6 +23,8 @@ use crate::view::html::{El, el, live, text};
 
 /// How long nothing is typed before the count is spoken.
 const PAUSE: Duration = Duration::from_secs(1);
+/// More characters than this are no longer laid out each paragraph by its own script: for a megabyte Chromium took half a minute.
+const VAST: usize = 20_000;
 const LIMIT: &str = "count-limit";
 const WITHIN: &str = "govuk-character-count__message govuk-character-count__status govuk-hint";
 const OVER: &str = "govuk-character-count__message govuk-character-count__status govuk-error-message";
@@ -98,6 +100,7 @@ pub(in crate::view) fn long_text(form: &Form, group: El, max: usize, described: 
     let class = either(false, OVER, WITHIN);
     // What was found wrong stays marked until it is sent again, whatever is typed.
     let field_class = either(wrong, "govuk-textarea govuk-textarea--error", "govuk-textarea");
+    let field_class = move || [field_class().as_str(), if length() > VAST { " pr-vast" } else { "" }].concat();
     let spoken = RwSignal::new(untrack(|| message()));
     let turns = Arc::new(AtomicU32::new(0));
     let speak = {

@@ -1,0 +1,96 @@
+//! The files that ship, as the app has them before anything hostile comes.
+
+use std::sync::{Arc, LazyLock};
+
+use putright::domain::{
+    council::Council,
+    danger::Danger,
+    date::Date,
+    guidance::{signpost::Directory, working_days::WorkingCalendar},
+    loaded::{Common, Edition, Loaded, Sources},
+    session::Session,
+};
+
+pub const TODAY: &str = "2026-12-17";
+pub const COUNCILS: [&str; 3] = [
+    include_str!("../../../public/councils/bromley.json"),
+    include_str!("../../../public/councils/kensington-and-chelsea.json"),
+    include_str!("../../../public/councils/westminster.json"),
+];
+pub const FLOWS: [&str; 3] = [
+    include_str!("../../../public/flows/adult.json"),
+    include_str!("../../../public/flows/8-11.json"),
+    include_str!("../../../public/flows/12-17.json"),
+];
+pub const WORDS: [&str; 3] = [
+    include_str!("../../../public/content/en/adult.json"),
+    include_str!("../../../public/content/en/8-11.json"),
+    include_str!("../../../public/content/en/12-17.json"),
+];
+pub const HOLIDAYS: &str = include_str!("../../../public/bank-holidays.json");
+pub const SIGNPOSTS: &str = include_str!("../../../public/signposts.json");
+pub const INDEX: &str = include_str!("../../../public/councils/index.json");
+pub const DANGER: &str = include_str!("../../../public/danger/en.json");
+
+static EDITIONS: LazyLock<Vec<Edition>> =
+    LazyLock::new(|| FLOWS.iter().zip(WORDS).map(|(flow, words)| parse_edition(flow, words).unwrap()).collect());
+static LOADED: LazyLock<Vec<Arc<Loaded>>> = LazyLock::new(|| {
+    let mut all = Vec::new();
+    for edition in EDITIONS.iter() {
+        for council in &COUNCILS[..2] {
+            all.push(Arc::new(loaded(parse_council(council), edition.clone(), calendar(), directory(), danger())));
+        }
+    }
+    all
+});
+
+pub fn parse_edition(flow: &str, words: &str) -> Result<Edition, putright::domain::data::DataError> {
+    Edition::parse(Sources { flow: "flow.json", content: "words.json" }, flow, words)
+}
+
+fn parse_council(text: &str) -> Council {
+    Council::parse("council.json", text).unwrap()
+}
+
+pub fn calendar() -> WorkingCalendar {
+    WorkingCalendar::parse("bank-holidays.json", HOLIDAYS).unwrap()
+}
+
+pub fn directory() -> Directory {
+    Directory::parse("signposts.json", SIGNPOSTS).unwrap()
+}
+
+pub fn danger() -> Danger {
+    Danger::parse("danger.json", DANGER).unwrap()
+}
+
+/// A register, by its place.
+pub fn edition(at: usize) -> &'static Edition {
+    &EDITIONS[at % EDITIONS.len()]
+}
+
+pub fn loaded(
+    council: Council,
+    edition: Edition,
+    calendar: WorkingCalendar,
+    directory: Directory,
+    danger: Danger,
+) -> Loaded {
+    // Those whose service it shares; any other of ours stands in for one that is not here.
+    let partner = parse_council(COUNCILS[2]);
+    let partners = if council.shares_service_with.is_empty() { Vec::new() } else { vec![Box::new(partner)] };
+    Loaded::new(Common::new(Box::new(council), partners, calendar, directory, danger), edition)
+}
+
+/// A register, alone and shared.
+pub fn ready(at: usize) -> Arc<Loaded> {
+    Arc::clone(&LOADED[at % LOADED.len()])
+}
+
+pub fn today() -> Date {
+    Date::parse_iso(TODAY).unwrap()
+}
+
+pub fn session(at: usize) -> Session {
+    Session::new(ready(at), today())
+}
