@@ -60,6 +60,20 @@ fn what_is_wrong_is_said_in_the_question_s_own_words_where_it_has_them() {
 }
 
 #[test]
+fn other_words_are_fetched_where_there_are_some_and_not_while_something_is_sent() {
+    let mut session = session("bromley", "2026-12-17");
+    let words = |session: &mut Session, register: &str| go(session, Route::Words(register.to_owned()));
+    let stays = |route: Route| vec![Command::Replace(route)];
+    assert_eq!(words(&mut session, "adult"), stays(Route::Start), "those are here");
+    assert_eq!(words(&mut session, "nobody"), stays(Route::Start));
+    let fetched = vec![Command::Replace(Route::Start), Command::LoadEdition("12-17".to_owned())];
+    assert_eq!(words(&mut session, "12-17"), fetched);
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    assert_eq!(words(&mut session, "12-17"), stays(Route::Check));
+}
+
+#[test]
 fn there_is_a_way_back_from_every_page_but_the_first_and_the_last() {
     let mut session = session("bromley", "2026-12-17");
     assert!(!session.page().back);
