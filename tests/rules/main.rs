@@ -4,6 +4,7 @@
 mod common;
 
 mod combinations;
+mod copies;
 mod council;
 mod danger;
 mod deadlines;
@@ -15,6 +16,7 @@ mod guide;
 mod personas;
 mod progress;
 mod questions;
+mod route;
 mod safety;
 mod scenarios;
 mod session;
