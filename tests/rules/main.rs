@@ -10,6 +10,7 @@ mod danger;
 mod deadlines;
 mod delivery;
 mod draft;
+mod facts;
 mod files;
 mod flow;
 mod guide;
