@@ -80,6 +80,19 @@ fn sent(session: &mut Session, answers: &[(&str, Raw)]) -> Value {
 }
 
 #[test]
+fn a_timeline_holds_the_limits_of_its_own_procedure_alone() {
+    let limits = |stage: &str| -> Vec<String> {
+        let session = asked("bromley", stage, &[("stage1_sent", day(OVERDUE))]);
+        page(&session).moments.into_iter().map(|moment| moment.what).collect()
+    };
+    let (due, latest) = ("Stage 1 answer: due", "Stage 1 answer: the latest, if more time was needed");
+    let next = ["Stage 2 answer: due", "Stage 2 answer: the latest, if more time was needed"];
+    assert_eq!(limits("stage1_waiting"), ["Complaint sent", due, latest, "Today", next[0], next[1]]);
+    let word = "Word that the council has your complaint: due";
+    assert_eq!(limits("corporate_stage1_waiting"), ["Complaint sent", word, due, "Today", latest]);
+}
+
+#[test]
 fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
     let session = overdue("bromley");
     let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id.as_str()).collect();
