@@ -2,7 +2,10 @@
 
 use crate::common::date;
 use putright::domain::{
-    guidance::triage::{Agreement, Facts, Proceeding, StageReached, Topic, Who},
+    guidance::{
+        procedure::Milestone,
+        triage::{Agreement, Facts, Proceeding, StageReached, Topic, Who},
+    },
     journey::answer::{Answer, Answers, When},
 };
 
@@ -41,6 +44,17 @@ fn what_was_answered_is_a_fact_and_nothing_else_is() {
     assert_eq!(said.stage_reached, Some(StageReached::Stage1Waiting));
     assert_eq!(facts(&[("told_provider", one("yes"))]).told_provider, Some(true));
     assert_eq!(facts(&[("told_provider", one("not_known"))]).told_provider, None);
+}
+
+#[test]
+fn every_day_of_a_complaint_s_life_that_is_given_is_known() {
+    for milestone in Milestone::ALL {
+        let day = date("2026-03-05");
+        let said = facts(&[(milestone.id(), Answer::When(When::Day { date: day }))]);
+        for other in Milestone::ALL {
+            assert_eq!(said.date_of(*other), (other == milestone).then_some(day), "{milestone:?} {other:?}");
+        }
+    }
 }
 
 #[test]

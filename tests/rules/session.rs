@@ -12,7 +12,7 @@ use putright::domain::{
     delivery::answer::{DeliveryError, Receipt, Refusal},
     journey::answer::{Field, Raw},
     route::Route,
-    screen::Body,
+    screen::{Body, Control},
     session::{Command, Event, Focus, Session},
 };
 
@@ -57,6 +57,17 @@ fn what_is_wrong_is_said_in_the_question_s_own_words_where_it_has_them() {
     };
     assert_eq!(said(&mut session, Raw::default()), ["Choose who you are"]);
     assert_eq!(said(&mut session, Raw::choosing(["nobody"])), ["Choose one of the answers shown"]);
+}
+
+#[test]
+fn the_option_that_excludes_the_others_stands_apart_from_them() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to(&mut session, "proceedings", &[]);
+    let Body::Question(page) = session.page().body else { panic!("not a question") };
+    let Control::Checkboxes { groups, none } = page.control else { panic!("not boxes: {:?}", page.control) };
+    let ids: Vec<&str> = groups.iter().flat_map(|group| &group.choices).map(|choice| choice.id.as_str()).collect();
+    assert!(ids.contains(&"court") && !ids.contains(&"none"), "{ids:?}");
+    assert_eq!(none.unwrap().id, "none");
 }
 
 #[test]
