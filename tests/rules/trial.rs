@@ -301,12 +301,12 @@ fn where_no_token_comes_it_is_its_address_that_is_asked_again() {
         "csrf": { "url": "https://other.example/token", "read": "text", "header": "X-Token" },
     });
     let mut probed = Vec::new();
-    let (asked, _) = found(&delivery, |ask, request| match ask {
-        Ask::Token => End::Nothing,
-        _ => {
-            probed.push(request.url.clone());
-            answer(200, "")
+    let (asked, _) = found(&delivery, |ask, request| {
+        if ask == Ask::Token {
+            return End::Nothing;
         }
+        probed.push(request.url.clone());
+        answer(200, "")
     });
     assert_eq!(asked, [Ask::Token, Ask::Reach, Ask::Read]);
     assert_eq!(probed, ["https://other.example/token"; 2]);
