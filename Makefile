@@ -14,7 +14,7 @@ TIME ?= 300
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove test-fast prove run build cli app dev check test test-host test-e2e snapshots hostile fuzz gallery bench notices schema map clean
+.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast prove mutants run build cli app dev check test test-host test-e2e snapshots hostile fuzz gallery bench notices schema map clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ setup-test:
 
 setup-prove:
 	@scripts/setup.sh prove
+
+setup-mutants:
+	@scripts/setup.sh mutants
 
 run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with a receiver of complaints
 	@mkdir -p data
@@ -90,6 +93,9 @@ prove: setup-prove ## Every test, of every council and in Firefox too; writes do
 	$(MAKE) --no-print-directory test 2>&1 | tee target/evidence/test.log
 	$(MAKE) --no-print-directory hostile
 	node scripts/evidence.mjs target/evidence
+
+mutants: setup-mutants ## Change the rules in one place at a time and see which changes no test notices; writes docs/mutation.md (SHARD=0/16, JOBS=2)
+	node scripts/mutants.mjs run $(or $(SHARD),0/1)
 
 test-host: ## The tests that need no browser
 	cargo test --package putright

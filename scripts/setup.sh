@@ -4,17 +4,19 @@
 #   scripts/setup.sh build   the source of Rust's standard library, npm's packages, wasm-bindgen, Trunk
 #   scripts/setup.sh test    the same, and what the tests need besides: a Chromium, a font and a Java
 #   scripts/setup.sh prove   the same, and a Firefox
+#   scripts/setup.sh mutants  cargo-mutants alone, which changes the rules to try their tests
 #
 # Wanted beforehand: git, rustup or cargo, node and npm, python3, make.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly TRUNK_VERSION=0.21.14
+readonly MUTANTS_VERSION=27.1.0
 goal="${1:-build}"
 case "$goal" in
-  build | test | prove) ;;
+  build | test | prove | mutants) ;;
   *)
-    echo "usage: scripts/setup.sh [build|test|prove]" >&2
+    echo "usage: scripts/setup.sh [build|test|prove|mutants]" >&2
     exit 2
     ;;
 esac
@@ -154,6 +156,15 @@ wasm_bindgen_tool() {
 
 trunk_tool() { cargo_tool trunk trunk "$TRUNK_VERSION" --locked; }
 
+mutants_tool() {
+  # It tells its version to Cargo alone.
+  if [ "$(PATH="$PWD/.tools/bin:$PATH" cargo mutants --version 2>/dev/null)" = "cargo-mutants $MUTANTS_VERSION" ]; then
+    say "cargo-mutants $MUTANTS_VERSION: there already"
+    return
+  fi
+  cargo_tool cargo-mutants cargo-mutants "$MUTANTS_VERSION" --locked
+}
+
 java_for_vnu() {
   local major=0
   if on_path java; then
@@ -204,6 +215,12 @@ firefox_for_tests() {
 
 mkdir -p .tools
 check_prerequisites
+if [ "$goal" = mutants ]; then
+  part mutants_tool
+  rm -rf .tools/build
+  say "ready for $goal (${SECONDS} s)"
+  exit
+fi
 part npm_packages
 part rust_source
 part wasm_bindgen_tool

@@ -41,7 +41,7 @@ pub fn date(iso: &str) -> Date {
 }
 
 pub fn council(id: &str) -> Council {
-    let file = format!("councils/{id}.json");
+    let file = loaded::council_file(id);
     Council::parse(&file, &public(&file)).unwrap()
 }
 

@@ -19,6 +19,7 @@ use putright::domain::{
         answer::{Answer, DeliveryError, Receipt, judge},
         config::{DeliveryConfig, FIRST_PRESET, Means, PRESETS, SendBy},
         courier::{Courier, Delivery, Happened, Rules, Step},
+        files::Attachment,
         request::{Body, Material, Part, Request},
     },
     journey::answer::{Field, Raw},
@@ -142,6 +143,20 @@ fn whole_json_goes_as_it_was_written_with_its_key() {
     assert!(request.body == Body::Text(r#"{"id":"x"}"#.into()));
     assert!(request.headers.contains(&("Idempotency-Key".into(), ID.into())));
     assert!(request.headers.contains(&("Content-Type".into(), "application/json".into())));
+}
+
+#[test]
+fn files_are_given_the_time_that_a_poor_connection_takes() {
+    let config = preset("putright");
+    let file = |bytes: u32| Attachment { id: 1, name: "a.pdf".into(), media_type: "application/pdf".into(), bytes };
+    let seconds = |files: &[Attachment]| {
+        let material = Material { json: "{}", summary: "", id: ID, files, rules: config.files.as_ref() };
+        Request::new(&config.endpoint, material).0.timeout_seconds
+    };
+    let alone = seconds(&[]);
+    assert_eq!(alone, config.endpoint.timeout_seconds);
+    assert_eq!(seconds(&[file(1_000_000), file(600_000)]), alone + 100);
+    assert!(seconds(&[file(u32::MAX), file(u32::MAX)]) > alone);
 }
 
 #[test]
@@ -562,18 +577,22 @@ fn the_other_ways_come_once_sending_has_failed_and_not_while_it_is_sent() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);
     let ways = |session: &Session| match session.page().body {
-        Page::Check(page) => page.ways.len(),
+        Page::Check(page) => (page.ways.len(), page.councils.len()),
         other => panic!("not the check page: {other:?}"),
     };
-    assert_eq!(ways(&session), 0);
+    assert_eq!(ways(&session), (0, 0));
     drive::send(&mut session, ID);
-    assert_eq!(ways(&session), 0);
+    assert_eq!(ways(&session), (0, 0));
     drive::fail(&mut session, &DeliveryError::Unreachable);
-    assert!(ways(&session) > 0);
+    assert_eq!(ways(&session), (5, 1), "and whom to call");
     session.update(Event::Use(Means::Copy), session.today());
-    assert!(ways(&session) > 0);
+    let commands = session.update(Event::IdMade(ID.into()), session.today());
+    assert!(
+        commands.iter().any(|command| matches!(command, Command::Copy(file) if file.text.contains("It happened."))),
+        "{commands:?}"
+    );
     drive::send(&mut session, ID);
-    assert_eq!(ways(&session), 0, "nothing else is to be begun meanwhile");
+    assert_eq!(ways(&session), (0, 0), "nothing else is to be begun meanwhile");
 }
 
 #[test]

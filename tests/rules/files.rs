@@ -120,6 +120,8 @@ fn a_file_is_told_by_how_it_begins() {
     for (name, head) in [
         ("a.zip", b"PK\x03\x04".as_slice()),
         ("a.docm", b"PK\x03\x04"),
+        ("a.doc", b"PK\x03\x04"),
+        ("a.docx", b"\xD0\xCF\x11\xE0"),
         ("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
         ("a.pdf", b"MZ\x90\0"),
         ("a.jpg", b"<svg onload="),

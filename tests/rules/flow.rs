@@ -43,6 +43,17 @@ fn a_target_that_is_not_there() {
 }
 
 #[test]
+fn an_id_that_could_be_no_address_or_is_another_page_s() {
+    for id in ["", "Third", "a b", "a/b", "é", "check", "guide", "contacts", "first"] {
+        let error = refused(|flow| {
+            let question = json!({"id": id, "kind": "date", "next": [{"go": "check"}]});
+            flow["questions"].as_array_mut().unwrap().push(question);
+        });
+        assert_eq!(error.pointer, "/questions/2/id", "{id}");
+    }
+}
+
+#[test]
 fn a_question_that_nothing_leads_to() {
     let error = refused(|flow| flow["questions"][0]["next"] = json!([{"go": "check"}]));
     assert_eq!(

@@ -4,17 +4,20 @@
 mod common;
 
 mod combinations;
+mod copies;
 mod council;
 mod danger;
 mod deadlines;
 mod delivery;
 mod draft;
+mod facts;
 mod files;
 mod flow;
 mod guide;
 mod personas;
 mod progress;
 mod questions;
+mod route;
 mod safety;
 mod scenarios;
 mod session;

@@ -80,6 +80,34 @@ fn sent(session: &mut Session, answers: &[(&str, Raw)]) -> Value {
 }
 
 #[test]
+fn a_timeline_holds_the_limits_of_its_own_procedure_alone() {
+    let limits = |stage: &str| -> Vec<String> {
+        let session = asked("bromley", stage, &[("stage1_sent", day(OVERDUE))]);
+        page(&session).moments.into_iter().map(|moment| moment.what).collect()
+    };
+    let (due, latest) = ("Stage 1 answer: due", "Stage 1 answer: the latest, if more time was needed");
+    let next = ["Stage 2 answer: due", "Stage 2 answer: the latest, if more time was needed"];
+    assert_eq!(limits("stage1_waiting"), ["Complaint sent", due, latest, "Today", next[0], next[1]]);
+    let word = "Word that the council has your complaint: due";
+    assert_eq!(limits("corporate_stage1_waiting"), ["Complaint sent", word, due, "Today", latest]);
+}
+
+#[test]
+fn the_days_gone_are_told_of_the_limit_that_still_stands() {
+    let told = |sent: (&str, &str, &str)| {
+        page(&asked("bromley", "stage1_waiting", &[("stage1_sent", day(sent))])).strip.unwrap().words
+    };
+    // 10 and 11, 20 and 21 working days before the day of these tests.
+    let allowed = |gone: &str| {
+        ["All 10 working days have gone. ", gone, " of the 20 that are allowed at most have gone."].concat()
+    };
+    assert_eq!(told(("3", "12", "2026")), "10 of 10 working days have gone.");
+    assert_eq!(told(("2", "12", "2026")), allowed("11"));
+    assert_eq!(told(("19", "11", "2026")), allowed("20"));
+    assert_eq!(told(("18", "11", "2026")), "21 working days have gone. The most that is allowed is 20.");
+}
+
+#[test]
 fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
     let session = overdue("bromley");
     let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id.as_str()).collect();

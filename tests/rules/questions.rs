@@ -60,8 +60,22 @@ fn dates_are_refused_in_the_order_missing_impossible_other_rules() {
     assert_eq!(parse("event_date", &day("5", "1", "26")), Err(vec![Cause::YearShort]));
     assert_eq!(parse("event_date", &day("23", "11", "2026")), Err(vec![Cause::DateInFuture]));
     assert_eq!(parse("event_date", &day("22", "11", "2026")), exact("2026-11-22"));
+    assert_eq!(parse("event_date", &day("", "12", "2026")), Err(vec![Cause::DateInFuture]), "a month that is to come");
+    assert!(parse("event_date", &day("", "11", "2026")).is_ok(), "this month has begun");
     let twice = day("22", "11", "2026").with(Field::About, "autumn");
     assert_eq!(parse("event_date", &twice), Err(vec![Cause::DateTwice]));
+}
+
+#[test]
+fn a_month_is_in_the_past_from_its_first_day_and_a_year_from_1900() {
+    let months = common::content().months;
+    let on = |today: &str, raw: &Raw| {
+        let reading = Reading { today: date(today), months: &months, councils: &[] };
+        question("event_date").parse(raw, reading).is_ok()
+    };
+    let november = day("", "11", "2026");
+    assert!(on("2026-11-01", &november) && !on("2026-10-31", &november));
+    assert!(on("2026-11-01", &day("1", "1", "1900")) && !on("2026-11-01", &day("31", "12", "1899")));
 }
 
 #[test]
@@ -86,6 +100,34 @@ fn each_way_to_reach_a_person_needs_its_detail_and_only_its_own() {
     let Ok(Answer::Reach(reach)) = parse("reach", &left) else { panic!("refused") };
     assert_eq!(reach.details.len(), 1, "what was not chosen is not kept");
     assert_eq!(parse("reach", &Raw::choosing(["none", "email"])), Err(vec![Cause::NoneWithOthers]));
+}
+
+#[test]
+fn an_email_address_is_a_name_and_a_host_of_parts() {
+    let email = |text: &str| parse("reach", &Raw::choosing(["email"]).with(Field::Email, text));
+    for good in ["a@b.org", "o'neil+x@mail.example.co.uk", " a@b.org "] {
+        assert!(email(good).is_ok(), "{good}");
+    }
+    for bad in ["a@b", "@b.org", "a@", "a@.org", "a@b.", "a@b..org", "a b@c.org", "a@b@c.org", "a"] {
+        assert_eq!(email(bad), Err(vec![Cause::EmailShape]), "{bad}");
+    }
+}
+
+#[test]
+fn what_is_too_long_to_be_kept_is_said_with_how_much() {
+    let email = |length: usize| {
+        let text = ["a".repeat(length - 6), "@b.org".to_owned()].concat();
+        parse("reach", &Raw::choosing(["email"]).with(Field::Email, text))
+    };
+    assert!(email(254).is_ok());
+    assert_eq!((email(255), email(256)), (Err(vec![Cause::TooLongByOne]), Err(vec![Cause::TooLong])));
+    let telephone = |text: &str| parse("reach", &Raw::choosing(["telephone"]).with(Field::Telephone, text));
+    assert!(telephone("999").is_ok() && telephone(&"1".repeat(50)).is_ok());
+    assert_eq!(telephone("99 or so"), Err(vec![Cause::TelephoneShape]));
+    assert_eq!(telephone(&"1".repeat(51)), Err(vec![Cause::TooLongByOne]));
+    let post = |length: usize| parse("reach", &Raw::choosing(["post"]).with(Field::Post, "a".repeat(length)));
+    assert!(post(500).is_ok());
+    assert_eq!((post(0), post(501)), (Err(vec![Cause::PostMissing]), Err(vec![Cause::TooLongByOne])));
 }
 
 #[test]

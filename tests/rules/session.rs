@@ -12,7 +12,7 @@ use putright::domain::{
     delivery::answer::{DeliveryError, Receipt, Refusal},
     journey::answer::{Field, Raw},
     route::Route,
-    screen::Body,
+    screen::{Body, Control},
     session::{Command, Event, Focus, Session},
 };
 
@@ -57,6 +57,31 @@ fn what_is_wrong_is_said_in_the_question_s_own_words_where_it_has_them() {
     };
     assert_eq!(said(&mut session, Raw::default()), ["Choose who you are"]);
     assert_eq!(said(&mut session, Raw::choosing(["nobody"])), ["Choose one of the answers shown"]);
+}
+
+#[test]
+fn the_option_that_excludes_the_others_stands_apart_from_them() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to(&mut session, "proceedings", &[]);
+    let Body::Question(page) = session.page().body else { panic!("not a question") };
+    let Control::Checkboxes { groups, none } = page.control else { panic!("not boxes: {:?}", page.control) };
+    let ids: Vec<&str> = groups.iter().flat_map(|group| &group.choices).map(|choice| choice.id.as_str()).collect();
+    assert!(ids.contains(&"court") && !ids.contains(&"none"), "{ids:?}");
+    assert_eq!(none.unwrap().id, "none");
+}
+
+#[test]
+fn other_words_are_fetched_where_there_are_some_and_not_while_something_is_sent() {
+    let mut session = session("bromley", "2026-12-17");
+    let words = |session: &mut Session, register: &str| go(session, Route::Words(register.to_owned()));
+    let stays = |route: Route| vec![Command::Replace(route)];
+    assert_eq!(words(&mut session, "adult"), stays(Route::Start), "those are here");
+    assert_eq!(words(&mut session, "nobody"), stays(Route::Start));
+    let fetched = vec![Command::Replace(Route::Start), Command::LoadEdition("12-17".to_owned())];
+    assert_eq!(words(&mut session, "12-17"), fetched);
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, "0123456789abcdef0123456789abcdef");
+    assert_eq!(words(&mut session, "12-17"), stays(Route::Check));
 }
 
 #[test]

@@ -258,10 +258,13 @@ fn no_answer_is_told_apart_as_far_as_a_browser_lets() {
 #[test]
 fn a_form_needs_no_preflight_so_it_may_have_been_stored() {
     let server = Silent { reached: true, read: false, read_with: false };
-    let (_, found) = found(&elsewhere("open311"), |ask, _| server.end(ask));
-    let finding = about(&found, About::Cors);
+    let (_, told) = found(&elsewhere("open311"), |ask, _| server.end(ask));
+    let finding = about(&told, About::Cors);
     assert!(text(finding).contains("may have been stored") && !text(finding).contains("OPTIONS"));
     assert_eq!(finding.lines.len(), 2, "{finding:#?}");
+    let server = Silent { reached: true, read: true, read_with: true };
+    let (asked, _) = found(&elsewhere("open311"), |ask, _| server.end(ask));
+    assert_eq!(asked, [Ask::Send, Ask::Reach, Ask::Read], "it has no headers to ask for");
 }
 
 #[test]
@@ -288,6 +291,25 @@ fn headers_to_allow_are_those_of_the_request_with_its_token_and_its_cookies() {
         ]
     );
     assert!(text(finding).contains("* is not enough"));
+    assert!(!text(finding).contains("If the server cannot be changed so far"), "no form can put, nor carry a token");
+}
+
+#[test]
+fn where_no_token_comes_it_is_its_address_that_is_asked_again() {
+    let delivery = json!({
+        "preset": "aspnet", "url": ELSEWHERE,
+        "csrf": { "url": "https://other.example/token", "read": "text", "header": "X-Token" },
+    });
+    let mut probed = Vec::new();
+    let (asked, _) = found(&delivery, |ask, request| {
+        if ask == Ask::Token {
+            return End::Nothing;
+        }
+        probed.push(request.url.clone());
+        answer(200, "")
+    });
+    assert_eq!(asked, [Ask::Token, Ask::Reach, Ask::Read]);
+    assert_eq!(probed, ["https://other.example/token"; 2]);
 }
 
 #[test]
@@ -446,10 +468,18 @@ fn a_reference_in_a_header_must_be_let_through() {
         "url": ELSEWHERE, "reference": [{ "header": "Location" }], "idempotency": null, "retry": null,
         "success": { "status": [201], "body": [{ "empty": true }] },
     });
-    let (_, found) = found(&delivery, |_, _| answer(201, ""));
-    let finding = about(&found, About::Reference);
+    let (_, hidden) = found(&delivery, |_, _| answer(201, ""));
+    let finding = about(&hidden, About::Reference);
     assert_eq!((finding.verdict, finding.side), (Verdict::Change, Side::Server));
     assert_eq!(finding.lines, ["Access-Control-Expose-Headers: Location, Retry-After"]);
+    let mut here = delivery;
+    here["url"] = "api/submissions".into();
+    let (_, absent) = found(&here, |_, _| answer(201, ""));
+    assert_eq!(
+        about(&absent, About::Reference).title,
+        "The answer has no reference",
+        "nothing is hidden from its own page"
+    );
 }
 
 #[test]

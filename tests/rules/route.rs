@@ -1,0 +1,37 @@
+//! Addresses of pages: each leads where it came from, and what is not known leads to the first page.
+
+use putright::domain::route::{Route, WAIT};
+
+#[test]
+fn every_page_has_an_address_that_leads_to_it() {
+    let pages = [
+        Route::Start,
+        Route::Question("what_happened-2".to_owned()),
+        Route::Check,
+        Route::Sent,
+        Route::Guide,
+        Route::Contacts,
+        Route::Leaflet,
+        Route::Words("8-11".to_owned()),
+        Route::ExitHelp,
+        Route::Look,
+        Route::Draft,
+        Route::ReadOut,
+        Route::ByPost,
+    ];
+    for page in pages {
+        let address = page.to_string();
+        assert!(address.starts_with("#/"), "{address}");
+        assert_eq!(Route::parse(&address), Some(page), "{address}");
+    }
+}
+
+#[test]
+fn what_is_not_known_leads_to_the_first_page_and_a_place_within_a_page_nowhere() {
+    for address in ["", "#", "#/", "#/nothing", "#/question/", "#/question", "#/words/", "#/words", "#/guide/x"] {
+        assert_eq!(Route::parse(address), Some(Route::Start), "{address}");
+    }
+    for address in ["#main", "#field-text", &["#/", WAIT].concat()] {
+        assert_eq!(Route::parse(address), None, "{address}");
+    }
+}
