@@ -612,6 +612,20 @@ fn nothing_goes_out_of_a_device_that_is_offline_and_coming_back_is_said() {
 }
 
 #[test]
+fn a_form_besides_is_a_way_and_one_without_an_address_is_none() {
+    let besides = |way: Value| read(&json!({ "preset": "putright", "url": "api/x", "fallbacks": ["print", way] }));
+    let form =
+        json!({ "form": { "url": "https://forms.example/start", "fields": { "name": { "from": "/contact/name" } } } });
+    let config = besides(form).unwrap();
+    let means: Vec<Means> = config.fallbacks.iter().map(|way| way.means).collect();
+    assert_eq!(means, [Means::Print, Means::Form]);
+    assert_eq!(config.fallbacks[1].form.as_ref().unwrap().url, "https://forms.example/start");
+    for wrong in [json!("form"), json!("email"), json!({}), json!({ "fax": {} })] {
+        assert!(besides(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn an_email_is_offered_to_children_only_where_the_council_says_so() {
     let ways = |for_children: bool, register: &str| {
         let delivery = json!({

@@ -332,6 +332,18 @@ fn keep(session: &mut Session, choice: &str) -> String {
     text
 }
 
+#[test]
+fn one_in_words_that_are_not_here_is_read_by_the_questions_that_are() {
+    let text = keep(&mut half_way(), "device_7");
+    let found = |register: &str| {
+        let kept = text.replacen("\"register\":\"adult\"", &["\"register\":\"", register, "\""].concat(), 1);
+        let mut session = session("bromley", TODAY);
+        draft(&mut session, DraftEvent::Found { place: Place::Device, text: Secret(kept) })
+    };
+    assert_eq!(found("8-11"), [Command::LoadEdition("8-11".to_owned())], "those are fetched");
+    assert_eq!(found("nobody"), []);
+}
+
 /// The same page opened anew, with this in its store.
 fn reload(text: &str, today: &str) -> Session {
     let mut session = session("bromley", today);

@@ -36,6 +36,12 @@ fn exact(iso: &str) -> Result<Answer, Vec<Cause>> {
 }
 
 #[test]
+fn a_page_on_which_anything_was_done_is_not_empty() {
+    assert!(Raw::default().is_empty());
+    assert!(!Raw::choosing(["yes"]).is_empty() && !Raw::default().with(Field::Text, "x").is_empty());
+}
+
+#[test]
 fn a_month_may_be_a_number_or_a_word_or_its_start() {
     for month in ["1", "01", "jan", "Jan.", "JANUARY", " january "] {
         assert_eq!(parse("event_date", &day("5", month, "2026")), exact("2026-01-05"), "{month}");
@@ -56,6 +62,10 @@ fn an_approximate_date_is_an_answer() {
 fn dates_are_refused_in_the_order_missing_impossible_other_rules() {
     assert_eq!(parse("event_date", &Raw::default()), Err(vec![Cause::Missing]));
     assert_eq!(parse("event_date", &day("5", "", "")), Err(vec![Cause::DateIncomplete]));
+    for parts in [("5", "3", ""), ("5", "", "2026"), ("", "3", ""), ("", "", "2026")] {
+        let incomplete = day(parts.0, parts.1, parts.2);
+        assert_eq!(parse("event_date", &incomplete), Err(vec![Cause::DateIncomplete]), "{parts:?}");
+    }
     assert_eq!(parse("event_date", &day("31", "2", "2026")), Err(vec![Cause::DateImpossible]));
     assert_eq!(parse("event_date", &day("5", "1", "26")), Err(vec![Cause::YearShort]));
     assert_eq!(parse("event_date", &day("23", "11", "2026")), Err(vec![Cause::DateInFuture]));
