@@ -59,11 +59,9 @@ impl Route {
             "read-out" => Self::ReadOut,
             "by-post" => Self::ByPost,
             CHECK => Self::Check,
-            other if other.strip_prefix("words/").is_some_and(|register| !register.is_empty()) => {
-                Self::Words(other.trim_start_matches("words/").to_owned())
-            }
-            other => match other.strip_prefix("question/") {
-                Some(id) if !id.is_empty() => Self::Question(id.to_owned()),
+            other => match (other.strip_prefix("words/"), other.strip_prefix("question/")) {
+                (Some(register), _) if !register.is_empty() => Self::Words(register.to_owned()),
+                (_, Some(id)) if !id.is_empty() => Self::Question(id.to_owned()),
                 _ => Self::Start,
             },
         })

@@ -35,3 +35,10 @@ fn what_is_not_known_leads_to_the_first_page_and_a_place_within_a_page_nowhere()
         assert_eq!(Route::parse(address), None, "{address}");
     }
 }
+
+#[test]
+fn an_address_is_read_once_however_often_a_part_of_it_comes_again() {
+    for (address, inner) in [("#/words/words/", "words/"), ("#/words/words/8-11", "words/8-11")] {
+        assert_eq!(Route::parse(address), Some(Route::Words(inner.to_owned())), "{address}");
+    }
+}
