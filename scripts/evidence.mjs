@@ -74,8 +74,9 @@ ${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
 
 Found wrong at the end: nothing. One finding fails the run, and no page is written.
 
-Around it stand ${rust.toLocaleString("en-GB")} tests on the host and ${browser.toLocaleString("en-GB")} in browsers${skipped ? ` (${skipped} left out)` : ""}, in
-${program("chromium.sh")} unless it says otherwise. Each journey is walked by mouse and by keyboard alone.
+Around it tests passed ${rust.toLocaleString("en-GB")} times on the host, those of the rules once with each set of features, and ${browser.toLocaleString("en-GB")} passed in
+browsers${skipped ? ` (${skipped} left out)` : ""}, in ${program("chromium.sh")} unless it says otherwise. Whether they would notice a rule that is changed:
+[mutation testing](mutation.md).
 
 ## What is known to fall short
 

@@ -44,6 +44,8 @@ async function early(t, path = "/bromley.html", { viewport = phone } = {}) {
   });
   const { page } = session;
   await page.locator(".pr-opening--first h1").waitFor();
+  // Nobody sees the page before its styles are there; a script could.
+  await page.waitForFunction(() => [...document.querySelectorAll("link[rel=stylesheet]")].every(({ sheet }) => sheet));
   return { page, arrive: async () => { release(); await mounted(page); } };
 }
 
