@@ -165,8 +165,8 @@ ${whole[3]} stay for a reason that stands below. ${whole[5]} did not compile and
 what compiles; nothing is left out of it for a reason given.
 
 ${rows.length === total ? "" : `The parts are fair samples: part *k* of *n* takes every *n*th mutant of the list, whatever its file. But tests were then written for what
-was missed, and the score is of what was tried: expect less of the rest. Of the last 37 that compiled, the quick tests caught 33 before any test
-was written for them.
+was missed, and the score is of what was tried: expect less of the rest. Of the last 62 that compiled, the quick tests caught 52 (84 %) before any
+test was written for them, and the slow tests may catch some more.
 `}
 The tests are those of \`tests/rules\`, without the slowest; what they miss is tried again with those and with the tests inside \`src\`. A mutant
 took ${seconds} seconds to build and test, one beside another. \`JOBS\` says how many at a time (2); each job builds the dependencies for itself.
