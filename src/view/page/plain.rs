@@ -279,6 +279,7 @@ impl Item {
         });
         el("div", "govuk-radios").children(items)
     }
+
     fn option(&self, kind: &Kind, id: &str, (value, words): (&str, &str), chosen: bool, required: bool) -> El {
         let input = el("input", kind.input)
             .attr("type", kind.of)
