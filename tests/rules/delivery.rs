@@ -104,6 +104,11 @@ fn what_cannot_be_carried_out_is_refused_with_its_place_and_what_was_meant() {
             "/success/status",
             "200 to 299",
         ),
+        (
+            json!({ "url": url, "success": { "status": [204], "body": [{ "empty": false }] } }),
+            "/success/body/0",
+            "\"empty\": true",
+        ),
         (json!({ "url": url, "fallbacks": [] }), "/fallbacks", "no way of sending always works"),
         (json!({ "url": url, "fallbacks": ["email"] }), "/fallbacks/0", "needs an address"),
         (json!({ "url": url, "fallbacks": ["pigeon"] }), "/fallbacks/0", "known: print"),

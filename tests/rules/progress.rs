@@ -108,6 +108,21 @@ fn the_days_gone_are_told_of_the_limit_that_still_stands() {
 }
 
 #[test]
+fn what_has_come_is_late_by_the_days_until_it_came_and_no_more() {
+    // Due on 16 November, and on the 30th at the latest; it came on 4 December, and today is the 17th.
+    let answered = |reply: (&str, &str, &str)| {
+        let dates = [("stage1_sent", day(("2", "11", "2026"))), ("stage1_reply_received", day(reply))];
+        let moments = page(&asked("bromley", "stage1_reply", &dates)).moments;
+        let limits = moments.into_iter().filter(|moment| moment.what.starts_with("Stage 1 answer: "));
+        limits.map(|moment| (moment.standing, moment.told)).collect::<Vec<_>>()
+    };
+    let late = |days: &str| (Standing::Missed, [days, " working days late"].concat());
+    assert_eq!(answered(("4", "12", "2026")), [late("14"), late("4")]);
+    let kept = answered(("16", "11", "2026"));
+    assert!(kept.iter().all(|(standing, _)| *standing == Standing::Kept), "{kept:?}");
+}
+
+#[test]
 fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
     let session = overdue("bromley");
     let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id.as_str()).collect();
