@@ -180,6 +180,17 @@ fn what_is_on_its_way_can_no_longer_be_changed() {
 }
 
 #[test]
+fn a_wait_that_ends_when_all_is_told_calls_nobody_back() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    drive::fail(&mut session, &DeliveryError::TimedOut);
+    go(&mut session, Route::Contacts);
+    assert_eq!(session.update(Event::WaitedToSend(1), date("2026-12-17")), []);
+    assert_eq!(session.route(), &Route::Contacts);
+}
+
+#[test]
 fn what_a_backend_refuses_is_told_at_the_question_it_is_about() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);
