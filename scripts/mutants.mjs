@@ -5,7 +5,8 @@
 //   node scripts/mutants.mjs write     writes the page from what has been tried
 //   node scripts/mutants.mjs missed    lists what nothing catches and nobody has justified
 //
-// Results stay in target/mutants. A mutant counts as it came out last.
+// Results stay in target/mutants. A mutant counts as it came out last, and is known again after its code has moved: by the change, which
+// names the function, and its line of source.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -36,6 +37,8 @@ const environment = { ...process.env, PATH: `${join(root, ".tools/bin")}:${proce
 function mutate(folder, options, tests = []) {
   const output = join(results, folder);
   const jobs = process.env.JOBS ?? "2";
+  const keys = Object.fromEntries([...all()].map(([name, { key }]) => [name, key]));
+  writeFileSync(join(output, "keys.json"), JSON.stringify(keys));
   const ended = spawnSync(
     "cargo",
     ["mutants", "--package", "putright", "--jobs", jobs, "--output", output, ...options, "--", "--", ...tests],
@@ -59,7 +62,14 @@ function tryAgain(names, folder) {
   mutate(folder, ["--iterate", "--cargo-arg=--lib", "--cargo-arg=--test=rules"]);
 }
 
-/** The mutants that the source has now: by name, the file, the line and the change. */
+/** The lines of each file that was looked at. */
+const sources = new Map();
+function sourceLine(file, line) {
+  if (!sources.has(file)) sources.set(file, readFileSync(join(root, file), "utf8").split("\n"));
+  return sources.get(file)[line - 1].trim();
+}
+
+/** The mutants that the source has now: by name, the file, the line of source, the change, and what outlives a move. */
 function all() {
   const text = execFileSync("cargo", ["mutants", "--package", "putright", "--list"], {
     cwd: root,
@@ -67,9 +77,14 @@ function all() {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
+  const alike = new Map();
   return new Map(text.trim().split("\n").map((name) => {
     const [, file, line, change] = /^(.*?):(\d+):\d+: (.*)$/.exec(name);
-    return [name, { file, line: Number(line), change }];
+    const source = sourceLine(file, Number(line));
+    const same = [change, source].join(" @ ");
+    const before = alike.get(same) ?? 0;
+    alike.set(same, before + 1);
+    return [name, { file, change, source, key: `${same} #${before}` }];
   }));
 }
 
@@ -78,18 +93,21 @@ function runs() {
   const found = [];
   for (const folder of existsSync(results) ? readdirSync(results) : []) {
     const file = join(results, folder, "mutants.out/outcomes.json");
-    if (existsSync(file)) found.push({ folder, ...JSON.parse(readFileSync(file, "utf8")) });
+    const keys = join(results, folder, "keys.json");
+    if (existsSync(file) && existsSync(keys)) {
+      found.push({ folder, keys: JSON.parse(readFileSync(keys, "utf8")), ...JSON.parse(readFileSync(file, "utf8")) });
+    }
   }
   return found.sort((one, other) => one.start_time.localeCompare(other.start_time));
 }
 
-/** How each came out last. */
+/** How each came out last, by its key. */
 function outcomes() {
   const found = new Map();
-  for (const { outcomes } of runs()) {
+  for (const { keys, outcomes } of runs()) {
     for (const { scenario, summary, phase_results: phases } of outcomes) {
       const seconds = phases.reduce((sum, { duration }) => sum + duration, 0);
-      if (scenario.Mutant) found.set(scenario.Mutant.name, { summary, seconds });
+      if (scenario.Mutant) found.set(keys[scenario.Mutant.name], { summary, seconds });
     }
   }
   return found;
@@ -115,12 +133,6 @@ function reasons() {
   return found;
 }
 
-const sources = new Map();
-function sourceLine(file, line) {
-  if (!sources.has(file)) sources.set(file, readFileSync(join(root, file), "utf8").split("\n"));
-  return sources.get(file)[line - 1].trim();
-}
-
 const CAUGHT = ["CaughtMutant", "Timeout"];
 
 /** What the quick tests caught of the part that was tried last, before anything was written for what they missed. */
@@ -138,10 +150,9 @@ function tried() {
   const [mutants, found, why] = [all(), outcomes(), reasons()];
   const rows = [];
   for (const [name, mutant] of mutants) {
-    const outcome = found.get(name);
+    const outcome = found.get(mutant.key);
     if (!outcome) continue;
-    const source = sourceLine(mutant.file, mutant.line);
-    rows.push({ name, ...mutant, ...outcome, source, reason: why.get([mutant.file, mutant.change, source].join("\0")) });
+    rows.push({ name, ...mutant, ...outcome, reason: why.get([mutant.file, mutant.change, mutant.source].join("\0")) });
   }
   return { total: mutants.size, rows };
 }

@@ -185,9 +185,9 @@ fn a_wait_that_ends_when_all_is_told_calls_nobody_back() {
     drive::to_check(&mut session, &[]);
     drive::send(&mut session, &"a".repeat(32));
     drive::fail(&mut session, &DeliveryError::TimedOut);
-    go(&mut session, Route::Contacts);
+    go(&mut session, Route::ReadOut);
     assert_eq!(session.update(Event::WaitedToSend(1), date("2026-12-17")), []);
-    assert_eq!(session.route(), &Route::Contacts);
+    assert_eq!(session.route(), &Route::ReadOut);
 }
 
 #[test]
