@@ -405,6 +405,62 @@ describe("a megabyte", () => {
   }
 });
 
+describe("a megabyte in fields of one line, and in those for dates", () => {
+  const line = "x".repeat(1_000_000);
+  const small = "main form input:not([type=radio], [type=checkbox], [type=file])";
+
+  /** Opens what stands behind a choice, or is folded, so that every field is there. */
+  async function unfold(page) {
+    const fold = page.locator("main form details:not([open]) > summary");
+    for (let left = await fold.count(); left > 0; left--) await fold.first().click();
+    const behind = page.locator("main form input[aria-expanded=false]");
+    for (let left = await behind.count(); left > 0; left--) await behind.first().check();
+  }
+  const fold = (page) => page.locator("main form input[type=checkbox][aria-expanded=true]").evaluateAll((boxes) => boxes.forEach((box) => box.click()));
+
+  for (const name of ["a complaint", "an advocate for two", "a girl of nine", "a boy of fourteen"]) {
+    test(name, async (t) => {
+      const answers = journeys[name];
+      const { page, guard } = await open(t, site.origin);
+      await inRegister(page, answers.register);
+      let fields = 0;
+      let longest = 0;
+      await walk(page, answers, {
+        visit: async (here) => {
+          await unfold(page);
+          const ids = await page.locator(small).evaluateAll((inputs) => inputs.map((input) => input.id));
+          for (const id of ids) {
+            const field = page.locator(`#${id}`);
+            const set = (text) => field.evaluate((input, text) => {
+              const start = performance.now();
+              input.value = text;
+              input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+              return performance.now() - start;
+            }, text);
+            const handled = await set(line);
+            const start = Date.now();
+            await submitButton(page).click();
+            await page.locator("#summary").waitFor();
+            const answered = Date.now() - start;
+            longest = Math.max(longest, handled, answered);
+            assert.ok(handled < 2000 && answered < 8000, `${here} ${id}: handled in ${handled} ms, answered in ${answered} ms`);
+            assert.equal(await place(page), here);
+            assert.ok(await field.evaluate((input, text) => input.value === text, line), `${here} ${id}: it is lost`);
+            assert.ok((await page.locator("#summary").innerText()).length < 1000, `${here} ${id}: the summary tells all of it`);
+            await set("");
+            fields += 1;
+          }
+          await fold(page);
+        },
+      });
+      assert.ok(fields > 2, `${fields} fields`);
+      assert.deepEqual(guard.ran, []);
+      t.diagnostic(`${fields} fields, the longest wait ${Math.round(longest)} ms`);
+      count("megabytes pasted", fields);
+    });
+  }
+});
+
 describe("a council's files", () => {
   let folder;
   before(async () => {
