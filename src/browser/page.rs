@@ -135,7 +135,7 @@ pub fn focus(focus: &Focus) {
     let selector = match focus {
         Focus::Summary => "#summary".to_owned(),
         Focus::Heading => "#main h1".to_owned(),
-        Focus::Element(id) => format!("#{id}"),
+        Focus::Element(id) => format!("[id='{id}']"),
     };
     let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
     let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return };

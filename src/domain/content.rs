@@ -75,7 +75,7 @@ vocabulary! {
         ContactsTitle = "contacts_title", ContactsLink = "contacts_link", ContactUnconfirmed = "contact_unconfirmed",
         SafeguardingTitle = "safeguarding_title", SafeguardingFor = "safeguarding_for", WriteTo = "write_to",
         Website = "website", Checked = "checked", HelpTitle = "help_title",
-        GuideTitle = "guide_title", GuideLink = "guide_link", StartLink = "start_link",
+        GuideTitle = "guide_title", GuideContents = "guide_contents", GuideLink = "guide_link", StartLink = "start_link",
         NoScript = "no_script", FaultTitle = "fault_title", FaultBody = "fault_body",
         WaitTitle = "wait_title", WaitBody = "wait_body",
         UnknownCouncilTitle = "unknown_council_title", UnknownCouncilBody = "unknown_council_body",

@@ -200,6 +200,8 @@ mod tests {
     #[test]
     fn case_accents_punctuation_and_repeated_letters_count_for_nothing() {
         assert_eq!(plain("HE’S Hittting  mé!!! 2022", false).trim(), "hes hiting me 2022");
+        assert_eq!(plain("âçèíñøùåÂÇÈÍÑÖÜ", false), "aceinouaceinou");
+        assert_eq!(plain("a/b*c#d.e", false), "a b c d e");
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub enum Route {
     Sent,
     /// How complaints work.
     Guide,
+    /// The same page, at the part with this id.
+    GuidePart(String),
     /// How to reach the council.
     Contacts,
     /// A leaflet to print.
@@ -59,12 +61,24 @@ impl Route {
             "read-out" => Self::ReadOut,
             "by-post" => Self::ByPost,
             CHECK => Self::Check,
-            other => match (other.strip_prefix("words/"), other.strip_prefix("question/")) {
-                (Some(register), _) if !register.is_empty() => Self::Words(register.to_owned()),
-                (_, Some(id)) if !id.is_empty() => Self::Question(id.to_owned()),
+            other => match other.split_once('/') {
+                Some(("words", register)) if !register.is_empty() => Self::Words(register.to_owned()),
+                Some(("question", id)) if !id.is_empty() => Self::Question(id.to_owned()),
+                Some(("guide", id)) if !id.is_empty() => Self::GuidePart(id.to_owned()),
                 _ => Self::Start,
             },
         })
+    }
+
+    /// The id of the element that the address names: a browser without the app goes there by itself.
+    pub fn place(&self) -> String {
+        self.to_string().split_off(1)
+    }
+
+    /// Whether both are places on one page.
+    pub fn shares_page(&self, other: &Self) -> bool {
+        let guide = |route: &Self| matches!(route, Self::Guide | Self::GuidePart(_));
+        self == other || (guide(self) && guide(other))
     }
 }
 
@@ -76,6 +90,7 @@ impl fmt::Display for Route {
             Self::Check => write!(f, "#/{CHECK}"),
             Self::Sent => f.write_str("#/sent"),
             Self::Guide => f.write_str("#/guide"),
+            Self::GuidePart(id) => write!(f, "#/guide/{id}"),
             Self::Leaflet => f.write_str("#/leaflet"),
             Self::Words(register) => write!(f, "#/words/{register}"),
             Self::Contacts => f.write_str("#/contacts"),

@@ -171,7 +171,7 @@ impl Session {
     pub fn page(&self) -> Page {
         let content = &self.loaded().content;
         let (heading, body) = match self.route() {
-            Route::Guide => (content.owned_word(Word::GuideTitle), Body::Guide(self.guide())),
+            Route::Guide | Route::GuidePart(_) => (content.owned_word(Word::GuideTitle), Body::Guide(self.guide())),
             Route::Contacts => (content.owned_word(Word::ContactsTitle), Body::Contacts(self.council_cards())),
             Route::Leaflet => (content.owned_word(Word::LeafletTitle), Body::Leaflet(Box::new(self.leaflet_page()))),
             Route::ExitHelp => (content.owned_word(Word::ExitHelpTitle), Body::ExitHelp),

@@ -355,7 +355,7 @@ impl Session {
                 sending::shows(event, self)
             }
             // The page it is on already, or one it may not be on.
-            Event::Navigated(route) => *route != self.route && self.admit(route) == *route,
+            Event::Navigated(route) => !route.shares_page(&self.route) && self.admit(route) == *route,
             // Continue waits: nothing is lost from under somebody's hands.
             Event::Answered { question, .. } if self.waits_for_files(question) => false,
             Event::Answered { .. }
@@ -548,7 +548,11 @@ impl Session {
             Route::Check => matches!(self.courier.state(), Delivery::Failed(_)),
             _ => self.on_files_page() && !self.file_faults().is_empty(),
         };
-        vec![Command::Focus(if failed { Focus::Summary } else { Focus::Heading })]
+        vec![Command::Focus(match &self.route {
+            part @ Route::GuidePart(_) => Focus::Element(part.place()),
+            _ if failed => Focus::Summary,
+            _ => Focus::Heading,
+        })]
     }
 
     /// The page that an address leads to: itself where its turn has come, else the first that has.
@@ -557,6 +561,8 @@ impl Session {
         let walk = self.walk();
         match asked {
             Route::Guide | Route::Contacts | Route::Leaflet | Route::ExitHelp | Route::Look => asked.clone(),
+            Route::GuidePart(id) if self.loaded.content.guide.iter().any(|part| part.id == *id) => asked.clone(),
+            Route::GuidePart(_) => Route::Guide,
             _ if delivered => Route::Sent,
             // What is on its way can no longer be changed.
             _ if self.courier.is_busy() => Route::Check,

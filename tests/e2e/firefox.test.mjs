@@ -1,4 +1,4 @@
-// Firefox: the journeys to the end, every page looked at by axe and measured. Left out, and said so, where there is no Firefox;
+// Firefox: the journeys to the end, every page in each state looked at by axe and measured. Left out, and said so, where there is no Firefox;
 // `make prove` asks for one.
 
 import assert from "node:assert/strict";
@@ -11,6 +11,7 @@ import { findings } from "./support/checks.mjs";
 import { goOn, walk } from "./support/journey.mjs";
 import { hurry, keyboard } from "./support/hands.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
+import { followed, inEachState, measured, sideways, spaced } from "./support/states.mjs";
 
 const skip = path || process.env.PUTRIGHT_PROVE ? false : "there is no Firefox on this machine; PUTRIGHT_FIREFOX names one";
 
@@ -40,15 +41,17 @@ describe("in Firefox", { skip }, () => {
       const before = (await receiver.list()).length;
       const been = await walk(page, { ...answers, borough: council }, {
         hands,
-        visit: async (here) => {
-          assert.deepEqual(await findings(page), [], here);
-          const { h1, wide } = await page.evaluate(() => ({
-            h1: document.querySelectorAll("h1").length,
-            wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          }));
-          assert.deepEqual([h1, wide > 0], [1, false], here);
-          count("pages in Firefox", 1);
-        },
+        visit: (here) => inEachState(page, here, async (state) => {
+          const where = [here, state].join(" ");
+          await page.evaluate(() => scrollTo(0, 0));
+          assert.deepEqual(await findings(page), [], where);
+          await measured(page, where);
+          await sideways(page, where);
+          await spaced(page, where);
+          count("pages in Firefox, each in one state", 1);
+          // Whoever walks by keyboard stands somewhere, and walks on from there.
+          if (!state && hands !== keyboard) count("stops of the Tab key in Firefox", await followed(page, where));
+        }),
       });
       assert.equal(been.at(-1), "check");
       await goOn(page, hands);

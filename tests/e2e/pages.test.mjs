@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { shortest, statutory } from "./support/answers.mjs";
 import { Browser, desktop, mounted, narrow } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
-import { mouse } from "./support/hands.mjs";
+import { keyboard, mouse } from "./support/hands.mjs";
 import { answer, goOn, refused, send, walk } from "./support/journey.mjs";
 import { address, arrived, changeLink, control, focused, heading, place, standing, submitButton, summary, turning } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
@@ -207,6 +207,36 @@ describe("nothing is lost", () => {
     await turning(page, () => page.locator(".pr-footer a[href='#/guide']").click());
     await turning(page, () => page.getByRole("link", { name: words.words.back, exact: true }).click());
     assert.equal((await standing(page)).text.text, "Half a sent");
+  });
+
+  for (const hands of [mouse, keyboard]) {
+    test(`the guide's list of contents leads to each of its parts, and back (${hands.name})`, async (t) => {
+      const page = await open(t);
+      await turning(page, () => hands.press(page, ".pr-footer a[href='#/guide']"));
+      const parts = await page.locator("main nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href").slice(1)));
+      assert.deepEqual(parts, words.guide.map(({ id }) => `/guide/${id}`));
+      for (const part of parts.slice(0, 3)) {
+        await page.evaluate(() => { document.querySelector("main").dataset.same = "yes"; });
+        await hands.press(page, `main nav a[href="#${part}"]`);
+        await page.waitForFunction((part) => document.activeElement.id === part, part);
+        const { top, told, same } = await page.evaluate(() => ({
+          top: document.activeElement.getBoundingClientRect().top, told: document.activeElement.innerText,
+          same: document.querySelector("main").dataset.same,
+        }));
+        assert.ok(top >= 0 && top < 150, `${part} is at ${top}`);
+        assert.equal(told, words.guide.find(({ id }) => part.endsWith(`/${id}`)).title);
+        assert.equal(same, "yes", "the page was drawn again");
+        await page.goBack();
+        await page.waitForFunction(() => location.hash === "#/guide" && document.activeElement.matches("main h1"));
+      }
+    });
+  }
+
+  test("an address leads to a part of the guide when the page is opened, and a part that is not there to the guide", async (t) => {
+    const page = await open(t, "/?council=bromley#/guide/ombudsman");
+    await page.waitForFunction(() => document.activeElement.id === "/guide/ombudsman");
+    await page.evaluate(() => { location.hash = "#/guide/nowhere"; });
+    await page.waitForFunction(() => location.hash === "#/guide");
   });
 
   test("leaving is asked about once something was answered or typed, and not before", async (t) => {

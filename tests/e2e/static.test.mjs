@@ -63,6 +63,14 @@ describe("with JavaScript off", () => {
     }
   });
 
+  test("the guide's list of contents leads to its parts", async () => {
+    for (const { id } of words.guide.slice(0, 3)) {
+      await session.page.locator(`main nav a[href="#/guide/${id}"]`).click();
+      const box = await session.page.locator(`[id="/guide/${id}"]`).boundingBox();
+      assert.ok(Math.abs(box.y) < 150, `${id} is at ${box.y}`);
+    }
+  });
+
   test("it fits into a window of 320 pixels", async () => {
     await fits(session.page, "without JavaScript");
     await shoot(session.page, "no-javascript");

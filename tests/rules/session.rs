@@ -191,6 +191,21 @@ fn a_wait_that_ends_when_all_is_told_calls_nobody_back() {
 }
 
 #[test]
+fn a_part_of_the_guide_is_gone_to_and_the_page_is_not_drawn_again() {
+    let mut session = session("bromley", "2026-12-17");
+    let part = |id: &str| Route::GuidePart(id.to_owned());
+    assert_eq!(go(&mut session, part("days")), [Command::Focus(Focus::Element("/guide/days".to_owned()))]);
+    assert!(session.page().title.starts_with("How complaints work"));
+    let drawn = session.drawn();
+    assert_eq!(go(&mut session, part("statutory")), [Command::Focus(Focus::Element("/guide/statutory".to_owned()))]);
+    assert_eq!(go(&mut session, Route::Guide), [Command::Focus(Focus::Heading)]);
+    assert_eq!(session.drawn(), drawn);
+    go(&mut session, Route::Contacts);
+    assert_ne!(session.drawn(), drawn);
+    assert_eq!(go(&mut session, part("nowhere")), [Command::Replace(Route::Guide)]);
+}
+
+#[test]
 fn what_a_backend_refuses_is_told_at_the_question_it_is_about() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{content::Word, screen::GuidePart};
+use crate::domain::{content::Word, route::Route, screen::GuidePart};
 use crate::view::{
     Ctx,
     html::el,
@@ -12,15 +12,25 @@ use crate::view::{
 /// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
 pub(in crate::view) fn page(ctx: &Ctx, parts: &[GuidePart], level: &'static str) -> AnyView {
     let alone = level == "h1";
-    let sections = parts.iter().map(|part| {
-        el("section", "pr-guide__section")
-            .with(el(if alone { "h2" } else { "h3" }, "govuk-heading-m").text(&part.told.title))
-            .child(prose(&part.told.body, if alone { 1 } else { 2 }))
-            .view()
-    });
+    let below = if alone { "h2" } else { "h3" };
+    let (mut entries, mut sections) = (Vec::new(), Vec::new());
+    for part in parts {
+        let route = Route::GuidePart(part.id.clone());
+        entries.push(el("li", "").with(link(&route.to_string(), &part.told.title)).view());
+        let heading = el(below, "govuk-heading-m").attr("id", &route.place());
+        let section = el("section", "pr-guide__section")
+            .with(heading.text(&part.told.title))
+            .child(prose(&part.told.body, if alone { 1 } else { 2 }));
+        sections.push(section.view());
+    }
+    let contents = el("nav", "pr-guide__contents pr-no-print")
+        .attr("aria-label", ctx.word(Word::GuideContents))
+        .with(el(below, "govuk-heading-s").text(ctx.word(Word::GuideContents)))
+        .with(el("ul", "govuk-list").children(entries));
     let on = el("p", "govuk-body").with(link("#/", ctx.word(Word::StartLink)));
     el("div", "")
         .with(el(level, "govuk-heading-l").text(ctx.word(Word::GuideTitle)))
+        .with(contents)
         .children(sections)
         .with_some(alone.then_some(on))
         .view()

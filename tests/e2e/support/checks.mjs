@@ -37,7 +37,7 @@ export async function accessible(page, where) {
 export async function discreet(page, typed, where) {
   const { search, hash, title } = await page.evaluate(() => ({ search: location.search, hash: location.hash, title: document.title }));
   assert.match(search, /^(\?council=[a-z-]+)?$/, `${where}: address`);
-  assert.match(hash, /^(#\/(question\/[a-z0-9_-]+|check|sent|guide|contacts|leaflet|exit-help|look|draft|read-out|by-post)?)?$/, `${where}: address`);
+  assert.match(hash, /^(#\/(question\/[a-z0-9_-]+|check|sent|guide(\/[a-z_]+)?|contacts|leaflet|exit-help|look|draft|read-out|by-post)?)?$/, `${where}: address`);
   const lines = typed.flatMap((text) => text.split("\n")).filter((line) => line.trim());
   assert.deepEqual(lines.filter((line) => title.includes(line.trim())), [], `${where}: title`);
 }
