@@ -123,3 +123,30 @@ impl<V: schemars::JsonSchema> schemars::JsonSchema for KeyMap<V> {
         std::collections::BTreeMap::<String, V>::json_schema(generator)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::KeyMap;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn it_is_a_map_in_the_order_of_its_names_however_it_was_filled() {
+        let names = ["plum", "apple", "pear", "plum", "fig", "apple"];
+        let pairs = || names.iter().enumerate().map(|(at, name)| ((*name).to_owned(), at));
+        let expected: BTreeMap<String, usize> = pairs().collect();
+        let mut ordered = KeyMap::default();
+        for (name, at) in pairs() {
+            ordered.add(name, at);
+        }
+        ordered.order();
+        let inserted: KeyMap<usize> = pairs().collect();
+        for mut map in [ordered, inserted] {
+            assert!(map.iter().eq(expected.iter().map(|(name, at)| (name.as_str(), at))), "{map:?}");
+            assert_eq!((map.len(), map.get("plum"), map.get("nut")), (4, Some(&3), None));
+            assert_eq!(format!("{map:?}"), format!("{expected:?}"));
+            assert_eq!((map.get_mut("fig").map(|at| std::mem::replace(at, 9)), map.get_mut("nut")), (Some(4), None));
+            assert_eq!((map.remove("fig"), map.remove("fig"), map.is_empty()), (Some(9), None, false));
+        }
+        assert!(KeyMap::<u8>::default().is_empty());
+    }
+}

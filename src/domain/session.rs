@@ -568,7 +568,6 @@ impl Session {
             _ if self.courier.is_busy() => Route::Check,
             Route::Start | Route::Draft => asked.clone(),
             Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
-            Route::Check if walk.end == End::Check => Route::Check,
             // What is read out, or posted, has a number.
             Route::ReadOut | Route::ByPost if walk.end == End::Check && self.is_made() => asked.clone(),
             Route::Question(_) | Route::Check | Route::ReadOut | Route::ByPost | Route::Sent | Route::Words(_) => {
@@ -607,7 +606,7 @@ impl Session {
                 if id != ids::LETTER && self.letter() != letter {
                     self.reopen_letter();
                 }
-                if !question_is_page(&question.kind) && self.advice() != before {
+                if self.advice() != before {
                     self.forget_advice();
                 }
                 if self.council().id != council {
@@ -688,10 +687,6 @@ impl Session {
             Target::Check | Target::Leave(_) => "",
         }
     }
-}
-
-fn question_is_page(kind: &QuestionKind) -> bool {
-    is_told(kind) || matches!(kind, QuestionKind::Statement)
 }
 
 /// Whether a page tells what the rules say.

@@ -293,6 +293,19 @@ mod tests {
         assert_eq!(serde_json::to_string(&set).unwrap(), r#"["apple","plum"]"#);
         assert_eq!(serde_json::from_str::<IdSet<Fruit>>(r#"["plum","apple"]"#).unwrap(), set);
         assert!(!set.contains(Fruit::Pear) && set.len() == 2);
+        assert_eq!(format!("{set:?}"), "{Apple, Plum}");
+    }
+
+    #[test]
+    fn a_map_keeps_the_order_in_which_its_ids_came_and_one_value_for_each() {
+        let mut map: IdMap<Fruit, u8> = IdMap::default();
+        assert!(map.is_empty());
+        for (fruit, count) in [(Fruit::Plum, 1), (Fruit::Apple, 2), (Fruit::Plum, 3)] {
+            map.insert(fruit, count);
+        }
+        assert!(!map.is_empty() && map.len() == 2 && map.get(Fruit::Pear).is_none());
+        assert_eq!(format!("{map:?}"), "{Plum: 3, Apple: 2}");
+        assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"plum":3,"apple":2}"#);
     }
 
     #[test]

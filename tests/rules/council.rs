@@ -66,6 +66,25 @@ fn people_must_know_whom_they_write_to_and_how_to_reach_them() {
 }
 
 #[test]
+fn what_a_council_leaves_to_others_or_waits_for_changes_the_rules_only_where_it_says_so() {
+    let rules = |ids: &[&str]| {
+        let mut file: Value = serde_json::from_str(&public("councils/bromley.json")).unwrap();
+        let one = file["exclusions"][0].clone();
+        let with = |id: &&str| {
+            let mut exclusion = one.clone();
+            exclusion["id"] = (*id).into();
+            exclusion
+        };
+        file["exclusions"] = ids.iter().map(with).collect();
+        let rules = Council::parse("bromley.json", &file.to_string()).unwrap().rules;
+        (rules.transport_to_provider_first, rules.pauses_for_councillor)
+    };
+    assert_eq!(rules(&[]), (false, false));
+    assert_eq!(rules(&["send_transport"]), (true, false));
+    assert_eq!(rules(&["councillor_or_mp"]), (false, true));
+}
+
+#[test]
 fn a_limit_may_be_shortened_and_never_to_nothing() {
     let mut limits = Limits::default();
     let ten = limits.of(Clock::StatutoryOne);

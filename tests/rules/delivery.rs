@@ -20,7 +20,7 @@ use putright::domain::{
         config::{DeliveryConfig, FIRST_PRESET, Means, PRESETS, SendBy},
         courier::{Courier, Delivery, Happened, Rules, Step},
         files::Attachment,
-        request::{Body, Material, Part, Request},
+        request::{Body, Material, Part, Request, listed},
     },
     journey::answer::{Field, Raw},
     route::Route,
@@ -109,6 +109,22 @@ fn what_cannot_be_carried_out_is_refused_with_its_place_and_what_was_meant() {
             "/success/body/0",
             "\"empty\": true",
         ),
+        (json!({ "url": url, "success": null }), "/success", "is missing"),
+        (
+            json!({ "url": url, "success": { "status": [200], "body": [{ "contains": "" }] } }),
+            "/success/body/0",
+            "one of",
+        ),
+        (
+            json!({ "url": url, "fallbacks": [{ "email": { "address": "a@b example" } }] }),
+            "/fallbacks/0/email/address",
+            "plain",
+        ),
+        (
+            json!({ "url": url, "fallbacks": [{ "email": { "address": "example" } }] }),
+            "/fallbacks/0/email/address",
+            "plain",
+        ),
         (json!({ "url": url, "fallbacks": [] }), "/fallbacks", "no way of sending always works"),
         (json!({ "url": url, "fallbacks": ["email"] }), "/fallbacks/0", "needs an address"),
         (json!({ "url": url, "fallbacks": ["pigeon"] }), "/fallbacks/0", "known: print"),
@@ -165,6 +181,28 @@ fn files_are_given_the_time_that_a_poor_connection_takes() {
 }
 
 #[test]
+fn the_content_of_files_within_json_is_marked_where_the_browser_puts_it() {
+    let base64 = json!({ "send": "base64", "field": "/attachments" });
+    let config = read(&json!({ "preset": "putright", "url": "/send", "files": base64 })).unwrap();
+    let file = Attachment { id: 7, name: "a.pdf".into(), media_type: "application/pdf".into(), bytes: 3 };
+    let files = [file];
+    let listed: Vec<Value> = listed(&files, config.files.as_ref(), ID)
+        .iter()
+        .map(|file| json!({ "name": file.name, "content": file.content }))
+        .collect();
+    let mark = format!("{{{ID}:7}}");
+    assert_eq!(listed, [json!({ "name": "a.pdf", "content": mark })]);
+    let json = json!({ "files": listed }).to_string();
+    let material = Material { json: &json, summary: "", id: ID, files: &files, rules: config.files.as_ref() };
+    let made = Request::new(&config.endpoint, material).0;
+    assert_eq!(made.marks, [(mark, 7)]);
+    let Body::Text(text) = made.body else { panic!("no text") };
+    let body: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(body["attachments"], json!(listed));
+    assert!(request(&config, &json, "").0.body == Body::Text(json), "nothing is put in where there is no file");
+}
+
+#[test]
 fn fields_are_filled_once_and_what_a_person_wrote_is_never_a_mark() {
     let json = json!({ "id": ID, "contact": { "name": "{json}", "methods": ["email", "post"] }, "may_tell": true })
         .to_string();
@@ -211,6 +249,19 @@ fn json_is_built_by_pointers_and_keeps_shapes() {
     let Body::Text(text) = request(&config, &json, "all of it \"quoted\"").0.body else { panic!("no text") };
     let body: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(body["a/b"]["c"], json!(["support"]));
+    let short = json!({ "about": { "topics": ["support", "school"] }, "asked": true });
+    let config = read(&json!({
+        "preset": "drupal-webform-rest", "url": "/webform_rest/submit",
+        "fields": { "/c": { "from": "/about/topics", "max": 100 }, "/asked": { "from": "/asked" } },
+    }))
+    .unwrap();
+    let Body::Text(text) = request(&config, &short.to_string(), "").0.body else { panic!("no text") };
+    let limited: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&limited["c"], &limited["asked"]),
+        (&json!("support, school"), &json!(true)),
+        "a limit is one of a text"
+    );
     assert_eq!(body["message"], "all of it \"quoted\"");
     assert_eq!(body["webform_id"], "complaint");
     assert!(body.get("name").is_none());
@@ -235,10 +286,15 @@ fn a_text_that_does_not_fit_is_cut_visibly_and_said() {
 fn a_token_is_read_from_text_json_or_a_cookie_and_put_where_it_belongs() {
     let drupal = request(&preset("drupal-webform-rest"), "{}", "").0;
     let csrf = drupal.csrf.clone().unwrap();
-    assert_eq!(drupal.for_token().unwrap().url, "/session/token");
+    let with_files = Request { marks: vec![("mark".into(), 1)], ..drupal.clone() };
+    let asks = with_files.for_token().unwrap();
+    assert_eq!((asks.url.as_str(), asks.method.id(), asks.marks.len()), ("/session/token", "GET", 0));
+    assert!(asks.csrf.is_none() && asks.body == Body::Text(String::new()) && asks.reference_header.is_empty());
     assert_eq!(csrf.token(" abc-1 \n", ""), Some("abc-1".into()));
     assert_eq!(csrf.token("<!doctype html>\n<p>Log in</p>", ""), None, "a page is no token");
     assert!(drupal.with_token("abc-1").headers.contains(&("X-CSRF-Token".into(), "abc-1".into())));
+    assert!(csrf.token(&"a".repeat(4095), "").is_some());
+    assert_eq!(csrf.token(&"a".repeat(4096), ""), None, "that is no token any more");
     let laravel = preset("laravel").endpoint.csrf.unwrap();
     assert_eq!(laravel.token("", "a=b; XSRF-TOKEN=ab%3D%3D; c=d"), Some("ab==".into()));
     assert_eq!(laravel.token("", "a=b"), None);
@@ -401,6 +457,7 @@ proptest! {
                 Random::HandedOver(means) => Happened::HandedOver(means),
             };
             let step = courier.update(happened.clone(), rules, ID);
+            prop_assert!(step.is_none() || !matches!(event, Random::OldWait), "a wait that was given up");
             if let (Happened::Ended(result), true) = (&happened, under_way) {
                 under_way = false;
                 unclear |= result.as_ref().is_err_and(DeliveryError::may_have_arrived);
@@ -457,6 +514,10 @@ fn waits_grow_heed_what_the_backend_asks_and_are_not_the_same_for_all() {
     assert_eq!(waits("0", DeliveryError::Busy(Some(7))), [7000, 7000, 7000]);
     assert_eq!(waits("0", DeliveryError::Busy(Some(600))), Vec::<u32>::new(), "ten minutes are the person's to wait");
     assert_eq!(waits("0", DeliveryError::Fault(500)), Vec::<u32>::new());
+    for passing in [408, 502, 503, 504] {
+        assert_eq!(waits("0", DeliveryError::Fault(passing)), [1000, 2000, 4000], "{passing}");
+    }
+    assert_eq!(waits("f", DeliveryError::Unreachable), [1465, 2930, 5875], "by fifteen parts in thirty-two");
     let spread: BTreeSet<u32> =
         "0123456789abcdef".chars().map(|digit| waits(&digit.to_string(), DeliveryError::TimedOut)[0]).collect();
     assert_eq!(spread.len(), 16);

@@ -504,6 +504,10 @@ fn what_the_browser_does_not_keep_is_told_and_nothing_is_lost() {
         assert_eq!(commands, [Command::Focus(Focus::Summary), Command::WarnOnLeaving(true)]);
         assert!(session.page().errors[0].text.contains(told), "{:?}", session.page().errors);
         assert!(!page(&session).delete && session.raw("what_happened").field(Field::Text) == "half a sen");
+        for route in [Route::Contacts, Route::Draft] {
+            session.update(Event::Navigated(route), date(TODAY));
+        }
+        assert_eq!(session.page().errors, [], "it has been read");
     }
     // Later on, while somebody writes: said once and in passing, and tried again.
     let mut session = half_way();

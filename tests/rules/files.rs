@@ -132,6 +132,7 @@ fn a_file_is_told_by_how_it_begins() {
         ("a.txt", b"caf\xE9 noir"),
         ("a.mp4", b"\0\0\0\x18ftypisom"),
         ("a.mov", b"\0\0\0\x14ftypqt  "),
+        ("a.wav", b"RIFF\0\0\0\0WAVEfmt "),
     ] {
         assert_eq!(accepted(name, head), Err(FileFault::WrongType), "{name} {head:?}");
     }

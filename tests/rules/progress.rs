@@ -228,6 +228,10 @@ fn our_letter_follows_the_answers_and_a_changed_one_is_never_lost() {
     session.update(Event::Navigated(Route::Question("letter".into())), today);
     drive::answer(&mut session, "letter", words("In my own words."));
     assert_eq!(session.letter_to_send().unwrap(), "In my own words.");
+    session.update(Event::Change("reach".into()), today);
+    session.update(Event::Navigated(Route::Question("reach".into())), today);
+    let commands = drive::answer(&mut session, "reach", Raw::choosing(["none"]));
+    assert!(commands.contains(&Command::Go(Route::Check)), "nothing of the letter has changed: {commands:?}");
     session.update(Event::Change("letter_why".into()), today);
     session.update(Event::Navigated(Route::Question("letter_why".into())), today);
     let commands = drive::answer(&mut session, "letter_why", words("It leaves out May."));

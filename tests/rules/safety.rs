@@ -207,3 +207,23 @@ fn the_pages_of_help_are_always_open() {
         assert_eq!(session.page().body, body);
     }
 }
+
+#[test]
+fn shift_waits_five_seconds_for_the_next_press() {
+    let mut session = session("bromley", "2026-12-17");
+    let shift = Event::KeyUp { shift: true, held: false };
+    assert_eq!(happens(&mut session, shift.clone()), [Command::WaitForShift(1)]);
+    assert_eq!(session.live().lights, 1);
+    happens(&mut session, Event::ShiftWaited(0));
+    assert_eq!(session.live().lights, 1, "that wait was for an earlier press");
+    assert_eq!(happens(&mut session, Event::ShiftWaited(1)), [Command::WaitForShift(2)]);
+    assert_eq!(session.live().lights, 0, "and it is said that they are out");
+    assert!(session.live().said.is_some());
+    happens(&mut session, Event::ShiftWaited(2));
+    assert_eq!(session.live().said, None);
+    for presses in 1..3 {
+        happens(&mut session, shift.clone());
+        assert_eq!(session.live().lights, presses);
+    }
+    assert!(matches!(happens(&mut session, shift).as_slice(), [.., Command::WipeAndLeave(_)]));
+}

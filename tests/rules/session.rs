@@ -98,6 +98,57 @@ fn there_is_a_way_back_from_every_page_but_the_first_and_the_last() {
 }
 
 #[test]
+fn back_goes_back_and_to_the_first_page_where_nothing_of_ours_lies_behind() {
+    let mut session = session("bromley", "2026-12-17");
+    go(&mut session, Route::Contacts);
+    assert_eq!(session.update(Event::Back, session.today()), [Command::Go(Route::Start)]);
+    go(&mut session, Route::Guide);
+    assert_eq!(session.update(Event::Back, session.today()), [Command::Back]);
+    session.update(Event::StartAgain, session.today());
+    go(&mut session, Route::Start);
+    assert_eq!(session.update(Event::Back, session.today()), [Command::Back], "the pages before are still behind it");
+}
+
+#[test]
+fn what_was_answered_before_the_app_was_there_is_taken_up_as_far_as_it_was_passed() {
+    let given = || vec![("want".into(), Raw::choosing(["complaint"])), ("who".into(), Raw::choosing(["parent"]))];
+    let adopted = |at: Option<Route>| {
+        let mut session = session("bromley", "2026-12-17");
+        let commands = session.update(Event::Adopted { given: given(), at }, session.today());
+        (session, commands)
+    };
+
+    let (mut gone_on, commands) = adopted(Some(question("child_status")));
+    assert_eq!(commands, [Command::WarnOnLeaving(true)]);
+    assert_eq!(go(&mut gone_on, question("child_status")), [Command::Focus(Focus::Heading)]);
+    assert_eq!(gone_on.update(Event::Back, gone_on.today()), [Command::Back], "two pages lie behind it");
+
+    let (mut there, _) = adopted(Some(question("who")));
+    assert_eq!(
+        go(&mut there, question("child_status")),
+        [Command::Replace(question("who"))],
+        "not gone on from it yet"
+    );
+    go(&mut there, question("who"));
+    assert!(there.raw("who") == Raw::choosing(["parent"]), "but it is chosen");
+
+    let (mut first, _) = adopted(Some(Route::Start));
+    assert_eq!(go(&mut first, question("who")), [Command::Replace(Route::Start)]);
+    assert!(first.raw("want") == Raw::choosing(["complaint"]));
+
+    let (_, commands) = adopted(None);
+    let next = Command::Replace(question("child_status"));
+    assert_eq!(commands, [Command::WarnOnLeaving(true), next], "faster than the app: all of it was passed");
+
+    // What nothing leads to is kept for when something does, and passes nothing.
+    let mut session = session("bromley", "2026-12-17");
+    let given = vec![("child_status".into(), Raw::choosing(["in_need"])), ("want".into(), Raw::choosing(["nothing"]))];
+    session.update(Event::Adopted { given, at: None }, session.today());
+    assert_eq!(go(&mut session, question("who")), [Command::Replace(Route::Start)]);
+    assert!(session.raw("child_status") == Raw::choosing(["in_need"]));
+}
+
+#[test]
 fn what_is_typed_and_not_continued_is_there_on_the_way_back() {
     let mut session = session("bromley", "2026-12-17");
     drive::to(&mut session, "what_happened", &[]);
@@ -154,6 +205,27 @@ fn a_failure_to_send_loses_nothing_and_a_receipt_shows_the_reference_and_the_dat
     assert!(page.dates[0].latest.contains("Tuesday 19 January 2027"));
     assert!(page.dates[0].skipped.contains("25 December (Christmas Day)"), "{}", page.dates[0].skipped);
     assert_eq!(go(&mut session, question("who")), [Command::Replace(Route::Sent)], "it is with the council now");
+}
+
+#[test]
+fn a_failure_is_told_until_somebody_looks_elsewhere_and_while_they_read_it_out() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    assert_eq!(go(&mut session, Route::ReadOut), [Command::Replace(Route::Check)], "it has no number yet");
+    drive::send(&mut session, &"a".repeat(32));
+    drive::fail(&mut session, &DeliveryError::Unreachable);
+    go(&mut session, Route::ReadOut);
+    assert_eq!(session.route(), &Route::ReadOut);
+    assert_eq!(go(&mut session, Route::Check), [Command::Focus(Focus::Summary)]);
+    assert!(!session.page().errors.is_empty());
+    go(&mut session, Route::Guide);
+    assert_eq!(go(&mut session, Route::Check), [Command::Focus(Focus::Heading)]);
+    assert!(session.page().errors.is_empty());
+    // With something left to answer there is nothing whole to read out.
+    go(&mut session, Route::ReadOut);
+    session.update(Event::Change("topics".into()), session.today());
+    drive::answer(&mut session, "topics", Raw::choosing(["support", "school"]));
+    assert_eq!(go(&mut session, Route::ByPost), [Command::Replace(question("school_type"))]);
 }
 
 #[test]
@@ -234,7 +306,9 @@ fn a_date_over_a_year_ago_asks_why_and_never_bars() {
 fn start_again_forgets_everything() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);
+    let drawn = session.drawn();
     session.update(Event::StartAgain, date("2026-12-17"));
+    assert!(session.drawn() > drawn, "and the page is drawn again");
     assert!(session.rows().is_empty() && session.raw("what_happened").is_empty());
 }
 

@@ -107,11 +107,6 @@ impl Courier {
         &self.state
     }
 
-    /// How many tries there have been since the person last asked.
-    pub fn tries(&self) -> u32 {
-        self.tries
-    }
-
     /// Whether some try may have arrived.
     pub fn may_have_arrived(&self) -> bool {
         self.may_have_arrived
