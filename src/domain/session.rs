@@ -4,14 +4,17 @@
 
 pub mod files;
 pub mod keeping;
+mod message;
 mod registers;
 mod safety;
 pub mod sending;
+mod way;
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
-use files::{Files, FilesCommand, FilesEvent};
-use keeping::{DraftCommand, DraftEvent, Keeping};
+use files::Files;
+use keeping::{DraftCommand, Keeping};
+pub use message::{Command, Event, Focus};
 use safety::Safety;
 pub use safety::{Live, Voice};
 pub use sending::Attempt;
@@ -22,234 +25,27 @@ use super::{
     council::Council,
     date::Date,
     delivery::{
-        answer::{DeliveryError, Receipt},
-        config::{Means, Opens},
         courier::{Courier, Delivery, Happened},
-        request::{Cut, Request},
+        request::Cut,
     },
-    documents::copy::Mail,
     guidance::{
         facts::ids,
         triage::{Advice, Facts, Outcome, StageReached, advise},
     },
     journey::{
-        answer::{Answer, Answers, Field, QuestionId, Raw},
-        flow::{Place, Target},
+        answer::{Answer, Answers, Field, Raw},
         question::{AnswerError, Question, QuestionKind, Reading},
-        walk::{End, Situation, Walk},
+        walk::{Situation, Walk},
     },
     key_map::KeyMap,
-    loaded::{Edition, Loaded},
-    look::Look,
+    loaded::Loaded,
     route::Route,
     screen::File,
 };
 
-/// Something that happened.
-#[derive(Clone)]
-pub enum Event {
-    /// The address changed: by a link, back, forward, or a command.
-    Navigated(Route),
-    /// Something was typed or ticked. Draws nothing: it only must not be lost.
-    Typed {
-        /// The question on the page.
-        question: QuestionId,
-        /// The page as it stands.
-        raw: Raw,
-    },
-    /// What was answered before the app was there.
-    Adopted {
-        /// The questions that stood there, with what was chosen or typed.
-        given: Vec<(QuestionId, Raw)>,
-        /// Which page the person is on; `None` where they wait for the next.
-        at: Option<Route>,
-    },
-    /// Continue was pressed.
-    Answered {
-        /// The question on the page.
-        question: QuestionId,
-        /// The page as it stands.
-        raw: Raw,
-    },
-    /// Change was pressed beside an answer.
-    Change(QuestionId),
-    /// Send was pressed.
-    Send,
-    /// A number has been made for this press: 32 lower-case hexadecimal digits.
-    IdMade(String),
-    /// A try came to its end.
-    Delivered(Result<Receipt, DeliveryError>),
-    /// The wait of this number is over.
-    WaitedToSend(u32),
-    /// The person stopped the sending.
-    SendingStopped,
-    /// The device is connected, or no longer.
-    Online(bool),
-    /// Another way to hand it over was chosen.
-    Use(Means),
-    /// Everything is to be forgotten.
-    StartAgain,
-    /// Back was pressed.
-    Back,
-    /// A link to a place within the page was followed.
-    GoTo(String),
-    /// Everything is to be forgotten but the person's own details: they act for somebody else next.
-    NextPerson,
-    /// Print was pressed.
-    Print,
-    /// The letter on the page is to be copied.
-    CopyLetter,
-    /// Whether that could be done.
-    Copied(bool),
-    /// The letter on the page is to be kept as a file.
-    SaveLetter,
-    /// The dates are to be kept as a calendar file.
-    SaveCalendar,
-    /// The letter is to be as the answers make it again.
-    RestoreLetter,
-    /// The questions and the words of another register have come, or could not.
-    EditionLoaded(Option<Edition>),
-    /// "Exit this page" was pressed.
-    Exit,
-    /// A key came up.
-    KeyUp {
-        /// Whether it was Shift.
-        shift: bool,
-        /// Whether Shift was down.
-        held: bool,
-    },
-    /// Five seconds are over since [`Command::WaitForShift`].
-    ShiftWaited(u32),
-    /// The page is to be read aloud.
-    ReadAloud,
-    /// Reading is to stop, or has come to its end.
-    StopReading,
-    /// Whether this device has a voice of its own for the language.
-    Voices(bool),
-    /// The page is to look like this.
-    Look(Look),
-    /// Something about a draft.
-    Draft(DraftEvent),
-    /// Something about the photos and files that go with it.
-    Files(FilesEvent),
-}
-
-impl fmt::Debug for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Navigated(_) => "Navigated",
-            Self::Typed { .. } => "Typed",
-            Self::Adopted { .. } => "Adopted",
-            Self::Answered { .. } => "Answered",
-            Self::Change(_) => "Change",
-            Self::Send => "Send",
-            Self::IdMade(_) => "IdMade",
-            Self::Delivered(_) => "Delivered",
-            Self::WaitedToSend(_) => "WaitedToSend",
-            Self::SendingStopped => "SendingStopped",
-            Self::Online(_) => "Online",
-            Self::Use(_) => "Use",
-            Self::StartAgain => "StartAgain",
-            Self::Back => "Back",
-            Self::GoTo(_) => "GoTo",
-            Self::NextPerson => "NextPerson",
-            Self::Print => "Print",
-            Self::CopyLetter => "CopyLetter",
-            Self::Copied(_) => "Copied",
-            Self::SaveLetter => "SaveLetter",
-            Self::SaveCalendar => "SaveCalendar",
-            Self::RestoreLetter => "RestoreLetter",
-            Self::EditionLoaded(_) => "EditionLoaded",
-            Self::Exit => "Exit",
-            Self::KeyUp { .. } => "KeyUp",
-            Self::ShiftWaited(_) => "ShiftWaited",
-            Self::ReadAloud => "ReadAloud",
-            Self::StopReading => "StopReading",
-            Self::Voices(_) => "Voices",
-            Self::Look(_) => "Look",
-            Self::Draft(_) => "Draft",
-            Self::Files(_) => "Files",
-        })
-    }
-}
-
 /// The answers of someone who acts for others that are about themselves.
 const OWN_DETAILS: [&str; 6] =
     [ids::BOROUGH, ids::WHO, ids::HELPER_ROLE, ids::FULL_NAME, ids::REACH, ids::SAFE_CONTACT];
-
-/// Where the focus goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Focus {
-    /// To the summary of what is to be mended, or of why nothing was sent.
-    Summary,
-    /// To the heading of a new page.
-    Heading,
-    /// To an element, with its label in view.
-    Element(String),
-}
-
-/// Something for the browser to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Go to a page, as a new entry of the history.
-    Go(Route),
-    /// Go to a page in place of this entry.
-    Replace(Route),
-    /// Move the focus, once the page is drawn.
-    Focus(Focus),
-    /// Make a number that nobody else has, and tell it.
-    MakeId,
-    /// Send this, and tell what came of it.
-    Deliver(Box<Request>),
-    /// Tell when so many milliseconds are over, with this number.
-    WaitToSend {
-        /// How long.
-        milliseconds: u32,
-        /// The wait's number.
-        number: u32,
-    },
-    /// Stop what is being sent. Nothing need be told.
-    StopSending,
-    /// Open the council's own page, with this put into it.
-    OpenForm(Box<Request>, Opens),
-    /// Go to an address of the person's own mail program.
-    Mail(Mail),
-    /// Go one entry back in the history.
-    Back,
-    /// Print the page.
-    Print,
-    /// Put the text of this into the clipboard, and tell whether that could be done.
-    Copy(File),
-    /// Give this to the person as a file.
-    Save(File),
-    /// Say this to the person, without moving the focus.
-    Tell(String),
-    /// Fetch the questions and the words of a register, and tell what came of it.
-    LoadEdition(String),
-    /// Draw everything anew: the words have changed.
-    ChangeWords,
-    /// Ask before the page is left, or no longer.
-    WarnOnLeaving(bool),
-    /// Wipe what is on the page and what is kept on the device, stop speaking, and go to this address in place of the page.
-    WipeAndLeave(String),
-    /// Tell when five seconds are over, with this number.
-    WaitForShift(u32),
-    /// Say these texts, one after another, with a voice of this device for this language, and tell when that is done.
-    Speak {
-        /// The texts.
-        texts: Vec<String>,
-        /// A BCP 47 tag.
-        language: String,
-    },
-    /// Stop speaking.
-    Silence,
-    /// Make the page look like this.
-    SetLook(Look),
-    /// Do something with a draft.
-    Draft(DraftCommand),
-    /// Do something with photos and files.
-    Files(FilesCommand),
-}
 
 /// One person's visit.
 #[derive(Debug)]
@@ -485,97 +281,6 @@ impl Session {
         commands
     }
 
-    /// Takes up what was answered before the app was there. What lies before the page that the person is on has been passed, and
-    /// counts as answered; what stands on that page is still theirs to change.
-    fn adopt(&mut self, given: Vec<(QuestionId, Raw)>, at: Option<&Route>) -> Vec<Command> {
-        let passed = |id: &str| match at {
-            Some(Route::Question(here)) => id != here,
-            Some(_) => false,
-            None => true,
-        };
-        let mut steps = 0;
-        for (id, raw) in given {
-            let Some(question) = self.loaded.flow.question(&id) else { continue };
-            let open = self.open_page(&self.walk()) == self.route_of(&id);
-            if open && passed(&id) && question.parse(&raw, self.reading()).is_ok() {
-                self.answered(&id, raw);
-                steps += 1;
-            } else if raw != Raw::default() {
-                self.pending.insert(&id, raw);
-            }
-        }
-        // Each was a page of its own in the history.
-        self.behind = u32::checked_sub(steps, 1);
-        let mut commands = vec![Command::WarnOnLeaving(self.warns())];
-        if at.is_none() {
-            commands.push(Command::Replace(self.open_page(&self.walk())));
-        }
-        commands
-    }
-
-    fn navigated(&mut self, asked: &Route) -> Vec<Command> {
-        if let Route::Words(register) = asked {
-            return self.register_asked(register);
-        }
-        let route = self.admit(asked);
-        if route != *asked {
-            return vec![Command::Replace(route)];
-        }
-        let moves = route != self.route;
-        // The browser tells of a page that the app itself has gone to, too.
-        self.behind = Some(self.behind.map_or(0, |behind| behind.saturating_add(u32::from(moves))));
-        if !moves {
-            return Vec::new();
-        }
-        if route == Route::Check {
-            self.returning = false;
-        }
-        if self.route == Route::Check && !matches!(route, Route::ReadOut | Route::ByPost) {
-            self.courier.read();
-            self.cut = None;
-        }
-        if self.route == Route::Draft {
-            self.keeping.trouble = None;
-        }
-        if let Route::Start | Route::Question(_) | Route::Check = route {
-            self.keeping.form.clone_from(&route);
-        }
-        self.leave_files();
-        self.route = route;
-        self.errors.clear();
-        let failed = match self.route {
-            Route::Draft => self.keeping.trouble.is_some(),
-            Route::Check => matches!(self.courier.state(), Delivery::Failed(_)),
-            _ => self.on_files_page() && !self.file_faults().is_empty(),
-        };
-        vec![Command::Focus(match &self.route {
-            part @ Route::GuidePart(_) => Focus::Element(part.place()),
-            _ if failed => Focus::Summary,
-            _ => Focus::Heading,
-        })]
-    }
-
-    /// The page that an address leads to: itself where its turn has come, else the first that has.
-    fn admit(&self, asked: &Route) -> Route {
-        let delivered = matches!(self.courier.state(), Delivery::Delivered(_));
-        let walk = self.walk();
-        match asked {
-            Route::Guide | Route::Contacts | Route::Leaflet | Route::ExitHelp | Route::Look => asked.clone(),
-            Route::GuidePart(id) if self.loaded.content.guide.iter().any(|part| part.id == *id) => asked.clone(),
-            Route::GuidePart(_) => Route::Guide,
-            _ if delivered => Route::Sent,
-            // What is on its way can no longer be changed.
-            _ if self.courier.is_busy() => Route::Check,
-            Route::Start | Route::Draft => asked.clone(),
-            Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
-            // What is read out, or posted, has a number.
-            Route::ReadOut | Route::ByPost if walk.end == End::Check && self.is_made() => asked.clone(),
-            Route::Question(_) | Route::Check | Route::ReadOut | Route::ByPost | Route::Sent | Route::Words(_) => {
-                self.open_page(&walk)
-            }
-        }
-    }
-
     fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
         let loaded = Arc::clone(&self.loaded);
         let Some(question) = loaded.flow.question(id) else { return Vec::new() };
@@ -656,36 +361,6 @@ impl Session {
 
     fn tell(&self, word: Word) -> Vec<Command> {
         vec![Command::Tell(self.loaded.content.owned_word(word))]
-    }
-
-    fn after(&self, id: &str) -> Route {
-        let walk = self.walk();
-        if self.returning {
-            return self.open_page(&walk);
-        }
-        let next = walk.position(id).and_then(|at| walk.pages.get(at + 1));
-        next.map_or_else(|| self.open_page(&walk), |question| self.route_of(&question.id))
-    }
-
-    /// The first page without an answer, or where the answers lead.
-    fn open_page(&self, walk: &Walk<'_>) -> Route {
-        match walk.end {
-            End::Check => Route::Check,
-            End::Leave(Place::Guide) => Route::Guide,
-            End::Leave(Place::Contacts) => Route::Contacts,
-            End::Unanswered => walk.pages.last().map_or(Route::Start, |question| self.route_of(&question.id)),
-        }
-    }
-
-    fn route_of(&self, id: &str) -> Route {
-        if self.first_question() == id { Route::Start } else { Route::Question(id.to_owned()) }
-    }
-
-    pub(super) fn first_question(&self) -> &str {
-        match self.loaded.flow.start() {
-            Target::Page(index) => self.loaded.flow.page(index).map_or("", |(question, _)| &question.id),
-            Target::Check | Target::Leave(_) => "",
-        }
     }
 }
 
