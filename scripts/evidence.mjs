@@ -48,7 +48,7 @@ const rows = [
     `${designSystem[1]} fixtures: ${designSystem[2]} the same, ${designSystem[3]} differ and ${designSystem[4]} have an option that ours lack, [each with its reason](design-system.md)`],
   ["Rules of WCAG 2.2 A and AA, and best practice", `axe-core ${version("axe-core")}`, `${checks("pages looked at by axe")} pages, each as it stood`],
   ["HTML of the live page", `Nu Html Checker ${version("vnu-jar")}`, `${checks("pages read by the HTML checker")} pages`],
-  ["One h1, one main part, header and footer, ids and titles used once; nothing wider than 320 px; text spaced as in 1.4.12; forced colours",
+  ["One h1, one main part, header and footer, ids and titles used once; nothing wider than 320 px; text spaced as in 1.4.12; forced colours; nothing moves for who asks for less motion",
     "measured in the page", `${checks("pages measured, each in one state")} pages: empty, refused, with long words, from right to left`],
   ["Wherever the Tab key leads is seen, and is not covered (2.4.7, 2.4.11)", "measured in the page", `${checks("stops of the Tab key seen and free")} stops`],
   ["Journeys by keyboard alone, to the end", "Chromium", `${checks("pages answered by keyboard alone")} pages`],

@@ -10,7 +10,10 @@
 use crate::common::{COUNCILS, public};
 use putright::domain::{
     council::{Council, CouncilIndex, UnknownCouncil},
-    guidance::procedure::{Clock, Limits, Span},
+    guidance::{
+        procedure::{Clock, Limits, Span},
+        signpost::Telephone,
+    },
 };
 use serde_json::{Value, json};
 
@@ -63,6 +66,33 @@ fn people_must_know_whom_they_write_to_and_how_to_reach_them() {
     assert_eq!(told(|file| only("web", file)), ["/contact"]);
     assert_eq!(told(|file| file["safeguarding"]["telephone"] = json!([])), ["/safeguarding/telephone"]);
     assert_eq!(told(|file| file["shares_service_with"] = json!(["bromley"])), ["/shares_service_with"]);
+}
+
+#[test]
+fn whatever_is_said_of_another_body_has_a_source_and_a_day_on_which_it_was_looked_at() {
+    let place = "/signposts/TRAVEL_APPEAL";
+    let facts = [
+        json!({ "telephone": [{ "number": "020 7946 0000" }] }),
+        json!({ "web": "https://appeals.example/" }),
+        json!({ "post": ["1 High Street"] }),
+    ];
+    for facts in facts {
+        let with = |more: Value| {
+            let mut contact = facts.clone();
+            contact.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            told(|file| file["signposts"]["TRAVEL_APPEAL"] = contact.clone())
+        };
+        let whole = json!({ "source": "https://a.example", "checked": "2026-11-21", "review_by": "2027-05-21" });
+        assert_eq!(with(whole.clone()), [""; 0]);
+        for key in ["source", "checked", "review_by"] {
+            let mut less = whole.clone();
+            less.as_object_mut().unwrap().remove(key);
+            assert_eq!(with(less), [place], "{facts} without {key}");
+        }
+    }
+    assert_eq!(told(|file| file["signposts"]["TRAVEL_APPEAL"] = json!({ "through_council": true })), [""; 0]);
+    let number = Telephone { number: "020 7946 0000".to_owned(), hours: String::new() };
+    assert_eq!(number.href(), "tel:02079460000");
 }
 
 #[test]

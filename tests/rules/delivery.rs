@@ -203,6 +203,24 @@ fn the_content_of_files_within_json_is_marked_where_the_browser_puts_it() {
 }
 
 #[test]
+fn files_are_parts_of_the_name_that_the_backend_wants() {
+    let named = |files: Value| {
+        let config = read(&json!({ "preset": "n8n", "url": "/send", "files": files })).unwrap();
+        let file = |id| Attachment { id, name: "a.pdf".into(), media_type: "application/pdf".into(), bytes: 3 };
+        let material =
+            Material { json: "{}", summary: "", id: ID, files: &[file(1), file(2)], rules: config.files.as_ref() };
+        let Body::Parts(parts) = Request::new(&config.endpoint, material).0.body else { panic!("not in parts") };
+        let files = parts.into_iter().filter_map(|part| match part {
+            Part::File { name, file } => Some((name, file.id)),
+            Part::Text { .. } => None,
+        });
+        files.collect::<Vec<_>>()
+    };
+    let evidence = json!({ "send": "multipart", "field": "evidence[]" });
+    assert_eq!(named(evidence), [("evidence[]".to_owned(), 1), ("evidence[]".to_owned(), 2)]);
+}
+
+#[test]
 fn fields_are_filled_once_and_what_a_person_wrote_is_never_a_mark() {
     let json = json!({ "id": ID, "contact": { "name": "{json}", "methods": ["email", "post"] }, "may_tell": true })
         .to_string();

@@ -86,6 +86,14 @@ fn a_condition_on_an_option_that_is_not_there() {
 }
 
 #[test]
+fn none_of_these_is_one_of_the_options() {
+    let many = |none: &str| json!({"choose_many": {"groups": [{"id": "", "options": ["a", "none"]}], "none": none}});
+    let error = refused(|flow| flow["questions"][1]["kind"] = many("nothing"));
+    assert_eq!(error.pointer, "/questions/1/kind/choose_many/none");
+    assert!(error.problem.contains("nothing"), "{error}");
+}
+
+#[test]
 fn a_rule_that_can_never_apply() {
     let error = refused(|flow| flow["questions"][1]["next"] = json!([{"go": "check"}, {"go": "check"}]));
     assert_eq!(error.pointer, "/questions/1/next/1");

@@ -57,6 +57,10 @@ export async function measured(page, where) {
     const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
     const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
     if (twice.length) found.push(`ids twice: ${twice.join(", ")}`);
+    // Every test asks for less motion.
+    const moves = ({ animationName, transitionDuration }) => animationName !== "none" || /[1-9]/.test(transitionDuration);
+    const moving = [...document.querySelectorAll("*")].filter((element) => [null, "::before", "::after"].some((part) => moves(getComputedStyle(element, part))));
+    if (moving.length) found.push(`moves: ${moving.slice(0, 5).map(({ outerHTML }) => outerHTML.slice(0, 100))}`);
     return found;
   });
   assert.deepEqual(wrong, [], where);
