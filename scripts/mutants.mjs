@@ -135,14 +135,13 @@ function reasons() {
 
 const CAUGHT = ["CaughtMutant", "Timeout"];
 
-/** What the quick tests caught of the part that was tried last, before anything was written for what they missed. */
+/** What the quick tests caught of the parts as they were tried, before anything was written for what they missed. */
 function atFirst() {
-  const part = runs().findLast(({ folder }) => /^\d+-of-\d+$/.test(folder));
-  if (!part) return "";
-  const summaries = part.outcomes.filter(({ scenario }) => scenario.Mutant).map(({ summary }) => summary);
+  const parts = runs().filter(({ folder }) => /^\d+-of-\d+$/.test(folder));
+  const summaries = parts.flatMap(({ outcomes }) => outcomes).filter(({ scenario }) => scenario.Mutant).map(({ summary }) => summary);
   const compiled = summaries.filter((summary) => summary !== "Unviable").length;
   const caught = summaries.filter((summary) => CAUGHT.includes(summary)).length;
-  return `: of the ${compiled} that compiled in the part tried last, the quick tests caught ${caught} at first`;
+  return parts.length ? `: of the ${compiled} that compiled, the quick tests caught ${caught} when they were first tried` : "";
 }
 
 /** What is known of all: tried ones, each with how it came out and, if it stays, why. */

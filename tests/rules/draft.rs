@@ -367,6 +367,13 @@ fn every_choice_has_its_words() {
 fn each_page_says_that_something_is_kept_and_nothing_where_nothing_is() {
     let mut session = half_way();
     let line = |session: &Session| session.page().keep.map(|line| (line.told, line.delete));
+    let picks = |session: &Session| session.page().keep.unwrap().pick;
+    session.update(Event::Navigated(Route::Question("what_happened".into())), date(TODAY));
+    assert!(!picks(&session), "a file is opened from the first page");
+    session.update(Event::Navigated(Route::Start), date(TODAY));
+    assert!(picks(&session));
+    session.update(Event::Navigated(Route::Draft), date(TODAY));
+    assert_eq!(line(&session), None, "that page says it itself");
     session.update(Event::Navigated(Route::Start), date(TODAY));
     assert_eq!(line(&session), Some((String::new(), false)));
     keep(&mut session, "device_7");
@@ -515,6 +522,7 @@ fn what_the_browser_does_not_keep_is_told_and_nothing_is_lost() {
     session.update(Event::Navigated(Route::Question("what_happened".into())), date(TODAY));
     let commands = draft(&mut session, DraftEvent::Kept(Err(NotKept::Full)));
     assert!(matches!(commands.as_slice(), [Command::Tell(_), Command::WarnOnLeaving(_)]), "{commands:?}");
+    assert!(session.page().keep.unwrap().told.contains("no room"), "it stands on the page, too");
     assert_eq!(draft(&mut session, DraftEvent::Kept(Err(NotKept::Full))).len(), 1);
     // Deleted in another tab: it does not come back from the dead.
     draft(&mut session, DraftEvent::Kept(Err(NotKept::Gone)));
@@ -600,6 +608,7 @@ fn a_file_is_made_and_opened_and_nothing_stays_in_the_browser() {
     other.update(Event::Navigated(Route::Draft), date(TODAY));
     let offered = page(&other).offer.unwrap();
     assert!(offered.locked && !offered.delete);
+    assert!(matches!(page(&other).question.control, Control::None), "first what becomes of this one");
     draft(&mut other, DraftEvent::Open(Raw::default().with(Field::Text, "correct horse battery")));
     let commands = draft(&mut other, DraftEvent::Unsealed(Some(text.clone())));
     assert_eq!(commands, [Command::WarnOnLeaving(true), Command::Go(Route::Question("what_happened".into()))]);

@@ -125,6 +125,20 @@ fn what_a_flow_itself_gives_must_be_known_to_the_rules() {
 }
 
 #[test]
+fn an_outcome_that_a_flow_asks_for_is_one_that_the_rules_know() {
+    let mut file: Value = serde_json::from_str(&common::public("flows/adult.json")).unwrap();
+    let asks = |rule: &Value| rule["when"]["outcome"].is_array();
+    let questions = file["questions"].as_array().unwrap().iter().enumerate();
+    let found = questions.filter_map(|(at, question)| Some((at, question["next"].as_array()?.iter().position(asks)?)));
+    let (at, rule) = found.last().expect("some rule asks for an outcome");
+    let when = &mut file["questions"][at]["next"][rule]["when"];
+    *when = json!({ "not": { "any": [{ "outcome": ["lost"] }, when.clone()] } });
+    let error = build::check_flow("adult.json", &Flow::parse("adult.json", &file.to_string()).unwrap()).unwrap_err();
+    assert_eq!(error.pointer, format!("/questions/{at}/next/{rule}/when"));
+    assert!(error.problem.contains("lost") && error.problem.contains("ombudsman"), "{error}");
+}
+
+#[test]
 fn not_wanting_to_say_is_offered_anywhere_and_other_things_are_not() {
     let mut file: Value = serde_json::from_str(&common::public("flows/adult.json")).unwrap();
     let at =

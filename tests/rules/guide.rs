@@ -233,6 +233,13 @@ fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it
     let police = [("topics", Raw::choosing(["support"])), ("proceedings", Raw::choosing(["police"]))];
     assert!(says("bromley", &police)[0].contains("The police are investigating."));
     assert!(says("bromley", &[("topics", Raw::choosing(["housing"]))]).is_empty());
+    let westminster = |topic: &str| {
+        says("westminster", &[("topics", Raw::choosing([topic])), ("borough", Raw::choosing(["westminster"]))])
+    };
+    for topic in ["school_admission", "school_exclusion", "ehc_plan_content"] {
+        let said = westminster(topic);
+        assert!(said.len() == 1 && said[0].contains("There is an appeal for it"), "{topic}: {said:?}");
+    }
 }
 
 #[test]

@@ -109,6 +109,10 @@ fn each_way_to_reach_a_person_needs_its_detail_and_only_its_own() {
     let left = Raw::choosing(["email"]).with(Field::Email, "a@b.org").with(Field::Telephone, "typed, then not chosen");
     let Ok(Answer::Reach(reach)) = parse("reach", &left) else { panic!("refused") };
     assert_eq!(reach.details.len(), 1, "what was not chosen is not kept");
+    let answer = Answer::Reach(reach);
+    let has = ["email", "telephone", "post", "none"].map(|method| answer.has(method));
+    assert_eq!(has.iter().filter(|has| **has).count(), 1);
+    assert_eq!(question("reach").none_option(), Some("none"));
     assert_eq!(parse("reach", &Raw::choosing(["none", "email"])), Err(vec![Cause::NoneWithOthers]));
 }
 
@@ -158,4 +162,26 @@ fn an_answer_to_the_questions_of_another_register_is_an_answer_only_where_it_is_
     assert!(takes("topics", &many(&["placement"])) && !takes("topics", &many(&["placement", "housing"])));
     assert!(takes("what_happened", &Answer::Text("It rained".to_owned())));
     assert!(takes("event_date", &Answer::When(When::NotKnown)));
+}
+
+#[test]
+fn none_of_these_goes_with_nothing_else_and_a_council_is_one_of_those_here() {
+    assert_eq!(parse("proceedings", &Raw::choosing(["court", "none"])), Err(vec![Cause::NoneWithOthers]));
+    assert_eq!(parse("proceedings", &Raw::choosing(["none"])), Ok(Answer::Many(vec!["none".into()])));
+    assert_eq!(question("proceedings").none_option(), Some("none"));
+    for known in ["bromley", "not_known"] {
+        assert_eq!(parse("borough", &Raw::choosing([known])), Ok(Answer::One(known.into())));
+    }
+    assert_eq!(parse("borough", &Raw::choosing(["leeds"])), Err(vec![Cause::NotAnOption]));
+}
+
+#[test]
+fn what_is_printed_of_an_answer_says_its_kind_and_nothing_of_what_was_written() {
+    let written = |answer: &Answer| format!("{answer:?}");
+    assert_eq!(written(&Answer::Text("Rosa".into())), "Text(…)");
+    assert_eq!(written(&parse("proceedings", &Raw::choosing(["court"])).unwrap()), "Many(…)");
+    assert_eq!(written(&parse("event_date", &Raw::choosing(["not_known"])).unwrap()), "When(…)");
+    assert_eq!(written(&parse("reach", &Raw::choosing(["none"])).unwrap()), "Reach(…)");
+    assert_eq!([Answer::Seen, Answer::Skipped, Answer::Agreed].map(|one| written(&one)), ["Seen", "Skipped", "Agreed"]);
+    assert_eq!(written(&Answer::One("court".into())), "One(…)");
 }

@@ -300,6 +300,10 @@ fn a_date_over_a_year_ago_asks_why_and_never_bars() {
         &[("event_date", long_ago), ("late_reason", Raw::default().with(Field::Text, "in hospital"))],
     );
     assert!(session.walk().position("late_reason").is_some());
+    session.update(Event::Change("event_date".into()), session.today());
+    let a_year_ago = Raw::default().with(Field::Day, "5").with(Field::Month, "1").with(Field::Year, "2026");
+    drive::answer(&mut session, "event_date", a_year_ago);
+    assert!(session.walk().position("late_reason").is_none(), "a year to the day is within the year");
 }
 
 #[test]
