@@ -167,6 +167,12 @@ fn what_a_council_promises_stands_apart_under_its_name_with_its_source_and_date(
         let title = [">> ## What ", &council.short_name, " promises besides"].concat();
         assert!(words.contains(&title), "{id}: {words:#?}");
         assert!(words.iter().any(|line| line.starts_with(">> From ") && line.ends_with("Checked 21 November 2026.")));
+        for block in words.split(|line| !line.starts_with(">> ") || line.starts_with(">> #")) {
+            let mut sources: Vec<&String> = block.iter().filter(|line| line.starts_with(">> From ")).collect();
+            let told = sources.len();
+            sources.dedup();
+            assert_eq!(told, sources.len(), "{id}: one source after another is told once: {block:#?}");
+        }
         let apart = words.iter().filter(|line| line.starts_with(">> * ")).count();
         let shown: Vec<Council> = match id {
             "bromley" => vec![council.clone()],
@@ -233,6 +239,7 @@ fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it
     let police = [("topics", Raw::choosing(["support"])), ("proceedings", Raw::choosing(["police"]))];
     assert!(says("bromley", &police)[0].contains("The police are investigating."));
     assert!(says("bromley", &[("topics", Raw::choosing(["housing"]))]).is_empty());
+    assert!(says("bromley", &[("topics", Raw::choosing(["court_evidence"]))])[0].contains("ourt"));
     let westminster = |topic: &str| {
         says("westminster", &[("topics", Raw::choosing([topic])), ("borough", Raw::choosing(["westminster"]))])
     };

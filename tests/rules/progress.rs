@@ -150,6 +150,41 @@ fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
     assert_eq!(late, ["15 working days late", "5 working days late"]);
     let strip = page.strip.unwrap();
     assert_eq!((strip.gone, strip.due, strip.total), (25, 10, 20));
+    assert_eq!(page.turn, "It is your turn: you can act now.");
+    let mut asked_for = page.moments.iter().filter(|moment| moment.standing == Standing::IfAsked).peekable();
+    assert!(
+        asked_for.peek().is_some() && asked_for.all(|moment| !moment.told.is_empty()),
+        "they say what they hang on"
+    );
+}
+
+#[test]
+fn between_the_ordinary_limit_and_the_longest_it_is_still_the_council_s_turn() {
+    // 11 working days before the day of these tests.
+    let page = page(&asked("bromley", "stage1_waiting", &[("stage1_sent", day(("2", "12", "2026")))]));
+    let told = |what: &str| {
+        let moment = page.moments.iter().find(|moment| moment.what.starts_with(what)).unwrap();
+        (moment.day.as_str(), moment.standing, moment.told.as_str())
+    };
+    assert_eq!(
+        told("Stage 1 answer: due"),
+        (
+            "Wednesday 16 December 2026",
+            Standing::Passed,
+            "1 working day late. More time is allowed only where it is needed"
+        )
+    );
+    let (latest, standing, words) = told("Stage 1 answer: the latest");
+    assert_eq!((standing, words), (Standing::Coming, ""));
+    assert_eq!(page.turn, ["It is Bromley’s turn. Stage 1 answer: by ", latest, "."].concat());
+}
+
+#[test]
+fn a_day_given_in_words_stands_as_it_was_given() {
+    let about = Raw::default().with(Field::About, "just after half-term");
+    let dates = [("stage1_sent", about), ("stage1_reply_received", day(("4", "12", "2026")))];
+    let letter = page(&asked("bromley", "stage1_reply", &dates)).letter.unwrap().text;
+    assert!(letter.contains("just after half-term"), "{letter}");
 }
 
 #[test]
@@ -189,6 +224,7 @@ fn while_there_is_time_it_is_the_councils_turn_and_the_page_says_so() {
             ("Thursday 7 January 2027", Standing::Coming),
         ]
     );
+    assert_eq!(page.moments[1].told, "", "nobody says when it came: it is not called late");
     let latest = page.moments.last().unwrap();
     assert!(latest.notes.iter().any(|note| note.contains("25 December (Christmas Day)")), "{:?}", latest.notes);
     assert_eq!(page.turn, "It is Westminster’s turn. Stage 1 answer: by Monday 21 December 2026.");
@@ -250,7 +286,8 @@ fn copy_and_file_give_the_letter_as_it_stands_on_the_page() {
     let copied = session.update(Event::CopyLetter, today);
     let [Command::Copy(File { text, .. })] = copied.as_slice() else { panic!("{copied:?}") };
     assert_eq!(text, "Half a sentence\r\nand more");
-    assert!(!format!("{copied:?}").contains("Half"), "a log would tell what was written");
+    let printed = format!("{copied:?}");
+    assert!(printed.contains("Request for stage 2") && !printed.contains("Half"), "a log would tell what was written");
     let saved = session.update(Event::SaveLetter, today);
     let [Command::Save(file), Command::Tell(said)] = saved.as_slice() else { panic!("{saved:?}") };
     assert!(file.name == "Request for stage 2.txt" && said.contains(&file.name), "{said}");
