@@ -13,6 +13,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use crate::common::{self, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
+    content::Word,
     council::Council,
     data::{DataError, Document},
     delivery::{
@@ -24,7 +25,7 @@ use putright::domain::{
     },
     journey::answer::{Field, Raw},
     route::Route,
-    screen::Body as Page,
+    screen::{Body as Page, HandOverPage},
     session::{Command, Event, Session},
 };
 use serde_json::{Map, Value, json};
@@ -724,4 +725,74 @@ fn an_email_is_offered_to_children_only_where_the_council_says_so() {
     assert_eq!(ways(false, "adult"), [Means::Email, Means::Print]);
     assert_eq!(ways(false, "8-11"), [Means::Print]);
     assert_eq!(ways(true, "12-17"), [Means::Email, Means::Print]);
+}
+
+/// What a page to hand over says first of whether it has been sent.
+fn handed_over(session: &mut Session, route: Route) -> HandOverPage {
+    session.update(Event::Navigated(route), session.today());
+    match session.page().body {
+        Page::HandOver(page) => *page,
+        other => panic!("not a page to hand over: {other:?}"),
+    }
+}
+
+#[test]
+fn a_copy_says_whether_it_was_sent_as_far_as_anybody_knows() {
+    let mut session = session("bromley", "2026-12-17");
+    let today = session.today();
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, ID);
+    session.update(Event::Delivered(Err(DeliveryError::Unreachable)), today);
+    let Page::Check(page) = session.page().body else { panic!("not the check page") };
+    assert_eq!(page.sending, Some(Word::SendingAgain), "the next try comes by itself");
+    session.update(Event::WaitedToSend(1), today);
+    drive::fail(&mut session, &DeliveryError::Unreachable);
+    let content = session.loaded().content.clone();
+    let letter = handed_over(&mut session, Route::ByPost);
+    assert_eq!(letter.told[0], content.word(Word::CopyMaybe), "it may have arrived");
+    let address = session.council().contact.post.join("\n");
+    assert!(letter.letter.starts_with(&address) && letter.letter.contains("17 December 2026"), "{}", letter.letter);
+    assert!(letter.letter.contains("It happened.") && letter.letter.ends_with(": 01234567-89abcdef-01234567-89abcdef"));
+
+    // What is known of this try does not undo what is not known of an earlier one.
+    session.update(Event::Navigated(Route::Check), today);
+    drive::send(&mut session, ID);
+    session.update(Event::Delivered(Err(DeliveryError::TooLarge)), today);
+    let told = session.page().errors[0].text.clone();
+    assert!(told.ends_with(content.word(Word::FailedEarlier)), "{told}");
+    drive::send(&mut session, ID);
+    session.update(Event::Delivered(Err(DeliveryError::TimedOut)), today);
+    let told = session.page().errors.first().map(|line| line.text.clone()).unwrap_or_default();
+    assert!(!told.contains(content.word(Word::FailedEarlier)), "{told}");
+}
+
+#[test]
+fn the_copy_of_what_was_sent_bears_its_reference_where_there_is_one() {
+    for reference in ["K7M-2QX-HPA", ""] {
+        let mut session = session("bromley", "2026-12-17");
+        drive::to_check(&mut session, &[]);
+        drive::send(&mut session, ID);
+        session.update(Event::Delivered(Ok(Receipt { reference: reference.to_owned() })), session.today());
+        let copy = session.copy_as_text().unwrap();
+        let content = &session.loaded().content;
+        assert!(copy.text.contains(content.word(Word::CopySent)), "{}", copy.text);
+        let line = [content.word(Word::SentReference), " "].concat();
+        assert_eq!(copy.text.contains(&line), !reference.is_empty(), "{}", copy.text);
+        assert_eq!(copy.name, [content.word(Word::CopyFile), "-01234567.txt"].concat());
+    }
+}
+
+#[test]
+fn an_email_goes_to_the_address_of_the_email_and_of_no_other_way() {
+    let delivery =
+        json!({ "preset": "no-endpoint", "fallbacks": ["print", { "email": { "address": "a@council.example" } }] });
+    let mut session = session_with(&delivery);
+    drive::to_check(&mut session, &[]);
+    session.update(Event::Use(Means::Email), session.today());
+    let commands = session.update(Event::IdMade(ID.into()), session.today());
+    let mail = commands.iter().find_map(|command| match command {
+        Command::Mail(mail) => Some(mail.address.clone()),
+        _ => None,
+    });
+    assert!(mail.unwrap().starts_with("mailto:a@council.example?subject="), "{commands:?}");
 }

@@ -227,3 +227,20 @@ fn shift_waits_five_seconds_for_the_next_press() {
     }
     assert!(matches!(happens(&mut session, shift).as_slice(), [.., Command::WipeAndLeave(_)]));
 }
+
+#[test]
+fn paragraphs_are_read_aloud_without_their_marks_and_addresses() {
+    let page = |body: &[&str]| {
+        let mut page = session("bromley", "2026-12-17").page();
+        let Body::Question(question) = &mut page.body else { panic!("not a question") };
+        question.body = body.iter().map(|text| (*text).to_owned()).collect();
+        page.spoken()
+    };
+    let plain = page(&[]);
+    let Body::Question(first) = session("bromley", "2026-12-17").page().body else { panic!("not a question") };
+    let Control::Radios(choices) = first.control else { panic!("not radios") };
+    assert!(choices.iter().all(|choice| plain.contains(&choice.label)), "{plain:?}");
+    let said = page(&["## A [guide](https://a.example/b) (to read)", "* One](x", ""]);
+    let new: Vec<&String> = said.iter().filter(|text| !plain.contains(text)).collect();
+    assert_eq!(new, ["A guide (to read)", "One"]);
+}

@@ -184,6 +184,8 @@ fn every_answer_can_be_changed_and_one_left_out_says_so() {
     assert!(check.rows.iter().all(|row| !row.label.is_empty() && !row.lines.is_empty()));
     let effect = check.rows.iter().find(|row| row.question == "effect").unwrap();
     assert_eq!(effect.lines, ["Not provided"]);
+    let printed = format!("{effect:?}");
+    assert!(printed.contains("effect") && !printed.contains("Not provided"), "nothing that was written: {printed}");
 }
 
 #[test]
