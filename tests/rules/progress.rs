@@ -25,7 +25,7 @@ use putright::domain::{
     },
     loaded::Loaded,
     route::Route,
-    screen::{Body, File, ProgressPage},
+    screen::{Body, Control, File, ProgressPage},
     session::{Command, Event, Session},
     submission::wire::Submission,
 };
@@ -185,6 +185,9 @@ fn a_day_given_in_words_stands_as_it_was_given() {
     let dates = [("stage1_sent", about), ("stage1_reply_received", day(("4", "12", "2026")))];
     let letter = page(&asked("bromley", "stage1_reply", &dates)).letter.unwrap().text;
     assert!(letter.contains("just after half-term"), "{letter}");
+    let month = Raw::default().with(Field::Month, "10").with(Field::Year, "2026");
+    let moments = page(&asked("bromley", "stage1_waiting", &[("stage1_sent", month)])).moments;
+    assert_eq!((moments[0].what.as_str(), moments[0].day.as_str()), ("Complaint sent", "October 2026"));
 }
 
 #[test]
@@ -252,6 +255,13 @@ fn our_letter_follows_the_answers_and_a_changed_one_is_never_lost() {
     drive::to(&mut session, "letter", &[("letter_why", words("It leaves out March."))]);
     let ours = session.raw("letter").field(Field::Text).to_owned();
     assert!(ours.contains("Why I do not agree:\nIt leaves out March."), "{ours}");
+    let control = |session: &Session| match session.page().body {
+        Body::Question(page) => page.control,
+        other => panic!("not the letter: {other:?}"),
+    };
+    assert!(matches!(control(&session), Control::Letter { can_be_sent: true, changed: false, .. }));
+    session.update(Event::Typed { question: "letter".into(), raw: words("In my own words.") }, today);
+    assert!(matches!(control(&session), Control::Letter { can_be_sent: true, changed: true, .. }));
     drive::answer(&mut session, "letter", words(&ours));
     drive::to_check(&mut session, &[]);
     session.update(Event::Change("letter_why".into()), today);
