@@ -790,9 +790,16 @@ fn an_email_goes_to_the_address_of_the_email_and_of_no_other_way() {
     drive::to_check(&mut session, &[]);
     session.update(Event::Use(Means::Email), session.today());
     let commands = session.update(Event::IdMade(ID.into()), session.today());
+    let copies = |commands: &[Command]| commands.iter().any(|command| matches!(command, Command::Copy(_)));
+    assert!(!copies(&commands), "it is all in the email");
     let mail = commands.iter().find_map(|command| match command {
         Command::Mail(mail) => Some(mail.address.clone()),
         _ => None,
     });
     assert!(mail.unwrap().starts_with("mailto:a@council.example?subject="), "{commands:?}");
+    let mut long = session_with(&delivery);
+    drive::to_check(&mut long, &[("what_happened", Raw::default().with(Field::Text, "x".repeat(3000)))]);
+    long.update(Event::Use(Means::Email), long.today());
+    let commands = long.update(Event::IdMade(ID.into()), long.today());
+    assert!(copies(&commands), "what does not fit into it is there to be pasted: {commands:?}");
 }

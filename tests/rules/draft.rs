@@ -338,10 +338,43 @@ fn one_in_words_that_are_not_here_is_read_by_the_questions_that_are() {
     let found = |register: &str| {
         let kept = text.replacen("\"register\":\"adult\"", &["\"register\":\"", register, "\""].concat(), 1);
         let mut session = session("bromley", TODAY);
-        draft(&mut session, DraftEvent::Found { place: Place::Device, text: Secret(kept) })
+        let commands = draft(&mut session, DraftEvent::Found { place: Place::Device, text: Secret(kept) });
+        (session, commands)
     };
-    assert_eq!(found("8-11"), [Command::LoadEdition("8-11".to_owned())], "those are fetched");
-    assert_eq!(found("nobody"), []);
+    let (mut young, fetched) = found("8-11");
+    assert_eq!(fetched, [Command::LoadEdition("8-11".to_owned())], "those are fetched");
+    assert!(offer(&young).is_none(), "and waited for");
+    let commands = young.update(Event::EditionLoaded(Some(common::edition("8-11"))), date(TODAY));
+    assert!(!commands.iter().any(|command| matches!(command, Command::LoadEdition(_))), "{commands:?}");
+    assert!(offer(&young).unwrap().open && young.loaded().content.register == "8-11");
+    let (mut adult, _) = found("8-11");
+    let commands = adult.update(Event::EditionLoaded(None), date(TODAY));
+    assert!(!commands.iter().any(|command| matches!(command, Command::LoadEdition(_))), "{commands:?}");
+    assert!(offer(&adult).unwrap().open, "where they do not come it is read in the words that are here");
+    assert_eq!(found("nobody").1, []);
+}
+
+#[test]
+fn the_page_is_drawn_again_where_something_of_a_draft_has_changed_on_it_and_not_while_somebody_types() {
+    let mut session = half_way();
+    let draws = |session: &mut Session, event: DraftEvent| {
+        let before = session.drawn();
+        draft(session, event);
+        session.drawn() != before
+    };
+    assert!(draws(&mut session, DraftEvent::CannotSeal));
+    assert!(draws(&mut session, DraftEvent::Choose(Raw::choosing(["tab"]))));
+    assert!(draws(&mut session, DraftEvent::Kept(Ok(()))), "somebody waits to hear that");
+    session.update(Event::Navigated(Route::Question("what_happened".into())), date(TODAY));
+    let raw = Raw::default().with(Field::Text, "half a sentence");
+    session.update(Event::Typed { question: "what_happened".into(), raw }, date(TODAY));
+    assert!(!draws(&mut session, DraftEvent::Due));
+    assert!(!draws(&mut session, DraftEvent::Kept(Ok(()))), "kept in passing");
+    // Back from the page of drafts is the page of the form that one was on.
+    assert_eq!(session.form_page(), &Route::Question("what_happened".into()));
+    session.update(Event::StartAgain, date(TODAY));
+    session.update(Event::Navigated(Route::Draft), date(TODAY));
+    assert!(page(&session).cannot_seal, "that is the browser's, and no answer");
 }
 
 /// The same page opened anew, with this in its store.

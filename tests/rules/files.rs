@@ -297,6 +297,7 @@ fn one_is_made_ready_at_a_time_and_how_far_it_is_is_said() {
     let prepare = FilesCommand::Prepare { id: 1, media_type: "image/jpeg", photo: true };
     assert_eq!(commands, [FilesCommand::Show, prepare]);
     assert!(control(&session).told.contains("1 of 3"), "{}", control(&session).told);
+    assert!(format!("{session:?}").contains("waiting: [1, 2, 3]"), "printed by number, never by name");
     let commands = tell(&mut session, FilesEvent::Ready { id: 1, bytes: Some(320_000) });
     let prepare = FilesCommand::Prepare { id: 2, media_type: "application/pdf", photo: false };
     assert_eq!(commands, [FilesCommand::Show, prepare]);

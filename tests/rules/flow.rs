@@ -129,7 +129,8 @@ fn an_outcome_that_a_flow_asks_for_is_one_that_the_rules_know() {
     let mut file: Value = serde_json::from_str(&common::public("flows/adult.json")).unwrap();
     let asks = |rule: &Value| rule["when"]["outcome"].is_array();
     let questions = file["questions"].as_array().unwrap().iter().enumerate();
-    let mut found = questions.filter_map(|(at, question)| Some((at, question["next"].as_array()?.iter().position(asks)?)));
+    let mut found =
+        questions.filter_map(|(at, question)| Some((at, question["next"].as_array()?.iter().position(asks)?)));
     let (at, rule) = found.next_back().expect("some rule asks for an outcome");
     let when = &mut file["questions"][at]["next"][rule]["when"];
     *when = json!({ "not": { "any": [{ "outcome": ["lost"] }, when.clone()] } });
