@@ -415,6 +415,8 @@ fn who_left_the_page_meanwhile_is_taken_back_to_what_was_refused_and_nothing_is_
     assert_eq!(session.page().errors.len(), 1);
     session.update(Event::Navigated(Route::Check), today);
     assert_eq!(session.update(Event::Send, today), [Command::MakeId]);
+    session.update(Event::Navigated(Route::Question("files".to_owned())), today);
+    assert_eq!(session.page().errors, [], "it has been read");
 }
 
 #[test]

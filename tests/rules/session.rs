@@ -339,6 +339,21 @@ fn an_answer_that_another_register_does_not_offer_is_asked_again_there_and_is_th
 }
 
 #[test]
+fn other_words_come_to_the_page_that_one_is_on_where_they_have_it_too() {
+    let change = |question: &str| {
+        let mut session = session("bromley", "2026-12-17");
+        drive::to(&mut session, question, &[("who", Raw::choosing(["child"]))]);
+        session.update(Event::EditionLoaded(Some(common::edition("8-11"))), session.today())
+    };
+    assert_eq!(change("want"), [Command::ChangeWords, Command::Focus(Focus::Heading)]);
+    let commands = change("proceedings");
+    assert!(
+        matches!(commands.as_slice(), [Command::ChangeWords, Command::Replace(_), Command::Focus(Focus::Heading)]),
+        "children are not asked that: {commands:?}"
+    );
+}
+
+#[test]
 fn a_page_is_drawn_once_when_it_comes_and_not_again_as_it_goes() {
     let mut session = session("bromley", "2026-12-17");
     let answer =
