@@ -615,6 +615,13 @@ fn a_passphrase_locks_what_is_kept_and_a_wrong_one_can_be_tried_again() {
 }
 
 #[test]
+fn what_goes_with_the_tab_is_not_locked() {
+    let mut session = half_way();
+    let commands = choose(&mut session, "tab", "correct horse battery");
+    assert!(matches!(kept(&commands), Some((Some(Place::Tab), false, _))), "{commands:?}");
+}
+
+#[test]
 fn a_file_is_made_and_opened_and_nothing_stays_in_the_browser() {
     let mut session = half_way();
     assert_eq!(choose(&mut session, "file", ""), [Command::Focus(Focus::Summary)]);
@@ -624,11 +631,17 @@ fn a_file_is_made_and_opened_and_nothing_stays_in_the_browser() {
     };
     assert_eq!(header.until, None, "a file is the person's own");
     let event = DraftEvent::Sealed { number: *number, text: Some(Secret("locked".into())) };
-    let commands = draft(&mut session, event);
+    let drawn = session.drawn();
+    let commands = draft(&mut session, event.clone());
+    assert_ne!(session.drawn(), drawn, "somebody waits for the file");
     let Command::Save(file) = &commands[0] else { panic!("no file: {commands:?}") };
     assert_eq!((file.name.as_str(), file.text.as_str()), ("notes-2026-12-17.putright", "locked"));
     assert!(commands.contains(&Command::WarnOnLeaving(false)) && kept(&commands).is_none());
     assert!(!page(&session).delete);
+    let mut forgetful = half_way();
+    choose(&mut forgetful, "file", "correct horse battery");
+    forgetful.update(Event::StartAgain, date(TODAY));
+    assert_eq!(draft(&mut forgetful, event), [], "a file of what has been cleared since is none");
     let raw = Raw::default().with(Field::Text, "more");
     let commands = session.update(Event::Typed { question: "what_happened".into(), raw }, date(TODAY));
     assert_eq!(commands, [Command::WarnOnLeaving(true)], "that is not in the file");
@@ -699,6 +712,7 @@ fn a_passphrase_is_in_no_draft_and_nothing_written_in_what_is_printed_for_a_faul
     let commands = draft(&mut session, DraftEvent::Choose(raw.clone()));
     assert!(!kept(&commands).unwrap().2.contains("horse"));
     let printed = format!("{commands:?} {session:?} {:?} {:?}", DraftEvent::Open(raw), story());
+    assert!(printed.contains("Secret(…)"), "{printed}");
     for secret in ["horse", "half a sen", "so\\"] {
         assert!(!printed.contains(secret), "{secret}: {printed}");
     }

@@ -194,6 +194,10 @@ fn a_failure_to_send_loses_nothing_and_a_receipt_shows_the_reference_and_the_dat
     drive::to_check(&mut session, &[]);
     let rows = session.rows();
     drive::send(&mut session, &"a".repeat(32));
+    let drawn = session.drawn();
+    session.update(Event::Delivered(Err(DeliveryError::Unreachable)), date("2026-12-17"));
+    assert_ne!(session.drawn(), drawn, "that it is tried again is to be seen");
+    session.update(Event::WaitedToSend(1), date("2026-12-17"));
     drive::fail(&mut session, &DeliveryError::Unreachable);
     assert!(session.rows() == rows);
     drive::send(&mut session, &"b".repeat(32));

@@ -188,6 +188,7 @@ fn what_a_child_wants_held_or_would_rather_say_by_telephone_is_a_wish_and_help()
     assert_eq!(body["help"]["chosen"], serde_json::json!(["telephone"]));
     assert_eq!((&body["child"]["hold_decision"], &body["register"]), (&"yes".into(), &"12-17".into()));
     assert_eq!(body["points"][0]["what_happened"], "I would rather talk to someone about it");
+    assert!(body.get("representative").is_none() && body.get("children").is_none(), "nobody acts for them: {body}");
     // What the questions themselves say of the person is sent, and is not a row to be changed.
     assert_eq!(body["about"]["who"], "child");
     assert!(session.rows().iter().all(|row| row.question != "who"));
