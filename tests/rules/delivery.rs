@@ -691,7 +691,11 @@ fn nothing_goes_out_of_a_device_that_is_offline_and_coming_back_is_said() {
     assert!(!commands.iter().any(|command| matches!(command, Command::Deliver(_))));
     let told = |session: &Session| session.page().errors[0].text.clone();
     assert!(told(&session).contains("not connected"));
+    let drawn = session.drawn();
+    session.update(Event::Online(false), today);
+    assert_eq!(session.drawn(), drawn, "that is known");
     session.update(Event::Online(true), today);
+    assert_ne!(session.drawn(), drawn);
     assert!(told(&session).contains("connected again"));
     assert_eq!(drive::send(&mut session, &"b".repeat(32)).id, ID);
 }
@@ -708,6 +712,22 @@ fn a_form_besides_is_a_way_and_one_without_an_address_is_none() {
     for wrong in [json!("form"), json!("email"), json!({}), json!({ "fax": {} })] {
         assert!(besides(wrong.clone()).is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn a_form_of_the_council_s_own_is_opened_with_what_was_written() {
+    let besides =
+        json!({ "form": { "url": "https://forms.example/start", "fields": { "name": { "from": "/contact/name" } } } });
+    let delivery = json!({ "preset": "no-endpoint", "fallbacks": ["print", besides] });
+    let mut session = session_with(&delivery);
+    drive::to_check(&mut session, &[]);
+    session.update(Event::Use(Means::Form), session.today());
+    let commands = session.update(Event::IdMade(ID.into()), session.today());
+    let opened = commands.iter().find_map(|command| match command {
+        Command::OpenForm(request, _) => Some(request.url.as_str()),
+        _ => None,
+    });
+    assert_eq!(opened, Some("https://forms.example/start"), "{commands:?}");
 }
 
 #[test]

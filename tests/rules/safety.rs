@@ -56,6 +56,8 @@ fn leaving_forgets_every_answer_and_all_that_was_typed() {
         assert!(session.attempt().is_none() && session.walk().pages.len() == 1);
         assert_eq!((session.live().danger, session.live().lights, session.route()), (false, 0, &Route::Start));
         assert_ne!(session.drawn(), drawn, "what was drawn holds answers");
+        assert_eq!(happens(&mut session, Event::Navigated(Route::Contacts)), [], "nothing more happens here");
+        assert_eq!(session.route(), &Route::Start);
     }
 }
 
