@@ -50,6 +50,7 @@ fn an_id_that_could_be_no_address_or_is_another_page_s() {
             flow["questions"].as_array_mut().unwrap().push(question);
         });
         assert_eq!(error.pointer, "/questions/2/id", "{id}");
+        assert_eq!(error.apart().count(), 1, "{id}: where it leads is not looked at");
     }
 }
 

@@ -49,6 +49,7 @@ fn each_date_says_who_set_its_limit() {
     let said: Vec<&str> = page.dates.iter().map(|date| date.basis.as_str()).collect();
     let (law, code) = ("Set by law", "Set by the Ombudsman’s code");
     assert_eq!(said, [law, code, code]);
+    assert_eq!(page.dates[0].what, "The council answers your complaint (stage 1)");
 }
 
 #[test]

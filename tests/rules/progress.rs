@@ -461,3 +461,18 @@ fn one_limit_changed_is_changed_everywhere() {
         assert!(told.contains(new) && !told.contains(old), "{place} still tells the old limit: {told}");
     }
 }
+
+#[test]
+fn at_stage_two_the_limits_are_those_of_stages_one_and_two_of_its_own_procedure() {
+    let limits = |id: &str, stage: &str| -> Vec<String> {
+        let dates = ["stage1_sent", "stage2_sent", "statement_agreed"].map(|id| (id, day(("2", "3", "2026"))));
+        let moments = page(&asked(id, stage, &dates)).moments.into_iter().map(|moment| moment.what);
+        moments.filter_map(|what| what.strip_suffix(": due").map(str::to_owned)).collect()
+    };
+    let (one, two) = ("Stage 1 answer", "Stage 2 answer");
+    assert_eq!(limits("bromley", "stage2_waiting"), [one, two]);
+    let from_statement = "Stage 2 answer, counted from the agreed statement";
+    assert_eq!(limits("westminster", "stage2_waiting"), ["First contact", one, two, from_statement], "as it promises");
+    let word = "Word that the council has your request";
+    assert_eq!(limits("bromley", "corporate_stage2_waiting"), [word, "Final answer"]);
+}

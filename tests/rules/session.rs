@@ -25,6 +25,14 @@ fn question(id: &str) -> Route {
 }
 
 #[test]
+fn the_council_stands_over_each_page_and_both_where_nobody_has_said_which() {
+    let over = |id: &str| session(id, "2026-12-17").page().council;
+    assert_eq!(over("bromley"), "London Borough of Bromley");
+    let both = over("westminster");
+    assert!(both.contains("Westminster · ") || both.contains(" · Westminster"), "{both}");
+}
+
+#[test]
 fn no_page_is_reachable_before_its_turn() {
     let mut session = session("bromley", "2026-12-17");
     assert_eq!(go(&mut session, question("what_happened")), [Command::Replace(Route::Start)]);

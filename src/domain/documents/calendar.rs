@@ -91,6 +91,11 @@ mod tests {
         let whole = file.replace("\r\n ", "");
         let escaped = summary.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
         assert!(whole.contains(&["SUMMARY:", &escaped, "\r\n"].concat()), "{whole}");
+        let of_length = |length: usize| {
+            let summary = "x".repeat(length - "SUMMARY:".len());
+            write(&[Entry { uid: "one".into(), day, summary, description: String::new() }], day)
+        };
+        assert!(!of_length(LINE).contains("\r\n ") && of_length(LINE + 1).contains("\r\n "));
         assert!(whole.contains("DESCRIPTION:a\\nb\r\n") && whole.contains("DTEND;VALUE=DATE:20270101\r\n"));
     }
 }
