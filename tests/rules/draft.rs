@@ -410,6 +410,8 @@ fn each_page_says_that_something_is_kept_and_nothing_where_nothing_is() {
     session.update(Event::Navigated(Route::Start), date(TODAY));
     assert_eq!(line(&session), Some((String::new(), false)));
     keep(&mut session, "device_7");
+    session.update(Event::Navigated(Route::Draft), date(TODAY));
+    assert_eq!(line(&session), None);
     session.update(Event::Navigated(Route::Guide), date(TODAY));
     let (told, delete) = line(&session).unwrap();
     assert!(delete && told.contains("device"), "{told}");

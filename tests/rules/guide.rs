@@ -242,9 +242,13 @@ fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it
     assert!(says("bromley", &[("topics", Raw::choosing(["housing"]))]).is_empty());
     assert!(says("bromley", &[("topics", Raw::choosing(["court_evidence"]))])[0].contains("ourt"));
     let westminster = |topic: &str| {
-        says("westminster", &[("topics", Raw::choosing([topic])), ("borough", Raw::choosing(["westminster"]))])
+        let eligible = ("transport_issue", Raw::choosing(["eligibility"]));
+        says(
+            "westminster",
+            &[("topics", Raw::choosing([topic])), ("borough", Raw::choosing(["westminster"])), eligible],
+        )
     };
-    for topic in ["school_admission", "school_exclusion", "ehc_plan_content"] {
+    for topic in ["school_admission", "school_exclusion", "ehc_plan_content", "send_transport"] {
         let said = westminster(topic);
         assert!(said.len() == 1 && said[0].contains("There is an appeal for it"), "{topic}: {said:?}");
     }

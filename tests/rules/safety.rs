@@ -17,7 +17,7 @@ use putright::domain::{
     journey::answer::{Field, Raw},
     look::{Background, Look, TextSize},
     route::Route,
-    screen::{Body, Control},
+    screen::{Body, Choice, Control},
     session::{Command, Event, Session, Voice},
 };
 
@@ -153,9 +153,14 @@ fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
         match &page.body {
             Body::Question(shown) => {
                 assert_eq!(texts[0], shown.title);
-                if let Control::Radios(choices) = &shown.control {
-                    assert!(choices.iter().all(|choice| texts.contains(&choice.label)), "{texts:?}");
-                }
+                let offered: Vec<&Choice> = match &shown.control {
+                    Control::Radios(choices) => choices.iter().collect(),
+                    Control::Checkboxes { groups, none } => {
+                        groups.iter().flat_map(|group| &group.choices).chain(none).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                assert!(offered.iter().all(|choice| texts.contains(&choice.label)), "{texts:?}");
             }
             Body::Advice(shown) => {
                 assert_eq!(texts[0], shown.title);
