@@ -558,6 +558,10 @@ fn what_the_browser_does_not_keep_is_told_and_nothing_is_lost() {
     let commands = draft(&mut session, DraftEvent::Kept(Err(NotKept::Full)));
     assert!(matches!(commands.as_slice(), [Command::Tell(_), Command::WarnOnLeaving(_)]), "{commands:?}");
     assert!(session.page().keep.unwrap().told.contains("no room"), "it stands on the page, too");
+    let to_draft = session.update(Event::Navigated(Route::Draft), date(TODAY));
+    assert_eq!(to_draft, [Command::Focus(Focus::Summary)], "and on the page of drafts, until that has been read");
+    session.update(Event::Navigated(Route::Question("what_happened".into())), date(TODAY));
+    draft(&mut session, DraftEvent::Kept(Err(NotKept::Full)));
     assert_eq!(draft(&mut session, DraftEvent::Kept(Err(NotKept::Full))).len(), 1);
     // Deleted in another tab: it does not come back from the dead.
     draft(&mut session, DraftEvent::Kept(Err(NotKept::Gone)));

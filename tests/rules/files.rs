@@ -402,7 +402,8 @@ fn who_left_the_page_meanwhile_is_taken_back_to_what_was_refused_and_nothing_is_
     proceed(&mut session);
     drive::to_check(&mut session, &[]);
     let today = session.today();
-    session.update(Event::Navigated(Route::Question("files".to_owned())), today);
+    let back = session.update(Event::Navigated(Route::Question("files".to_owned())), today);
+    assert_eq!(back, [Command::Focus(Focus::Heading)], "nothing is wrong yet");
     tell(&mut session, FilesEvent::Picked);
     tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
     session.update(Event::Navigated(Route::Check), today);

@@ -161,7 +161,9 @@ fn what_is_typed_and_not_continued_is_there_on_the_way_back() {
     let mut session = session("bromley", "2026-12-17");
     drive::to(&mut session, "what_happened", &[]);
     let raw = Raw::default().with(Field::Text, "half a sen");
-    session.update(Event::Typed { question: "what_happened".into(), raw: raw.clone() }, date("2026-12-17"));
+    let typed = Event::Typed { question: "what_happened".into(), raw: raw.clone() };
+    assert_eq!(format!("{typed:?}"), "Typed", "what happened is printed, and nothing that was written");
+    session.update(typed, date("2026-12-17"));
     go(&mut session, question("who"));
     go(&mut session, question("what_happened"));
     assert!(session.raw("what_happened") == raw);

@@ -28,6 +28,8 @@ fn a_submission_is_read_back_as_it_was_written() {
     let read: Submission = serde_json::from_str(text).unwrap();
     let again: Submission = serde_json::from_str(&read.to_json()).unwrap();
     assert!(read == again);
+    let printed = format!("{read:?}");
+    assert!(printed.contains(&read.id) && !printed.contains(&read.points[0].what_happened), "{printed}");
     let (as_value, written): (Value, Value) =
         (serde_json::from_str(text).unwrap(), serde_json::from_str(&read.to_json()).unwrap());
     let mut lost = Vec::new();
