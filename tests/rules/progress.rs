@@ -473,6 +473,11 @@ fn at_stage_two_the_limits_are_those_of_stages_one_and_two_of_its_own_procedure(
     assert_eq!(limits("bromley", "stage2_waiting"), [one, two]);
     let from_statement = "Stage 2 answer, counted from the agreed statement";
     assert_eq!(limits("westminster", "stage2_waiting"), ["First contact", one, two, from_statement], "as it promises");
+    let year = |stage: &str| {
+        let moments = page(&asked("bromley", stage, &[("aware_since", day(("2", "11", "2026")))])).moments;
+        moments.into_iter().filter(|moment| moment.day == "Tuesday 2 November 2027").count()
+    };
+    assert_eq!([year("stage3_reply"), year("corporate_stage2_reply")], [1, 1], "the Ombudsman's year is of both");
     let word = "Word that the council has your request";
     assert_eq!(limits("bromley", "corporate_stage2_waiting"), [word, "Final answer"]);
 }
