@@ -473,6 +473,10 @@ fn at_stage_two_the_limits_are_those_of_stages_one_and_two_of_its_own_procedure(
     assert_eq!(limits("bromley", "stage2_waiting"), [one, two]);
     let from_statement = "Stage 2 answer, counted from the agreed statement";
     assert_eq!(limits("westminster", "stage2_waiting"), ["First contact", one, two, from_statement], "as it promises");
+    let acknowledged = ["stage1_sent", "acknowledged"].map(|id| (id, day(("2", "3", "2026"))));
+    let moments = page(&asked("bromley", "corporate_stage1_waiting", &acknowledged)).moments;
+    let last = moments.iter().filter(|moment| moment.what.starts_with("Final answer")).map(|moment| moment.standing);
+    assert_eq!(last.collect::<Vec<_>>(), [Standing::IfAsked; 2], "that word was for stage one");
     let year = |stage: &str| {
         let moments = page(&asked("bromley", stage, &[("aware_since", day(("2", "11", "2026")))])).moments;
         moments.into_iter().filter(|moment| moment.day == "Tuesday 2 November 2027").count()
