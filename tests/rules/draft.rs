@@ -647,7 +647,10 @@ fn a_file_is_made_and_opened_and_nothing_stays_in_the_browser() {
     let mut forgetful = half_way();
     choose(&mut forgetful, "file", "correct horse battery");
     forgetful.update(Event::StartAgain, date(TODAY));
-    assert_eq!(draft(&mut forgetful, event), [], "a file of what has been cleared since is none");
+    assert_eq!(draft(&mut forgetful, event.clone()), [], "a file of what has been cleared since is none");
+    forgetful.update(Event::Navigated(Route::Draft), date(TODAY));
+    choose(&mut forgetful, "file", "correct horse battery");
+    assert_eq!(draft(&mut forgetful, event), [], "nor is it the next one");
     let raw = Raw::default().with(Field::Text, "more");
     let commands = session.update(Event::Typed { question: "what_happened".into(), raw }, date(TODAY));
     assert_eq!(commands, [Command::WarnOnLeaving(true)], "that is not in the file");

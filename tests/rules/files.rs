@@ -576,6 +576,6 @@ fn no_name_of_a_file_is_in_debug_a_title_or_an_address() {
     for said in [format!("{events:?}{commands:?}{session:?}{page:?}"), page.title, session.route().to_string()] {
         assert!(!said.contains(secret), "{said}");
     }
-    assert!(format!("{session:?}").contains("WrongType"), "but why it was not taken is");
+    assert!(format!("{session:?}").contains("refused: [WrongType]"), "but why it was not taken is");
     assert!(session.loaded().content.register == "adult");
 }

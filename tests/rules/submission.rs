@@ -28,6 +28,11 @@ fn a_submission_is_read_back_as_it_was_written() {
     let read: Submission = serde_json::from_str(text).unwrap();
     let again: Submission = serde_json::from_str(&read.to_json()).unwrap();
     assert!(read == again);
+    let controls: String = (0..=0x20_u8).map(char::from).chain("\"\\/\u{7f}é😀".chars()).collect();
+    let mut odd: Submission = serde_json::from_str(text).unwrap();
+    odd.points[0].what_happened.clone_from(&controls);
+    let odd: Submission = serde_json::from_str(&odd.to_json()).unwrap();
+    assert!(odd.points[0].what_happened == controls, "{:?}", odd.points[0].what_happened);
     let printed = format!("{read:?}");
     assert!(printed.contains(&read.id) && !printed.contains(&read.points[0].what_happened), "{printed}");
     let (as_value, written): (Value, Value) =
