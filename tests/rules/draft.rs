@@ -253,6 +253,7 @@ fn a_locked_one_is_read_as_it_is_written_and_its_header_is_all_that_stands_open(
     );
     let read = |text: &str| Sealed::read(text, date(TODAY)).map(|_| ()).unwrap_err();
     assert_eq!(read(&text.replacen("2026-12-24", "2026-12-01", 1)), Cause::Expired);
+    assert!(Sealed::read(&text.replacen("2026-12-24", TODAY, 1), date(TODAY)).is_ok(), "until the end of that day");
     assert_eq!(read(&text.replacen("sealed/1", "sealed/2", 1)), Cause::OtherVersion);
     assert_eq!(read(&text.replacen("SHA-256", "SHA-512", 1)), Cause::OtherVersion);
     assert_eq!(read(&text[..text.len() - 3]), Cause::Damaged);

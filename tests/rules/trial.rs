@@ -371,6 +371,8 @@ fn each_answer_that_is_no_success_is_told_by_what_it_is() {
         assert_eq!(headline(&found), "Not ready: something must be changed", "{status}");
         assert_eq!(about(&found, About::Twice).verdict, Verdict::Unknown, "{status}");
     }
+    let (_, busy) = found(&json!({ "preset": "putright", "url": "api/complaints" }), |_, _| answer(429, ""));
+    assert_eq!(about(&busy, About::Answer).title, "The server asks to wait", "on the page's own server, too");
 }
 
 #[test]
@@ -521,12 +523,20 @@ fn a_token_is_fetched_before_each_try_and_its_ways_to_fail_are_told() {
         assert_eq!(asked, [Ask::Token]);
         assert_eq!(about(&found, About::Token).title, title);
     }
+    for (body, shown) in [(" <p>Sign in first</p>\n", "<p>Sign in first</p>"), ("", "(nothing)")] {
+        let delivery = json!({ "preset": "drupal-webform-rest", "url": "submit" });
+        let (_, found) = found(&delivery, |_, _| answer(200, body));
+        assert_eq!(about(&found, About::Token).lines, [shown]);
+    }
 }
 
 #[test]
 fn what_is_slow_late_redirected_or_called_something_else_is_told() {
     let (_, late) = found(&elsewhere("putright"), |_, _| End::Late);
     assert!(text(about(&late, About::Time)).contains("after 30 seconds"));
+    assert_ne!(about(&late, About::Time).title, "The token did not come in time");
+    let (_, no_token) = found(&json!({ "preset": "laravel", "url": "api/complaints" }), |_, _| End::Late);
+    assert_eq!(about(&no_token, About::Time).title, "The token did not come in time");
     let with = |change: fn(&mut Heard)| {
         let (_, found) = found(&elsewhere("putright"), |_, _| {
             let mut heard = heard(201, REFERENCE);
@@ -537,6 +547,8 @@ fn what_is_slow_late_redirected_or_called_something_else_is_told() {
     };
     let slow = with(|heard| heard.milliseconds = 20_000);
     assert!(text(about(&slow, About::Time)).contains("20.0 seconds"));
+    let half = with(|heard| heard.milliseconds = 15_000);
+    assert!(half.iter().all(|finding| finding.about != About::Time), "half the time is not more than half");
     let odd = with(|heard| heard.headers = vec![("content-type".to_owned(), "application/octet-stream".to_owned())]);
     assert!(text(about(&odd, About::Type)).contains("is application/octet-stream"));
     assert_eq!(about(&odd, About::Answer).verdict, Verdict::Works, "the form reads it all the same");
@@ -609,6 +621,11 @@ fn the_page_and_the_rules_talk_in_json() {
     let end = ask(&known);
     assert_eq!(end["headline"], "Not ready: something must be changed");
     assert_eq!(end["findings"][0]["about"], "policy");
+    for (end, asks_on) in [("late", false), ("nothing", true)] {
+        known["done"] = json!([{ "ask": "send", "end": end }]);
+        let told = ask(&known);
+        assert!(told.get("fault").is_none() && told.get("ask").is_some() == asks_on, "{end}: {told}");
+    }
     known["done"] = json!([{
         "ask": "send", "end": "answered", "status": 201, "redirected_to": "", "headers": [["content-type", "application/json"]],
         "body": REFERENCE, "cookies": "", "milliseconds": 12, "is_cut": false,
