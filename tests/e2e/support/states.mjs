@@ -125,9 +125,16 @@ export async function followed(page, where) {
   let stops = 0;
   for (const seen = new Set(); stops < 150; stops += 1) {
     await page.keyboard.press("Tab");
-    const stop = await page.evaluate(() => {
+    const stop = await page.evaluate(async () => {
       const element = document.activeElement;
       if (!element || element === document.body) return null;
+      // A browser brings it into view in its own time.
+      const inView = () => {
+        const { top, height } = element.getBoundingClientRect();
+        const start = top + Math.min(height / 2, 10);
+        return start > 0 && start < innerHeight;
+      };
+      for (let frames = 0; frames < 120 && !inView(); frames++) await new Promise(requestAnimationFrame);
       globalThis.stopped ??= new WeakMap();
       const number = stopped.get(element) ?? Math.random();
       stopped.set(element, number);
