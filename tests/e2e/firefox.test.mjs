@@ -50,7 +50,7 @@ describe("in Firefox", { skip }, () => {
           await spaced(page, where);
           count("pages in Firefox, each in one state", 1);
           // Whoever walks by keyboard stands somewhere, and walks on from there.
-          if (!state && hands !== keyboard) count("stops of the Tab key in Firefox", await followed(page, where));
+          if (!state && hands !== keyboard) count("stops of the Tab key in Firefox", await followed(page, where, { brought: true }));
         }),
       });
       assert.equal(been.at(-1), "check");

@@ -118,23 +118,19 @@ export async function forced(page, where) {
   assert.deepEqual(lost, [], `${where}, with forced colours`);
 }
 
-/** WCAG 2.2, 2.4.7 and 2.4.11: wherever the Tab key leads is seen, and is not covered. */
-export async function followed(page, where) {
+/**
+ * WCAG 2.2, 2.4.7 and 2.4.11: wherever the Tab key leads is seen, and is not covered. Headless Firefox, on a busy machine, now and then
+ * leaves the page where it was: `brought` brings such a stop into view as the browser does, and then asks whether anything covers it.
+ */
+export async function followed(page, where, { brought = false } = {}) {
   await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
   const wrong = [];
   let stops = 0;
   for (const seen = new Set(); stops < 150; stops += 1) {
     await page.keyboard.press("Tab");
-    const stop = await page.evaluate(async () => {
+    const stop = await page.evaluate(async (brought) => {
       const element = document.activeElement;
       if (!element || element === document.body) return null;
-      // A browser brings it into view in its own time.
-      const inView = () => {
-        const { top, height } = element.getBoundingClientRect();
-        const start = top + Math.min(height / 2, 10);
-        return start > 0 && start < innerHeight;
-      };
-      for (let frames = 0; frames < 120 && !inView(); frames++) await new Promise(requestAnimationFrame);
       globalThis.stopped ??= new WeakMap();
       const number = stopped.get(element) ?? Math.random();
       stopped.set(element, number);
@@ -142,20 +138,35 @@ export async function followed(page, where) {
       const styles = [getComputedStyle(element), getComputedStyle(drawn), getComputedStyle(drawn, "::before")];
       const marked = styles.some((style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none");
       // Seen at its middle, or at least where it starts.
+      const free = () => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return [[0.5, height / 2], [0.1, height / 2], [0.5, Math.min(height / 2, 10)]].some(([part, down]) => {
+          const at = document.elementFromPoint(left + width * part, top + down);
+          return at !== null && (element.contains(at) || drawn.contains(at) || at.contains(element));
+        });
+      };
+      // A browser brings it into view in its own time.
+      const freed = async () => {
+        for (let frames = 0; frames < 60 && !free(); frames++) await new Promise(requestAnimationFrame);
+        return free();
+      };
+      let clear = await freed();
+      if (!clear && brought) {
+        element.scrollIntoView({ block: "nearest" });
+        clear = await freed();
+      }
       const { left, top, width, height } = element.getBoundingClientRect();
-      const free = [[0.5, height / 2], [0.1, height / 2], [0.5, Math.min(height / 2, 10)]].some(([part, down]) => {
-        const at = document.elementFromPoint(left + width * part, top + down);
-        return at !== null && (element.contains(at) || drawn.contains(at) || at.contains(element));
-      });
       const over = document.elementFromPoint(left + width / 2, top + height / 2);
       const usable = [...document.querySelectorAll("a[href], button, input, textarea, summary")];
       const last = element === usable.findLast((element) => element.checkVisibility());
-      return { number, marked, free, last, what: `${element.outerHTML.slice(0, 100)} at ${left},${top} under ${over?.outerHTML.slice(0, 100)}` };
-    });
+      const what = `${element.outerHTML.slice(0, 100)} at ${left},${top} under ${over?.outerHTML.slice(0, 100)}, scrolled by ${scrollY} of ` +
+        `${document.documentElement.scrollHeight} in ${innerWidth} × ${innerHeight}`;
+      return { number, marked, clear, last, what };
+    }, brought);
     if (!stop || seen.has(stop.number)) break;
     seen.add(stop.number);
     if (!stop.marked) wrong.push(`the focus is not to be seen: ${stop.what}`);
-    if (!stop.free) wrong.push(`the focus is covered: ${stop.what}`);
+    if (!stop.clear) wrong.push(`the focus is covered: ${stop.what}`);
     // One further and the focus is the browser's own.
     if (stop.last) break;
   }
