@@ -126,12 +126,12 @@ impl Site {
         Ok(Loaded::new(self.common(council, partners)?, self.edition(register)?))
     }
 
-    /// Everything a site of these councils runs on before one of them has been asked for.
-    pub fn load_all(&self, default: Council, others: Vec<Council>) -> Result<Loaded, DataError> {
+    /// Everything a site of these councils runs on before one of them has been asked for, in a register of [`Site::registers`].
+    pub fn load_all(&self, register: &str, default: Council, others: Vec<Council>) -> Result<Loaded, DataError> {
         let chosen = others.is_empty();
         let mut common = self.common(default, others)?;
         common.chosen = chosen;
-        Ok(Loaded::new(common, self.edition(FIRST_REGISTER)?))
+        Ok(Loaded::new(common, self.edition(register)?))
     }
 
     fn common(&self, council: Council, partners: Vec<Council>) -> Result<Common, DataError> {

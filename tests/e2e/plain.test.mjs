@@ -24,7 +24,7 @@ after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 /** A page without JavaScript, as somebody finds it. */
 async function open(t, path, { origin = receiver.origin, viewport = phone, ...options } = {}) {
   const page = await browser.page(t, `${origin}${path}`, {
-    javaScript: false, viewport, allow: [/Failed to load resource.*(422|429)/], ...options,
+    javaScript: false, viewport, allow: [/Failed to load resource.*(413|422|429)/], ...options,
   });
   await page.waitForLoadState();
   return page;
@@ -135,6 +135,24 @@ describe("our own receiver's", () => {
     const submission = await receiver.show(await page.locator(".pr-reference").innerText());
     assert.equal(submission.points[0].what_happened, written.trim());
     assert.equal(submission.council, "westminster");
+  });
+
+  test("what is too long to be read is told on a page, with whom to call", async (t) => {
+    const small = await Receiver.start(dist, "--max-body", "2000");
+    t.after(() => small.stop());
+    const page = await open(t, "/bromley-form.html", { origin: small.origin, viewport: narrow });
+    const written = "They did not come. ".repeat(200);
+    await page.locator("#what_happened").fill(written);
+    await page.locator("#who").check();
+    await page.locator("#agreed").check();
+    await page.getByRole("button", { name: words.send }).click();
+    await page.waitForURL("**/api/form");
+    assert.equal(await page.locator("main h1").innerText(), words.lost.title);
+    assert.ok((await page.locator("main").innerText()).includes(words.lost.long));
+    assert.ok(!(await page.content()).includes("did not come"));
+    await shoot(page, "plain-lost");
+    await checked(t, await page.content(), "lost");
+    assert.deepEqual(await faults({ lost: await page.content() }), []);
   });
 });
 

@@ -14,7 +14,7 @@ use putright::{
         delivery::config::Means,
         guidance::signpost::SignpostId,
         journey::flow::Flow,
-        loaded::{FIRST_REGISTER, Loaded},
+        loaded::{FIRST_REGISTER, INDEX, Loaded},
     },
     view::parts::{Control, Form, Item, Part},
 };
@@ -27,6 +27,7 @@ use super::{
 use crate::{
     document::{Document, REGISTER, Root, Shell},
     policy,
+    site::Site,
 };
 
 /// All that is needed to draw the pages of a council.
@@ -48,14 +49,28 @@ impl Drawing {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn load(site: &crate::site::Site, council: Council, today: Date) -> Result<Self, DataError> {
-        let registers = site.registers()?;
-        let register = if registers.iter().any(|one| one == REGISTER) { REGISTER } else { FIRST_REGISTER };
+    pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, DataError> {
+        let loaded = site.load_in(register(site)?, council.clone(), Vec::new())?;
+        Self::with(site, council, loaded, today)
+    }
+
+    /// The same where nobody knows of which council: it tells how to reach each.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, or the site has no council.
+    pub fn load_all(site: &Site, today: Date) -> Result<Self, DataError> {
+        let mut councils = site.index()?.councils.into_iter().map(|id| site.council(&id));
+        let default = councils.next().ok_or_else(|| DataError::at(INDEX, "/councils", "must not be empty"))??;
+        let others = councils.collect::<Result<Vec<_>, _>>()?;
+        let loaded = site.load_all(register(site)?, default.clone(), others)?;
+        Self::with(site, default, loaded, today)
+    }
+
+    fn with(site: &Site, council: Council, loaded: Loaded, today: Date) -> Result<Self, DataError> {
         let way = Way::of(site, &council)?;
         let words = site.plain_words()?;
         let flow = site.edition(FIRST_REGISTER)?.flow;
-        let loaded = Arc::new(site.load_in(register, council.clone(), Vec::new())?);
-        Ok(Self { council, loaded, words, way, today, flow })
+        Ok(Self { council, loaded: Arc::new(loaded), words, way, today, flow })
     }
 
     /// Whose it is.
@@ -128,6 +143,21 @@ impl Drawing {
             Part::Rows(rows.collect()),
         ];
         self.html(shell, &self.fill(&words.sent_title), "'none'", &parts)
+    }
+
+    /// That nothing is kept of what was just sent, where it cannot be shown again either: the browser may still hold it. `long`:
+    /// it was longer than what is taken.
+    pub fn lost(&self, shell: &Shell<'_>, long: bool) -> String {
+        let words = &self.words.lost;
+        let why = if long { vec![words.long.clone()] } else { Vec::new() };
+        let parts = [
+            Part::Title(words.title.clone()),
+            Part::Prose([why, words.text.clone()].concat()),
+            Part::Council,
+            Part::Danger,
+            Part::Lines(vec![SignpostId::Advocacy, SignpostId::Childline]),
+        ];
+        self.html(shell, &self.words.error_title.replace("{title}", &words.title), "'none'", &parts)
     }
 
     /// What somebody is, in words.
@@ -305,6 +335,12 @@ impl Drawing {
     }
 }
 
+/// The words for 12 to 17 where the site has them.
+fn register(site: &Site) -> Result<&'static str, DataError> {
+    let is_there = site.registers()?.iter().any(|one| one == REGISTER);
+    Ok(if is_there { REGISTER } else { FIRST_REGISTER })
+}
+
 fn is_absolute(url: &str) -> bool {
     url.starts_with('/') || url.contains("://")
 }
@@ -314,7 +350,7 @@ pub fn file(council: &str) -> String {
     format!("{council}-form.html")
 }
 
-impl crate::site::Site {
+impl Site {
     /// The words of the plain form.
     ///
     /// # Errors

@@ -64,6 +64,7 @@ pub struct Words {
     pub sent_ask: String,
     pub sent_rows: String,
     pub faults: Errors,
+    pub lost: Lost,
 }
 
 /// The words of something that is asked.
@@ -109,6 +110,15 @@ pub struct Errors {
     pub busy: String,
     pub not_stored: String,
     pub not_taken: String,
+}
+
+/// That nothing is kept, and nothing can be shown again.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lost {
+    pub title: String,
+    pub long: String,
+    pub text: Vec<String>,
 }
 
 impl Words {

@@ -127,7 +127,7 @@ impl<'a> Built<'a> {
         let (mut first, others): (Vec<Council>, Vec<Council>) =
             self.councils().cloned().partition(|one| one.id == self.default);
         let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
-        let loaded = self.site.load_all(default, others)?;
+        let loaded = self.site.load_all(FIRST_REGISTER, default, others)?;
         let page = match self.forms.as_slice() {
             [only] => self.own_page(only, loaded)?,
             forms => {

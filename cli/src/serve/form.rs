@@ -5,7 +5,8 @@
 //! the letter, is one submission with one reference: a page that is loaded again, or a second press of the button, makes no
 //! second one, not even after the receiver has been started anew.
 //!
-//! Nothing that was written is lost: where it is not stored, the page comes back filled in. A form may come from a page of any
+//! Nothing that was written is lost: where it is not stored, the page comes back filled in; where it could not even be read, a page
+//! says so, and that the browser may still hold it. A program, which does not ask for HTML, is told as JSON. A form may come from a page of any
 //! site, so the browser is believed where it says that it did; who sends it is never known by it.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -34,6 +35,7 @@ use crate::{
 
 /// How long the same words count as the same submission.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 /// From `/api/form` to the folder of the site.
 const UP: &str = "../";
 
@@ -47,9 +49,50 @@ pub async fn receive(
     State(receiver): State<Arc<Receiver>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let problem = match take(&receiver, peer, &headers, body).await {
+        Ok(response) => return response,
+        Err(problem) => problem,
+    };
+    if !wants_page(&headers) {
+        return problem.into_response();
+    }
+    let long = matches!(problem, Problem::TooLarge(_));
+    let drawn = task::spawn_blocking(move || lost(&receiver, long)).await;
+    let response = problem.into_response();
+    match drawn {
+        Ok(Some(html)) => {
+            let (mut parts, _) = response.into_parts();
+            parts.headers.insert(header::CONTENT_TYPE, HTML);
+            Response::from_parts(parts, Body::from(html))
+        }
+        _ => response,
+    }
+}
+
+/// Whether it is a browser that asks, for somebody to read the answer.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
+    accepted
+        .split(',')
+        .any(|one| one.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/html")))
+}
+
+/// The page for what could not be read: of which council it was is not known.
+fn lost(receiver: &Receiver, long: bool) -> Option<String> {
+    let drawing = Drawing::load_all(&Site::new(&receiver.dist), today()?).ok()?;
+    let index = std::fs::read_to_string(receiver.dist.join("index.html")).unwrap_or_default();
+    Some(drawing.lost(&Shell { index: &index, up: UP }, long))
+}
+
+async fn take(
+    receiver: &Arc<Receiver>,
+    peer: SocketAddr,
+    headers: &HeaderMap,
     mut body: Body,
 ) -> Result<Response, Problem> {
-    if !is_form(&headers) {
+    if !is_form(headers) {
         return Err(refuse(body, Problem::NotFormType).await);
     }
     // Before it is counted: who has sent too many gets back what they wrote.
@@ -58,9 +101,10 @@ pub async fn receive(
         Ok(bytes) => bytes,
         Err(problem) => return Err(refuse(body, problem).await),
     };
-    let sender = limit::sender(peer.ip(), &headers, receiver.behind_proxy);
+    let sender = limit::sender(peer.ip(), headers, receiver.behind_proxy);
     let counted = receiver.limit.count(sender);
-    let is_ours = is_ours(&headers, &receiver.origins);
+    let is_ours = is_ours(headers, &receiver.origins);
+    let receiver = Arc::clone(receiver);
     task::spawn_blocking(move || answer(&receiver, &filled(&bytes), counted, is_ours))
         .await
         .map_err(|_| Problem::NotStored)?
@@ -126,7 +170,7 @@ fn answer(receiver: &Receiver, filled: &Filled, counted: Result<(), u64>, is_our
 }
 
 fn page(status: StatusCode, html: String) -> Response {
-    (status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], html).into_response()
+    (status, [(header::CONTENT_TYPE, HTML)], html).into_response()
 }
 
 /// The number that a script would have made.

@@ -247,6 +247,43 @@ fn what_is_no_form_of_ours_is_refused() {
 }
 
 #[test]
+fn a_browser_is_told_on_a_page_what_could_not_be_read() {
+    const WANTED: (&str, &str) = ("accept", "application/xml;q=0.9, Text/HTML ;q=1, */*;q=0.8");
+    let place = place();
+    let server = place.serve();
+    let words: Value =
+        serde_json::from_str(&fs::read_to_string(root().join("public/content/en/plain.json")).unwrap()).unwrap();
+    let [title, long] = ["title", "long"].map(|name| words["lost"][name].as_str().unwrap());
+    let told = |response: Response<Body>, status: u16| {
+        assert_eq!(response.status(), status);
+        assert_eq!(header(&response, "content-type"), "text/html; charset=utf-8");
+        assert_eq!(header(&response, "cache-control"), "no-store");
+        let page = Page(text(response));
+        assert!(page.0.contains("<title>Error: ") && page.text().contains(title), "{}", page.0);
+        // Which council it was for is not known: each can be called, and none is named as the one.
+        for council in ["bromley", "kensington-and-chelsea", "westminster"] {
+            let file = fs::read_to_string(root().join(format!("public/councils/{council}.json"))).unwrap();
+            let council: Value = serde_json::from_str(&file).unwrap();
+            let phone = council["contact"]["telephone"][0]["number"].as_str().unwrap().to_owned();
+            assert!(page.text().contains(&phone), "{phone} is not there");
+        }
+        assert!(page.form().is_none() && !page.policy().contains("script-src"));
+        page
+    };
+    let secret = "Nobody came on Monday. ".repeat(50_000);
+    let page = told(post(&server, &[WANTED], &with(&[("what_happened", &secret)])), 413);
+    assert!(page.text().contains(long) && !page.0.contains("Monday"));
+    for (fields, status) in [(with(&[("council", "nowhere")]), 404), (with(&[("council", "")]), 404)] {
+        assert!(!told(post(&server, &[WANTED], &fields), status).text().contains(long));
+    }
+    told(server.send("POST", "/api/form", &[("content-type", "text/plain"), WANTED], b"council=bromley"), 415);
+    // A program is told as ever, whatever else it takes.
+    let other = ("accept", "application/json, text/htmlx, */*");
+    problem(post(&server, &[other], &with(&[("council", "nowhere")])), 404, "not-found");
+    assert!(place.list().is_empty());
+}
+
+#[test]
 fn only_the_plain_form_may_leave_out_what_the_person_was_told() {
     let place = place();
     let server = place.serve();

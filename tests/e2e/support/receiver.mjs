@@ -31,13 +31,15 @@ export class Receiver {
   #process;
   #folder;
   #site;
+  #options;
   #port = 0;
 
-  /** Starts one, for as long as the tests of a file run: of the release, or of another folder like it. */
-  static async start(site = dist) {
+  /** Starts one, for as long as the tests of a file run: of the release, or of another folder like it; with options of its own. */
+  static async start(site = dist, ...options) {
     if (!binary) throw new Error("there is no putright to test: make build, or set PUTRIGHT_BIN");
     const receiver = new Receiver();
     receiver.#site = site;
+    receiver.#options = options;
     receiver.#folder = await mkdtemp(join(tmpdir(), "putright-e2e-"));
     await receiver.up();
     return receiver;
@@ -48,7 +50,7 @@ export class Receiver {
     if (this.#process && running(this.#process)) return;
     const child = spawn(
       binary,
-      ["serve", "--dist", this.#site, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000"],
+      ["serve", "--dist", this.#site, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000", ...this.#options],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#process = child;
