@@ -151,6 +151,18 @@ fn what_cannot_be_carried_out_is_refused_with_its_place_and_what_was_meant() {
     }
 }
 
+#[test]
+fn only_this_machine_is_reached_without_encryption() {
+    for url in
+        ["http://localhost", "http://localhost/x", "http://localhost:8080/x", "http://127.0.0.1/", "http://[::1]:80"]
+    {
+        assert!(read(&json!({ "url": url })).is_ok(), "{url}");
+    }
+    for url in ["http://localhosts", "http://localhost.example/x", "http://127.0.0.1.example", "http://127.0.0.12/x"] {
+        assert!(said(&json!({ "url": url })).contains("must begin with https://"), "{url}");
+    }
+}
+
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
 fn request(config: &DeliveryConfig, json: &str, summary: &str) -> (Request, usize) {
@@ -328,7 +340,7 @@ fn judged(name: &str, status: u16, body: &str) -> Result<Receipt, DeliveryError>
 
 #[test]
 fn nothing_counts_as_delivered_without_what_the_rules_want_to_see() {
-    let delivered = |name, status, body, reference: &str| {
+    let delivered = |name: &str, status, body: &str, reference: &str| {
         assert_eq!(judged(name, status, body), Ok(Receipt { reference: reference.into() }), "{name} {status} {body}");
     };
     delivered("putright", 201, r#"{"reference":"K7M"}"#, "K7M");
@@ -338,6 +350,9 @@ fn nothing_counts_as_delivered_without_what_the_rules_want_to_see() {
     delivered("fixmystreet-import", 200, "SUCCESS\n", "");
     delivered("drupal-webform-rest", 200, r#"{"sid":"5"}"#, "5");
     delivered("drupal-webform-rest", 200, r#"{"sid":"5","error":[]}"#, "5");
+    for nothing in [r#""""#, "null", "false", "0", "{}"] {
+        delivered("drupal-webform-rest", 200, &format!(r#"{{"sid":"5","error":{nothing}}}"#), "5");
+    }
     delivered("formspree", 200, r#"{"next":"/thanks"}"#, "");
     delivered("netlify", 200, "<p class=putright-received>", "");
     delivered("power-automate", 202, "", "");
@@ -370,6 +385,7 @@ fn an_error_in_a_success_s_clothes_is_a_refusal() {
     for (name, body) in [
         ("drupal-webform-rest", r#"{"error":"Invalid webform_id"}"#),
         ("drupal-webform-rest", r#"{"sid":"5","error":{"message":"is required"}}"#),
+        ("drupal-webform-rest", r#"{"sid":"5","error":"is required"}"#),
         ("fixmystreet-import", "ERROR:Please enter a subject\nERROR:Please enter your name"),
         ("open311", r#"[{"code":400,"description":"jurisdiction_id is wrong"}]"#),
         ("formspree", r#"{"error":"Form not found"}"#),

@@ -17,6 +17,7 @@ mod guide;
 mod personas;
 mod progress;
 mod questions;
+mod reading;
 mod route;
 mod safety;
 mod scenarios;

@@ -144,6 +144,11 @@ fn what_was_answered_before_the_app_was_there_is_taken_up_as_far_as_it_was_passe
     assert_eq!(go(&mut first, question("who")), [Command::Replace(Route::Start)]);
     assert!(first.raw("want") == Raw::choosing(["complaint"]));
 
+    let mut untouched = session("bromley", "2026-12-17");
+    let nothing = Event::Adopted { given: Vec::new(), at: Some(Route::Start) };
+    let commands = untouched.update(nothing, untouched.today());
+    assert_eq!(commands, [Command::WarnOnLeaving(false)], "nothing is lost by leaving");
+
     let (_, commands) = adopted(None);
     let next = Command::Replace(question("child_status"));
     assert_eq!(commands, [Command::WarnOnLeaving(true), next], "faster than the app: all of it was passed");

@@ -1,0 +1,56 @@
+//! What every kind of file has in common: its version, and that nothing that is needed may be missing.
+
+#![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
+
+use crate::common::public;
+use putright::domain::{
+    content::Content,
+    council::{Council, CouncilIndex},
+    danger::{self, Danger},
+    data::DataError,
+    guidance::signpost::Directory,
+    journey::flow::Flow,
+};
+use serde_json::{Value, json};
+
+type Read = fn(&str, &str) -> Result<(), DataError>;
+
+const FILES: [(&str, Read); 6] = [
+    ("content/en/adult.json", |file, text| Content::parse(file, text).map(drop)),
+    ("councils/bromley.json", |file, text| Council::parse(file, text).map(drop)),
+    ("councils/index.json", |file, text| CouncilIndex::parse(file, text).map(drop)),
+    ("danger/en.json", |file, text| danger::check(file, text).and_then(|()| Danger::parse(file, text).map(drop))),
+    ("flows/adult.json", |file, text| Flow::parse(file, text).map(drop)),
+    ("signposts.json", |file, text| Directory::parse(file, text).map(drop)),
+];
+
+/// What is said of a file after a change.
+fn said(file: &str, read: Read, change: impl Fn(&mut Value)) -> String {
+    let mut value: Value = serde_json::from_str(&public(file)).unwrap();
+    change(&mut value);
+    read(file, &value.to_string()).unwrap_err().to_string()
+}
+
+#[test]
+fn a_file_of_another_version_is_refused_as_such() {
+    for (file, read) in FILES {
+        for version in [json!(0), json!(2)] {
+            let told = said(file, read, |value| value["schema_version"] = version.clone());
+            let wanted = format!("{file} at /schema_version: is {version}, but this Putright reads version 1");
+            assert!(told.contains(&wanted), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_word_and_a_signpost_that_are_missing_are_named() {
+    let [content, .., signposts] = FILES;
+    let told = said(content.0, content.1, |value| {
+        value["words"].as_object_mut().unwrap().remove("skip_link");
+    });
+    assert!(told.contains("content/en/adult.json at /words/skip_link: is missing; write its words"), "{told}");
+    let told = said(signposts.0, signposts.1, |value| {
+        value["signposts"].as_object_mut().unwrap().remove("HOUSING");
+    });
+    assert!(told.contains("signposts.json at /signposts/HOUSING: is missing; every signpost needs an entry"), "{told}");
+}
