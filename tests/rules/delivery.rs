@@ -375,6 +375,8 @@ fn nothing_counts_as_delivered_without_what_the_rules_want_to_see() {
             assert!(told.may_have_arrived(), "{name}: {status}");
         }
         assert_eq!(judged(name, 413, "x"), Err(DeliveryError::TooLarge));
+        let fault = judged(name, 500, "").unwrap_err();
+        assert_eq!([format!("{fault}"), format!("{fault:?}")], ["the answer, with status 500, proves nothing"; 2]);
         assert!(!judged(name, 422, "").unwrap_err().may_have_arrived());
         assert_eq!(judged(name, 429, ""), Err(DeliveryError::Busy(None)));
     }

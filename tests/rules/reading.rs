@@ -24,11 +24,15 @@ const FILES: [(&str, Read); 6] = [
     ("signposts.json", |file, text| Directory::parse(file, text).map(drop)),
 ];
 
-/// What is said of a file after a change.
-fn said(file: &str, read: Read, change: impl Fn(&mut Value)) -> String {
+/// What is wrong with a file after a change.
+fn wrong(file: &str, read: Read, change: impl Fn(&mut Value)) -> DataError {
     let mut value: Value = serde_json::from_str(&public(file)).unwrap();
     change(&mut value);
-    read(file, &value.to_string()).unwrap_err().to_string()
+    read(file, &value.to_string()).unwrap_err()
+}
+
+fn said(file: &str, read: Read, change: impl Fn(&mut Value)) -> String {
+    wrong(file, read, change).to_string()
 }
 
 #[test]
@@ -53,4 +57,25 @@ fn a_word_and_a_signpost_that_are_missing_are_named() {
         value["signposts"].as_object_mut().unwrap().remove("HOUSING");
     });
     assert!(told.contains("signposts.json at /signposts/HOUSING: is missing; every signpost needs an entry"), "{told}");
+}
+
+#[test]
+fn of_more_than_a_hundred_faults_the_first_hundred_are_told() {
+    let [_, (file, read), ..] = FILES;
+    let told = |count: u32| {
+        let add = |value: &mut Value| {
+            for number in 0..count {
+                value[format!("unknown_{number}")] = json!(1);
+            }
+        };
+        wrong(file, read, add).apart().count()
+    };
+    assert_eq!([told(99), told(100), told(101), told(150)], [99, 100, 100, 100]);
+}
+
+#[test]
+fn two_escapes_in_a_row_are_two_characters() {
+    let text =
+        public("content/en/adult.json").replacen("\"language\": \"en-GB\"", r#""language": "\u0065\u006e-GB""#, 1);
+    assert!(text.contains("u0065") && Content::parse("content/en/adult.json", &text).unwrap().language == "en-GB");
 }

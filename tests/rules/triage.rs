@@ -9,7 +9,7 @@ use putright::domain::{
         triage::{
             Advice,
             ChildStatus::{self, InNeed, LookedAfter},
-            CouncilRules, Facts, Flag, Outcome, Route, StageReached, Topic, Who, advise,
+            CouncilRules, Facts, Flag, Outcome, Proceeding, Route, StageReached, Topic, Who, advise,
         },
     },
     vocabulary::IdSet,
@@ -142,4 +142,19 @@ fn who_complains_decides_who_stands_by_them() {
         asked(Who::CareLeaver, InNeed, Topic::OtherCouncilService),
         told("ADVOCACY HELP_AT_HAND", "advocate_offer")
     );
+}
+
+#[test]
+fn what_is_going_on_elsewhere_pauses_only_what_the_council_answers() {
+    let asked = |topic, proceeding| {
+        let facts = Facts { proceedings: [proceeding].into_iter().collect(), ..Facts::default() };
+        told(&about(topic, facts))
+    };
+    let told = |signposts: &str, flags: &str| (signposts.to_owned(), flags.to_owned());
+    assert_eq!(asked(Topic::Support, Proceeding::Court), told("COURT", "may_be_paused"));
+    assert_eq!(asked(Topic::Support, Proceeding::Disciplinary), told("", "may_be_paused"));
+    assert_eq!(asked(Topic::Housing, Proceeding::Court), told("COURT HOUSING", ""));
+    assert_eq!(asked(Topic::Housing, Proceeding::Disciplinary), told("HOUSING", ""));
+    assert_eq!(asked(Topic::Housing, Proceeding::CouncillorOrMp), told("HOUSING", ""));
+    assert_eq!(asked(Topic::Support, Proceeding::CouncillorOrMp), told("", ""), "not in this council's list");
 }

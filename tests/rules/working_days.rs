@@ -179,3 +179,9 @@ fn a_file_without_holidays_is_refused() {
     let error = WorkingCalendar::parse("bank-holidays.json", r#"{"england-and-wales":{"events":[]}}"#).unwrap_err();
     assert_eq!(error.pointer, "/england-and-wales/events");
 }
+
+#[test]
+fn a_day_is_shown_as_iso_8601_wherever_it_is_shown() {
+    let day = date("2026-02-07");
+    assert_eq!([format!("{day}"), format!("{day:?}")], ["2026-02-07", "2026-02-07"]);
+}
