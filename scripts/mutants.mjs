@@ -137,11 +137,18 @@ const CAUGHT = ["CaughtMutant", "Timeout"];
 
 /** What the quick tests caught of the parts as they were tried, before anything was written for what they missed. */
 function atFirst() {
-  const parts = runs().filter(({ folder }) => /^\d+-of-\d+$/.test(folder));
-  const summaries = parts.flatMap(({ outcomes }) => outcomes).filter(({ scenario }) => scenario.Mutant).map(({ summary }) => summary);
-  const compiled = summaries.filter((summary) => summary !== "Unviable").length;
-  const caught = summaries.filter((summary) => CAUGHT.includes(summary)).length;
-  return parts.length ? `: of the ${compiled} that compiled, the quick tests caught ${caught} when they were first tried` : "";
+  const first = new Map();
+  for (const { folder, keys, outcomes } of runs()) {
+    if (!/^\d+-of-\d+$/.test(folder)) continue;
+    for (const { scenario, summary } of outcomes) {
+      const key = scenario.Mutant && keys[scenario.Mutant.name];
+      // Parts overlap where the code has changed between them.
+      if (key && !first.has(key)) first.set(key, summary);
+    }
+  }
+  const compiled = [...first.values()].filter((summary) => summary !== "Unviable");
+  const caught = compiled.filter((summary) => CAUGHT.includes(summary));
+  return first.size ? `: of the ${compiled.length} that compiled, the quick tests caught ${caught.length} when they were first tried` : "";
 }
 
 /** What is known of all: tried ones, each with how it came out and, if it stays, why. */
