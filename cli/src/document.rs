@@ -6,17 +6,18 @@ use putright::{
     domain::{
         content::Direction,
         council::Council,
+        data::DataError,
         date::Date,
-        loaded::Loaded,
+        loaded::{FIRST_REGISTER, Loaded},
         session::{Live, Session},
     },
     view::{self, parts::Part, still},
 };
 
-use crate::policy;
+use crate::{policy, site::Site};
 
 /// Words that a child can follow: such a page is one for all.
-pub const REGISTER: &str = "12-17";
+const REGISTER: &str = "12-17";
 
 /// How the page stands among the others.
 pub struct Shell<'a> {
@@ -95,6 +96,15 @@ impl Document<'_> {
             policy::without_script(self.goes),
         )
     }
+}
+
+/// The register of such a page's words: those for 12 to 17 where the site has them.
+///
+/// # Errors
+/// Where the folder of questions cannot be read.
+pub fn register(site: &Site) -> Result<&'static str, DataError> {
+    let is_there = site.registers()?.iter().any(|one| one == REGISTER);
+    Ok(if is_there { REGISTER } else { FIRST_REGISTER })
 }
 
 /// The names of the stylesheets of a built page, without those of a council's own.

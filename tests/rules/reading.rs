@@ -1,4 +1,4 @@
-//! What every kind of file has in common: its version, and that nothing that is needed may be missing.
+//! What every kind of file has in common: its version, what is missing, how much is told of what is wrong, and its JSON.
 
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 

@@ -14,7 +14,7 @@ use putright::{
         delivery::config::Means,
         guidance::signpost::SignpostId,
         journey::flow::Flow,
-        loaded::{FIRST_REGISTER, INDEX, Loaded},
+        loaded::{FIRST_REGISTER, Loaded},
     },
     view::parts::{Control, Form, Item, Part},
 };
@@ -25,7 +25,7 @@ use super::{
     words::{self, Words, filled},
 };
 use crate::{
-    document::{Document, REGISTER, Root, Shell},
+    document::{Document, Root, Shell, register},
     policy,
     site::Site,
 };
@@ -57,11 +57,12 @@ impl Drawing {
     /// The same where nobody knows of which council: it tells how to reach each.
     ///
     /// # Errors
-    /// Where a file cannot be read, or the site has no council.
+    /// Where a file cannot be read.
     pub fn load_all(site: &Site, today: Date) -> Result<Self, DataError> {
-        let mut councils = site.index()?.councils.into_iter().map(|id| site.council(&id));
-        let default = councils.next().ok_or_else(|| DataError::at(INDEX, "/councils", "must not be empty"))??;
-        let others = councils.collect::<Result<Vec<_>, _>>()?;
+        let index = site.index()?;
+        let default = site.council(&index.default)?;
+        let others = index.councils.iter().filter(|id| **id != index.default).map(|id| site.council(id));
+        let others = others.collect::<Result<Vec<_>, _>>()?;
         let loaded = site.load_all(register(site)?, default.clone(), others)?;
         Self::with(site, default, loaded, today)
     }
@@ -149,10 +150,10 @@ impl Drawing {
     /// it was longer than what is taken.
     pub fn lost(&self, shell: &Shell<'_>, long: bool) -> String {
         let words = &self.words.lost;
-        let why = if long { vec![words.long.clone()] } else { Vec::new() };
+        let why = long.then(|| words.long.clone());
         let parts = [
             Part::Title(words.title.clone()),
-            Part::Prose([why, words.text.clone()].concat()),
+            Part::Prose(why.into_iter().chain(words.text.clone()).collect()),
             Part::Council,
             Part::Danger,
             Part::Lines(vec![SignpostId::Advocacy, SignpostId::Childline]),
@@ -333,12 +334,6 @@ impl Drawing {
         let root = Root { language: &self.words.language, direction: self.words.direction, council: None };
         Document { council, loaded, today: *today, root, title: &title, goes, parts }.html(shell)
     }
-}
-
-/// The words for 12 to 17 where the site has them.
-fn register(site: &Site) -> Result<&'static str, DataError> {
-    let is_there = site.registers()?.iter().any(|one| one == REGISTER);
-    Ok(if is_there { REGISTER } else { FIRST_REGISTER })
 }
 
 fn is_absolute(url: &str) -> bool {

@@ -5,9 +5,9 @@
 //! the letter, is one submission with one reference: a page that is loaded again, or a second press of the button, makes no
 //! second one, not even after the receiver has been started anew.
 //!
-//! Nothing that was written is lost: where it is not stored, the page comes back filled in; where it could not even be read, a page
-//! says so, and that the browser may still hold it. A program, which does not ask for HTML, is told as JSON. A form may come from a page of any
-//! site, so the browser is believed where it says that it did; who sends it is never known by it.
+//! Nothing that was written is lost: where it is not stored, the page comes back filled in; where it could not even be read, a
+//! page says so, and that the browser may still hold it. A program, which does not ask for HTML, is told as JSON. A form may come
+//! from a page of any site, so the browser is believed where it says that it did; who sends it is never known by it.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 

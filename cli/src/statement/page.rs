@@ -3,14 +3,7 @@
 use std::sync::Arc;
 
 use putright::{
-    domain::{
-        content::fill,
-        council::Council,
-        data::DataError,
-        date::Date,
-        loaded::{FIRST_REGISTER, Loaded},
-        screen::Reachable,
-    },
+    domain::{content::fill, council::Council, data::DataError, date::Date, loaded::Loaded, screen::Reachable},
     view::parts::Part,
 };
 
@@ -19,7 +12,7 @@ use super::{
     words::Words,
 };
 use crate::{
-    document::{Document, REGISTER, Root, Shell},
+    document::{Document, Root, Shell, register},
     site::Site,
 };
 
@@ -38,10 +31,8 @@ impl Drawing {
     /// # Errors
     /// Where a file cannot be read.
     pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, DataError> {
-        let registers = site.registers()?;
-        let register = if registers.iter().any(|one| one == REGISTER) { REGISTER } else { FIRST_REGISTER };
         let said = Statement::read(&site.council_path(&council.id), &site.council_text(&council.id)?)?;
-        let loaded = Arc::new(site.load_in(register, council.clone(), Vec::new())?);
+        let loaded = Arc::new(site.load_in(register(site)?, council.clone(), Vec::new())?);
         Ok(Self { words: site.statement_words()?, council, loaded, said, today })
     }
 
