@@ -156,7 +156,6 @@ impl Drawing {
             Part::Prose(why.into_iter().chain(words.text.clone()).collect()),
             Part::Council,
             Part::Danger,
-            Part::Lines(vec![SignpostId::Advocacy, SignpostId::Childline]),
         ];
         self.html(shell, &self.words.error_title.replace("{title}", &words.title), "'none'", &parts)
     }
