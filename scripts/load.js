@@ -27,8 +27,12 @@ globalThis.putrightOpening = () => {
     ]),
     () => {
       const field = id && document.getElementById(id);
-      field?.focus({ preventScroll: true });
-      if (field && from != null) field.setSelectionRange(from, to);
+      // Leptos puts the text into it in a microtask of its own, which comes first.
+      if (field) queueMicrotask(() => {
+        field.focus({ preventScroll: true });
+        if (from != null) field.setSelectionRange(from, to);
+      });
+      return field;
     },
   ];
 };

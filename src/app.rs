@@ -62,11 +62,12 @@ fn mount(loaded: Loaded) {
         return;
     };
     let loaded = Arc::new(loaded);
+    let mut opening = page::Opening::read();
+    let given = std::mem::take(&mut opening.given);
     mount_to(element.clone(), move || {
         let app = App::new(Arc::clone(&loaded), today);
         app.find_draft();
-        let mut opening = page::Opening::read();
-        app.dispatch(Event::Adopted { given: std::mem::take(&mut opening.given), at: page::route() });
+        app.dispatch(Event::Adopted { given, at: page::route() });
         element.set_inner_html("");
         page::on_address_change(move || app.follow_address());
         page::guard_leaving(move || {
@@ -76,7 +77,6 @@ fn mount(loaded: Loaded) {
         });
         app.follow_address();
         app.redraw();
-        request_animation_frame(move || opening.refocus());
         exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
         let language = app.session(|session| session.loaded().content.language.clone());
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
@@ -84,6 +84,9 @@ fn mount(loaded: Loaded) {
         live_frame(app)
     })
     .forget();
+    // At once: what was pressed meanwhile comes next, and is for that field.
+    opening.refocus();
+    request_animation_frame(page::let_focus_go);
 }
 
 /// The whole of the page, drawn anew when its words change.

@@ -35,14 +35,21 @@ pub struct Root<'a> {
     pub direction: Direction,
     /// The council that it is of, where the app is to know it by the page.
     pub council: Option<&'a str>,
+    /// The register of its words, where the app is to begin with them.
+    pub register: Option<&'a str>,
 }
 
 impl Root<'_> {
     /// The tag.
     pub fn tag(&self) -> String {
-        let council = self.council.map_or_else(String::new, |id| format!(" data-council=\"{id}\""));
+        let own = |name: &str, id: Option<&str>| id.map_or_else(String::new, |id| format!(" data-{name}=\"{id}\""));
+        let (council, register) = (own("council", self.council), own("register", self.register));
         let Self { language, direction, .. } = self;
-        format!("<html lang=\"{}\" dir=\"{}\"{council} class=\"govuk-template\">", escaped(language), direction.id())
+        format!(
+            "<html lang=\"{}\" dir=\"{}\"{council}{register} class=\"govuk-template\">",
+            escaped(language),
+            direction.id()
+        )
     }
 }
 
@@ -118,6 +125,7 @@ fn stylesheets(index: &str) -> Vec<String> {
     head.split("<link ").skip(1).filter_map(name).collect()
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it stands in HTML.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

@@ -1,7 +1,7 @@
 //! The files of a site, read from a folder as the app reads them from the web: `public/`, or a built `dist/`.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -12,11 +12,15 @@ use putright::domain::{
     data::{DataError, pointer_step},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    loaded::{self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources},
+    loaded::{
+        self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources, picture_file,
+    },
 };
 use sha2::{Digest, Sha256};
 
 use crate::hex::hex;
+
+const PICTURES: &str = "pictures";
 
 /// The folder of a site.
 pub struct Site {
@@ -136,12 +140,39 @@ impl Site {
 
     fn common(&self, council: Council, partners: Vec<Council>) -> Result<Common, DataError> {
         let partners = partners.into_iter().map(Box::new).collect();
-        Ok(Common::new(Box::new(council), partners, self.calendar()?, self.directory()?, self.danger()?))
+        let mut common = Common::new(Box::new(council), partners, self.calendar()?, self.directory()?, self.danger()?);
+        common.pictures = self.pictures()?;
+        Ok(common)
+    }
+
+    /// The addresses of the pictures, each with its version, a space between two. None where there is no folder of them.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn pictures(&self) -> Result<String, DataError> {
+        let read = || {
+            let mut all = Vec::new();
+            for entry in fs::read_dir(self.folder.join(PICTURES))? {
+                let file = entry?.path();
+                // Those that a release packs for a server stand beside them.
+                let is_svg = file.extension().is_some_and(|extension| extension == "svg");
+                let name = file.file_stem().filter(|_| is_svg).map(|name| name.to_string_lossy());
+                if let Some(name) = name {
+                    all.push([&picture_file(&name), "?v=", &version(&fs::read(&file)?)].concat());
+                }
+            }
+            all.sort();
+            Ok::<_, io::Error>(all.join(" "))
+        };
+        match read() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            found => found.map_err(|error| DataError::at(&self.path(PICTURES), "", format!("cannot be read: {error}"))),
+        }
     }
 
     /// Whether there is a picture of this name for an option.
     pub fn has_picture(&self, name: &str) -> bool {
-        self.folder.join("pictures").join(name).with_extension("svg").is_file()
+        self.folder.join(picture_file(name)).is_file()
     }
 
     /// The place of an option's picture, to say where it is wrong.

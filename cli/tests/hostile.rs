@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 
 const ADULT: &str = "content/en/adult.json";
 const FLOW: &str = "flows/adult.json";
-const PAGES: [&str; 4] = ["bromley.html", "index.html", "bromley-form.html", "bromley-accessibility.html"];
+const PAGES: [&str; 5] =
+    ["bromley.html", "bromley-8-11.html", "index.html", "bromley-form.html", "bromley-accessibility.html"];
 
 const WAYS: [&str; 8] = [
     "<script>__ran()</script>",

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
+use std::fs;
+
 #[path = "common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod place;
@@ -11,7 +13,7 @@ mod site;
 
 use place::{BROMLEY, Place};
 use serde_json::json;
-use site::Site;
+use site::{Page, Site, attribute};
 
 /// The first page of a site with Bromley alone, which answers at stage 1 within so many working days.
 fn answering_within(days: u32) -> String {
@@ -40,12 +42,79 @@ fn every_page_says_its_language_and_which_way_it_runs_and_a_council_s_own_whose_
         });
     }
     let site = Site::of(place);
-    let first = |file: &str| format!("<html {}>", site::Page(site.read(file)).tags("html")[0]);
+    let first = |file: &str| format!("<html {}>", Page(site.read(file)).tags("html")[0]);
     assert_eq!(first("index.html"), "<html lang=\"ar\" dir=\"rtl\" class=\"govuk-template\">");
     let own = "<html lang=\"ar\" dir=\"rtl\" data-council=\"westminster\" class=\"govuk-template\">";
     assert_eq!(first("westminster.html"), own);
+    let young = own.replace(" class", " data-register=\"12-17\" class");
+    assert_eq!(first("westminster-12-17.html"), young);
     // Their words stand in files of their own, and are English still.
     for file in ["westminster-form.html", "westminster-accessibility.html"] {
         assert_eq!(first(file), "<html lang=\"en-GB\" dir=\"ltr\" class=\"govuk-template\">");
     }
+}
+
+/// What stands in an element of the words of a register: its text in the file, as HTML has it.
+fn word(site: &Site, register: &str, path: &str) -> String {
+    let words: serde_json::Value = serde_json::from_str(&site.read(&format!("content/en/{register}.json"))).unwrap();
+    words.pointer(path).unwrap().as_str().unwrap().to_owned()
+}
+
+#[test]
+fn each_register_has_a_page_of_a_council_s_own_in_its_words_and_the_pages_lead_to_each_other() {
+    let site = Site::of(Place::new());
+    let files = [("adult", "bromley.html"), ("12-17", "bromley-12-17.html"), ("8-11", "bromley-8-11.html")];
+    for (register, file) in files {
+        let page = site.read(file);
+        let service = word(&site, register, "/words/service_name");
+        assert!(page.contains(&format!("<title>{service} – Bromley</title>")), "{file}");
+        let first = page.split("pr-opening--first").nth(1).unwrap();
+        let asked = first.split("data-question=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(first.contains(&word(&site, register, &format!("/questions/{asked}/title"))), "{file}: {asked}");
+        let foot = page.split("pr-registers").nth(1).unwrap();
+        for (other, there) in files {
+            assert_eq!(foot.contains(&format!("href=\"./{there}\"")), other != register, "{file} and {there}");
+        }
+        let preloaded: Vec<String> = Page(page.clone())
+            .tags("link")
+            .iter()
+            .filter_map(|tag| attribute(tag, "href").filter(|href| href.starts_with("./flows/")))
+            .collect();
+        assert_eq!(preloaded.len(), 1, "{file}");
+        assert!(preloaded[0].starts_with(&format!("./flows/{register}.json?v=")), "{preloaded:?}");
+    }
+    // One of several councils has no such pages: the app changes the words there.
+    let first = site.read("index.html");
+    assert!(first.contains("href=\"#/words/8-11\""));
+    assert!(!first.contains("-8-11.html"));
+}
+
+#[test]
+fn the_page_of_all_has_no_council_s_name_for_a_title_once_there_are_two() {
+    let place = Place::new();
+    let index = |councils: &[&str]| json!({ "schema_version": 1, "default": "bromley", "councils": councils });
+    place.change("councils/index.json", |file| *file = index(&["bromley"]));
+    let site = Site::of(place);
+    assert!(site.read("index.html").contains(" – Bromley</title>"));
+    site.place()
+        .change("councils/index.json", |file| *file = index(&["bromley", "westminster", "kensington-and-chelsea"]));
+    site.prerender();
+    assert!(!site.read("index.html").contains("Bromley</title>"));
+}
+
+#[test]
+fn a_picture_that_is_changed_is_fetched_anew_by_whoever_draws_it() {
+    let site = Site::of(Place::new());
+    let version = |name: &str| {
+        let page = site.read("bromley-8-11.html");
+        let start = format!("src=\"pictures/{name}.svg?v=");
+        let drawn = page.split(&start).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert!(page.contains(&format!(" pictures/{name}.svg?v={drawn}")), "the app is told the same");
+        drawn
+    };
+    let before = ["idea", "guide"].map(version);
+    fs::write(site.place().folder().join("pictures/idea.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+    site.prerender();
+    assert_ne!(version("idea"), before[0]);
+    assert_eq!(version("guide"), before[1]);
 }

@@ -11,7 +11,7 @@ use crate::domain::{
     danger::Danger,
     data::DataError,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    loaded::{self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources},
+    loaded::{self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources, address},
 };
 
 /// Why the form cannot start.
@@ -30,7 +30,7 @@ impl From<DataError> for LoadError {
 
 /// Loads everything for the council that the address asks for. A page of one council's own needs no list of them.
 pub async fn load() -> Result<Loaded, LoadError> {
-    let files = loaded::files(FIRST_REGISTER);
+    let files = loaded::files(page::own_register().as_deref().unwrap_or(FIRST_REGISTER));
     let kept = page::kept_files();
     // All are asked for before the first is waited for.
     let [holidays, signposts, danger] = [HOLIDAYS, SIGNPOSTS, DANGER].map(|file| ask(address(&kept, file)));
@@ -52,7 +52,9 @@ pub async fn load() -> Result<Loaded, LoadError> {
     let calendar = WorkingCalendar::parse(HOLIDAYS, &text(HOLIDAYS, holidays).await?)?;
     let directory = Directory::parse(SIGNPOSTS, &text(SIGNPOSTS, signposts).await?)?;
     let danger = Danger::parse(DANGER, &text(DANGER, danger).await?)?;
-    Ok(Loaded::new(Common::new(council, partners, calendar, directory, danger), edition))
+    let mut common = Common::new(council, partners, calendar, directory, danger);
+    common.pictures = kept;
+    Ok(Loaded::new(common, edition))
 }
 
 /// Loads the questions and the words of a register.
@@ -91,12 +93,6 @@ async fn council(id: String) -> Result<Box<Council>, DataError> {
     } else {
         Err(DataError::at(&file, "/id", "must be the name of the file"))
     }
-}
-
-/// A file's address: with its version, where the page tells it.
-fn address<'a>(kept: &'a str, file: &'a str) -> &'a str {
-    let is_its = |address: &&str| address.strip_prefix(file).is_some_and(|version| version.starts_with('?'));
-    kept.split(' ').find(is_its).unwrap_or(file)
 }
 
 fn ask(address: &str) -> Option<Promise> {

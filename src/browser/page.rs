@@ -1,5 +1,7 @@
 //! The address, the history, the focus, the title, the clock, and numbers nobody else has.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BeforeUnloadEvent, HtmlElement};
@@ -26,7 +28,16 @@ pub fn asked_council() -> Option<String> {
 
 /// The council whose own page this is.
 pub fn own_council() -> Option<String> {
-    document()?.document_element()?.get_attribute("data-council")
+    own("data-council")
+}
+
+/// The register in whose words this page is, where it is not the first.
+pub fn own_register() -> Option<String> {
+    own("data-register")
+}
+
+fn own(attribute: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(attribute)
 }
 
 /// The addresses, a space between two, of the files that a browser may keep for ever: `putright prerender` wrote them.
@@ -132,6 +143,9 @@ pub fn set_look(look: Look) {
 /// Moves the focus. What could not have it before may have it while it does, so that it is spoken but is no stop for the
 /// tab key.
 pub fn focus(focus: &Focus) {
+    if HELD.load(Relaxed) {
+        return;
+    }
     let selector = match focus {
         Focus::Summary => "#summary".to_owned(),
         Focus::Heading => "#main h1".to_owned(),
@@ -187,12 +201,19 @@ impl Opening {
         Self { given, refocus: told.get(1).dyn_into().ok() }
     }
 
-    /// Gives the focus back to what takes the place of what had it.
+    /// Gives the focus back to what takes the place of what had it, and keeps it there until [`let_focus_go`].
     pub fn refocus(&self) {
-        if let Some(refocus) = &self.refocus {
-            let _ = refocus.call0(&JsValue::NULL);
-        }
+        let had_it = self.refocus.as_ref().and_then(|refocus| refocus.call0(&JsValue::NULL).ok());
+        HELD.store(had_it.is_some_and(|had_it| had_it.is_truthy()), Relaxed);
     }
+}
+
+/// Whether the focus stays with what had it before the app was there.
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// The focus may move again.
+pub fn let_focus_go() {
+    HELD.store(false, Relaxed);
 }
 
 /// The day in England.

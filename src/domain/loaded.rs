@@ -27,6 +27,8 @@ pub struct Common {
     pub directory: Directory,
     /// The words that may mean danger; none until they are put here.
     pub danger: Danger,
+    /// The addresses, a space between two, of the pictures that a browser may keep for ever: see [`address`].
+    pub pictures: String,
     pub(super) ids: Vec<String>,
 }
 
@@ -68,7 +70,7 @@ impl Common {
         danger: Danger,
     ) -> Self {
         let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
-        Self { council, partners, chosen: true, calendar, directory, danger, ids }
+        Self { council, partners, chosen: true, calendar, directory, danger, pictures: String::new(), ids }
     }
 
     /// The council asked for, then the others.
@@ -127,6 +129,22 @@ pub const DANGER: &str = "danger/en.json";
 /// A council's file, by its id.
 pub fn council_file(id: &str) -> String {
     ["councils/", id, ".json"].concat()
+}
+
+/// A picture's file, by its name.
+pub fn picture_file(name: &str) -> String {
+    ["pictures/", name, ".svg"].concat()
+}
+
+/// A file's address: with its version, where it is among the `kept`, else as it is.
+pub fn address<'a>(kept: &'a str, file: &'a str) -> &'a str {
+    let is_its = |address: &&str| address.strip_prefix(file).is_some_and(|version| version.starts_with('?'));
+    kept.split(' ').find(is_its).unwrap_or(file)
+}
+
+/// The page of a council's own in the words of a register.
+pub fn page_file(council: &str, register: &str) -> String {
+    if register == FIRST_REGISTER { [council, ".html"].concat() } else { [council, "-", register, ".html"].concat() }
 }
 
 /// The files of a register, by its name.

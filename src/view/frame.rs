@@ -10,7 +10,11 @@ use super::{
     prose::link,
 };
 use crate::domain::{
-    content::Word, council::Council, guidance::signpost::SignpostId, loaded::FIRST_REGISTER, screen::Page,
+    content::Word,
+    council::Council,
+    guidance::signpost::SignpostId,
+    loaded::{FIRST_REGISTER, page_file},
+    screen::Page,
     session::Event,
 };
 
@@ -200,7 +204,7 @@ pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
         .with_some(whole.then(|| item("#/look", Word::LookLink)));
     let links = statements(ctx, links);
     let inner = el("div", "govuk-width-container")
-        .with_some(registers(ctx))
+        .with_some(registers(ctx, whole))
         .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
         .with(links)
         .children(lifelines(ctx))
@@ -223,15 +227,22 @@ fn statements(ctx: &Ctx, links: El) -> El {
     links.with(item(&ctx.loaded.council, words))
 }
 
-/// The ways to say it all, the one in use without a link.
-fn registers(ctx: &Ctx) -> Option<El> {
+/// The ways to say it all, the one in use without a link. `whole`: the app is there to change the words.
+fn registers(ctx: &Ctx, whole: bool) -> Option<El> {
     let content = &ctx.loaded.content;
+    let there = |id: &str| {
+        // Before it is, another page has them; one of several councils has no such page.
+        if cfg!(feature = "prerender") && !whole && ctx.loaded.chosen {
+            return ["./", &page_file(&ctx.loaded.council.id, id)].concat();
+        }
+        ["#/words/", id].concat()
+    };
     let items = content.registers.iter().map(|(id, name)| {
         let item = el("li", "");
         if *id == content.register {
             item.with(el("strong", "").attr("aria-current", "true").text(name)).view()
         } else {
-            item.with(link(&["#/words/", id].concat(), name)).view()
+            item.with(link(&there(id), name)).view()
         }
     });
     let title = ctx.word(Word::RegistersTitle);

@@ -151,19 +151,71 @@ describe("when the app comes", () => {
 
   for (const viewport of [phone, desktop]) {
     test(`nothing moves on the first page at ${viewport.width} px, untouched`, async (t) => {
-      for (const id of index.councils) {
-        const { page, arrive } = await early(t, `/${id}.html`, { viewport });
+      for (const [id, ending] of index.councils.flatMap((id) => ["", "-12-17", "-8-11"].map((ending) => [id, ending]))) {
+        const { page, arrive } = await early(t, `/${id}${ending}.html`, { viewport });
         const before = await page.screenshot();
         await arrive();
         await page.waitForFunction(() => !document.querySelector(".pr-opening"));
-        assert.equal(await page.evaluate(() => window.shifted), 0, id);
+        assert.equal(await page.evaluate(() => window.shifted), 0, `${id}${ending}`);
         const colour = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--pr-brand").trim());
         assert.equal(colour, (await data(`councils/${id}.json`)).brand.colour);
         const after = await page.screenshot();
-        if (!before.equals(after)) t.diagnostic(`${id}: the first page is not the same to the last pixel`);
+        if (!before.equals(after)) t.diagnostic(`${id}${ending}: the first page is not the same to the last pixel`);
       }
     });
   }
+});
+
+describe("for children and young people", () => {
+  for (const register of ["8-11", "12-17"]) {
+    test(`${register}: their own words are there from the start, and what they answer counts`, async (t) => {
+      const own = await data(`content/en/${register}.json`);
+      const { page, arrive } = await early(t, `/bromley-${register}.html`);
+      assert.equal(await page.title(), `${own.words.service_name} – Bromley`);
+      assert.equal(await shown(page), own.questions.want.title);
+      const foot = await page.locator("footer").innerText();
+      assert.ok(foot.includes("0800 1111"), "somebody to talk to");
+      await fits(page, `want, before the app, ${register}`);
+      await accessible(page, `want, before the app, ${register}`);
+      await shoot(page, `opening-${register}`);
+      await answerEarly(page, "want", "complaint");
+      assert.equal(await shown(page), own.questions.in_charge.title);
+      await accessible(page, `in_charge, before the app, ${register}`);
+      await shoot(page, `opening-${register}-in_charge`);
+      await page.waitForTimeout(600); // A shift within half a second of a click is not counted as one.
+      await page.evaluate(() => { window.shifted = 0; });
+      await arrive();
+      assert.equal(await place(page), "in_charge");
+      assert.equal(await page.evaluate(() => window.shifted), 0);
+      assert.equal(await page.locator(".pr-registers [aria-current]").innerText(), own.registers[register]);
+      await page.goBack();
+      await page.waitForFunction(() => location.hash === "#/" || location.hash === "");
+      assert.deepEqual((await standing(page)).chosen, ["complaint"]);
+    });
+
+    test(`${register}: who has read the page with nothing to answer goes on from it`, async (t) => {
+      const { page, arrive } = await early(t, `/bromley-${register}.html`);
+      await answerEarly(page, "want", "complaint");
+      await go(page).click();
+      await arrive();
+      await page.waitForFunction(() => location.hash === "#/question/feeling");
+      await page.goBack();
+      await page.waitForFunction(() => location.hash === "#/question/in_charge");
+    });
+  }
+
+  test("who comes to the page for adults gets to theirs without waiting for the app, and without JavaScript", async (t) => {
+    const { page, close } = await browser.open(`${receiver.origin}/bromley.html`, { javaScript: false, viewport: phone });
+    t.after(close);
+    for (const register of ["8-11", "12-17"]) {
+      const own = await data(`content/en/${register}.json`);
+      await page.getByRole("link", { name: own.registers[register] }).click();
+      assert.equal(await shown(page), own.questions.want.title);
+      await fits(page, `${register}, without JavaScript`);
+    }
+    await page.getByRole("link", { name: words.registers.adult }).click();
+    assert.equal(await shown(page), words.questions.want.title);
+  });
 });
 
 test("with JavaScript off a council's own page has its numbers, its guide and its contacts", async (t) => {
@@ -179,10 +231,12 @@ test("with JavaScript off a council's own page has its numbers, its guide and it
 
 test("the page of each council is valid HTML, and asks for nothing of another's", async () => {
   const pages = {};
-  for (const id of index.councils) pages[id] = await readFile(join(dist, `${id}.html`), "utf8");
+  for (const id of index.councils) {
+    for (const ending of ["", "-12-17", "-8-11"]) pages[`${id}${ending}`] = await readFile(join(dist, `${id}${ending}.html`), "utf8");
+  }
   const errors = (await invalid(pages)).filter(({ type }) => type === "error" || type === "fatal");
   assert.deepEqual(errors.map(({ where, message, extract }) => `${where}: ${message}: ${extract}`), []);
-  for (const [id, html] of Object.entries(pages)) {
-    for (const other of index.councils) if (other !== id) assert.ok(!html.includes(`./${other}.css`));
+  for (const [name, html] of Object.entries(pages)) {
+    for (const other of index.councils) if (!name.startsWith(other)) assert.ok(!html.includes(`./${other}.css`));
   }
 });

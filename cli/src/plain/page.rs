@@ -330,7 +330,8 @@ impl Drawing {
     fn html(&self, shell: &Shell<'_>, title: &str, goes: &str, parts: &[Part]) -> String {
         let title = filled(&self.words.page_title.replace("{title}", title), &self.council);
         let Self { council, loaded, today, .. } = self;
-        let root = Root { language: &self.words.language, direction: self.words.direction, council: None };
+        let root =
+            Root { language: &self.words.language, direction: self.words.direction, council: None, register: None };
         Document { council, loaded, today: *today, root, title: &title, goes, parts }.html(shell)
     }
 }

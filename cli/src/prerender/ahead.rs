@@ -10,14 +10,19 @@ use putright::domain::{
     loaded::{DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, council_file, files},
 };
 
-use crate::{Failure, site::version};
+use crate::{
+    Failure,
+    site::{Site, version},
+};
 
 /// The addresses with versions.
 pub struct Ahead {
-    /// Those that every first visit needs.
-    first: Vec<String>,
-    /// Those of the other registers.
-    others: Vec<String>,
+    /// Those of each register, by its name.
+    registers: Vec<(String, Vec<String>)>,
+    /// Those that every first visit needs besides.
+    common: Vec<String>,
+    /// Those of the pictures, a space between two.
+    pictures: String,
 }
 
 impl Ahead {
@@ -25,24 +30,25 @@ impl Ahead {
     ///
     /// # Errors
     /// Where one cannot be read.
-    pub fn new(dist: &Path, registers: &[String]) -> Result<Self, Failure> {
+    pub fn new(site: &Site, dist: &Path, registers: &[String]) -> Result<Self, Failure> {
         let address = |file: &str| {
             let path = dist.join(file);
             let content = fs::read(&path).map_err(|error| Failure::unusable(path.display(), error))?;
             Ok(format!("{file}?v={}", version(&content)))
         };
-        let all = |names: Vec<String>| names.iter().map(|file| address(file)).collect::<Result<Vec<_>, Failure>>();
-        let mut first = files(FIRST_REGISTER).to_vec();
-        first.extend([DANGER, SIGNPOSTS, HOLIDAYS].map(str::to_owned));
-        let others = registers.iter().filter(|name| *name != FIRST_REGISTER).flat_map(|name| files(name)).collect();
-        Ok(Self { first: all(first)?, others: all(others)? })
+        let all = |names: &[String]| names.iter().map(|file| address(file)).collect::<Result<Vec<_>, Failure>>();
+        let registers = registers.iter().map(|name| Ok((name.clone(), all(&files(name))?)));
+        let registers = registers.collect::<Result<_, Failure>>()?;
+        let common = all(&[DANGER, SIGNPOSTS, HOLIDAYS].map(str::to_owned))?;
+        Ok(Self { registers, common, pictures: site.pictures()? })
     }
 
-    /// Where the app finds them (`src/browser/load.rs`), and links that fetch what it will ask for on a page of one council.
-    pub fn of_one(&self, council: &Council) -> String {
+    /// Where the app finds them (`src/browser/load.rs`), and links that fetch what it will ask for on a page of one council in the
+    /// words of a register.
+    pub fn of_one(&self, council: &Council, register: &str) -> String {
         let ids = [&council.id].into_iter().chain(&council.shares_service_with);
         let own: Vec<String> = ids.map(|id| council_file(id)).collect();
-        self.told() + &links(own.iter().chain(&self.first))
+        self.told(register) + &links(own.iter().chain(self.first(register)))
     }
 
     /// The same on a page of several councils. Which one it will be stands in the address: `scripts/load.js` reads it, and asks for
@@ -54,11 +60,20 @@ impl Ahead {
             .collect();
         groups.sort_by_key(|group| group.split(',').next() != Some(default));
         let councils = format!("<meta name=\"putright-councils\" content=\"{}\">", groups.join(" "));
-        self.told() + &councils + &links([INDEX.to_owned()].iter().chain(&self.first))
+        self.told(FIRST_REGISTER) + &councils + &links([INDEX.to_owned()].iter().chain(self.first(FIRST_REGISTER)))
     }
 
-    fn told(&self) -> String {
-        let all: Vec<&str> = self.first.iter().chain(&self.others).map(String::as_str).collect();
+    /// What a first visit in the words of a register needs.
+    fn first(&self, register: &str) -> impl Iterator<Item = &String> {
+        let own = self.registers.iter().filter(move |(name, _)| name == register).flat_map(|(_, files)| files);
+        own.chain(&self.common)
+    }
+
+    /// The addresses with versions, of all registers. Only the words for the young have pictures: each is so much more to download.
+    fn told(&self, register: &str) -> String {
+        let pictures = (register != FIRST_REGISTER).then_some(&self.pictures);
+        let all = self.registers.iter().flat_map(|(_, files)| files).chain(&self.common).chain(pictures);
+        let all: Vec<&str> = all.map(String::as_str).collect();
         format!("<meta name=\"putright-files\" content=\"{}\">", all.join(" "))
     }
 }

@@ -20,10 +20,11 @@ use ahead::Ahead;
 use clap::Args;
 use putright::{
     domain::{
+        content::Word,
         council::Council,
         data::DataError,
         date::Date,
-        loaded::{FIRST_REGISTER, Loaded},
+        loaded::{FIRST_REGISTER, Loaded, page_file},
         session::{Live, Session},
     },
     view::{self, still},
@@ -78,6 +79,8 @@ struct Built<'a> {
     default: String,
     /// Each council, with its plain form.
     forms: Vec<Drawing>,
+    /// What its pages' words are for; the first page's come first.
+    registers: Vec<String>,
     today: Date,
     template: Template,
     ahead: Ahead,
@@ -93,9 +96,10 @@ impl<'a> Built<'a> {
         let forms = index.councils.iter().map(|id| Drawing::load(&site, site.council(id)?, today));
         let forms = forms.collect::<Result<_, DataError>>()?;
         let template = Template::read(&dist.join("index.html"))?;
-        let ahead = Ahead::new(dist, &site.registers()?)?;
+        let registers = site.registers()?;
+        let ahead = Ahead::new(&site, dist, &registers)?;
         let default = index.default.clone();
-        let mut built = Self { dist, site, default, forms, today, template, ahead, policy: String::new() };
+        let mut built = Self { dist, site, default, forms, registers, today, template, ahead, policy: String::new() };
         let policy = content_security_policy(built.template.html(), &built.places());
         // A page cannot say by itself who may frame it: that part needs the header.
         let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
@@ -112,10 +116,13 @@ impl<'a> Built<'a> {
         self.councils().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)))
     }
 
-    /// The pages of one council: the app's, the plain form and the statement.
+    /// The pages of one council: the app's in the words of each register, the plain form and the statement.
     fn of_one(&self, form: &Drawing) -> Result<(), Failure> {
         let council = form.council();
-        self.write(&format!("{}.html", council.id), &self.own_page(form, self.loaded(council)?)?)?;
+        for register in &self.registers {
+            let page = self.own_page(form, self.loaded(council, register)?)?;
+            self.write(&page_file(&council.id, register), &page)?;
+        }
         let shell = Shell { index: self.template.html(), up: "./" };
         self.write(&plain::file(&council.id), &form.page(&shell))?;
         let statement = statement::Drawing::load(&self.site, council.clone(), self.today)?;
@@ -140,9 +147,9 @@ impl<'a> Built<'a> {
     }
 
     /// All that the app of one council runs on.
-    fn loaded(&self, council: &Council) -> Result<Loaded, Failure> {
+    fn loaded(&self, council: &Council, register: &str) -> Result<Loaded, Failure> {
         let partners = self.councils().filter(|one| council.shares_service_with.contains(&one.id)).cloned().collect();
-        Ok(self.site.load_in(FIRST_REGISTER, council.clone(), partners)?)
+        Ok(self.site.load_in(register, council.clone(), partners)?)
     }
 
     /// A page of one council's own: it names the council, and has its colour from the start.
@@ -153,13 +160,14 @@ impl<'a> Built<'a> {
         self.write(&name, &css)?;
         let version = version(css.as_bytes());
         let head = format!("{}<link rel=\"stylesheet\" href=\"./{name}?v={version}\">", self.policy);
-        self.filled(loaded, Some(&council.id), slice::from_ref(form), &head, &self.ahead.of_one(council))
+        let files = self.ahead.of_one(council, &loaded.content.register);
+        self.filled(loaded, Some(council), slice::from_ref(form), &head, &files)
     }
 
     fn filled(
         &self,
         loaded: Loaded,
-        council: Option<&str>,
+        council: Option<&Council>,
         forms: &[Drawing],
         head: &str,
         files: &str,
@@ -167,8 +175,16 @@ impl<'a> Built<'a> {
         let loaded = Arc::new(loaded);
         let ways: Vec<Ways> = forms.iter().map(Ways::of).collect();
         let content = &loaded.content;
-        let root = Root { language: &content.language, direction: content.direction, council };
-        self.template.filled(&Filling { root, head, files, body: &render(&loaded, self.today, &ways) })
+        let root = Root {
+            language: &content.language,
+            direction: content.direction,
+            council: council.map(|council| council.id.as_str()),
+            register: Some(content.register.as_str()).filter(|register| *register != FIRST_REGISTER),
+        };
+        let service = content.word(Word::ServiceName);
+        let title =
+            council.map_or_else(|| service.to_owned(), |council| [service, " – ", &council.short_name].concat());
+        self.template.filled(&Filling { root, title: &title, head, files, body: &render(&loaded, self.today, &ways) })
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {

@@ -62,6 +62,8 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&view::Way>, whol
             None => ("pr-opening pr-opening--first", String::new()),
         };
         let question = one.html(loaded, today, &there);
+        // Pictures of a page that is not shown yet would come before the app.
+        let question = if own.is_empty() { question } else { question.replace("<img ", "<img loading=\"lazy\" ") };
         html.extend(["<section class=\"", class, "\"", &own, " data-question=\"", id, "\">", &question, "</section>"]);
     }
     html
@@ -122,6 +124,7 @@ fn going(commands: &[Command]) -> Option<&Route> {
 fn answers(page: &QuestionPage) -> Vec<Raw> {
     match &page.control {
         Control::Radios(choices) => choices.iter().map(|choice| Raw::choosing([choice.id.as_str()])).collect(),
+        Control::None => vec![Raw::default()],
         Control::Text { .. } | Control::LongText { .. } if page.optional => vec![Raw::default()],
         _ => Vec::new(),
     }

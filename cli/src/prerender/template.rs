@@ -4,7 +4,10 @@
 
 use std::{fs, path::Path};
 
-use crate::{Failure, document::Root};
+use crate::{
+    Failure,
+    document::{Root, escaped},
+};
 
 /// Where the policy goes, for hosts that set no headers.
 const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
@@ -12,6 +15,9 @@ const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
 const FILES: [&str; 2] = ["<!--putright:files-->", "<!--/putright:files-->"];
 /// Where the HTML goes.
 const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
+
+/// The title.
+const TITLE: [&str; 2] = ["<title>", "</title>"];
 
 /// A built page.
 pub struct Template {
@@ -24,6 +30,8 @@ pub struct Template {
 pub struct Filling<'a> {
     /// Its first tag.
     pub root: Root<'a>,
+    /// Its title until the app is there, which has one for each of its pages.
+    pub title: &'a str,
     /// The policy, and what else is in the head.
     pub head: &'a str,
     /// The links.
@@ -69,6 +77,7 @@ impl Template {
         let html = self.put(&html, BODY, filling.body)?;
         let html = self.put(&html, HEAD, filling.head)?;
         let html = self.put(&html, FILES, filling.files)?;
+        let html = self.put(&html, TITLE, &escaped(filling.title))?;
         self.rooted(&html, &filling.root)
     }
 
@@ -95,7 +104,7 @@ mod tests {
     use super::{Filling, Root, Template};
     use putright::domain::content::Direction;
 
-    const BUILT: &str = "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><link><!--putright:head--></head>\
+    const BUILT: &str = "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><title>Built</title><link><!--putright:head--></head>\
                          <body><!--putright:app--></body></html>";
 
     fn template(html: &str) -> Template {
@@ -103,15 +112,16 @@ mod tests {
     }
 
     fn filling(council: Option<&'static str>) -> Filling<'static> {
-        let root = Root { language: "ar", direction: Direction::Rtl, council };
-        Filling { root, head: "policy", files: "links", body: "pages" }
+        let root = Root { language: "ar", direction: Direction::Rtl, council, register: council.map(|_| "8-11") };
+        Filling { root, title: "Tell <us>", head: "policy", files: "links", body: "pages" }
     }
 
     #[test]
     fn a_page_has_everything_where_it_belongs() {
-        let first = "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" class=\"govuk-template\">";
+        let first =
+            "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" data-register=\"8-11\" class=\"govuk-template\">";
         let whole = format!(
-            "<!DOCTYPE html>\n{first}<head><link><!--putright:head-->policy<!--/putright:head-->\
+            "<!DOCTYPE html>\n{first}<head><title>Tell &lt;us></title><link><!--putright:head-->policy<!--/putright:head-->\
              <!--putright:files-->links<!--/putright:files--></head>\
              <body><!--putright:app-->pages<!--/putright:app--></body></html>"
         );

@@ -54,7 +54,7 @@ impl Drawing {
         parts.push(self.prepared());
         let title = self.fill(&words.page_title.replace("{title}", &words.title));
         let Self { council, loaded, today, .. } = self;
-        let root = Root { language: &words.language, direction: words.direction, council: None };
+        let root = Root { language: &words.language, direction: words.direction, council: None, register: None };
         Document { council, loaded, today: *today, root, title: &title, goes: "'none'", parts: &parts }.html(shell)
     }
 

@@ -8,6 +8,7 @@ use super::{Form, described_by, text::text_input};
 use crate::domain::{
     content::Word,
     journey::answer::Field,
+    loaded::{address, picture_file},
     screen::{Choice, ChoiceGroup},
 };
 use crate::view::html::{El, el};
@@ -150,7 +151,7 @@ fn item(
         .with(
             el("label", &["govuk-label ", base, "__label", pictured].concat())
                 .attr("for", &id)
-                .with_some(picture(&choice.picture))
+                .with_some(picture(form, &choice.picture))
                 .text(&choice.label),
         )
         .with_some(has_hint.then_some(hint))
@@ -167,9 +168,9 @@ pub(in crate::view) fn input(base: &str, kind: &str, id: &str, name: &str, value
 }
 
 /// A picture beside an option's words. It says nothing that they do not: its `alt` is empty.
-fn picture(name: &str) -> Option<El> {
-    let source = ["pictures/", name, ".svg"].concat();
-    let image =
-        || el("img", "pr-picture").attr("src", &source).attr("alt", "").attr("width", "48").attr("height", "48");
+fn picture(form: &Form, name: &str) -> Option<El> {
+    let file = picture_file(name);
+    let source = address(&form.ctx.loaded.pictures, &file);
+    let image = || el("img", "pr-picture").attr("src", source).attr("alt", "").attr("width", "48").attr("height", "48");
     (!name.is_empty()).then(image)
 }

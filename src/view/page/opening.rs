@@ -5,8 +5,12 @@
 
 use leptos::prelude::*;
 
-use super::question::control;
-use crate::domain::{content::Word, journey::question::Cause, screen::QuestionPage};
+use super::question::{control, young};
+use crate::domain::{
+    content::Word,
+    journey::question::Cause,
+    screen::{Control, QuestionPage},
+};
 use crate::view::{
     Ctx,
     component::{Form, button::link_button, cards, error_message},
@@ -40,17 +44,17 @@ pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> AnyView {
         "missing-error",
         Some(&missing),
     ));
-    let optional = question.optional;
+    let may_go_on = question.optional || matches!(question.control, Control::None);
     let form = super::form()
         .flag("novalidate", true)
         .child(control(&form, question))
-        .children(if optional {
+        .children(if may_go_on {
             Vec::new()
         } else {
             vec![told.view(), go("wait", "#/wait"), go("missing", "#missing")]
         })
         .children(goes.iter().map(|one| go(&one.when, &one.href)));
-    el("div", "").child(cards::danger(ctx, &question.danger)).with(form).view()
+    el("div", young(question)).child(cards::danger(ctx, &question.danger)).with(form).view()
 }
 
 /// For those who are faster than the app. `otherwise`: the way on where it never comes, and its words.

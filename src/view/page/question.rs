@@ -46,12 +46,17 @@ pub(in crate::view) fn page(ctx: &Ctx, question: &QuestionPage, errors: &[ErrorL
         .child(control(&form, question))
         .with(danger(ctx, safety))
         .with_some(submit_words(question).map(|word| submit(ctx.word(word), false)));
-    el("div", if question.young { "pr-young" } else { "" })
+    el("div", young(question))
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))
         .child(cards::danger(ctx, &question.danger))
         .with_some(question.offer.as_ref().map(|offer| draft::offer(ctx, offer, false)))
         .with(form)
         .view()
+}
+
+/// The class of what holds a question: for the young it has more room.
+pub(super) fn young(question: &QuestionPage) -> &'static str {
+    if question.young { "pr-young" } else { "" }
 }
 
 /// What answers it, under its heading.
