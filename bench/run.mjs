@@ -15,7 +15,7 @@ import { parseArgs } from "node:util";
 import { apps, missing } from "./lib/apps.mjs";
 import { launch, profiles } from "./lib/browser.mjs";
 import { here, journey, root } from "./lib/journey.mjs";
-import { machine } from "./lib/machine.mjs";
+import { BUSY, machine } from "./lib/machine.mjs";
 import { many } from "./lib/many.mjs";
 import { measure, scale, steady } from "./lib/measure.mjs";
 import { compare, report } from "./lib/report.mjs";
@@ -44,8 +44,8 @@ for (const [file, how] of missing()) throw new Error(`${file} is not there: ${ho
 const browser = await launch();
 const began = Date.now();
 const say = (text) => console.error(`${String(Math.round((Date.now() - began) / 1000)).padStart(5)} s  ${text}`);
-const about = machine(browser);
-if (about.load > about.cores / 2) say(`the machine is busy (load ${about.load.toFixed(1)}): the times will be too long`);
+const about = await machine(browser);
+if (about.inUse > BUSY) say(`the machine is busy (${Math.round(about.inUse * 100)} % of its processors): the times will be too long`);
 const given = { journey: await journey(), turns: options.turns };
 
 const failed = [];

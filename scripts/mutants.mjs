@@ -1,14 +1,16 @@
 // Mutation testing of the rules, and docs/mutation.md:
 //
-//   node scripts/mutants.mjs run K/N   tries one part in N of the mutants, K from 0; writes the page
+//   node scripts/mutants.mjs run K/N   tries one part in N, K from 0, of the mutants not tried yet; writes the page
 //   node scripts/mutants.mjs again     tries again what was missed so far, with all tests; writes the page
 //   node scripts/mutants.mjs write     writes the page from what has been tried
 //   node scripts/mutants.mjs missed    lists what nothing catches and nobody has justified
 //
-// Results stay in target/mutants. A mutant counts as it came out last, and is known again after its code has moved: by the change, which
-// names the function, and its line of source.
+// How each came out is kept in tests/mutants-tried.txt, so that one goes on where another stopped. A mutant is known again after its code
+// has moved: by the change, which names the function, and its line of source. Tests that are changed may miss what they caught before:
+// who wants to know takes its line out of the file, or all of them.
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +18,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const results = join(root, "target/mutants");
 const justified = "tests/mutants-justified.txt";
+const kept = "tests/mutants-tried.txt";
 const page = "docs/mutation.md";
 
 /** Most of the time of all tests. A mutant that the others miss is tried with these too, before it counts as missed. */
@@ -31,36 +34,44 @@ const SLOW = [
   "what_is_kept_is_read",
 ];
 
-const environment = { ...process.env, PATH: `${join(root, ".tools/bin")}:${process.env.PATH}`, CARGO_INCREMENTAL: "1", PROPTEST_CASES: process.env.PROPTEST_CASES ?? "64" };
+const environment = {
+  ...process.env,
+  PATH: `${join(root, ".tools/bin")}:${process.env.PATH}`,
+  CARGO_INCREMENTAL: "1",
+  PROPTEST_CASES: process.env.PROPTEST_CASES ?? "64",
+  RUSTC_BOOTSTRAP: "1", // For FAIL_FAST.
+};
 
-/** Runs cargo-mutants, which says by its exit that mutants were missed: only not to run is an error. */
-function mutate(folder, options, tests = []) {
-  const output = join(results, folder);
-  const jobs = process.env.JOBS ?? "2";
-  const keys = Object.fromEntries([...all()].map(([name, { key }]) => [name, key]));
-  writeFileSync(join(output, "keys.json"), JSON.stringify(keys));
+/** One failure is enough, and the test programs know how to stop at it: not yet in a stable version. */
+const FAIL_FAST = ["-Zunstable-options", "--fail-fast"];
+
+/** The folders of what was tried with the quick tests, and of what was tried again. */
+const [FIRST, AGAIN] = ["first", "again"];
+
+/** Tries exactly these. cargo-mutants says by its exit that some were missed: only not to run is an error. */
+function mutate(names, kind, options, tests) {
+  if (names.length === 0) return;
+  const folder = join(results, `${kind}-${existsSync(results) ? readdirSync(results).length : 0}`);
+  mkdirSync(join(folder, "mutants.out"), { recursive: true });
+  const [mutants, chosen] = [all(), new Set(names)];
+  writeFileSync(join(folder, "keys.json"), JSON.stringify(Object.fromEntries([...mutants].map(([name, { key }]) => [name, key]))));
+  // All others are said to have been caught. A pattern (--re) lets through every deleted field of a struct.
+  const others = [...mutants.keys()].filter((name) => !chosen.has(name));
+  writeFileSync(join(folder, "mutants.out/caught.txt"), others.join("\n"));
   const ended = spawnSync(
     "cargo",
-    ["mutants", "--package", "putright", "--jobs", jobs, "--output", output, ...options, "--", "--", ...tests],
+    ["mutants", "--package", "putright", "--jobs", process.env.JOBS ?? "2", "--output", folder, "--iterate", "--cargo-arg=--test=rules", ...options,
+      "--", "--", ...FAIL_FAST, ...tests],
     { cwd: root, env: environment, stdio: "inherit" },
   );
   if (![0, 2, 3].includes(ended.status)) throw new Error(`cargo mutants ended with ${ended.status ?? ended.error}`);
 }
 
-function empty(folder) {
-  rmSync(join(results, folder), { recursive: true, force: true });
-  mkdirSync(join(results, folder, "mutants.out"), { recursive: true });
-}
+/** With the quick tests. */
+const tryFirst = (names) => mutate(names, FIRST, [], SLOW.flatMap((test) => ["--skip", test]));
 
 /** With all tests, the slow ones and those inside src among them. */
-function tryAgain(names, folder) {
-  if (names.length === 0) return;
-  empty(folder);
-  // To try exactly these: all others are said to have been caught. A pattern (--re) lets through every deleted field of a struct.
-  const others = [...all().keys()].filter((name) => !names.includes(name));
-  writeFileSync(join(results, folder, "mutants.out/caught.txt"), others.join("\n"));
-  mutate(folder, ["--iterate", "--cargo-arg=--lib", "--cargo-arg=--test=rules"]);
-}
+const tryAgain = (names) => mutate(names, AGAIN, ["--cargo-arg=--lib"], []);
 
 /** The lines of each file that was looked at. */
 const sources = new Map();
@@ -88,29 +99,44 @@ function all() {
   }));
 }
 
-/** From the oldest to the newest. */
-function runs() {
-  const found = [];
-  for (const folder of existsSync(results) ? readdirSync(results) : []) {
-    const file = join(results, folder, "mutants.out/outcomes.json");
-    const keys = join(results, folder, "keys.json");
-    if (existsSync(file) && existsSync(keys)) {
-      found.push({ folder, keys: JSON.parse(readFileSync(keys, "utf8")), ...JSON.parse(readFileSync(file, "utf8")) });
-    }
-  }
-  return found.sort((one, other) => one.start_time.localeCompare(other.start_time));
-}
+const LETTERS = { CaughtMutant: "c", Timeout: "t", MissedMutant: "m", Unviable: "u" };
+const mark = (key) => createHash("sha256").update(key).digest("hex").slice(0, 12);
 
-/** How each came out last, by its key. */
+/** How each came out when the quick tests alone tried it for the first time, and how it came out last: by its mark. */
 function outcomes() {
   const found = new Map();
-  for (const { keys, outcomes } of runs()) {
-    for (const { scenario, summary, phase_results: phases } of outcomes) {
-      const seconds = phases.reduce((sum, { duration }) => sum + duration, 0);
-      if (scenario.Mutant) found.set(keys[scenario.Mutant.name], { summary, seconds });
-    }
+  for (const line of existsSync(join(root, kept)) ? readFileSync(join(root, kept), "utf8").split("\n") : []) {
+    const [, which, first, last] = /^([0-9a-f]{12}) ([ctmu])([ctmu])$/.exec(line) ?? [];
+    if (which) found.set(which, { first, last });
   }
   return found;
+}
+
+/** Takes up what came out of runs since, in their order, and leaves nothing of what the source no longer has. */
+function takeUp() {
+  const found = outcomes();
+  const runs = [];
+  for (const folder of existsSync(results) ? readdirSync(results) : []) {
+    const [file, keys] = ["mutants.out/outcomes.json", "keys.json"].map((name) => join(results, folder, name));
+    if (!existsSync(file) || !existsSync(keys)) continue;
+    runs.push({ folder, keys: JSON.parse(readFileSync(keys, "utf8")), ...JSON.parse(readFileSync(file, "utf8")) });
+  }
+  for (const { folder, keys, outcomes } of runs.sort((one, other) => one.start_time.localeCompare(other.start_time))) {
+    for (const { scenario, summary } of outcomes) {
+      const key = scenario.Mutant && keys[scenario.Mutant.name];
+      const last = LETTERS[summary];
+      if (!key || !last) continue;
+      const before = found.get(mark(key));
+      found.set(mark(key), { first: before?.first ?? last, last });
+    }
+    rmSync(join(results, folder), { recursive: true });
+  }
+  const marks = new Set([...all().values()].map(({ key }) => mark(key)));
+  const lines = [...found].filter(([which]) => marks.has(which)).map(([which, { first, last }]) => `${which} ${first}${last}`).sort();
+  writeFileSync(join(root, kept), `# Which mutants of the rules were tried, and how they came out: scripts/mutants.mjs says more.
+# The mark of the change and its line; then when first tried with the quick tests, and last: c caught, t out of time, m missed, u did not compile.
+${lines.join("\n")}
+`);
 }
 
 /** The reason for each that stays, by file, change and line of source, which outlive a change elsewhere in the file. */
@@ -133,30 +159,14 @@ function reasons() {
   return found;
 }
 
-const CAUGHT = ["CaughtMutant", "Timeout"];
-
-/** What the quick tests caught of the parts as they were tried, before anything was written for what they missed. */
-function atFirst() {
-  const first = new Map();
-  for (const { folder, keys, outcomes } of runs()) {
-    if (!/^\d+-of-\d+$/.test(folder)) continue;
-    for (const { scenario, summary } of outcomes) {
-      const key = scenario.Mutant && keys[scenario.Mutant.name];
-      // Parts overlap where the code has changed between them.
-      if (key && !first.has(key)) first.set(key, summary);
-    }
-  }
-  const compiled = [...first.values()].filter((summary) => summary !== "Unviable");
-  const caught = compiled.filter((summary) => CAUGHT.includes(summary));
-  return first.size ? `: of the ${compiled.length} that compiled, the quick tests caught ${caught.length} when they were first tried` : "";
-}
+const CAUGHT = ["c", "t"];
 
 /** What is known of all: tried ones, each with how it came out and, if it stays, why. */
 function tried() {
   const [mutants, found, why] = [all(), outcomes(), reasons()];
   const rows = [];
   for (const [name, mutant] of mutants) {
-    const outcome = found.get(mutant.key);
+    const outcome = found.get(mark(mutant.key));
     if (!outcome) continue;
     rows.push({ name, ...mutant, ...outcome, reason: why.get([mutant.file, mutant.change, mutant.source].join("\0")) });
   }
@@ -168,19 +178,20 @@ function write() {
   const modules = [...new Set(rows.map(({ file }) => file))].sort();
   const count = (of) => {
     const by = (test) => of.filter(test).length;
-    const caught = by(({ summary }) => summary === "CaughtMutant");
-    const timeout = by(({ summary }) => summary === "Timeout");
-    const stays = by(({ summary, reason }) => summary === "MissedMutant" && reason);
-    const missed = by(({ summary, reason }) => summary === "MissedMutant" && !reason);
+    const caught = by(({ last }) => last === "c");
+    const timeout = by(({ last }) => last === "t");
+    const stays = by(({ last, reason }) => last === "m" && reason);
+    const missed = by(({ last, reason }) => last === "m" && !reason);
     const score = ((100 * (caught + timeout)) / (caught + timeout + stays + missed || 1)).toFixed(1);
-    return [of.length, caught, timeout, stays, missed, by(({ summary }) => summary === "Unviable"), `${score} %`];
+    return [of.length, caught, timeout, stays, missed, by(({ last }) => last === "u"), `${score} %`];
   };
   const short = (file) => file.replace("src/domain/", "").replace(".rs", "");
   const table = modules.map((file) => [short(file), ...count(rows.filter((row) => row.file === file))]);
   const whole = count(rows);
-  const seconds = Math.round(rows.reduce((sum, row) => sum + row.seconds, 0) / (rows.length || 1));
+  const compiled = rows.filter(({ first }) => first !== "u");
+  const atFirst = `${compiled.filter(({ first }) => CAUGHT.includes(first)).length} of the ${compiled.length} that compiled`;
   const cell = (text) => String(text).replaceAll("|", "\\|");
-  const survivors = rows.filter(({ summary }) => summary === "MissedMutant");
+  const survivors = rows.filter(({ last }) => last === "m");
   const kept = survivors.filter(({ reason }) => reason);
   const open = survivors.filter(({ reason }) => !reason);
   const share = rows.length === total ? `All ${total} mutants of the source as it stands were tried.`
@@ -195,11 +206,10 @@ ${share} ${whole[1] + whole[2]} were caught${whole[2] ? `, ${whole[2]} of them b
 ${whole[3]} stay for a reason that stands below. ${whole[5]} did not compile and count for nothing. **Score: ${whole[6]}**, what was caught of
 what compiles; nothing is left out of it for a reason given.
 
-${rows.length === total ? "" : `The parts are fair samples: part *k* of *n* takes every *n*th mutant of the list, whatever its file. But tests were then written for what
-was missed, and the score is of what was tried: expect less of the rest${atFirst()}.
-`}
-The tests are those of \`tests/rules\`, without the slowest; what they miss is tried again with those and with the tests inside \`src\`. A mutant
-took ${seconds} seconds to build and test, one beside another. \`JOBS\` says how many at a time (2); each job builds the dependencies for itself.
+Of what was tried, the quick tests caught ${atFirst} when it was first tried; tests were then written for what was missed.
+${rows.length === total ? "" : "The parts are fair samples: part *k* of *n* takes every *n*th mutant of the list, whatever its file.\n"}
+The tests are those of \`tests/rules\`, without the slowest; what they miss is tried again with those and with the tests inside \`src\`.
+\`JOBS\` says how many are tried at a time (2); each job builds the dependencies for itself.
 
 ## By module
 
@@ -223,23 +233,30 @@ ${open.length === 0 ? "Nothing that was tried." : open.map(({ name, source }) =>
 }
 
 const [command, shard] = process.argv.slice(2);
-const missed = () => tried().rows.filter(({ summary }) => !["Unviable", ...CAUGHT].includes(summary));
+const missed = () => tried().rows.filter(({ last }) => last === "m");
 switch (command) {
   case "run": {
-    if (!/^\d+\/\d+$/.test(shard ?? "")) throw new Error("usage: node scripts/mutants.mjs run K/N");
-    const folder = shard.replace("/", "-of-");
-    empty(folder);
-    mutate(folder, ["--cargo-arg=--test=rules", "--shard", shard, "--sharding", "round-robin"], SLOW.flatMap((test) => ["--skip", test]));
-    const list = join(results, folder, "mutants.out/missed.txt");
-    tryAgain(readFileSync(list, "utf8").trim().split("\n").filter(Boolean), `${folder}-again`);
+    takeUp();
+    const [part, of] = /^(\d+)\/([1-9]\d*)$/.exec(shard ?? "")?.slice(1) ?? [];
+    if (!of) throw new Error("usage: node scripts/mutants.mjs run K/N");
+    const known = outcomes();
+    const untried = [...all()].filter(([, { key }]) => !known.has(mark(key))).map(([name]) => name);
+    const names = new Set(untried.filter((_, at) => at % of === Number(part)));
+    tryFirst([...names]);
+    takeUp();
+    tryAgain(missed().map(({ name }) => name).filter((name) => names.has(name)));
+    takeUp();
     write();
     break;
   }
   case "again":
-    tryAgain(missed().map(({ name }) => name), `again-${readdirSync(results).length}`);
+    takeUp();
+    tryAgain(missed().map(({ name }) => name));
+    takeUp();
     write();
     break;
   case "write":
+    takeUp();
     write();
     break;
   case "missed":

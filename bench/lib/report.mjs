@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 
-import { versions } from "./machine.mjs";
+import { BUSY, versions } from "./machine.mjs";
 import { here } from "./journey.mjs";
 import { profiles } from "./browser.mjs";
 
@@ -141,8 +141,8 @@ export function report({ machine, options, compared, many, steady, failed }) {
   const of = versions(["survey-core", "survey-js-ui", "@formio/js", "bootstrap", "govuk-frontend", "express", "nunjucks", "preact"]);
   const { phone } = profiles;
   const kbit = (bytes) => `${(bytes * 8) / 1000} kbit/s`;
-  const busy = machine.load > machine.cores / 2
-    ? `\n**The machine was busy (load ${machine.load.toFixed(1)}) when this was measured: the times are too long, all of them.**\n` : "";
+  const busy = machine.inUse > BUSY
+    ? `\n**The machine was busy (${Math.round(machine.inUse * 100)} % of its processors) when this was measured: the times are too long, all of them.**\n` : "";
   return `# Performance
 
 Written by \`make bench\`; do not edit. Every figure here was measured by that command, on ${machine.day}, of commit ${machine.commit}.

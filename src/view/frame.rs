@@ -196,7 +196,7 @@ pub(super) fn back_link(ctx: &Ctx) -> El {
 /// `whole`: with what needs the app.
 pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
     let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
-    let leaflet = ctx.loaded.content.guide.iter().any(|section| section.leaflet);
+    let leaflet = whole && ctx.loaded.content.guide.iter().any(|section| section.leaflet);
     let links = el("ul", "govuk-list")
         .with(item("#/contacts", Word::ContactsLink))
         .with(item("#/guide", Word::GuideLink))

@@ -676,6 +676,19 @@ fn where_nothing_can_be_sent_the_other_ways_stand_there_at_once_each_with_the_sa
 }
 
 #[test]
+fn a_way_that_the_council_does_not_offer_is_none() {
+    let mut session = session_with(&json!({ "preset": "no-endpoint", "fallbacks": ["print"] }));
+    drive::to_check(&mut session, &[]);
+    let today = session.today();
+    let mut used = |means| {
+        session.update(Event::Use(means), today);
+        session.update(Event::IdMade(ID.into()), today)
+    };
+    assert!(used(Means::Copy).is_empty());
+    assert!(used(Means::Print).contains(&Command::Print));
+}
+
+#[test]
 fn the_other_ways_come_once_sending_has_failed_and_not_while_it_is_sent() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);
