@@ -207,7 +207,7 @@ ${whole[3]} stay for a reason that stands below. ${whole[5]} did not compile and
 what compiles; nothing is left out of it for a reason given.
 
 Of what was tried, the quick tests caught ${atFirst} when it was first tried; tests were then written for what was missed.
-${rows.length === total ? "" : "The parts are fair samples: part *k* of *n* takes every *n*th mutant of the list, whatever its file.\n"}
+
 The tests are those of \`tests/rules\`, without the slowest; what they miss is tried again with those and with the tests inside \`src\`.
 \`JOBS\` says how many are tried at a time (2); each job builds the dependencies for itself.
 

@@ -216,6 +216,27 @@ fn the_content_of_files_within_json_is_marked_where_the_browser_puts_it() {
 }
 
 #[test]
+fn with_files_the_json_is_a_part_beside_them_and_without_it_stands_alone() {
+    let files = json!({ "send": "multipart", "part": "submission", "field": "file" });
+    let config = read(&json!({ "preset": "putright", "url": "/send", "files": files })).unwrap();
+    let made = |files: &[Attachment]| {
+        let material = Material { json: "{}", summary: "", id: ID, files, rules: config.files.as_ref() };
+        Request::new(&config.endpoint, material).0.body
+    };
+    let Body::Parts(parts) =
+        made(&[Attachment { id: 1, name: "a.pdf".into(), media_type: "application/pdf".into(), bytes: 3 }])
+    else {
+        panic!("not in parts")
+    };
+    let name = |part: &Part| match part {
+        Part::Text { name, .. } | Part::File { name, .. } => name.clone(),
+    };
+    let names: Vec<String> = parts.iter().map(name).collect();
+    assert_eq!(names, ["submission", "file"]);
+    assert!(made(&[]) == Body::Text("{}".into()));
+}
+
+#[test]
 fn files_are_parts_of_the_name_that_the_backend_wants() {
     let named = |files: Value| {
         let config = read(&json!({ "preset": "n8n", "url": "/send", "files": files })).unwrap();
@@ -317,7 +338,7 @@ fn a_text_that_does_not_fit_is_cut_visibly_and_said() {
 fn a_token_is_read_from_text_json_or_a_cookie_and_put_where_it_belongs() {
     let drupal = request(&preset("drupal-webform-rest"), "{}", "").0;
     let csrf = drupal.csrf.clone().unwrap();
-    let with_files = Request { marks: vec![("mark".into(), 1)], ..drupal.clone() };
+    let with_files = Request { marks: vec![("mark".into(), 1)], reference_header: "Location".into(), ..drupal.clone() };
     let asks = with_files.for_token().unwrap();
     assert_eq!((asks.url.as_str(), asks.method.id(), asks.marks.len()), ("/session/token", "GET", 0));
     assert!(asks.csrf.is_none() && asks.body == Body::Text(String::new()) && asks.reference_header.is_empty());
@@ -588,6 +609,29 @@ fn what_the_person_stops_is_stopped_and_may_have_arrived_only_if_it_was_on_its_w
     assert_eq!(courier.update(Happened::Stopped, rules, ID), None, "nothing is under way");
     assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Busy(Some(1))));
     assert!(!courier.may_have_arrived());
+}
+
+#[test]
+fn by_what_means_it_was_handed_over_is_remembered() {
+    let rules = Rules { send: SendBy::None, retries: 0, wait: 1000 };
+    let mut courier = Courier::default();
+    assert!(courier.handed_over().is_empty());
+    courier.update(Happened::HandedOver(Means::Post), rules, ID);
+    assert!(courier.handed_over().contains(Means::Post) && courier.handed_over().len() == 1);
+}
+
+#[test]
+fn why_files_do_not_fit_is_said_of_the_way_that_was_chosen() {
+    let told = |encoding: &str, files: Value| {
+        let target = if encoding == "json" { "/kind" } else { "kind" };
+        let fields = json!({ target: { "from": "/kind" } });
+        let delivery =
+            json!({ "url": "api/x", "encoding": encoding, "fields": fields, "fallbacks": ["print"], "files": files });
+        read(&delivery).unwrap_err().to_string()
+    };
+    assert!(told("form", json!({ "send": "base64", "field": "/files" })).contains("as base64"));
+    assert!(told("json", json!({ "send": "base64", "field": "files" })).contains("as base64"));
+    assert!(told("form", json!({ "send": "multipart", "field": "file" })).contains("as parts"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use putright::domain::{
     data::DataError,
     guidance::signpost::Directory,
     journey::flow::Flow,
+    loaded::{FIRST_REGISTER, address, page_file, picture_file},
 };
 use serde_json::{Value, json};
 
@@ -78,4 +79,19 @@ fn two_escapes_in_a_row_are_two_characters() {
     let text =
         public("content/en/adult.json").replacen("\"language\": \"en-GB\"", r#""language": "\u0065\u006e-GB""#, 1);
     assert!(text.contains("u0065") && Content::parse("content/en/adult.json", &text).unwrap().language == "en-GB");
+}
+
+#[test]
+fn a_file_has_the_address_that_may_be_kept_where_the_page_tells_one() {
+    let kept = "flows/8-11.json?v=1 pictures/sad.svg.gz?v=2 pictures/sad.svg?v=3";
+    assert_eq!(address(kept, "flows/8-11.json"), "flows/8-11.json?v=1");
+    assert_eq!(address(kept, &picture_file("sad")), "pictures/sad.svg?v=3");
+    assert_eq!(address(kept, &picture_file("idea")), "pictures/idea.svg");
+    assert_eq!(address("", "danger/en.json"), "danger/en.json");
+}
+
+#[test]
+fn a_council_s_own_page_is_named_after_it_and_those_for_the_young_after_their_register_too() {
+    assert_eq!(page_file("bromley", FIRST_REGISTER), "bromley.html");
+    assert_eq!(page_file("bromley", "8-11"), "bromley-8-11.html");
 }

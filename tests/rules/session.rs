@@ -9,6 +9,7 @@
 
 use crate::common::{self, date, drive, session};
 use putright::domain::{
+    content::Word,
     delivery::answer::{DeliveryError, Receipt, Refusal},
     journey::answer::{Field, Raw},
     route::Route,
@@ -52,6 +53,7 @@ fn an_answer_that_cannot_be_taken_stays_on_the_page_with_what_is_wrong() {
     let page = session.page();
     assert!(page.title.starts_with("Error: "), "{}", page.title);
     assert_eq!((page.errors.len(), page.errors[0].target.as_str()), (1, "field-text"));
+    assert_eq!(page.errors_title, Word::ErrorSummary);
     assert!(session.raw("what_happened") == raw, "nothing is cut off");
 }
 
@@ -305,6 +307,7 @@ fn what_a_backend_refuses_is_told_at_the_question_it_is_about() {
     drive::send(&mut session, &"a".repeat(32));
     let refusal = Refusal { pointer: "/points/0/what_happened".into(), detail: "is too short".into() };
     session.update(Event::Delivered(Err(DeliveryError::Refused(vec![refusal]))), date("2026-12-17"));
+    assert_eq!(session.page().errors_title, Word::NotSentSure);
     let errors = session.page().errors;
     assert_eq!(
         (errors[1].text.as_str(), errors[1].question.as_deref()),
@@ -334,6 +337,7 @@ fn start_again_forgets_everything() {
     let drawn = session.drawn();
     session.update(Event::StartAgain, date("2026-12-17"));
     assert!(session.drawn() > drawn, "and the page is drawn again");
+    assert_eq!(session.route(), &Route::Check, "until the address is another");
     assert!(session.rows().is_empty() && session.raw("what_happened").is_empty());
 }
 
