@@ -81,8 +81,8 @@ impl Site {
     /// # Errors
     /// Where the folder of questions cannot be read.
     pub fn registers(&self) -> Result<Vec<String>, DataError> {
-        let path = self.path("flows");
-        let unreadable = |error: std::io::Error| DataError::at(&path, "", format!("cannot be read: {error}"));
+        let path = self.folder.join("flows");
+        let unreadable = |error: io::Error| self.unreadable("flows", &error);
         let mut found = Vec::new();
         for entry in fs::read_dir(&path).map_err(unreadable)? {
             let file = entry.map_err(unreadable)?.path();
@@ -145,29 +145,39 @@ impl Site {
         Ok(common)
     }
 
-    /// The addresses of the pictures, each with its version, a space between two. None where there is no folder of them.
+    /// A file's address with its version, by which a browser may keep it for ever.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn address(&self, file: &str) -> Result<String, DataError> {
+        let content = fs::read(self.folder.join(file)).map_err(|error| self.unreadable(file, &error))?;
+        Ok([file, "?v=", &version(&content)].concat())
+    }
+
+    /// Those of the pictures, a space between two. None where there is no folder of them.
     ///
     /// # Errors
     /// Where they cannot be read.
     pub fn pictures(&self) -> Result<String, DataError> {
-        let read = || {
-            let mut all = Vec::new();
-            for entry in fs::read_dir(self.folder.join(PICTURES))? {
-                let file = entry?.path();
-                // Those that a release packs for a server stand beside them.
-                let is_svg = file.extension().is_some_and(|extension| extension == "svg");
-                let name = file.file_stem().filter(|_| is_svg).map(|name| name.to_string_lossy());
-                if let Some(name) = name {
-                    all.push([&picture_file(&name), "?v=", &version(&fs::read(&file)?)].concat());
-                }
-            }
-            all.sort();
-            Ok::<_, io::Error>(all.join(" "))
+        let entries = match fs::read_dir(self.folder.join(PICTURES)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
+            entries => entries.map_err(|error| self.unreadable(PICTURES, &error))?,
         };
-        match read() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            found => found.map_err(|error| DataError::at(&self.path(PICTURES), "", format!("cannot be read: {error}"))),
+        let mut all = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(|error| self.unreadable(PICTURES, &error))?.path();
+            // Those that a release packs for a server stand beside them.
+            let is_svg = path.extension().is_some_and(|extension| extension == "svg");
+            if let Some(name) = path.file_stem().filter(|_| is_svg) {
+                all.push(self.address(&picture_file(&name.to_string_lossy()))?);
+            }
         }
+        all.sort();
+        Ok(all.join(" "))
+    }
+
+    fn unreadable(&self, file: &str, error: &io::Error) -> DataError {
+        DataError::at(&self.path(file), "", format!("cannot be read: {error}"))
     }
 
     /// Whether there is a picture of this name for an option.

@@ -195,8 +195,12 @@ describe("for children and young people", () => {
 
     test(`${register}: who has read the page with nothing to answer goes on from it`, async (t) => {
       const { page, arrive } = await early(t, `/bromley-${register}.html`);
-      await answerEarly(page, "want", "complaint");
-      await go(page).click();
+      // By keyboard alone.
+      await page.locator("[name=want]").first().focus();
+      for (const key of ["Space", "Tab", "Enter"]) await page.keyboard.press(key);
+      assert.equal(await shown(page), (await data(`content/en/${register}.json`)).questions.in_charge.title);
+      await go(page).focus();
+      await page.keyboard.press("Enter");
       await arrive();
       await page.waitForFunction(() => location.hash === "#/question/feeling");
       await page.goBack();

@@ -3,17 +3,13 @@
 //! What seldom changes has an address with a version of its contents, which a browser may keep for ever; a second visit then asks
 //! for the page and the council's file alone. Those have none: whoever edits a council's file sees it at the next visit.
 
-use std::{fs, path::Path};
-
 use putright::domain::{
     council::Council,
+    data::DataError,
     loaded::{DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, council_file, files},
 };
 
-use crate::{
-    Failure,
-    site::{Site, version},
-};
+use crate::site::Site;
 
 /// The addresses with versions.
 pub struct Ahead {
@@ -30,15 +26,10 @@ impl Ahead {
     ///
     /// # Errors
     /// Where one cannot be read.
-    pub fn new(site: &Site, dist: &Path, registers: &[String]) -> Result<Self, Failure> {
-        let address = |file: &str| {
-            let path = dist.join(file);
-            let content = fs::read(&path).map_err(|error| Failure::unusable(path.display(), error))?;
-            Ok(format!("{file}?v={}", version(&content)))
-        };
-        let all = |names: &[String]| names.iter().map(|file| address(file)).collect::<Result<Vec<_>, Failure>>();
+    pub fn new(site: &Site, registers: &[String]) -> Result<Self, DataError> {
+        let all = |names: &[String]| names.iter().map(|file| site.address(file)).collect::<Result<Vec<_>, _>>();
         let registers = registers.iter().map(|name| Ok((name.clone(), all(&files(name))?)));
-        let registers = registers.collect::<Result<_, Failure>>()?;
+        let registers = registers.collect::<Result<_, DataError>>()?;
         let common = all(&[DANGER, SIGNPOSTS, HOLIDAYS].map(str::to_owned))?;
         Ok(Self { registers, common, pictures: site.pictures()? })
     }

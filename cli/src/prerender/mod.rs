@@ -97,7 +97,7 @@ impl<'a> Built<'a> {
         let forms = forms.collect::<Result<_, DataError>>()?;
         let template = Template::read(&dist.join("index.html"))?;
         let registers = site.registers()?;
-        let ahead = Ahead::new(&site, dist, &registers)?;
+        let ahead = Ahead::new(&site, &registers)?;
         let default = index.default.clone();
         let mut built = Self { dist, site, default, forms, registers, today, template, ahead, policy: String::new() };
         let policy = content_security_policy(built.template.html(), &built.places());
