@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Trunk's post-build hook: puts the page that tries an endpoint beside the one that Trunk has just staged, then the prerendered
-# guide and first screens, and the policy, into them.
+# Trunk's post-build hook: puts the page that tries an endpoint beside the one that Trunk has just staged, makes a release smaller,
+# then puts the prerendered guide and first screens, the styles that they need, and the policy into them.
 set -euo pipefail
 
-if [ "$TRUNK_PROFILE" = release ]; then "$TRUNK_SOURCE_DIR/scripts/check-page.sh" "$TRUNK_STAGING_DIR"; fi
+if [ "$TRUNK_PROFILE" = release ]; then
+  "$TRUNK_SOURCE_DIR/scripts/check-page.sh" "$TRUNK_STAGING_DIR"
+  node "$TRUNK_SOURCE_DIR/scripts/shrink.mjs" "$TRUNK_STAGING_DIR"
+fi
 putright="$TRUNK_SOURCE_DIR/target/release/putright"
 if [ ! -x "$putright" ]; then
   # `make build` builds the command line first; a bare `trunk build` or `trunk serve` works without the prerendered page.
@@ -11,4 +14,3 @@ if [ ! -x "$putright" ]; then
   exit 0
 fi
 "$putright" prerender --dist "$TRUNK_STAGING_DIR"
-if [ "$TRUNK_PROFILE" = release ]; then node "$TRUNK_SOURCE_DIR/scripts/shrink.mjs" "$TRUNK_STAGING_DIR"; fi

@@ -14,7 +14,7 @@ use putright::{
     view::{self, parts::Part, still},
 };
 
-use crate::{policy, site::Site};
+use crate::{markup::tags, policy, site::Site};
 
 /// Words that a child can follow: such a page is one for all.
 const REGISTER: &str = "12-17";
@@ -87,9 +87,11 @@ impl Document<'_> {
         // An endpoint on another site may ask which site a form comes from. It is told that, and not the page.
         let referrer = if self.goes.starts_with('\'') { "no-referrer" } else { "strict-origin" };
         let own = format!("{}.css", self.council.id);
-        let names = stylesheets(shell.index).into_iter().chain([own]);
-        let links: Vec<String> =
-            names.map(|name| format!("<link rel=\"stylesheet\" href=\"{}{name}\">\n", shell.up)).collect();
+        let sheets = tags(shell.index).filter_map(|tag| tag.stylesheet().map(|href| href.trim_start_matches("./")));
+        let links: Vec<String> = sheets
+            .chain([own.as_str()])
+            .map(|name| format!("<link rel=\"stylesheet\" href=\"{}{name}\">\n", shell.up))
+            .collect();
         let stylesheets = links.concat();
         format!(
             "<!DOCTYPE html>\n{}\n<head>\n<meta charset=\"utf-8\">\n\
@@ -114,18 +116,24 @@ pub fn register(site: &Site) -> Result<&'static str, DataError> {
     Ok(if is_there { REGISTER } else { FIRST_REGISTER })
 }
 
-/// The names of the stylesheets of a built page, without those of a council's own.
-fn stylesheets(index: &str) -> Vec<String> {
-    let head = index.split("<!--putright:head-->").next().unwrap_or_default();
-    let name = |link: &str| {
-        let link = link.split('>').next()?;
-        let href = link.split("href=\"").nth(1)?.split('"').next()?;
-        link.contains("rel=\"stylesheet\"").then(|| href.trim_start_matches("./").to_owned())
-    };
-    head.split("<link ").skip(1).filter_map(name).collect()
-}
-
 /// Text as it stands in HTML.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use putright::domain::content::Direction;
+
+    use super::Root;
+
+    #[test]
+    fn the_first_tag_names_the_council_and_the_register_where_the_page_is_of_one() {
+        let root = Root { language: "ar", direction: Direction::Rtl, council: Some("one"), register: Some("8-11") };
+        let whole =
+            "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" data-register=\"8-11\" class=\"govuk-template\">";
+        assert_eq!(root.tag(), whole);
+        let root = Root { council: None, register: None, ..root };
+        assert_eq!(root.tag(), "<html lang=\"ar\" dir=\"rtl\" class=\"govuk-template\">");
+    }
 }

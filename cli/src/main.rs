@@ -17,6 +17,7 @@ mod check;
 mod document;
 mod hex;
 mod map;
+mod markup;
 mod mock;
 mod plain;
 mod policy;

@@ -1,8 +1,8 @@
 //! What a browser may do with the pages: the Content Security Policy, and the other headers every answer carries.
 //!
-//! Nothing is allowed but what the app needs: its own files, WebAssembly, the inline scripts that stand in `index.html`
-//! (each by its SHA-256), and the places a council's file says submissions go to: where the page itself sends, and where a
-//! form of its opens a page of the council's. Pages may be framed by their own site alone. There is no inline style, no
+//! Nothing is allowed but what the app needs: its own files, WebAssembly, the scripts and the styles that stand in `index.html`
+//! itself (each by its SHA-256), and the places a council's file says submissions go to: where the page itself sends, and where a
+//! form of its opens a page of the council's. Pages may be framed by their own site alone. There is no `style` attribute, no
 //! `eval` and no plugin.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,10 @@ use putright::domain::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::plain::{Own, Way};
+use crate::{
+    markup::{Tag, tags},
+    plain::{Own, Way},
+};
 
 /// The headers that are the same for every page and every host.
 pub const HEADERS: [(&str, &str); 5] = [
@@ -33,19 +36,22 @@ pub const HEADERS: [(&str, &str); 5] = [
 
 /// The policy for an `index.html` whose app also sends to these places.
 pub fn content_security_policy(index_html: &str, places: &Places) -> String {
-    let mut scripts = vec!["'self'".to_owned(), "'wasm-unsafe-eval'".to_owned()];
-    scripts.extend(inline_scripts(index_html).into_iter().map(|script| {
-        // A browser hashes the text after it has made every line end a line feed.
-        let text = script.replace("\r\n", "\n").replace('\r', "\n");
-        format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
-    }));
-    let scripts = scripts.join(" ");
+    let by_hash = |own: &str, texts: Vec<&str>| {
+        let hashes = texts.into_iter().map(|text| {
+            // A browser hashes the text after it has made every line end a line feed.
+            let text = text.replace("\r\n", "\n").replace('\r', "\n");
+            format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
+        });
+        [own.to_owned()].into_iter().chain(hashes).collect::<String>()
+    };
+    let scripts = by_hash("'self' 'wasm-unsafe-eval'", inline_scripts(index_html));
+    let styles = by_hash("'self'", inline_styles(index_html));
     let with_self = |origins: &BTreeSet<String>| {
         ["'self'"].into_iter().chain(origins.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
     };
     let (connect, form) = (with_self(&places.connect), with_self(&places.form));
     format!(
-        "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+        "default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; font-src 'self'; \
          connect-src {connect}; form-action {form}; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
     )
 }
@@ -162,75 +168,19 @@ pub fn origin(address: &str) -> Option<String> {
 
 /// The text of every script that a browser would run from the page itself: no `src`, and not a block of data.
 fn inline_scripts(html: &str) -> Vec<&str> {
-    let mut scripts = Vec::new();
-    let mut rest = html;
-    while let Some(start) = find(rest, "<") {
-        rest = rest.get(start..).unwrap_or_default();
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            rest = after(comment, "-->");
-        } else if let Some(tag) = tag_named(rest, "script") {
-            let (attributes, inside) = tag;
-            let end = find(inside, "</script").unwrap_or(inside.len());
-            let (text, left) = inside.split_at(end);
-            if runs_inline(&attributes) && !text.is_empty() {
-                scripts.push(text);
-            }
-            rest = left.get(1..).unwrap_or_default();
-        } else {
-            rest = rest.get(1..).unwrap_or_default();
-        }
-    }
-    scripts
+    let runs = |tag: &Tag<'_>| {
+        let is_data = tag.attribute("type").is_some_and(|kind| {
+            let kind = kind.trim().to_ascii_lowercase();
+            kind == "application/json" || kind == "application/ld+json"
+        });
+        tag.name == "script" && tag.attribute("src").is_none() && !is_data && !tag.text.is_empty()
+    };
+    tags(html).filter(runs).map(|tag| tag.text).collect()
 }
 
-fn runs_inline(attributes: &[(String, &str)]) -> bool {
-    let of = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
-    let is_data = of("type").is_some_and(|kind| {
-        let kind = kind.trim().to_ascii_lowercase();
-        kind == "application/json" || kind == "application/ld+json"
-    });
-    of("src").is_none() && !is_data
-}
-
-/// The attributes of an opening tag and what follows it, if the text starts with one of that name.
-fn tag_named<'a>(html: &'a str, name: &str) -> Option<(Vec<(String, &'a str)>, &'a str)> {
-    let opening = html.get(1..=name.len()).filter(|found| found.eq_ignore_ascii_case(name))?;
-    let mut rest = html.get(1 + opening.len()..)?;
-    if !rest.starts_with(|next: char| next.is_ascii_whitespace() || matches!(next, '>' | '/')) {
-        return None;
-    }
-    let mut attributes = Vec::new();
-    loop {
-        rest = rest.trim_start_matches(|next: char| next.is_ascii_whitespace() || next == '/');
-        if let Some(inside) = rest.strip_prefix('>') {
-            return Some((attributes, inside));
-        }
-        let end = rest.find(|next: char| next.is_ascii_whitespace() || matches!(next, '=' | '>' | '/'))?;
-        let (key, left) = rest.split_at(end.max(1));
-        let (value, left) = match left.trim_start().strip_prefix('=') {
-            Some(valued) => attribute_value(valued.trim_start())?,
-            None => ("", left),
-        };
-        attributes.push((key.to_ascii_lowercase(), value));
-        rest = left;
-    }
-}
-
-fn attribute_value(text: &str) -> Option<(&str, &str)> {
-    for quote in ['"', '\''] {
-        if let Some(quoted) = text.strip_prefix(quote) {
-            return quoted.split_once(quote);
-        }
-    }
-    Some(text.split_at(text.find(|next: char| next.is_ascii_whitespace() || next == '>')?))
-}
-
-fn find(text: &str, what: &str) -> Option<usize> {
-    text.as_bytes().windows(what.len()).position(|window| window.eq_ignore_ascii_case(what.as_bytes()))
-}
-
-fn after<'a>(text: &'a str, what: &str) -> &'a str {
-    find(text, what).and_then(|start| text.get(start + what.len()..)).unwrap_or_default()
+/// The text of every style in the page itself.
+fn inline_styles(html: &str) -> Vec<&str> {
+    tags(html).filter(|tag| tag.name == "style").map(|tag| tag.text).collect()
 }
 
 #[cfg(test)]
@@ -266,6 +216,9 @@ mod tests {
         );
         let with = |html| content_security_policy(html, &Places::default());
         assert_eq!(with("<script>a\r\nb</script>"), with("<script>a\nb</script>"));
+        let styled = with("<style>alert('Hello, world.');</style>");
+        let expected = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=';";
+        assert!(styled.contains(expected), "{styled}");
     }
 
     fn places(delivery: &serde_json::Value) -> Places {

@@ -11,9 +11,11 @@ mod place;
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod site;
 
-use place::{BROMLEY, Place};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use place::{BROMLEY, Place, putright};
 use serde_json::json;
-use site::{Page, Site, attribute};
+use sha2::{Digest, Sha256};
+use site::{Page, STYLESHEET, Site, attribute};
 
 /// The first page of a site with Bromley alone, which answers at stage 1 within so many working days.
 fn answering_within(days: u32) -> String {
@@ -117,4 +119,50 @@ fn a_picture_that_is_changed_is_fetched_anew_by_whoever_draws_it() {
     site.prerender();
     assert_ne!(version("idea"), before[0]);
     assert_eq!(version("guide"), before[1]);
+}
+
+#[test]
+fn the_first_paint_needs_nothing_but_the_page_and_the_header_lets_its_style_stand() {
+    let site = Site::of(Place::new());
+    let link = format!("<link rel=\"stylesheet\" href=\"./{STYLESHEET}\">");
+    let style_of = |file: &str| {
+        let html = site.read(file);
+        let (_, rest) = html.split_once("<style>").unwrap();
+        let (style, rest) = rest.split_once("</style>").unwrap();
+        assert!(rest.contains("</head>"), "{file}");
+        // All of them come behind everything that a person sees at first.
+        assert!(rest.ends_with(&format!("{link}</body>\n</html>\n")), "{file}");
+        assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{file}");
+        style.to_owned()
+    };
+    let style = style_of("index.html");
+    assert!(style.starts_with(":root{--pr-brand:#123456}.govuk-radios__item{margin:0}html[data-council="), "{style}");
+    let bromley: serde_json::Value = serde_json::from_str(&site.read(BROMLEY)).unwrap();
+    let colour = bromley["brand"]["colour"].as_str().unwrap();
+    let own = format!("html[data-council=\"bromley\"] {{ --pr-brand: {colour} }}");
+    assert!(style.contains(&own), "{style}");
+    let allowed = format!("style-src 'self' 'sha256-{}';", STANDARD.encode(Sha256::digest(style.as_bytes())));
+    assert!(site.read("headers.json").contains(&allowed));
+    for file in ["index.html", "bromley.html", "bromley-8-11.html", "westminster-12-17.html"] {
+        assert_eq!(style_of(file), style, "one for all: {file}");
+        assert!(Page(site.read(file)).policy().contains(&allowed), "{file}");
+    }
+    // A page beside the app has them all at its head.
+    let plain = site.read("bromley-form.html");
+    assert!(plain.split("<body").next().unwrap().contains(&link) && !plain.contains("<style>"));
+
+    let before = site.read("westminster.html");
+    site.prerender();
+    assert_eq!(site.read("westminster.html"), before, "a second time changes nothing");
+}
+
+#[test]
+fn a_stylesheet_that_is_not_there_is_named() {
+    let site = Site::of(Place::new());
+    let folder = site.place().folder();
+    fs::remove_file(folder.join(STYLESHEET)).unwrap();
+    let output = putright(&["prerender", "--dist", folder.to_str().unwrap()]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains(STYLESHEET), "{told}");
 }

@@ -20,6 +20,14 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
+/** In the page: how far anything has moved that the person did not. */
+function watchShifts() {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) window.shifted += shift.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
 /** A page whose app does not come before `arrive` is called. */
 async function early(t, path = "/bromley.html", { viewport = phone } = {}) {
   let release;
@@ -29,12 +37,7 @@ async function early(t, path = "/bromley.html", { viewport = phone } = {}) {
     viewport,
     before: async (page) => {
       await page.route("**/*.wasm", async (route) => { await held; await route.continue(); });
-      await page.addInitScript(() => {
-        window.shifted = 0;
-        new PerformanceObserver((list) => {
-          for (const shift of list.getEntries()) window.shifted += shift.value;
-        }).observe({ type: "layout-shift", buffered: true });
-      });
+      await page.addInitScript(watchShifts);
     },
   });
   t.after(async () => {
@@ -243,4 +246,119 @@ test("the page of each council is valid HTML, and asks for nothing of another's"
   for (const [name, html] of Object.entries(pages)) {
     for (const other of index.councils) if (!name.startsWith(other)) assert.ok(!html.includes(`./${other}.css`));
   }
+});
+
+describe("before the stylesheet is there", () => {
+  /** A page whose stylesheet, and what else is named, comes when it is let go. */
+  async function held(t, path, files, viewport = phone) {
+    const gates = Object.fromEntries(files.map((pattern) => {
+      let open;
+      const opened = new Promise((resolve) => { open = resolve; });
+      return [pattern, { open, opened }];
+    }));
+    const session = await browser.open(`${receiver.origin}${path}`, {
+      wait: false,
+      // A clock that is set gives no entries of what was painted.
+      now: null,
+      viewport,
+      before: async (page) => {
+        for (const [pattern, { opened }] of Object.entries(gates)) {
+          await page.route(pattern, async (route) => { await opened; await route.continue(); });
+        }
+        await page.addInitScript(watchShifts);
+      },
+    });
+    t.after(async () => {
+      for (const { open } of Object.values(gates)) open();
+      await session.close();
+      session.watch.clean();
+    });
+    await session.page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length === 1, null, { polling: 50 });
+    assert.equal(await session.page.evaluate(() => document.styleSheets.length), 1, "the page's own alone");
+    return { page: session.page, let: (pattern) => gates[pattern].open() };
+  }
+  const sheet = "**/main-*.css";
+  const app = "**/*.wasm";
+  const styled = (page) => page.waitForFunction(() => document.styleSheets.length === 2, null, { polling: 50 });
+
+  /** What stands at every address that the page has, as a person sees it. */
+  async function looks(page) {
+    const seen = {};
+    const ids = await page.locator("[id^='/']").evaluateAll((all) => all.map(({ id }) => id));
+    for (const id of ids.filter((one) => !one.startsWith("/guide/"))) {
+      await page.evaluate((to) => { location.hash = to; }, id);
+      // Pictures are fetched once they are seen.
+      await page.waitForFunction(() => [...document.images].every((one) => one.complete || !one.checkVisibility()));
+      seen[id] = await page.screenshot({ fullPage: true, caret: "initial" });
+    }
+    await page.evaluate(() => { location.hash = ""; });
+    seen.first = await page.screenshot({ fullPage: true, caret: "initial" });
+    return seen;
+  }
+
+  for (const path of ["/", "/bromley.html", "/westminster.html", "/bromley-12-17.html", "/bromley-8-11.html"]) {
+    for (const viewport of [phone, desktop]) {
+      test(`${path} looks at ${viewport.width} px as it will with it, and nothing moves`, async (t) => {
+        const { page, let: go } = await held(t, path, [sheet, app], viewport);
+        const before = await looks(page);
+        assert.ok(Object.keys(before).length > 2, Object.keys(before).join(" "));
+        // What was gone to has moved by itself. That is told with a frame.
+        const drawn = () => page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 100)));
+        await drawn();
+        await page.evaluate(() => { window.shifted = 0; });
+        go(sheet);
+        await styled(page);
+        await drawn();
+        assert.equal(await page.evaluate(() => window.shifted), 0);
+        for (const [id, picture] of Object.entries(await looks(page))) {
+          assert.ok(picture.equals(before[id]), `${id} looks different once the stylesheet is there`);
+        }
+      });
+    }
+  }
+
+  test("a council's page has its colour", async (t) => {
+    const { page } = await held(t, "/westminster.html", [sheet, app]);
+    const { brand } = await data("councils/westminster.json");
+    const [red, green, blue] = brand.colour.match(/[0-9a-f]{2}/g).map((two) => parseInt(two, 16));
+    assert.equal(await page.locator(".pr-header").evaluate((header) => getComputedStyle(header).backgroundColor), `rgb(${red}, ${green}, ${blue})`);
+  });
+
+  test("with the header of an older version the look comes with the stylesheet, and the form works", async (t) => {
+    const { page, close, watch } = await browser.open(`${receiver.origin}/bromley.html`, {
+      allow: [/Content.Security.Policy|CSP: style-src/],
+      before: (page) => page.route("**/bromley.html", async (route) => {
+        const response = await route.fetch();
+        const headers = response.headers();
+        const older = headers["content-security-policy"].replace(/ 'sha256-[^']+'/, "");
+        assert.notEqual(older, headers["content-security-policy"]);
+        await route.fulfill({ response, headers: { ...headers, "content-security-policy": older } });
+      }),
+    });
+    t.after(close);
+    assert.ok(watch.console.some((line) => line.includes("style-src")), watch.console.join("\n"));
+    const now = await browser.open(`${receiver.origin}/bromley.html`);
+    t.after(now.close);
+    assert.ok((await page.screenshot({ caret: "initial" })).equals(await now.page.screenshot({ caret: "initial" })));
+    await page.locator("[value=complaint]").check();
+    await goOn(page);
+    assert.equal(await shown(page), words.questions.who.title);
+    watch.clean();
+  });
+
+  test("the app waits for it, and does without one that never comes", async (t) => {
+    const { page, let: go } = await held(t, "/bromley.html", [sheet]);
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some((one) => one.name.endsWith(".wasm") && one.responseEnd > 0));
+    await page.waitForTimeout(500);
+    assert.ok(await page.locator("#fault-data").count(), "the app does not stand there without its styles");
+    go(sheet);
+    await mounted(page);
+
+    const none = await browser.open(`${receiver.origin}/bromley.html`, {
+      allow: [/Failed to load resource/], before: (page) => page.route(sheet, (route) => route.abort()),
+    });
+    t.after(none.close);
+    assert.equal(await none.page.locator("main h1:visible").innerText(), words.questions.want.title);
+    none.watch.clean();
+  });
 });

@@ -1,6 +1,7 @@
 // What a council's host serves: the first page without a script, its markup, its print, its headers.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -166,14 +167,17 @@ async function share(png) {
 }
 
 describe("the headers", () => {
-  test("the policy allows no inline script or style and nobody else's, by header and by meta element", async () => {
+  test("the policy allows no inline script, one style by its hash and nobody else's, by header and by meta element", async () => {
     const response = await fetch(`${receiver.origin}/`);
-    const meta = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(await response.text())[1];
+    const html = await response.text();
+    const meta = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)[1];
+    const [[, style], ...others] = html.matchAll(/<style>([^<]+)<\/style>/g);
+    assert.equal(others.length, 0);
     for (const policy of [response.headers.get("content-security-policy"), meta]) {
       const directives = new Map(policy.split(";").map((one) => one.trim().split(/\s+/)).map(([name, ...values]) => [name, values]));
       assert.deepEqual(directives.get("default-src"), ["'none'"]);
       assert.deepEqual(directives.get("script-src"), ["'self'", "'wasm-unsafe-eval'"]);
-      assert.deepEqual(directives.get("style-src"), ["'self'"]);
+      assert.deepEqual(directives.get("style-src"), ["'self'", `'sha256-${createHash("sha256").update(style).digest("base64")}'`]);
       assert.deepEqual(directives.get("connect-src"), ["'self'"]);
     }
   });

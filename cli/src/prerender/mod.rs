@@ -6,6 +6,7 @@
 
 mod ahead;
 mod opening;
+mod styles;
 mod template;
 
 use std::{
@@ -35,7 +36,7 @@ use crate::{
     document::{Root, Shell},
     plain::{self, Drawing},
     policy::{Places, content_security_policy},
-    site::{Site, today, version},
+    site::{Site, today},
     statement,
 };
 use template::{Filling, Template};
@@ -55,20 +56,47 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let dist = &arguments.dist;
     let built = Built::read(dist)?;
-    for form in &built.forms {
-        built.of_one(form)?;
+    let pages = built.pages()?;
+    let style = built.style(&pages)?;
+    // With the style in it, so that the policy lets it stand there.
+    let styled = built.template.with_head(&style)?;
+    // A page cannot say by itself who may frame it: that part needs the header.
+    let policy = content_security_policy(&styled, &built.places());
+    let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
+    let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
+    let head = [policy.as_str(), &style].concat();
+    for page in &pages {
+        built.write(&page.file, &built.template.filled(&page.filling(&head))?)?;
     }
-    built.of_all()?;
+    for form in &built.forms {
+        built.beside(form)?;
+    }
     // Not there where Trunk alone has built, for development.
     let check = dist.join("check.html");
     if check.is_file() {
-        built.write("check.html", &Template::read(&check)?.with_head(&built.policy)?)?;
+        built.write("check.html", &Template::read(&check)?.with_head(&policy)?)?;
     }
     // One header is sent with every page, so it allows where the plain forms go, too.
     let places = built.forms.iter().fold(built.places(), |places, form| places.and(Places::of_form(form.way())));
-    let policy = content_security_policy(built.template.html(), &places);
+    let policy = content_security_policy(&styled, &places);
     built.write("headers.json", &format!("{:#}\n", serde_json::json!({ "content_security_policy": policy })))?;
     forget_packed(dist).map_err(|error| Failure::unusable(dist.display(), error))
+}
+
+/// A page of the app, drawn.
+struct Page {
+    /// Its name.
+    file: String,
+    root: String,
+    title: String,
+    files: String,
+    body: String,
+}
+
+impl Page {
+    fn filling<'a>(&'a self, head: &'a str) -> Filling<'a> {
+        Filling { root: &self.root, title: &self.title, head, files: &self.files, body: &self.body }
+    }
 }
 
 /// A built site, and what its pages are made of.
@@ -84,8 +112,6 @@ struct Built<'a> {
     today: Date,
     template: Template,
     ahead: Ahead,
-    /// The policy, as a page says it.
-    policy: String,
 }
 
 impl<'a> Built<'a> {
@@ -99,12 +125,7 @@ impl<'a> Built<'a> {
         let registers = site.registers()?;
         let ahead = Ahead::new(&site, &registers)?;
         let default = index.default.clone();
-        let mut built = Self { dist, site, default, forms, registers, today, template, ahead, policy: String::new() };
-        let policy = content_security_policy(built.template.html(), &built.places());
-        // A page cannot say by itself who may frame it: that part needs the header.
-        let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
-        built.policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
-        Ok(built)
+        Ok(Self { dist, site, default, forms, registers, today, template, ahead })
     }
 
     fn councils(&self) -> impl Iterator<Item = &Council> {
@@ -116,34 +137,58 @@ impl<'a> Built<'a> {
         self.councils().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)))
     }
 
-    /// The pages of one council: the app's in the words of each register, the plain form and the statement.
-    fn of_one(&self, form: &Drawing) -> Result<(), Failure> {
-        let council = form.council();
-        for register in &self.registers {
-            let page = self.own_page(form, self.loaded(council, register)?)?;
-            self.write(&page_file(&council.id, register), &page)?;
+    /// The pages of the app: each council's own in the words of each register, and the first of the site.
+    fn pages(&self) -> Result<Vec<Page>, Failure> {
+        let mut pages = Vec::new();
+        for form in &self.forms {
+            let council = form.council();
+            for register in &self.registers {
+                pages.push(self.own_page(page_file(&council.id, register), form, self.loaded(council, register)?));
+            }
         }
+        pages.push(self.of_all()?);
+        Ok(pages)
+    }
+
+    /// The first page of the site. Where there is one council, it is that one's.
+    fn of_all(&self) -> Result<Page, Failure> {
+        let (mut first, others): (Vec<Council>, Vec<Council>) =
+            self.councils().cloned().partition(|one| one.id == self.default);
+        let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
+        let loaded = self.site.load_all(FIRST_REGISTER, default, others)?;
+        let file = "index.html".to_owned();
+        Ok(match self.forms.as_slice() {
+            [only] => self.own_page(file, only, loaded),
+            forms => {
+                let all: Vec<&Council> = self.councils().collect();
+                let files = self.ahead.of_several(&all, &self.default);
+                self.page(file, loaded, None, forms, files)
+            }
+        })
+    }
+
+    /// The pages of a council beside the app: the plain form and the statement, and the colour that they have.
+    fn beside(&self, form: &Drawing) -> Result<(), Failure> {
+        let council = form.council();
+        self.write(&format!("{}.css", council.id), &colour(":root", council))?;
         let shell = Shell { index: self.template.html(), up: "./" };
         self.write(&plain::file(&council.id), &form.page(&shell))?;
         let statement = statement::Drawing::load(&self.site, council.clone(), self.today)?;
         self.write(&statement::file(&council.id), &statement.page(&shell))
     }
 
-    /// The first page of the site. Where there is one council, it is that one's.
-    fn of_all(&self) -> Result<(), Failure> {
-        let (mut first, others): (Vec<Council>, Vec<Council>) =
-            self.councils().cloned().partition(|one| one.id == self.default);
-        let default = first.pop().ok_or_else(|| Failure::Wrong("councils/index.json has no default".to_owned()))?;
-        let loaded = self.site.load_all(FIRST_REGISTER, default, others)?;
-        let page = match self.forms.as_slice() {
-            [only] => self.own_page(only, loaded)?,
-            forms => {
-                let all: Vec<&Council> = self.councils().collect();
-                let files = self.ahead.of_several(&all, &self.default);
-                self.filled(loaded, None, forms, &self.policy, &files)?
-            }
-        };
-        self.write("index.html", &page)
+    /// What the first paint of the pages is drawn by, one for all: its hash stands in a header.
+    fn style(&self, pages: &[Page]) -> Result<String, Failure> {
+        let parts = || pages.iter().flat_map(|page| [page.root.as_str(), &page.body]);
+        let mut rules = String::new();
+        for name in self.template.stylesheets() {
+            let path = self.dist.join(name);
+            let css = fs::read_to_string(&path).map_err(|error| Failure::unusable(path.display(), error))?;
+            rules += &styles::needed(&css, parts().chain([self.template.html()]));
+        }
+        // Stronger than the colour of who names none, which comes once more with the whole stylesheet.
+        rules.extend(self.councils().map(|one| colour(&format!("html[data-council=\"{}\"]", one.id), one)));
+        Ok(styles::element(&rules))
     }
 
     /// All that the app of one council runs on.
@@ -153,25 +198,13 @@ impl<'a> Built<'a> {
     }
 
     /// A page of one council's own: it names the council, and has its colour from the start.
-    fn own_page(&self, form: &Drawing, loaded: Loaded) -> Result<String, Failure> {
+    fn own_page(&self, file: String, form: &Drawing, loaded: Loaded) -> Page {
         let council = form.council();
-        let name = format!("{}.css", council.id);
-        let css = format!(":root {{ --pr-brand: {} }}\n", council.brand.colour);
-        self.write(&name, &css)?;
-        let version = version(css.as_bytes());
-        let head = format!("{}<link rel=\"stylesheet\" href=\"./{name}?v={version}\">", self.policy);
         let files = self.ahead.of_one(council, &loaded.content.register);
-        self.filled(loaded, Some(council), slice::from_ref(form), &head, &files)
+        self.page(file, loaded, Some(council), slice::from_ref(form), files)
     }
 
-    fn filled(
-        &self,
-        loaded: Loaded,
-        council: Option<&Council>,
-        forms: &[Drawing],
-        head: &str,
-        files: &str,
-    ) -> Result<String, Failure> {
+    fn page(&self, file: String, loaded: Loaded, council: Option<&Council>, forms: &[Drawing], files: String) -> Page {
         let loaded = Arc::new(loaded);
         let ways: Vec<Ways> = forms.iter().map(Ways::of).collect();
         let content = &loaded.content;
@@ -184,13 +217,18 @@ impl<'a> Built<'a> {
         let service = content.word(Word::ServiceName);
         let title =
             council.map_or_else(|| service.to_owned(), |council| [service, " – ", &council.short_name].concat());
-        self.template.filled(&Filling { root, title: &title, head, files, body: &render(&loaded, self.today, &ways) })
+        Page { file, root: root.tag(), title, files, body: render(&loaded, self.today, &ways) }
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.dist.join(name);
         fs::write(&path, text).map_err(|error| Failure::unusable(path.display(), error))
     }
+}
+
+/// The rule that gives a council's colour to what a selector names.
+fn colour(selector: &str, council: &Council) -> String {
+    format!("{selector} {{ --pr-brand: {} }}\n", council.brand.colour)
 }
 
 /// Takes away the packed copies (`.br`, `.gz`) of what has been changed since they were made: a server would give them out in place

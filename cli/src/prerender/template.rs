@@ -4,12 +4,9 @@
 
 use std::{fs, path::Path};
 
-use crate::{
-    Failure,
-    document::{Root, escaped},
-};
+use crate::{Failure, document::escaped, markup::tags};
 
-/// Where the policy goes, for hosts that set no headers.
+/// Where the policy goes, for hosts that set no headers, and the style of the first paint.
 const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
 /// Where the links go to what the app will ask for: behind those of Trunk, for the WebAssembly is the longest to come.
 const FILES: [&str; 2] = ["<!--putright:files-->", "<!--/putright:files-->"];
@@ -18,6 +15,9 @@ const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
 
 /// The title.
 const TITLE: [&str; 2] = ["<title>", "</title>"];
+
+/// What the page's stylesheets stand before.
+const END: &str = "</body>";
 
 /// A built page.
 pub struct Template {
@@ -29,10 +29,10 @@ pub struct Template {
 /// What is put into the page of the app.
 pub struct Filling<'a> {
     /// Its first tag.
-    pub root: Root<'a>,
+    pub root: &'a str,
     /// Its title until the app is there, which has one for each of its pages.
     pub title: &'a str,
-    /// The policy, and what else is in the head.
+    /// The policy, and the style of the first paint.
     pub head: &'a str,
     /// The links.
     pub files: &'a str,
@@ -53,6 +53,11 @@ impl Template {
     /// The page as it is.
     pub fn html(&self) -> &str {
         &self.html
+    }
+
+    /// The addresses of its stylesheets.
+    pub fn stylesheets(&self) -> impl Iterator<Item = &str> {
+        tags(&self.html).filter_map(|tag| tag.stylesheet())
     }
 
     /// The page with its policy.
@@ -78,7 +83,7 @@ impl Template {
         let html = self.put(&html, HEAD, filling.head)?;
         let html = self.put(&html, FILES, filling.files)?;
         let html = self.put(&html, TITLE, &escaped(filling.title))?;
-        self.rooted(&html, &filling.root)
+        self.rooted(&styled_last(&html), filling.root)
     }
 
     /// Puts `inner` behind the first marker, in place of what an earlier run put there.
@@ -88,10 +93,10 @@ impl Template {
         Ok([before, start, inner, end, after].concat())
     }
 
-    fn rooted(&self, html: &str, root: &Root<'_>) -> Result<String, Failure> {
+    fn rooted(&self, html: &str, root: &str) -> Result<String, Failure> {
         let parts = html.split_once("<html").and_then(|(before, rest)| Some((before, rest.split_once('>')?.1)));
         let (before, after) = parts.ok_or_else(|| self.not_built("<html>"))?;
-        Ok([before, &root.tag(), after].concat())
+        Ok([before, root, after].concat())
     }
 
     fn not_built(&self, lacks: &str) -> Failure {
@@ -99,46 +104,52 @@ impl Template {
     }
 }
 
+/// With its stylesheets at its end: a browser shows what stands before them without waiting for them.
+fn styled_last(html: &str) -> String {
+    let links: Vec<&str> = tags(html).filter(|tag| tag.stylesheet().is_some()).map(|tag| tag.whole).collect();
+    let without = links.iter().fold(html.to_owned(), |html, link| html.replacen(link, "", 1));
+    without.replacen(END, &[&links.concat(), END].concat(), 1)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Filling, Root, Template};
-    use putright::domain::content::Direction;
+    use super::{Filling, Template};
 
-    const BUILT: &str = "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><title>Built</title><link><!--putright:head--></head>\
+    const BUILT: &str = "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><title>Built</title><link rel=\"stylesheet\" href=\"./a.css\"/><!--putright:head--></head>\
                          <body><!--putright:app--></body></html>";
+
+    const ONE: &str = "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" class=\"govuk-template\">";
+    const ALL: &str = "<html lang=\"en\" dir=\"ltr\" class=\"govuk-template\">";
 
     fn template(html: &str) -> Template {
         Template { path: "dist/index.html".to_owned(), html: html.to_owned() }
     }
 
-    fn filling(council: Option<&'static str>) -> Filling<'static> {
-        let root = Root { language: "ar", direction: Direction::Rtl, council, register: council.map(|_| "8-11") };
+    fn filling(root: &'static str) -> Filling<'static> {
         Filling { root, title: "Tell <us>", head: "policy", files: "links", body: "pages" }
     }
 
     #[test]
     fn a_page_has_everything_where_it_belongs() {
-        let first =
-            "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" data-register=\"8-11\" class=\"govuk-template\">";
         let whole = format!(
-            "<!DOCTYPE html>\n{first}<head><title>Tell &lt;us></title><link><!--putright:head-->policy<!--/putright:head-->\
+            "<!DOCTYPE html>\n{ONE}<head><title>Tell &lt;us></title><!--putright:head-->policy<!--/putright:head-->\
              <!--putright:files-->links<!--/putright:files--></head>\
-             <body><!--putright:app-->pages<!--/putright:app--></body></html>"
+             <body><!--putright:app-->pages<!--/putright:app--><link rel=\"stylesheet\" href=\"./a.css\"/></body></html>"
         );
-        assert_eq!(template(BUILT).filled(&filling(Some("one"))).unwrap(), whole);
+        assert_eq!(template(BUILT).filled(&filling(ONE)).unwrap(), whole);
     }
 
     #[test]
     fn a_second_run_takes_the_place_of_the_first() {
-        let once = template(BUILT).filled(&filling(Some("one"))).unwrap();
-        let none = template(BUILT).filled(&filling(None)).unwrap();
+        let once = template(BUILT).filled(&filling(ONE)).unwrap();
+        let none = template(BUILT).filled(&filling(ALL)).unwrap();
         assert!(!none.contains("data-council"), "{none}");
-        assert_eq!(template(&once).filled(&filling(None)).unwrap(), none, "a page of one council is one of all again");
+        assert_eq!(template(&once).filled(&filling(ALL)).unwrap(), none, "a page of one council is one of all again");
     }
 
     #[test]
     fn what_trunk_has_not_built_is_told_by_its_path() {
-        let told = template("<html></html>").filled(&filling(None)).unwrap_err().to_string();
+        let told = template("<html></html>").filled(&filling(ALL)).unwrap_err().to_string();
         assert!(told.contains("dist/index.html has no <!--putright:app-->; build it with Trunk first"), "{told}");
     }
 }

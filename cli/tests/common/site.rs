@@ -6,6 +6,12 @@ use serde_json::Value;
 
 use crate::place::{Place, putright, root};
 
+/// The stylesheet that Trunk has built.
+pub const STYLESHEET: &str = "main-0123456789abcdef.css";
+
+/// What stands in it: of what the first pages have, of what only the app draws, and for paper.
+pub const STYLES: &str = ":root{--pr-brand:#123456}.govuk-radios__item,.govuk-panel{margin:0}.govuk-panel{color:red}@media print{a{color:black}}";
+
 /// A site as it is served.
 pub struct Site {
     place: Place,
@@ -22,8 +28,9 @@ impl Site {
         let shell = fs::read_to_string(root().join("index.html")).unwrap();
         let shell = shell.replace(
             "<link data-trunk rel=\"scss\" href=\"style/main.scss\">",
-            "<link rel=\"stylesheet\" href=\"./main-0123456789abcdef.css\">",
+            &format!("<link rel=\"stylesheet\" href=\"./{STYLESHEET}\">"),
         );
+        fs::write(place.folder().join(STYLESHEET), STYLES).unwrap();
         fs::write(place.folder().join("index.html"), shell).unwrap();
         let site = Self { place };
         site.prerender();
