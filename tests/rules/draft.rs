@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock};
 use crate::common::{self, date, drive, session};
 use proptest::prelude::*;
 use putright::domain::{
+    content::Word,
     delivery::answer::{DeliveryError, Receipt},
     journey::{
         answer::{Answer, Answers, Field, Raw},
@@ -483,6 +484,18 @@ fn a_kept_draft_is_offered_and_opens_where_the_person_was() {
     let line = session.page().keep.unwrap();
     assert!(line.delete && line.told.contains("24 December"), "the last day stays: {}", line.told);
     assert_eq!(offer_is_gone(&mut session), None);
+}
+
+#[test]
+fn who_has_answered_already_is_told_that_a_kept_one_takes_its_place() {
+    let text = keep(&mut half_way(), "device_7");
+    let words = common::content();
+    let replaces = words.word(Word::DraftReplaces);
+    let mut session = reload(&text, TODAY);
+    assert!(!offer(&session).unwrap().told.contains(replaces), "there is nothing to lose");
+    drive::answer(&mut session, "want", Raw::choosing(["complaint"]));
+    session.update(Event::Navigated(Route::Start), date(TODAY));
+    assert!(offer(&session).unwrap().told.ends_with(replaces));
 }
 
 fn offer_is_gone(session: &mut Session) -> Option<Offer> {

@@ -14,6 +14,7 @@ mod facts;
 mod files;
 mod flow;
 mod guide;
+mod pages;
 mod personas;
 mod progress;
 mod questions;
