@@ -7,8 +7,16 @@
     reason = "a test that stops has failed"
 )]
 
-use crate::common;
-use putright::domain::{data::DataError, journey::flow::Flow, submission::build};
+use std::sync::Arc;
+
+use crate::common::{self, drive};
+use putright::domain::{
+    data::DataError,
+    journey::{answer::Raw, flow::Flow},
+    route::Route,
+    session::Session,
+    submission::build,
+};
 use serde_json::{Value, json};
 
 fn refused(change: impl FnOnce(&mut Value)) -> DataError {
@@ -161,4 +169,52 @@ fn words_that_are_missing_for_a_question_or_an_option() {
     let content = putright::domain::content::Content::parse("adult.json", &words.to_string()).unwrap();
     let error = content.check_covers("adult.json", &common::flow()).unwrap_err();
     assert_eq!(error.pointer, "/questions/who/options/adopter");
+}
+
+#[test]
+fn a_way_to_reach_a_person_that_is_not_known() {
+    let ways = |method: &str| json!({"reach": {"methods": ["email", method], "none": "none"}});
+    let error = refused(|flow| flow["questions"][1]["kind"] = ways("pigeon"));
+    assert!(error.pointer.starts_with("/questions/1/kind/reach/methods/1"), "{error}");
+    assert!(error.problem.contains("email, telephone, post"), "{error}");
+}
+
+#[test]
+fn a_rule_for_each_option_is_enough_where_the_question_must_be_answered() {
+    let covered = |optional: bool| {
+        let leads =
+            |option: &str, go: &str| json!({"when": {"answer": {"question": "first", "is": [option]}}, "go": go});
+        let flow = json!({
+            "schema_version": 1,
+            "start": "first",
+            "questions": [
+                {"id": "first", "kind": {"choose_one": {"options": ["yes", "no"]}}, "optional": optional,
+                 "next": [leads("yes", "second"), leads("no", "check")]},
+                {"id": "second", "kind": "date", "next": [{"go": "check"}]},
+            ],
+        });
+        Flow::parse("flow.json", &flow.to_string())
+    };
+    covered(false).unwrap();
+    let error = covered(true).unwrap_err();
+    assert_eq!(error.pointer, "/questions/0/next");
+    assert!(error.problem.contains("no answer"), "{error}");
+}
+
+#[test]
+fn a_condition_turned_round_leads_the_other_way() {
+    let mut file: Value = serde_json::from_str(&common::public("flows/adult.json")).unwrap();
+    let questions = file["questions"].as_array_mut().unwrap();
+    let band = questions.iter_mut().find(|question| question["id"] == "age_band").unwrap();
+    let young = band["next"][0]["when"].clone();
+    band["next"] = json!([{"when": {"not": young}, "go": "child_status"}, {"go": "words_choice"}]);
+    for (band, next) in [("8-11", "words_choice"), ("18-25", "child_status")] {
+        let mut loaded = common::loaded("bromley");
+        loaded.flow = Flow::parse("adult.json", &file.to_string()).unwrap().into();
+        let mut session = Session::new(Arc::new(loaded), common::date("2026-12-17"));
+        let answers = [("who", Raw::choosing(["care_leaver"])), ("age_band", Raw::choosing([band]))];
+        drive::to(&mut session, "age_band", &answers);
+        drive::answer(&mut session, "age_band", answers[1].1.clone());
+        assert_eq!(session.route(), &Route::Question(next.to_owned()), "{band}");
+    }
 }
