@@ -1,8 +1,9 @@
 //! The rules that the first paint needs, to stand in the pages themselves: nothing is fetched before a person sees the first
 //! question. The whole stylesheet comes at the end of each page, in its own order, and changes nothing of what they see.
 //!
-//! A selector stays if all that it names stands in one of the pages. What it says of states (`:focus`) and in brackets (`:not(.a)`) is
-//! not asked: a rule too many does no harm. Only for paper and pages without selectors nothing is taken over: that can wait.
+//! A selector stays if all that it names stands in one of the pages. What it says of states (`:focus`) and within brackets (`:not(.a)`)
+//! is not asked: a rule too many does no harm. Rules for paper, and those without a selector (fonts, keyframes), are left to the whole
+//! stylesheet.
 
 use std::collections::BTreeSet;
 
