@@ -9,6 +9,7 @@ use putright::domain::{
     council::{Council, Effect, Stage},
     guidance::{
         procedure::Clock,
+        signpost::SignpostId,
         triage::{Flag, Outcome, Route},
     },
     journey::answer::Raw,
@@ -260,4 +261,12 @@ fn each_part_of_a_mixed_complaint_says_where_it_goes_and_why() {
     assert_eq!(page.parts.len(), 2, "two topics of one route are told apart too");
     assert!(page.parts.iter().all(|part| !part.route.is_empty() && !part.why.is_empty()));
     assert!(advised("bromley", &[("topics", Raw::choosing(["support"]))]).parts.is_empty());
+}
+
+#[test]
+fn every_body_that_can_help_is_listed() {
+    let loaded = common::loaded("bromley");
+    let listed: Vec<SignpostId> = loaded.directory.iter().map(|(id, _)| id).collect();
+    assert!(SignpostId::ALL.iter().all(|id| listed.contains(id)), "{listed:?}");
+    assert!(listed.iter().all(|id| loaded.directory.contact(*id).is_some()));
 }

@@ -268,6 +268,22 @@ fn a_form_needs_no_preflight_so_it_may_have_been_stored() {
 }
 
 #[test]
+fn what_asks_whether_a_server_allows_headers_carries_all_of_them_and_no_real_token() {
+    let server = Silent { reached: true, read: true, read_with: false };
+    let delivery = json!({
+        "preset": "aspnet", "url": ELSEWHERE, "csrf": { "url": "token", "read": "text", "header": "X-Token" },
+    });
+    let mut probes = Vec::new();
+    found(&delivery, |ask, request| {
+        if matches!(ask, Ask::Read | Ask::ReadWith) {
+            probes.push(request.headers.iter().find(|(name, _)| name == "X-Token").map(|(_, value)| value.clone()));
+        }
+        if ask == Ask::Token { answer(200, "abc") } else { server.end(ask) }
+    });
+    assert_eq!(probes, [None, Some("test".to_owned())]);
+}
+
+#[test]
 fn headers_to_allow_are_those_of_the_request_with_its_token_and_its_cookies() {
     let server = Silent { reached: true, read: true, read_with: false };
     let delivery = json!({
