@@ -874,6 +874,9 @@ fn the_copy_of_what_was_sent_bears_its_reference_where_there_is_one() {
         let line = [content.word(Word::SentReference), " "].concat();
         assert_eq!(copy.text.contains(&line), !reference.is_empty(), "{}", copy.text);
         assert_eq!(copy.name, [content.word(Word::CopyFile), "-01234567.txt"].concat());
+        let data = session.copy_as_data().unwrap();
+        assert_eq!((data.text, data.media_type), (session.attempt().unwrap().body.clone(), "application/json"));
+        assert_eq!(data.name, [content.word(Word::CopyFile), "-01234567.json"].concat());
     }
 }
 

@@ -552,6 +552,50 @@ fn one_that_runs_out_while_the_page_is_open_is_deleted_at_the_next_word() {
 }
 
 #[test]
+fn on_its_last_day_it_is_still_kept() {
+    let mut session = half_way();
+    keep(&mut session, "device_1");
+    let raw = Raw::default().with(Field::Text, "later");
+    let last = date("2026-12-18");
+    session.update(Event::Typed { question: "what_happened".into(), raw }, last);
+    let commands = session.update(Event::Draft(DraftEvent::Due), last);
+    assert!(kept(&commands).is_some() && !drops(&commands), "{commands:?}");
+}
+
+#[test]
+fn one_that_could_not_be_kept_once_is_tried_again_and_one_that_was_deleted_elsewhere_is_not() {
+    for (why, again) in [(NotKept::Full, true), (NotKept::Gone, false)] {
+        let mut session = half_way();
+        keep(&mut session, "device_7");
+        session.update(Event::Navigated(Route::Question("what_happened".into())), date(TODAY));
+        draft(&mut session, DraftEvent::Kept(Err(why)));
+        let commands = drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "All"));
+        assert_eq!(kept(&commands).is_some(), again, "{why:?}");
+    }
+}
+
+#[test]
+fn one_that_was_left_at_its_end_opens_there_and_one_left_in_the_guide_opens_where_answers_go_on() {
+    let mut whole = session("bromley", TODAY);
+    drive::to_check(&mut whole, &[]);
+    whole.update(Event::Navigated(Route::Draft), date(TODAY));
+    let text = keep(&mut whole, "device_7");
+    let opened = |from: &str| {
+        let text = text.replacen("\"route\":\"#/check\"", from, 1);
+        let mut session = reload(&text, TODAY);
+        let commands = draft(&mut session, DraftEvent::Open(Raw::default()));
+        commands.into_iter().find_map(|command| match command {
+            Command::Go(route) => Some(route),
+            _ => None,
+        })
+    };
+    assert!(text.contains("\"route\":\"#/check\""), "{text}");
+    assert_eq!(opened("\"route\":\"#/check\""), Some(Route::Check));
+    assert_eq!(opened("\"route\":\"#/question/topics\""), Some(Route::Question("topics".into())));
+    assert_eq!(opened("\"route\":\"#/guide\""), Some(Route::Check));
+}
+
+#[test]
 fn what_the_browser_does_not_keep_is_told_and_nothing_is_lost() {
     for (why, told) in [(NotKept::Forbidden, "does not let"), (NotKept::Full, "no room")] {
         let mut session = half_way();

@@ -397,6 +397,43 @@ fn continue_waits_until_all_is_ready() {
 }
 
 #[test]
+fn what_is_picked_while_others_are_made_ready_is_waited_for_too_and_other_pages_wait_for_nothing() {
+    let mut session = on_page("adult");
+    tell(&mut session, FilesEvent::Picked);
+    tell(&mut session, FilesEvent::Picked);
+    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    assert!(!goes(&proceed(&mut session)));
+    let ready = |id| Event::Files(FilesEvent::Ready { id, bytes: Some(10) });
+    let today = session.today();
+    assert!(!goes(&session.update(ready(1), today)), "the second are still to come");
+    tell(&mut session, FilesEvent::Found(vec![file(2, "b.jpg", 10, JPEG)]));
+    assert!(goes(&session.update(ready(2), today)));
+
+    let mut session = on_page("adult");
+    tell(&mut session, FilesEvent::Picked);
+    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    session.update(Event::Navigated(Route::Question("want".to_owned())), today);
+    let drawn = session.drawn();
+    drive::answer(&mut session, "want", Raw::choosing(["guide"]));
+    assert!(session.files_busy() && session.drawn() != drawn, "another page is answered as ever");
+
+    let mut session = on_page("adult");
+    let drawn = session.drawn();
+    assert!(goes(&proceed(&mut session)) && session.drawn() != drawn, "and so is this one where nothing is under way");
+}
+
+#[test]
+fn what_is_picked_on_a_way_that_asks_for_no_files_goes_with_nothing() {
+    let mut session = on_page("adult");
+    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG)]);
+    assert_eq!(names(&session), ["a.jpg"]);
+    let today = session.today();
+    session.update(Event::Navigated(Route::Question("want".to_owned())), today);
+    drive::answer(&mut session, "want", Raw::choosing(["contacts"]));
+    assert!(session.files().is_empty(), "the page for them is not on this way");
+}
+
+#[test]
 fn who_left_the_page_meanwhile_is_taken_back_to_what_was_refused_and_nothing_is_sent_before_all_is_ready() {
     let mut session = on_page("adult");
     proceed(&mut session);

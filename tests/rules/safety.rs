@@ -251,3 +251,15 @@ fn paragraphs_are_read_aloud_without_their_marks_and_addresses() {
     let new: Vec<&String> = said.iter().filter(|text| !plain.contains(text)).collect();
     assert_eq!(new, ["A guide (to read)", "One"]);
 }
+
+#[test]
+fn nothing_is_read_aloud_without_a_voice_or_on_a_page_that_is_not_for_it() {
+    let mut session = session("bromley", "2026-12-17");
+    assert!(!session.page().spoken().is_empty());
+    assert_eq!(happens(&mut session, Event::ReadAloud), [], "there is no voice");
+    happens(&mut session, Event::Voices(true));
+    drive::to_check(&mut session, &[]);
+    assert!(session.page().spoken().is_empty());
+    assert_eq!(happens(&mut session, Event::ReadAloud), [], "it is the person's own answers");
+    assert_eq!(session.live().voice, Voice::Ready);
+}
