@@ -397,6 +397,17 @@ fn continue_waits_until_all_is_ready() {
 }
 
 #[test]
+fn how_long_a_file_is_is_told_in_kilobytes_up_to_a_megabyte() {
+    for (bytes, told) in
+        [(1, "1 KB"), (999_000, "999 KB"), (1_000_000, "1 MB"), (1_000_001, "1.1 MB"), (2_500_000, "2.5 MB")]
+    {
+        let mut session = on_page("adult");
+        pick(&mut session, vec![file(1, "a.pdf", bytes, b"%PDF-1.7")]);
+        assert_eq!(control(&session).added[0].label, ["a.pdf (", told, ")"].concat());
+    }
+}
+
+#[test]
 fn what_is_picked_while_others_are_made_ready_is_waited_for_too_and_other_pages_wait_for_nothing() {
     let mut session = on_page("adult");
     tell(&mut session, FilesEvent::Picked);

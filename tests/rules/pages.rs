@@ -248,7 +248,7 @@ fn at_stage_two_of_the_general_procedure_its_own_limit_counts_and_that_of_stage_
         one.iter().any(|what| what.starts_with("Stage 1")) && !one.iter().any(|what| what.starts_with("Stage 2")),
         "{one:?}"
     );
-    let two = limits("corporate_stage2_waiting", &[("stage2_sent", "2026-12-01")]);
+    let two = limits("corporate_stage2_waiting", &[("stage2_sent", "2026-12-01"), ("acknowledged", "2026-12-03")]);
     assert!(
         two.iter().any(|what| what.starts_with("Stage 2")) && !two.iter().any(|what| what.starts_with("Stage 1")),
         "{two:?}"
@@ -267,4 +267,50 @@ fn bank_holidays_may_stand_in_any_order_and_one_day_may_have_two() {
     assert_eq!(calendar.horizon(), date("2026-12-28"));
     assert!(!calendar.is_working_day(date("2026-12-25")) && calendar.is_working_day(date("2026-12-24")));
     assert_eq!(calendar.after(date("2026-12-24"), 1), date("2026-12-29"));
+}
+
+#[test]
+fn a_limit_of_the_general_procedure_that_has_run_out_stays_with_what_became_of_it() {
+    let missed = |stage: &str, sent: &str, dates: [&str; 2]| {
+        let moments = progress(stage, &[(sent, dates[0]), ("acknowledged", dates[1])]).moments;
+        let missed = moments.into_iter().filter(|moment| moment.standing == Standing::Missed);
+        missed.map(|moment| (moment.day, moment.what)).collect::<Vec<_>>()
+    };
+    let day = |day: &str, what: &str| (day.to_owned(), what.to_owned());
+    assert_eq!(
+        missed("corporate_stage1_waiting", "stage1_sent", ["2026-09-02", "2026-09-03"]),
+        [
+            day("Thursday 17 September 2026", "Stage 1 answer: due"),
+            day("Thursday 1 October 2026", "Stage 1 answer: the latest, if more time was needed"),
+        ]
+    );
+    assert_eq!(
+        missed("corporate_stage2_waiting", "stage2_sent", ["2026-08-01", "2026-08-05"]),
+        [
+            day("Thursday 3 September 2026", "Final answer: due"),
+            day("Thursday 1 October 2026", "Final answer: the latest, if more time was needed"),
+        ]
+    );
+}
+
+#[test]
+fn a_body_is_reached_at_its_own_number_and_not_at_the_council_s() {
+    let mut session = session("bromley", TODAY);
+    let topics = ["nhs", "police_conduct", "other_body", "school", "court_evidence", "support"];
+    drive::to(&mut session, "advice", &[("topics", Raw::choosing(topics))]);
+    let Body::Advice(advice) = session.page().body else { panic!("not the advice") };
+    let (loaded, content) = (common::loaded("bromley"), common::content());
+    let council = common::council("bromley");
+    let mut looked_at = 0;
+    for (id, contact) in loaded.directory.iter() {
+        let name = &content.signpost(id).unwrap().name;
+        let card = advice.signposts.iter().find(|card| card.name == *name);
+        let Some(card) = card.filter(|_| !contact.through_council && council.signposts.get(id).is_none()) else {
+            continue;
+        };
+        let numbers: Vec<_> = card.reach.iter().flat_map(|reach| &reach.telephone).map(|one| &one.number).collect();
+        assert_eq!(numbers, contact.telephone.iter().map(|one| &one.number).collect::<Vec<_>>(), "{name}");
+        looked_at += 1;
+    }
+    assert!(looked_at > 3, "{looked_at}");
 }
