@@ -862,6 +862,16 @@ fn a_copy_says_whether_it_was_sent_as_far_as_anybody_knows() {
 }
 
 #[test]
+fn of_an_earlier_try_nothing_is_said_where_there_was_none() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, ID);
+    session.update(Event::Delivered(Err(DeliveryError::TooLarge)), session.today());
+    let told = &session.page().errors[0].text;
+    assert!(!told.contains(session.loaded().content.word(Word::FailedEarlier)), "{told}");
+}
+
+#[test]
 fn the_copy_of_what_was_sent_bears_its_reference_where_there_is_one() {
     for reference in ["K7M-2QX-HPA", ""] {
         let mut session = session("bromley", "2026-12-17");

@@ -425,12 +425,8 @@ fn what_is_picked_while_others_are_made_ready_is_waited_for_too_and_other_pages_
     tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
     session.update(Event::Navigated(Route::Question("want".to_owned())), today);
     let drawn = session.drawn();
-    drive::answer(&mut session, "want", Raw::choosing(["guide"]));
-    assert!(session.files_busy() && session.drawn() != drawn, "another page is answered as ever");
-
-    let mut session = on_page("adult");
-    let drawn = session.drawn();
-    assert!(goes(&proceed(&mut session)) && session.drawn() != drawn, "and so is this one where nothing is under way");
+    drive::answer(&mut session, "want", Raw::default());
+    assert!(session.files_busy() && session.drawn() != drawn, "what is wrong on another page is shown there as ever");
 }
 
 #[test]

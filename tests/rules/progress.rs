@@ -269,6 +269,8 @@ fn our_letter_follows_the_answers_and_a_changed_one_is_never_lost() {
     let commands = drive::answer(&mut session, "letter_why", words("It leaves out April."));
     assert!(commands.contains(&Command::Go(Route::Check)), "ours was not changed, so it need not be read again");
     assert!(session.letter_to_send().unwrap().contains("It leaves out April."));
+    let row = session.rows().into_iter().find(|row| row.question == "letter").unwrap();
+    assert!(row.lines.iter().any(|line| line == "It leaves out April."), "as it will be sent: {:?}", row.lines);
 
     session.update(Event::Change("letter".into()), today);
     session.update(Event::Navigated(Route::Question("letter".into())), today);
