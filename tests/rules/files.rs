@@ -416,7 +416,9 @@ fn what_is_picked_while_others_are_made_ready_is_waited_for_too_and_other_pages_
     assert!(!goes(&proceed(&mut session)));
     let ready = |id| Event::Files(FilesEvent::Ready { id, bytes: Some(10) });
     let today = session.today();
-    assert!(!goes(&session.update(ready(1), today)), "the second are still to come");
+    let commands = session.update(ready(1), today);
+    assert!(!goes(&commands), "the second are still to come");
+    assert!(!commands.iter().any(|command| matches!(command, Command::Tell(_))), "and that was said: {commands:?}");
     tell(&mut session, FilesEvent::Found(vec![file(2, "b.jpg", 10, JPEG)]));
     assert!(goes(&session.update(ready(2), today)));
 
