@@ -493,6 +493,23 @@ fn without_a_key_nothing_is_sent_twice() {
 }
 
 #[test]
+fn a_server_that_asks_to_wait_is_told_to_let_the_page_read_for_how_long() {
+    let busy = |delivery: &Value, waits: bool| {
+        let (_, found) = found(delivery, |_, _| {
+            let mut heard = heard(429, "");
+            heard.headers.extend(waits.then(|| ("retry-after".to_owned(), "60".to_owned())));
+            End::Answered(heard)
+        });
+        let finding = about(&found, About::Answer);
+        assert_eq!(finding.title, "The server asks to wait");
+        finding.lines.join(" ").contains("Retry-After")
+    };
+    assert!(busy(&elsewhere("putright"), false));
+    assert!(!busy(&elsewhere("putright"), true), "it does already");
+    assert!(!busy(&json!({ "preset": "putright", "url": "api/submissions" }), false), "on this site it can be read");
+}
+
+#[test]
 fn a_reference_in_a_header_must_be_let_through() {
     let delivery = json!({
         "url": ELSEWHERE, "reference": [{ "header": "Location" }], "idempotency": null, "retry": null,
@@ -649,7 +666,7 @@ fn the_page_and_the_rules_talk_in_json() {
     let end = ask(&known);
     assert_eq!(end["headline"], "Not ready: something must be changed");
     assert_eq!(end["findings"][0]["about"], "policy");
-    for (end, asks_on) in [("late", false), ("nothing", true)] {
+    for (end, asks_on) in [("late", false), ("nothing", true), ("opened", false)] {
         known["done"] = json!([{ "ask": "send", "end": end }]);
         let told = ask(&known);
         assert!(told.get("fault").is_none() && told.get("ask").is_some() == asks_on, "{end}: {told}");
