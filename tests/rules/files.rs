@@ -355,7 +355,9 @@ fn what_is_refused_is_said_by_name_and_the_others_stay() {
 #[test]
 fn too_many_is_said_once_and_the_first_stay() {
     let mut session = on_page("adult");
-    pick(&mut session, (1..=9).map(|id| file(id, "photo.jpg", 10, JPEG)).collect());
+    let commands = files(&pick(&mut session, (1..=9).map(|id| file(id, "photo.jpg", 10, JPEG)).collect()));
+    let prepared = commands.iter().filter(|command| matches!(command, FilesCommand::Prepare { .. })).count();
+    assert_eq!(prepared, 5, "no work is done for what cannot go with it");
     assert_eq!(names(&session), ["photo.jpg", "photo-2.jpg", "photo-3.jpg", "photo-4.jpg", "photo-5.jpg"]);
     let errors = session.page().errors;
     assert!(errors.len() == 1 && errors[0].text.contains('5'), "{errors:?}");
@@ -478,6 +480,21 @@ fn one_that_is_taken_out_is_let_go_and_the_focus_goes_where_something_is() {
     assert_eq!(names(&session), ["b.jpg"]);
     assert_eq!(remove(&mut session, 2).last(), Some(&focus(FILES_FIELD)));
     assert!(session.files().is_empty());
+}
+
+#[test]
+fn what_is_sent_names_each_file_and_what_it_is() {
+    let mut session = on_page("adult");
+    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.pdf", 2000, b"%PDF-1.7")]);
+    proceed(&mut session);
+    drive::to_check(&mut session, &[]);
+    let attempt = drive::send(&mut session, &"a".repeat(32));
+    let sent: Value = serde_json::from_str(&attempt.body).unwrap();
+    let files = json!([
+        { "name": "a.jpg", "media_type": "image/jpeg", "bytes": 300_000 },
+        { "name": "b.pdf", "media_type": "application/pdf", "bytes": 2000 },
+    ]);
+    assert_eq!(sent["files"], files);
 }
 
 #[test]

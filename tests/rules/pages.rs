@@ -314,3 +314,12 @@ fn a_body_is_reached_at_its_own_number_and_not_at_the_council_s() {
     }
     assert!(looked_at > 3, "{looked_at}");
 }
+
+#[test]
+fn without_a_day_it_is_the_council_s_turn_all_the_same_and_that_is_asked_for() {
+    for (stage, sent) in [("stage1_waiting", "stage1_sent"), ("corporate_stage2_waiting", "stage2_sent")] {
+        let page = progress(stage, &[(sent, NOT_KNOWN)]);
+        assert_eq!(page.turn, "It is Bromley’s turn.");
+        assert_eq!(page.title, common::content().word(Word::ProgressNoDateTitle));
+    }
+}

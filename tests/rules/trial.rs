@@ -510,6 +510,29 @@ fn a_server_that_asks_to_wait_is_told_to_let_the_page_read_for_how_long() {
 }
 
 #[test]
+fn what_the_file_wants_of_an_answer_is_called_json_only_where_it_is() {
+    let told = |preset: &str, body: &str| {
+        let (_, found) = found(&elsewhere(preset), |_, _| answer(200, body));
+        text(about(&found, About::Body))
+    };
+    assert!(told("putright", "thanks").contains("text, not JSON"));
+    assert!(!told("putright", r#"{"number":1}"#).contains("not JSON"), "it is JSON, with something else in it");
+    assert!(!told("fixmystreet-import", "OK").contains("not JSON"), "none is wanted");
+}
+
+#[test]
+fn a_request_is_handed_over_with_its_headers_and_all_that_a_form_has() {
+    let handed = |preset: &str| -> Value {
+        let config = config(&elsewhere(preset));
+        serde_json::from_str(&trial().next(&config).unwrap().1.to_json()).unwrap()
+    };
+    let request = handed("putright");
+    assert!(request["headers"].as_array().unwrap().contains(&json!(["Idempotency-Key", ID])), "{request}");
+    let rows = handed("open311")["form"].as_array().unwrap().clone();
+    assert!(rows.len() > 2 && rows.iter().all(|row| row.as_array().unwrap().len() == 2), "{rows:?}");
+}
+
+#[test]
 fn a_reference_in_a_header_must_be_let_through() {
     let delivery = json!({
         "url": ELSEWHERE, "reference": [{ "header": "Location" }], "idempotency": null, "retry": null,
@@ -666,7 +689,7 @@ fn the_page_and_the_rules_talk_in_json() {
     let end = ask(&known);
     assert_eq!(end["headline"], "Not ready: something must be changed");
     assert_eq!(end["findings"][0]["about"], "policy");
-    for (end, asks_on) in [("late", false), ("nothing", true), ("opened", false)] {
+    for (end, asks_on) in [("late", false), ("nothing", true), ("opened", false), ("opaque", false)] {
         known["done"] = json!([{ "ask": "send", "end": end }]);
         let told = ask(&known);
         assert!(told.get("fault").is_none() && told.get("ask").is_some() == asks_on, "{end}: {told}");
