@@ -12,7 +12,15 @@ pub fn wipe(said: &str) {
     let Some(document) = document() else { return };
     document.set_title(said);
     let Some(body) = document.body() else { return };
-    body.set_inner_html("");
+    // All but the stylesheet, which stands at the end of the page: the empty page is drawn by it.
+    match body.query_selector_all(":scope > :not(link)") {
+        Ok(all) => {
+            for node in (0..all.length()).filter_map(|at| all.get(at)) {
+                let _ = body.remove_child(&node);
+            }
+        }
+        Err(_) => body.set_inner_html(""),
+    }
     body.set_class_name("govuk-exit-this-page-hide-content");
     if let Ok(overlay) = document.create_element("div") {
         overlay.set_class_name("govuk-exit-this-page-overlay");
