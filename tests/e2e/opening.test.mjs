@@ -28,28 +28,41 @@ function watchShifts() {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
-/** A page whose app does not come before `arrive` is called. */
-async function early(t, path = "/bromley.html", { viewport = phone } = {}) {
-  let release;
-  const held = new Promise((resolve) => { release = resolve; });
+const app = "**/*.wasm";
+const sheet = "**/main-*.css";
+
+/** A page to which files of these patterns come when each is let go. */
+async function held(t, path, files, options) {
+  const gates = Object.fromEntries(files.map((pattern) => {
+    let open;
+    const opened = new Promise((resolve) => { open = resolve; });
+    return [pattern, { open, opened }];
+  }));
   const session = await browser.open(`${receiver.origin}${path}`, {
     wait: false,
-    viewport,
+    ...options,
     before: async (page) => {
-      await page.route("**/*.wasm", async (route) => { await held; await route.continue(); });
+      for (const [pattern, { opened }] of Object.entries(gates)) {
+        await page.route(pattern, async (route) => { await opened; await route.continue(); });
+      }
       await page.addInitScript(watchShifts);
     },
   });
   t.after(async () => {
-    release();
+    for (const { open } of Object.values(gates)) open();
     await session.close();
     session.watch.clean();
   });
-  const { page } = session;
+  return { page: session.page, let: (pattern) => gates[pattern].open() };
+}
+
+/** A page whose app does not come before `arrive` is called. */
+async function early(t, path = "/bromley.html", { viewport = phone } = {}) {
+  const { page, let: go } = await held(t, path, [app], { viewport });
   await page.locator(".pr-opening--first h1").waitFor();
-  // Nobody sees the page before its styles are there; a script could.
+  // Nobody looks longer than a moment at a page without its stylesheet; a script could.
   await page.waitForFunction(() => [...document.querySelectorAll("link[rel=stylesheet]")].every(({ sheet }) => sheet));
-  return { page, arrive: async () => { release(); await mounted(page); } };
+  return { page, arrive: async () => { go(app); await mounted(page); } };
 }
 
 const shown = (page) => page.locator("main h1:visible").innerText();
@@ -249,36 +262,15 @@ test("the page of each council is valid HTML, and asks for nothing of another's"
 });
 
 describe("before the stylesheet is there", () => {
-  /** A page whose stylesheet, and what else is named, comes when it is let go. */
-  async function held(t, path, files, viewport = phone) {
-    const gates = Object.fromEntries(files.map((pattern) => {
-      let open;
-      const opened = new Promise((resolve) => { open = resolve; });
-      return [pattern, { open, opened }];
-    }));
-    const session = await browser.open(`${receiver.origin}${path}`, {
-      wait: false,
-      // A clock that is set gives no entries of what was painted.
-      now: null,
-      viewport,
-      before: async (page) => {
-        for (const [pattern, { opened }] of Object.entries(gates)) {
-          await page.route(pattern, async (route) => { await opened; await route.continue(); });
-        }
-        await page.addInitScript(watchShifts);
-      },
-    });
-    t.after(async () => {
-      for (const { open } of Object.values(gates)) open();
-      await session.close();
-      session.watch.clean();
-    });
-    await session.page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length === 1, null, { polling: 50 });
-    assert.equal(await session.page.evaluate(() => document.styleSheets.length), 1, "the page's own alone");
-    return { page: session.page, let: (pattern) => gates[pattern].open() };
+  /** A page that is painted while its stylesheet, and what else is named, is still to come. */
+  async function bare(t, path, files, viewport = phone) {
+    // A clock that is set gives no entries of what was painted.
+    const opened = await held(t, path, files, { viewport, now: null });
+    const { page } = opened;
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length === 1, null, { polling: 50 });
+    assert.equal(await page.evaluate(() => document.styleSheets.length), 1, "the page's own alone");
+    return opened;
   }
-  const sheet = "**/main-*.css";
-  const app = "**/*.wasm";
   const styled = (page) => page.waitForFunction(() => document.styleSheets.length === 2, null, { polling: 50 });
 
   /** What stands at every address that the page has, as a person sees it. */
@@ -299,7 +291,7 @@ describe("before the stylesheet is there", () => {
   for (const path of ["/", "/bromley.html", "/westminster.html", "/bromley-12-17.html", "/bromley-8-11.html"]) {
     for (const viewport of [phone, desktop]) {
       test(`${path} looks at ${viewport.width} px as it will with it, and nothing moves`, async (t) => {
-        const { page, let: go } = await held(t, path, [sheet, app], viewport);
+        const { page, let: go } = await bare(t, path, [sheet, app], viewport);
         const before = await looks(page);
         assert.ok(Object.keys(before).length > 2, Object.keys(before).join(" "));
         // What was gone to has moved by itself. That is told with a frame.
@@ -318,7 +310,7 @@ describe("before the stylesheet is there", () => {
   }
 
   test("a council's page has its colour", async (t) => {
-    const { page } = await held(t, "/westminster.html", [sheet, app]);
+    const { page } = await bare(t, "/westminster.html", [sheet, app]);
     const { brand } = await data("councils/westminster.json");
     const [red, green, blue] = brand.colour.match(/[0-9a-f]{2}/g).map((two) => parseInt(two, 16));
     assert.equal(await page.locator(".pr-header").evaluate((header) => getComputedStyle(header).backgroundColor), `rgb(${red}, ${green}, ${blue})`);
@@ -347,7 +339,7 @@ describe("before the stylesheet is there", () => {
   });
 
   test("the app waits for it, and does without one that never comes", async (t) => {
-    const { page, let: go } = await held(t, "/bromley.html", [sheet]);
+    const { page, let: go } = await bare(t, "/bromley.html", [sheet]);
     await page.waitForFunction(() => performance.getEntriesByType("resource").some((one) => one.name.endsWith(".wasm") && one.responseEnd > 0));
     await page.waitForTimeout(500);
     assert.ok(await page.locator("#fault-data").count(), "the app does not stand there without its styles");
