@@ -1,6 +1,7 @@
 //! Checks the files of a site, and says for each fault the file, the JSON pointer and what was meant.
 //!
-//! Errors fail; warnings tell what will fail one day, or what a person should look at.
+//! Errors fail; warnings tell what will fail one day, or what a person should look at. Notices are about facts that ship with
+//! Putright and are no council's own.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -18,7 +19,7 @@ use putright::domain::{
     council::Council,
     data::DataError,
     date::Date,
-    guidance::signpost::{Contact, SignpostId},
+    guidance::signpost::SignpostId,
     loaded::{HOLIDAYS, SIGNPOSTS},
     session::Session,
 };
@@ -57,6 +58,8 @@ pub struct Arguments {
 struct Findings {
     errors: Vec<DataError>,
     warnings: Vec<DataError>,
+    /// National facts that are past their day: no council's failure.
+    notices: Vec<DataError>,
 }
 
 impl Findings {
@@ -108,6 +111,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     for warning in &found.warnings {
         println!("warning: {warning}");
     }
+    for notice in &found.notices {
+        println!("notice: {notice}");
+    }
     for error in &found.errors {
         println!("error: {error}");
     }
@@ -145,37 +151,9 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
 
 /// Facts past the day they should be checked again, and bank holidays that run out.
 fn facts(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
-    let past = |file: &str, pointer: String, review_by: Option<Date>, source: &str, found: &mut Findings| {
-        if let Some(day) = review_by.filter(|day| *day < today) {
-            let problem = format!("was {day}: check these facts at {source}, and set checked and review_by");
-            found.errors.push(DataError::at(file, pointer + "/review_by", problem));
-        }
-    };
-    let review = |file: &str, pointer: String, contact: &Contact, found: &mut Findings| {
-        past(file, pointer, contact.review_by, &contact.source, found);
-    };
-    if let Some(directory) = found.keep(site.directory()) {
-        let file = site.path(SIGNPOSTS);
-        for (id, contact) in directory.iter() {
-            review(&file, format!("/signposts/{}", id.id()), contact, found);
-        }
-    }
+    national_facts(site, today, found);
     for council in councils {
-        let file = site.council_path(&council.id);
-        review(&file, "/contact".to_owned(), &council.contact, found);
-        for (id, contact) in council.signposts.iter() {
-            let pointer =
-                if id == SignpostId::Safeguarding { "/safeguarding".into() } else { format!("/signposts/{}", id.id()) };
-            review(&file, pointer, contact, found);
-        }
-        let promises = council.promises.iter().map(|promise| &promise.said);
-        let exclusions = council.exclusions.iter().map(|exclusion| &exclusion.said);
-        let numbered = promises.enumerate().map(|(at, said)| (format!("/promises/{at}"), said));
-        for (pointer, said) in
-            numbered.chain(exclusions.enumerate().map(|(at, said)| (format!("/exclusions/{at}"), said)))
-        {
-            past(&file, pointer, Some(said.review_by), &said.source, found);
-        }
+        own_facts(&site.council_path(&council.id), council, today, found);
     }
     if let Some(calendar) = found.keep(site.calendar())
         && calendar.horizon() < today.plus_months(6)
@@ -187,6 +165,52 @@ fn facts(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
         );
         found.warnings.push(DataError::at(&file, "/england-and-wales/events", problem));
     }
+}
+
+/// Facts of `signposts.json`: they ship with Putright, so a council is not to blame where one is past its day.
+fn national_facts(site: &Site, today: Date, found: &mut Findings) {
+    let Some(directory) = found.keep(site.directory()) else { return };
+    let file = site.path(SIGNPOSTS);
+    for (id, contact) in directory.iter() {
+        let Some(day) = contact.review_by.filter(|day| *day < today) else { continue };
+        let problem = format!(
+            "was {day}. This is a national fact, not the council's own: get the next release of Putright, or check it \
+             yourself at {} and set {}",
+            contact.source,
+            new_days(today)
+        );
+        found.notices.push(DataError::at(&file, format!("/signposts/{}/review_by", id.id()), problem));
+    }
+}
+
+/// Facts of a council's file: only the council can say whether they still hold.
+fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
+    let mut past = |pointer: String, review_by: Option<Date>, source: &str| {
+        let Some(day) = review_by.filter(|day| *day < today) else { return };
+        let problem = format!(
+            "was {day}. This is the council's own fact: check these facts at {source}, and set {}",
+            new_days(today)
+        );
+        found.errors.push(DataError::at(file, pointer + "/review_by", problem));
+    };
+    past("/contact".to_owned(), council.contact.review_by, &council.contact.source);
+    for (id, contact) in council.signposts.iter() {
+        let pointer =
+            if id == SignpostId::Safeguarding { "/safeguarding".into() } else { format!("/signposts/{}", id.id()) };
+        past(pointer, contact.review_by, &contact.source);
+    }
+    let promises = council.promises.iter().map(|promise| &promise.said);
+    let exclusions = council.exclusions.iter().map(|exclusion| &exclusion.said);
+    let numbered = promises.enumerate().map(|(at, said)| (format!("/promises/{at}"), said));
+    for (pointer, said) in numbered.chain(exclusions.enumerate().map(|(at, said)| (format!("/exclusions/{at}"), said)))
+    {
+        past(pointer, Some(said.review_by), &said.source);
+    }
+}
+
+/// Returns the days to write for a fact that has been checked today, as an example.
+fn new_days(today: Date) -> String {
+    format!("checked and review_by, for example \"checked\": \"{today}\", \"review_by\": \"{}\"", today.plus_months(6))
 }
 
 /// The councils that one shares its service with.

@@ -11,7 +11,7 @@ use clap::Args;
 use putright::domain::{
     council::Council,
     data::{DataError, pointer_step},
-    guidance::triage::{Advice, Facts, advise},
+    guidance::triage::{Advice, Facts, Topic, advise},
 };
 use serde::{Deserialize, Serialize};
 use serde_path_to_error::Segment;
@@ -72,6 +72,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             let known: Vec<&str> = councils.keys().map(String::as_str).collect();
             unusable(DataError::at(&file, "/council", format!("is not known; known: {}", known.join(", "))))
         })?;
+        if !scenario.answers.has_enough() {
+            let known = Topic::IDS.join(", ");
+            let problem = format!("names no topic, which a first complaint needs; known: {known}");
+            return Err(unusable(DataError::at(&file, "/answers/topics", problem)));
+        }
         let advice = advise(&scenario.answers, &council.rules, council.counting(&calendar));
         let line = Line { id: &scenario.id, advice: &advice };
         serde_json::to_writer(&mut output, &line)

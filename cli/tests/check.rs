@@ -9,7 +9,7 @@ mod place;
 use std::{fs, process::Output};
 
 use place::{BROMLEY, Place, putright, root};
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn check(place: &Place, today: &str) -> Output {
     putright(&["check", place.folder().to_str().unwrap(), "--today", today])
@@ -190,10 +190,60 @@ fn facts_past_the_day_they_should_be_checked_again_and_holidays_that_run_out() {
     let output = check(&Place::new(), "2028-10-01");
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    must_say(&text, &["signposts.json at /signposts/LGSCO/review_by", "check these facts"]);
-    must_say(&text, &["bromley.json at /promises/0/review_by", "check these facts"]);
-    must_say(&text, &["bromley.json at /exclusions/0/review_by", "check these facts"]);
+    let own = ["This is the council's own fact: check these facts at ", "\"checked\": \"2028-10-01\""];
+    for place in ["/contact", "/safeguarding", "/signposts/TRAVEL_APPEAL", "/promises/0", "/exclusions/0"] {
+        must_say(&text, &[&["bromley.json at ", place, "/review_by: was 2027-05-21"].concat(), own[0], own[1]]);
+    }
     assert!(warning_about_holidays(&text).is_some(), "{text}");
+}
+
+/// A site whose councils' own facts hold for long: only those that ship with Putright run out.
+fn with_councils_checked_until(day: &str) -> Place {
+    fn set(value: &mut Value, day: &str) {
+        match value {
+            Value::Object(members) => members.iter_mut().for_each(|(key, member)| match key.as_str() {
+                "review_by" => *member = day.into(),
+                _ => set(member, day),
+            }),
+            Value::Array(items) => items.iter_mut().for_each(|item| set(item, day)),
+            _ => {}
+        }
+    }
+    let place = Place::new();
+    for council in ["bromley", "kensington-and-chelsea", "westminster"] {
+        place.change(&format!("councils/{council}.json"), |file| set(file, day));
+    }
+    place
+}
+
+#[test]
+fn a_national_fact_past_its_day_is_a_notice_and_no_failure_of_the_council() {
+    let place = with_councils_checked_until("2029-01-01");
+    let output = check(&place, "2028-10-01");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{text}");
+    let of = |id: &str| {
+        let place = ["signposts.json at /signposts/", id, "/review_by: was 2027-"].concat();
+        text.lines()
+            .find(|line| line.starts_with("notice: ") && line.contains(&place))
+            .unwrap_or_else(|| panic!("{id}: {text}"))
+    };
+    for id in ["LGSCO", "SAMARITANS", "SEND_TRIBUNAL"] {
+        for part in [
+            "national fact",
+            "get the next release of Putright",
+            "check it yourself at http",
+            "\"review_by\": \"2029-04-01\"",
+        ] {
+            assert!(of(id).contains(part), "{part}: {}", of(id));
+        }
+    }
+    assert!(!text.contains("error: ") && text.contains("all well"), "{text}");
+    // On its day itself a fact still holds, and what has no facts is never told.
+    let text = String::from_utf8(check(&Place::new(), "2027-02-28").stdout).unwrap();
+    assert!(!text.contains("notice: "), "{text}");
+    let text = String::from_utf8(check(&Place::new(), "2027-03-01").stdout).unwrap();
+    assert!(text.contains("notice: ") && !text.contains("/signposts/LGSCO/"), "{text}");
 }
 
 fn warning_about_holidays(text: &str) -> Option<&str> {

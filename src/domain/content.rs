@@ -10,7 +10,7 @@ use super::{
     guidance::{
         procedure::{Basis, Clock, Milestone},
         signpost::SignpostId,
-        triage::{Flag, Outcome, Route},
+        triage::{Flag, Outcome, Route, Topic},
     },
     journey::{
         answer::unnumbered,
@@ -33,9 +33,10 @@ vocabulary! {
         NoneDivider = "none_divider", BoroughNotKnown = "borough_not_known",
         DangerTitle = "danger_title", DangerBody = "danger_body", DangerCouncil = "danger_council",
         AdviceParts = "advice_parts", AdviceDates = "advice_dates", AdviceSignposts = "advice_signposts",
-        AdviceContinue = "advice_continue", AdviceFlags = "advice_flags",
+        AdviceContinue = "advice_continue", WhichProcedureQuestion = "which_procedure_question",
+        UrgentHead = "urgent_head", SafeguardingHead = "safeguarding_head", AdviceFlags = "advice_flags",
         DueBy = "due_by", LatestBy = "latest_by", AboutDate = "about_date", Skipped = "skipped",
-        AboutNote = "about_note", SubstituteDay = "substitute_day",
+        AboutNote = "about_note", AboutMonth = "about_month", SubstituteDay = "substitute_day",
         CheckTitle = "check_title", CheckIntro = "check_intro", Change = "change", NotProvided = "not_provided",
         Send = "send", Sending = "sending", TryAgain = "try_again", NotSentTitle = "not_sent_title",
         NotSentKept = "not_sent_kept", FailedUnknown = "failed_unknown", FailedUnreachable = "failed_unreachable",
@@ -63,6 +64,7 @@ vocabulary! {
         ProgressTurnYou = "progress_turn_you", ProgressTurnCouncil = "progress_turn_council",
         ProgressTurnDue = "progress_turn_due",
         ProgressTimeline = "progress_timeline", ProgressNext = "progress_next", ProgressMore = "progress_more", ProgressNoDateTitle = "progress_no_date_title",
+        PausedTitle = "paused_title", PausedBody = "paused_body",
         ProgressNoDateBody = "progress_no_date_body", ProgressContinue = "progress_continue",
         ProgressPackContinue = "progress_pack_continue", TimelineToday = "timeline_today", TimelineDue = "timeline_due",
         TimelineLatest = "timeline_latest", TimelineKept = "timeline_kept", TimelinePassed = "timeline_passed",
@@ -89,7 +91,7 @@ vocabulary! {
         ExitHelpKeys = "exit_help_keys", ExitHelpAfter = "exit_help_after", ExitHelpCannot = "exit_help_cannot",
         ExitHelpHistory = "exit_help_history", ExitHelpScript = "exit_help_script",
         DangerPanelTitle = "danger_panel_title", DangerPanelNow = "danger_panel_now",
-        DangerPanelNobody = "danger_panel_nobody",
+        DangerPanelNobody = "danger_panel_nobody", DangerSelfNow = "danger_self_now",
         ReadAloud = "read_aloud", ReadStop = "read_stop",
         LookTitle = "look_title", LookLink = "look_link", LookIntro = "look_intro", LookText = "look_text",
         LookNormal = "look_normal", LookLarge = "look_large", LookLarger = "look_larger",
@@ -114,6 +116,23 @@ vocabulary! {
         FilesRemoved = "files_removed", FilesTooMany = "files_too_many", FilesTooLarge = "files_too_large",
         FilesAllTooLarge = "files_all_too_large", FilesWrongType = "files_wrong_type",
         FilesUnreadable = "files_unreadable", FilesEmpty = "files_empty",
+    }
+}
+
+vocabulary! {
+    /// The words for a route. Where the council decides, the words also name the procedure that councils more often use.
+    RouteWords {
+        Statutory = "statutory", Corporate = "corporate", CouncilDecidesStatutory = "council_decides_statutory",
+        CouncilDecidesCorporate = "council_decides_corporate", Signpost = "signpost",
+    }
+}
+vocabulary! {
+    /// The words for a council that is late, where it is not late by regulations 14 or 17. For those, the words of the flag.
+    LateWords {
+        /// The review panel (regulations 19 and 20).
+        Panel = "panel",
+        /// The Complaint Handling Code: advice, not law.
+        Code = "code",
     }
 }
 
@@ -211,7 +230,8 @@ pub struct Content {
     errors: IdMap<Cause, String>,
     outcomes: IdMap<Outcome, Told>,
     flags: IdMap<Flag, Told>,
-    routes: IdMap<Route, Told>,
+    routes: IdMap<RouteWords, Told>,
+    late: IdMap<LateWords, Told>,
     clocks: IdMap<Clock, String>,
     clock_names: IdMap<Clock, String>,
     milestones: IdMap<Milestone, String>,
@@ -272,6 +292,7 @@ impl Content {
             outcomes: all(need("outcomes"), Told::read),
             flags: all(need("flags"), Told::read),
             routes: all(need("routes"), Told::read),
+            late: all(need("late"), Told::read),
             clocks: all(need("clocks"), Place::owned_text),
             clock_names: all(need("clock_names"), Place::owned_text),
             milestones: all(need("milestones"), Place::owned_text),
@@ -357,9 +378,24 @@ impl Content {
         self.flags.get(flag)
     }
 
-    /// Where a part goes, and why.
-    pub fn route(&self, route: Route) -> Option<&Told> {
-        self.routes.get(route)
+    /// Returns the procedure for a topic in words, and why.
+    pub fn route(&self, topic: Topic, route: Route) -> Option<&Told> {
+        self.routes.get(match (route, topic.lean()) {
+            (Route::Statutory, _) => RouteWords::Statutory,
+            (Route::Corporate, _) => RouteWords::Corporate,
+            (Route::CouncilDecides, Route::Statutory) => RouteWords::CouncilDecidesStatutory,
+            (Route::CouncilDecides, _) => RouteWords::CouncilDecidesCorporate,
+            (Route::Signpost, _) => RouteWords::Signpost,
+        })
+    }
+
+    /// Returns the words for a council that is late with the limit of a clock.
+    pub fn late(&self, clock: Clock) -> Option<&Told> {
+        match clock {
+            Clock::Panel | Clock::PanelReport | Clock::PanelResponse => self.late.get(LateWords::Panel),
+            _ if clock.basis() == Basis::Code => self.late.get(LateWords::Code),
+            _ => self.flag(Flag::CouncilLate),
+        }
     }
 
     /// What must happen when a clock ends.
@@ -431,7 +467,7 @@ fn all<'a, K: Vocabulary, V>(place: Place<'a>, read: fn(Place<'a>) -> V) -> IdMa
 }
 
 /// The keys of a file of words.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "schema_version",
     "language",
     "direction",
@@ -445,6 +481,7 @@ const KEYS: [&str; 20] = [
     "outcomes",
     "flags",
     "routes",
+    "late",
     "clocks",
     "clock_names",
     "milestones",

@@ -173,6 +173,10 @@ impl Council {
         }
         let mut signposts: IdMap<SignpostId, Contact> =
             object.get("signposts").map(|place| place.map(Contact::read)).unwrap_or_default();
+        // The same team helps a child who has nowhere to live, unless the council names another.
+        if signposts.get(SignpostId::HomelessChild).is_none() {
+            signposts.insert(SignpostId::HomelessChild, safeguarding.clone());
+        }
         signposts.insert(SignpostId::Safeguarding, safeguarding);
         let (limits, promises_contact) = object.get("limits").map(read_limits).unwrap_or_default();
         let exclusions = object.each("exclusions", Exclusion::read);

@@ -16,11 +16,38 @@ pub struct Danger {
     harmless: Vec<Phrase>,
 }
 
+/// The kinds of danger that words or choices on a page report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Alarm {
+    /// Somebody may hurt themselves.
+    pub oneself: bool,
+    /// A child may not be safe.
+    pub child: bool,
+}
+
+impl Alarm {
+    /// Returns true where there is no sign of danger.
+    pub fn is_quiet(self) -> bool {
+        !self.oneself && !self.child
+    }
+
+    /// Adds the kinds of another alarm.
+    pub fn add(&mut self, other: Self) {
+        self.oneself |= other.oneself;
+        self.child |= other.child;
+    }
+}
+
+/// The kind of phrases about hurting oneself.
+const SELF_HARM: &str = "self_harm";
+
 /// A phrase: its first word apart, for most words of a text are no phrase's first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Phrase {
     first: String,
     rest: String,
+    /// It is about hurting oneself.
+    oneself: bool,
 }
 
 impl Danger {
@@ -34,31 +61,38 @@ impl Danger {
         let object = document.root().object(&known);
         object.expect_version();
         let mut harmless = Vec::new();
-        read_list(object.need("harmless"), &mut harmless);
+        read_list(object.need("harmless"), false, &mut harmless);
         let (everyone, young) = (read_kinds(object.need("everyone")), read_kinds(object.need("young")));
         document.finish(Self { everyone, young, harmless })
     }
 
-    /// Whether a text may tell of danger.
+    /// Returns true where a text has a sign of danger.
     pub fn is_in(&self, text: &str, young: bool) -> bool {
+        !self.find(text, young).is_quiet()
+    }
+
+    /// Returns the kinds of danger that a text reports.
+    pub fn find(&self, text: &str, young: bool) -> Alarm {
         let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
         let plain = plain(text, false);
         let words: Vec<&str> = plain.split(' ').collect();
         // What is said harmlessly is not looked at again.
         let mut open = words.clone();
         for at in 0..words.len() {
-            let covered = longest(&self.harmless, words.get(at..).unwrap_or_default());
+            let covered = longest(&self.harmless, words.get(at..).unwrap_or_default()).map_or(0, |(count, _)| count);
             for word in open.iter_mut().skip(at).take(covered) {
                 *word = "";
             }
         }
+        let mut alarm = Alarm::default();
         for at in 0..open.len() {
             let rest = open.get(at..).unwrap_or_default();
-            if longest(&self.everyone, rest) > 0 || young && longest(&self.young, rest) > 0 {
-                return true;
+            let lists = [Some(&self.everyone), Some(&self.young).filter(|_| young)];
+            for (_, phrase) in lists.into_iter().flatten().filter_map(|list| longest(list, rest)) {
+                alarm.add(Alarm { oneself: phrase.oneself, child: !phrase.oneself });
             }
         }
-        false
+        alarm
     }
 }
 
@@ -66,16 +100,17 @@ impl Danger {
 /// every key would wait for it.
 const MOST: usize = 50_000;
 
-/// How many words the longest of some phrases covers that begins here.
+/// Returns the longest of some phrases that begins here, and how many words it covers.
 #[inline(never)]
-fn longest(phrases: &[Phrase], words: &[&str]) -> usize {
-    let mut longest = 0;
-    let Some((word, after)) = words.split_first() else { return longest };
+fn longest<'a>(phrases: &'a [Phrase], words: &[&str]) -> Option<(usize, &'a Phrase)> {
+    let (word, after) = words.split_first()?;
+    let mut longest: Option<(usize, &Phrase)> = None;
     for phrase in phrases {
         if is_word(&phrase.first, word)
             && let Some(count) = covers(&phrase.rest, after)
+            && longest.is_none_or(|(most, _)| count + 1 > most)
         {
-            longest = longest.max(count + 1);
+            longest = Some((count + 1, phrase));
         }
     }
     longest
@@ -139,18 +174,18 @@ fn plain(text: &str, marks: bool) -> String {
 
 fn read_kinds(place: Place<'_>) -> Vec<Phrase> {
     let mut phrases = Vec::new();
-    for (_, kind) in place.entries() {
-        read_list(kind, &mut phrases);
+    for (kind, list) in place.entries() {
+        read_list(list, kind == SELF_HARM, &mut phrases);
     }
     phrases
 }
 
-fn read_list(place: Place<'_>, phrases: &mut Vec<Phrase>) {
+fn read_list(place: Place<'_>, oneself: bool, phrases: &mut Vec<Phrase>) {
     for place in place.list() {
         let phrase = plain(place.text(), true);
         let (first, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
         for first in first.split('/') {
-            phrases.push(Phrase { first: first.to_owned(), rest: rest.to_owned() });
+            phrases.push(Phrase { first: first.to_owned(), rest: rest.to_owned(), oneself });
         }
     }
 }

@@ -85,6 +85,74 @@ impl Date {
     }
 }
 
+/// A date as exactly as it is known: a day, or a month alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PartialDate {
+    /// A day.
+    Day(Date),
+    /// A month, held by its first day.
+    Month(Date),
+}
+
+impl PartialDate {
+    /// Returns the month `month` (1 to 12) of a year; `None` where there is no such month.
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        Date::new(year, month, 1).map(Self::Month)
+    }
+
+    /// Parses `YYYY-MM-DD` or `YYYY-MM`.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        match text.len() {
+            7 => Date::parse_iso(&[text, "-01"].concat()).map(Self::Month),
+            _ => Date::parse_iso(text).map(Self::Day),
+        }
+    }
+
+    /// Returns the first day that it can be.
+    pub fn first(self) -> Date {
+        let (Self::Day(date) | Self::Month(date)) = self;
+        date
+    }
+
+    /// Returns the last day that it can be.
+    pub fn last(self) -> Date {
+        match self {
+            Self::Day(date) => date,
+            Self::Month(first) => Date::last_of_month(first.year(), first.month()).unwrap_or(first),
+        }
+    }
+
+    /// Returns true for a month alone.
+    pub fn is_month(self) -> bool {
+        matches!(self, Self::Month(_))
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(date: Date) -> Self {
+        Self::Day(date)
+    }
+}
+
+impl fmt::Debug for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(date) => write!(f, "{date}"),
+            Self::Month(first) => write!(f, "{:04}-{:02}", first.year(), first.month()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for PartialDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Self::parse_iso(&text).ok_or_else(|| {
+            let known = "a date like 2026-12-17, or a month like 2026-12";
+            de::Error::invalid_value(de::Unexpected::Str(&text), &known)
+        })
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())

@@ -114,6 +114,11 @@ impl<T: Vocabulary> IdSet<T> {
         self.0 |= Self::bit(id.index());
     }
 
+    /// Takes an id out.
+    pub fn remove(&mut self, id: T) {
+        self.0 &= !Self::bit(id.index());
+    }
+
     /// Whether an id is in it.
     pub fn contains(&self, id: T) -> bool {
         self.0 & Self::bit(id.index()) != 0

@@ -101,7 +101,7 @@ fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {
         QuestionKind::Text { .. } | QuestionKind::LongText { .. } | QuestionKind::Letter { .. } => {
             Raw::default().with(Field::Text, "It happened.")
         }
-        QuestionKind::Council | QuestionKind::Date => Raw::choosing(["not_known"]),
+        QuestionKind::Council | QuestionKind::Date { .. } => Raw::choosing(["not_known"]),
         QuestionKind::Reach { none, .. } => Raw::choosing([none.as_str()]),
     }
 }

@@ -213,8 +213,12 @@ describe("the calendar file", () => {
   });
 });
 
-test("someone who is not sure how far it is learns what to ask, and whom", async (t) => {
+test("someone who does not know the stage gets a letter that asks for it", async (t) => {
   const page = await open(t);
-  const been = await walk(page, { want: "progress", stage_reached: "not_known" }, { hands: hurry });
-  assert.deepEqual(been, ["want", "stage_reached", "stage_not_sure", "contacts"]);
+  const answers = { ...late, stage_reached: "not_known" };
+  const been = await walk(page, answers, { hands: hurry });
+  assert.deepEqual(been.slice(0, 5), ["want", "stage_reached", "stage1_sent", "progress", "letter"]);
+  const submission = await receiver.show(await send(page));
+  assert.equal(submission.follow_up.asks_for, "stage");
+  assert.ok(submission.points[0].what_happened.includes(words.words.which_procedure_question));
 });

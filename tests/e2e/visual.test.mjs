@@ -28,7 +28,7 @@ const font = "DejaVu Sans";
 const contact = { full_name: "Ada Osei", reach: { email: "ada@example.org" }, safe_contact: "Please do not ring before 6pm.", help: ["interpreter"], help_words: "Twi", sharing: true };
 const parent = {
   want: "complaint", who: "parent", child_status: "in_need", topics: ["staff_conduct", "visits_missed"], proceedings: ["none"],
-  event_date: { day: "2", month: "11", year: "2026" }, told_team: "yes",
+  about_to_happen: "no", event_date: { day: "2", month: "11", year: "2026" }, told_team: "yes",
   what_happened: "Nobody has visited since the summer.\n\nI rang four times. Each time I was told that somebody would ring back.",
   other_dates: null, people_and_teams: "The team at Bridge House", effect: "She asks every day when they are coming.",
   wishes: ["apologise", "put_right"], wish_words: null, ...contact,
@@ -45,12 +45,12 @@ const waiting = {
 };
 const fourteen = {
   want: "complaint", feeling: "angry", safe_now: "yes", stage_reached: "none", topics: ["placement"], child_status: "looked_after",
-  hold_decision: "yes", tell_how: "write", what_happened: "They are moving me on Friday and I want to stay.",
+  about_to_happen: "on_a_day", about_to_happen_on: { day: "18", month: "12", year: "2026" }, tell_how: "write", what_happened: "They are moving me on Friday and I want to stay.",
   event_date: { month: "12", year: "2026" }, advocate: "yes_get_me_one", full_name: "J.", age_band: "12-15",
   reach: { telephone: "07700 900 456" }, safe_contact: "Text me after school.", help: ["none"], sharing: true,
 };
 const nine = {
-  want: "complaint", feeling: "sad", safe_now: "yes", topics: ["family_time"], tell_how: "write",
+  want: "complaint", feeling: "sad", safe_now: "yes", topics: ["family_time"], about_to_happen: "no", tell_how: "write",
   what_happened: "I did not see my mum on Sunday. Nobody said why.", wishes: ["explain"], wish_words: null,
   reach: { none: true }, trusted_adult: "Miss Patel", advocate: "not_now", full_name: "Star", sharing: true,
 };

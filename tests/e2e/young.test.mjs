@@ -70,7 +70,8 @@ for (const hands of [mouse, keyboard]) {
     const { submission } = await sent(page, fourteen, { hands, name: hands === mouse ? "fourteen" : undefined });
     assert.equal(submission.register, "12-17");
     assert.equal(submission.council, "westminster");
-    assert.equal(submission.child.hold_decision, "yes");
+    assert.deepEqual(submission.about.about_to_happen, { known: "day", date: "2026-12-18" });
+    assert.ok(submission.guidance.flags.includes("urgent"));
     assert.equal(submission.child.advocate, "yes_get_me_one");
     assert.ok(submission.wishes.chosen.includes("hold_decision"));
     assert.ok(submission.guidance.flags.includes("advocate_offer"));

@@ -13,8 +13,9 @@ use crate::common::{self, COUNCILS, council, date, naive::Naive, public};
 use proptest::prelude::*;
 use putright::domain::{
     council::Council,
-    date::Date,
+    date::{Date, PartialDate},
     guidance::{
+        deadline::Deadline,
         procedure::{Basis, Clock, Span},
         triage::is_over_a_year,
         working_days::WorkingCalendar,
@@ -56,6 +57,10 @@ fn months_on(from: Date, months: u32) -> Date {
     let month = month - 1 + i32::try_from(months).unwrap();
     let (year, month) = (year + month / 12, month % 12 + 1);
     (1..=from.day()).rev().find_map(|day| Date::parse_iso(&format!("{year:04}-{month:02}-{day:02}"))).unwrap()
+}
+
+fn month_of(day: Date) -> PartialDate {
+    PartialDate::month(day.year(), day.month()).unwrap()
 }
 
 proptest! {
@@ -125,9 +130,39 @@ proptest! {
 
     #[test]
     fn over_a_year_begins_the_day_after_the_year(event in any_day(), after in 0_u32..800) {
-        let sent = event.plus_days(after);
-        prop_assert_eq!(is_over_a_year(event, sent), sent > months_on(event, 12));
-        prop_assert!(!is_over_a_year(event, months_on(event, 12)) && is_over_a_year(event, months_on(event, 12).next()));
+        let (sent, day) = (event.plus_days(after), PartialDate::Day(event));
+        prop_assert_eq!(is_over_a_year(day, sent), sent > months_on(event, 12));
+        prop_assert!(!is_over_a_year(day, months_on(event, 12)) && is_over_a_year(day, months_on(event, 12).next()));
+        // A month alone counts as its last day.
+        let month = month_of(event);
+        prop_assert_eq!(is_over_a_year(month, sent), is_over_a_year(PartialDate::Day(month.last()), sent));
+    }
+
+    #[test]
+    fn a_month_alone_counts_to_the_safe_side_and_is_about(within in any_day()) {
+        let (calendar, month) = (calendar(), month_of(within));
+        prop_assert!(month.first().day() == 1 && month.last().next().day() == 1);
+        prop_assert!(month.first() <= within && within <= month.last());
+        for council in councils() {
+            let counting = council.counting(calendar);
+            for clock in Clock::ALL {
+                let counted = counting.deadline(*clock, month);
+                let from = if clock.is_the_persons() { month.first() } else { month.last() };
+                prop_assert_eq!(counted, Deadline { about: true, ..counting.deadline(*clock, from) });
+                // Whoever must keep it: never late before the limit from the last day has passed.
+                let last_day = counting.deadline(*clock, month.last()).last_day();
+                prop_assert!(!counting.is_past(*clock, month, last_day) && counting.is_past(*clock, month, last_day.next()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_is_about_exactly_where_its_last_day_lies_past_the_last_holiday(from in any_day()) {
+        let counting = councils()[0].counting(calendar());
+        for clock in Clock::ALL {
+            let deadline = counting.deadline(*clock, from);
+            prop_assert_eq!(deadline.about, deadline.last_day() > Naive::shipped().last_holiday);
+        }
     }
 
     #[test]
@@ -199,5 +234,18 @@ fn every_limit_is_what_it_says_on_paper() {
             assert_eq!((limit.due, limit.latest), paper, "{clock:?} at {id}");
             assert_eq!((clock.basis(), clock.is_the_persons()), (basis, the_persons), "{clock:?}");
         }
+    }
+}
+
+/// "As soon as it can", in days: the law gives none, so that no clock prints these.
+#[test]
+fn the_panels_report_and_answer_are_overdue_later_than_they_are_due() {
+    for clock in Clock::ALL {
+        let paper = match clock {
+            Clock::PanelReport => Some(Span::WorkingDays(20)),
+            Clock::PanelResponse => Some(Span::WorkingDays(30)),
+            _ => None,
+        };
+        assert_eq!(clock.overdue_after(), paper, "{clock:?}");
     }
 }

@@ -85,7 +85,7 @@ fn fitted(question: &Question, mut raw: Raw) -> Raw {
     let options: Vec<String> = match &question.kind {
         QuestionKind::Council => COUNCILS.clone(),
         QuestionKind::Agreement => vec!["agreed".to_owned()],
-        QuestionKind::Date => vec!["not_known".to_owned()],
+        QuestionKind::Date { .. } => vec!["not_known".to_owned()],
         _ => question.options().into_iter().map(str::to_owned).collect(),
     };
     if options.is_empty() {

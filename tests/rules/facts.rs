@@ -2,12 +2,17 @@
 
 use crate::common::date;
 use putright::domain::{
+    date::PartialDate,
     guidance::{
         procedure::Milestone,
-        triage::{Agreement, Facts, Proceeding, StageReached, Topic, Who},
+        triage::{
+            AgeBand, Agreement, CouncilResponse, Facts, ParentAgreement, Proceeding, RefusalReason, StageReached,
+            Topic, Upcoming, Who,
+        },
     },
     journey::answer::{Answer, Answers, When},
 };
+use serde_json::json;
 
 const TODAY: &str = "2026-12-17";
 
@@ -52,19 +57,93 @@ fn every_day_of_a_complaint_s_life_that_is_given_is_known() {
         let day = date("2026-03-05");
         let said = facts(&[(milestone.id(), Answer::When(When::Day { date: day }))]);
         for other in Milestone::ALL {
-            assert_eq!(said.date_of(*other), (other == milestone).then_some(day), "{milestone:?} {other:?}");
+            let expected = (other == milestone).then_some(PartialDate::Day(day));
+            assert_eq!(said.date_of(*other), expected, "{milestone:?} {other:?}");
         }
     }
 }
 
 #[test]
-fn a_month_counts_as_its_last_day_and_never_as_one_to_come() {
-    let happened = |when: When| facts(&[("event_date", Answer::When(when))]).event_date;
-    assert_eq!(happened(When::Day { date: date("2026-03-05") }), Some(date("2026-03-05")));
-    assert_eq!(happened(When::Month { year: 2026, month: 2 }), Some(date("2026-02-28")));
-    assert_eq!(happened(When::Month { year: 2026, month: 12 }), Some(date(TODAY)));
-    assert_eq!(happened(When::About { words: "in spring".to_owned() }), None);
-    assert_eq!(happened(When::NotKnown), None);
+fn a_month_alone_stays_a_month_for_every_date() {
+    for question in Milestone::IDS.iter().copied().chain(["event_date"]) {
+        let happened = |when: When| {
+            let facts = facts(&[(question, Answer::When(when))]);
+            Milestone::from_id(question).map_or(facts.event_date, |milestone| facts.date_of(milestone))
+        };
+        assert_eq!(happened(When::Day { date: date("2026-03-05") }), PartialDate::parse_iso("2026-03-05"));
+        assert_eq!(happened(When::Month { year: 2026, month: 2 }), PartialDate::parse_iso("2026-02"));
+        assert_eq!(happened(When::About { words: "in spring".to_owned() }), None);
+        assert_eq!(happened(When::NotKnown), None);
+    }
+}
+
+#[test]
+fn dates_on_the_wire_are_days_or_months_and_the_day_of_sending_is_a_day() {
+    let read = |json: serde_json::Value| serde_json::from_value::<Facts>(json);
+    let facts = read(json!({ "event_date": "2026-03", "stage1_sent": "2026-03-05", "about_to_happen": "2026-04" }));
+    let facts = facts.unwrap();
+    assert_eq!(
+        (facts.event_date, facts.stage1_sent),
+        (PartialDate::month(2026, 3), PartialDate::parse_iso("2026-03-05"))
+    );
+    assert_eq!(facts.about_to_happen, PartialDate::month(2026, 4).map(Upcoming::On));
+    for wrong in [
+        json!({ "sent_date": "2026-03" }),
+        json!({ "event_date": "2026-13" }),
+        json!({ "event_date": "March 2026" }),
+        json!({ "about_to_happen": "soon" }),
+        json!({ "an_unknown_key": true }),
+    ] {
+        assert!(read(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn what_is_about_to_happen_is_today_a_day_a_month_or_not_known() {
+    let upcoming = |chosen: &str, on: Option<When>| {
+        let mut given = vec![("about_to_happen", one(chosen))];
+        given.extend(on.map(|when| ("about_to_happen_on", Answer::When(when))));
+        facts(&given).about_to_happen
+    };
+    assert_eq!(facts(&[]).about_to_happen, None);
+    assert_eq!(upcoming("no", None), None);
+    assert_eq!(upcoming("today", None), Some(Upcoming::Today));
+    assert_eq!(upcoming("not_known", None), Some(Upcoming::NotKnown));
+    assert_eq!(upcoming("on_a_day", None), Some(Upcoming::NotKnown));
+    let day = When::Day { date: date("2026-12-20") };
+    assert_eq!(upcoming("on_a_day", Some(day)), PartialDate::parse_iso("2026-12-20").map(Upcoming::On));
+    let month = When::Month { year: 2027, month: 1 };
+    assert_eq!(upcoming("on_a_day", Some(month)), PartialDate::month(2027, 1).map(Upcoming::On));
+    assert_eq!(upcoming("on_a_day", Some(When::NotKnown)), Some(Upcoming::NotKnown));
+}
+
+#[test]
+fn a_refusal_an_age_and_a_parents_agreement_are_facts() {
+    let said = facts(&[
+        ("who", one("care_leaver")),
+        ("care_leaver_age", one("over-25")),
+        ("parent_agrees", one("not_known")),
+        ("council_response", one("refused_stage2")),
+        ("refusal_reason", one("nothing_more")),
+    ]);
+    assert_eq!((said.who, said.age_band), (Some(Who::CareLeaver), Some(AgeBand::Over25)));
+    assert_eq!(said.acting_for.parent_agrees, Some(ParentAgreement::NotKnown));
+    assert_eq!(said.council_response, Some(CouncilResponse::RefusedStageTwo));
+    assert_eq!(said.refusal_reason, Some(RefusalReason::NothingMore));
+    assert!(!said.is_first_complaint() && facts(&[("council_response", one("none"))]).is_first_complaint());
+}
+
+#[test]
+fn a_worry_and_a_death_are_facts_beside_what_they_are_chosen_with() {
+    let topics = Answer::Many(vec!["placement".to_owned(), "safeguarding_worry".to_owned()]);
+    let worried = facts(&[("topics", topics)]);
+    assert!(worried.safeguarding_worry && !worried.child_died);
+    assert_eq!(worried.topics.iter().collect::<Vec<_>>(), [Topic::Placement]);
+    for question in ["child_status", "child_agrees"] {
+        let died = facts(&[(question, one("died"))]);
+        assert!(died.child_died && !died.safeguarding_worry, "{question}");
+        assert_eq!((died.child_status, died.acting_for.child_agrees), (None, None));
+    }
 }
 
 #[test]

@@ -212,7 +212,7 @@ fn a_condition_turned_round_leads_the_other_way() {
         let mut loaded = common::loaded("bromley");
         loaded.flow = Flow::parse("adult.json", &file.to_string()).unwrap().into();
         let mut session = Session::new(Arc::new(loaded), common::date("2026-12-17"));
-        let answers = [("who", Raw::choosing(["care_leaver"])), ("age_band", Raw::choosing([band]))];
+        let answers = [("who", Raw::choosing(["child"])), ("age_band", Raw::choosing([band]))];
         drive::to(&mut session, "age_band", &answers);
         drive::answer(&mut session, "age_band", answers[1].1.clone());
         assert_eq!(session.route(), &Route::Question(next.to_owned()), "{band}");

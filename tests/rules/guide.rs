@@ -10,7 +10,7 @@ use putright::domain::{
     guidance::{
         procedure::Clock,
         signpost::SignpostId,
-        triage::{Flag, Outcome, Route},
+        triage::{Flag, Outcome, Route, Topic},
     },
     journey::answer::Raw,
     screen::{AdvicePage, Body},
@@ -99,9 +99,9 @@ fn every_flag_that_rests_on_a_rule_links_to_it() {
 #[test]
 fn every_route_says_why() {
     let content = common::content();
-    for route in Route::ALL {
-        let told = content.route(*route).unwrap();
-        assert!(!told.title.is_empty() && !told.body.concat().is_empty(), "{route:?}");
+    for (topic, route) in Topic::ALL.iter().flat_map(|topic| Route::ALL.iter().map(move |route| (*topic, *route))) {
+        let told = content.route(topic, route).unwrap();
+        assert!(!told.title.is_empty() && !told.body.concat().is_empty(), "{topic:?} {route:?}");
     }
 }
 
@@ -166,7 +166,7 @@ fn what_a_council_promises_stands_apart_under_its_name_with_its_source_and_date(
         assert!(!council.promises.is_empty(), "{id}");
         let session = session(id, "2026-12-17");
         let words = guide(&session);
-        let title = [">> ## What ", &council.short_name, " promises besides"].concat();
+        let title = [">> ## What else ", &council.short_name, " promises"].concat();
         assert!(words.contains(&title), "{id}: {words:#?}");
         assert!(words.iter().any(|line| line.starts_with(">> From ") && line.ends_with("Checked 21 November 2026.")));
         for block in words.split(|line| !line.starts_with(">> ") || line.starts_with(">> #")) {
@@ -205,7 +205,7 @@ fn a_promised_contact_is_counted_by_the_council_s_own_limit() {
 #[test]
 fn once_the_borough_is_known_the_other_one_s_promises_are_gone() {
     let mut session = session("westminster", "2026-12-17");
-    let title = |name: &str| [">> ## What ", name, " promises besides"].concat();
+    let title = |name: &str| [">> ## What else ", name, " promises"].concat();
     assert!(guide(&session).contains(&title("Kensington and Chelsea")));
     drive::to(&mut session, "who", &[("borough", Raw::choosing(["westminster"]))]);
     let words = guide(&session);

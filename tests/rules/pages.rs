@@ -184,7 +184,8 @@ fn quoted(answers: &[(&str, Raw)]) -> Vec<String> {
 
 #[test]
 fn of_a_council_s_list_the_line_is_quoted_that_is_meant() {
-    let topic = |topic: &str| quoted(&[("topics", Raw::choosing([topic]))]);
+    let none = || ("child_status", Raw::choosing(["none"]));
+    let topic = |topic: &str| quoted(&[none(), ("topics", Raw::choosing([topic]))]);
     let school = |kind: &str| quoted(&[("topics", Raw::choosing(["school"])), ("school_type", Raw::choosing([kind]))]);
     assert_eq!(school("college"), ["college"]);
     assert_eq!(school("university"), ["university"]);

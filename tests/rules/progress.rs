@@ -19,10 +19,7 @@ use putright::domain::{
         timeline::Standing,
         triage::StageReached,
     },
-    journey::{
-        answer::{Field, Raw},
-        walk::End,
-    },
+    journey::answer::{Field, Raw},
     loaded::Loaded,
     route::Route,
     screen::{Body, Control, File, ProgressPage},
@@ -71,7 +68,7 @@ fn overdue(id: &str) -> Session {
 }
 
 /// Sends from the check page, and gives what was sent.
-fn sent(session: &mut Session, answers: &[(&str, Raw)]) -> Value {
+pub fn sent(session: &mut Session, answers: &[(&str, Raw)]) -> Value {
     drive::to_check(session, answers);
     let attempt = drive::send(session, &"a".repeat(32));
     let submission: Submission = serde_json::from_str(&attempt.body).unwrap();
@@ -323,7 +320,7 @@ fn the_ombudsmans_pack_tells_all_and_is_not_for_the_council() {
     drive::to(&mut session, "letter", &answers);
     let pack = session.raw("letter").field(Field::Text).to_owned();
     for part in [
-        "What is not settled:\nThe move.",
+        "What I am still unhappy with:\nThe move.",
         "What the council said:\nIt was right.",
         "What I would like to happen:\nAn apology.",
         "Tuesday 3 March 2026: Complaint sent",
@@ -361,16 +358,6 @@ fn every_stage_of_every_council_has_its_words_whatever_is_known() {
         }
     }
     assert_eq!(seen, 3 * (StageReached::ALL.len() - 1) * 3);
-}
-
-#[test]
-fn someone_who_is_not_sure_is_told_what_to_ask_and_whom() {
-    let mut session = session("bromley", TODAY);
-    let answers = [("want", Raw::choosing(["progress"])), ("stage_reached", Raw::choosing(["not_known"]))];
-    drive::to(&mut session, "stage_not_sure", &answers);
-    assert_eq!(session.walk().end, End::Unanswered);
-    let commands = drive::answer(&mut session, "stage_not_sure", Raw::default());
-    assert!(commands.contains(&Command::Go(Route::Contacts)), "{commands:?}");
 }
 
 #[test]

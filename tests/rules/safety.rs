@@ -13,7 +13,9 @@ use crate::common::{self, council, date, drive, loaded, public, session};
 use putright::domain::{
     content::Content,
     council::Council,
+    danger::Alarm,
     exit::DESTINATION,
+    guidance::signpost::Telephone,
     journey::answer::{Field, Raw},
     look::{Background, Look, TextSize},
     route::Route,
@@ -27,7 +29,11 @@ fn happens(session: &mut Session, event: Event) -> Vec<Command> {
 
 fn typed(session: &mut Session, question: &str, raw: Raw) -> bool {
     happens(session, Event::Typed { question: question.to_owned(), raw });
-    session.live().danger
+    is_alarmed(session)
+}
+
+fn is_alarmed(session: &Session) -> bool {
+    !session.live().danger.is_quiet()
 }
 
 fn text(words: &str) -> Raw {
@@ -54,7 +60,7 @@ fn leaving_forgets_every_answer_and_all_that_was_typed() {
         }
         assert!(session.raw("what_happened").is_empty() && session.raw("effect").is_empty());
         assert!(session.attempt().is_none() && session.walk().pages.len() == 1);
-        assert_eq!((session.live().danger, session.live().lights, session.route()), (false, 0, &Route::Start));
+        assert_eq!((is_alarmed(&session), session.live().lights, session.route()), (false, 0, &Route::Start));
         assert_ne!(session.drawn(), drawn, "what was drawn holds answers");
         assert_eq!(happens(&mut session, Event::Navigated(Route::Contacts)), [], "nothing more happens here");
         assert_eq!(session.route(), &Route::Start);
@@ -79,6 +85,25 @@ fn a_council_says_where_those_who_leave_are_taken() {
 }
 
 #[test]
+fn danger_to_oneself_and_to_a_child_are_told_apart() {
+    let kinds = |words: &str| {
+        let mut session = session("bromley", "2026-12-17");
+        drive::to(&mut session, "what_happened", &[]);
+        typed(&mut session, "what_happened", text(words));
+        session.live().danger
+    };
+    assert_eq!(kinds("He is hitting me"), Alarm { oneself: false, child: true });
+    assert_eq!(kinds("I want to die"), Alarm { oneself: true, child: false });
+    assert_eq!(kinds("He is hitting me and I want to die"), Alarm { oneself: true, child: true });
+    let session = session("bromley", "2026-12-17");
+    let oneself = session.page().safety.oneself.clone().unwrap();
+    let numbers: Vec<&str> = oneself.reach[0].telephone.iter().map(|phone| phone.number.as_str()).collect();
+    assert_eq!(numbers, ["116 123", "SHOUT to 85258", "111"]);
+    let links: Vec<String> = oneself.reach[0].telephone.iter().map(Telephone::href).collect();
+    assert_eq!(links, ["tel:116123", "sms:85258", "tel:111"]);
+}
+
+#[test]
 fn words_of_danger_are_seen_while_they_stand_there_and_on_the_check_page() {
     let mut session = session("bromley", "2026-12-17");
     drive::to(&mut session, "what_happened", &[]);
@@ -92,13 +117,13 @@ fn words_of_danger_are_seen_while_they_stand_there_and_on_the_check_page() {
     assert!(safety.councils[0].safeguarding.telephone.len() > 1);
 
     drive::answer(&mut session, "what_happened", text("He is hitting me"));
-    assert!(!session.live().danger, "the next page has nothing of it");
+    assert!(!is_alarmed(&session), "the next page has nothing of it");
     drive::to_check(&mut session, &[]);
-    assert!(session.live().danger);
+    assert!(is_alarmed(&session));
     happens(&mut session, Event::Navigated(Route::Guide));
-    assert!(!session.live().danger);
+    assert!(!is_alarmed(&session));
     happens(&mut session, Event::Navigated(Route::Question("what_happened".into())));
-    assert!(session.live().danger, "and it is there again on the way back");
+    assert!(is_alarmed(&session), "and it is there again on the way back");
 }
 
 #[test]

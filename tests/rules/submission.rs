@@ -188,12 +188,13 @@ fn what_has_its_own_place_and_that_nothing_applies_are_not_said_again() {
 #[test]
 fn what_a_child_wants_held_or_would_rather_say_by_telephone_is_a_wish_and_help() {
     let mut session = common::session_in("12-17", "bromley", "2026-12-17");
-    let answers = [("hold_decision", Raw::choosing(["yes"])), ("tell_how", Raw::choosing(["ring"]))];
+    let answers = [("about_to_happen", Raw::choosing(["today"])), ("tell_how", Raw::choosing(["ring"]))];
     drive::to_check(&mut session, &answers);
     let body = sent(&mut session);
     assert_eq!(body["wishes"]["chosen"], serde_json::json!(["hold_decision"]));
     assert_eq!(body["help"]["chosen"], serde_json::json!(["telephone"]));
-    assert_eq!((&body["child"]["hold_decision"], &body["register"]), (&"yes".into(), &"12-17".into()));
+    let today = serde_json::json!({ "known": "day", "date": "2026-12-17" });
+    assert_eq!((&body["about"]["about_to_happen"], &body["register"]), (&today, &"12-17".into()));
     assert_eq!(body["points"][0]["what_happened"], "I would rather talk to someone about it");
     assert!(body.get("representative").is_none() && body.get("children").is_none(), "nobody acts for them: {body}");
     // What the questions themselves say of the person is sent, and is not a row to be changed.

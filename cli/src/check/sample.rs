@@ -167,7 +167,7 @@ impl Answered {
     fn new(session: &Session, row: Row) -> Self {
         let raw = session.raw(&row.question);
         let kind = session.loaded().flow.question(&row.question).map(|asked| &asked.kind);
-        let is_date = matches!(kind, Some(QuestionKind::Date));
+        let is_date = matches!(kind, Some(QuestionKind::Date { .. }));
         let is_text = matches!(
             kind,
             Some(QuestionKind::Text { .. } | QuestionKind::LongText { .. } | QuestionKind::Letter { .. })
@@ -191,7 +191,7 @@ fn answer(session: &Session, question: &Question, given: Option<&Given>, length:
         (None, QuestionKind::Letter { .. }) => session.raw(&question.id),
         (None, QuestionKind::Agreement) => Raw::choosing([AGREED]),
         (None, QuestionKind::Council) => Raw::choosing([session.loaded().council.id.as_str()]),
-        (None, QuestionKind::Date) => Raw::choosing([NOT_KNOWN]),
+        (None, QuestionKind::Date { .. }) => Raw::choosing([NOT_KNOWN]),
         (None, QuestionKind::Text { .. } | QuestionKind::LongText { .. }) => {
             Raw::default().with(Field::Text, "TEST: nobody’s.")
         }

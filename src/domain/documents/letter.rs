@@ -1,6 +1,9 @@
 //! Letters, put together from a template of the words and what the person said.
 
-use crate::domain::{guidance::triage::Outcome, vocabulary::vocabulary};
+use crate::domain::{
+    guidance::triage::{Advice, Outcome},
+    vocabulary::vocabulary,
+};
 
 vocabulary! {
     /// The letters, and the pack for the Ombudsman.
@@ -15,13 +18,27 @@ vocabulary! {
         Reply = "reply",
         /// Tells the Ombudsman what happened. It does not go to the council.
         Ombudsman = "ombudsman",
+        /// Asks the stage and the procedure.
+        AskStage = "ask_stage",
+        /// Asks which points a court case or the police hold up, and why.
+        Paused = "paused",
+        /// Asks for the children's procedure in place of the general one.
+        WrongProcedure = "wrong_procedure",
+        /// Challenges a refusal. Each id is that of the flag that calls for the letter.
+        RefusedLate = "refused_late", RefusedRequestLate = "refused_request_late", RefusedPerson = "refused_person",
+        RefusedConsent = "refused_consent", RefusedNotInNeed = "refused_not_in_need",
+        RefusedNothingMore = "refused_nothing_more", RefusedEarlyReferral = "refused_early_referral",
+        RefusedNotThisProcedure = "refused_not_this_procedure", RefusedNoReason = "refused_no_reason",
     }
 }
 
 impl LetterKind {
-    /// The letter that an outcome calls for.
-    pub const fn for_outcome(outcome: Outcome) -> Option<Self> {
-        match outcome {
+    /// Returns the letter that the advice calls for.
+    pub fn for_advice(advice: &Advice) -> Option<Self> {
+        match advice.outcome {
+            Outcome::Challenge => advice.flags.iter().find_map(|flag| Self::from_id(flag.id())),
+            Outcome::Wait if advice.is_paused() => Some(Self::Paused),
+            Outcome::AskStage => Some(Self::AskStage),
             Outcome::EscalateStage2 => Some(Self::StageTwo),
             Outcome::EscalateStage3 => Some(Self::Panel),
             Outcome::EscalateCorporateStage2 => Some(Self::CorporateStageTwo),

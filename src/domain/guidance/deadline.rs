@@ -9,7 +9,7 @@ use super::{
     procedure::{Clock, Limits, Span},
     working_days::{Holiday, WorkingCalendar},
 };
-use crate::domain::date::Date;
+use crate::domain::date::{Date, PartialDate};
 
 /// When something must have happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,6 +25,14 @@ pub struct Deadline {
     /// The last day of the longest extension, where there can be one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Date>,
+    /// The dates are approximate: counted from a month alone, or past the last bank holiday known.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub about: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 impl Deadline {
@@ -47,13 +55,31 @@ pub struct Counting<'a> {
 }
 
 impl Counting<'_> {
-    /// The dates of a clock that starts on `from`.
-    pub fn deadline(&self, clock: Clock, from: Date) -> Deadline {
-        let limit = self.limits.of(clock);
-        Deadline { clock, from, due: self.end(from, limit.due), latest: limit.latest.map(|span| self.end(from, span)) }
+    /// Returns the dates of a clock that starts on `from`.
+    ///
+    /// A month alone is counted to the safe side of whoever must keep the limit: from its first day for the person, from
+    /// its last for the council.
+    pub fn deadline(&self, clock: Clock, from: impl Into<PartialDate>) -> Deadline {
+        let given = from.into();
+        let from = if clock.is_the_persons() { given.first() } else { given.last() };
+        self.counted(clock, from, given.is_month())
     }
 
-    fn end(&self, from: Date, span: Span) -> Date {
+    /// Returns true where `today` is past the last day of a limit, however the date that started it is read.
+    pub fn is_past(&self, clock: Clock, from: PartialDate, today: Date) -> bool {
+        today > self.counted(clock, from.last(), false).last_day()
+    }
+
+    fn counted(&self, clock: Clock, from: Date, about: bool) -> Deadline {
+        let limit = self.limits.of(clock);
+        let due = self.end(from, limit.due);
+        let latest = limit.latest.map(|span| self.end(from, span));
+        let about = about || self.is_about(latest.unwrap_or(due));
+        Deadline { clock, from, due, latest, about }
+    }
+
+    /// Returns the last day of a span that starts on `from`.
+    pub fn end(&self, from: Date, span: Span) -> Date {
         match span {
             Span::WorkingDays(days) => {
                 let start = if self.roll_to_working_day { self.calendar.on_or_after(from) } else { from };

@@ -4,11 +4,14 @@
 
 use super::{
     procedure::Milestone,
-    triage::{ActingFor, Agreement, Facts},
+    triage::{ActingFor, Agreement, Facts, Upcoming},
 };
 use crate::domain::{
-    date::Date,
-    journey::answer::{Answer, Answers, numbered},
+    date::{Date, PartialDate},
+    journey::{
+        answer::{Answer, Answers, When, numbered},
+        question::NOT_KNOWN,
+    },
     vocabulary::{IdSet, Vocabulary},
 };
 
@@ -68,12 +71,28 @@ pub mod ids {
     pub const ADVOCATE: &str = "advocate";
     pub const TRUSTED_ADULT: &str = "trusted_adult";
     pub const FILES: &str = "files";
+    pub const CARE_LEAVER_AGE: &str = "care_leaver_age";
+    pub const PARENT_AGREES: &str = "parent_agrees";
+    pub const ABOUT_TO_HAPPEN: &str = "about_to_happen";
+    pub const ABOUT_TO_HAPPEN_ON: &str = "about_to_happen_on";
+    pub const COUNCIL_RESPONSE: &str = "council_response";
+    pub const REFUSAL_REASON: &str = "refusal_reason";
+    pub const REFUSAL_WHY: &str = "refusal_why";
 }
 
 /// Most children that one complaint can be about.
 pub const MOST_CHILDREN: usize = 6;
 /// Most points of one complaint.
 pub const MOST_POINTS: usize = 5;
+
+/// The topic option that reports a child who is, or may be, hurt or not safe.
+pub const SAFEGUARDING_WORRY: &str = "safeguarding_worry";
+/// The option, where a child is asked about, for a child who has died.
+pub const DIED: &str = "died";
+/// The option for something that is about to happen today.
+pub const TODAY: &str = "today";
+/// The option for something that is about to happen on a day that the next question asks for.
+pub const ON_A_DAY: &str = "on_a_day";
 
 /// The id of the option "no" in a yes-or-no question.
 pub const NO: &str = "no";
@@ -121,29 +140,65 @@ fn all_agree(answers: &Answers) -> Option<Agreement> {
     said.fold(None, |all, one| if all.is_none_or(|all| all == Agreement::Yes) { Some(one) } else { all })
 }
 
+/// Returns the date of an answer, as exactly as it is known.
+fn date(answers: &Answers, question: &str) -> Option<PartialDate> {
+    match answers.get(question)? {
+        Answer::When(When::Day { date }) => Some(PartialDate::Day(*date)),
+        Answer::When(When::Month { year, month }) => PartialDate::month(*year, *month),
+        _ => None,
+    }
+}
+
+/// Returns what is about to happen, in the form that is sent; `None` where nothing is.
+pub fn about_to_happen(answers: &Answers, today: Date) -> Option<When> {
+    match answers.get(ids::ABOUT_TO_HAPPEN)? {
+        Answer::One(option) if option == TODAY => Some(When::Day { date: today }),
+        Answer::One(option) if option == ON_A_DAY => match answers.get(ids::ABOUT_TO_HAPPEN_ON) {
+            Some(Answer::When(when)) => Some(when.clone()),
+            _ => Some(When::NotKnown),
+        },
+        Answer::One(option) if option == NOT_KNOWN => Some(When::NotKnown),
+        _ => None,
+    }
+}
+
 impl Facts {
-    /// What the answers on the way tell. A day known only to the month counts as its last: nobody is called late by guess.
+    /// Returns the facts that the answers on the way give.
     pub fn from_answers(answers: &Answers, today: Date) -> Self {
-        use super::triage::{AgeBand, ChildStatus, Proceeding, SchoolType, StageReached, Topic, TransportIssue, Who};
-        let day = |question: &str| match answers.get(question) {
-            Some(Answer::When(when)) => when.latest().map(|day| day.min(today)),
-            _ => None,
+        use super::triage::{
+            AgeBand, ChildStatus, CouncilResponse, ParentAgreement, Proceeding, RefusalReason, SchoolType,
+            StageReached, Topic, TransportIssue, Who,
         };
-        let milestone = |milestone: Milestone| day(milestone.id());
+        let milestone = |milestone: Milestone| date(answers, milestone.id());
+        let upcoming = about_to_happen(answers, today).map(|_| match answers.get(ids::ABOUT_TO_HAPPEN) {
+            Some(Answer::One(option)) if option == TODAY => Upcoming::Today,
+            _ => date(answers, ids::ABOUT_TO_HAPPEN_ON).map_or(Upcoming::NotKnown, Upcoming::On),
+        });
         Self {
             who: one(answers, ids::WHO, Who::from_id),
-            age_band: one(answers, ids::AGE_BAND, AgeBand::from_id),
-            acting_for: ActingFor { child_agrees: all_agree(answers) },
+            age_band: one(answers, ids::AGE_BAND, AgeBand::from_id)
+                .or_else(|| one(answers, ids::CARE_LEAVER_AGE, AgeBand::from_id)),
+            acting_for: ActingFor {
+                child_agrees: all_agree(answers),
+                parent_agrees: one(answers, ids::PARENT_AGREES, ParentAgreement::from_id),
+            },
             child_status: one(answers, ids::CHILD_STATUS, ChildStatus::from_id),
+            child_died: [ids::CHILD_STATUS, ids::CHILD_AGREES]
+                .iter()
+                .any(|question| answers.get(question).is_some_and(|answer| answer.has(DIED))),
+            about_to_happen: upcoming,
+            safeguarding_worry: answers.get(ids::TOPICS).is_some_and(|answer| answer.has(SAFEGUARDING_WORRY)),
             topics: many(answers, ids::TOPICS, Topic::from_id),
             school_type: one(answers, ids::SCHOOL_TYPE, SchoolType::from_id),
             transport_issue: one(answers, ids::TRANSPORT_ISSUE, TransportIssue::from_id),
             told_provider: yes_or_no(answers, ids::TOLD_PROVIDER),
             proceedings: many(answers, ids::PROCEEDINGS, Proceeding::from_id),
-            event_date: day(ids::EVENT_DATE),
+            event_date: date(answers, ids::EVENT_DATE),
             sent_date: Some(today),
             late_reason: text(answers, ids::LATE_REASON),
             stage_reached: one(answers, ids::STAGE_REACHED, StageReached::from_id),
+            council_response: one(answers, ids::COUNCIL_RESPONSE, CouncilResponse::from_id),
+            refusal_reason: one(answers, ids::REFUSAL_REASON, RefusalReason::from_id),
             stage1_sent: milestone(Milestone::StageOneSent),
             stage1_reply_received: milestone(Milestone::StageOneReply),
             stage2_sent: milestone(Milestone::StageTwoSent),
@@ -154,7 +209,7 @@ impl Facts {
             panel_met: milestone(Milestone::PanelMet),
             panel_report_received: milestone(Milestone::PanelReport),
             aware_since: milestone(Milestone::AwareSince),
-            ..Self::default()
+            immediate_danger: false,
         }
     }
 }

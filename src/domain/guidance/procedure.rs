@@ -79,6 +79,9 @@ vocabulary! {
     }
 }
 
+/// The working days ahead within which an event to be stopped is urgent.
+pub const URGENT_WITHIN: u32 = 10;
+
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
@@ -110,6 +113,16 @@ impl Clock {
     /// Whether it is the person who must act within it, not the council.
     pub const fn is_the_persons(self) -> bool {
         matches!(self, Self::AskStageTwo | Self::AskStageThree | Self::Ombudsman)
+    }
+
+    /// Returns the span after which the council is late, for a limit that the law ends with "or as soon as it can"
+    /// (regulation 20). The law gives no number of days: this is Putright's own reading.
+    pub const fn overdue_after(self) -> Option<Span> {
+        match self {
+            Self::PanelReport => Some(Span::WorkingDays(20)),
+            Self::PanelResponse => Some(Span::WorkingDays(30)),
+            _ => None,
+        }
     }
 
     /// The day that starts it.

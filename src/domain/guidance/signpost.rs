@@ -17,7 +17,10 @@ vocabulary! {
         Admission = "ADMISSION", Exclusion = "EXCLUSION", SendTribunal = "SEND_TRIBUNAL", Nhs = "NHS",
         Housing = "HOUSING", AdultSocialCare = "ADULT_SOCIAL_CARE", PoliceConduct = "POLICE_CONDUCT",
         OtherBody = "OTHER_BODY", Ofsted = "OFSTED", DataProtection = "DATA_PROTECTION",
-        SocialWorkEngland = "SOCIAL_WORK_ENGLAND",
+        SocialWorkEngland = "SOCIAL_WORK_ENGLAND", HomelessChild = "HOMELESS_CHILD", LegalAdvice = "LEGAL_ADVICE",
+        Irm = "IRM", FamilyRightsGroup = "FAMILY_RIGHTS_GROUP",
+        /// Samaritans, SHOUT and NHS 111: help for somebody who thinks of suicide or self-harm.
+        Samaritans = "SAMARITANS",
     }
 }
 
@@ -50,10 +53,11 @@ pub struct Telephone {
 }
 
 impl Telephone {
-    /// The address of a `tel:` link.
+    /// Returns the address of a link: `tel:`, or `sms:` for a number that takes a word by text message ("SHOUT to 85258").
     pub fn href(&self) -> String {
         let digits: String = self.number.chars().filter(char::is_ascii_digit).collect();
-        format!("tel:{digits}")
+        let is_text_message = self.number.contains(|character: char| character.is_ascii_alphabetic());
+        [if is_text_message { "sms:" } else { "tel:" }, &digits].concat()
     }
 }
 

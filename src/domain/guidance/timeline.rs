@@ -5,7 +5,10 @@ use super::{
     procedure::{Basis, Clock, Milestone},
     triage::{Advice, CouncilRules, Facts, Outcome, StageReached},
 };
-use crate::domain::{date::Date, vocabulary::vocabulary};
+use crate::domain::{
+    date::{Date, PartialDate},
+    vocabulary::vocabulary,
+};
 
 /// A day on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,18 +87,19 @@ impl Timeline {
             moments: Vec::new(),
         };
         for milestone in Milestone::ALL {
-            let Some(day) = facts.date_of(*milestone) else { continue };
-            line.push(day, Happening::Past(*milestone), Standing::Done);
+            let Some(date) = facts.date_of(*milestone) else { continue };
+            // A month stands at its last day, or at today where it is this month.
+            line.push(date.last().min(today), Happening::Past(*milestone), Standing::Done);
             for clock in Clock::ALL.iter().filter(|clock| clock.starts_with() == *milestone) {
                 if applies(*clock, facts, rules) {
-                    line.limit(counting.deadline(*clock, day), facts, advice, today, counting);
+                    line.limit(counting.deadline(*clock, date), facts, advice, today, counting);
                 }
             }
         }
         line.push(today, Happening::Today, Standing::Now);
         for deadline in &advice.deadlines {
             let known = line.moments.iter().any(|moment| moment.event == Happening::Due(deadline.clock));
-            if deadline.from >= today && advice.outcome != Outcome::Wait {
+            if asked_for(advice.outcome).contains(&deadline.clock) && !known {
                 line.ends(deadline, |_| (Standing::IfAsked, 0));
             } else if !known {
                 line.limit(*deadline, facts, advice, today, counting);
@@ -109,14 +113,17 @@ impl Timeline {
     }
 
     fn limit(&mut self, deadline: Deadline, facts: &Facts, advice: &Advice, today: Date, counting: Counting<'_>) {
-        let stopped = deadline.clock.stops_with().and_then(|milestone| facts.date_of(milestone));
+        let stopped =
+            deadline.clock.stops_with().and_then(|milestone| facts.date_of(milestone)).map(PartialDate::first);
         let late = |end: Date, to: Date| counting.calendar.between(end, to);
         // What the person does not wait for may have come, though no date tells when.
         let awaited = self.waiting
             && match deadline.clock {
                 Clock::CorporateOneAck | Clock::CorporateTwoAck => false,
                 Clock::CouncilInvestigation => true,
-                clock => advice.deadlines.iter().any(|advised| advised.clock == clock && advised.from < today),
+                clock => {
+                    !asked_for(advice.outcome).contains(&clock) && advice.deadlines.iter().any(|one| one.clock == clock)
+                }
             };
         self.ends(&deadline, |end| {
             let to = stopped.unwrap_or(today);
@@ -162,6 +169,16 @@ impl Timeline {
 
     fn has(&self, milestone: Option<Milestone>) -> bool {
         self.moments.iter().any(|moment| milestone.is_some_and(|known| moment.event == Happening::Past(known)))
+    }
+}
+
+/// Returns the clocks that start only once the person asks for the next stage.
+const fn asked_for(outcome: Outcome) -> &'static [Clock] {
+    match outcome {
+        Outcome::EscalateStage2 => &[Clock::StatutoryTwo],
+        Outcome::EscalateStage3 => &[Clock::Panel],
+        Outcome::EscalateCorporateStage2 | Outcome::Challenge => &[Clock::CorporateTwoAck, Clock::CorporateTwo],
+        _ => &[],
     }
 }
 

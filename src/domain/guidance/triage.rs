@@ -1,8 +1,12 @@
-//! From what a person said to what will probably happen: the outcome, each topic's route, flags, signposts and dates.
+//! The rules: from the facts to the advice. The advice is the outcome, each topic's route, flags, signposts and dates.
 //!
-//! Basis: Children Act 1989, sections 24D, 26 and 26A; SI 2006/1738 (regulation 3 for what the statutory procedure covers, 8
-//! for proceedings, 9 for the year); the Ombudsman's Complaint Handling Code for the rest.
+//! Basis: Children Act 1989, sections 24D, 26 and 26A; SI 2006/1738 (regulation 3 for the scope of the statutory procedure, 8
+//! for proceedings, 9 for the year); the Ombudsman's Complaint Handling Code for the rest. Where the law leaves the procedure
+//! to the council's judgement, the route is [`Route::CouncilDecides`]: `docs/adr/0008-council-decides.md` says why.
 
+mod flags;
+mod later_stages;
+mod routes;
 mod terms;
 
 use serde::{Deserialize, Serialize};
@@ -13,79 +17,116 @@ use super::{
     signpost::SignpostId,
 };
 use crate::domain::{
-    date::Date,
+    date::{Date, PartialDate},
     vocabulary::{IdMap, IdSet},
 };
 pub use terms::{
-    AgeBand, Agreement, ChildStatus, Flag, Outcome, Proceeding, Route, SchoolType, StageReached, Topic, TransportIssue,
-    Who,
+    AgeBand, Agreement, ChildStatus, CouncilResponse, Flag, Outcome, ParentAgreement, Proceeding, RefusalReason, Route,
+    SchoolType, StageReached, Topic, TransportIssue, Who,
 };
 
-/// For whom someone acts.
+/// The consent of others to a complaint for a child.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct ActingFor {
-    /// Whether the child agrees.
+    /// The child's agreement.
     pub child_agrees: Option<Agreement>,
+    /// The agreement of a parent, for a relative or someone else.
+    pub parent_agrees: Option<ParentAgreement>,
 }
 
-/// What the rules go by. Everything is optional: a guide must say something sensible however little it is told.
+/// The day of something that the person wants stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upcoming {
+    /// Today.
+    Today,
+    /// The person does not know the day.
+    NotKnown,
+    /// A day, or a month, which counts from its first day.
+    On(PartialDate),
+}
+
+impl<'de> Deserialize<'de> for Upcoming {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        match text.as_ref() {
+            "today" => Ok(Self::Today),
+            "not_known" => Ok(Self::NotKnown),
+            date => PartialDate::parse_iso(date).map(Self::On).ok_or_else(|| {
+                let known = "today, not_known, a date like 2026-12-17, or a month like 2026-12";
+                serde::de::Error::invalid_value(serde::de::Unexpected::Str(date), &known)
+            }),
+        }
+    }
+}
+
+/// The input of the rules. Every field is optional: the guide says something sensible however little is known.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Facts {
     /// A child is in danger now.
     pub immediate_danger: bool,
-    /// Who is complaining.
+    /// The person who complains.
     pub who: Option<Who>,
     /// Their age, for a child or care leaver.
     pub age_band: Option<AgeBand>,
-    /// For someone who acts for a child.
+    /// The consent of others, for someone who acts for a child.
     pub acting_for: ActingFor,
-    /// How the council already helps the child.
+    /// The child's position when it happened.
     pub child_status: Option<ChildStatus>,
-    /// What it is about.
+    /// The child has died.
+    pub child_died: bool,
+    /// Something that is to be stopped, and its day.
+    pub about_to_happen: Option<Upcoming>,
+    /// A child is, or may be, hurt or not safe.
+    pub safeguarding_worry: bool,
+    /// The subjects of the complaint.
     pub topics: IdSet<Topic>,
     /// For [`Topic::School`].
     pub school_type: Option<SchoolType>,
     /// For [`Topic::SendTransport`].
     pub transport_issue: Option<TransportIssue>,
-    /// For [`TransportIssue::Service`]: whether the transport company has been told.
+    /// For [`TransportIssue::Service`]: the transport company has been told.
     pub told_provider: Option<bool>,
-    /// What else is going on.
+    /// Other processes about the same events.
     pub proceedings: IdSet<Proceeding>,
-    /// When it happened.
-    pub event_date: Option<Date>,
+    /// The day it happened.
+    pub event_date: Option<PartialDate>,
     /// The day the complaint or request is sent: today, for the app.
     pub sent_date: Option<Date>,
-    /// Why not before. Carried for the record: no rule reads it.
+    /// The reason for a late complaint. No rule reads it.
     pub late_reason: Option<String>,
-    /// How far the complaint has come.
+    /// The stage that the complaint has reached.
     pub stage_reached: Option<StageReached>,
-    /// When stage 1 was sent.
-    pub stage1_sent: Option<Date>,
-    /// When the stage 1 reply came.
-    pub stage1_reply_received: Option<Date>,
-    /// When stage 2 was asked for.
-    pub stage2_sent: Option<Date>,
-    /// When the statement of complaint was agreed.
-    pub statement_agreed: Option<Date>,
-    /// When the stage 2 reply came.
-    pub stage2_reply_received: Option<Date>,
-    /// When the panel was asked for.
-    pub stage3_sent: Option<Date>,
-    /// When the council said that it has the general complaint, or the request for its second stage.
-    pub acknowledged: Option<Date>,
-    /// When the panel met.
-    pub panel_met: Option<Date>,
-    /// When the council received the panel's report.
-    pub panel_report_received: Option<Date>,
-    /// When the person first knew of the problem.
-    pub aware_since: Option<Date>,
+    /// A refusal by the council to go on with it.
+    pub council_response: Option<CouncilResponse>,
+    /// The reason given for a refusal.
+    pub refusal_reason: Option<RefusalReason>,
+    /// Stage 1 was sent.
+    pub stage1_sent: Option<PartialDate>,
+    /// The stage 1 reply came.
+    pub stage1_reply_received: Option<PartialDate>,
+    /// Stage 2 was asked for.
+    pub stage2_sent: Option<PartialDate>,
+    /// The statement of complaint was agreed.
+    pub statement_agreed: Option<PartialDate>,
+    /// The stage 2 reply came.
+    pub stage2_reply_received: Option<PartialDate>,
+    /// The panel was asked for.
+    pub stage3_sent: Option<PartialDate>,
+    /// The council acknowledged the general complaint, or the request for its second stage.
+    pub acknowledged: Option<PartialDate>,
+    /// The panel met.
+    pub panel_met: Option<PartialDate>,
+    /// The council received the panel's report.
+    pub panel_report_received: Option<PartialDate>,
+    /// The person first knew of the problem.
+    pub aware_since: Option<PartialDate>,
 }
 
 impl Facts {
-    /// The day of a milestone, where it is known.
-    pub fn date_of(&self, milestone: Milestone) -> Option<Date> {
+    /// Returns the date of a milestone, where it is known.
+    pub fn date_of(&self, milestone: Milestone) -> Option<PartialDate> {
         match milestone {
             Milestone::StageOneSent => self.stage1_sent,
             Milestone::Acknowledged => self.acknowledged,
@@ -99,31 +140,55 @@ impl Facts {
             Milestone::AwareSince => self.aware_since,
         }
     }
+
+    /// Returns true for a first complaint: no stage has been reached and the council has refused nothing.
+    pub fn is_first_complaint(&self) -> bool {
+        self.stage_reached.is_none_or(|stage| stage == StageReached::None) && self.response() == CouncilResponse::None
+    }
+
+    /// Returns true where the facts are enough for advice: a first complaint needs a topic.
+    pub fn has_enough(&self) -> bool {
+        self.immediate_danger || !self.topics.is_empty() || !self.is_first_complaint()
+    }
+
+    fn response(&self) -> CouncilResponse {
+        self.council_response.unwrap_or(CouncilResponse::None)
+    }
+
+    /// Returns the child's position; a care leaver who complains has their own.
+    fn status(&self) -> ChildStatus {
+        let unsaid = if self.who == Some(Who::CareLeaver) { ChildStatus::CareLeaver } else { ChildStatus::NotKnown };
+        self.child_status.unwrap_or(unsaid)
+    }
+
+    fn is_who(&self, people: &[Who]) -> bool {
+        self.who.is_some_and(|who| people.contains(&who))
+    }
 }
 
-/// What the rules need to know of a council.
-// Four independent facts, each asked about once: enums would only rename true and false.
+/// The facts about a council that the rules need.
+// Four independent facts, each read once: enums would only rename true and false.
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CouncilRules {
-    /// It promises to get in touch within some days of a first complaint.
+    /// The council promises to get in touch within some days of a first complaint.
     pub promises_contact: bool,
-    /// It counts stage 2 from the agreed statement.
+    /// The council counts stage 2 from the agreed statement.
     pub counts_from_statement: bool,
-    /// Its list of what it cannot consider sends school transport to the provider first.
+    /// The council's list of exclusions sends school transport to the provider first.
     pub transport_to_provider_first: bool,
-    /// Its list of what it cannot consider names councillors' and MPs' enquiries.
+    /// The council's list of exclusions names councillors' and MPs' enquiries.
     pub pauses_for_councillor: bool,
 }
 
-/// What we think, and why.
+/// The advice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Advice {
-    /// The whole.
+    /// The outcome as a whole.
     pub outcome: Outcome,
-    /// What else to know.
+    /// Extra points of advice.
     pub flags: IdSet<Flag>,
-    /// Who else can help.
+    /// Other bodies that can help.
     pub signposts: IdSet<SignpostId>,
     /// The dates.
     pub deadlines: Vec<Deadline>,
@@ -137,9 +202,19 @@ impl Advice {
         self.parts.iter().any(|(_, part)| *part == route)
     }
 
-    /// Whether any part is the council's to answer.
+    /// Returns true where a part may follow the statutory procedure: the law or the council's judgement puts it there.
+    pub fn may_be_statutory(&self) -> bool {
+        self.has(Route::Statutory) || self.has(Route::CouncilDecides)
+    }
+
+    /// Returns true where the council has paused the complaint.
+    pub fn is_paused(&self) -> bool {
+        self.outcome == Outcome::Wait && self.signposts.contains(SignpostId::Ombudsman)
+    }
+
+    /// Returns true where a part is the council's to answer.
     pub fn is_for_the_council(&self) -> bool {
-        self.has(Route::Statutory) || self.has(Route::Corporate)
+        self.may_be_statutory() || self.has(Route::Corporate)
     }
 }
 
@@ -150,159 +225,36 @@ pub fn advise(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>) -> Ad
         flags: IdSet::default(),
         signposts: IdSet::default(),
         deadlines: Vec::new(),
-        parts: facts.topics.iter().map(|topic| (topic, route(topic, facts, rules))).collect(),
+        parts: IdMap::default(),
     };
     if facts.immediate_danger {
-        let helpline = if facts.who == Some(Who::Child) { SignpostId::Childline } else { SignpostId::Nspcc };
         advice.outcome = Outcome::Emergency;
-        advice.signposts.extend([SignpostId::Emergency, SignpostId::Safeguarding, helpline]);
+        advice.signposts.extend([SignpostId::Emergency, SignpostId::Safeguarding]);
+        if facts.who.is_none_or(|who| who == Who::Child) {
+            advice.signposts.insert(SignpostId::Childline);
+        }
+        if facts.who != Some(Who::Child) {
+            advice.signposts.insert(SignpostId::Nspcc);
+        }
         return advice;
     }
+    advice.parts = facts.topics.iter().map(|topic| (topic, routes::route(topic, facts, rules))).collect();
     for topic in facts.topics.iter() {
-        signposts_of_topic(topic, facts, &mut advice);
+        flags::from_topic(topic, facts, &mut advice);
     }
-    about_the_person(facts, &mut advice);
-    about_the_time(facts, rules, &mut advice);
-    match facts.stage_reached.unwrap_or(StageReached::None) {
-        StageReached::None => first_complaint(facts, rules, counting, &mut advice),
-        reached => later_stage(reached, facts, rules, counting, &mut advice),
+    flags::from_person(facts, &mut advice);
+    flags::from_proceedings(facts, rules, &mut advice);
+    flags::from_time(facts, counting, &mut advice);
+    if !later_stages::decide(facts, rules, counting, &mut advice) {
+        first_complaint(facts, rules, counting, &mut advice);
     }
     advice
 }
 
-fn route(topic: Topic, facts: &Facts, rules: &CouncilRules) -> Route {
-    match topic {
-        Topic::StaffConduct
-        | Topic::StaffDishonesty
-        | Topic::Placement
-        | Topic::Assessment
-        | Topic::Support
-        | Topic::ShortBreaks
-        | Topic::VisitsMissed
-        | Topic::FamilyTime
-        | Topic::Delay => {
-            // Section 24D gives care leavers the statutory procedure whatever help they have now.
-            let outside = facts.child_status == Some(ChildStatus::None) && facts.who != Some(Who::CareLeaver);
-            if outside { Route::Corporate } else { Route::Statutory }
-        }
-        Topic::FosterSupport | Topic::SpecialGuardianshipSupport | Topic::AdoptionSupport | Topic::LeavingCare => {
-            Route::Statutory
-        }
-        Topic::CpConference | Topic::EhcPlanDelay | Topic::OtherCouncilService => Route::Corporate,
-        Topic::SendTransport => match facts.transport_issue {
-            Some(TransportIssue::Eligibility) => Route::Signpost,
-            _ if rules.transport_to_provider_first && facts.told_provider != Some(true) => Route::Signpost,
-            _ => Route::Corporate,
-        },
-        Topic::CourtEvidence
-        | Topic::School
-        | Topic::SchoolAdmission
-        | Topic::SchoolExclusion
-        | Topic::EhcPlanContent
-        | Topic::Nhs
-        | Topic::Housing
-        | Topic::AdultSocialCare
-        | Topic::PoliceConduct
-        | Topic::OtherBody
-        | Topic::ChildrensHomeOrAgency
-        | Topic::DataProtection => Route::Signpost,
-    }
-}
-
-fn signposts_of_topic(topic: Topic, facts: &Facts, advice: &mut Advice) {
-    let signposted = advice.parts.get(topic) == Some(&Route::Signpost);
-    let (signpost, flag) = match topic {
-        Topic::StaffDishonesty => (SignpostId::SocialWorkEngland, None),
-        Topic::CpConference => (SignpostId::CpConference, None),
-        Topic::CourtEvidence => (SignpostId::Court, None),
-        Topic::SendTransport if !signposted => return,
-        Topic::SendTransport if facts.transport_issue == Some(TransportIssue::Eligibility) => {
-            (SignpostId::TravelAppeal, Some(Flag::DateOnLetter))
-        }
-        Topic::SendTransport => (SignpostId::SendTransport, Some(Flag::ThenCouncil)),
-        Topic::School => (
-            match facts.school_type {
-                Some(SchoolType::Academy) => SignpostId::Academy,
-                Some(SchoolType::Independent) => SignpostId::SchoolIndependent,
-                Some(SchoolType::College) => SignpostId::College,
-                Some(SchoolType::University) => SignpostId::University,
-                Some(SchoolType::Maintained) | None => SignpostId::SchoolMaintained,
-            },
-            None,
-        ),
-        Topic::SchoolAdmission => (SignpostId::Admission, Some(Flag::DateOnLetter)),
-        Topic::SchoolExclusion => (SignpostId::Exclusion, Some(Flag::DateOnLetter)),
-        Topic::EhcPlanDelay => (SignpostId::SendTribunal, None),
-        Topic::EhcPlanContent => (SignpostId::SendTribunal, Some(Flag::DateOnLetter)),
-        Topic::Nhs => (SignpostId::Nhs, None),
-        Topic::Housing => (SignpostId::Housing, None),
-        Topic::AdultSocialCare => (SignpostId::AdultSocialCare, None),
-        Topic::PoliceConduct => (SignpostId::PoliceConduct, None),
-        Topic::OtherBody => (SignpostId::OtherBody, None),
-        Topic::ChildrensHomeOrAgency => (SignpostId::Ofsted, None),
-        Topic::DataProtection => (SignpostId::DataProtection, Some(Flag::CouncilFirst)),
-        _ => return,
-    };
-    advice.signposts.insert(signpost);
-    advice.flags.extend(flag);
-}
-
-fn about_the_person(facts: &Facts, advice: &mut Advice) {
-    let statutory = advice.has(Route::Statutory);
-    let Some(who) = facts.who else { return };
-    if matches!(who, Who::Child | Who::CareLeaver) {
-        advice.flags.insert(Flag::AdvocateOffer);
-        advice.signposts.insert(SignpostId::Advocacy);
-    }
-    if who == Who::Child {
-        advice.signposts.insert(SignpostId::Childline);
-        if statutory {
-            advice.flags.insert(Flag::MayWaitForAdvocate);
-        }
-    }
-    let in_care = matches!(facts.child_status, Some(ChildStatus::LookedAfter | ChildStatus::CareLeaver));
-    if who == Who::CareLeaver || (matches!(who, Who::Child | Who::Advocate) && in_care) {
-        advice.signposts.insert(SignpostId::HelpAtHand);
-    }
-    if statutory && matches!(who, Who::Relative | Who::SomeoneElse) {
-        advice.flags.insert(Flag::SufficientInterestCheck);
-    }
-    let acts_for_a_child = matches!(who, Who::Relative | Who::SomeoneElse | Who::Advocate);
-    if statutory && acts_for_a_child && facts.acting_for.child_agrees != Some(Agreement::Yes) {
-        advice.flags.insert(Flag::ChildsViewNeeded);
-    }
-}
-
-fn about_the_time(facts: &Facts, rules: &CouncilRules, advice: &mut Advice) {
-    if facts.topics.contains(Topic::Placement) {
-        advice.flags.insert(Flag::AskToHoldDecision);
-    }
-    let for_the_council = advice.is_for_the_council();
-    if for_the_council && facts.event_date.zip(facts.sent_date).is_some_and(|(event, sent)| is_over_a_year(event, sent))
-    {
-        advice.flags.extend([Flag::Over12Months, Flag::GiveReason]);
-    }
-    for proceeding in facts.proceedings.iter() {
-        let (signpost, pauses) = match proceeding {
-            Proceeding::Court => (Some(SignpostId::Court), true),
-            Proceeding::Police => (Some(SignpostId::Police), true),
-            Proceeding::Tribunal => (Some(SignpostId::Tribunal), true),
-            Proceeding::Disciplinary => (None, true),
-            Proceeding::CouncillorOrMp => (None, rules.pauses_for_councillor),
-        };
-        advice.signposts.extend(signpost);
-        if pauses && for_the_council {
-            advice.flags.insert(Flag::MayBePaused);
-            if proceeding == Proceeding::CouncillorOrMp {
-                advice.signposts.insert(SignpostId::CouncillorMp);
-            }
-        }
-    }
-}
-
-/// Whether `sent` is later than the same calendar day one year after `event` (regulation 9: more than a year). Never a bar.
-pub fn is_over_a_year(event: Date, sent: Date) -> bool {
-    sent > event.plus_months(12)
+/// Returns true where `sent` is later than the same calendar day one year after `event` (regulation 9: more than a year). A
+/// month alone counts as its last day. Never a bar.
+pub fn is_over_a_year(event: PartialDate, sent: Date) -> bool {
+    sent > event.last().plus_months(12)
 }
 
 fn first_complaint(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>, advice: &mut Advice) {
@@ -311,127 +263,21 @@ fn first_complaint(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>, 
     advice.outcome = match (only.next(), only.next()) {
         (Some(Route::Statutory), None) => Outcome::StatutoryStage1,
         (Some(Route::Corporate), None) => Outcome::CorporateStage1,
-        // Nothing said yet goes to the council's team, who find out who it belongs to.
+        (Some(Route::CouncilDecides), None) => Outcome::CouncilDecides,
+        // A complaint without a topic goes to the council's team, who find out whose it is.
         (Some(Route::Signpost) | None, _) => Outcome::Signpost,
         (Some(_), Some(_)) => Outcome::Split,
     };
     let Some(sent) = facts.sent_date else { return };
-    if routes.contains(Route::Statutory) {
+    if advice.may_be_statutory() {
         if rules.promises_contact {
             advice.deadlines.push(counting.deadline(Clock::CouncilContact, sent));
         }
         advice.deadlines.push(counting.deadline(Clock::StatutoryOne, sent));
     }
-    if routes.contains(Route::Corporate) {
+    if advice.has(Route::Corporate) || advice.has(Route::CouncilDecides) {
         let acknowledged = counting.deadline(Clock::CorporateOneAck, sent);
         advice.deadlines.push(acknowledged);
         advice.deadlines.push(counting.deadline(Clock::CorporateOne, acknowledged.due));
-    }
-}
-
-fn later_stage(
-    reached: StageReached,
-    facts: &Facts,
-    rules: &CouncilRules,
-    counting: Counting<'_>,
-    advice: &mut Advice,
-) {
-    let sent = facts.sent_date;
-    let mut show = |clock: Clock, from: Option<Date>| {
-        let deadline = from.map(|from| counting.deadline(clock, from));
-        advice.deadlines.extend(deadline);
-        deadline
-    };
-    let passed = |deadline: Option<Deadline>| deadline.zip(sent).is_some_and(|(limit, today)| today > limit.last_day());
-    let mut flags = Vec::new();
-    let outcome = match reached {
-        StageReached::Stage1Waiting => {
-            if passed(show(Clock::StatutoryOne, facts.stage1_sent.or(sent))) {
-                flags.push(Flag::CouncilLate);
-                show(Clock::StatutoryTwo, sent);
-                Outcome::EscalateStage2
-            } else {
-                Outcome::Wait
-            }
-        }
-        StageReached::Stage1Reply => {
-            if passed(show(Clock::AskStageTwo, facts.stage1_reply_received)) {
-                flags.extend([Flag::LateRequest, Flag::GiveReason]);
-            }
-            show(Clock::StatutoryTwo, sent);
-            if rules.counts_from_statement && show(Clock::CouncilInvestigation, facts.statement_agreed).is_some() {
-                flags.push(Flag::TwoClocks);
-            }
-            Outcome::EscalateStage2
-        }
-        StageReached::Stage2Waiting => {
-            if passed(show(Clock::StatutoryTwo, facts.stage2_sent.or(sent))) {
-                flags.push(Flag::CouncilLate);
-                Outcome::Ombudsman
-            } else {
-                Outcome::Wait
-            }
-        }
-        StageReached::Stage2Reply => {
-            if passed(show(Clock::AskStageThree, facts.stage2_reply_received)) {
-                flags.extend([Flag::LateRequest, Flag::GiveReason]);
-            }
-            show(Clock::Panel, sent);
-            show(Clock::PanelReport, facts.panel_met);
-            show(Clock::PanelResponse, facts.panel_report_received);
-            Outcome::EscalateStage3
-        }
-        StageReached::Stage3Waiting => {
-            // The newest of what is known is what is waited for.
-            let (clock, from) = match (facts.panel_report_received, facts.panel_met) {
-                (Some(report), _) => (Clock::PanelResponse, Some(report)),
-                (None, Some(met)) => (Clock::PanelReport, Some(met)),
-                (None, None) => (Clock::Panel, facts.stage3_sent.or(sent)),
-            };
-            if passed(show(clock, from)) {
-                flags.push(Flag::CouncilLate);
-                Outcome::Ombudsman
-            } else {
-                Outcome::Wait
-            }
-        }
-        StageReached::Stage3Reply => {
-            show(Clock::PanelResponse, facts.panel_report_received);
-            if show(Clock::Ombudsman, facts.aware_since).is_some() {
-                flags.push(Flag::ContactBefore12Months);
-            }
-            Outcome::Ombudsman
-        }
-        StageReached::CorporateStage1Waiting => {
-            let acknowledged = show(Clock::CorporateOneAck, facts.stage1_sent.or(sent)).map(|limit| limit.due);
-            if passed(show(Clock::CorporateOne, facts.acknowledged.or(acknowledged))) {
-                flags.push(Flag::CouncilLate);
-                let acknowledged = show(Clock::CorporateTwoAck, sent);
-                show(Clock::CorporateTwo, acknowledged.map(|limit| limit.due));
-                Outcome::EscalateCorporateStage2
-            } else {
-                Outcome::Wait
-            }
-        }
-        StageReached::CorporateStage2Waiting => {
-            let acknowledged = show(Clock::CorporateTwoAck, facts.stage2_sent.or(sent)).map(|limit| limit.due);
-            if passed(show(Clock::CorporateTwo, facts.acknowledged.or(acknowledged))) {
-                flags.push(Flag::CouncilLate);
-                Outcome::Ombudsman
-            } else {
-                Outcome::Wait
-            }
-        }
-        StageReached::CorporateStage1Reply => {
-            let acknowledged = show(Clock::CorporateTwoAck, sent);
-            show(Clock::CorporateTwo, acknowledged.map(|limit| limit.due));
-            Outcome::EscalateCorporateStage2
-        }
-        StageReached::CorporateStage2Reply | StageReached::None => Outcome::Ombudsman,
-    };
-    advice.outcome = outcome;
-    advice.flags.extend(flags);
-    if outcome == Outcome::Ombudsman {
-        advice.signposts.insert(SignpostId::Ombudsman);
     }
 }

@@ -302,7 +302,9 @@ impl Builder<'_> {
             }
             Condition::OlderThan { question, .. } => {
                 let step = "/older_than/question";
-                if question_of(step, question).is_some_and(|question| !matches!(question.kind, QuestionKind::Date)) {
+                if question_of(step, question)
+                    .is_some_and(|question| !matches!(question.kind, QuestionKind::Date { .. }))
+                {
                     note(step, &["\"", question, "\" does not ask for a date"]);
                 }
             }

@@ -59,8 +59,11 @@ pub enum QuestionKind {
         /// Most characters.
         max: usize,
     },
-    /// A day that has been, exact or not.
-    Date,
+    /// A day, exact or not.
+    Date {
+        /// The day may lie ahead.
+        ahead: bool,
+    },
     /// How to reach the person: each way brings the fields it needs.
     Reach {
         /// The ways: `email`, `telephone`, `post`.
@@ -80,14 +83,15 @@ impl QuestionKind {
     /// Reads a kind: its name alone, or `{"name": {…}}` where it has more to say.
     #[inline(never)]
     pub fn read(place: Place<'_>) -> Self {
-        const KNOWN: &str = "is not a kind of question; known: statement, advice, progress, date, agreement, council, \
+        const KNOWN: &str = "is not a kind of question; known: statement, advice, progress, date, date_ahead, agreement, council, \
                              files, or { } around one of choose_one, choose_many, text, long_text, letter, reach";
         if place.is_text() {
             match place.text() {
                 "statement" => return Self::Statement,
                 "advice" => return Self::Advice,
                 "progress" => return Self::Progress,
-                "date" => return Self::Date,
+                "date" => return Self::Date { ahead: false },
+                "date_ahead" => return Self::Date { ahead: true },
                 "agreement" => return Self::Agreement,
                 "council" => return Self::Council,
                 "files" => return Self::Files,
@@ -258,7 +262,7 @@ impl Question {
                 within(Field::Text, text, *max)?;
                 Ok(Answer::Text(text.clone()))
             }
-            QuestionKind::Date => self.parse_date(raw, reading),
+            QuestionKind::Date { ahead } => self.parse_date(raw, reading, *ahead),
             QuestionKind::Reach { none, .. } => self.parse_reach(raw, none),
             QuestionKind::Council => match raw.chosen.as_slice() {
                 [] => missing(),
@@ -284,7 +288,7 @@ impl Question {
         Ok(known.into_iter().filter(|option| raw.has(option)).map(str::to_owned).collect())
     }
 
-    fn parse_date(&self, raw: &Raw, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
+    fn parse_date(&self, raw: &Raw, reading: Reading<'_>, ahead: bool) -> Result<Answer, Vec<AnswerError>> {
         let [day, month, year, about] =
             [Field::Day, Field::Month, Field::Year, Field::About].map(|field| clean(raw.field(field)));
         let [day, month, year, about] = [&day, &month, &year, &about].map(String::as_str);
@@ -317,13 +321,13 @@ impl Question {
         if day.is_empty() {
             let first = Date::new(year, month, 1);
             return match first {
-                Some(first) if first > reading.today => wrong(Some(Field::Month), Cause::DateInFuture),
+                Some(first) if first > reading.today && !ahead => wrong(Some(Field::Month), Cause::DateInFuture),
                 Some(_) => Ok(Answer::When(When::Month { year, month })),
                 None => wrong(Some(Field::Month), Cause::DateImpossible),
             };
         }
         match day.parse().ok().and_then(|day| Date::new(year, month, day)) {
-            Some(date) if date > reading.today => wrong(Some(Field::Day), Cause::DateInFuture),
+            Some(date) if date > reading.today && !ahead => wrong(Some(Field::Day), Cause::DateInFuture),
             Some(date) => Ok(Answer::When(When::Day { date })),
             None => wrong(Some(Field::Day), Cause::DateImpossible),
         }

@@ -10,7 +10,7 @@ use crate::domain::{
         facts::ids,
         procedure::Basis,
         signpost::{Contact, SignpostId, Telephone},
-        triage::{Advice, Facts, Flag, Proceeding, Route, SchoolType, Topic},
+        triage::{Advice, Facts, Flag, Outcome, Proceeding, Route, SchoolType, Topic},
     },
     journey::{answer::QuestionId, question::Question},
     session::Session,
@@ -26,6 +26,8 @@ pub struct AdvicePage {
     pub title: String,
     /// And why.
     pub body: Vec<String>,
+    /// Advice for today, before all other: something is about to happen, or a child may not be safe.
+    pub first: Vec<Told>,
     /// Each topic's route, where there are several topics.
     pub parts: Vec<Part>,
     /// What else to know.
@@ -93,13 +95,24 @@ impl Session {
         let content = &self.loaded().content;
         let advice = self.advice();
         let Told { title, mut body } = self.told(content.outcome(advice.outcome));
+        let mut parts = self.parts(&advice);
+        if let [only] = parts.as_slice() {
+            // One topic: its reason is the page's own, where the council decides.
+            if advice.outcome == Outcome::CouncilDecides {
+                body.insert(0, only.why.clone());
+            }
+            parts.clear();
+        }
         body.extend(self.lists_say(&advice));
+        let (first, rest): (IdSet<Flag>, IdSet<Flag>) =
+            advice.flags.iter().partition(|flag| matches!(flag, Flag::Urgent | Flag::SafeguardingWorry));
         AdvicePage {
             id: question.id.clone(),
             title,
             body,
-            parts: self.parts(&advice),
-            flags: advice.flags.iter().map(|flag| self.told(content.flag(flag))).collect(),
+            parts,
+            first: self.flags_told(&advice, first),
+            flags: self.flags_told(&advice, rest),
             dates: self.date_lines(&advice.deadlines),
             signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
         }
@@ -110,19 +123,27 @@ impl Session {
         told.map_or_else(Told::default, |told| told.fill(&[("council", &self.council().short_name)]))
     }
 
-    /// Each topic's route and why, where there are several topics.
+    /// Returns the words of some flags of the advice.
+    pub(super) fn flags_told(&self, advice: &Advice, flags: IdSet<Flag>) -> Vec<Told> {
+        let content = &self.loaded().content;
+        let missed = advice.deadlines.iter().rfind(|deadline| deadline.last_day() < self.day());
+        let words = |flag| match (flag, missed) {
+            (Flag::CouncilLate, Some(deadline)) => content.late(deadline.clock),
+            _ => content.flag(flag),
+        };
+        flags.iter().map(|flag| self.told(words(flag))).collect()
+    }
+
+    /// Returns each topic's route and why.
     fn parts(&self, advice: &Advice) -> Vec<Part> {
         let content = &self.loaded().content;
         let words = content.question(ids::TOPICS);
         let label = |id: &str| words.and_then(|words| words.options.get(id)).map(|words| words.label.clone());
-        if advice.parts.len() < 2 {
-            return Vec::new();
-        }
         advice
             .parts
             .iter()
             .filter_map(|(topic, route)| {
-                let told = self.told(content.route(*route));
+                let told = self.told(content.route(topic, *route));
                 Some(Part { topic: label(topic.id())?, route: told.title, why: told.body.concat() })
             })
             .collect()
@@ -157,10 +178,7 @@ impl Session {
         let content = &self.loaded().content;
         let council = self.council();
         let counting = council.counting(&self.loaded().calendar);
-        let day = |date: Date| {
-            let text = content.date(date);
-            if counting.is_about(date) { content.fill(Word::AboutDate, &[("date", &text)]) } else { text }
-        };
+        let day = |date: Date| self.day_or_about(date, deadline);
         let skipped: Vec<String> = counting
             .skipped(deadline)
             .into_iter()
@@ -175,7 +193,11 @@ impl Session {
             Basis::Promise => council.short_name.as_str(),
             Basis::Law | Basis::Code => "",
         };
-        let note = if counting.is_about(deadline.last_day()) { content.word(Word::AboutNote) } else { "" };
+        let note = match (deadline.about, counting.is_about(deadline.last_day())) {
+            (_, true) => content.word(Word::AboutNote),
+            (true, false) => content.word(Word::AboutMonth),
+            (false, false) => "",
+        };
         let named = |text: &str| fill(text, &[("council", name)]);
         DateLine {
             what: named(content.clock(deadline.clock)),
@@ -220,12 +242,13 @@ fn named_by(council: &Council, facts: &Facts, advice: &Advice) -> IdSet<Exclusio
     let mut named: IdSet<ExclusionId> = facts
         .proceedings
         .iter()
-        .map(|proceeding| match proceeding {
-            Proceeding::Court => ExclusionId::Court,
-            Proceeding::Police => ExclusionId::Police,
-            Proceeding::Tribunal => ExclusionId::Tribunal,
-            Proceeding::Disciplinary => ExclusionId::Disciplinary,
-            Proceeding::CouncillorOrMp => ExclusionId::CouncillorOrMp,
+        .filter_map(|proceeding| match proceeding {
+            Proceeding::Court | Proceeding::CourtEnded => Some(ExclusionId::Court),
+            Proceeding::Police => Some(ExclusionId::Police),
+            Proceeding::Tribunal => Some(ExclusionId::Tribunal),
+            Proceeding::Disciplinary => Some(ExclusionId::Disciplinary),
+            Proceeding::CouncillorOrMp => Some(ExclusionId::CouncillorOrMp),
+            Proceeding::SafeguardingReview | Proceeding::LegalClaim | Proceeding::Inquest => None,
         })
         .collect();
     let signposted = advice.parts.iter().filter(|(_, route)| **route == Route::Signpost);
@@ -241,11 +264,13 @@ fn named_by(council: &Council, facts: &Facts, advice: &Advice) -> IdSet<Exclusio
         Topic::SendTransport | Topic::SchoolAdmission | Topic::SchoolExclusion | Topic::EhcPlanContent => {
             Some(ExclusionId::Appeals)
         }
-        Topic::CourtEvidence => Some(ExclusionId::Court),
         Topic::Nhs => Some(ExclusionId::Nhs),
         Topic::PoliceConduct | Topic::OtherBody | Topic::ChildrensHomeOrAgency => Some(ExclusionId::OutsideRole),
         _ => None,
     }));
+    if facts.topics.contains(Topic::CourtEvidence) || facts.topics.contains(Topic::CourtApplication) {
+        named.insert(ExclusionId::Court);
+    }
     if advice.flags.contains(Flag::Over12Months) {
         named.insert(ExclusionId::Over12Months);
     }

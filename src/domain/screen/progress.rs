@@ -117,10 +117,25 @@ impl Session {
         let content = &self.loaded().content;
         let advice = self.advice();
         let line = self.timeline(&advice);
-        let kind = LetterKind::for_outcome(advice.outcome);
-        let waits = advice.outcome == Outcome::Wait;
+        // Today alone is no timeline.
+        let moments = if line.moments.len() > 1 { line.moments.as_slice() } else { &[] };
+        let kind = LetterKind::for_advice(&advice);
+        let waits = advice.outcome == Outcome::Wait && !advice.is_paused();
         let council = &self.council().short_name;
         let mut told = self.told(content.outcome(advice.outcome));
+        let mut flags = advice.flags;
+        // The reason for a letter is the page's own, and comes first.
+        if let Some(reason) = kind.and_then(|kind| Flag::from_id(kind.id())) {
+            told.body.splice(0..0, self.told(content.flag(reason)).body);
+            flags.remove(reason);
+        }
+        if advice.is_paused() {
+            let council = [("council", council.as_str())];
+            told = Told {
+                title: content.fill(Word::PausedTitle, &council),
+                body: vec![content.fill(Word::PausedBody, &council)],
+            };
+        }
         if waits && advice.deadlines.is_empty() {
             told = Told {
                 title: content.owned_word(Word::ProgressNoDateTitle),
@@ -134,7 +149,7 @@ impl Session {
                 let values = [
                     ("council", council.as_str()),
                     ("what", content.clock_name(spent.deadline.clock)),
-                    ("date", &self.day_or_about(end)),
+                    ("date", &self.day_or_about(end, &spent.deadline)),
                 ];
                 content.fill(Word::ProgressTurnDue, &values)
             }
@@ -149,8 +164,8 @@ impl Session {
             body: told.body,
             turn,
             strip: running.map(|spent| self.strip(spent)),
-            moments: line.moments.iter().map(|moment| self.moment_line(moment)).collect(),
-            flags: advice.flags.iter().map(|flag| self.told(content.flag(flag))).collect(),
+            moments: moments.iter().map(|moment| self.moment_line(moment)).collect(),
+            flags: self.flags_told(&advice, flags),
             signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
             letter: self.letter(),
             go_on: content.owned_word(go_on),
@@ -159,7 +174,7 @@ impl Session {
 
     /// Whether the letter can be sent from here, and whether the person has changed it.
     pub(super) fn letter_state(&self) -> (bool, bool) {
-        let kind = LetterKind::for_outcome(self.advice().outcome);
+        let kind = LetterKind::for_advice(&self.advice());
         let written = self.raw(ids::LETTER);
         let changed = self.letter().is_some_and(|letter| letter.text != written.field(Field::Text).trim());
         (kind.is_some_and(LetterKind::is_for_the_council), changed)
@@ -213,10 +228,10 @@ impl Session {
                 // The days left out up to the ordinary limit stand there, and those of the extension at its end.
                 let latest = matches!(event, Happening::Latest(_));
                 let from = if latest { deadline.due } else { deadline.from };
-                let part = Deadline { clock: deadline.clock, from, due: moment.day, latest: None };
+                let part = Deadline { from, due: moment.day, latest: None, ..*deadline };
                 let DateLine { skipped, about, basis, .. } = self.date_line(&part);
                 let basis = if latest { String::new() } else { basis };
-                (self.day_or_about(moment.day), vec![basis, skipped, about])
+                (self.day_or_about(moment.day, deadline), vec![basis, skipped, about])
             }
             _ => (content.date(moment.day), Vec::new()),
         };
@@ -238,9 +253,9 @@ impl Session {
     /// The letter that can be written now, as the answers make it; `None` where the answers call for none.
     pub fn letter(&self) -> Option<LetterView> {
         let answers = self.answers_on_the_way();
-        answers.get(ids::STAGE_REACHED)?;
+        answers.get(ids::STAGE_REACHED).or_else(|| answers.get(ids::COUNCIL_RESPONSE))?;
         let advice = self.advice();
-        let letter = self.loaded().content.letter(LetterKind::for_outcome(advice.outcome)?)?;
+        let letter = self.loaded().content.letter(LetterKind::for_advice(&advice)?)?;
         let council = self.council();
         let line = self.timeline(&advice);
         let mut values: Vec<(String, String)> = Vec::new();
@@ -256,6 +271,7 @@ impl Session {
             ("parts", ids::LETTER_PARTS),
             ("said", ids::COUNCIL_SAID),
             ("why", ids::LETTER_WHY),
+            ("reasons", ids::REFUSAL_WHY),
             ("wants", ids::LETTER_WANTS),
         ] {
             set(name, text(&answers, question).unwrap_or_default());
@@ -269,17 +285,22 @@ impl Session {
                 Happening::Latest(clock) => ["latest_on:", clock.id()].concat(),
                 _ => continue,
             };
-            set(&name, self.day_or_about(moment.day));
+            if let Some(deadline) = &moment.deadline {
+                set(&name, self.day_or_about(moment.day, deadline));
+            }
         }
         for (name, length) in Lengths::of(&council.limits).0 {
             set(&name, length);
         }
-        for flag in [Flag::CouncilLate, Flag::LateRequest] {
-            set(flag.id(), if advice.flags.contains(flag) { "yes".to_owned() } else { String::new() });
+        for flag in advice.flags.iter() {
+            set(flag.id(), "yes".to_owned());
         }
         if let Some(spent) = self.running(&line) {
-            set("awaited_due", self.day_or_about(spent.deadline.due));
-            set("awaited_latest", spent.deadline.latest.map(|day| self.day_or_about(day)).unwrap_or_default());
+            set("awaited_due", self.day_or_about(spent.deadline.due, &spent.deadline));
+            set(
+                "awaited_latest",
+                spent.deadline.latest.map(|day| self.day_or_about(day, &spent.deadline)).unwrap_or_default(),
+            );
         }
         set("timeline", self.timeline_as_text(&line));
         Some(LetterView { title: letter.title.clone(), text: compose(&letter.body, &values) })
@@ -355,10 +376,17 @@ impl Session {
         Facts::from_answers(&self.answers_on_the_way(), self.day())
     }
 
-    fn day_or_about(&self, date: Date) -> String {
+    /// Returns a date of a limit in words: "about" where it was counted from a month, or past the bank holidays known.
+    pub(super) fn day_or_about(&self, date: Date, deadline: &Deadline) -> String {
         let content = &self.loaded().content;
         let text = content.date(date);
-        let about = self.council().counting(&self.loaded().calendar).is_about(date);
-        if about { content.fill(Word::AboutDate, &[("date", &text)]) } else { text }
+        let counting = self.council().counting(&self.loaded().calendar);
+        let far = counting.is_about(date);
+        // Of a limit that only ends past the bank holidays known, the earlier date is sure.
+        if far || deadline.about && !counting.is_about(deadline.last_day()) {
+            content.fill(Word::AboutDate, &[("date", &text)])
+        } else {
+            text
+        }
     }
 }

@@ -181,7 +181,7 @@ impl Session {
                 let (can_be_sent, changed) = self.letter_state();
                 Control::Letter { max: *max, can_be_sent, changed }
             }
-            QuestionKind::Date => {
+            QuestionKind::Date { .. } => {
                 let label = self.loaded().content.owned_word(Word::DateNotKnown);
                 let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new(), picture: String::new() };
                 Control::Date(DateWords { not_known })

@@ -12,6 +12,10 @@ pub struct Safety {
     pub exit_to: String,
     /// Whom to talk to, where words of danger stand on the page: for a child, and for an adult who is worried about one.
     pub talk: Option<SignpostCard>,
+    /// Help for somebody who may hurt themselves.
+    pub oneself: Option<SignpostCard>,
+    /// The words are for a child or a young person.
+    pub young: bool,
     /// The councils' lines.
     pub councils: Vec<CouncilCard>,
 }
@@ -21,6 +25,8 @@ impl Session {
         let adult = self.loaded().content.register == "adult";
         Arc::new(Safety {
             exit_to: self.council().exit_to.clone(),
+            oneself: self.signpost_card(SignpostId::Samaritans),
+            young: !adult,
             talk: self.signpost_card(if adult { SignpostId::Nspcc } else { SignpostId::Childline }),
             councils: self.council_cards(),
         })
@@ -58,6 +64,9 @@ impl Page {
             Body::Advice(advice) => {
                 // Not the parts: they name what was chosen.
                 say_told(&mut texts, &advice.title, &advice.body);
+                for Told { title, body } in &advice.first {
+                    say_told(&mut texts, title, body);
+                }
                 for date in &advice.dates {
                     texts.push([&date.what, " ", &date.due].concat());
                 }

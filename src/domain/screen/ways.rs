@@ -9,6 +9,7 @@ use crate::domain::{
         courier::Delivery,
     },
     documents::copy::{self, Copy},
+    guidance::triage::{Advice, Flag},
     session::{Command, Session},
 };
 
@@ -170,9 +171,27 @@ impl Session {
         [address.as_str(), &day, content.word(Word::PostOpening), &copy::summary(&parts), &number].join("\n\n")
     }
 
-    /// All questions and answers, in words.
+    /// Returns all questions and answers in words. An urgent complaint says so first; the questions that the person puts to
+    /// the council come last.
     pub fn summary(&self) -> String {
-        copy::summary(&parts(&self.rows()))
+        let content = &self.loaded().content;
+        let advice = self.advice();
+        let mut texts = Vec::new();
+        if advice.flags.contains(Flag::Urgent) {
+            texts.push(content.owned_word(Word::UrgentHead));
+        }
+        if advice.flags.contains(Flag::SafeguardingWorry) {
+            texts.push(content.owned_word(Word::SafeguardingHead));
+        }
+        texts.push(copy::summary(&parts(&self.rows())));
+        texts.extend(self.questions_for_council(&advice));
+        texts.join("\n\n")
+    }
+
+    /// Returns the questions that the advice lets the person put to the council, in the words of the page.
+    pub(in crate::domain) fn questions_for_council(&self, advice: &Advice) -> Vec<String> {
+        let asks = advice.flags.contains(Flag::WhichProcedureAsk);
+        asks.then(|| self.loaded().content.owned_word(Word::WhichProcedureQuestion)).into_iter().collect()
     }
 
     /// The number that the person's own copy bears; empty before there is one.

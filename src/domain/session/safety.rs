@@ -3,6 +3,7 @@
 use super::{Command, Session};
 use crate::domain::{
     content::Word,
+    danger::Alarm,
     exit::{Pressed, Shift},
     look::Look,
     route::Route,
@@ -27,8 +28,8 @@ pub struct Live {
     pub lights: u8,
     /// What is said about them.
     pub said: Option<Word>,
-    /// Whether what stands on the page tells of danger.
-    pub danger: bool,
+    /// The kinds of danger that the answers on the page report.
+    pub danger: Alarm,
     /// Whether it can be read aloud.
     pub voice: Voice,
     /// How it looks.
@@ -39,7 +40,7 @@ pub struct Live {
 #[derive(Debug, Default)]
 pub(super) struct Safety {
     pub shift: Shift,
-    pub danger: bool,
+    pub danger: Alarm,
     pub voice: Voice,
     pub look: Look,
     /// The person has left: whatever comes after is not listened to.
@@ -102,25 +103,27 @@ impl Session {
         };
     }
 
-    /// Whether what stands on the page it is on, or before sending on any, tells of danger.
-    pub(super) fn sees_danger(&self) -> bool {
+    /// Returns the kinds of danger that the answers on this page report; before sending, those on any page.
+    pub(super) fn sees_danger(&self) -> Alarm {
+        let mut alarm = Alarm::default();
         match &self.route {
-            Route::Check => self.walk().ids().any(|id| self.tells_danger(id)),
-            Route::Start | Route::Question(_) => self.tells_danger(self.question_on_page()),
-            _ => false,
+            Route::Check => self.walk().ids().for_each(|id| alarm.add(self.alarm_on(id))),
+            Route::Start | Route::Question(_) => alarm.add(self.alarm_on(self.question_on_page())),
+            _ => {}
         }
+        alarm
     }
 
-    fn tells_danger(&self, question: &str) -> bool {
+    fn alarm_on(&self, question: &str) -> Alarm {
         let raw = self.raw(question);
         let content = &self.loaded.content;
         let young = content.register != "adult";
+        let mut alarm = Alarm::default();
         for (_, text) in raw.text.iter() {
-            if self.loaded.danger.is_in(text, young) {
-                return true;
-            }
+            alarm.add(self.loaded.danger.find(text, young));
         }
-        let Some(words) = content.questions.get(question) else { return false };
-        raw.chosen.iter().any(|option| words.options.get(option).is_some_and(|option| option.danger))
+        let Some(words) = content.questions.get(question) else { return alarm };
+        alarm.child |= raw.chosen.iter().any(|option| words.options.get(option).is_some_and(|option| option.danger));
+        alarm
     }
 }

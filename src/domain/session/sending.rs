@@ -229,6 +229,7 @@ impl Session {
         let submission = Submission::try_from(Finished {
             answers,
             advice: &advice,
+            questions: self.questions_for_council(&advice),
             letter: self.letter_to_send(),
             instead: self.said_instead(answers),
             files: &request::listed(&files, rules, id),

@@ -10,11 +10,14 @@ use crate::domain::{
     date::Date,
     documents::letter::LetterKind,
     guidance::{
-        facts::{MOST_CHILDREN, MOST_POINTS, ids, many, one, text, yes_or_no},
+        facts::{
+            DIED, MOST_CHILDREN, MOST_POINTS, NO, ON_A_DAY, SAFEGUARDING_WORRY, TODAY, YES, about_to_happen, ids, many,
+            one, text, yes_or_no,
+        },
         procedure::Milestone,
         triage::{
-            Advice, AgeBand, Agreement, ChildStatus, Facts, Outcome, Proceeding, SchoolType, StageReached, Topic,
-            TransportIssue, Who,
+            Advice, AgeBand, Agreement, ChildStatus, CouncilResponse, Facts, Outcome, ParentAgreement, Proceeding,
+            RefusalReason, SchoolType, StageReached, Topic, TransportIssue, Who,
         },
     },
     journey::{
@@ -31,6 +34,8 @@ pub struct Finished<'a> {
     pub answers: &'a Answers,
     /// What the person was told.
     pub advice: &'a Advice,
+    /// Questions that the person puts to the council, in the words of the page.
+    pub questions: Vec<String>,
     /// The letter about a complaint already made, where that is what is sent.
     pub letter: Option<String>,
     /// What the person ticked in place of writing what happened, in the words of the page: that someone should ring them,
@@ -92,13 +97,14 @@ impl TryFrom<Finished<'_>> for Submission {
             language: finished.language.to_owned(),
             register: finished.register.to_owned(),
             sent_on: finished.today,
-            about: about(answers, facts),
+            about: about(answers, facts, finished.today),
             guidance: told.then(|| Guidance {
                 outcome: advice.outcome,
                 parts: advice.parts.clone(),
                 flags: advice.flags,
                 signposts: advice.signposts,
                 deadlines: advice.deadlines.clone(),
+                questions: finished.questions,
             }),
             about_whom: text(answers, ids::ABOUT_WHOM),
             may_tell: yes_or_no(answers, ids::MAY_TELL),
@@ -107,7 +113,7 @@ impl TryFrom<Finished<'_>> for Submission {
             children: (1..=MOST_CHILDREN).filter_map(|number| child(answers, number)).collect(),
             follow_up,
             child: childs_answers(answers),
-            wishes: wishes(answers),
+            wishes: wishes(answers, finished.today),
             contact: contact(answers)?,
             help: help(answers),
             files: finished.files.to_vec(),
@@ -168,17 +174,36 @@ fn follow_up(finished: &Finished<'_>, facts: &Facts) -> Option<FollowUp> {
         Some(Answer::When(when)) => Some((*milestone, when.clone())),
         _ => None,
     };
+    // A stage that was not asked for is not known: the refusal says the rest.
+    let stage = facts.stage_reached.or(facts.council_response.map(|_| StageReached::NotKnown));
     Some(FollowUp {
-        stage_reached: facts.stage_reached?,
-        asks_for: AsksFor::from_id(LetterKind::for_outcome(finished.advice.outcome)?.id())?,
+        stage_reached: stage?,
+        council_response: facts.council_response,
+        refusal_reason: facts.refusal_reason,
+        asks_for: asks_for(LetterKind::for_advice(finished.advice)?)?,
         dates: Milestone::ALL.iter().filter_map(day).collect(),
         council_reference: text(answers, ids::COUNCIL_REFERENCE),
         parts: text(answers, ids::LETTER_PARTS),
-        why: text(answers, ids::LETTER_WHY),
+        why: text(answers, ids::LETTER_WHY).or_else(|| text(answers, ids::REFUSAL_WHY)),
     })
 }
 
-fn about(answers: &Answers, facts: Facts) -> About {
+/// Returns the request that a letter makes of the council; `None` for a letter that does not go to the council.
+const fn asks_for(letter: LetterKind) -> Option<AsksFor> {
+    Some(match letter {
+        LetterKind::StageTwo => AsksFor::StageTwo,
+        LetterKind::Panel => AsksFor::Panel,
+        LetterKind::CorporateStageTwo => AsksFor::CorporateStageTwo,
+        LetterKind::Reply => AsksFor::Reply,
+        LetterKind::AskStage => AsksFor::Stage,
+        LetterKind::Paused => AsksFor::PauseReasons,
+        LetterKind::WrongProcedure => AsksFor::ChildrensProcedure,
+        LetterKind::Ombudsman => return None,
+        _ => AsksFor::Reconsider,
+    })
+}
+
+fn about(answers: &Answers, facts: Facts, today: Date) -> About {
     let when = match answers.get(ids::EVENT_DATE) {
         Some(Answer::When(when)) => when.clone(),
         _ => When::NotKnown,
@@ -189,7 +214,11 @@ fn about(answers: &Answers, facts: Facts) -> About {
         child_agrees: facts.acting_for.child_agrees,
         child_agrees_why: (1..=MOST_CHILDREN)
             .find_map(|number| text(answers, &numbered(ids::CHILD_AGREES_WHY, number))),
+        parent_agrees: facts.acting_for.parent_agrees,
         child_status: facts.child_status,
+        child_died: facts.child_died,
+        safeguarding_worry: facts.safeguarding_worry,
+        about_to_happen: about_to_happen(answers, today),
         topics: facts.topics,
         school_type: facts.school_type,
         transport_issue: facts.transport_issue,
@@ -212,9 +241,9 @@ fn childs_answers(answers: &Answers) -> Option<ChildsAnswers> {
     (child != ChildsAnswers::default()).then_some(child)
 }
 
-fn wishes(answers: &Answers) -> Wishes {
+fn wishes(answers: &Answers, today: Date) -> Wishes {
     let mut chosen = many(answers, ids::WISHES, Wish::from_id);
-    if yes_or_no(answers, ids::HOLD_DECISION) == Some(true) {
+    if about_to_happen(answers, today).is_some() || yes_or_no(answers, ids::HOLD_DECISION) == Some(true) {
         chosen.insert(Wish::HoldDecision);
     }
     Wishes { chosen, words: text(answers, ids::WISH_WORDS).or_else(|| text(answers, ids::LETTER_WANTS)) }
@@ -276,7 +305,16 @@ const fn known(question: &'static str, pointer: &'static str, options: &'static 
     Known { question, pointer, options }
 }
 
-const YES_OR_NO: &[&str] = &["yes", "no"];
+/// Options that set a fact of their own, and are no value of their question.
+const OPTIONS_OF_THEIR_OWN: &[(&str, &str)] = &[
+    (ids::TOPICS, SAFEGUARDING_WORRY),
+    (ids::CHILD_STATUS, DIED),
+    (ids::CHILD_AGREES, DIED),
+    (ids::STAGE_REACHED, STOPPED),
+];
+const YES_OR_NO: &[&str] = &[YES, NO];
+/// The option of [`ids::STAGE_REACHED`] for a complaint that the council refused, closed, paused or put into another procedure.
+pub const STOPPED: &str = "stopped";
 /// The option of who would rather be rung than write: that is sent as help to take part.
 pub const RING: &str = "ring";
 /// The option of who writes what happened.
@@ -299,6 +337,10 @@ const KNOWN: &[Known] = &[
     known(ids::REPLY_TO, "/representative/reply_to", ReplyTo::IDS),
     known(ids::ABOUT_WHOM, "/about_whom", &[]),
     known(ids::MAY_TELL, "/may_tell", YES_OR_NO),
+    known(ids::PARENT_AGREES, "/about/parent_agrees", ParentAgreement::IDS),
+    known(ids::CARE_LEAVER_AGE, "/about/age_band", AgeBand::IDS),
+    known(ids::ABOUT_TO_HAPPEN_ON, "/about/about_to_happen", &[]),
+    known(ids::ABOUT_TO_HAPPEN, "/about/about_to_happen", &[NO, TODAY, ON_A_DAY, NOT_KNOWN]),
     known(ids::CHILD_STATUS, "/about/child_status", ChildStatus::IDS),
     known(ids::TOPICS, "/about/topics", Topic::IDS),
     known(ids::SCHOOL_TYPE, "/about/school_type", SchoolType::IDS),
@@ -331,6 +373,9 @@ const KNOWN: &[Known] = &[
     known(ids::FILES, "/files", &[]),
     known(ids::SHARING, "/agreed_to_sharing", &[]),
     known(ids::STAGE_REACHED, "/follow_up/stage_reached", StageReached::IDS),
+    known(ids::COUNCIL_RESPONSE, "/follow_up/council_response", CouncilResponse::IDS),
+    known(ids::REFUSAL_REASON, "/follow_up/refusal_reason", RefusalReason::IDS),
+    known(ids::REFUSAL_WHY, "/follow_up/why", &[]),
     known(ids::LETTER_PARTS, "/follow_up/parts", &[]),
     known(ids::LETTER_WHY, "/follow_up/why", &[]),
     known(ids::LETTER_WANTS, "/wishes/words", &[]),
@@ -394,7 +439,10 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
         let Some(known) = known_question(&question.id) else { continue };
         let none = question.none_option();
         for option in question.options() {
-            let is_known = known.options.is_empty() || known.options.contains(&option) || is_no_answer(option);
+            let is_known = known.options.is_empty()
+                || known.options.contains(&option)
+                || is_no_answer(option)
+                || OPTIONS_OF_THEIR_OWN.contains(&(question.id.as_str(), option));
             if !is_known && none != Some(option) {
                 let known = known.options.join(", ");
                 ledger.note(&pointer, &["offers \"", option, "\", which no rule knows; known: ", &known].concat());

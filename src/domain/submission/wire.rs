@@ -16,8 +16,8 @@ use crate::domain::{
         procedure::Milestone,
         signpost::SignpostId,
         triage::{
-            AgeBand, Agreement, ChildStatus, Flag, Outcome, Proceeding, Route, SchoolType, StageReached, Topic,
-            TransportIssue, Who,
+            AgeBand, Agreement, ChildStatus, CouncilResponse, Flag, Outcome, ParentAgreement, Proceeding,
+            RefusalReason, Route, SchoolType, StageReached, Topic, TransportIssue, Who,
         },
     },
     journey::answer::When,
@@ -61,8 +61,16 @@ vocabulary! {
     /// What a letter about a complaint already made asks for.
     AsksFor {
         StageTwo = "stage2", Panel = "panel", CorporateStageTwo = "corporate_stage2",
-        /// When the answer will come.
+        /// The day of the answer.
         Reply = "reply",
+        /// The stage and the procedure.
+        Stage = "stage",
+        /// The reasons for a pause.
+        PauseReasons = "pause_reasons",
+        /// Another decision in place of a refusal.
+        Reconsider = "reconsider",
+        /// The children's procedure in place of the general one.
+        ChildrensProcedure = "childrens_procedure",
     }
 }
 vocabulary! {
@@ -209,9 +217,21 @@ pub struct About {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
     pub child_agrees_why: Option<String>,
-    /// How the council already helps the child.
+    /// For a relative or someone else: the agreement of a parent.
+    #[serde(default)]
+    pub parent_agrees: Option<ParentAgreement>,
+    /// The child's position when it happened.
     #[serde(default)]
     pub child_status: Option<ChildStatus>,
+    /// The child has died.
+    #[serde(default)]
+    pub child_died: bool,
+    /// A child is, or may be, hurt or not safe.
+    #[serde(default)]
+    pub safeguarding_worry: bool,
+    /// The day of something that the person wants stopped; absent where nothing is about to happen.
+    #[serde(default)]
+    pub about_to_happen: Option<When>,
     /// What it is about.
     pub topics: IdSet<Topic>,
     /// For a school.
@@ -250,7 +270,12 @@ pub struct Guidance {
     /// Who else was named.
     pub signposts: IdSet<SignpostId>,
     /// The dates given.
+    #[cfg_attr(feature = "schema", schemars(length(max = 20)))]
     pub deadlines: Vec<Deadline>,
+    /// Questions that the person puts to the council, in the words of the page.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = 5), inner(length(min = 1, max = 500))))]
+    pub questions: Vec<String>,
 }
 
 /// One thing that went wrong, or well.
@@ -326,6 +351,12 @@ pub struct FollowUp {
     pub asks_for: AsksFor,
     /// How far it has come.
     pub stage_reached: StageReached,
+    /// The council's refusal to go on with it.
+    #[serde(default)]
+    pub council_response: Option<CouncilResponse>,
+    /// The reason that the council gave for a refusal.
+    #[serde(default)]
+    pub refusal_reason: Option<RefusalReason>,
     /// The dates that the person knows.
     pub dates: IdMap<Milestone, When>,
     /// The council's reference for it.

@@ -223,7 +223,16 @@ fn about(out: &mut Writer, about: &About) {
     out.maybe_id("age_band", about.age_band.map(Vocabulary::name));
     out.maybe_id("child_agrees", about.child_agrees.map(Vocabulary::name));
     out.maybe("child_agrees_why", about.child_agrees_why.as_ref());
+    out.maybe_id("parent_agrees", about.parent_agrees.map(Vocabulary::name));
     out.maybe_id("child_status", about.child_status.map(Vocabulary::name));
+    for (key, holds) in [("child_died", about.child_died), ("safeguarding_worry", about.safeguarding_worry)] {
+        if holds {
+            out.truth(key, true);
+        }
+    }
+    if let Some(upcoming) = &about.about_to_happen {
+        when(out, "about_to_happen", upcoming);
+    }
     out.ids("topics", about.topics);
     out.maybe_id("school_type", about.school_type.map(Vocabulary::name));
     out.maybe_id("transport_issue", about.transport_issue.map(Vocabulary::name));
@@ -271,6 +280,13 @@ fn guidance(out: &mut Writer, guidance: &Guidance) {
         deadline(out, one);
     }
     out.close(']');
+    if !guidance.questions.is_empty() {
+        out.open("questions", '[');
+        for question in &guidance.questions {
+            out.item(question);
+        }
+        out.close(']');
+    }
     out.close('}');
 }
 
@@ -282,6 +298,9 @@ fn deadline(out: &mut Writer, deadline: &Deadline) {
     out.text("due", &deadline.due.to_string());
     if let Some(latest) = deadline.latest {
         out.text("latest", &latest.to_string());
+    }
+    if deadline.about {
+        out.truth("about", true);
     }
     out.close('}');
 }
@@ -311,6 +330,8 @@ fn follow_up(out: &mut Writer, follow_up: &FollowUp) {
     out.open("follow_up", '{');
     out.text("asks_for", follow_up.asks_for.id());
     out.text("stage_reached", follow_up.stage_reached.id());
+    out.maybe_id("council_response", follow_up.council_response.map(Vocabulary::name));
+    out.maybe_id("refusal_reason", follow_up.refusal_reason.map(Vocabulary::name));
     out.open("dates", '{');
     for (milestone, day) in follow_up.dates.iter() {
         when(out, milestone.id(), day);

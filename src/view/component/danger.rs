@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{content::Word, guidance::signpost::Telephone, screen::Safety};
+use crate::domain::{content::Word, danger::Alarm, guidance::signpost::Telephone, screen::Safety};
 use crate::view::{
     Ctx,
     component::cards,
@@ -14,18 +14,25 @@ use crate::view::{
 /// The place where it appears.
 pub(in crate::view) fn danger(ctx: &Ctx, safety: &Arc<Safety>) -> El {
     let (ctx, safety) = (ctx.clone(), Arc::clone(safety));
-    let panel = move || if ctx.now().danger { panel(&ctx, &safety).view() } else { nothing() };
+    let panel = move || {
+        let alarm = ctx.now().danger;
+        if alarm.is_quiet() { nothing() } else { panel(&ctx, &safety, alarm).view() }
+    };
     el("div", "").attr("id", "danger-panel").attr("aria-live", "polite").child(live(panel))
 }
 
-fn panel(ctx: &Ctx, safety: &Safety) -> El {
+/// Numbers in the order in which they help: for somebody who may hurt themselves, people to talk to come before the council.
+/// An adult is given the NSPCC for a child alone.
+fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm) -> El {
     let paragraph = |word: Word| prose(&[ctx.word(word).to_owned()], 0);
     let mut panel = el("div", "pr-danger")
         .with(el("h2", "govuk-heading-m").text(ctx.word(Word::DangerPanelTitle)))
-        .child(paragraph(Word::DangerPanelNow));
-    if let Some(talk) = &safety.talk {
-        for reach in &talk.reach {
-            panel = line(panel, &talk.about, &reach.telephone);
+        .child(paragraph(if alarm.oneself { Word::DangerSelfNow } else { Word::DangerPanelNow }));
+    let talk = safety.talk.as_ref().filter(|_| alarm.child || safety.young);
+    let oneself = safety.oneself.as_ref().filter(|_| alarm.oneself);
+    for card in [talk.filter(|_| safety.young), oneself, talk.filter(|_| !safety.young)].into_iter().flatten() {
+        for reach in &card.reach {
+            panel = line(panel, &card.about, &reach.telephone);
         }
     }
     for council in &safety.councils {

@@ -33,7 +33,14 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
         let (ctx, question) = (ctx.clone(), advice.id.clone());
         move || ctx.send(Event::Answered { question: question.clone(), raw: Raw::default() })
     };
-    let mut page = el("div", "").with(el("h1", "govuk-heading-l").text(&advice.title)).child(prose(&advice.body, 1));
+    let first = advice.first.iter().map(|told| {
+        let section = el("section", "pr-danger").with(el("h2", "govuk-heading-m").text(&told.title));
+        section.child(prose(&told.body, 2)).view()
+    });
+    let mut page = el("div", "")
+        .with(el("h1", "govuk-heading-l").text(&advice.title))
+        .children(first)
+        .child(prose(&advice.body, 1));
     for (word, there, section) in sections {
         if there {
             page = page.with(subheading(ctx, word)).with(section);

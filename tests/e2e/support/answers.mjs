@@ -17,6 +17,7 @@ export const statutory = {
   child_status: "in_need",
   topics: ["staff_conduct", "visits_missed"],
   proceedings: ["none"],
+  about_to_happen: "no",
   event_date: { day: "2", month: "nov", year: "2026" },
   told_team: "yes",
   what_happened: story,
@@ -45,7 +46,7 @@ export const split = {
   told_provider: "yes",
 };
 
-/** What the children's complaints law does not cover. */
+/** What the council's general procedure is for. */
 export const corporate = { ...shortest, child_status: "none", topics: ["ehc_plan_delay"] };
 
 /** What somebody else looks at first. */
@@ -113,7 +114,7 @@ export const siblings = {
 /** A girl of nine, by herself, in the words for 8 to 11. */
 export const nine = {
   register: "8-11",
-  want: "complaint", feeling: "sad", safe_now: "yes", topics: ["family_time"], tell_how: "write",
+  want: "complaint", feeling: "sad", safe_now: "yes", topics: ["family_time"], about_to_happen: "no", tell_how: "write",
   what_happened: "I did not see my mum on Sunday. Nobody said why.", wishes: ["explain"], wish_words: null,
   reach: { none: true }, trusted_adult: "Miss Patel", advocate: "not_now", full_name: "Star", sharing: true,
 };
@@ -121,15 +122,16 @@ export const nine = {
 /** A boy of fourteen who is about to be moved, in the words for 12 to 17. */
 export const fourteen = {
   register: "12-17",
-  want: "complaint", borough: "westminster", told_before: null, feeling: "angry", safe_now: "yes", stage_reached: "none",
-  topics: ["placement"], child_status: "looked_after", hold_decision: "yes", tell_how: "write",
+  want: "complaint", borough: "westminster", feeling: "angry", safe_now: "yes", stage_reached: "none",
+  topics: ["placement"], child_status: "looked_after", about_to_happen: "on_a_day",
+  about_to_happen_on: { day: "18", month: "12", year: "2026" }, tell_how: "write",
   what_happened: "They are moving me on Friday and I want to stay.", event_date: { month: "12", year: "2026" },
   advocate: "yes_get_me_one", full_name: "J.", age_band: "12-15", reach: { telephone: "07700 900 456" },
   safe_contact: "Don’t phone home. Text me after school.", help: ["none"], sharing: true,
 };
 
 /** A care leaver of nineteen. */
-export const careLeaver = { ...shortest, who: "care_leaver", age_band: "18-25", child_status: "care_leaver", topics: ["leaving_care"] };
+export const careLeaver = { ...shortest, who: "care_leaver", care_leaver_age: "18-25", advocate: "not_now", topics: ["leaving_care"] };
 
 /** Every string that a person typed. */
 export function typed(answers) {

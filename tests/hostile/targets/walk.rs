@@ -147,7 +147,7 @@ fn plain(question: &Question, session: &Session, chance: &mut Chance) -> Raw {
         }
         QuestionKind::Letter { .. } => session.raw(&question.id),
         QuestionKind::Council => Raw::choosing(["not_known"]),
-        QuestionKind::Date => match chance.below(4) {
+        QuestionKind::Date { .. } => match chance.below(4) {
             0 => Raw::choosing(["not_known"]),
             1 => Raw::default().with(Field::About, word(chance)),
             2 => Raw::default().with(Field::Month, "11").with(Field::Year, "2026"),

@@ -1,0 +1,92 @@
+//! Complaints that the council refused, closed, paused or put into another procedure, and those whose stage is not known.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+use std::collections::BTreeSet;
+
+use crate::{
+    common::{drive, session, session_in},
+    progress::sent,
+};
+use putright::domain::{
+    content::Word,
+    guidance::triage::{CouncilResponse, RefusalReason},
+    journey::answer::{Field, Raw},
+    screen::Body,
+};
+
+const TODAY: &str = "2026-12-17";
+
+#[test]
+fn unknown_stage_gives_a_letter_that_asks_for_it() {
+    for register in ["adult", "12-17"] {
+        let mut session = session_in(register, "bromley", TODAY);
+        let answers = [("want", Raw::choosing(["progress"])), ("stage_reached", Raw::choosing(["not_known"]))];
+        let body = sent(&mut session, &answers);
+        assert_eq!(
+            (&body["kind"], &body["guidance"]["outcome"]),
+            (&"follow_up".into(), &"ask_stage".into()),
+            "{register}"
+        );
+        assert_eq!(body["follow_up"]["asks_for"], "stage", "{register}");
+        let question = session.loaded().content.word(Word::WhichProcedureQuestion).to_owned();
+        assert!(body["points"][0]["what_happened"].as_str().unwrap().contains(&question), "{register}: {body}");
+    }
+}
+
+/// Each refusal, each reason: a letter of its own in every register that asks, which goes to the council.
+#[test]
+fn every_refusal_has_a_letter_that_is_sent_to_the_council() {
+    let mut titles = BTreeSet::new();
+    for response in CouncilResponse::ALL.iter().filter(|response| **response != CouncilResponse::None) {
+        for reason in RefusalReason::ALL {
+            let mut session = session("bromley", TODAY);
+            let answers = [
+                ("want", Raw::choosing(["progress"])),
+                ("stage_reached", Raw::choosing(["stopped"])),
+                ("council_response", Raw::choosing([response.id()])),
+                ("refusal_reason", Raw::choosing([reason.id()])),
+                ("refusal_why", Raw::default().with(Field::Text, "Because I was ill.")),
+            ];
+            let body = sent(&mut session, &answers);
+            let outcome = body["guidance"]["outcome"].as_str().unwrap();
+            let paused = *response == CouncilResponse::Paused
+                || *response != CouncilResponse::UsedCorporate && *reason == RefusalReason::CourtOrPolice;
+            assert_eq!(outcome, if paused { "wait" } else { "challenge" }, "{response:?} {reason:?}");
+            assert_eq!(body["follow_up"]["council_response"], response.id());
+            let letter = session.letter().unwrap();
+            assert!(!letter.text.contains(['{', '}']), "{letter:?}");
+            let own_words = *response != CouncilResponse::UsedCorporate;
+            assert_eq!(
+                letter.text.contains("Because I was ill."),
+                own_words,
+                "{response:?} {reason:?}: {}",
+                letter.text
+            );
+            titles.insert(letter.title);
+        }
+    }
+    // A letter for each reason but that of courts and the police, one for a pause, one for the wrong procedure.
+    assert_eq!(titles.len(), RefusalReason::ALL.len() - 1 + 2, "{titles:?}");
+}
+
+#[test]
+fn paused_complaint_says_so_and_promises_no_date() {
+    let mut session = session("bromley", TODAY);
+    let answers = [
+        ("want", Raw::choosing(["progress"])),
+        ("stage_reached", Raw::choosing(["stopped"])),
+        ("council_response", Raw::choosing(["paused"])),
+        ("aware_since", Raw::choosing(["not_known"])),
+    ];
+    drive::to(&mut session, "progress", &answers);
+    let Body::Progress(page) = session.page().body else { panic!("not the page") };
+    assert_eq!(page.title, session.loaded().content.word(Word::PausedTitle));
+    assert!(page.moments.is_empty() && page.strip.is_none(), "today alone is no timeline");
+    assert!(page.flags.iter().all(|flag| !flag.title.contains("late")), "{:?}", page.flags);
+}
