@@ -32,14 +32,17 @@ pub struct Arguments {
 }
 
 /// What may come of a first complaint. The call about danger is shown on the first page, before anything is asked.
-const FIRST: [Outcome; 4] = [Outcome::StatutoryStage1, Outcome::CorporateStage1, Outcome::Split, Outcome::Signpost];
+const FIRST: [Outcome; 5] =
+    [Outcome::StatutoryStage1, Outcome::CorporateStage1, Outcome::CouncilDecides, Outcome::Split, Outcome::Signpost];
 /// What may come of one already made.
-const LATER: [Outcome; 5] = [
+const LATER: [Outcome; 7] = [
     Outcome::Wait,
     Outcome::EscalateStage2,
     Outcome::EscalateStage3,
     Outcome::EscalateCorporateStage2,
     Outcome::Ombudsman,
+    Outcome::Challenge,
+    Outcome::AskStage,
 ];
 
 /// Draws and prints.
