@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use putright::{
     domain::{
         content::{Told, Word},
+        danger::Alarm,
         guidance::{signpost::Telephone, timeline::Standing},
         journey::answer::{Field, Raw},
         look::Look,
@@ -434,13 +435,20 @@ fn prose() -> Sheet {
 
 fn danger(drawn: &Specimens) -> Sheet {
     let mut seen = specimens("adult");
-    seen.live = Live { danger: true, ..Live::default() };
+    seen.live = Live { danger: Alarm { child: true, oneself: false }, ..Live::default() };
     let mut young = specimens("8-11");
     young.live = seen.live;
+    let oneself = |register| {
+        let mut drawn = specimens(register);
+        drawn.live = Live { danger: Alarm { child: false, oneself: true }, ..Live::default() };
+        drawn.danger_panel()
+    };
     let states = vec![
         ("On the first page", drawn.danger_first(&drawn.page.safety.councils)),
         ("While somebody types", seen.danger_panel()),
         ("While a child types", young.danger_panel()),
+        ("While somebody types of hurting themselves", oneself("adult")),
+        ("While a child types of hurting themselves", oneself("8-11")),
         ("Right to left", mirrored(&seen.danger_panel())),
     ];
     Sheet { name: "Danger", states }
