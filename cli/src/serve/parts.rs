@@ -2,7 +2,7 @@
 //!
 //! One part `submission` with the JSON, wherever it stands, and parts `file` in the order of its `files`. The name a part
 //! gives for its file is never read: the list in the submission has it. Each part is held against its limit while it comes,
-//! so no more is ever in memory than may be stored and a little besides.
+//! and against the budget of all requests, so no more is ever in memory than may be stored and a little more.
 
 use std::sync::{
     Arc,
@@ -14,13 +14,14 @@ use axum::{
     http::{HeaderMap, header},
 };
 use futures_util::{Stream, stream};
-use http_body_util::BodyExt;
 use multer::{Field, Multipart, bytes::Bytes};
 use tokio::task;
 
 use super::{
+    budget::Held,
     files::Limits,
     problem::{Problem, Size},
+    receive,
 };
 
 /// How much may come that is neither JSON nor file: the heads of parts, and what stands before the first.
@@ -47,6 +48,7 @@ pub async fn read(
     boundary: &str,
     max_json: usize,
     limits: Limits,
+    held: &mut Held,
 ) -> Result<(Vec<u8>, Vec<Part>), Problem> {
     let waiting = Waiting::default();
     let mut parser = Multipart::new(paced(body, waiting.clone()), boundary);
@@ -57,14 +59,14 @@ pub async fn read(
         match field.name() {
             Some("submission") if json.is_none() => {
                 let fits = |bytes| if bytes > max_json { Err(Problem::TooLarge(Size::Json(max_json))) } else { Ok(()) };
-                json = Some(content(&mut field, &waiting, fits).await?);
+                json = Some(content(&mut field, &waiting, fits, held).await?);
             }
             Some("file") => {
                 let place = files.len();
                 limits.check_count(place + 1)?;
                 let media_type = media_type(field.headers());
                 let fits = |bytes| limits.check_bytes(place, bytes, together.saturating_add(bytes));
-                let content = content(&mut field, &waiting, fits).await?;
+                let content = content(&mut field, &waiting, fits, held).await?;
                 together = together.saturating_add(content.len());
                 files.push(Part { media_type, content });
             }
@@ -78,12 +80,13 @@ async fn content(
     field: &mut Field<'_>,
     waiting: &Waiting,
     fits: impl Fn(usize) -> Result<(), Problem>,
+    held: &mut Held,
 ) -> Result<Vec<u8>, Problem> {
     let mut content = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|_| Problem::BadParts)? {
         waiting.over();
         fits(content.len().saturating_add(chunk.len()))?;
-        content.extend_from_slice(&chunk);
+        held.extend(&mut content, &chunk)?;
     }
     Ok(content)
 }
@@ -110,7 +113,7 @@ fn paced(body: &mut Body, waiting: Waiting) -> impl Stream<Item = Result<Bytes, 
         let piece = if waiting.0.load(Ordering::Relaxed) > MOST_BETWEEN {
             Err("the parts are lost in what is between them")
         } else {
-            match body.frame().await? {
+            match receive::frame(body).await? {
                 Ok(frame) => Ok(frame.into_data().unwrap_or_default()),
                 Err(_) => Err("the body broke off"),
             }

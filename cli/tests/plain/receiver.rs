@@ -288,6 +288,7 @@ fn only_the_plain_form_may_leave_out_what_the_person_was_told() {
     let place = place();
     let server = place.serve();
     let mut submission = sample();
+    submission["council"] = "bromley".into();
     submission.as_object_mut().unwrap().remove("guidance");
     let told = problem(server.post(&submission), 422, "invalid-submission");
     assert!(told.to_string().contains("/guidance"));
