@@ -101,7 +101,7 @@ async fn take(
         Ok(entered) => entered,
         Err(problem) => return Err(refuse(body, problem).await),
     };
-    let arriving = bytes(&mut body, receiver.max_body, &mut entry.held);
+    let arriving = bytes(&mut body, receiver.max_body, receiver.stalled, &mut entry.held);
     let arrived = time::timeout(ARRIVAL, arriving).await.map_err(|_| Problem::Timeout)?;
     let bytes = match arrived {
         Ok(bytes) => bytes,

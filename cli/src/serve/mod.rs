@@ -63,8 +63,6 @@ mod writer;
 const LAST_ORDERS: Duration = Duration::from_secs(10);
 /// How long those whose other side has gone may take after that.
 const ENDING: Duration = Duration::from_secs(2);
-/// How long the other side may take nothing of an answer.
-const STALLED: Duration = Duration::from_secs(30);
 /// The most connections, where nothing else is said.
 const MOST_CONNECTIONS: usize = 1024;
 /// The most bytes of submissions in memory, where nothing else is said.
@@ -111,6 +109,9 @@ pub struct Arguments {
     /// How long a connection may take to send the head of a request, and how long it may be silent, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "15")]
     head_timeout: NonZeroU16,
+    /// How long the other side may send nothing of a body, or take nothing of an answer, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    stall_timeout: NonZeroU16,
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
     #[arg(long, value_name = "URL")]
     allow_origin: Vec<String>,
@@ -145,6 +146,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         cache: Cache::new(arguments.dist.clone()),
         origins,
         data: arguments.data.clone(),
+        stalled: bounds.stalled,
         readiness: Readiness::default(),
     });
     let (running, ended) = answer::running();
@@ -177,9 +179,13 @@ fn bounds(arguments: &Arguments) -> (Bounds, usize) {
             "putright: the limit of open files leaves room for {fit} connections; raise it (ulimit -n, LimitNOFILE=) to have {asked}"
         );
     }
-    let head = Duration::from_secs(u64::from(arguments.head_timeout.get()));
+    let [head, stalled] = [arguments.head_timeout, arguments.stall_timeout].map(seconds);
     let at_once = usize::from(arguments.max_at_once.get()).min((most / 2).max(1));
-    (Bounds { most, head, stalled: STALLED, ending: LAST_ORDERS }, at_once)
+    (Bounds { most, head, stalled, ending: LAST_ORDERS }, at_once)
+}
+
+fn seconds(given: NonZeroU16) -> Duration {
+    Duration::from_secs(u64::from(given.get()))
 }
 
 /// The bytes that submissions may have in memory.

@@ -4,9 +4,12 @@
 //! gives for its file is never read: the list in the submission has it. Each part is held against its limit while it comes,
 //! and against the budget of all requests, so no more is ever in memory than may be stored and a little more.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use axum::{
@@ -19,9 +22,8 @@ use tokio::task;
 
 use super::{
     budget::Held,
-    files::Limits,
     problem::{Problem, Size},
-    receive,
+    receive::{self, Receiver},
 };
 
 /// How much may come that is neither JSON nor file: the heads of parts, and what stands before the first.
@@ -46,12 +48,12 @@ struct Waiting(Arc<AtomicUsize>);
 pub async fn read(
     body: &mut Body,
     boundary: &str,
-    max_json: usize,
-    limits: Limits,
+    receiver: &Receiver,
     held: &mut Held,
 ) -> Result<(Vec<u8>, Vec<Part>), Problem> {
+    let (max_json, limits) = (receiver.max_body, receiver.limits);
     let waiting = Waiting::default();
-    let mut parser = Multipart::new(paced(body, waiting.clone()), boundary);
+    let mut parser = Multipart::new(paced(body, waiting.clone(), receiver.stalled), boundary);
     let (mut json, mut files) = (None, Vec::new());
     let mut together = 0_usize;
     while let Some(mut field) = parser.next_field().await.map_err(|_| Problem::BadParts)? {
@@ -107,13 +109,17 @@ impl Waiting {
 
 /// The body, a piece at a time. The parser takes all that is ready before it looks at any of it, and the head of a part may
 /// have any length; so before each piece there is a pause, and where pieces come to nothing there is an end.
-fn paced(body: &mut Body, waiting: Waiting) -> impl Stream<Item = Result<Bytes, &'static str>> + Send {
-    stream::unfold((body, waiting), async |(body, waiting)| {
+fn paced(
+    body: &mut Body,
+    waiting: Waiting,
+    stalled: Duration,
+) -> impl Stream<Item = Result<Bytes, &'static str>> + Send {
+    stream::unfold((body, waiting, stalled), async |(body, waiting, stalled)| {
         task::yield_now().await;
         let piece = if waiting.0.load(Ordering::Relaxed) > MOST_BETWEEN {
             Err("the parts are lost in what is between them")
         } else {
-            match receive::frame(body).await? {
+            match receive::frame(body, stalled).await? {
                 Ok(frame) => Ok(frame.into_data().unwrap_or_default()),
                 Err(_) => Err("the body broke off"),
             }
@@ -121,6 +127,6 @@ fn paced(body: &mut Body, waiting: Waiting) -> impl Stream<Item = Result<Bytes, 
         if let Ok(piece) = &piece {
             waiting.0.fetch_add(piece.len(), Ordering::Relaxed);
         }
-        Some((piece, (body, waiting)))
+        Some((piece, (body, waiting, stalled)))
     })
 }

@@ -48,11 +48,11 @@ use super::{
 pub const ARRIVAL: Duration = Duration::from_secs(60);
 /// Photographs over the same connection take minutes.
 const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
-/// Nothing of a body has come for so long: its sender has gone.
-const SILENCE: Duration = Duration::from_secs(30);
 /// Of a body that is refused, so many bytes are read and dropped, for so long. After that the connection is closed.
 const DROPPED: usize = 32 << 20;
 const DROPPING: Duration = Duration::from_secs(20);
+/// A sender that has written nothing for so long is waiting for the answer.
+const PAUSED: Duration = Duration::from_secs(2);
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
@@ -76,6 +76,8 @@ pub struct Receiver {
     pub origins: Vec<HeaderValue>,
     /// The folder of the store.
     pub data: PathBuf,
+    /// How long nothing of a body may come.
+    pub stalled: Duration,
     /// Whether it could store a submission a moment ago.
     pub readiness: Readiness,
 }
@@ -196,10 +198,10 @@ async fn arrive(
     held: &mut Held,
 ) -> Result<(Vec<u8>, Option<Vec<Part>>), Problem> {
     match form {
-        Form::Json => Ok((bytes(body, receiver.max_body, held).await?, None)),
+        Form::Json => Ok((bytes(body, receiver.max_body, receiver.stalled, held).await?, None)),
         Form::Parts(boundary) => {
             held.with_files();
-            let (json, files) = parts::read(body, boundary, receiver.max_body, receiver.limits, held).await?;
+            let (json, files) = parts::read(body, boundary, receiver, held).await?;
             Ok((json, Some(files)))
         }
     }
@@ -211,7 +213,7 @@ pub async fn refuse(mut body: Body, problem: Problem) -> Problem {
     let _ = LINE.try_with(|line| line.may_end());
     let drop_rest = async {
         let mut length = 0_usize;
-        while let Some(Ok(frame)) = frame(&mut body).await {
+        while let Some(Ok(frame)) = frame(&mut body, PAUSED).await {
             length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
             if length > DROPPED {
                 break;
@@ -256,9 +258,9 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// The whole body, if it has no more bytes than `most`.
-pub async fn bytes(body: &mut Body, most: usize, held: &mut Held) -> Result<Vec<u8>, Problem> {
+pub async fn bytes(body: &mut Body, most: usize, stalled: Duration, held: &mut Held) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    while let Some(frame) = frame(body).await {
+    while let Some(frame) = frame(body, stalled).await {
         let Ok(data) = frame.map_err(|_| Problem::NotJson)?.into_data() else { continue };
         if bytes.len().saturating_add(data.len()) > most {
             return Err(Problem::TooLarge(Size::Json(most)));
@@ -269,8 +271,8 @@ pub async fn bytes(body: &mut Body, most: usize, held: &mut Held) -> Result<Vec<
 }
 
 /// The next piece of a body; `None` at its end. It must come before long, however much there is of it in all.
-pub async fn frame(body: &mut Body) -> Option<Result<Frame<Bytes>, axum::Error>> {
-    match time::timeout(SILENCE, body.frame()).await {
+pub async fn frame(body: &mut Body, stalled: Duration) -> Option<Result<Frame<Bytes>, axum::Error>> {
+    match time::timeout(stalled, body.frame()).await {
         Ok(frame) => frame,
         Err(silent) => Some(Err(axum::Error::new(silent))),
     }
