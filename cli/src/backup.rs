@@ -42,10 +42,10 @@ pub struct RestoreArguments {
     data: PathBuf,
 }
 
-/// Writes a copy, and prints what is in it as JSON.
+/// Writes a copy, and prints its contents as JSON.
 ///
 /// # Errors
-/// Where there is no store, or the file cannot be written.
+/// Returns an error if there is no store, or the file cannot be written.
 pub fn back_up(arguments: &BackupArguments) -> Result<(), Failure> {
     let store =
         Store::open_to_read(&arguments.data).map_err(|error| Failure::unusable(arguments.data.display(), error))?;
@@ -53,10 +53,10 @@ pub fn back_up(arguments: &BackupArguments) -> Result<(), Failure> {
     print_json(&json!({ "file": arguments.to, "copied": copied }))
 }
 
-/// Makes a store, and prints what is in it as JSON.
+/// Creates a store, and prints its contents as JSON.
 ///
 /// # Errors
-/// Where the folder has a store, or the file is not a copy of one.
+/// Returns an error if the folder has a store, or the file is not a copy of one.
 pub fn restore(arguments: &RestoreArguments) -> Result<(), Failure> {
     if let Some(mode) = private::open_to_others(&arguments.from) {
         let file = arguments.from.display();

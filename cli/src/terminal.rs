@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-/// JSON with every control, mark of direction and invisible character in it written as an escape. It says the same.
+/// Returns JSON in which control characters, marks of direction and invisible characters are escapes. It reads back the same.
 pub fn harmless(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
@@ -22,12 +22,20 @@ pub fn harmless(json: &str) -> String {
     text
 }
 
-/// Joiners stay: they belong to words of Persian and to pictures of families.
+/// Returns whether a character is escaped. Joiners stay: words of Persian and pictures of families need them.
 fn acts(character: char) -> bool {
     match character {
         '\n' => false,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
-        '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{200e}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => true,
         _ => character.is_control(),
     }
 }

@@ -27,7 +27,7 @@ const MOST_FIELDS: usize = 100;
 /// Reads the body of a form. What our form does not have is dropped; of what comes twice, the first counts. `None` where it has
 /// more fields than any form of ours.
 pub fn filled(body: &[u8]) -> Option<Filled> {
-    if body.iter().filter(|byte| **byte == b'&').count() >= MOST_FIELDS {
+    if body.split(|byte| *byte == b'&').nth(MOST_FIELDS).is_some() {
         return None;
     }
     let names: Vec<String> = ours().into_iter().map(|field| field.name).chain(["council".to_owned()]).collect();

@@ -1,4 +1,4 @@
-//! Lets a submission in, before any of its body is read: by how many its sender has sent, and by how many are under way.
+//! Admits or refuses a submission before its body is read, by its sender's rate and by the number in progress.
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
@@ -13,30 +13,30 @@ use super::{
     problem::Problem,
 };
 
-/// Of the plain forms that a sender sends past the limit, so many a minute are read and given back on a page.
+/// The plain forms past the limit that one sender gets back each minute, with what was written.
 const GIVEN_BACK: NonZeroU32 = NonZeroU32::new(5).unwrap();
-/// After how many seconds a refused submission may find a place.
+/// The seconds after which a refused submission may find a place.
 const SOON: u64 = 5;
 
-/// What bounds the submissions of all senders.
+/// The bounds on submissions from all senders.
 pub struct Admission {
     limit: Limit,
     given_back: Limit,
     places: Arc<Semaphore>,
     budget: Arc<Budget>,
-    /// Reading and drawing take the whole of a processor, and leave the others to answer.
+    /// Permits for work that keeps a processor busy. The other processors stay free to answer.
     workers: Arc<Semaphore>,
 }
 
-/// A submission that was let in. Its place and its bytes are given back when it is dropped.
+/// An admitted submission. Dropping it releases its place and its bytes.
 pub struct Entry {
     _place: OwnedSemaphorePermit,
-    /// Its bytes.
+    /// The bytes it has reserved.
     pub held: Held,
 }
 
 impl Admission {
-    /// So many submissions a minute from a sender, and so many at once from all; their bodies within a budget.
+    /// Allows `rate` submissions a minute from one sender and `most_at_once` from all senders, within a budget of bytes.
     pub fn new(rate: NonZeroU32, most_at_once: usize, budget: Arc<Budget>) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
@@ -48,15 +48,15 @@ impl Admission {
         }
     }
 
-    /// Counts a submission, whatever becomes of it.
+    /// Counts a submission, whatever its outcome.
     ///
     /// # Errors
-    /// Where its sender has sent too many.
+    /// Returns an error if the sender has sent too many.
     pub fn count(&self, sender: IpAddr) -> Result<(), Problem> {
         self.limit.count(sender).map_err(Problem::TooMany)
     }
 
-    /// Whether a form that came past the limit is given back with what was written.
+    /// Returns whether a form past the limit is given back with what was written.
     pub fn gives_back(&self, sender: IpAddr) -> bool {
         self.given_back.count(sender).is_ok()
     }
@@ -64,16 +64,16 @@ impl Admission {
     /// Takes a place for a submission.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Returns an error if all places are taken.
     pub fn enter(&self, sender: IpAddr) -> Result<Entry, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Problem::Busy(SOON))?;
         Ok(Entry { _place: place, held: self.budget.begin(sender) })
     }
 
-    /// Does work that takes the whole of a processor, a few at a time.
+    /// Runs work that keeps a processor busy, a few at a time.
     ///
     /// # Errors
-    /// Where it does not come to an end.
+    /// Returns an error if the work panics.
     pub async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
         let _worker = self.workers.acquire().await.map_err(|_| Problem::NotStored)?;
         task::spawn_blocking(work).await.map_err(|_| Problem::NotStored)

@@ -38,16 +38,16 @@ pub fn with_headers(router: Router, policy: HeaderValue) -> Router {
     }))
 }
 
-/// Counts the requests that are under way, by its clones.
+/// A counter of the requests in progress, by its clones.
 #[derive(Clone)]
 pub struct Running {
     _counter: mpsc::Sender<Infallible>,
 }
 
-/// Waits for the requests that are under way.
+/// The end of the requests in progress.
 pub struct Ended(mpsc::Receiver<Infallible>);
 
-/// The counter of requests, and what waits for it.
+/// Creates a counter of requests, and the end to wait for.
 pub fn running() -> (Running, Ended) {
     let (sender, receiver) = mpsc::channel(1);
     (Running { _counter: sender }, Ended(receiver))

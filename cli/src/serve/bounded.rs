@@ -45,7 +45,7 @@ impl Bounds {
     /// Reads the bounds from a schema.
     ///
     /// # Errors
-    /// Where the schema refers to a definition that it does not have, or is nested too deep.
+    /// Returns an error if the schema refers to a definition that it does not have, or is nested too deep.
     pub fn of(document: &Value) -> Result<Self, String> {
         let mut bounds = Self::default();
         bounds.add(document, document, 0)?;
@@ -104,10 +104,10 @@ fn most_characters(schema: &Value) -> usize {
     }
 }
 
-/// Reads JSON within bounds. `is_public`: whether a name may stand in a pointer that is reported.
+/// Reads JSON within bounds. `is_public` says whether a pointer that is reported may contain a name.
 ///
 /// # Errors
-/// Where the text is not one JSON value.
+/// Returns an error if the text is not one JSON value.
 pub fn read(
     text: &str,
     bounds: &Bounds,
@@ -120,10 +120,10 @@ pub fn read(
     Ok((value, reading.faults))
 }
 
-/// The state of a reading: the place, and the faults so far.
+/// The state of a reading: its place, and the faults so far.
 struct Reading<'a> {
     pointer: String,
-    /// Steps below one that may not be reported.
+    /// The number of steps below a name that may not be reported.
     hidden: usize,
     faults: Vec<Fault>,
     is_public: &'a dyn Fn(&str) -> bool,

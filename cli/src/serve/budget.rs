@@ -1,8 +1,8 @@
-//! How many bytes of bodies may be in memory at once, over all requests.
+//! Bounds the bytes of request bodies in memory, over all requests.
 //!
-//! Each request reserves what it holds as it arrives, and gives it back when it has been answered. Files may take three
-//! quarters of it, so that a complaint without files finds room among uploads; one sender may take half. Past it, a request is
-//! refused: it can be sent again soon.
+//! Each request reserves bytes as its body arrives, and releases them when it has been answered. Files may take three quarters
+//! of the budget, so that a complaint without files finds room among uploads. One sender may take half. A request that finds
+//! no room is refused, and can be sent again soon.
 
 use std::{
     collections::HashMap,
@@ -12,13 +12,13 @@ use std::{
 
 use super::{limit::counted_as, problem::Problem};
 
-/// After how many seconds a refused request may find room.
+/// The seconds after which a refused request may find room.
 const SOON: u64 = 10;
 /// A body grows by at least so many bytes at a time, and by a quarter of what it holds, up to the most.
 const LEAST_STEP: usize = 4 << 10;
 const MOST_STEP: usize = 1 << 20;
 
-/// The bytes of all requests.
+/// The budget of all requests.
 pub struct Budget {
     most: usize,
     most_of_files: usize,
@@ -33,7 +33,7 @@ struct Taken {
     by_sender: HashMap<IpAddr, usize>,
 }
 
-/// The bytes of one request.
+/// The bytes that one request has reserved.
 pub struct Held {
     budget: Arc<Budget>,
     sender: IpAddr,
@@ -42,7 +42,7 @@ pub struct Held {
 }
 
 impl Budget {
-    /// A budget of so many bytes, of requests of at most so many. A single request always fits.
+    /// Creates a budget of `most` bytes, for requests of at most `most_of_one`. A single request always fits.
     pub fn new(most: usize, most_of_one: usize) -> Arc<Self> {
         let at_least_one = |bytes: usize| bytes.max(Self::for_one(most_of_one));
         Arc::new(Self {
@@ -53,12 +53,12 @@ impl Budget {
         })
     }
 
-    /// What a request of so many bytes reserves while it grows.
+    /// Returns the bytes that a body of this length reserves while it grows.
     pub fn for_one(bytes: usize) -> usize {
         bytes.saturating_add(bytes / 4).saturating_add(MOST_STEP)
     }
 
-    /// Begins a request.
+    /// Returns the reservation of a new request.
     pub fn begin(self: &Arc<Self>, sender: IpAddr) -> Held {
         Held { budget: Arc::clone(self), sender: counted_as(sender), has_files: false, bytes: 0 }
     }
@@ -69,15 +69,15 @@ impl Budget {
 }
 
 impl Held {
-    /// Says that the request has files. Before it holds anything.
+    /// Marks a request as one with files, before it holds anything.
     pub fn with_files(&mut self) {
         self.has_files = true;
     }
 
-    /// Adds to a body, if there is room for it.
+    /// Appends to a body, if there is room.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Returns an error if there is no room.
     pub fn extend(&mut self, body: &mut Vec<u8>, more: &[u8]) -> Result<(), Problem> {
         let room = body.capacity().saturating_sub(body.len());
         if more.len() > room {

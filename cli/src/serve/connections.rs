@@ -1,4 +1,4 @@
-//! Takes connections and answers the requests on them: how many there may be, and how long each may keep silent.
+//! Accepts connections and serves the requests on them, with a bound on their number and on their silence.
 //!
 //! Each part of a request has its time: the head (`header_read_timeout`, which also ends a connection that says nothing between
 //! requests), the body (in `receive`), and the answer (in `patient`). At the most connections there may be, the one that has
@@ -31,7 +31,7 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
 };
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::Notify,
     time,
 };
@@ -41,25 +41,27 @@ use super::{patient::Patient, store};
 
 /// A head longer than this is refused (431), and no more of it is held.
 const MOST_HEAD: usize = 32 << 10;
-/// When there is no file left for another connection, how long to wait before the next try.
+/// The most connections that may wait to be accepted. Without a place, a visitor's system tries again a second later.
+const WAITING: u32 = 4096;
+/// The pause after a connection could not be accepted.
 const PAUSE: Duration = Duration::from_millis(100);
-/// The log says the same thing about connections once in so long.
+/// The least time between two log lines about the same problem.
 const SAID: Duration = Duration::from_secs(10);
 
 /// The bounds of connections.
 #[derive(Clone, Copy)]
 pub struct Bounds {
-    /// How many there may be at once.
+    /// The most connections at once.
     pub most: usize,
-    /// How long a connection may take to send the head of a request, and to send nothing.
+    /// The time a connection has to send the head of a request, including silence before it.
     pub head: Duration,
-    /// How long the other side may take no part of an answer.
+    /// The time after which an answer is given up if the other side takes nothing of it.
     pub stalled: Duration,
-    /// How long requests under way may take after the server is told to stop.
+    /// The time that requests in progress have after the server is asked to stop.
     pub ending: Duration,
 }
 
-/// What a connection is doing. The order is that in which connections make room for new ones.
+/// The activity of a connection. Connections make room for new ones in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 enum Doing {
@@ -74,7 +76,7 @@ enum Doing {
 /// A connection, as others see it.
 pub struct Line {
     doing: AtomicU8,
-    /// Since when, in milliseconds after the server began.
+    /// The start of that activity, in milliseconds after the server began.
     since: AtomicU64,
     began: Instant,
     ended: Notify,
@@ -98,12 +100,12 @@ impl Line {
         self.doing.store(doing as u8, Ordering::Relaxed);
     }
 
-    /// Says that nothing would be lost if the connection ended now: its request has been refused.
+    /// Marks the connection as one that may be closed, because its request has been refused.
     pub fn may_end(&self) {
         self.set(Doing::Ending);
     }
 
-    /// What makes one connection give way before another.
+    /// Returns the rank in which connections make room; `None` for a connection that never does.
     fn rank(&self) -> Option<(u8, u64)> {
         let doing = self.doing.load(Ordering::Relaxed);
         (doing < Doing::Working as u8).then(|| (doing, self.since.load(Ordering::Relaxed)))
@@ -145,7 +147,20 @@ impl Log {
     }
 }
 
-/// Answers until told to stop, and lets what is under way end.
+/// Listens on an address. Must be called inside a runtime.
+///
+/// # Errors
+/// Returns an error if the address cannot be used.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // After a restart, connections of the one before may linger.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
+
+/// Serves until asked to stop, then lets the requests in progress finish.
 pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(MOST_HEAD);
@@ -266,7 +281,7 @@ impl HttpBody for Counted {
     }
 }
 
-/// How many connections the system lets this program have open beside its files; `None` where it does not say.
+/// Returns the number of connections that the system's limit of open files has room for; `None` if it is not known.
 pub fn most_that_fit() -> Option<usize> {
     const FILES: usize = 64;
     let limits = std::fs::read_to_string("/proc/self/limits").ok()?;

@@ -3,7 +3,7 @@
 //! It is stored as any submission is, under the same limits. Without a script no copy number can be made on the device, and the
 //! page is a file that any web server may keep, so it cannot hold one either. So what is sent twice within [`A_DAY`], the same to
 //! the letter, is one submission with one reference: a page that is loaded again, or a second press of the button, makes no
-//! second one, not even after the receiver has been started anew.
+//! second one, not even after the receiver has been restarted.
 //!
 //! Nothing that was written is lost: where it is not stored, the page comes back filled in; where it could not even be read, a
 //! page says so, and that the browser may still hold it. A program, which does not ask for HTML, is told as JSON. A form may come
@@ -136,8 +136,8 @@ fn is_form(headers: &HeaderMap) -> bool {
     !headers.contains_key(header::CONTENT_ENCODING) && kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-/// Whether a page of this site sent it, or of one that may. A browser that does not say so names the page's origin; one that
-/// names none is believed.
+/// Returns whether a page of this site sent the form, or of an allowed site. A browser without `Sec-Fetch-Site` names the
+/// page's origin. A browser that names neither is believed.
 fn is_ours(headers: &HeaderMap, receiver: &Receiver) -> bool {
     let origin = headers.get(header::ORIGIN);
     if origin.is_some_and(|origin| receiver.origins.contains(origin)) {
@@ -155,15 +155,15 @@ fn is_ours(headers: &HeaderMap, receiver: &Receiver) -> bool {
     }
 }
 
-/// A form that was read.
+/// The result of reading a form.
 enum Read {
-    /// It cannot be stored; the page says why.
+    /// The form cannot be stored; the page says why.
     Answered(Response),
-    /// It can be stored.
+    /// The form can be stored.
     Submission { filled: Filled, pages: Arc<Pages>, submission: Box<Submission> },
 }
 
-/// Reads a form. `wait`: its sender has sent too many, and may send another after so many seconds.
+/// Reads a form. `wait` is the time in seconds after which a sender past the limit may send another.
 fn read(receiver: &Receiver, bytes: &[u8], wait: Option<u64>, is_ours: bool) -> Result<Read, Problem> {
     let filled = filled(bytes).ok_or(Problem::BadForm)?;
     let today = today().ok_or(Problem::NotStored)?;
@@ -194,7 +194,7 @@ fn read(receiver: &Receiver, bytes: &[u8], wait: Option<u64>, is_ours: bool) -> 
     Ok(Read::Submission { filled, pages, submission: Box::new(submission) })
 }
 
-/// The form again, with what was written and what is wrong with the whole of it.
+/// Returns the form with what was written, and what is wrong with the form as a whole.
 fn again(pages: &Pages, filled: &Filled, status: StatusCode, words: String) -> Response {
     page(status, pages.drawing.again(&pages.shell(), filled, &[(None, words)]))
 }

@@ -1,8 +1,8 @@
-//! Two questions that a supervisor asks: whether the server runs, and whether it could store a submission now.
+//! Answers the two questions of a supervisor: does the server run, and could it store a submission now?
 //!
 //! `/api/health` answers as long as the program does: restart it where there is no answer. `/api/ready` writes: to the
 //! database, through the same queue as submissions, and to a file beside it, as long as a complaint. Restarting does not help
-//! against a full disk, so the two are apart. What was found is good for a few seconds: anybody may ask.
+//! against a full disk, so the two are separate. A result is reused for a few seconds, because anybody may ask.
 
 use std::{
     fs,
@@ -17,23 +17,23 @@ use tokio::{sync::Mutex, time};
 
 use super::{answer, private, problem::Problem, receive::Receiver, store::StoreError};
 
-/// How long an answer is good for.
+/// The time for which a result is reused.
 const FRESH: Duration = Duration::from_secs(2);
-/// How long a submission may wait for its turn before the server is not ready.
+/// The longest wait in the queue with which the server is still ready.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The longest complaint without files, and its pages in the database, find room in so many bytes.
+/// The bytes that the longest complaint without files needs, with its pages in the database.
 const ROOM: usize = 2 << 20;
 
-/// What was found, and when.
+/// The last result, with its moment.
 #[derive(Default)]
 pub struct Readiness(Mutex<Option<(Instant, bool)>>);
 
-/// The program runs.
+/// Answers that the program runs.
 pub async fn health() -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// A submission could be stored.
+/// Answers whether a submission could be stored now.
 pub async fn ready(State(receiver): State<Arc<Receiver>>) -> Result<StatusCode, Problem> {
     let mut found = receiver.readiness.0.lock().await;
     let is_ready = match *found {

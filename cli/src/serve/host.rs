@@ -1,5 +1,5 @@
-//! Refuses a request that does not name one host (RFC 9112, section 3.2). Two programs in a row may each believe another of
-//! two names.
+//! Refuses a request that does not name one host (RFC 9112, section 3.2). Of two names, two programs in a row may each
+//! believe a different one.
 
 use axum::{
     extract::Request,
@@ -31,7 +31,7 @@ fn names_one(version: Version, headers: &HeaderMap) -> bool {
     }
 }
 
-/// The host that a request names.
+/// Returns the host that a request names.
 pub fn named(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::HOST)?.to_str().ok()
 }

@@ -25,7 +25,7 @@ use std::{
 use axum::{http::HeaderValue, middleware};
 use clap::Args;
 use serde_json::Value;
-use tokio::{net::TcpListener, runtime, signal, time};
+use tokio::{runtime, signal, time};
 
 use self::{
     admission::Admission, budget::Budget, connections::Bounds, files::Limits, health::Readiness, pages::Cache,
@@ -61,13 +61,13 @@ mod writer;
 
 /// How long requests under way may take after the server is told to stop.
 const LAST_ORDERS: Duration = Duration::from_secs(10);
-/// How long those whose other side has gone may take after that.
+/// The time that requests whose sender has left have after that.
 const ENDING: Duration = Duration::from_secs(2);
-/// The most connections, where nothing else is said.
+/// The default number of connections.
 const MOST_CONNECTIONS: usize = 1024;
-/// The most bytes of submissions in memory, where nothing else is said.
+/// The default budget of bytes.
 const IN_FLIGHT: usize = 96 << 20;
-/// Threads for files and for what takes the whole of a processor.
+/// The threads for files and for work that keeps a processor busy.
 const THREADS: usize = 32;
 
 /// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
@@ -95,21 +95,21 @@ pub struct Arguments {
     max_body: usize,
     #[command(flatten)]
     limits: Limits,
-    /// How many submissions to work on at once, over all senders. Others are told to come back soon (503).
+    /// The most submissions in progress at once, over all senders. Others get 503 and a time to come back.
     #[arg(long, value_name = "N", default_value = "512")]
     max_at_once: NonZeroU16,
-    /// The most bytes of submissions to have in memory at once, over all senders; at the least, what one may have. By default
-    /// 96 MiB, or four of the largest submissions. Others are told to come back soon (503).
+    /// The most bytes of submissions in memory at once, over all senders. By default 96 MiB, or four of the largest submissions
+    /// if that is more. Others get 503 and a time to come back.
     #[arg(long, value_name = "BYTES")]
     max_in_flight: Option<usize>,
-    /// The most connections at once. At the most, the one that has been silent longest makes room. By default 1024, or as many
-    /// as the system's limit of open files lets be.
+    /// The most connections at once. When all are in use, the one that has been silent longest makes room. By default 1024, or
+    /// fewer if the system's limit of open files has no room for as many.
     #[arg(long, value_name = "N")]
     max_connections: Option<NonZeroU16>,
-    /// How long a connection may take to send the head of a request, and how long it may be silent, in seconds.
+    /// The time a connection has to send the head of a request, including silence before it, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "15")]
     head_timeout: NonZeroU16,
-    /// How long the other side may send nothing of a body, or take nothing of an answer, in seconds.
+    /// The longest time in which nothing of a body arrives, or nothing of an answer is taken, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     stall_timeout: NonZeroU16,
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
@@ -156,7 +156,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(THREADS).build().map_err(machine)?;
     runtime.block_on(async {
         let address = SocketAddr::new(arguments.host, arguments.port);
-        let listener = TcpListener::bind(address).await.map_err(|error| Failure::unusable(address, error))?;
+        let listener = connections::listen(address).map_err(|error| Failure::unusable(address, error))?;
         let bound = listener.local_addr().map_err(|error| Failure::unusable(address, error))?;
         announce(bound);
         receiver.admission.forget_in_background();
@@ -167,8 +167,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     })
 }
 
-/// The bounds of connections, and how many submissions may be worked on at once: no more than half of the connections, so that
-/// there is always one for a page.
+/// Returns the bounds of connections and the most submissions at once: at most half of the connections, so that pages always
+/// find one.
 fn bounds(arguments: &Arguments) -> (Bounds, usize) {
     let fit = connections::most_that_fit().unwrap_or(MOST_CONNECTIONS);
     let asked = arguments.max_connections.map_or(MOST_CONNECTIONS, |most| usize::from(most.get()));
@@ -188,7 +188,7 @@ fn seconds(given: NonZeroU16) -> Duration {
     Duration::from_secs(u64::from(given.get()))
 }
 
-/// The bytes that submissions may have in memory.
+/// Returns the budget of bytes.
 fn budget(arguments: &Arguments) -> Result<Arc<Budget>, Failure> {
     let of_one = arguments.max_body.saturating_add(arguments.limits.together());
     let least = Budget::for_one(of_one);
@@ -201,7 +201,7 @@ fn budget(arguments: &Arguments) -> Result<Arc<Budget>, Failure> {
     Ok(Budget::new(most, of_one))
 }
 
-/// Takes the store's files from other users of the machine, as a copy made by hand may have been left to them. Gives what to say.
+/// Closes the store's files to other users of the machine. A copy made by hand may have been left open. Returns what to report.
 fn check_permissions(data: &Path) -> Result<Vec<String>, Failure> {
     let mut notes = Vec::new();
     for name in store::FILES {

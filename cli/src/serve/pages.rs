@@ -1,4 +1,5 @@
-//! The pages that answer a plain form, and the councils of the site: read again every few seconds, and not for each request.
+//! Caches the pages that answer a plain form, and the councils of the site. Files are read again every few seconds, not for
+//! each request.
 
 use std::{
     collections::HashMap,
@@ -14,12 +15,12 @@ use crate::{
     site::{Site, today},
 };
 
-/// How long a file of the site may have been read before its change is seen.
+/// The time after which a file of the site is read again.
 const FRESH: Duration = Duration::from_secs(5);
 /// From `/api/form` to the folder of the site.
 pub const UP: &str = "../";
 
-/// What the pages of a council are drawn with.
+/// The parts that a council's pages are drawn with.
 pub struct Pages {
     /// The words and parts.
     pub drawing: Drawing,
@@ -33,7 +34,10 @@ impl Pages {
     }
 }
 
-/// Something that was read at a time.
+/// The ids of councils.
+type Ids = Arc<[String]>;
+
+/// A value, with the moment at which it was read.
 struct Read<T>(Instant, T);
 
 impl<T: Clone> Read<T> {
@@ -42,22 +46,22 @@ impl<T: Clone> Read<T> {
     }
 }
 
-/// The folder of the built app, and what was read from it.
+/// The folder of the built app, with the values read from it.
 pub struct Cache {
     dist: PathBuf,
-    councils: Mutex<Option<Read<Option<Arc<[String]>>>>>,
+    councils: Mutex<Option<Read<Option<Ids>>>>,
     pages: Mutex<HashMap<String, Read<Arc<Pages>>>>,
     lost: Mutex<Option<Read<Arc<[String; 2]>>>>,
 }
 
 impl Cache {
-    /// Nothing has been read yet.
+    /// Creates an empty cache.
     pub fn new(dist: PathBuf) -> Self {
         Self { dist, councils: Mutex::default(), pages: Mutex::default(), lost: Mutex::default() }
     }
 
-    /// The ids of the site's councils; `None` where the site does not say.
-    fn councils(&self) -> Option<Arc<[String]>> {
+    /// Returns the ids of the site's councils; `None` if the site has no list.
+    fn councils(&self) -> Option<Ids> {
         let mut read = lock(&self.councils);
         if let Some(councils) = Read::if_fresh(read.as_ref()) {
             return councils;
@@ -67,12 +71,12 @@ impl Cache {
         councils
     }
 
-    /// Whether a submission for this council may be stored: one of the site's, or any where the site does not say.
+    /// Returns whether a submission for this council may be stored. Without a list of councils, any may be.
     pub fn has_council(&self, id: &str) -> bool {
         self.councils().is_none_or(|councils| councils.iter().any(|council| council == id))
     }
 
-    /// The pages of a council; `None` where it is not one of the site's, or a file of it cannot be read.
+    /// Returns the pages of a council; `None` if the site does not have it, or a file of it cannot be read.
     pub fn of_council(&self, id: &str) -> Option<Arc<Pages>> {
         // What is asked of the disk is a name of the list, and nothing that came from outside.
         let councils = self.councils()?;
@@ -88,19 +92,18 @@ impl Cache {
         Some(pages)
     }
 
-    /// The page for what could not be read: of which council it was is not known. `long`: it was too long.
+    /// Returns the page for a form that could not be read. Its council is not known. `long` says that it was too long.
     pub fn lost(&self, long: bool) -> Option<String> {
         let mut read = lock(&self.lost);
-        let drawn = match Read::if_fresh(read.as_ref()) {
-            Some(drawn) => drawn,
-            None => {
-                let drawing = Drawing::load_all(&Site::new(&self.dist), today()?).ok()?;
-                let index = self.index();
-                let shell = Shell { index: &index, up: UP };
-                let drawn = Arc::new([drawing.lost(&shell, false), drawing.lost(&shell, true)]);
-                *read = Some(Read(Instant::now(), Arc::clone(&drawn)));
-                drawn
-            }
+        let drawn = if let Some(drawn) = Read::if_fresh(read.as_ref()) {
+            drawn
+        } else {
+            let drawing = Drawing::load_all(&Site::new(&self.dist), today()?).ok()?;
+            let index = self.index();
+            let shell = Shell { index: &index, up: UP };
+            let drawn = Arc::new([drawing.lost(&shell, false), drawing.lost(&shell, true)]);
+            *read = Some(Read(Instant::now(), Arc::clone(&drawn)));
+            drawn
         };
         let [other, too_long] = &*drawn;
         Some(if long { too_long } else { other }.clone())

@@ -1,4 +1,4 @@
-//! A connection that ends when the other side takes nothing of an answer for too long.
+//! A connection that fails when the other side takes nothing of an answer for too long.
 
 use std::{
     future::Future,
@@ -14,7 +14,7 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-/// A stream that is read as it comes, and written to for as long as something is taken.
+/// A stream whose writes time out when nothing is taken.
 pub struct Patient {
     stream: TcpStream,
     patience: Duration,
@@ -22,7 +22,7 @@ pub struct Patient {
 }
 
 impl Patient {
-    /// A stream that may take nothing for so long.
+    /// Wraps a stream, with the longest time in which it may take nothing.
     pub fn new(stream: TcpStream, patience: Duration) -> Self {
         Self { stream, patience, stalled: None }
     }

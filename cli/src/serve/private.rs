@@ -18,8 +18,7 @@ pub fn options() -> fs::OpenOptions {
     options
 }
 
-/// The permissions of a file or folder that other users of the machine have some of; `None` where they have none, or there is
-/// no such file.
+/// Returns the permissions of a file or folder if other users of the machine have any; else, or without such a file, `None`.
 #[cfg(unix)]
 pub fn open_to_others(path: &Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
@@ -32,10 +31,10 @@ pub fn open_to_others(_: &Path) -> Option<u32> {
     None
 }
 
-/// Takes a file's permissions from all others but its owner.
+/// Gives a file's permissions to its owner alone.
 ///
 /// # Errors
-/// Where the file belongs to somebody else.
+/// Returns an error if the file belongs to somebody else.
 #[cfg(unix)]
 pub fn close_to_others(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

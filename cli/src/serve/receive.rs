@@ -48,10 +48,10 @@ use super::{
 pub const ARRIVAL: Duration = Duration::from_secs(60);
 /// Photographs over the same connection take minutes.
 const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
-/// Of a body that is refused, so many bytes are read and dropped, for so long. After that the connection is closed.
+/// The bytes of a refused body that are read and dropped, and the time for it. After that the connection is closed.
 const DROPPED: usize = 32 << 20;
 const DROPPING: Duration = Duration::from_secs(20);
-/// A sender that has written nothing for so long is waiting for the answer.
+/// A sender that writes nothing for this long is waiting for the answer.
 const PAUSED: Duration = Duration::from_secs(2);
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -76,9 +76,9 @@ pub struct Receiver {
     pub origins: Vec<HeaderValue>,
     /// The folder of the store.
     pub data: PathBuf,
-    /// How long nothing of a body may come.
+    /// The longest time in which nothing of a body arrives.
     pub stalled: Duration,
-    /// Whether it could store a submission a moment ago.
+    /// The last result of `/api/ready`.
     pub readiness: Readiness,
 }
 
@@ -169,7 +169,7 @@ async fn receive(
     }
 }
 
-/// Logs why a submission was not stored, and makes the answer.
+/// Logs why a submission was not stored, and returns the answer.
 pub fn not_kept(error: &StoreError) -> Problem {
     match error {
         StoreError::KeyTaken => Problem::KeyTaken,
@@ -270,7 +270,7 @@ pub async fn bytes(body: &mut Body, most: usize, stalled: Duration, held: &mut H
     Ok(bytes)
 }
 
-/// The next piece of a body; `None` at its end. It must come before long, however much there is of it in all.
+/// Returns the next piece of a body; `None` at its end. A piece must arrive within `stalled`.
 pub async fn frame(body: &mut Body, stalled: Duration) -> Option<Result<Frame<Bytes>, axum::Error>> {
     match time::timeout(stalled, body.frame()).await {
         Ok(frame) => frame,

@@ -78,8 +78,8 @@ async fn file(mut files: ServeDir, dist: Arc<Path>, mut request: Request) -> Res
     response
 }
 
-/// Whether a path, with every symbolic link followed, is in the folder, and so are the files that go out for it. A file that
-/// is not there is in no other folder. The folder itself may be a link.
+/// Returns whether a path and the files sent for it are in the folder, with every symbolic link followed. The folder itself may
+/// be a link.
 fn is_inside(dist: &Path, path: &Path) -> bool {
     let Ok(folder) = dist.canonicalize() else { return false };
     let file = if path.is_dir() { path.join("index.html") } else { path.to_owned() };
@@ -88,8 +88,8 @@ fn is_inside(dist: &Path, path: &Path) -> bool {
     real.into_iter().flatten().all(|real| real.starts_with(&folder))
 }
 
-/// Whether a range can be served: one range of bytes. Anything else is as if none were asked for (RFC 9110, section 14.2).
-/// With `If-Range`, the whole is sent.
+/// Returns whether a range can be served: one range of bytes. Any other is ignored (RFC 9110, section 14.2). With `If-Range`, the
+/// whole file is sent.
 fn has_usable_range(headers: &HeaderMap) -> bool {
     let mut given = headers.get_all(header::RANGE).iter();
     let (Some(range), None) = (given.next(), given.next()) else { return false };

@@ -94,10 +94,10 @@ pub enum StoreError {
          and start the server again"
     )]
     Removed,
-    /// As many submissions are waiting to be stored as may wait.
+    /// The queue is full.
     #[error("too many submissions are waiting to be stored")]
     Full,
-    /// It waited so long for its turn that its sender has gone.
+    /// The submission waited so long in the queue that its sender has gone.
     #[error("it waited too long for those before it")]
     Late,
 }
@@ -239,18 +239,18 @@ impl Store {
         files::read(&self.connection, reference)
     }
 
-    /// Sets how long to wait for another process that is writing.
+    /// Sets the time to wait for another process that is writing.
     ///
     /// # Errors
-    /// Where the database does not take it.
+    /// Returns an error if the database refuses it.
     pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
         Ok(self.connection.busy_timeout(patience)?)
     }
 
-    /// Writes to the database, and changes nothing in it: whether a submission could be stored now.
+    /// Writes to the database without changing anything, to find out whether a submission could be stored.
     ///
     /// # Errors
-    /// Where it could not.
+    /// Returns an error if it could not.
     pub fn try_to_write(&self) -> Result<(), StoreError> {
         let change = self.change()?;
         change.pragma_update(None, "user_version", VERSION)?;
@@ -263,7 +263,7 @@ impl Store {
         Ok(Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?)
     }
 
-    /// A commit to a file that has been removed succeeds, and is lost: it is looked at again afterwards.
+    /// Checks the files after a commit: one to a file that has been removed succeeds, and is lost.
     fn acknowledge(&self, kept: Kept) -> Result<Kept, StoreError> {
         self.stays_in_place().map(|()| kept)
     }

@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use super::store::{PATIENCE, Store, StoreError};
 
-/// A sender has given up by then, and sends again. What is stored for it would be stored twice over for nothing.
+/// The longest wait in the queue. By then the sender has given up and sends again.
 const TOO_LATE: Duration = Duration::from_secs(30);
 
 type Work = Box<dyn FnOnce(Result<&Store, StoreError>) + Send>;
@@ -31,10 +31,10 @@ struct Job {
 pub struct Writer(SyncSender<Job>);
 
 impl Writer {
-    /// Starts the thread, with a queue of so many.
+    /// Starts the thread, with a queue of `most` jobs.
     ///
     /// # Errors
-    /// Where the machine has no thread to give.
+    /// Returns an error if no thread can be started.
     pub fn start(store: Store, most: usize) -> std::io::Result<Self> {
         let (sender, jobs) = mpsc::sync_channel::<Job>(most);
         thread::Builder::new().name("writer".to_owned()).spawn(move || {
@@ -52,10 +52,10 @@ impl Writer {
         Ok(Self(sender))
     }
 
-    /// Has some work done with the store, after all that was handed in before it.
+    /// Runs work on the store, after all work that was queued before.
     ///
     /// # Errors
-    /// Where the queue is full, the work waited too long, or the work fails.
+    /// Returns an error if the queue is full, the work waited too long, or the work fails.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,

@@ -2,7 +2,7 @@
 //! uploads are held and one address floods the form.
 //!
 //! Nothing that was acknowledged is lost or stored twice, the first page comes fast, and memory stays bounded. Ten seconds; a
-//! minute with PUTRIGHT_PROVE=1. With PUTRIGHT_EVIDENCE=folder what was measured is left there.
+//! minute with `PUTRIGHT_PROVE=1`. With `PUTRIGHT_EVIDENCE=folder` what was measured is left there.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
@@ -69,7 +69,7 @@ fn start(place: &Place, port: &str) -> Server {
     let (dist, data) = (place.dist(), place.data());
     command.args(["serve", "--rate", "600", "--behind-proxy", "--port", port]);
     command.arg("--dist").arg(dist).arg("--data").arg(data);
-    place.start(command)
+    Server::start(command)
 }
 
 /// Limits the size of the server's files, as a disk does that is full.
@@ -82,7 +82,7 @@ fn limit_files(server: &Server, bytes: &str) -> bool {
 #[test]
 fn nothing_acknowledged_is_lost_and_pages_stay_fast_whatever_happens_at_once() {
     let is_long = env::var("PUTRIGHT_PROVE").is_ok();
-    let rounds = if is_long { 8 } else { 2 };
+    let rounds = if is_long { 12 } else { 2 };
     let place = Place::new();
     fs::remove_dir_all(place.dist()).unwrap();
     place::copy(&place::root().join("public"), &place.dist());
@@ -141,7 +141,9 @@ fn nothing_acknowledged_is_lost_and_pages_stay_fast_whatever_happens_at_once() {
             assert!(acknowledged.insert(key, reference).is_none());
         }
     }
-    others.into_iter().for_each(|other| other.join().unwrap());
+    for other in others {
+        other.join().unwrap();
+    }
     prober.join().unwrap();
     peak = peak.max(Process(server.pid()).peak());
     server.kill();

@@ -1,7 +1,7 @@
 //! Hostile requests at every entrance of the server, and what each costs it: no more than 64 megabytes of memory and a quarter
 //! of a second of a processor, whatever its shape.
 //!
-//! The real server, measured from outside. With PUTRIGHT_EVIDENCE=folder the most that was measured is left there.
+//! The real server, measured from outside. With `PUTRIGHT_EVIDENCE=folder` the most that was measured is left there.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 

@@ -80,14 +80,16 @@ fn backup_under_load_is_whole_for_its_owner_alone_and_restores_to_the_same() {
         assert!(output.status.success(), "{}", said(&output));
         assert_eq!(other.list(), place.list()[..usize::try_from(count).unwrap()]);
         assert_eq!((mode(&other.data()), mode(&other.data().join("submissions.sqlite3"))), (0o700, 0o600));
-        let served = other.serve();
-        reference(served.post(&sample_numbered(9_999_999)));
+        let restored = other.serve();
+        reference(restored.post(&sample_numbered(9_999_999)));
         let files =
             other.submissions(&["files", &other.references()[0], "--to", other.data().join("out").to_str().unwrap()]);
         assert!(files.status.success(), "{}", said(&files));
     }
     stop.store(true, Ordering::Relaxed);
-    senders.into_iter().for_each(|sender| sender.join().unwrap());
+    for sender in senders {
+        sender.join().unwrap();
+    }
 }
 
 #[test]

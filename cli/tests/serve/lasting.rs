@@ -66,7 +66,7 @@ fn readiness_follows_the_disk_and_liveness_does_not() {
     let mut command = Command::new("sh");
     let serve = place.command(&["--rate", "1000"]);
     command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(serve.get_program()).args(serve.get_args());
-    let server = place.start(command);
+    let server = Server::start(command);
     assert_eq!(server.get("/api/ready", &[]).status(), 204);
     reference(server.post(&sample_numbered(1)));
     let limit = |bytes: &str| {
@@ -116,7 +116,7 @@ fn submission_whose_sender_has_left_is_stored_and_logged() {
     let stored = place.references();
     assert_eq!(stored.len(), 1);
     let said = server.said();
-    assert!(said.contains(&format!(" POST /api/submissions 201 ")) && said.contains(&stored[0]), "{said}");
+    assert!(said.contains(" POST /api/submissions 201 ") && said.contains(&stored[0]), "{said}");
 }
 
 #[test]

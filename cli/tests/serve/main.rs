@@ -21,6 +21,9 @@ mod privacy;
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod process;
 mod refusals;
+#[path = "../common/place.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod shipped;
 mod site;
 mod stored;
 mod support;

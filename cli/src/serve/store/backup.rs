@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::{Store, StoreError, file_in};
 use crate::serve::private;
 
-/// What is in a copy.
+/// The contents of a copy.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Copied {
     submissions: i64,
@@ -31,7 +31,7 @@ impl Store {
     /// Copies the store into a new file.
     ///
     /// # Errors
-    /// Where the file is there already or cannot be written, or the copy is not sound. Then there is no file.
+    /// Returns an error, and leaves no file, if the file exists or cannot be written, or if the copy is not sound.
     pub fn copy_to(&self, file: &Path) -> Result<Copied, StoreError> {
         refuse_to_overwrite(file)?;
         let mut part = OsString::from(file);
@@ -71,10 +71,10 @@ impl Store {
     }
 }
 
-/// Makes the store in a folder that has none from a copy.
+/// Creates a store from a copy, in a folder that has none.
 ///
 /// # Errors
-/// Where the folder has a store, or the copy is no store or not sound.
+/// Returns an error if the folder has a store, or the copy is not a sound store.
 pub fn restore(copy: &Path, folder: &Path) -> Result<Copied, StoreError> {
     let store = Store::open_file_to_read(copy)?;
     private::folder(folder)?;

@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
 
-/// Whether the log has been told that the clock is behind.
+/// Set once the log says that the clock is behind.
 static IS_BEHIND: AtomicBool = AtomicBool::new(false);
 
 /// This moment, as RFC 3339 in UTC.
@@ -28,7 +28,7 @@ pub fn as_text(moment: SystemTime) -> String {
     DateTime::<Utc>::from(moment).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// The time of the next submission: now, or that of the last one where the clock is behind it.
+/// Returns the time of the next submission: now, or the time of the last submission if the clock is behind it.
 pub fn next(connection: &Connection) -> Result<String, StoreError> {
     let query = "SELECT received_at FROM submissions ORDER BY number DESC LIMIT 1";
     let last: Option<String> = connection.query_row(query, [], |row| row.get(0)).optional()?;

@@ -1,4 +1,4 @@
-//! Whether the files of an open store are still where they were opened.
+//! Checks that the files of an open store are still where they were opened.
 //!
 //! A file that is removed or replaced stays open, and takes commits that nobody can read later. The identity of each file
 //! (its device and number) is remembered, and compared around each commit.
@@ -26,7 +26,7 @@ impl InPlace {
         Ok(Self([database.to_owned(), log.into()].into_iter().map(remembered).collect::<Result<_, _>>()?))
     }
 
-    /// Whether each file is the one that was opened.
+    /// Returns whether each file is the one that was opened.
     pub fn holds(&self) -> bool {
         self.0.iter().all(|(path, then)| identity(path).is_ok_and(|now| now == *then))
     }
