@@ -171,12 +171,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// find one.
 fn bounds(arguments: &Arguments) -> (Bounds, usize) {
     let fit = connections::most_that_fit().unwrap_or(MOST_CONNECTIONS);
-    let asked = arguments.max_connections.map_or(MOST_CONNECTIONS, |most| usize::from(most.get()));
-    let most = if arguments.max_connections.is_some() { asked } else { asked.min(fit) };
-    if asked > fit {
+    let asked = arguments.max_connections.map(|most| usize::from(most.get()));
+    let most = asked.unwrap_or(MOST_CONNECTIONS.min(fit));
+    if most > fit {
         let _ = writeln!(
             io::stderr(),
-            "putright: the limit of open files leaves room for {fit} connections; raise it (ulimit -n, LimitNOFILE=) to have {asked}"
+            "putright: the limit of open files leaves room for {fit} connections; raise it (ulimit -n, LimitNOFILE=) to have {most}"
         );
     }
     let [head, stalled] = [arguments.head_timeout, arguments.stall_timeout].map(seconds);

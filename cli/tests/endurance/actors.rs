@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     io::{Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     sync::{Mutex, atomic::Ordering},
     thread,
     time::{Duration, Instant},
@@ -139,9 +139,39 @@ pub fn flood(shared: &Shared) {
     }
 }
 
-/// Asks for the first page again and again, and notes how long each took, in milliseconds. What was asked for while the server
-/// was down, or went down, does not count.
-pub fn page_times(shared: &Shared, times: &Mutex<Vec<u64>>) {
+/// How long something took, in milliseconds.
+#[derive(Default)]
+pub struct Times {
+    /// The first page.
+    pub pages: Vec<u64>,
+    /// A byte to another thread of this test and back, at about the same moment: what the machine itself takes.
+    pub echoes: Vec<u64>,
+}
+
+/// The `part`th of a hundred, in order.
+pub fn percentile(times: &[u64], part: usize) -> u64 {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    times[(times.len() * part / 100).min(times.len() - 1)]
+}
+
+/// Sends back each byte.
+fn echo() -> TcpStream {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    stream.set_nodelay(true).unwrap();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut byte = [0];
+        while stream.read_exact(&mut byte).and_then(|()| stream.write_all(&byte)).is_ok() {}
+    });
+    stream
+}
+
+/// Asks for the first page again and again, and notes how long each took. A page that was asked for while the server was down,
+/// or went down, does not count.
+pub fn page_times(shared: &Shared, times: &Mutex<Times>) {
+    let mut echo = echo();
     let mut agent = agent();
     let url = format!("http://{}/", shared.address);
     for number in 0_u64.. {
@@ -153,6 +183,9 @@ pub fn page_times(shared: &Shared, times: &Mutex<Vec<u64>>) {
             // A new visitor has no connection yet.
             agent = self::agent();
         }
+        let started = Instant::now();
+        echo.write_all(&[0]).and_then(|()| echo.read_exact(&mut [0])).unwrap();
+        times.lock().unwrap().echoes.push(milliseconds(started.elapsed()));
         let is_up = || (shared.is_up.load(Ordering::SeqCst), shared.starts.load(Ordering::SeqCst));
         let before = is_up();
         let started = Instant::now();
@@ -161,9 +194,13 @@ pub fn page_times(shared: &Shared, times: &Mutex<Vec<u64>>) {
         let took = started.elapsed();
         if before.0 && before == is_up() {
             assert!(answered, "the first page did not come while the server was up");
-            times.lock().unwrap().push(u64::try_from(took.as_millis()).unwrap());
+            times.lock().unwrap().pages.push(milliseconds(took));
         } else {
             agent = self::agent();
         }
     }
+}
+
+fn milliseconds(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap()
 }

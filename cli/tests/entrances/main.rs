@@ -35,6 +35,8 @@ struct Measured {
     process: Process,
     requests: u64,
     most: Cost,
+    /// The processor time of the files that are taken.
+    of_files: u64,
     wrong: Vec<String>,
 }
 
@@ -44,7 +46,11 @@ impl Measured {
         let (status, cost) = self.process.cost(send);
         self.requests += 1;
         self.most.memory = self.most.memory.max(cost.memory);
-        self.most.processor = self.most.processor.max(cost.processor);
+        if status == 201 {
+            self.of_files = cost.processor;
+        } else {
+            self.most.processor = self.most.processor.max(cost.processor);
+        }
         let most = if status == 201 { MOST_PROCESSOR_OF_FILES } else { MOST_PROCESSOR };
         let is_right = statuses.contains(&status) && cost.memory <= MOST_MEMORY && cost.processor <= most;
         println!("{name}: {status}, {} kB, {} ms", cost.memory, cost.processor);
@@ -74,7 +80,7 @@ fn site() -> (Place, Server) {
 fn no_request_of_any_shape_costs_more_than_64_megabytes_or_250_milliseconds() {
     let (place, server) = site();
     let process = Process(server.pid());
-    let mut measured = Measured { process, requests: 0, most: Cost::default(), wrong: Vec::new() };
+    let mut measured = Measured { process, requests: 0, most: Cost::default(), of_files: 0, wrong: Vec::new() };
     // What is read once is read before.
     let sample = support::sample().to_string();
     server.post_with(&[], sample.as_bytes());
@@ -108,7 +114,10 @@ fn no_request_of_any_shape_costs_more_than_64_megabytes_or_250_milliseconds() {
     assert!(measured.wrong.is_empty(), "{:#?}", measured.wrong);
     assert_eq!(server.get("/", &[]).status(), 200, "the server lives");
     assert_eq!(place.list().len(), 1, "the largest that may be stored is, and nothing else");
-    println!("{} requests: at most {:?}", measured.requests, measured.most);
+    println!(
+        "{} requests: at most {:?}; {} ms for 20 MB of files",
+        measured.requests, measured.most, measured.of_files
+    );
     leave(&measured);
 }
 
@@ -119,6 +128,7 @@ fn leave(measured: &Measured) {
         "hostile requests to the server": measured.requests,
         "kilobytes of memory that one of them took": measured.most.memory,
         "milliseconds of a processor that one of them took": measured.most.processor,
+        "milliseconds of a processor that 20 MB of files took": measured.of_files,
     });
     fs::create_dir_all(&folder).unwrap();
     fs::write(Path::new(&folder).join("entrances.json"), counts.to_string()).unwrap();
