@@ -47,6 +47,7 @@ mod health;
 mod host;
 pub mod kind;
 mod limit;
+mod pace;
 mod pages;
 mod parts;
 mod patient;
@@ -109,7 +110,7 @@ pub struct Arguments {
     /// The time a connection has to send the head of a request, including silence before it, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "15")]
     head_timeout: NonZeroU16,
-    /// The longest time in which nothing of a body arrives, or nothing of an answer is taken, in seconds.
+    /// The time in which 4 KiB of a body must arrive, and something of an answer must be taken, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     stall_timeout: NonZeroU16,
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.

@@ -7,7 +7,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -22,8 +22,9 @@ use tokio::task;
 
 use super::{
     budget::Held,
+    pace::{Broken, Pace},
     problem::{Problem, Size},
-    receive::{self, Receiver},
+    receive::Receiver,
 };
 
 /// How much may come that is neither JSON nor file: the heads of parts, and what stands before the first.
@@ -37,9 +38,12 @@ pub struct Part {
     pub content: Vec<u8>,
 }
 
-/// Bytes that have come since the parser last gave something.
+/// What the parser cannot say: the bytes that have come since it last gave something, and whether they came too slowly.
 #[derive(Clone, Default)]
-struct Waiting(Arc<AtomicUsize>);
+struct Waiting {
+    bytes: Arc<AtomicUsize>,
+    is_slow: Arc<AtomicBool>,
+}
 
 /// The bytes of the JSON, and the files.
 ///
@@ -56,7 +60,7 @@ pub async fn read(
     let mut parser = Multipart::new(paced(body, waiting.clone(), receiver.stalled), boundary);
     let (mut json, mut files) = (None, Vec::new());
     let mut together = 0_usize;
-    while let Some(mut field) = parser.next_field().await.map_err(|_| Problem::BadParts)? {
+    while let Some(mut field) = parser.next_field().await.map_err(|_| waiting.problem())? {
         waiting.over();
         match field.name() {
             Some("submission") if json.is_none() => {
@@ -85,7 +89,7 @@ async fn content(
     held: &mut Held,
 ) -> Result<Vec<u8>, Problem> {
     let mut content = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| Problem::BadParts)? {
+    while let Some(chunk) = field.chunk().await.map_err(|_| waiting.problem())? {
         waiting.over();
         fits(content.len().saturating_add(chunk.len()))?;
         held.extend(&mut content, &chunk)?;
@@ -103,7 +107,12 @@ fn media_type(headers: &HeaderMap) -> String {
 impl Waiting {
     /// The parser gave something.
     fn over(&self) {
-        self.0.store(0, Ordering::Relaxed);
+        self.bytes.store(0, Ordering::Relaxed);
+    }
+
+    /// Returns the problem of a body that the parser cannot read.
+    fn problem(&self) -> Problem {
+        if self.is_slow.load(Ordering::Relaxed) { Problem::Timeout } else { Problem::BadParts }
     }
 }
 
@@ -114,19 +123,19 @@ fn paced(
     waiting: Waiting,
     stalled: Duration,
 ) -> impl Stream<Item = Result<Bytes, &'static str>> + Send {
-    stream::unfold((body, waiting, stalled), async |(body, waiting, stalled)| {
+    stream::unfold((body, waiting, Pace::new(stalled)), async |(body, waiting, mut pace)| {
         task::yield_now().await;
-        let piece = if waiting.0.load(Ordering::Relaxed) > MOST_BETWEEN {
+        let piece = if waiting.bytes.load(Ordering::Relaxed) > MOST_BETWEEN {
             Err("the parts are lost in what is between them")
         } else {
-            match receive::frame(body, stalled).await? {
-                Ok(frame) => Ok(frame.into_data().unwrap_or_default()),
-                Err(_) => Err("the body broke off"),
-            }
+            pace.next(body).await?.map_err(|broken| {
+                waiting.is_slow.store(broken == Broken::Slow, Ordering::Relaxed);
+                "the body broke off"
+            })
         };
         if let Ok(piece) = &piece {
-            waiting.0.fetch_add(piece.len(), Ordering::Relaxed);
+            waiting.bytes.fetch_add(piece.len(), Ordering::Relaxed);
         }
-        Some((piece, (body, waiting, stalled)))
+        Some((piece, (body, waiting, pace)))
     })
 }

@@ -20,7 +20,6 @@ use axum::{
     routing::{any, get, post},
 };
 use http_body_util::BodyExt;
-use hyper::body::Frame;
 use multer::bytes::Bytes;
 use serde_json::json;
 use tokio::time;
@@ -35,6 +34,7 @@ use super::{
     form,
     health::{self, Readiness},
     limit,
+    pace::{Broken, Pace},
     pages::Cache,
     parts::{self, Part},
     problem::{Fault, Problem, Size},
@@ -76,7 +76,7 @@ pub struct Receiver {
     pub origins: Vec<HeaderValue>,
     /// The folder of the store.
     pub data: PathBuf,
-    /// The longest time in which nothing of a body arrives.
+    /// The time in which a part of a body must arrive: see [`Pace`].
     pub stalled: Duration,
     /// The last result of `/api/ready`.
     pub readiness: Readiness,
@@ -213,7 +213,7 @@ pub async fn refuse(mut body: Body, problem: Problem) -> Problem {
     let _ = LINE.try_with(|line| line.may_end());
     let drop_rest = async {
         let mut length = 0_usize;
-        while let Some(Ok(frame)) = frame(&mut body, PAUSED).await {
+        while let Ok(Some(Ok(frame))) = time::timeout(PAUSED, body.frame()).await {
             length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
             if length > DROPPED {
                 break;
@@ -260,20 +260,13 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 /// The whole body, if it has no more bytes than `most`.
 pub async fn bytes(body: &mut Body, most: usize, stalled: Duration, held: &mut Held) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    while let Some(frame) = frame(body, stalled).await {
-        let Ok(data) = frame.map_err(|_| Problem::NotJson)?.into_data() else { continue };
+    let mut pace = Pace::new(stalled);
+    while let Some(piece) = pace.next(body).await {
+        let data = piece.map_err(|broken| if broken == Broken::Slow { Problem::Timeout } else { Problem::NotJson })?;
         if bytes.len().saturating_add(data.len()) > most {
             return Err(Problem::TooLarge(Size::Json(most)));
         }
         held.extend(&mut bytes, &data)?;
     }
     Ok(bytes)
-}
-
-/// Returns the next piece of a body; `None` at its end. A piece must arrive within `stalled`.
-pub async fn frame(body: &mut Body, stalled: Duration) -> Option<Result<Frame<Bytes>, axum::Error>> {
-    match time::timeout(stalled, body.frame()).await {
-        Ok(frame) => frame,
-        Err(silent) => Some(Err(axum::Error::new(silent))),
-    }
 }

@@ -58,7 +58,28 @@ fn half_sent_uploads_take_no_more_than_their_budget() {
 }
 
 #[test]
-fn one_sender_leaves_room_for_others() {
+fn body_that_drips_in_is_given_up() {
+    let place = Place::new();
+    let server = place.serve_with(&["--stall-timeout", "1"]);
+    for kind in ["application/json", &content_type()] {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        let head = format!(
+            "POST /api/submissions HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nIdempotency-Key: key\r\n\
+             Content-Length: 100000\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        for _ in 0..15 {
+            let _ = stream.write_all(b" ");
+            thread::sleep(Duration::from_millis(100));
+        }
+        let answer = start_of_answer(&mut stream);
+        assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("urn:putright:problem:timeout"), "{answer}");
+    }
+}
+
+#[test]
+fn submissions_past_the_most_at_once_are_refused_at_once() {
     let place = Place::new();
     let server = place.serve_with(&["--max-at-once", "2", "--rate", "1000"]);
     let held: Vec<_> = (0..2).map(|number| half_an_upload(&server, number, 100)).collect();
