@@ -34,8 +34,7 @@ setup-mutants:
 	@scripts/setup.sh mutants
 
 run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with a receiver of complaints
-	@mkdir -p data
-	exec target/release/putright serve --dist dist --data data --port $(PORT)
+	@exec target/release/putright serve --dist dist --data data --port $(PORT)
 
 build: setup-build ## Build the release into dist/, with its budget of bytes
 	@$(MAKE) --no-print-directory app

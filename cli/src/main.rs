@@ -13,6 +13,7 @@ use std::{
 use clap::{Parser, Subcommand};
 use putright::domain::data::DataError;
 
+mod backup;
 mod check;
 mod document;
 mod hex;
@@ -28,6 +29,7 @@ mod simulate;
 mod site;
 mod statement;
 mod submissions;
+mod terminal;
 mod words;
 
 /// Putright: a complaint guide and form for councils.
@@ -47,6 +49,8 @@ enum Command {
     Serve(serve::Arguments),
     Mock(mock::Arguments),
     Submissions(submissions::Arguments),
+    Backup(backup::BackupArguments),
+    Restore(backup::RestoreArguments),
     Schema(schema::Arguments),
 }
 
@@ -87,7 +91,8 @@ impl Failure {
 /// Where standard output cannot be written.
 pub fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
-    match writeln!(output, "{value:#}").and_then(|()| output.flush()) {
+    let text = terminal::harmless(&format!("{value:#}"));
+    match writeln!(output, "{text}").and_then(|()| output.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unusable("standard output", error)),
         _ => Ok(()),
     }
@@ -102,6 +107,8 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Mock(arguments) => mock::run(&arguments),
         Command::Submissions(arguments) => submissions::run(&arguments),
+        Command::Backup(arguments) => backup::back_up(&arguments),
+        Command::Restore(arguments) => backup::restore(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match ended {

@@ -21,8 +21,15 @@ use super::{Ask, Drawing, Filled, fields::ours};
 /// What is to be mended: where, and the words.
 pub type Faults = Vec<(Option<Ask>, String)>;
 
-/// Reads the body of a form. What our form does not have is dropped; of what comes twice, the first counts.
-pub fn filled(body: &[u8]) -> Filled {
+/// A form of ours has fewer fields than this. A browser may add some of its own.
+const MOST_FIELDS: usize = 100;
+
+/// Reads the body of a form. What our form does not have is dropped; of what comes twice, the first counts. `None` where it has
+/// more fields than any form of ours.
+pub fn filled(body: &[u8]) -> Option<Filled> {
+    if body.split(|byte| *byte == b'&').nth(MOST_FIELDS).is_some() {
+        return None;
+    }
     let names: Vec<String> = ours().into_iter().map(|field| field.name).chain(["council".to_owned()]).collect();
     let mut filled = Filled::new();
     for (name, value) in form_urlencoded::parse(body) {
@@ -32,7 +39,7 @@ pub fn filled(body: &[u8]) -> Filled {
             filled.entry(name.into_owned()).or_insert(value);
         }
     }
-    filled
+    Some(filled)
 }
 
 impl Drawing {

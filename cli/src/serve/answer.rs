@@ -5,19 +5,22 @@
 //! something a person wrote.
 
 use std::{
+    convert::Infallible,
     io::{self, Write},
+    sync::Arc,
     time::Instant,
 };
 
 use axum::{
     Router,
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, Method, header},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
+use tokio::sync::mpsc;
 
-use super::{reference::Reference, store};
+use super::{connections::LINE, problem::Problem, reference::Reference, store};
 use crate::policy;
 
 /// Puts the security headers on every answer of a router.
@@ -35,8 +38,45 @@ pub fn with_headers(router: Router, policy: HeaderValue) -> Router {
     }))
 }
 
-/// Logs a request to the receiver, and keeps its answer out of every cache.
-pub async fn logged(request: Request, next: Next) -> Response {
+/// A counter of the requests in progress, by its clones.
+#[derive(Clone)]
+pub struct Running {
+    _counter: mpsc::Sender<Infallible>,
+}
+
+/// The end of the requests in progress.
+pub struct Ended(mpsc::Receiver<Infallible>);
+
+/// Creates a counter of requests, and the end to wait for.
+pub fn running() -> (Running, Ended) {
+    let (sender, receiver) = mpsc::channel(1);
+    (Running { _counter: sender }, Ended(receiver))
+}
+
+impl Ended {
+    /// Waits until every [`Running`] has been dropped.
+    pub async fn wait(mut self) {
+        while self.0.recv().await.is_some() {}
+    }
+}
+
+/// Logs a request to the receiver, and keeps its answer out of every cache. The request runs to its end, and is logged, even
+/// where the other side has gone: it may have been stored.
+pub async fn logged(State(running): State<Running>, request: Request, next: Next) -> Response {
+    let line = LINE.try_with(Arc::clone).ok();
+    let request = async move {
+        let response = log(request, next).await;
+        drop(running);
+        response
+    };
+    let request = match line {
+        Some(line) => tokio::spawn(LINE.scope(line, request)),
+        None => tokio::spawn(request),
+    };
+    request.await.unwrap_or_else(|_| Problem::NotStored.into_response())
+}
+
+async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
@@ -55,6 +95,11 @@ pub async fn logged(request: Request, next: Next) -> Response {
         started.elapsed().as_millis(),
     );
     response
+}
+
+/// Logs why a submission could not be stored now.
+pub fn log_not_ready(error: &store::StoreError) {
+    let _ = writeln!(io::stderr(), "{} not ready: {error}", store::now());
 }
 
 /// Logs why a submission could not be stored.

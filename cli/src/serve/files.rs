@@ -30,6 +30,11 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// How many bytes the files of a submission may have together.
+    pub fn together(self) -> usize {
+        usize::try_from(self.together).unwrap_or(usize::MAX)
+    }
+
     /// Whether there may be so many.
     pub fn check_count(self, count: usize) -> Result<(), Problem> {
         let most = usize::from(self.count);

@@ -3,7 +3,7 @@
 //! It is stored as any submission is, under the same limits. Without a script no copy number can be made on the device, and the
 //! page is a file that any web server may keep, so it cannot hold one either. So what is sent twice within [`A_DAY`], the same to
 //! the letter, is one submission with one reference: a page that is loaded again, or a second press of the button, makes no
-//! second one, not even after the receiver has been started anew.
+//! second one, not even after the receiver has been restarted.
 //!
 //! Nothing that was written is lost: where it is not stored, the page comes back filled in; where it could not even be read, a
 //! page says so, and that the browser may still hold it. A program, which does not ask for HTML, is told as JSON. A form may come
@@ -17,27 +17,26 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use putright::domain::submission::wire::Submission;
 use sha2::{Digest, Sha256};
-use tokio::{task, time};
+use tokio::time;
 
 use super::{
-    answer, limit,
+    host, limit,
+    pages::{Pages, UP},
     problem::Problem,
-    receive::{ARRIVAL, REPLAYED, Receiver, bytes, refuse},
+    receive::{ARRIVAL, REPLAYED, Receiver, bytes, not_kept, refuse},
     store::Kept,
 };
 use crate::{
-    document::Shell,
     hex::hex,
-    plain::{Drawing, Filled, filled},
-    site::{Site, today},
+    plain::{Filled, filled},
+    site::today,
 };
 
 /// How long the same words count as the same submission.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
-/// From `/api/form` to the folder of the site.
-const UP: &str = "../";
 
 /// For who comes back to the address of an answer.
 pub async fn look() -> Redirect {
@@ -59,7 +58,11 @@ pub async fn receive(
         return problem.into_response();
     }
     let long = matches!(problem, Problem::TooLarge(_));
-    let drawn = task::spawn_blocking(move || lost(&receiver, long)).await;
+    let drawn = receiver.admission.work({
+        let receiver = Arc::clone(&receiver);
+        move || receiver.cache.lost(long)
+    });
+    let drawn = drawn.await;
     let response = problem.into_response();
     match drawn {
         Ok(Some(html)) => {
@@ -79,35 +82,52 @@ fn wants_page(headers: &HeaderMap) -> bool {
         .any(|one| one.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/html")))
 }
 
-/// The page for what could not be read: of which council it was is not known.
-fn lost(receiver: &Receiver, long: bool) -> Option<String> {
-    let drawing = Drawing::load_all(&Site::new(&receiver.dist), today()?).ok()?;
-    let index = std::fs::read_to_string(receiver.dist.join("index.html")).unwrap_or_default();
-    Some(drawing.lost(&Shell { index: &index, up: UP }, long))
-}
-
 async fn take(
     receiver: &Arc<Receiver>,
     peer: SocketAddr,
     headers: &HeaderMap,
     mut body: Body,
 ) -> Result<Response, Problem> {
-    if !is_form(headers) {
-        return Err(refuse(body, Problem::NotFormType).await);
-    }
-    // Before it is counted: who has sent too many gets back what they wrote.
-    let arrived = time::timeout(ARRIVAL, bytes(&mut body, receiver.max_body)).await.map_err(|_| Problem::Timeout)?;
-    let bytes = match arrived {
-        Ok(bytes) => bytes,
+    let sender = limit::sender(peer.ip(), headers, receiver.behind_proxy);
+    let admission = &receiver.admission;
+    // Somebody who has sent too many gets back what they wrote, a few times; a flood is refused unread.
+    let entered = match admission.count(sender) {
+        Err(Problem::TooMany(seconds)) if admission.gives_back(sender) => Ok(Some(seconds)),
+        counted => counted.map(|()| None),
+    };
+    let entered = entered.and_then(|wait| admission.enter(sender).map(|entry| (wait, entry)));
+    let entered = entered.and_then(|entered| if is_form(headers) { Ok(entered) } else { Err(Problem::NotFormType) });
+    let (wait, mut entry) = match entered {
+        Ok(entered) => entered,
         Err(problem) => return Err(refuse(body, problem).await),
     };
-    let sender = limit::sender(peer.ip(), headers, receiver.behind_proxy);
-    let counted = receiver.limit.count(sender);
-    let is_ours = is_ours(headers, &receiver.origins);
-    let receiver = Arc::clone(receiver);
-    task::spawn_blocking(move || answer(&receiver, &filled(&bytes), counted, is_ours))
-        .await
-        .map_err(|_| Problem::NotStored)?
+    let arriving = bytes(&mut body, receiver.max_body, receiver.stalled, &mut entry.held);
+    let arrived = time::timeout(ARRIVAL, arriving).await.map_err(|_| Problem::Timeout)?;
+    let bytes = match arrived {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            drop(entry);
+            return Err(refuse(body, problem).await);
+        }
+    };
+    let is_ours = is_ours(headers, receiver);
+    let reader = Arc::clone(receiver);
+    let filled = admission.work(move || read(&reader, &bytes, wait, is_ours)).await??;
+    let (filled, pages, submission) = match filled {
+        Read::Answered(response) => return Ok(response),
+        Read::Submission { filled, pages, submission } => (filled, pages, submission),
+    };
+    let mark = mark(&filled);
+    let kept = receiver.writer.run(move |store| store.keep_form(&mark, &submission, A_DAY)).await;
+    let drawn = admission.work(move || match kept {
+        Ok(kept) => arrived_page(&pages, &filled, kept),
+        Err(error) => {
+            not_kept(&error);
+            let words = pages.drawing.words().faults.not_stored.clone();
+            again(&pages, &filled, StatusCode::SERVICE_UNAVAILABLE, words)
+        }
+    });
+    drawn.await
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
@@ -116,57 +136,81 @@ fn is_form(headers: &HeaderMap) -> bool {
     !headers.contains_key(header::CONTENT_ENCODING) && kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-/// Whether a page of this site sent it, or of one that may. A browser too old to say is believed.
-fn is_ours(headers: &HeaderMap, origins: &[HeaderValue]) -> bool {
-    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
-    matches!(site, None | Some(b"same-origin" | b"none"))
-        || headers.get(header::ORIGIN).is_some_and(|origin| origins.contains(origin))
+/// Returns whether a page of this site sent the form, or of an allowed site. A browser without `Sec-Fetch-Site` names the
+/// page's origin. A browser that names neither is believed.
+fn is_ours(headers: &HeaderMap, receiver: &Receiver) -> bool {
+    let origin = headers.get(header::ORIGIN);
+    if origin.is_some_and(|origin| receiver.origins.contains(origin)) {
+        return true;
+    }
+    match (headers.get("sec-fetch-site").map(HeaderValue::as_bytes), origin) {
+        (Some(site), _) => matches!(site, b"same-origin" | b"none"),
+        (None, Some(origin)) => {
+            let forwarded = headers.get("x-forwarded-host").filter(|_| receiver.behind_proxy);
+            let hosts = [host::named(headers), forwarded.and_then(|host| host.to_str().ok())];
+            let named = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+            named.is_some_and(|(_, name)| hosts.iter().flatten().any(|host| host.eq_ignore_ascii_case(name)))
+        }
+        (None, None) => true,
+    }
 }
 
-fn answer(receiver: &Receiver, filled: &Filled, counted: Result<(), u64>, is_ours: bool) -> Result<Response, Problem> {
-    let site = Site::new(&receiver.dist);
+/// The result of reading a form.
+enum Read {
+    /// The form cannot be stored; the page says why.
+    Answered(Response),
+    /// The form can be stored.
+    Submission { filled: Filled, pages: Arc<Pages>, submission: Box<Submission> },
+}
+
+/// Reads a form. `wait` is the time in seconds after which a sender past the limit may send another.
+fn read(receiver: &Receiver, bytes: &[u8], wait: Option<u64>, is_ours: bool) -> Result<Read, Problem> {
+    let filled = filled(bytes).ok_or(Problem::BadForm)?;
     let today = today().ok_or(Problem::NotStored)?;
     let council = filled.get("council").map(String::as_str).unwrap_or_default();
-    // What is asked of the disk is a name of the list, and nothing that came from outside.
-    let index = site.index().map_err(|_| Problem::NotFound)?;
-    let council = index.councils.iter().find(|id| *id == council).ok_or(Problem::NotFound)?;
-    let council = site.council(council).map_err(|_| Problem::NotFound)?;
-    let drawing = Drawing::load(&site, council, today).map_err(|_| Problem::NotFound)?;
-    let index = std::fs::read_to_string(receiver.dist.join("index.html")).unwrap_or_default();
-    let shell = Shell { index: &index, up: UP };
-    let faults = &drawing.words().faults;
-    let again = |status, words: String| page(status, drawing.again(&shell, filled, &[(None, words)]));
-    if let Err(seconds) = counted {
+    let pages = receiver.cache.of_council(council).ok_or(Problem::NotFound)?;
+    let faults = &pages.drawing.words().faults;
+    if let Some(seconds) = wait {
         let words = faults.busy.replace("{seconds}", &seconds.to_string());
-        let mut response = again(StatusCode::TOO_MANY_REQUESTS, words);
+        let mut response = again(&pages, &filled, StatusCode::TOO_MANY_REQUESTS, words);
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        return Ok(response);
+        return Ok(Read::Answered(response));
     }
     if !is_ours {
-        return Ok(again(StatusCode::FORBIDDEN, faults.not_taken.clone()));
+        return Ok(Read::Answered(again(&pages, &filled, StatusCode::FORBIDDEN, faults.not_taken.clone())));
     }
     let id = id().ok_or(Problem::NotStored)?;
-    let submission = match drawing.submission(filled, &id, today) {
+    let submission = match pages.drawing.submission(&filled, &id, today) {
         Ok(submission) => submission,
-        Err(faults) => return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, drawing.again(&shell, filled, &faults))),
-    };
-    let Ok(submission) = receiver.validator.read(submission.to_string().as_bytes()) else {
-        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, faults.not_taken.clone()));
-    };
-    let (reference, replayed) = match receiver.store.keep_form(&mark(filled), &submission, A_DAY) {
-        Ok(Kept::New(reference)) => (reference, false),
-        Ok(Kept::Before(reference)) => (reference, true),
-        Err(error) => {
-            answer::log_fault(&error);
-            return Ok(again(StatusCode::SERVICE_UNAVAILABLE, faults.not_stored.clone()));
+        Err(faults) => {
+            let html = pages.drawing.again(&pages.shell(), &filled, &faults);
+            return Ok(Read::Answered(page(StatusCode::UNPROCESSABLE_ENTITY, html)));
         }
     };
-    let mut response = page(StatusCode::CREATED, drawing.arrived(&shell, &reference.to_string(), filled));
+    let Ok(submission) = receiver.validator.read(submission.to_string().as_bytes()) else {
+        let words = faults.not_taken.clone();
+        return Ok(Read::Answered(again(&pages, &filled, StatusCode::UNPROCESSABLE_ENTITY, words)));
+    };
+    Ok(Read::Submission { filled, pages, submission: Box::new(submission) })
+}
+
+/// Returns the form with what was written, and what is wrong with the form as a whole.
+fn again(pages: &Pages, filled: &Filled, status: StatusCode, words: String) -> Response {
+    page(status, pages.drawing.again(&pages.shell(), filled, &[(None, words)]))
+}
+
+fn arrived_page(pages: &Pages, filled: &Filled, kept: Kept) -> Response {
+    let (reference, replayed) = match kept {
+        Kept::New(reference) => (reference, false),
+        Kept::Before(reference) => (reference, true),
+    };
+    let html = pages.drawing.arrived(&pages.shell(), &reference.to_string(), filled);
+    let mut response = page(StatusCode::CREATED, html);
     response.extensions_mut().insert(reference);
     if replayed {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
-    Ok(response)
+    response
 }
 
 fn page(status: StatusCode, html: String) -> Response {

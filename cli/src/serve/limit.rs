@@ -5,7 +5,7 @@
 //! been quiet for as long as the limit looks back.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::Arc,
     time::Duration,
@@ -54,16 +54,27 @@ impl Limit {
     }
 }
 
-/// The address a request came from: the peer's, or the last one in `X-Forwarded-For` where a proxy of ours wrote it.
+/// The address a request came from: the peer's, or the last one in `X-Forwarded-For` where a proxy of ours wrote it. Some
+/// proxies write a port behind it.
 pub fn sender(peer: IpAddr, headers: &HeaderMap, behind_proxy: bool) -> IpAddr {
     let forwarded = || {
         let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?;
-        last.trim().parse().ok()
+        address(last.trim())
     };
     if behind_proxy { forwarded().unwrap_or(peer) } else { peer }
 }
 
-fn counted_as(address: IpAddr) -> IpAddr {
+/// Reads an address, with or without a port: `192.0.2.7`, `192.0.2.7:50123`, `2001:db8::7`, `[2001:db8::7]`,
+/// `[2001:db8::7]:50123`, each with or without quotation marks.
+fn address(text: &str) -> Option<IpAddr> {
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    text.parse().ok().or_else(bracketed).or_else(with_port)
+}
+
+/// The address that a sender is counted under: of IPv6, the first 64 bits.
+pub fn counted_as(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
         short @ IpAddr::V4(_) => short,
@@ -95,6 +106,16 @@ mod tests {
         headers.insert("x-forwarded-for", "203.0.113.9, 192.0.2.7".parse().unwrap());
         assert_eq!(sender(peer, &headers, true).to_string(), "192.0.2.7");
         assert_eq!(sender(peer, &headers, false), peer);
+        for (written, sender_is) in [
+            ("192.0.2.7:50123", "192.0.2.7"),
+            ("203.0.113.9, [2001:db8::7]:50123", "2001:db8::7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            ("\"[2001:db8::7]:443\"", "2001:db8::7"),
+            ("2001:db8::7", "2001:db8::7"),
+        ] {
+            headers.insert("x-forwarded-for", written.parse().unwrap());
+            assert_eq!(sender(peer, &headers, true).to_string(), sender_is, "{written}");
+        }
         headers.insert("x-forwarded-for", "unknown".parse().unwrap());
         assert_eq!(sender(peer, &headers, true), peer);
     }

@@ -7,37 +7,50 @@
 //! It speaks plain HTTP on the machine's own address. A host puts a web server with TLS in front, and says so with
 //! `--behind-proxy`, so that the limit counts people and not the proxy.
 //!
-//! `site` serves the app, `receive` takes submissions, `parts` those that come with files, `form` those of the plain form, `validate` reads them, `files` and
-//! `kind` look at what came with them, `store` keeps both, `problem` says no, `limit` slows down a flood, `answer` puts the
-//! headers on and writes the log.
+//! `connections` takes requests, `host` and `answer` look at each and write the log. `site` serves the app. `receive` takes
+//! submissions, `parts` those that come with files, `form` those of the plain form, with `pages` to answer them. `admission`
+//! lets them in, by `limit` and `budget`; `bounded` and `validate` read them; `files` and `kind` look at what came with them.
+//! `writer` has the `store`, which keeps both. `problem` says no, and `health` says whether the server could take any.
 
 use std::{
     fs,
     io::{self, Write},
     net::{IpAddr, SocketAddr},
-    num::NonZeroU32,
+    num::{NonZeroU16, NonZeroU32},
     path::{self, Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use axum::http::HeaderValue;
+use axum::{http::HeaderValue, middleware};
 use clap::Args;
 use serde_json::Value;
-use tokio::{net::TcpListener, runtime, signal, time};
+use tokio::{runtime, signal, time};
 
-use self::{files::Limits, limit::Limit, receive::Receiver, store::Store, validate::Validator};
+use self::{
+    admission::Admission, budget::Budget, connections::Bounds, files::Limits, health::Readiness, pages::Cache,
+    receive::Receiver, store::Store, validate::Validator, writer::Writer,
+};
 use crate::{
     Failure,
     policy::{self, Places},
 };
 
+mod admission;
 mod answer;
+mod bounded;
+mod budget;
+mod connections;
 pub mod files;
 mod form;
+mod health;
+mod host;
 pub mod kind;
 mod limit;
+mod pace;
+mod pages;
 mod parts;
+mod patient;
 pub mod private;
 mod problem;
 mod receive;
@@ -45,9 +58,18 @@ pub mod reference;
 mod site;
 pub mod store;
 mod validate;
+mod writer;
 
 /// How long requests under way may take after the server is told to stop.
 const LAST_ORDERS: Duration = Duration::from_secs(10);
+/// The time that requests whose sender has left have after that.
+const ENDING: Duration = Duration::from_secs(2);
+/// The default number of connections.
+const MOST_CONNECTIONS: usize = 1024;
+/// The default budget of bytes.
+const IN_FLIGHT: usize = 96 << 20;
+/// The threads for files and for work that keeps a processor busy.
+const THREADS: usize = 32;
 
 /// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
 ///
@@ -74,6 +96,23 @@ pub struct Arguments {
     max_body: usize,
     #[command(flatten)]
     limits: Limits,
+    /// The most submissions in progress at once, over all senders. Others get 503 and a time to come back.
+    #[arg(long, value_name = "N", default_value = "512")]
+    max_at_once: NonZeroU16,
+    /// The most bytes of submissions in memory at once, over all senders. By default 96 MiB, or four of the largest submissions
+    /// if that is more. Others get 503 and a time to come back.
+    #[arg(long, value_name = "BYTES")]
+    max_in_flight: Option<usize>,
+    /// The most connections at once. When all are in use, the one that has been silent longest makes room. By default 1024, or
+    /// fewer if the system's limit of open files has no room for as many.
+    #[arg(long, value_name = "N")]
+    max_connections: Option<NonZeroU16>,
+    /// The time a connection has to send the head of a request, including silence before it, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "15")]
+    head_timeout: NonZeroU16,
+    /// The time in which 4 KiB of a body must arrive, and something of an answer must be taken, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    stall_timeout: NonZeroU16,
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
     #[arg(long, value_name = "URL")]
     allow_origin: Vec<String>,
@@ -90,35 +129,102 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let policy = security_policy(&arguments.dist)?;
     let origins = arguments.allow_origin.iter().map(|origin| allowed_origin(origin)).collect::<Result<Vec<_>, _>>()?;
     refuse_to_publish(&arguments.dist, &arguments.data)?;
+    let notes = check_permissions(&arguments.data)?;
     let store = Store::open(&arguments.data).map_err(|error| Failure::unusable(arguments.data.display(), error))?;
+    for note in notes {
+        let _ = writeln!(io::stderr(), "putright: {note}");
+    }
+    let (bounds, at_once) = bounds(arguments);
+    let budget = budget(arguments)?;
+    let machine = |error: io::Error| Failure::unusable("this machine", error);
     let receiver = Arc::new(Receiver {
-        store: Arc::new(store),
+        writer: Writer::start(store, at_once).map_err(machine)?,
         validator: Validator::new()?,
-        limit: Limit::per_minute(arguments.rate),
+        admission: Admission::new(arguments.rate, at_once, budget),
         max_body: arguments.max_body,
         limits: arguments.limits,
         behind_proxy: arguments.behind_proxy,
-        dist: arguments.dist.clone(),
+        cache: Cache::new(arguments.dist.clone()),
         origins,
+        data: arguments.data.clone(),
+        stalled: bounds.stalled,
+        readiness: Readiness::default(),
     });
-    let router = answer::with_headers(receive::router(receiver.clone()).merge(site::router(&arguments.dist)), policy);
-    let runtime = runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::unusable("this machine", error))?;
+    let (running, ended) = answer::running();
+    let router = receive::router(receiver.clone(), running).merge(site::router(&arguments.dist));
+    let router = answer::with_headers(router.layer(middleware::from_fn(host::checked)), policy);
+    let runtime =
+        runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(THREADS).build().map_err(machine)?;
     runtime.block_on(async {
         let address = SocketAddr::new(arguments.host, arguments.port);
-        let listener = TcpListener::bind(address).await.map_err(|error| Failure::unusable(address, error))?;
+        let listener = connections::listen(address).map_err(|error| Failure::unusable(address, error))?;
         let bound = listener.local_addr().map_err(|error| Failure::unusable(address, error))?;
         announce(bound);
-        receiver.limit.forget_in_background();
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
-        tokio::select! {
-            ended = served => ended.map_err(|error| Failure::unusable(bound, error)),
-            () = async { told_to_stop().await; time::sleep(LAST_ORDERS).await } => Ok(()),
-        }
+        receiver.admission.forget_in_background();
+        connections::serve(listener, router, bounds, told_to_stop()).await;
+        // Those whose other side has gone may still be stored.
+        let _ = time::timeout(ENDING, ended.wait()).await;
+        Ok(())
     })
+}
+
+/// Returns the bounds of connections and the most submissions at once: at most half of the connections, so that pages always
+/// find one.
+fn bounds(arguments: &Arguments) -> (Bounds, usize) {
+    let fit = connections::most_that_fit().unwrap_or(MOST_CONNECTIONS);
+    let asked = arguments.max_connections.map(|most| usize::from(most.get()));
+    let most = asked.unwrap_or(MOST_CONNECTIONS.min(fit));
+    if most > fit {
+        let _ = writeln!(
+            io::stderr(),
+            "putright: the limit of open files leaves room for {fit} connections; raise it (ulimit -n, LimitNOFILE=) to have {most}"
+        );
+    }
+    let [head, stalled] = [arguments.head_timeout, arguments.stall_timeout].map(seconds);
+    let at_once = usize::from(arguments.max_at_once.get()).min((most / 2).max(1));
+    (Bounds { most, head, stalled, ending: LAST_ORDERS }, at_once)
+}
+
+fn seconds(given: NonZeroU16) -> Duration {
+    Duration::from_secs(u64::from(given.get()))
+}
+
+/// Returns the budget of bytes.
+fn budget(arguments: &Arguments) -> Result<Arc<Budget>, Failure> {
+    let of_one = arguments.max_body.saturating_add(arguments.limits.together());
+    let least = Budget::for_one(of_one);
+    let most = arguments.max_in_flight.unwrap_or_else(|| IN_FLIGHT.max(least.saturating_mul(4)));
+    if most < least {
+        let why =
+            format!("must be at least {least}: one submission may have as much, by --max-body and --max-files-total");
+        return Err(Failure::unusable("--max-in-flight", why));
+    }
+    Ok(Budget::new(most, of_one))
+}
+
+/// Closes the store's files to other users of the machine. A copy made by hand may have been left open. Returns what to report.
+fn check_permissions(data: &Path) -> Result<Vec<String>, Failure> {
+    let mut notes = Vec::new();
+    for name in store::FILES {
+        let file = data.join(name);
+        let Some(mode) = private::open_to_others(&file) else { continue };
+        private::close_to_others(&file).map_err(|error| {
+            let why = format!("other users of this machine may read it (mode {mode:03o}): chmod 600; {error}");
+            Failure::unusable(file.display(), why)
+        })?;
+        notes.push(format!(
+            "{}: other users of this machine could read it (mode {mode:03o}). Now its owner alone can (mode 600). \
+             Look for copies of it, and make backups with `putright backup`",
+            file.display()
+        ));
+    }
+    if let Some(mode) = private::open_to_others(data) {
+        let folder = data.display();
+        notes.push(format!(
+            "{folder}: other users of this machine can open this folder (mode {mode:03o}): chmod 700 {folder}"
+        ));
+    }
+    Ok(notes)
 }
 
 /// A closed output is no reason not to serve.

@@ -2,11 +2,14 @@
 //!
 //! One part `submission` with the JSON, wherever it stands, and parts `file` in the order of its `files`. The name a part
 //! gives for its file is never read: the list in the submission has it. Each part is held against its limit while it comes,
-//! so no more is ever in memory than may be stored and a little besides.
+//! and against the budget of all requests, so no more is ever in memory than may be stored and a little more.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use axum::{
@@ -14,13 +17,14 @@ use axum::{
     http::{HeaderMap, header},
 };
 use futures_util::{Stream, stream};
-use http_body_util::BodyExt;
 use multer::{Field, Multipart, bytes::Bytes};
 use tokio::task;
 
 use super::{
-    files::Limits,
+    budget::Held,
+    pace::{Broken, Pace},
     problem::{Problem, Size},
+    receive::Receiver,
 };
 
 /// How much may come that is neither JSON nor file: the heads of parts, and what stands before the first.
@@ -34,9 +38,12 @@ pub struct Part {
     pub content: Vec<u8>,
 }
 
-/// Bytes that have come since the parser last gave something.
+/// What the parser cannot say: the bytes that have come since it last gave something, and whether they came too slowly.
 #[derive(Clone, Default)]
-struct Waiting(Arc<AtomicUsize>);
+struct Waiting {
+    bytes: Arc<AtomicUsize>,
+    is_slow: Arc<AtomicBool>,
+}
 
 /// The bytes of the JSON, and the files.
 ///
@@ -45,26 +52,27 @@ struct Waiting(Arc<AtomicUsize>);
 pub async fn read(
     body: &mut Body,
     boundary: &str,
-    max_json: usize,
-    limits: Limits,
+    receiver: &Receiver,
+    held: &mut Held,
 ) -> Result<(Vec<u8>, Vec<Part>), Problem> {
+    let (max_json, limits) = (receiver.max_body, receiver.limits);
     let waiting = Waiting::default();
-    let mut parser = Multipart::new(paced(body, waiting.clone()), boundary);
+    let mut parser = Multipart::new(paced(body, waiting.clone(), receiver.stalled), boundary);
     let (mut json, mut files) = (None, Vec::new());
     let mut together = 0_usize;
-    while let Some(mut field) = parser.next_field().await.map_err(|_| Problem::BadParts)? {
+    while let Some(mut field) = parser.next_field().await.map_err(|_| waiting.problem())? {
         waiting.over();
         match field.name() {
             Some("submission") if json.is_none() => {
                 let fits = |bytes| if bytes > max_json { Err(Problem::TooLarge(Size::Json(max_json))) } else { Ok(()) };
-                json = Some(content(&mut field, &waiting, fits).await?);
+                json = Some(content(&mut field, &waiting, fits, held).await?);
             }
             Some("file") => {
                 let place = files.len();
                 limits.check_count(place + 1)?;
                 let media_type = media_type(field.headers());
                 let fits = |bytes| limits.check_bytes(place, bytes, together.saturating_add(bytes));
-                let content = content(&mut field, &waiting, fits).await?;
+                let content = content(&mut field, &waiting, fits, held).await?;
                 together = together.saturating_add(content.len());
                 files.push(Part { media_type, content });
             }
@@ -78,12 +86,13 @@ async fn content(
     field: &mut Field<'_>,
     waiting: &Waiting,
     fits: impl Fn(usize) -> Result<(), Problem>,
+    held: &mut Held,
 ) -> Result<Vec<u8>, Problem> {
     let mut content = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| Problem::BadParts)? {
+    while let Some(chunk) = field.chunk().await.map_err(|_| waiting.problem())? {
         waiting.over();
         fits(content.len().saturating_add(chunk.len()))?;
-        content.extend_from_slice(&chunk);
+        held.extend(&mut content, &chunk)?;
     }
     Ok(content)
 }
@@ -98,26 +107,35 @@ fn media_type(headers: &HeaderMap) -> String {
 impl Waiting {
     /// The parser gave something.
     fn over(&self) {
-        self.0.store(0, Ordering::Relaxed);
+        self.bytes.store(0, Ordering::Relaxed);
+    }
+
+    /// Returns the problem of a body that the parser cannot read.
+    fn problem(&self) -> Problem {
+        if self.is_slow.load(Ordering::Relaxed) { Problem::Timeout } else { Problem::BadParts }
     }
 }
 
 /// The body, a piece at a time. The parser takes all that is ready before it looks at any of it, and the head of a part may
 /// have any length; so before each piece there is a pause, and where pieces come to nothing there is an end.
-fn paced(body: &mut Body, waiting: Waiting) -> impl Stream<Item = Result<Bytes, &'static str>> + Send {
-    stream::unfold((body, waiting), async |(body, waiting)| {
+fn paced(
+    body: &mut Body,
+    waiting: Waiting,
+    stalled: Duration,
+) -> impl Stream<Item = Result<Bytes, &'static str>> + Send {
+    stream::unfold((body, waiting, Pace::new(stalled)), async |(body, waiting, mut pace)| {
         task::yield_now().await;
-        let piece = if waiting.0.load(Ordering::Relaxed) > MOST_BETWEEN {
+        let piece = if waiting.bytes.load(Ordering::Relaxed) > MOST_BETWEEN {
             Err("the parts are lost in what is between them")
         } else {
-            match body.frame().await? {
-                Ok(frame) => Ok(frame.into_data().unwrap_or_default()),
-                Err(_) => Err("the body broke off"),
-            }
+            pace.next(body).await?.map_err(|broken| {
+                waiting.is_slow.store(broken == Broken::Slow, Ordering::Relaxed);
+                "the body broke off"
+            })
         };
         if let Ok(piece) = &piece {
-            waiting.0.fetch_add(piece.len(), Ordering::Relaxed);
+            waiting.bytes.fetch_add(piece.len(), Ordering::Relaxed);
         }
-        Some((piece, (body, waiting)))
+        Some((piece, (body, waiting, pace)))
     })
 }

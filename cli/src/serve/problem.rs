@@ -84,6 +84,8 @@ pub enum Problem {
     BadKey,
     /// Parts came without that header.
     NoKey,
+    /// The form has more fields than any form of ours.
+    BadForm,
     /// The body is JSON, and not a submission.
     Invalid(Vec<Fault>),
     /// The key stands for another submission.
@@ -92,6 +94,10 @@ pub enum Problem {
     TooMany(u64),
     /// It is not certain that the submission is stored.
     NotStored,
+    /// There is no room for it beside what is under way; after so many seconds there may be.
+    Busy(u64),
+    /// A submission could not be stored now.
+    NotReady,
 }
 
 impl Problem {
@@ -102,10 +108,10 @@ impl Problem {
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJsonType | Self::NotFormType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::NotJson | Self::BadParts | Self::BadKey | Self::NoKey => StatusCode::BAD_REQUEST,
+            Self::NotJson | Self::BadParts | Self::BadKey | Self::NoKey | Self::BadForm => StatusCode::BAD_REQUEST,
             Self::Invalid(_) | Self::KeyTaken => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotStored => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotStored | Self::Busy(_) | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -126,6 +132,9 @@ impl Problem {
             Self::KeyTaken => "idempotency-key-taken",
             Self::TooMany(_) => "too-many-requests",
             Self::NotStored => "not-stored",
+            Self::BadForm => "bad-form",
+            Self::Busy(_) => "busy",
+            Self::NotReady => "not-ready",
         }
     }
 
@@ -145,6 +154,9 @@ impl Problem {
             Self::KeyTaken => "The Idempotency-Key was used for another submission",
             Self::TooMany(_) => "Too many submissions from one address",
             Self::NotStored => "The submission could not be stored",
+            Self::BadForm => "The fields of the form cannot be used",
+            Self::Busy(_) => "The server is busy",
+            Self::NotReady => "A submission could not be stored now",
         }
     }
 
@@ -183,6 +195,11 @@ impl Problem {
             }
             Self::TooMany(seconds) => format!("Nothing was stored. There is room again in {seconds} seconds."),
             Self::NotStored => "Send it again with the same key: it will not be stored twice.".to_owned(),
+            Self::BadForm => "It has more fields than the form of this site. Nothing was stored.".to_owned(),
+            Self::Busy(seconds) => {
+                format!("Nothing was stored. Send it again with the same key in {seconds} seconds.")
+            }
+            Self::NotReady => "The log of the server says why.".to_owned(),
         }
     }
 
@@ -220,7 +237,7 @@ impl IntoResponse for Problem {
             Self::MethodNotAllowed(methods) => {
                 headers.insert(header::ALLOW, HeaderValue::from_static(methods));
             }
-            Self::TooMany(seconds) => {
+            Self::TooMany(seconds) | Self::Busy(seconds) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             Self::NotStored => {

@@ -22,53 +22,70 @@ use axum::{
 use http_body_util::BodyExt;
 use multer::bytes::Bytes;
 use serde_json::json;
-use tokio::{task, time};
+use tokio::time;
 use tower_http::cors::CorsLayer;
 
 use super::{
-    answer,
-    files::{self, Limits},
+    admission::Admission,
+    answer::{self, Running},
+    budget::Held,
+    connections::LINE,
+    files::{self, KeptFile, Limits},
     form,
-    limit::{self, Limit},
+    health::{self, Readiness},
+    limit,
+    pace::{Broken, Pace},
+    pages::Cache,
     parts::{self, Part},
-    problem::{Problem, Size},
+    problem::{Fault, Problem, Size},
     reference::Reference,
-    store::{Kept, Store, StoreError},
+    store::{Kept, StoreError},
     validate::Validator,
+    writer::Writer,
 };
 
 /// A long account over a slow telephone connection takes seconds, not minutes.
 pub const ARRIVAL: Duration = Duration::from_secs(60);
 /// Photographs over the same connection take minutes.
 const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
-/// Of a body that is refused, so many bytes are read and dropped. After that the connection is closed.
+/// The bytes of a refused body that are read and dropped, and the time for it. After that the connection is closed.
 const DROPPED: usize = 32 << 20;
+const DROPPING: Duration = Duration::from_secs(20);
+/// A sender that writes nothing for this long is waiting for the answer.
+const PAUSED: Duration = Duration::from_secs(2);
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// What the receiver needs to answer.
 pub struct Receiver {
-    /// Where submissions are kept.
-    pub store: Arc<Store>,
-    /// What may be kept.
+    /// Where submissions are stored.
+    pub writer: Writer,
+    /// What may be stored.
     pub validator: Validator,
-    /// How many may come.
-    pub limit: Limit,
+    /// How many may come, and how many at once.
+    pub admission: Admission,
     /// How long the JSON of one may be, in bytes.
     pub max_body: usize,
     /// How many files one may have, and how large.
     pub limits: Limits,
     /// Whether the sender's address is in a header that a proxy of ours wrote.
     pub behind_proxy: bool,
-    /// The folder of the built app, for the pages that answer a plain form.
-    pub dist: PathBuf,
+    /// The pages that answer a plain form, and the councils of the site.
+    pub cache: Cache,
     /// The other sites whose pages may send here.
     pub origins: Vec<HeaderValue>,
+    /// The folder of the store.
+    pub data: PathBuf,
+    /// The time in which a part of a body must arrive: see [`Pace`].
+    pub stalled: Duration,
+    /// The last result of `/api/ready`.
+    pub readiness: Readiness,
 }
 
 /// Everything under `/api`.
-pub fn router(receiver: Arc<Receiver>) -> Router {
+pub fn router(receiver: Arc<Receiver>, running: Running) -> Router {
     let origins = receiver.origins.clone();
+    let only_get = async |body: Body| refuse(body, Problem::MethodNotAllowed("GET, HEAD")).await;
     let nothing = || any(async |body: Body| refuse(body, Problem::NotFound).await);
     let mut router = Router::new()
         .route(
@@ -81,11 +98,8 @@ pub fn router(receiver: Arc<Receiver>) -> Router {
                 .post(form::receive)
                 .fallback(async |body: Body| refuse(body, Problem::MethodNotAllowed("GET, HEAD, POST")).await),
         )
-        .route(
-            "/api/health",
-            get(async || StatusCode::NO_CONTENT)
-                .fallback(async |body: Body| refuse(body, Problem::MethodNotAllowed("GET, HEAD")).await),
-        )
+        .route("/api/health", get(health::health).fallback(only_get))
+        .route("/api/ready", get(health::ready).fallback(only_get))
         .route("/api", nothing())
         .route("/api/", nothing())
         .route("/api/{*rest}", nothing())
@@ -98,7 +112,7 @@ pub fn router(receiver: Arc<Receiver>) -> Router {
             .expose_headers([header::RETRY_AFTER]);
         router = router.layer(allowed);
     }
-    router.layer(middleware::from_fn(answer::logged))
+    router.layer(middleware::from_fn_with_state(running, answer::logged))
 }
 
 /// How a body is made.
@@ -115,30 +129,37 @@ async fn receive(
     headers: HeaderMap,
     mut body: Body,
 ) -> Result<Response, Problem> {
-    let (form, key) = match admit(&receiver, peer, &headers) {
+    let sender = limit::sender(peer.ip(), &headers, receiver.behind_proxy);
+    let entered = receiver.admission.count(sender).and_then(|()| receiver.admission.enter(sender));
+    let (mut entry, form, key) = match entered.and_then(|entry| admit(&headers).map(|(form, key)| (entry, form, key))) {
         Ok(admitted) => admitted,
         Err(problem) => return Err(refuse(body, problem).await),
     };
     let patience = if matches!(form, Form::Json) { ARRIVAL } else { ARRIVAL_OF_FILES };
-    let arrived = time::timeout(patience, arrive(&mut body, &form, &receiver)).await.map_err(|_| Problem::Timeout)?;
+    let arriving = arrive(&mut body, &form, &receiver, &mut entry.held);
+    let arrived = time::timeout(patience, arriving).await.map_err(|_| Problem::Timeout)?;
     let (json, parts) = match arrived {
         Ok(arrived) => arrived,
-        Err(problem) => return Err(refuse(body, problem).await),
+        Err(problem) => {
+            drop(entry);
+            return Err(refuse(body, problem).await);
+        }
     };
-    // Reading and storing take a thread of their own: both would hold up other requests.
-    let kept = task::spawn_blocking(move || {
-        let mut submission = receiver.validator.read(&json)?;
-        let files = files::take(&mut submission, parts, receiver.limits)?;
-        let key = key.unwrap_or_else(|| submission.id.clone());
-        receiver.store.keep(&key, &submission, &files).map_err(|error| match error {
-            StoreError::KeyTaken => Problem::KeyTaken,
-            error => {
-                answer::log_fault(&error);
-                Problem::NotStored
-            }
-        })
+    let reader = Arc::clone(&receiver);
+    let read = receiver.admission.work(move || {
+        let mut submission = reader.validator.read(&json)?;
+        if !reader.cache.has_council(&submission.council) {
+            let detail = "is not a council of this site".to_owned();
+            return Err(Problem::Invalid(vec![Fault { pointer: "/council".to_owned(), detail }]));
+        }
+        let files = files::take(&mut submission, parts, reader.limits)?;
+        let hashes: Vec<_> = files.iter().map(KeptFile::hash).collect();
+        Ok((submission, files, hashes))
     });
-    match kept.await.map_err(|_| Problem::NotStored)?? {
+    let (submission, files, hashes) = read.await??;
+    let key = key.unwrap_or_else(|| submission.id.clone());
+    let kept = receiver.writer.run(move |store| store.keep(&key, &submission, &files, &hashes)).await;
+    match kept.map_err(|error| not_kept(&error))? {
         Kept::New(reference) => Ok(stored(reference)),
         Kept::Before(reference) => {
             let mut response = stored(reference);
@@ -148,10 +169,20 @@ async fn receive(
     }
 }
 
+/// Logs why a submission was not stored, and returns the answer.
+pub fn not_kept(error: &StoreError) -> Problem {
+    match error {
+        StoreError::KeyTaken => Problem::KeyTaken,
+        StoreError::Full => Problem::Busy(5),
+        error => {
+            answer::log_fault(error);
+            Problem::NotStored
+        }
+    }
+}
+
 /// What can be said before the body is read. Gives how it is made and the key, where the request has one.
-fn admit(receiver: &Receiver, peer: SocketAddr, headers: &HeaderMap) -> Result<(Form, Option<String>), Problem> {
-    let sender = limit::sender(peer.ip(), headers, receiver.behind_proxy);
-    receiver.limit.count(sender).map_err(Problem::TooMany)?;
+fn admit(headers: &HeaderMap) -> Result<(Form, Option<String>), Problem> {
     let form = form(headers).ok_or(Problem::NotJsonType)?;
     match (key(headers)?, &form) {
         (None, Form::Parts(_)) => Err(Problem::NoKey),
@@ -160,11 +191,17 @@ fn admit(receiver: &Receiver, peer: SocketAddr, headers: &HeaderMap) -> Result<(
 }
 
 /// The JSON, and the files that came beside it; `None` where there can be none.
-async fn arrive(body: &mut Body, form: &Form, receiver: &Receiver) -> Result<(Vec<u8>, Option<Vec<Part>>), Problem> {
+async fn arrive(
+    body: &mut Body,
+    form: &Form,
+    receiver: &Receiver,
+    held: &mut Held,
+) -> Result<(Vec<u8>, Option<Vec<Part>>), Problem> {
     match form {
-        Form::Json => Ok((bytes(body, receiver.max_body).await?, None)),
+        Form::Json => Ok((bytes(body, receiver.max_body, receiver.stalled, held).await?, None)),
         Form::Parts(boundary) => {
-            let (json, files) = parts::read(body, boundary, receiver.max_body, receiver.limits).await?;
+            held.with_files();
+            let (json, files) = parts::read(body, boundary, receiver, held).await?;
             Ok((json, Some(files)))
         }
     }
@@ -173,9 +210,10 @@ async fn arrive(body: &mut Body, form: &Form, receiver: &Receiver) -> Result<(Ve
 /// Refuses, and reads and drops what is left of the body: an answer sent while the other side is still writing is lost on
 /// its way.
 pub async fn refuse(mut body: Body, problem: Problem) -> Problem {
+    let _ = LINE.try_with(|line| line.may_end());
     let drop_rest = async {
         let mut length = 0_usize;
-        while let Some(Ok(frame)) = body.frame().await {
+        while let Ok(Some(Ok(frame))) = time::timeout(PAUSED, body.frame()).await {
             length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
             if length > DROPPED {
                 break;
@@ -183,7 +221,7 @@ pub async fn refuse(mut body: Body, problem: Problem) -> Problem {
         }
     };
     // How late it is no longer matters.
-    let _ = time::timeout(ARRIVAL, drop_rest).await;
+    let _ = time::timeout(DROPPING, drop_rest).await;
     problem
 }
 
@@ -220,14 +258,15 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// The whole body, if it has no more bytes than `most`.
-pub async fn bytes(body: &mut Body, most: usize) -> Result<Vec<u8>, Problem> {
+pub async fn bytes(body: &mut Body, most: usize, stalled: Duration, held: &mut Held) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| Problem::NotJson)?.into_data() else { continue };
+    let mut pace = Pace::new(stalled);
+    while let Some(piece) = pace.next(body).await {
+        let data = piece.map_err(|broken| if broken == Broken::Slow { Problem::Timeout } else { Problem::NotJson })?;
         if bytes.len().saturating_add(data.len()) > most {
             return Err(Problem::TooLarge(Size::Json(most)));
         }
-        bytes.extend_from_slice(&data);
+        held.extend(&mut bytes, &data)?;
     }
     Ok(bytes)
 }

@@ -2,8 +2,9 @@
 //!
 //! What has the hash of its contents in its name, or in its address as `?v=`, may be kept for ever; every other file is asked for
 //! again each time, by its entity tag. Compressed copies (`.br`, `.gz`) go out in place of the file to a browser that takes them,
-//! unless somebody has changed the file since they were made, and have no address of their own. Refused: names that start with a dot, names with anything but letters, digits, `.`, `-`, `_`, a
-//! list of a folder, and every method but GET and HEAD.
+//! unless somebody has changed the file since they were made, and have no address of their own. Refused: names that start with
+//! a dot, names with anything but letters, digits, `.`, `-`, `_`, a list of a folder, every method but GET and HEAD, and
+//! files outside the folder that a symbolic link in it leads to.
 
 use std::{
     ffi::OsString,
@@ -17,7 +18,7 @@ use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use tokio::task::spawn_blocking;
@@ -40,11 +41,18 @@ async fn file(mut files: ServeDir, dist: Arc<Path>, mut request: Request) -> Res
     if !has_an_address(&path) {
         return not_found();
     }
-    let asked = request.uri().query().and_then(|query| query.strip_prefix("v=")).map(str::to_owned);
+    let asked = request.uri().query().and_then(|query| query.strip_prefix("v="));
+    let asked = asked.filter(|version| version.len() == 16).map(str::to_owned);
     let at = dist.join(path.trim_start_matches('/'));
-    let look =
-        move || (asked.is_some_and(|asked| fs::read(&at).is_ok_and(|all| version(&all) == asked)), is_repacked(&at));
-    let Ok((is_this_version, packed)) = spawn_blocking(look).await else { return not_found() };
+    let look = move || {
+        let is_inside = is_inside(&dist, &at);
+        let is_this_version = |asked| is_inside && fs::read(&at).is_ok_and(|all| version(&all) == asked);
+        (is_inside, asked.is_some_and(is_this_version), is_repacked(&at))
+    };
+    let Ok((true, is_this_version, packed)) = spawn_blocking(look).await else { return not_found() };
+    if *request.method() != Method::GET || !has_usable_range(request.headers()) {
+        request.headers_mut().remove(header::RANGE);
+    }
     if !packed {
         request.headers_mut().remove(header::ACCEPT_ENCODING);
     }
@@ -70,6 +78,43 @@ async fn file(mut files: ServeDir, dist: Arc<Path>, mut request: Request) -> Res
     response
 }
 
+/// Returns whether a path and the files sent for it are in the folder, with every symbolic link followed. The folder itself may
+/// be a link.
+fn is_inside(dist: &Path, path: &Path) -> bool {
+    let Ok(folder) = dist.canonicalize() else { return false };
+    let file = if path.is_dir() { path.join("index.html") } else { path.to_owned() };
+    let packed = [".br", ".gz"].map(|ending| with_ending(&file, ending));
+    let real = [path, &file, &packed[0], &packed[1]].map(Path::canonicalize);
+    real.into_iter().flatten().all(|real| real.starts_with(&folder))
+}
+
+/// Returns whether a range can be served: one range of bytes. Any other is ignored (RFC 9110, section 14.2). With `If-Range`, the
+/// whole file is sent.
+fn has_usable_range(headers: &HeaderMap) -> bool {
+    let mut given = headers.get_all(header::RANGE).iter();
+    let (Some(range), None) = (given.next(), given.next()) else { return false };
+    !headers.contains_key(header::IF_RANGE) && range.to_str().is_ok_and(is_one_range)
+}
+
+fn is_one_range(text: &str) -> bool {
+    let Some((unit, range)) = text.split_once('=') else { return false };
+    let Some((first, last)) = range.trim().split_once('-') else { return false };
+    let number =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
+    let in_order = match (first, last) {
+        ("", last) => number(last).is_some(),
+        (first, "") => number(first).is_some(),
+        (first, last) => number(first).zip(number(last)).is_some_and(|(first, last)| first <= last),
+    };
+    unit.eq_ignore_ascii_case("bytes") && in_order
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut packed = OsString::from(path);
+    packed.push(ending);
+    packed.into()
+}
+
 /// How much younger a file may be than its packed copies: a folder is copied in any order.
 const COPYING: Duration = Duration::from_secs(60);
 
@@ -78,9 +123,7 @@ fn is_repacked(path: &Path) -> bool {
     let modified = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
     let Some(changed) = modified(path) else { return true };
     [".br", ".gz"].into_iter().all(|ending| {
-        let mut packed = OsString::from(path);
-        packed.push(ending);
-        let made = modified(&PathBuf::from(packed));
+        let made = modified(&with_ending(path, ending));
         made.is_none_or(|made| changed.duration_since(made).unwrap_or_default() < COPYING)
     })
 }
@@ -136,6 +179,18 @@ mod tests {
             "/app-0123456789abcdef",
         ] {
             assert!(!is_named_by_hash(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_range_of_bytes_can_be_served_and_nothing_else() {
+        for range in ["bytes=0-4", "bytes=5-", "bytes=-5", "Bytes=0-0"] {
+            assert!(is_one_range(range), "{range}");
+        }
+        for range in
+            ["items=0-4", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=0-1,3-4", "bytes=+1-2", "=0-1"]
+        {
+            assert!(!is_one_range(range), "{range}");
         }
     }
 

@@ -1,7 +1,11 @@
 //! From bytes to a [`Submission`] that may be stored, or to what is wrong with them.
 //!
-//! Three nets: the JSON Schema that is published, the rules between fields that no schema says, and the types themselves,
-//! which also refuse a field given twice. Every fault found is told at once, up to [`MOST_FAULTS`].
+//! Four nets: the bounds of the format, which are held while the bytes are read and which also refuse a name given twice; the
+//! JSON Schema that is published; the rules between fields that no schema says; and the types themselves. Every fault found
+//! is told at once, up to [`MOST_FAULTS`].
+//!
+//! The bounds come first because the schema's validator collects every fault with a copy of the value around it: on a value
+//! of any size, that is memory with the square of its size.
 //!
 //! Nothing told holds anything a person wrote: the words are of this module, the limits are the schema's, and a pointer
 //! stops before the first step that is neither a number nor a field the format knows.
@@ -21,7 +25,10 @@ use putright::domain::{
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use super::problem::{Fault, Problem};
+use super::{
+    bounded::{self, Bounds},
+    problem::{Fault, Problem},
+};
 use crate::{Failure, schema::submission_schema};
 
 /// Nobody mends more at a time, and an answer must not grow with what was sent.
@@ -29,6 +36,7 @@ const MOST_FAULTS: usize = 50;
 
 /// The nets, made once.
 pub struct Validator {
+    bounds: Bounds,
     schema: jsonschema::Validator,
     fields: BTreeSet<String>,
 }
@@ -40,13 +48,14 @@ impl Validator {
     /// Where the schema is not one; a test holds that it is.
     pub fn new() -> Result<Self, Failure> {
         let document = submission_schema();
+        let bounds = Bounds::of(&document).map_err(|error| Failure::unusable("the schema of a submission", error))?;
         let schema = jsonschema::options()
             .should_validate_formats(true)
             .build(&document)
             .map_err(|error| Failure::unusable("the schema of a submission", error))?;
         let mut fields = Topic::IDS.iter().map(|id| (*id).to_owned()).collect();
         gather_fields(&document, &mut fields);
-        Ok(Self { schema, fields })
+        Ok(Self { bounds, schema, fields })
     }
 
     /// Reads a submission.
@@ -54,14 +63,15 @@ impl Validator {
     /// # Errors
     /// Where the bytes are not JSON, or the JSON is not a submission that may be stored.
     pub fn read(&self, bytes: &[u8]) -> Result<Submission, Problem> {
-        let value: Value = serde_json::from_slice(bytes).map_err(|_| Problem::NotJson)?;
-        let mut faults = Vec::new();
+        let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotJson)?;
+        let is_public = |name: &str| self.fields.contains(name);
+        let (value, mut faults) = bounded::read(text, &self.bounds, &is_public).map_err(|_| Problem::NotJson)?;
         for error in self.schema.iter_errors(&value).take(MOST_FAULTS) {
             self.tell(&value, &error, &mut faults);
         }
         self.refuse_empty_words(&value, &mut Vec::new(), &mut faults);
         if faults.is_empty() {
-            let submission = self.parse(bytes)?;
+            let submission = self.parse(&value)?;
             faults = between_fields(&submission);
             if faults.is_empty() {
                 return Ok(submission);
@@ -73,17 +83,14 @@ impl Validator {
         Err(Problem::Invalid(faults))
     }
 
-    /// The types read the bytes again, not the value: a value has already dropped a field given twice.
-    fn parse(&self, bytes: &[u8]) -> Result<Submission, Problem> {
-        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(bytes)).map_err(|error| {
-            let twice = error.inner().to_string().starts_with("duplicate field");
+    fn parse(&self, value: &Value) -> Result<Submission, Problem> {
+        serde_path_to_error::deserialize(value).map_err(|error| {
             let pointer = self.pointer(error.path().iter().map_while(|segment| match segment {
                 Segment::Seq { index } => Some(LocationSegment::Index(*index)),
                 Segment::Map { key } => Some(LocationSegment::Property(Cow::Borrowed(key))),
                 Segment::Enum { .. } | Segment::Unknown => None,
             }));
-            let detail = if twice { "has a field twice" } else { "cannot be read as the format asks" };
-            Problem::Invalid(vec![Fault { pointer, detail: detail.to_owned() }])
+            Problem::Invalid(vec![Fault { pointer, detail: "cannot be read as the format asks".to_owned() }])
         })
     }
 

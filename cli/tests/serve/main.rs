@@ -3,15 +3,27 @@
 // Helpers outside a `#[test]` may fall over too: a test that cannot go on has failed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod connections;
+mod copies;
 mod crash;
+mod crowded;
 mod files;
 mod files_refused;
+mod flood;
 mod forms;
 mod keys;
+mod lasting;
 mod limits;
 mod many;
 mod privacy;
+#[cfg(target_os = "linux")]
+#[path = "../common/process.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod process;
 mod refusals;
+#[path = "../common/place.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod shipped;
 mod site;
 mod stored;
 mod support;

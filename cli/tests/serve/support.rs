@@ -63,24 +63,7 @@ impl Place {
     }
 
     pub fn serve_with(&self, more: &[&str]) -> Server {
-        let mut child = self.command(more).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        output.read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("Putright is at http://").map(str::to_owned);
-        let said = Arc::new(Mutex::new(line.clone().into_bytes()));
-        listen(output, said.clone());
-        listen(child.stderr.take().unwrap(), said.clone());
-        let address = address.unwrap_or_else(|| {
-            thread::sleep(Duration::from_millis(100));
-            panic!("did not start: {}", String::from_utf8_lossy(&said.lock().unwrap()))
-        });
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(20)))
-            .build()
-            .new_agent();
-        Server { child, address, agent, said }
+        Server::start(self.command(more))
     }
 
     pub fn command(&self, more: &[&str]) -> Command {
@@ -125,6 +108,28 @@ pub struct Server {
 }
 
 impl Server {
+    /// Starts a server by a command like [`Place::command`]'s.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Putright is at http://").map(str::to_owned);
+        let said = Arc::new(Mutex::new(line.clone().into_bytes()));
+        listen(output, said.clone());
+        listen(child.stderr.take().unwrap(), said.clone());
+        let address = address.unwrap_or_else(|| {
+            thread::sleep(Duration::from_millis(100));
+            panic!("did not start: {}", String::from_utf8_lossy(&said.lock().unwrap()))
+        });
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .build()
+            .new_agent();
+        Self { child, address, agent, said }
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
@@ -159,6 +164,11 @@ impl Server {
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// SIGKILL.

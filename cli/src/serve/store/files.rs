@@ -1,6 +1,6 @@
 //! Files beside their submission: in the same database file, and written in the same transaction.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, blob::ZeroBlob, params};
 use sha2::{Digest, Sha256};
 
 use super::{StoreError, tables::version};
@@ -8,23 +8,32 @@ use crate::serve::{files::KeptFile, kind::FileKind, reference::Reference};
 
 type Hash = [u8; 32];
 
-/// Writes the files of a submission that was just written.
+/// How much of a file is written at a time, in bytes.
+const PIECE: usize = 64 << 10;
+
+/// Writes the files of a submission that was just written. Their contents are written piece by piece: a value that is bound
+/// is copied twice before it is on the disk.
 pub fn insert(change: &Connection, submission: i64, files: &[KeptFile], hashes: &[Hash]) -> Result<(), StoreError> {
     let mut insert = change.prepare(
         "INSERT INTO files (submission, position, name, media_type, bytes, sha256, content)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (position, (file, hash)) in (1_i64..).zip(files.iter().zip(hashes)) {
-        let bytes = i64::try_from(file.content.len()).map_err(|_| StoreError::Content)?;
-        insert.execute(params![
+        let bytes = i32::try_from(file.content.len()).map_err(|_| StoreError::Content)?;
+        let row = insert.insert(params![
             submission,
             position,
             file.name,
             file.kind.media_type(),
             bytes,
             hash.as_slice(),
-            file.content
+            ZeroBlob(bytes)
         ])?;
+        let mut content = change.blob_open(MAIN_DB, "files", "content", row, false)?;
+        for (number, piece) in file.content.chunks(PIECE).enumerate() {
+            content.write_at(piece, number * PIECE)?;
+        }
+        content.close()?;
     }
     Ok(())
 }

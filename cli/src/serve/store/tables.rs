@@ -97,10 +97,13 @@ mod tests {
         assert_eq!(version(&old).unwrap(), VERSION);
         as_it_was(&store);
         as_it_was(&reader);
-        assert_eq!(store.keep(&submission.id, &submission, &[]).unwrap(), Kept::Before(reference));
+        assert_eq!(store.keep(&submission.id, &submission, &[], &[]).unwrap(), Kept::Before(reference));
         submission.id = "another".to_owned();
         let file = KeptFile { name: "a.txt".to_owned(), kind: FileKind::Text, content: b"a".to_vec() };
-        let Kept::New(newer) = store.keep("another", &submission, &[file]).unwrap() else { panic!("it is new") };
+        let hash = file.hash();
+        let Kept::New(newer) = store.keep("another", &submission, &[file], &[hash]).unwrap() else {
+            panic!("it is new")
+        };
         assert_eq!(reader.files(&newer).unwrap().unwrap().len(), 1, "a reader from before sees it too");
         drop(store);
         drop(Store::open(folder.path()).unwrap());

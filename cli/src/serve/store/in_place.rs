@@ -1,0 +1,44 @@
+//! Checks that the files of an open store are still where they were opened.
+//!
+//! A file that is removed or replaced stays open, and takes commits that nobody can read later. The identity of each file
+//! (its device and number) is remembered, and compared around each commit.
+
+use std::{
+    ffi::OsString,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The database and its write-ahead log, as they were opened.
+pub struct InPlace(Vec<(PathBuf, Identity)>);
+
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(not(unix))]
+type Identity = ();
+
+impl InPlace {
+    /// Remembers the files of an open database that has been read from, so its log is there.
+    pub fn of(database: &Path) -> io::Result<Self> {
+        let mut log = OsString::from(database);
+        log.push("-wal");
+        let remembered = |path: PathBuf| identity(&path).map(|identity| (path, identity));
+        Ok(Self([database.to_owned(), log.into()].into_iter().map(remembered).collect::<Result<_, _>>()?))
+    }
+
+    /// Returns whether each file is the one that was opened.
+    pub fn holds(&self) -> bool {
+        self.0.iter().all(|(path, then)| identity(path).is_ok_and(|now| now == *then))
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> io::Result<Identity> {
+    fs::metadata(path).map(|_| ())
+}
