@@ -179,6 +179,7 @@ globalThis.putrightSend = async (json) => {
   const { url, credentials, headers, milliseconds, marks, parts } = request;
   const mine = (stopper = new AbortController());
   let late = false;
+  const offline = !navigator.onLine;
   const clock = setTimeout(() => { late = true; mine.abort(); }, milliseconds);
   try {
     const body = request.method === "GET" ? undefined : await written(request);
@@ -188,7 +189,8 @@ globalThis.putrightSend = async (json) => {
     const named = (name) => (name && header(name)) || "";
     return [status, text, named(request.reference), named("Retry-After"), document.cookie];
   } catch {
-    return [late ? "late" : "none"];
+    // Offline from beginning to end, by what the browser calls certain: then nothing has gone out.
+    return [late ? "late" : offline && !navigator.onLine ? "offline" : "none"];
   } finally {
     clearTimeout(clock);
   }

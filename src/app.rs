@@ -115,8 +115,6 @@ struct Kept {
     unsaved: AtomicBool,
     /// Counts what has been sent or stopped: what comes of an earlier one is no news.
     sent: AtomicU32,
-    /// The hour in which the day was last asked for.
-    hour: AtomicU32,
 }
 
 /// The session and what is drawn of it.
@@ -139,7 +137,6 @@ impl App {
                 session: Mutex::new(session),
                 unsaved: AtomicBool::new(false),
                 sent: AtomicU32::new(0),
-                hour: AtomicU32::new(0),
             })),
             page,
             words: RwSignal::new(loaded),
@@ -156,15 +153,6 @@ impl App {
 
     fn set_unsaved(self, unsaved: bool) {
         self.kept.unsaved.store(unsaved, Relaxed);
-    }
-
-    /// The person's day. It begins at a full hour, and to ask for it takes as long as to draw a page: asked once an hour.
-    fn today(self, session: &Session) -> Date {
-        let hour = page::hour();
-        if self.kept.hour.swap(hour, Relaxed) == hour {
-            return session.today();
-        }
-        page::today().unwrap_or(session.today())
     }
 
     /// The number of what is sent now.
@@ -193,7 +181,10 @@ impl App {
 
     fn dispatch(self, event: Event) {
         let (commands, before, (drawn, live)) = self.session(|session| {
-            let today = self.today(session);
+            let today = page::today().unwrap_or(session.today());
+            if let Some(here) = page::here() {
+                session.is_at(here);
+            }
             let before = (session.drawn(), session.live());
             let commands = session.update(event, today);
             (commands, before, (session.drawn(), session.live()))

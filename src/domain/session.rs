@@ -52,6 +52,8 @@ const OWN_DETAILS: [&str; 6] =
 pub struct Session {
     loaded: Arc<Loaded>,
     today: Date,
+    /// The day where the person is, where that is not England.
+    here: Option<Date>,
     route: Route,
     answers: Answers,
     /// Pages as they were typed in but not, or not rightly, continued.
@@ -80,6 +82,7 @@ impl Session {
         Self {
             loaded,
             today,
+            here: None,
             route: Route::Start,
             answers: Answers::default(),
             pending: KeyMap::default(),
@@ -95,6 +98,11 @@ impl Session {
             behind: None,
             safety: Safety::default(),
         }
+    }
+
+    /// Takes the day where the person is, by the clock of the device.
+    pub fn is_at(&mut self, here: Date) {
+        self.here = Some(here);
     }
 
     /// What happened, and what is to be done about it.
@@ -260,6 +268,7 @@ impl Session {
             route: std::mem::take(&mut self.route),
             drawn: self.drawn,
             behind: self.behind,
+            here: self.here,
             keeping,
             // A need, and no answer.
             safety: std::mem::take(&mut self.safety),
@@ -515,6 +524,8 @@ impl Session {
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading { today: self.today, months: &self.loaded.content.months, councils: &self.loaded.ids }
+        let Self { today, loaded, .. } = self;
+        let here = self.here.unwrap_or(*today);
+        Reading { today: *today, here, months: &loaded.content.months, councils: &loaded.ids }
     }
 }

@@ -41,7 +41,7 @@ static MONTHS: LazyLock<Vec<String>> = LazyLock::new(|| common::content().months
 static COUNCILS: LazyLock<Vec<String>> = LazyLock::new(|| common::COUNCILS.map(str::to_owned).to_vec());
 
 fn reading() -> Reading<'static> {
-    Reading { today: date(TODAY), months: &MONTHS, councils: &COUNCILS }
+    Reading { today: date(TODAY), here: date(TODAY), months: &MONTHS, councils: &COUNCILS }
 }
 
 fn read(text: &str) -> Result<Opened, Cause> {

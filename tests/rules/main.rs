@@ -9,6 +9,7 @@ mod council;
 mod danger;
 mod deadlines;
 mod delivery;
+mod devices;
 mod draft;
 mod facts;
 mod files;

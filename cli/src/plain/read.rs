@@ -125,7 +125,7 @@ impl Drawing {
             }
         };
         let flow: &Flow = self.flow();
-        let reading = Reading { today, months: &content.months, councils: &[] };
+        let reading = Reading { today, here: today, months: &content.months, councils: &[] };
         let errors = flow.question(question)?.parse(&raw, reading).err()?;
         errors.first().map(|error| self.said(question, error))
     }

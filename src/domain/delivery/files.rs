@@ -313,7 +313,7 @@ fn tidy(text: &str, most: usize, dot: char) -> String {
 
 /// Whether it is a letter, a digit or a mark on one, of whatever script: by the blocks of Unicode, for its tables of each
 /// character would be a hundredth of the download. Not so: punctuation, signs, pictures, and what turns or hides text.
-fn is_letter(character: char) -> bool {
+pub(in crate::domain) fn is_letter(character: char) -> bool {
     match character {
         '\u{D7}'
         | '\u{F7}'

@@ -1,0 +1,79 @@
+//! Days, files and keys as devices give them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+use putright::domain::{
+    delivery::answer::Receipt,
+    journey::answer::{Field, Raw},
+    route::Route,
+    session::{Command, Event, Session},
+};
+
+use crate::common::{date, drive, session};
+
+const TODAY: &str = "2026-11-30";
+
+fn calendar(session: &mut Session) -> String {
+    let commands = session.update(Event::SaveCalendar, session.today());
+    let Some(Command::Save(file)) = commands.first() else { panic!("{commands:?}") };
+    file.text.replace("\r\n ", "")
+}
+
+fn sent(reference: &str) -> Session {
+    let mut session = session("bromley", TODAY);
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    session.update(Event::Delivered(Ok(Receipt { reference: reference.into() })), date(TODAY));
+    session.update(Event::Navigated(Route::Sent), date(TODAY));
+    session
+}
+
+#[test]
+fn calendar_before_sending_says_if_you_ask_today() {
+    let mut session = session("bromley", TODAY);
+    drive::to_check(&mut session, &[]);
+    let file = calendar(&mut session);
+    assert!(file.contains("If you ask today") && !file.contains("Sent on"), "{file}");
+}
+
+#[test]
+fn calendar_of_a_sent_complaint_has_its_day_and_reference() {
+    let file = calendar(&mut sent("K7M-2QX-HPA"));
+    let events = file.matches("BEGIN:VEVENT").count();
+    assert!(events > 1 && !file.contains("If you ask today"), "{file}");
+    assert_eq!(file.matches("Your reference is K7M-2QX-HPA").count(), events, "{file}");
+    assert_eq!(file.matches("Sent on Monday 30 November 2026").count(), events, "{file}");
+    // A backend that gives no reference leaves the person's own number.
+    let file = calendar(&mut sent(""));
+    assert_eq!(file.matches("Your own copy number: aaaaaaaa-").count(), events, "{file}");
+}
+
+#[test]
+fn day_that_has_begun_only_where_the_person_is_can_be_answered_and_sent() {
+    let mut session = session("bromley", TODAY);
+    let tomorrow = Raw::default().with(Field::Day, "1").with(Field::Month, "12").with(Field::Year, "2026");
+    drive::to(&mut session, "event_date", &[]);
+    drive::answer(&mut session, "event_date", tomorrow.clone());
+    assert_eq!(session.errors().len(), 1, "in England it has not begun");
+    session.is_at(date("2026-12-01"));
+    drive::answer(&mut session, "event_date", tomorrow.clone());
+    assert!(session.errors().is_empty());
+    drive::to_check(&mut session, &[]);
+    let sent = drive::send(&mut session, &"a".repeat(32));
+    assert!(sent.body.contains("2026-12-01") && sent.body.contains("\"sent_on\":\"2026-11-30\""), "{}", sent.body);
+    // A complaint made today, by the clock of Sydney: the page that counts its days does not go wrong.
+    let mut asked = crate::common::session("bromley", TODAY);
+    asked.is_at(date("2026-12-01"));
+    let stage = [
+        ("want", Raw::choosing(["progress"])),
+        ("stage_reached", Raw::choosing(["stage1_waiting"])),
+        ("stage1_sent", tomorrow),
+    ];
+    drive::to(&mut asked, "progress", &stage);
+    assert!(!asked.page().title.is_empty());
+}
