@@ -267,7 +267,8 @@ impl Session {
         if let DeliveryError::Refused(refusals) = error {
             lines.extend(refusals.iter().filter(|refusal| !refusal.detail.is_empty()).map(|refusal| {
                 let question = build::question_at(&refusal.pointer, |id| self.walk().position(id).is_some());
-                let label = question.as_deref().map(|id| self.short_name(id));
+                let label = self.file_at(&refusal.pointer).map(|file| file.name.clone());
+                let label = label.or_else(|| question.as_deref().map(|id| self.short_name(id)));
                 let text = label.map_or_else(
                     || refusal.detail.clone(),
                     |label| content.fill(Word::RefusedAnswers, &[("question", &label), ("detail", &refusal.detail)]),

@@ -154,7 +154,8 @@ impl Session {
             | Event::Use(_)
             // Draws what it changes by itself: the field must keep the focus.
             | Event::Files(_)
-            | Event::Send => false,
+            | Event::Send
+            | Event::SendWithout => false,
             Event::Delivered(_) | Event::WaitedToSend(_) | Event::SendingStopped | Event::Online(_) => {
                 sending::shows(event, self)
             }
@@ -219,6 +220,7 @@ impl Session {
             }
             Event::Send | Event::Use(_) if self.files_busy() => self.tell_files(),
             Event::Send => self.send_by(Wanted::Sending),
+            Event::SendWithout => self.send_without(),
             Event::Use(means) => self.send_by(Wanted::By(means)),
             Event::IdMade(id) => self.number_made(&id),
             Event::Delivered(result) => self.delivered(result),

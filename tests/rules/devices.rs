@@ -8,10 +8,14 @@
 )]
 
 use putright::domain::{
-    delivery::answer::Receipt,
+    delivery::{
+        answer::{Answer, Receipt, judge},
+        files::Found,
+    },
     journey::answer::{Field, Raw},
     route::Route,
-    session::{Command, Event, Session},
+    screen::{Body, CheckPage},
+    session::{Command, Event, Session, files::FilesEvent},
 };
 
 use crate::common::{date, drive, session};
@@ -76,4 +80,62 @@ fn day_that_has_begun_only_where_the_person_is_can_be_answered_and_sent() {
     ];
     drive::to(&mut asked, "progress", &stage);
     assert!(!asked.page().title.is_empty());
+}
+
+/// At the check page with three files; sent, and refused so.
+fn refused(status: u16, body: &str) -> Session {
+    let mut session = session("bromley", TODAY);
+    drive::to(&mut session, "files", &[]);
+    for (id, name) in [(1, "Letter.txt"), (2, "plan.txt"), (3, "notes.txt")] {
+        session.update(Event::Files(FilesEvent::Picked), date(TODAY));
+        let found = Found { id, name: name.to_owned(), bytes: 5, head: b"words".to_vec() };
+        session.update(Event::Files(FilesEvent::Found(vec![found])), date(TODAY));
+        session.update(Event::Files(FilesEvent::Ready { id, bytes: Some(5) }), date(TODAY));
+    }
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    let answer = Answer { status, body: body.to_owned(), ..Answer::default() };
+    let judged = judge(&session.delivery_config().endpoint, &answer);
+    session.update(Event::Delivered(judged), date(TODAY));
+    session
+}
+
+fn check(session: &Session) -> CheckPage {
+    match session.page().body {
+        Body::Check(page) => *page,
+        other => panic!("not the page: {other:?}"),
+    }
+}
+
+#[test]
+fn refused_file_is_named_and_the_rest_can_be_sent_without_it() {
+    let pointer = r#"{"errors":[{"pointer":"/files/1/media_type","detail":"must be what its bytes are"}]}"#;
+    for (status, body) in [(422, pointer), (413, &pointer.replace("/media_type", ""))] {
+        let mut session = refused(status, body);
+        let errors = session.page().errors;
+        assert!(errors.iter().any(|line| line.text == "plan.txt: must be what its bytes are"), "{status}");
+        assert_eq!(check(&session).without, "Send it without plan.txt");
+        let rows = session.rows().len();
+        assert_eq!(session.update(Event::SendWithout, date(TODAY)).last(), Some(&Command::MakeId));
+        session.update(Event::IdMade("b".repeat(32)), date(TODAY));
+        let sent = session.attempt().unwrap();
+        let names: Vec<&str> = sent.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!((names, sent.id.as_str()), (vec!["Letter.txt", "notes.txt"], "b".repeat(32).as_str()));
+        assert!(!sent.body.contains("plan.txt") && session.rows().len() == rows, "everything else is as it was");
+    }
+}
+
+#[test]
+fn refusal_of_files_without_a_name_offers_to_send_without_all() {
+    for (status, body) in
+        [(413, ""), (422, r#"{"errors":[{"pointer":"/files","detail":"must have at most 2 entries"}]}"#)]
+    {
+        let mut session = refused(status, body);
+        assert_eq!(check(&session).without, "Send it without Letter.txt, plan.txt, notes.txt");
+        session.update(Event::SendWithout, date(TODAY));
+        session.update(Event::IdMade("b".repeat(32)), date(TODAY));
+        assert!(session.attempt().unwrap().files.is_empty());
+    }
+    let other = refused(422, r#"{"errors":[{"pointer":"/points/0/what_happened","detail":"must not be empty"}]}"#);
+    assert!(check(&other).without.is_empty());
 }

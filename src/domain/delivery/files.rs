@@ -140,7 +140,7 @@ impl FileRules {
         if file.head.is_empty() {
             return Err(FileFault::Unreadable);
         }
-        match Format::of(&file.name, &file.head) {
+        match Format::of(&file.name, &file.head, file.head.len() >= file.bytes as usize) {
             Some(format) if !self.types.contains(format.kind) => Err(FileFault::WrongType),
             Some(format) if format.kind != FileType::Photo && file.bytes > self.each_bytes => Err(FileFault::TooLarge),
             Some(format) => Ok(format),
@@ -185,7 +185,7 @@ pub struct Found {
     pub name: String,
     /// How long it is.
     pub bytes: u32,
-    /// How it begins; empty where that could not be read.
+    /// How it begins, of a text all of it; empty where that could not be read.
     pub head: Vec<u8>,
 }
 
@@ -240,16 +240,16 @@ const FORMATS: [Format; 6] = [
 ];
 
 impl Format {
-    /// The format that a file has by how it begins and, where several begin alike, by its name.
-    pub fn of(name: &str, head: &[u8]) -> Option<&'static Self> {
+    /// The format that a file has by how it begins and, where several begin alike, by its name. `whole`: that is all of it.
+    pub fn of(name: &str, head: &[u8], whole: bool) -> Option<&'static Self> {
         let named = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
         let begins = |with: &[u8]| head.starts_with(with);
         let extension = match named.as_str() {
             _ if is_photo(head) => "jpg",
-            _ if begins(b"%PDF") => "pdf",
+            _ if is_pdf(head) => "pdf",
             "docx" | "odt" if begins(b"PK\x03\x04") => &named,
             "doc" if begins(b"\xD0\xCF\x11\xE0") => &named,
-            "txt" if is_text(head) => &named,
+            "txt" if is_text(head, whole) => &named,
             _ => return None,
         };
         FORMATS.iter().find(|format| format.extension == extension)
@@ -268,10 +268,16 @@ fn is_photo(head: &[u8]) -> bool {
         || (at(4, b"ftyp") && brands.iter().any(|brand| at(8, brand)))
 }
 
-/// Whether it is UTF-8, as far as it goes: its last character may be cut.
-fn is_text(head: &[u8]) -> bool {
-    let whole = std::str::from_utf8(head).map_or_else(|fault| fault.error_len().is_none(), |_| true);
-    whole && !head.contains(&0)
+/// Whether a file is plain text: UTF-8 without the character U+0000. Where it is not whole, its last character may be cut.
+pub fn is_text(content: &[u8], whole: bool) -> bool {
+    let is_utf8 = std::str::from_utf8(content).map_or_else(|fault| !whole && fault.error_len().is_none(), |_| true);
+    is_utf8 && !content.contains(&0)
+}
+
+/// Whether a file begins as a PDF does. Some programs put a byte order mark or line ends before it, and all readers open those.
+pub fn is_pdf(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    head.trim_ascii_start().starts_with(b"%PDF")
 }
 
 /// A file's name as it is sent: letters, digits, spaces, `-` and `_`, then one dot and the ending of its type.

@@ -310,16 +310,22 @@ impl Session {
     }
 
     fn remove_file(&mut self, id: u32) -> Vec<Command> {
-        self.files.ready.retain(|file| file.id != id);
+        let mut commands = self.take_out(&[id]);
         self.files.said = FilesSaid::Removed;
-        self.settle_files();
         let left = if self.files.ready.is_empty() { FILES_FIELD } else { FILES_LIST };
-        vec![
-            errand(FilesCommand::Forget(id)),
+        commands.extend([
             errand(FilesCommand::Show),
             Command::WarnOnLeaving(self.warns()),
             Command::Focus(Focus::Element(left.to_owned())),
-        ]
+        ]);
+        commands
+    }
+
+    /// Takes some out of those that go with it.
+    pub(super) fn take_out(&mut self, ids: &[u32]) -> Vec<Command> {
+        self.files.ready.retain(|file| !ids.contains(&file.id));
+        self.settle_files();
+        ids.iter().map(|id| errand(FilesCommand::Forget(*id))).collect()
     }
 
     /// Their page is answered by whether there are any. A draft asks again where there were some.

@@ -49,6 +49,8 @@ pub enum Event {
     Change(QuestionId),
     /// Send was pressed.
     Send,
+    /// It is to be sent without the files for which it was refused.
+    SendWithout,
     /// A number has been made for this press: 32 lower-case hexadecimal digits.
     IdMade(String),
     /// A try came to its end.
@@ -117,6 +119,7 @@ impl fmt::Debug for Event {
             Self::Answered { .. } => "Answered",
             Self::Change(_) => "Change",
             Self::Send => "Send",
+            Self::SendWithout => "SendWithout",
             Self::IdMade(_) => "IdMade",
             Self::Delivered(_) => "Delivered",
             Self::WaitedToSend(_) => "WaitedToSend",

@@ -79,6 +79,35 @@ impl Session {
         vec![Command::MakeId]
     }
 
+    /// The file of the last try that a place in the submission is about.
+    pub fn file_at(&self, pointer: &str) -> Option<&Attachment> {
+        let place = pointer.strip_prefix("/files/")?.split('/').next()?.parse::<usize>().ok()?;
+        self.attempt()?.files.get(place)
+    }
+
+    /// The files for which the backend refused the last try: those that it names, or all where it may be any.
+    pub fn files_refused(&self) -> Vec<&Attachment> {
+        let all = || self.attempt().map(|attempt| attempt.files.iter().collect()).unwrap_or_default();
+        match self.courier.state() {
+            Delivery::Failed(DeliveryError::TooLarge) => all(),
+            Delivery::Failed(DeliveryError::Refused(refusals)) => {
+                let named: Vec<&Attachment> =
+                    refusals.iter().filter_map(|refusal| self.file_at(&refusal.pointer)).collect();
+                let some = refusals.iter().any(|refusal| refusal.pointer.starts_with("/files"));
+                if named.is_empty() && some { all() } else { named }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// It is to be sent without the files that were refused.
+    pub(super) fn send_without(&mut self) -> Vec<Command> {
+        let refused: Vec<u32> = self.files_refused().into_iter().map(|file| file.id).collect();
+        let mut commands = self.take_out(&refused);
+        commands.extend(self.send_by(Wanted::Sending));
+        commands
+    }
+
     /// A number has come: what is wanted is made, or taken up again where it is the same, and goes its way.
     pub(super) fn number_made(&mut self, fresh_id: &str) -> Vec<Command> {
         if !self.can_send() {
