@@ -21,7 +21,7 @@ use crate::{
     domain::{
         content::Word,
         date::Date,
-        delivery::{answer::judge, request::Request},
+        delivery::request::Request,
         loaded::Loaded,
         screen::Page,
         session::{
@@ -364,8 +364,7 @@ impl App {
             if self.kept.sent.load(Relaxed) != number {
                 return;
             }
-            let result =
-                self.session(|session| answer.and_then(|answer| judge(&session.delivery_config().endpoint, &answer)));
+            let result = self.session(|session| answer.and_then(|answer| session.judge(&answer)));
             self.dispatch(Event::Delivered(result));
         });
     }

@@ -119,6 +119,8 @@ pub struct SentPage {
     pub copy_number: String,
     /// The day it was sent.
     pub sent_on: String,
+    /// That files are missing, or may be; empty where all are known to have arrived.
+    pub files: String,
     /// What happens by when.
     pub dates: Vec<DateLine>,
     /// Whom to ask.
@@ -298,6 +300,7 @@ impl Session {
             for_others: answers.get(ids::AUTHORITY).is_some(),
             reference,
             copy_number: self.copy_number(),
+            files: self.files_in_doubt(),
             sent_on: self.loaded().content.date(self.day()),
             dates: if thanks { Vec::new() } else { self.date_lines(&self.advice().deadlines) },
             councils: self.council_cards(),

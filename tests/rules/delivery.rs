@@ -378,6 +378,8 @@ fn nothing_counts_as_delivered_without_what_the_rules_want_to_see() {
     delivered("netlify", 200, "<p class=putright-received>", "");
     delivered("power-automate", 202, "", "");
     delivered("n8n", 200, r#"[{"reference":"a"}]"#, "a");
+    delivered("n8n", 200, r#"{"message":"Workflow was started"}"#, "");
+    delivered("n8n", 200, "{ \"message\": \"Workflow was started\" }", "");
     delivered("laravel", 201, r#"{"id":17}"#, "17");
     for name in names().iter().filter(|name| preset(name).send == SendBy::Fetch) {
         for body in [
@@ -412,6 +414,8 @@ fn an_error_in_a_success_s_clothes_is_a_refusal() {
         ("fixmystreet-import", "ERROR:Please enter a subject\nERROR:Please enter your name"),
         ("open311", r#"[{"code":400,"description":"jurisdiction_id is wrong"}]"#),
         ("formspree", r#"{"error":"Form not found"}"#),
+        ("n8n", r#"{"message":"The workflow could not be started"}"#),
+        ("n8n", r#"{"message":"He said: \"Workflow was started\" and left"}"#),
     ] {
         let Err(DeliveryError::Refused(refusals)) = judged(name, 200, body) else { panic!("{name}: {body}") };
         assert!(!refusals.is_empty() && refusals.iter().all(|refusal| !refusal.detail.is_empty()), "{name}");

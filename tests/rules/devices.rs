@@ -10,7 +10,7 @@
 use putright::domain::{
     delivery::{
         answer::{Answer, Receipt, judge},
-        files::Found,
+        files::{Found, Proof},
     },
     journey::answer::{Field, Raw},
     route::Route,
@@ -82,18 +82,22 @@ fn day_that_has_begun_only_where_the_person_is_can_be_answered_and_sent() {
     assert!(!asked.page().title.is_empty());
 }
 
-/// At the check page with three files; sent, and refused so.
-fn refused(status: u16, body: &str) -> Session {
-    let mut session = session("bromley", TODAY);
-    drive::to(&mut session, "files", &[]);
-    for (id, name) in [(1, "Letter.txt"), (2, "plan.txt"), (3, "notes.txt")] {
+/// Sends from the check page, with files.
+fn with_files(session: &mut Session, names: &[&str]) {
+    drive::to(session, "files", &[]);
+    for (id, name) in (1..).zip(names) {
         session.update(Event::Files(FilesEvent::Picked), date(TODAY));
-        let found = Found { id, name: name.to_owned(), bytes: 5, head: b"words".to_vec() };
+        let found = Found { id, name: (*name).to_owned(), bytes: 5, head: b"words".to_vec() };
         session.update(Event::Files(FilesEvent::Found(vec![found])), date(TODAY));
         session.update(Event::Files(FilesEvent::Ready { id, bytes: Some(5) }), date(TODAY));
     }
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, &"a".repeat(32));
+    drive::to_check(session, &[]);
+    drive::send(session, &"a".repeat(32));
+}
+
+fn refused(status: u16, body: &str) -> Session {
+    let mut session = session("bromley", TODAY);
+    with_files(&mut session, &["Letter.txt", "plan.txt", "notes.txt"]);
     let answer = Answer { status, body: body.to_owned(), ..Answer::default() };
     let judged = judge(&session.delivery_config().endpoint, &answer);
     session.update(Event::Delivered(judged), date(TODAY));
@@ -138,4 +142,40 @@ fn refusal_of_files_without_a_name_offers_to_send_without_all() {
     }
     let other = refused(422, r#"{"errors":[{"pointer":"/points/0/what_happened","detail":"must not be empty"}]}"#);
     assert!(check(&other).without.is_empty());
+}
+
+/// The line about files on the confirmation of two files, by the rules of a council and the answer of its backend.
+fn said_of_files(proof: &str, body: &str) -> String {
+    let mut council = crate::common::council("bromley");
+    let rules = council.delivery.files.as_mut().unwrap();
+    rules.proof = match proof {
+        "" => Proof::None,
+        "success" => Proof::Success,
+        pointer => Proof::Count(pointer.to_owned()),
+    };
+    let mut session = Session::new(crate::common::loaded_as(council).into(), date(TODAY));
+    with_files(&mut session, &["Letter.txt", "plan.txt"]);
+    let judged = session.judge(&Answer { status: 201, body: body.to_owned(), ..Answer::default() });
+    session.update(Event::Delivered(judged), date(TODAY));
+    session.update(Event::Navigated(Route::Sent), date(TODAY));
+    match session.page().body {
+        Body::Sent(page) => page.files,
+        other => panic!("not the confirmation: {other:?}"),
+    }
+}
+
+#[test]
+fn confirmation_says_plainly_where_nothing_proves_the_files() {
+    let told = said_of_files("", r#"{"reference":"K7M"}"#);
+    assert!(told.contains("cannot tell whether your photos and files arrived"), "{told}");
+    assert!(said_of_files("/files", r#"{"reference":"K7M"}"#).contains("cannot tell"));
+    let some = said_of_files("/files", r#"{"reference":"K7M","files":1}"#);
+    assert!(some.contains("1 of your 2 photos and files"), "{some}");
+    for (proof, body) in [
+        ("success", r#"{"reference":"K7M"}"#),
+        ("/files", r#"{"reference":"K7M","files":2}"#),
+        ("/files", r#"{"reference":"K7M","files":["a","b"]}"#),
+    ] {
+        assert_eq!(said_of_files(proof, body), "", "{proof} {body}");
+    }
 }

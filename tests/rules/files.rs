@@ -72,6 +72,7 @@ fn what_a_council_says_of_files_is_read() {
         (json!({ "send": "multipart", "field": "file", "types": [] }), "/types"),
         (json!({ "send": "multipart", "field": "file", "types": ["film"] }), "/types/0"),
         (json!({ "send": "multipart", "field": "file", "size": 3 }), "/size"),
+        (json!({ "send": "multipart", "field": "file", "proof": "status" }), "/proof"),
     ] {
         assert_eq!(read(&wrong).unwrap_err().pointer, pointer, "{wrong}");
     }

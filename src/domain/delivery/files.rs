@@ -5,9 +5,10 @@
 
 use std::fmt;
 
-use super::config::Encoding;
+use super::{answer::Answer, config::Encoding};
 use crate::domain::{
-    data::Place,
+    data::{Place, at_pointer},
+    json::{self, Value},
     vocabulary::{IdSet, vocabulary},
 };
 
@@ -41,11 +42,25 @@ pub enum SendFiles {
     },
 }
 
+/// How a backend's answer proves that the files have arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Proof {
+    /// It does not.
+    #[default]
+    None,
+    /// A success does: the backend takes a submission with all its files, or not at all.
+    Success,
+    /// By how many have arrived: a number, or a list of them, at a JSON pointer.
+    Count(String),
+}
+
 /// Which files a council takes, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRules {
     /// How they are sent.
     pub send: SendFiles,
+    /// How the answer proves that they have arrived.
+    pub proof: Proof,
     /// How many.
     pub most: u32,
     /// How many bytes one may have.
@@ -65,6 +80,7 @@ impl Default for FileRules {
     fn default() -> Self {
         Self {
             send: SendFiles::Multipart { part: Some("submission".to_owned()), field: "file".to_owned() },
+            proof: Proof::None,
             most: 5,
             each_bytes: 10 * MEGABYTE,
             all_bytes: 20 * MEGABYTE,
@@ -73,11 +89,28 @@ impl Default for FileRules {
     }
 }
 
+impl Proof {
+    fn read(place: Place<'_>) -> Self {
+        match place.text() {
+            "success" => Self::Success,
+            pointer if pointer.starts_with('/') => Self::Count(pointer.to_owned()),
+            _ => {
+                place.note(
+                    "must be \"success\", where your backend takes all files or refuses everything, or the JSON pointer of how \
+                     many have arrived, such as \"/files\"",
+                );
+                Self::None
+            }
+        }
+    }
+}
+
 impl FileRules {
     /// Reads what a council's file says of files; `None` where it takes none. Something can be added under what is read.
     #[inline(never)]
     pub fn read(place: Place<'_>) -> Option<Self> {
-        let object = place.object(&["send", "part", "field", "most", "each_megabytes", "all_megabytes", "types"]);
+        let object =
+            place.object(&["send", "part", "field", "proof", "most", "each_megabytes", "all_megabytes", "types"]);
         let send = object.need("send");
         let send = match send.text() {
             "none" => return None,
@@ -88,7 +121,8 @@ impl FileRules {
                 return None;
             }
         };
-        let mut rules = Self { send, ..Self::default() };
+        let proof = object.get("proof").map(Proof::read).unwrap_or_default();
+        let mut rules = Self { send, proof, ..Self::default() };
         for (key, most, megabytes) in [
             ("most", 50, &mut rules.most),
             ("all_megabytes", 1000, &mut rules.all_bytes),
@@ -111,6 +145,16 @@ impl FileRules {
             }
         }
         Some(rules)
+    }
+
+    /// How many of the files sent have arrived, where an answer that is a success proves it.
+    pub fn arrived(&self, answer: &Answer, sent: usize) -> Option<usize> {
+        let Proof::Count(pointer) = &self.proof else { return (self.proof == Proof::Success).then_some(sent) };
+        let json = json::parse(&answer.body).ok()?;
+        match at_pointer(&json, pointer)? {
+            Value::Array(list) => Some(list.len()),
+            number => usize::try_from(number.as_u64()?).ok(),
+        }
     }
 
     /// Why files cannot be sent so in this encoding; `None` where they can.

@@ -109,6 +109,8 @@ pub(super) struct Files {
     taking: u32,
     /// How many were taken since all was ready last.
     batch: usize,
+    /// How many the council has, by its backend's last answer.
+    pub(super) arrived: Option<usize>,
     /// Continue was pressed meanwhile: it goes on when all is ready.
     going_on: bool,
 }

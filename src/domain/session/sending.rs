@@ -5,7 +5,7 @@ use super::{Command, Event, Focus, Session};
 use crate::domain::{
     date::Date,
     delivery::{
-        answer::{DeliveryError, Receipt},
+        answer::{self, DeliveryError, Receipt, judge},
         config::{DeliveryConfig, Endpoint, Means},
         courier::{Delivery, Happened, Rules, Step},
         files::Attachment,
@@ -278,6 +278,23 @@ impl Session {
             Answer::One(option) if option != build::WRITE => Some(self.option_label(question, option)),
             _ => None,
         }
+    }
+
+    /// What the answer to the last try means.
+    ///
+    /// # Errors
+    /// Everything that is not proved a success.
+    pub fn judge(&mut self, answer: &answer::Answer) -> Result<Receipt, DeliveryError> {
+        let sent = self.attempt().map_or(0, |attempt| attempt.files.len());
+        let config = self.delivery_config();
+        let receipt = judge(&config.endpoint, answer);
+        self.files.arrived = config.files.as_ref().and_then(|rules| rules.arrived(answer, sent));
+        receipt
+    }
+
+    /// How many files went with what was sent, and how many of them the council's backend says that it has.
+    pub fn files_arrived(&self) -> (usize, Option<usize>) {
+        (self.attempt().map_or(0, |attempt| attempt.files.len()), self.files.arrived)
     }
 
     /// A try came to its end.
