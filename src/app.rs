@@ -77,7 +77,7 @@ fn mount(loaded: Loaded) {
         });
         app.follow_address();
         app.redraw();
-        exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
+        exit::on_input(move |input| app.dispatch(Event::Input(input)));
         let language = app.session(|session| session.loaded().content.language.clone());
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));

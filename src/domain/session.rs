@@ -112,8 +112,8 @@ impl Session {
         }
         self.today = today;
         match event {
-            Event::KeyUp { shift, held } => {
-                let pressed = self.safety.shift.key_up(shift, held);
+            Event::Input(input) => {
+                let pressed = self.safety.shift.input(input);
                 return self.pressed(pressed);
             }
             Event::ShiftWaited(turn) => {
@@ -145,7 +145,7 @@ impl Session {
             | Event::SaveCalendar
             | Event::Change(_)
             | Event::Exit
-            | Event::KeyUp { .. }
+            | Event::Input(_)
             | Event::ShiftWaited(_)
             | Event::ReadAloud
             | Event::StopReading
@@ -248,7 +248,7 @@ impl Session {
                 vec![Command::SetLook(look)]
             }
             // It has been seen to before.
-            Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
+            Event::Exit | Event::Input(_) | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
                 let mut commands = self.drop_files();
                 self.forget();

@@ -13,6 +13,7 @@ use crate::domain::{
         request::Request,
     },
     documents::copy::Mail,
+    exit::Input,
     journey::answer::{QuestionId, Raw},
     loaded::Edition,
     look::Look,
@@ -87,13 +88,8 @@ pub enum Event {
     EditionLoaded(Option<Edition>),
     /// "Exit this page" was pressed.
     Exit,
-    /// A key came up.
-    KeyUp {
-        /// Whether it was Shift.
-        shift: bool,
-        /// Whether Shift was down.
-        held: bool,
-    },
+    /// Shift was pressed or let go, or something else was done.
+    Input(Input),
     /// Five seconds are over since [`Command::WaitForShift`].
     ShiftWaited(u32),
     /// The page is to be read aloud.
@@ -138,7 +134,7 @@ impl fmt::Debug for Event {
             Self::RestoreLetter => "RestoreLetter",
             Self::EditionLoaded(_) => "EditionLoaded",
             Self::Exit => "Exit",
-            Self::KeyUp { .. } => "KeyUp",
+            Self::Input(_) => "Input",
             Self::ShiftWaited(_) => "ShiftWaited",
             Self::ReadAloud => "ReadAloud",
             Self::StopReading => "StopReading",
