@@ -64,6 +64,39 @@ globalThis.putrightKeys = (tell) => {
   on("blur", ({ target }) => { if (target === window) { say(2, 0); say(1, 0); } });
 };
 
+// Links to another program, such as tel:, and to a file do not leave the page, though some browsers ask as if they did.
+let stays = -1e6;
+globalThis.putrightStays = () => { stays = performance.now(); };
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[href]");
+  if (link && (link.hasAttribute("download") || !/^https?:$/.test(link.protocol))) putrightStays();
+}, true);
+addEventListener("beforeunload", (event) => { if (performance.now() - stays < 1000) event.stopImmediatePropagation(); }, true);
+
+// For src/browser/page.rs, what is in the form now: browsers and password managers fill in fields without a word. First what is
+// chosen, where there is a choice, then the name and the text of each field.
+globalThis.putrightFields = () => {
+  const all = [...document.querySelectorAll("#main form input, #main form textarea")];
+  const choices = all.filter(({ type }) => type === "radio" || type === "checkbox");
+  return [
+    choices.length && choices.filter(({ checked }) => checked).map(({ value }) => value),
+    all.filter((field) => !choices.includes(field) && field.type !== "file").map(({ name, value }) => [name, value]),
+  ];
+};
+
+// Between the tabs of a site, for src/browser/tabs.rs. Without a channel, by the storage that all of them see: nothing stays there.
+const channel = globalThis.BroadcastChannel && new BroadcastChannel("putright");
+const key = "putright/tabs";
+globalThis.putrightTabs = (hear) => {
+  if (channel) channel.onmessage = ({ data }) => hear(String(data));
+  else addEventListener("storage", (event) => { if (event.key === key && event.newValue) hear(event.newValue); });
+};
+globalThis.putrightTell = (text) => {
+  if (channel) return channel.postMessage(text);
+  localStorage.setItem(key, text);
+  localStorage.removeItem(key);
+};
+
 // Locks and unlocks for src/browser/crypto.rs: what waits for four answers in turn is a tenth of the size here. It decides
 // nothing. Not there where the browser has no WebCrypto: the page did not come by https.
 globalThis.putrightCipher = globalThis.crypto?.subtle && (async (method, passphrase, salt, iv, iterations, header, data) => {

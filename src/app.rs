@@ -16,7 +16,9 @@ use crate::{
     browser::{
         crypto, delivery, exit, files,
         load::{self, LoadError, load},
-        page, speech, storage, take, when_done,
+        page, speech, storage,
+        tabs::{self, Heard},
+        take, when_done,
     },
     domain::{
         content::Word,
@@ -27,7 +29,7 @@ use crate::{
         session::{
             Command, Event, Live, Session,
             files::{FILES_FIELD, FilesCommand, FilesEvent},
-            keeping::{DRAFT_FILE, DraftCommand, DraftEvent, Secret},
+            keeping::{DRAFT_FILE, DraftCommand, DraftEvent, NotKept, Secret},
         },
     },
     view::{self, Ctx, frame},
@@ -79,6 +81,12 @@ fn mount(loaded: Loaded) {
         app.redraw();
         exit::on_input(move |input| app.dispatch(Event::Input(input)));
         let language = app.session(|session| session.loaded().content.language.clone());
+        tabs::hear(move |heard| {
+            app.dispatch(match heard {
+                Heard::Exit => Event::Exit,
+                Heard::Sent(visit, reference) => Event::SentElsewhere { visit, reference },
+            });
+        });
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
         live_frame(app)
@@ -99,7 +107,7 @@ fn live_frame(app: App) -> AnyView {
         let ctx = Ctx::new(words, dispatch, app.notice, app.live, page, app.files);
         frame(&ctx, page)
     };
-    draw.into_any()
+    view::replacing(Arc::new(draw))
 }
 
 /// Of one type for all that waits: its code is there once.
@@ -180,8 +188,18 @@ impl App {
     }
 
     fn dispatch(self, event: Event) {
+        // What is in the fields when a button is pressed is the answer.
+        let event = match event {
+            Event::Answered { question, raw } => Event::Answered { question, raw: page::as_it_is(raw) },
+            Event::Draft(DraftEvent::Choose(raw)) => Event::Draft(DraftEvent::Choose(page::as_it_is(raw))),
+            Event::Draft(DraftEvent::Open(raw)) => Event::Draft(DraftEvent::Open(page::as_it_is(raw))),
+            other => other,
+        };
         let (commands, before, (drawn, live)) = self.session(|session| {
             let today = page::today().unwrap_or(session.today());
+            if session.visit().is_empty() {
+                session.name_visit(page::make_id().unwrap_or_default());
+            }
             if let Some(here) = page::here() {
                 session.is_at(here);
             }
@@ -247,6 +265,7 @@ impl App {
                 let wait = Duration::from_millis(milliseconds.into());
                 later(wait, Box::new(move || self.dispatch(Event::WaitedToSend(number))));
             }
+            Command::TellTabs { visit, reference } => tabs::tell_sent(&visit, &reference),
             Command::StopSending => {
                 self.count_sent();
                 delivery::stop();
@@ -255,13 +274,7 @@ impl App {
                 self.set_unsaved(false);
                 delivery::open_form(&request, opens);
             }
-            Command::Mail(mail) => {
-                // The page stays: nothing need be asked.
-                let unsaved = self.kept.unsaved.load(Relaxed);
-                self.set_unsaved(false);
-                take::mail(&mail.address);
-                later(Duration::from_secs(1), Box::new(move || self.set_unsaved(unsaved)));
-            }
+            Command::Mail(mail) => take::mail(&mail.address),
             Command::WipeAndLeave(url) => self.leave(&url),
             Command::WaitForShift(turn) => {
                 later(SHIFT_WAITS, Box::new(move || self.dispatch(Event::ShiftWaited(turn))));
@@ -279,9 +292,17 @@ impl App {
     fn run_draft(self, command: DraftCommand) {
         match command {
             DraftCommand::Keep { place, again, text } => {
-                self.draft(DraftEvent::Kept(storage::keep(place, again, &text.0)));
+                let kept = storage::keep(place, again, &text.0);
+                self.draft(DraftEvent::Kept(kept));
+                // What another tab has kept can be opened here in place of what is on the page.
+                if kept == Err(NotKept::Newer)
+                    && let Some((place, text)) = storage::found()
+                {
+                    self.draft(DraftEvent::Found { place, text: Secret(text) });
+                }
             }
             DraftCommand::Drop => storage::forget_all(),
+            DraftCommand::DropOwn => storage::forget_own(None),
             DraftCommand::Soon => later(PAUSE, Box::new(move || self.draft(DraftEvent::Due))),
             DraftCommand::Seal { number, passphrase, header, text } => {
                 let header = crypto::randomised(header);
@@ -354,6 +375,7 @@ impl App {
         speech::silence();
         let said = self.session(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
         exit::wipe(&said);
+        tabs::tell_exit();
         exit::leave(url, said);
     }
 

@@ -208,6 +208,23 @@ impl Opening {
     }
 }
 
+/// A form as its fields are now, whether or not anybody told of it: `scripts/load.js` looks.
+pub fn as_it_is(mut raw: Raw) -> Raw {
+    let Some(told) = helper("putrightFields").and_then(|look| look.call0(&JsValue::NULL).ok()) else { return raw };
+    let told = Array::from(&told);
+    if let Ok(chosen) = told.get(0).dyn_into::<Array>() {
+        raw.chosen = chosen.iter().filter_map(|id| id.as_string()).collect();
+    }
+    for one in Array::from(&told.get(1)).iter() {
+        let one = Array::from(&one);
+        let field = one.get(0).as_string().and_then(|name| Field::from_id(&name));
+        if let (Some(field), Some(text)) = (field, one.get(1).as_string()) {
+            raw.text.insert(field, text);
+        }
+    }
+    raw
+}
+
 /// Whether the focus stays with what had it before the app was there.
 static HELD: AtomicBool = AtomicBool::new(false);
 

@@ -233,6 +233,9 @@ impl Session {
 
     fn error_lines(&self) -> Vec<ErrorLine> {
         let content = &self.loaded().content;
+        if let (Some(text), Route::Check) = (self.elsewhere_words(), self.route()) {
+            return vec![ErrorLine { text, target: String::new(), question: None, field: None }];
+        }
         if let (Delivery::Failed(error), Route::Check) = (self.delivery(), self.route()) {
             return self.refusal_lines(error);
         }

@@ -65,6 +65,10 @@ pub struct Session {
     attempt: Option<Sent>,
     /// What a number is being made for.
     wanted: Wanted,
+    /// The number of this visit, which other tabs with the same draft have too; empty before there is one.
+    visit: String,
+    /// It was sent from another tab, under this reference.
+    elsewhere: Option<String>,
     /// What would not fit; it has been said.
     cut: Option<Cut>,
     keeping: Keeping,
@@ -91,6 +95,8 @@ impl Session {
             courier: Courier::default(),
             attempt: None,
             wanted: Wanted::default(),
+            visit: String::new(),
+            elsewhere: None,
             cut: None,
             keeping: Keeping::default(),
             files: Files::default(),
@@ -98,6 +104,16 @@ impl Session {
             behind: None,
             safety: Safety::default(),
         }
+    }
+
+    /// The number of this visit; empty where it needs one.
+    pub fn visit(&self) -> &str {
+        &self.visit
+    }
+
+    /// Gives this visit a number that nobody else has: 32 lower-case hexadecimal digits.
+    pub fn name_visit(&mut self, id: String) {
+        self.visit = id;
     }
 
     /// Takes the day where the person is, by the clock of the device.
@@ -170,6 +186,7 @@ impl Session {
             | Event::NextPerson
             | Event::RestoreLetter => true,
             Event::EditionLoaded(edition) => edition.is_some(),
+            Event::SentElsewhere { visit, .. } => *visit == self.visit && self.route == Route::Check,
             Event::Draft(event) => self.draft_shows(event),
         }
     }
@@ -221,6 +238,7 @@ impl Session {
             Event::Send | Event::Use(_) if self.files_busy() => self.tell_files(),
             Event::Send => self.send_by(Wanted::Sending),
             Event::SendWithout => self.send_without(),
+            Event::SentElsewhere { visit, reference } => self.sent_elsewhere(&visit, reference),
             Event::Use(means) => self.send_by(Wanted::By(means)),
             Event::IdMade(id) => self.number_made(&id),
             Event::Delivered(result) => self.delivered(result),

@@ -8,14 +8,19 @@
 )]
 
 use putright::domain::{
+    content::Word,
     delivery::{
-        answer::{Answer, Receipt, judge},
+        answer::{Answer, DeliveryError, Receipt, judge},
         files::{Found, Proof},
     },
     journey::answer::{Field, Raw},
     route::Route,
     screen::{Body, CheckPage},
-    session::{Command, Event, Session, files::FilesEvent},
+    session::{
+        Command, Event, Focus, Session,
+        files::{FilesCommand, FilesEvent},
+        keeping::{DraftCommand, DraftEvent, NotKept, Place, Secret},
+    },
 };
 
 use crate::common::{date, drive, session};
@@ -178,4 +183,92 @@ fn confirmation_says_plainly_where_nothing_proves_the_files() {
     ] {
         assert_eq!(said_of_files(proof, body), "", "{proof} {body}");
     }
+}
+
+const VISIT: &str = "0123456789abcdef0123456789abcdef";
+
+/// A tab that keeps its draft, and what it has kept.
+fn keeping() -> (Session, Secret) {
+    let mut session = session("bromley", TODAY);
+    session.name_visit(VISIT.to_owned());
+    drive::to_check(&mut session, &[]);
+    let commands = session.update(Event::Draft(DraftEvent::Choose(Raw::choosing(["tab"]))), date(TODAY));
+    let Some(Command::Draft(DraftCommand::Keep { text, .. })) = commands.first() else { panic!("{commands:?}") };
+    let text = text.clone();
+    session.update(Event::Draft(DraftEvent::Kept(Ok(()))), date(TODAY));
+    (session, text)
+}
+
+/// Another tab that has opened the same.
+fn duplicate(text: &Secret) -> Session {
+    let mut session = session("bromley", TODAY);
+    session.name_visit("f".repeat(32));
+    session.update(Event::Draft(DraftEvent::Found { place: Place::Tab, text: text.clone() }), date(TODAY));
+    session.update(Event::Draft(DraftEvent::Open(Raw::default())), date(TODAY));
+    session.update(Event::Navigated(Route::Check), date(TODAY));
+    session
+}
+
+#[test]
+fn tabs_with_the_same_draft_send_under_the_same_number() {
+    let (mut first, text) = keeping();
+    let mut second = duplicate(&text);
+    let sent = drive::send(&mut first, &"a".repeat(32));
+    let again = drive::send(&mut second, &"b".repeat(32));
+    assert_eq!((sent.id.as_str(), again.id.as_str()), (VISIT, VISIT), "a backend that has it can tell");
+    assert_eq!(sent.body, again.body);
+    // What is changed after a refusal is another submission.
+    first.update(Event::Delivered(Err(DeliveryError::Refused(Vec::new()))), date(TODAY));
+    first.update(Event::Change("what_happened".to_owned()), date(TODAY));
+    drive::answer(&mut first, "what_happened", Raw::default().with(Field::Text, "Something else"));
+    first.update(Event::Navigated(Route::Check), date(TODAY));
+    assert_eq!(drive::send(&mut first, &"a".repeat(32)).id, "a".repeat(32));
+}
+
+#[test]
+fn duplicated_tab_never_sends_a_second_complaint() {
+    let (mut first, text) = keeping();
+    let mut second = duplicate(&text);
+    let mut other = session("bromley", TODAY);
+    other.name_visit("c".repeat(32));
+    drive::to_check(&mut other, &[]);
+    drive::send(&mut first, &"a".repeat(32));
+    let receipt = Receipt { reference: "K7M-2QX-HPA".into() };
+    let commands = first.update(Event::Delivered(Ok(receipt)), date(TODAY));
+    let (visit, reference) = (VISIT.to_owned(), "K7M-2QX-HPA".to_owned());
+    let told = Command::TellTabs { visit: visit.clone(), reference: reference.clone() };
+    assert!(commands.contains(&told), "{commands:?}");
+    let heard = Event::SentElsewhere { visit, reference };
+    second.update(heard.clone(), date(TODAY));
+    let page = second.page();
+    assert!(page.errors[0].text.contains("another tab") && page.errors[0].text.contains("K7M-2QX-HPA"));
+    assert_eq!(page.errors_title, Word::SentTitle);
+    assert_eq!(
+        second.update(Event::Send, date(TODAY)),
+        [Command::Focus(Focus::Summary)],
+        "it has no number, and goes nowhere"
+    );
+    assert!(second.update(Event::IdMade("b".repeat(32)), date(TODAY)).is_empty());
+    assert!(!second.rows().is_empty(), "what is written there stays");
+    // Another complaint, on another tab, is not this one; nor is the next on this.
+    other.update(heard, date(TODAY));
+    drive::send(&mut other, &"d".repeat(32));
+    second.update(Event::StartAgain, date(TODAY));
+    assert!(second.visit().is_empty() && second.elsewhere_words().is_none());
+}
+
+#[test]
+fn older_tab_says_that_another_has_kept_something_newer() {
+    let (mut session, text) = keeping();
+    assert!(session.page().keep.unwrap().delete);
+    let commands = session.update(Event::Draft(DraftEvent::Kept(Err(NotKept::Newer))), date(TODAY));
+    assert!(commands.contains(&Command::WarnOnLeaving(true)), "{commands:?}");
+    assert!(commands.contains(&Command::Files(FilesCommand::Show)), "the line under the page is drawn again");
+    session.update(Event::Draft(DraftEvent::Found { place: Place::Device, text }), date(TODAY));
+    let keep = session.page().keep.unwrap();
+    assert!(keep.told.contains("something newer") && !keep.delete, "{keep:?}");
+    session.update(Event::Navigated(Route::Draft), date(TODAY));
+    let Body::Draft(page) = session.page().body else { panic!("not the page") };
+    let offer = page.offer.unwrap();
+    assert!(offer.open && offer.delete, "it can be opened here, or deleted");
 }

@@ -153,7 +153,11 @@ impl Session {
 
     /// Whether it is known not to have arrived.
     pub(super) fn not_sent_title(&self) -> Word {
-        if self.courier().may_have_arrived() { Word::NotSentTitle } else { Word::NotSentSure }
+        match (self.elsewhere_words(), self.courier().may_have_arrived()) {
+            (Some(_), _) => Word::SentTitle,
+            (None, true) => Word::NotSentTitle,
+            (None, false) => Word::NotSentSure,
+        }
     }
 
     pub(super) fn hand_over_page(&self, by_post: bool) -> HandOverPage {

@@ -53,7 +53,7 @@ pub enum FilesCommand {
     Forget(u32),
     /// Let all go.
     ForgetAll,
-    /// Draw the list anew, and what is said of it, and nothing else of the page.
+    /// Draw the list again, what is said of it and of drafts, and nothing else of the page: a field keeps the focus.
     Show,
 }
 

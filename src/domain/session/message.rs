@@ -50,6 +50,13 @@ pub enum Event {
     Change(QuestionId),
     /// Send was pressed.
     Send,
+    /// Another tab has sent the same.
+    SentElsewhere {
+        /// The number of the visit there.
+        visit: String,
+        /// The council's reference; empty where it gave none.
+        reference: String,
+    },
     /// It is to be sent without the files for which it was refused.
     SendWithout,
     /// A number has been made for this press: 32 lower-case hexadecimal digits.
@@ -116,6 +123,7 @@ impl fmt::Debug for Event {
             Self::Change(_) => "Change",
             Self::Send => "Send",
             Self::SendWithout => "SendWithout",
+            Self::SentElsewhere { .. } => "SentElsewhere",
             Self::IdMade(_) => "IdMade",
             Self::Delivered(_) => "Delivered",
             Self::WaitedToSend(_) => "WaitedToSend",
@@ -176,6 +184,13 @@ pub enum Command {
         milliseconds: u32,
         /// The wait's number.
         number: u32,
+    },
+    /// Tell the other tabs that this visit has been sent, and its reference.
+    TellTabs {
+        /// The number of the visit.
+        visit: String,
+        /// The council's reference; empty where it gave none.
+        reference: String,
     },
     /// Stop what is being sent. Nothing need be told.
     StopSending,

@@ -3,6 +3,7 @@
 
 use super::{Command, Event, Focus, Session};
 use crate::domain::{
+    content::Word,
     date::Date,
     delivery::{
         answer::{self, DeliveryError, Receipt, judge},
@@ -64,13 +65,17 @@ pub(super) enum Wanted {
 
 impl Session {
     fn can_send(&self) -> bool {
-        matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_)) && self.walk().end == End::Check
+        let open = matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_));
+        open && self.elsewhere.is_none() && self.walk().end == End::Check
     }
 
     /// Send was pressed, or another way was chosen.
     pub(super) fn send_by(&mut self, wanted: Wanted) -> Vec<Command> {
         if let (Delivery::Delivered(_), Wanted::By(Means::DownloadHtml)) = (self.courier.state(), wanted) {
             return self.save(self.copy_as_page());
+        }
+        if self.elsewhere.is_some() {
+            return vec![Command::Focus(Focus::Summary)];
         }
         if !self.can_send() {
             return Vec::new();
@@ -119,6 +124,9 @@ impl Session {
             // The very same again, so that a backend that has it already can tell.
             Some(sent) if sent.answers == answers && sent.attempt.files == files => self.attempt = Some(sent),
             earlier => {
+                // Of several tabs with the same draft, the first try is the same: a backend that has it already can tell.
+                let visit = self.visit.clone();
+                let fresh_id = if earlier.is_none() && !visit.is_empty() { &visit } else { fresh_id };
                 let lost = earlier.filter(|_| self.courier.may_have_arrived());
                 let replaces = lost.as_ref().map(|sent| sent.attempt.id.as_str());
                 match self.new_attempt(&answers, files, fresh_id, replaces) {
@@ -171,7 +179,11 @@ impl Session {
             return commands;
         }
         match self.courier.state() {
-            Delivery::Delivered(_) => {
+            Delivery::Delivered(receipt) => {
+                if !self.visit.is_empty() {
+                    let (visit, reference) = (self.visit.clone(), receipt.reference.clone());
+                    commands.push(Command::TellTabs { visit, reference });
+                }
                 commands.extend(self.drop_kept());
                 commands.extend(self.files_delivered());
                 commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
@@ -193,6 +205,25 @@ impl Session {
             Delivery::Ready | Delivery::Waiting(_) => {}
         }
         commands
+    }
+
+    /// Another tab with the same draft has sent it: it is not sent a second time.
+    pub(super) fn sent_elsewhere(&mut self, visit: &str, reference: String) -> Vec<Command> {
+        if visit != self.visit || matches!(self.courier.state(), Delivery::Delivered(_)) {
+            return Vec::new();
+        }
+        self.elsewhere = Some(reference);
+        let mut commands = self.drop_kept();
+        commands.push(Command::Tell(self.elsewhere_words().unwrap_or_default()));
+        commands
+    }
+
+    /// That it was sent from another tab; `None` where it was not.
+    pub fn elsewhere_words(&self) -> Option<String> {
+        let (reference, content) = (self.elsewhere.as_ref()?, &self.loaded.content);
+        let told = content.owned_word(Word::SentElsewhere);
+        let known = !reference.is_empty();
+        Some(if known { [&told, " ", content.word(Word::SentReference), " ", reference].concat() } else { told })
     }
 
     fn hand_over(&mut self, means: Means) -> Vec<Command> {

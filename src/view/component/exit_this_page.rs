@@ -9,7 +9,7 @@ use leptos::{
 use crate::domain::{content::Word, screen::Page, session::Event};
 use crate::view::{
     Ctx,
-    html::{El, el, live, text},
+    html::{El, el},
 };
 
 /// The number of the middle button of a mouse.
@@ -36,7 +36,7 @@ pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
     };
     let said = {
         let ctx = ctx.clone();
-        move || text(ctx.now().said.map_or("", |word| ctx.word(word)))
+        move || ctx.now().said.map_or("", |word| ctx.word(word)).to_owned()
     };
     let words = ctx.word(Word::ExitButton);
     let button = leaving(ctx, page, "govuk-button govuk-button--warning govuk-exit-this-page__button")
@@ -49,7 +49,7 @@ pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
     el("section", "govuk-exit-this-page")
         .attr("aria-label", words)
         .with(button)
-        .with(el("span", "govuk-visually-hidden").attr("role", "status").child(live(said)))
+        .with(el("span", "govuk-visually-hidden").attr("role", "status").live_text(said))
 }
 
 /// The second skip link: the button is reached by the keyboard before anything else.

@@ -42,8 +42,12 @@ pub(super) struct Form {
 impl Form {
     /// Changes what stands on the page, and says so: it must survive a look at another page.
     pub fn change(&self, change: impl FnOnce(&mut Raw)) {
-        let mut raw = self.raw.get_untracked();
+        let before = self.raw.get_untracked();
+        let mut raw = before.clone();
         change(&mut raw);
+        if raw == before {
+            return;
+        }
         self.raw.set(raw.clone());
         self.ctx.send(Event::Typed { question: self.question.clone(), raw });
     }

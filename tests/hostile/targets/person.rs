@@ -309,6 +309,7 @@ pub fn drafts() -> Vec<String> {
             route: Route::Check,
             outcome: "statutory_stage1".to_owned(),
             tried: Some(NUMBER.to_owned()),
+            visit: NUMBER.to_owned(),
             answers: Answers::default(),
             pending: KeyMap::default(),
         };
