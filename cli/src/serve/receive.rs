@@ -130,18 +130,19 @@ async fn receive(
         let mut submission = receiver.validator.read(&json)?;
         let files = files::take(&mut submission, parts, receiver.limits)?;
         let key = key.unwrap_or_else(|| submission.id.clone());
-        receiver.store.keep(&key, &submission, &files).map_err(|error| match error {
+        let kept = receiver.store.keep(&key, &submission, &files).map_err(|error| match error {
             StoreError::KeyTaken => Problem::KeyTaken,
             error => {
                 answer::log_fault(&error);
                 Problem::NotStored
             }
-        })
+        })?;
+        Ok((kept, files.len()))
     });
     match kept.await.map_err(|_| Problem::NotStored)?? {
-        Kept::New(reference) => Ok(stored(reference)),
-        Kept::Before(reference) => {
-            let mut response = stored(reference);
+        (Kept::New(reference), files) => Ok(stored(reference, files)),
+        (Kept::Before(reference), files) => {
+            let mut response = stored(reference, files);
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
             Ok(response)
         }
@@ -187,8 +188,13 @@ pub async fn refuse(mut body: Body, problem: Problem) -> Problem {
     problem
 }
 
-fn stored(reference: Reference) -> Response {
-    let mut response = (StatusCode::CREATED, Json(json!({ "reference": reference.to_string() }))).into_response();
+/// With how many files were stored, where there are some: the page calls them sent by that alone.
+fn stored(reference: Reference, files: usize) -> Response {
+    let mut answer = json!({ "reference": reference.to_string() });
+    if let (Some(members), 1..) = (answer.as_object_mut(), files) {
+        members.insert("files".to_owned(), files.into());
+    }
+    let mut response = (StatusCode::CREATED, Json(answer)).into_response();
     response.extensions_mut().insert(reference);
     response
 }
