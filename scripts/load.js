@@ -65,24 +65,26 @@ globalThis.putrightKeys = (tell) => {
 };
 
 // Links to another program, such as tel:, and to a file do not leave the page, though some browsers ask as if they did.
-let stays = -1e6;
-globalThis.putrightStays = () => { stays = performance.now(); };
+let stays = false;
+globalThis.putrightStays = () => {
+  stays = true;
+  setTimeout(() => { stays = false; }, 1000);
+};
 addEventListener("click", ({ target }) => {
   const link = target.closest?.("a[href]");
   if (link && (link.hasAttribute("download") || !/^https?:$/.test(link.protocol))) putrightStays();
 }, true);
-addEventListener("beforeunload", (event) => { if (performance.now() - stays < 1000) event.stopImmediatePropagation(); }, true);
+addEventListener("beforeunload", (event) => { if (stays) event.stopImmediatePropagation(); }, true);
 
-// For src/browser/page.rs, what is in the form now: browsers and password managers fill in fields without a word. First what is
-// chosen, where there is a choice, then the name and the text of each field.
-globalThis.putrightFields = () => {
-  const all = [...document.querySelectorAll("#main form input, #main form textarea")];
-  const choices = all.filter(({ type }) => type === "radio" || type === "checkbox");
-  return [
-    choices.length && choices.filter(({ checked }) => checked).map(({ value }) => value),
-    all.filter((field) => !choices.includes(field) && field.type !== "file").map(({ name, value }) => [name, value]),
-  ];
-};
+// For src/browser/page.rs, what is in the form now: browsers and password managers fill in fields without a word. `name=text` of
+// each field; where there are choices `=`, and after it `=value` of each that is on.
+globalThis.putrightFields = () => [...document.querySelectorAll("#main form input, #main form textarea")].flatMap(
+  ({ type, name, value, checked }, at, all) => {
+    if (type !== "radio" && type !== "checkbox") return type === "file" ? [] : `${name}=${value}`;
+    const first = all.findIndex((field) => field.type === "radio" || field.type === "checkbox") === at;
+    return [...(first ? ["="] : []), ...(checked ? [`=${value}`] : [])];
+  },
+);
 
 // Between the tabs of a site, for src/browser/tabs.rs. Without a channel, by the storage that all of them see: nothing stays there.
 const channel = globalThis.BroadcastChannel && new BroadcastChannel("putright");

@@ -187,14 +187,12 @@ impl App {
         }
     }
 
-    fn dispatch(self, event: Event) {
-        // What is in the fields when a button is pressed is the answer.
-        let event = match event {
-            Event::Answered { question, raw } => Event::Answered { question, raw: page::as_it_is(raw) },
-            Event::Draft(DraftEvent::Choose(raw)) => Event::Draft(DraftEvent::Choose(page::as_it_is(raw))),
-            Event::Draft(DraftEvent::Open(raw)) => Event::Draft(DraftEvent::Open(page::as_it_is(raw))),
-            other => other,
-        };
+    fn dispatch(self, mut event: Event) {
+        if let Event::Answered { raw, .. } | Event::Draft(DraftEvent::Choose(raw) | DraftEvent::Open(raw)) = &mut event
+        {
+            // What is in the fields when a button is pressed is the answer.
+            page::read_fields(raw);
+        }
         let (commands, before, (drawn, live)) = self.session(|session| {
             let today = page::today().unwrap_or(session.today());
             if session.visit().is_empty() {

@@ -208,21 +208,22 @@ impl Opening {
     }
 }
 
-/// A form as its fields are now, whether or not anybody told of it: `scripts/load.js` looks.
-pub fn as_it_is(mut raw: Raw) -> Raw {
-    let Some(told) = helper("putrightFields").and_then(|look| look.call0(&JsValue::NULL).ok()) else { return raw };
-    let told = Array::from(&told);
-    if let Ok(chosen) = told.get(0).dyn_into::<Array>() {
-        raw.chosen = chosen.iter().filter_map(|id| id.as_string()).collect();
-    }
-    for one in Array::from(&told.get(1)).iter() {
-        let one = Array::from(&one);
-        let field = one.get(0).as_string().and_then(|name| Field::from_id(&name));
-        if let (Some(field), Some(text)) = (field, one.get(1).as_string()) {
-            raw.text.insert(field, text);
+/// Takes over what the fields of the form hold now, whether or not anything told of it: `scripts/load.js` looks.
+pub fn read_fields(raw: &mut Raw) {
+    let Some(told) = helper("putrightFields").and_then(|look| look.call0(&JsValue::NULL).ok()) else { return };
+    for one in Array::from(&told).iter().filter_map(|one| one.as_string()) {
+        match one.split_once('=') {
+            // There are choices, of which those that follow are on.
+            Some(("", "")) => raw.chosen.clear(),
+            Some(("", option)) => raw.chosen.push(option.to_owned()),
+            Some((name, text)) => {
+                if let Some(field) = Field::from_id(name) {
+                    raw.text.insert(field, text.to_owned());
+                }
+            }
+            None => {}
         }
     }
-    raw
 }
 
 /// Whether the focus stays with what had it before the app was there.

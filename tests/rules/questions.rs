@@ -180,7 +180,6 @@ fn email_that_cannot_be_delivered_is_refused() {
         "zoe@a.com <sam@b.com>, <kim@c.com>",
         "zoe@example.com sam@example.com",
         "zoe.@example.com",
-        ".zoe@example.com",
         "zoe..smith@example.com",
         "zoe@-example.com",
         "zoe@example-.com",

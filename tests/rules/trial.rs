@@ -105,9 +105,9 @@ const REFERENCE: &str = r#"{"reference":"K7M-2QX-HPA"}"#;
 #[test]
 fn a_good_server_works_in_every_way_and_is_asked_twice_for_the_same() {
     let mut sent = Vec::new();
-    let (asked, found) = found(&elsewhere("putright"), |_, request| {
+    let (asked, found) = found(&elsewhere("putright"), |ask, request| {
         sent.push(request.clone());
-        answer(201, REFERENCE)
+        answer(201, if ask == Ask::Files { r#"{"reference":"K7N-2QX-HPB","files":1}"# } else { REFERENCE })
     });
     assert_eq!(asked, [Ask::Send, Ask::Again, Ask::Files]);
     assert!(sent[0] == sent[1], "the very same");
@@ -746,5 +746,7 @@ fn test_with_a_file_is_another_submission_that_lists_it() {
         assert!(json["points"][0]["what_happened"].as_str().unwrap().starts_with("THIS IS A TEST"));
         answer(201, REFERENCE)
     });
-    assert_eq!(finding.verdict, Verdict::Works, "a receiver that takes all or nothing proves it by a success");
+    assert_eq!(finding.verdict, Verdict::Unknown, "the answer does not say that it has the file");
+    let all_or_nothing = with_files(&json!({ "proof": "success" }), |_| answer(201, REFERENCE));
+    assert_eq!(all_or_nothing.verdict, Verdict::Works);
 }

@@ -13,10 +13,6 @@ const ZEROS: [u32; 75] = [
     0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC,
     0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0, 0x30,
 ];
-/// Quotation marks and brackets that stand around a copied detail.
-const AROUND: [char; 19] =
-    ['<', '>', '"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»', ' ', ',', ';', ':', '[', ']', '、'];
-
 /// Text as a plain keyboard types it: no invisible marks, no space around it, digits and full-width letters as ASCII.
 pub(super) fn plain(text: &str) -> String {
     let typed = text.chars().filter(|character| !is_invisible(*character)).map(|character| {
@@ -53,31 +49,72 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
+/// Text without the quotation marks, brackets and punctuation around it. One piece of code for all: each of its own has its size.
+#[inline(never)]
+fn bare(text: &str) -> &str {
+    text.trim_matches(|character: char| {
+        matches!(
+            character,
+            '<' | '>'
+                | '"'
+                | '\''
+                | '`'
+                | '“'
+                | '”'
+                | '„'
+                | '‘'
+                | '’'
+                | '«'
+                | '»'
+                | ' '
+                | ','
+                | ';'
+                | ':'
+                | '['
+                | ']'
+                | '、'
+                | '.'
+                | '/'
+        )
+    })
+}
+
 /// The number of a day, month or year: `2`, `02`, `2nd`, `٢`, `2,`; text that is no number stays.
 pub(super) fn part_of_date(text: &str) -> String {
     let text = plain(text);
-    let text = text.trim_matches([' ', ',', '.', ';', '/', '-']);
-    let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
-    let ending = text.get(digits.len()..).unwrap_or_default().trim_start();
-    let ordinal = ["st", "nd", "rd", "th"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    if ordinal && !digits.is_empty() { digits.to_owned() } else { text.to_owned() }
+    let text = bare(&text);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, ending) = text.split_at_checked(digits).unwrap_or_default();
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|known| ending.trim().eq_ignore_ascii_case(known));
+    if ordinal && digits > 0 { number } else { text }.to_owned()
+}
+
+/// A detail without the punctuation and the scheme that it was copied with.
+fn copied<'a>(text: &'a str, scheme: &str) -> &'a str {
+    let text = bare(text);
+    match text.split_at_checked(scheme.len()) {
+        Some((start, rest)) if start.eq_ignore_ascii_case(scheme) => bare(rest),
+        _ => text,
+    }
 }
 
 /// An email address without what it was copied with: `Zoe <zoe@example.com>`, `mailto:zoe@example.com`, `“zoe@example.com”,`.
 pub(super) fn email(text: &str) -> String {
     let text = plain(text);
     let bracketed = text.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
-    let alone = bracketed.filter(|(inner, after)| inner.contains('@') && after.trim_matches(AROUND).is_empty());
-    let text = alone.map_or(text.as_str(), |(inner, _)| inner);
-    let text = without_scheme(text, "mailto:");
-    text.split('?').next().unwrap_or_default().trim_start_matches(AROUND).trim_end_matches(is_after).to_owned()
+    let alone = bracketed.filter(|(inner, after)| inner.contains('@') && bare(after).is_empty());
+    let text = copied(alone.map_or(text.as_str(), |(inner, _)| inner), "mailto:");
+    text.split_once('?').map_or(text, |(address, _)| address).to_owned()
 }
 
 /// Whether an email can be delivered to an address of this shape: names and hosts of letters, digits and the few signs that
 /// mail servers take, and a host that ends with a name and no number.
 pub(super) fn is_email(text: &str) -> bool {
     let letter = |character: char| character.is_ascii_alphanumeric() || character > '\u{7F}' && is_letter(character);
-    let named = |character: char| letter(character) || ".!#$%&'*+/=^_`{|}~-".contains(character);
+    // Of the signs that could stand in a name, these are not taken: ( ) , : ; < > @ [ ] \ " and space.
+    let named = |character: char| {
+        letter(character) || matches!(character, '!' | '#'..='\'' | '*' | '+' | '-'..='/' | '=' | '^'..='`' | '{'..='~')
+    };
     let label = |label: &str| {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
@@ -97,8 +134,7 @@ pub(super) fn is_email(text: &str) -> bool {
 
 /// A telephone number without what it was copied with. It is not reformatted.
 pub(super) fn telephone(text: &str) -> String {
-    let text = plain(text);
-    without_scheme(&text, "tel:").trim_start_matches(AROUND).trim_end_matches(is_after).to_owned()
+    copied(&plain(text), "tel:").to_owned()
 }
 
 /// Why nobody can be called by a telephone number; `None` where somebody may be.
@@ -120,14 +156,4 @@ pub(super) fn telephone_fault(text: &str) -> Option<Cause> {
         0..3 => Some(Cause::TelephoneShape),
         _ => is_short.then_some(Cause::TelephoneShort),
     }
-}
-
-fn is_after(character: char) -> bool {
-    AROUND.contains(&character) || character == '.'
-}
-
-fn without_scheme<'a>(text: &'a str, scheme: &str) -> &'a str {
-    let text = text.trim_start_matches(AROUND);
-    let named = text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    if named { text.get(scheme.len()..).unwrap_or_default() } else { text }
 }

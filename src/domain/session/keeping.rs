@@ -271,6 +271,8 @@ impl Session {
     pub(super) fn draft_shows(&self, event: &DraftEvent) -> bool {
         match event {
             DraftEvent::Due | DraftEvent::Pick => false,
+            // Before the first page is drawn; later, another tab has kept something while somebody types.
+            DraftEvent::Found { .. } => self.route == Route::Draft,
             DraftEvent::Kept(_) | DraftEvent::Sealed { .. } => self.keeping.busy(),
             _ => true,
         }

@@ -42,14 +42,18 @@ pub(super) struct Form {
 impl Form {
     /// Changes what stands on the page, and says so: it must survive a look at another page.
     pub fn change(&self, change: impl FnOnce(&mut Raw)) {
-        let before = self.raw.get_untracked();
-        let mut raw = before.clone();
+        let mut raw = self.raw.get_untracked();
         change(&mut raw);
-        if raw == before {
-            return;
+        self.changed(raw);
+    }
+
+    #[inline(never)]
+    fn changed(&self, raw: Raw) {
+        // Some programs that fill in fields tell of it twice.
+        if self.raw.with_untracked(|before| raw != *before) {
+            self.raw.set(raw.clone());
+            self.ctx.send(Event::Typed { question: self.question.clone(), raw });
         }
-        self.raw.set(raw.clone());
-        self.ctx.send(Event::Typed { question: self.question.clone(), raw });
     }
 
     /// Keeps a field's text.
