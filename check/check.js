@@ -22,7 +22,7 @@ const sides = {
   either: "By: this site’s files, or the server", device: "By: you, on this device", nobody: "",
 };
 const purposes = {
-  token: "Fetch the token", send: "Send the test", again: "Send the very same again", empty: "Send one with nothing in it",
+  token: "Fetch the token", send: "Send the test", again: "Send the very same again", files: "Send another test, with a file", empty: "Send one with nothing in it",
   open: "Open the council’s own page", reach: "Does anything answer at all?", read: "May this site read an answer?",
   read_with: "May it with these headers?",
 };
@@ -42,11 +42,37 @@ const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 };
 
-const written = ({ text, form, parts }) => {
+// A file of so many bytes that begins as its type does. Nothing of this device is in it.
+const beginnings = {
+  "text/plain": [84, 69, 83, 84], "application/pdf": [37, 80, 68, 70, 45, 49, 46, 52, 10], "image/jpeg": [255, 216, 255, 224],
+  "application/msword": [208, 207, 17, 224],
+};
+const testFile = (type, bytes) => {
+  const content = new Uint8Array(bytes).fill(32);
+  content.set(beginnings[type]);
+  return new Blob([content], { type });
+};
+const base64 = (blob) => new Promise((resolve) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result.split(",")[1]);
+  reader.readAsDataURL(blob);
+});
+
+const written = async ({ text, form, parts, marks }) => {
   if (form) return new URLSearchParams(form);
-  if (!parts) return text;
+  if (!parts) {
+    for (const [mark, bytes] of marks ?? []) {
+      const type = Object.keys(beginnings).find((known) => text.includes(`"${known}"`));
+      const content = await base64(testFile(type, Number(bytes)));
+      text = text.split(mark).join(content);
+    }
+    return text;
+  }
   const data = new FormData();
-  for (const [name, value, type] of parts) data.append(name, type ? new Blob([value], { type }) : value);
+  for (const [name, value, type, fileName] of parts) {
+    if (fileName) data.append(name, testFile(type, Number(value)), fileName);
+    else data.append(name, type ? new Blob([value], { type }) : value);
+  }
   return data;
 };
 
@@ -74,7 +100,7 @@ async function perform(ask, request) {
   stopped = "";
   try {
     const answer = await fetch(url, {
-      method, credentials, headers, body: method === "GET" ? undefined : written(request), signal: stop.signal,
+      method, credentials, headers, body: method === "GET" ? undefined : await written(request), signal: stop.signal,
       mode: ask === "reach" ? "no-cors" : "cors", cache: "no-store", referrerPolicy: "no-referrer",
     });
     if (answer.type === "opaque") return { ask, end: "opaque" };
@@ -149,7 +175,7 @@ function drawExchange([request, result], at) {
   return drawn;
 }
 
-function drawPlan({ send, url, method, encoding, seconds, twice }) {
+function drawPlan({ send, url, method, encoding, seconds, twice, files }) {
   const rows = {
     fetch: [["Address", url], ["Sent as", `${method}, ${encoding}`], ["Waits for an answer", `${seconds} seconds`]],
     navigate: [["Address", url], ["Sent as", `a form that opens the council’s own page (${encoding})`]],
@@ -163,6 +189,7 @@ function drawPlan({ send, url, method, encoding, seconds, twice }) {
   }));
   element("to-send").hidden = send === "none";
   element("twice").hidden = send !== "fetch" || !twice;
+  element("with-file").hidden = !files;
 }
 
 function tellFault(words) {

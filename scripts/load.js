@@ -42,6 +42,63 @@ addEventListener("focusout", ({ target }) => {
   if (target.hasAttribute?.("data-pr-spoken")) for (const name of ["tabindex", "data-pr-spoken"]) target.removeAttribute(name);
 });
 
+// For src/browser/exit.rs: Shift goes down (0) or comes up (1), with the time, and after that once whatever else is done (2).
+// A link that is a button is pressed by the space bar, as every button is.
+globalThis.putrightKeys = (tell) => {
+  let last = 2;
+  const say = (what, time) => { if (what < 2 || last < 2) tell(last = what, time); };
+  const on = (names, act) => { for (const name of names.split(" ")) addEventListener(name, act, { capture: true, passive: name === "wheel" }); };
+  on("keydown keyup", (event) => {
+    const { key, type, timeStamp, target } = event;
+    const [shift, down] = [key === "Shift", type === "keydown"];
+    if (shift && down) say(0, timeStamp);
+    if (!shift || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.keyCode === 229) say(2, timeStamp);
+    if (shift && !down && !event.shiftKey) say(1, timeStamp);
+    if (key === " " && down && target.getAttribute?.("role") === "button") {
+      event.preventDefault();
+      target.click();
+    }
+  });
+  on("mousedown pointerdown wheel input compositionstart compositionend", () => say(2, 0));
+  // The key may come up where nobody tells of it.
+  on("blur", ({ target }) => { if (target === window) { say(2, 0); say(1, 0); } });
+};
+
+// Links to another program, such as tel:, and to a file do not leave the page, though some browsers ask as if they did.
+let stays = false;
+globalThis.putrightStays = () => {
+  stays = true;
+  setTimeout(() => { stays = false; }, 1000);
+};
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[href]");
+  if (link && (link.hasAttribute("download") || !/^https?:$/.test(link.protocol))) putrightStays();
+}, true);
+addEventListener("beforeunload", (event) => { if (stays) event.stopImmediatePropagation(); }, true);
+
+// For src/browser/page.rs, what is in the form now: browsers and password managers fill in fields without a word. `name=text` of
+// each field; where there are choices `=`, and after it `=value` of each that is on.
+globalThis.putrightFields = () => [...document.querySelectorAll("#main form input, #main form textarea")].flatMap(
+  ({ type, name, value, checked }, at, all) => {
+    if (type !== "radio" && type !== "checkbox") return type === "file" ? [] : `${name}=${value}`;
+    const first = all.findIndex((field) => field.type === "radio" || field.type === "checkbox") === at;
+    return [...(first ? ["="] : []), ...(checked ? [`=${value}`] : [])];
+  },
+);
+
+// Between the tabs of a site, for src/browser/tabs.rs. Without a channel, by the storage that all of them see: nothing stays there.
+const channel = globalThis.BroadcastChannel && new BroadcastChannel("putright");
+const key = "putright/tabs";
+globalThis.putrightTabs = (hear) => {
+  if (channel) channel.onmessage = ({ data }) => hear(String(data));
+  else addEventListener("storage", (event) => { if (event.key === key && event.newValue) hear(event.newValue); });
+};
+globalThis.putrightTell = (text) => {
+  if (channel) return channel.postMessage(text);
+  localStorage.setItem(key, text);
+  localStorage.removeItem(key);
+};
+
 // Locks and unlocks for src/browser/crypto.rs: what waits for four answers in turn is a tenth of the size here. It decides
 // nothing. Not there where the browser has no WebCrypto: the page did not come by https.
 globalThis.putrightCipher = globalThis.crypto?.subtle && (async (method, passphrase, salt, iv, iterations, header, data) => {
@@ -101,7 +158,9 @@ globalThis.putrightFiles = {
     return Promise.all(files.map(async (file) => {
       const number = ++last;
       held.set(number, file);
-      const head = await file.slice(0, 512).arrayBuffer().catch(() => 0);
+      // A text is judged by all of it, as the receiver judges it; of more than any council takes, by its beginning.
+      const most = /\.txt$/i.test(file.name) ? 2e7 : 512;
+      const head = await file.slice(0, most).arrayBuffer().catch(() => 0);
       return [number, file.name.normalize(), file.size, new Uint8Array(head)];
     }));
   },
@@ -179,6 +238,7 @@ globalThis.putrightSend = async (json) => {
   const { url, credentials, headers, milliseconds, marks, parts } = request;
   const mine = (stopper = new AbortController());
   let late = false;
+  const offline = !navigator.onLine;
   const clock = setTimeout(() => { late = true; mine.abort(); }, milliseconds);
   try {
     const body = request.method === "GET" ? undefined : await written(request);
@@ -188,7 +248,8 @@ globalThis.putrightSend = async (json) => {
     const named = (name) => (name && header(name)) || "";
     return [status, text, named(request.reference), named("Retry-After"), document.cookie];
   } catch {
-    return [late ? "late" : "none"];
+    // Offline from beginning to end, by what the browser calls certain: then nothing has gone out.
+    return [late ? "late" : offline && !navigator.onLine ? "offline" : "none"];
   } finally {
     clearTimeout(clock);
   }

@@ -16,18 +16,20 @@ use crate::{
     browser::{
         crypto, delivery, exit, files,
         load::{self, LoadError, load},
-        page, speech, storage, take, when_done,
+        page, speech, storage,
+        tabs::{self, Heard},
+        take, when_done,
     },
     domain::{
         content::Word,
         date::Date,
-        delivery::{answer::judge, request::Request},
+        delivery::request::Request,
         loaded::Loaded,
         screen::Page,
         session::{
             Command, Event, Live, Session,
             files::{FILES_FIELD, FilesCommand, FilesEvent},
-            keeping::{DRAFT_FILE, DraftCommand, DraftEvent, Secret},
+            keeping::{DRAFT_FILE, DraftCommand, DraftEvent, NotKept, Secret},
         },
     },
     view::{self, Ctx, frame},
@@ -77,8 +79,14 @@ fn mount(loaded: Loaded) {
         });
         app.follow_address();
         app.redraw();
-        exit::on_key_up(move |shift, held| app.dispatch(Event::KeyUp { shift, held }));
+        exit::on_input(move |input| app.dispatch(Event::Input(input)));
         let language = app.session(|session| session.loaded().content.language.clone());
+        tabs::hear(move |heard| {
+            app.dispatch(match heard {
+                Heard::Exit => Event::Exit,
+                Heard::Sent(visit, reference) => Event::SentElsewhere { visit, reference },
+            });
+        });
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
         live_frame(app)
@@ -99,7 +107,7 @@ fn live_frame(app: App) -> AnyView {
         let ctx = Ctx::new(words, dispatch, app.notice, app.live, page, app.files);
         frame(&ctx, page)
     };
-    draw.into_any()
+    view::replacing(Arc::new(draw))
 }
 
 /// Of one type for all that waits: its code is there once.
@@ -115,8 +123,6 @@ struct Kept {
     unsaved: AtomicBool,
     /// Counts what has been sent or stopped: what comes of an earlier one is no news.
     sent: AtomicU32,
-    /// The hour in which the day was last asked for.
-    hour: AtomicU32,
 }
 
 /// The session and what is drawn of it.
@@ -139,7 +145,6 @@ impl App {
                 session: Mutex::new(session),
                 unsaved: AtomicBool::new(false),
                 sent: AtomicU32::new(0),
-                hour: AtomicU32::new(0),
             })),
             page,
             words: RwSignal::new(loaded),
@@ -156,15 +161,6 @@ impl App {
 
     fn set_unsaved(self, unsaved: bool) {
         self.kept.unsaved.store(unsaved, Relaxed);
-    }
-
-    /// The person's day. It begins at a full hour, and to ask for it takes as long as to draw a page: asked once an hour.
-    fn today(self, session: &Session) -> Date {
-        let hour = page::hour();
-        if self.kept.hour.swap(hour, Relaxed) == hour {
-            return session.today();
-        }
-        page::today().unwrap_or(session.today())
     }
 
     /// The number of what is sent now.
@@ -191,9 +187,20 @@ impl App {
         }
     }
 
-    fn dispatch(self, event: Event) {
+    fn dispatch(self, mut event: Event) {
+        if let Event::Answered { raw, .. } | Event::Draft(DraftEvent::Choose(raw) | DraftEvent::Open(raw)) = &mut event
+        {
+            // What is in the fields when a button is pressed is the answer.
+            page::read_fields(raw);
+        }
         let (commands, before, (drawn, live)) = self.session(|session| {
-            let today = self.today(session);
+            let today = page::today().unwrap_or(session.today());
+            if session.visit().is_empty() {
+                session.name_visit(page::make_id().unwrap_or_default());
+            }
+            if let Some(here) = page::here() {
+                session.is_at(here);
+            }
             let before = (session.drawn(), session.live());
             let commands = session.update(event, today);
             (commands, before, (session.drawn(), session.live()))
@@ -256,6 +263,7 @@ impl App {
                 let wait = Duration::from_millis(milliseconds.into());
                 later(wait, Box::new(move || self.dispatch(Event::WaitedToSend(number))));
             }
+            Command::TellTabs { visit, reference } => tabs::tell_sent(&visit, &reference),
             Command::StopSending => {
                 self.count_sent();
                 delivery::stop();
@@ -264,13 +272,7 @@ impl App {
                 self.set_unsaved(false);
                 delivery::open_form(&request, opens);
             }
-            Command::Mail(mail) => {
-                // The page stays: nothing need be asked.
-                let unsaved = self.kept.unsaved.load(Relaxed);
-                self.set_unsaved(false);
-                take::mail(&mail.address);
-                later(Duration::from_secs(1), Box::new(move || self.set_unsaved(unsaved)));
-            }
+            Command::Mail(mail) => take::mail(&mail.address),
             Command::WipeAndLeave(url) => self.leave(&url),
             Command::WaitForShift(turn) => {
                 later(SHIFT_WAITS, Box::new(move || self.dispatch(Event::ShiftWaited(turn))));
@@ -288,9 +290,17 @@ impl App {
     fn run_draft(self, command: DraftCommand) {
         match command {
             DraftCommand::Keep { place, again, text } => {
-                self.draft(DraftEvent::Kept(storage::keep(place, again, &text.0)));
+                let kept = storage::keep(place, again, &text.0);
+                self.draft(DraftEvent::Kept(kept));
+                // What another tab has kept can be opened here in place of what is on the page.
+                if kept == Err(NotKept::Newer)
+                    && let Some((place, text)) = storage::found()
+                {
+                    self.draft(DraftEvent::Found { place, text: Secret(text) });
+                }
             }
             DraftCommand::Drop => storage::forget_all(),
+            DraftCommand::DropOwn => storage::forget_own(None),
             DraftCommand::Soon => later(PAUSE, Box::new(move || self.draft(DraftEvent::Due))),
             DraftCommand::Seal { number, passphrase, header, text } => {
                 let header = crypto::randomised(header);
@@ -363,6 +373,7 @@ impl App {
         speech::silence();
         let said = self.session(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
         exit::wipe(&said);
+        tabs::tell_exit();
         exit::leave(url, said);
     }
 
@@ -373,8 +384,7 @@ impl App {
             if self.kept.sent.load(Relaxed) != number {
                 return;
             }
-            let result =
-                self.session(|session| answer.and_then(|answer| judge(&session.delivery_config().endpoint, &answer)));
+            let result = self.session(|session| answer.and_then(|answer| session.judge(&answer)));
             self.dispatch(Event::Delivered(result));
         });
     }

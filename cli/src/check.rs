@@ -26,6 +26,7 @@ use putright::domain::{
 
 use crate::{
     Failure,
+    prerender::record::out_of_date,
     site::{Site, parse_date, today},
 };
 
@@ -92,6 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let forms = plain::check(&site, &arguments.folder, &councils, &mut found);
     statement::check(&site, &councils, today, &mut found);
     facts(&site, &councils, today, &mut found);
+    found.errors.extend(out_of_date(&arguments.folder));
     let registers = found.keep(site.registers()).unwrap_or_default();
     for register in &registers {
         for council in &councils {

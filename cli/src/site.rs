@@ -198,10 +198,9 @@ pub fn version(content: &[u8]) -> String {
     hex(Sha256::digest(content).iter().take(8))
 }
 
-/// Today, in universal time: near enough for what is printed and checked here. `None` for a clock that cannot be right.
+/// Today in England. `None` for a clock that cannot be right.
 pub fn today() -> Option<Date> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
-    Some(Date::new(1970, 1, 1)?.plus_days(u32::try_from(seconds / 86_400).ok()?))
+    Date::in_england(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs_f64() * 1000.0)
 }
 
 /// Reads a date given on the command line.

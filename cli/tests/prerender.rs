@@ -166,3 +166,62 @@ fn a_stylesheet_that_is_not_there_is_named() {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains(STYLESHEET), "{told}");
 }
+
+fn names(site: &Site) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(site.place().folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("westminster"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn pages_of_a_council_that_is_no_longer_listed_are_removed() {
+    for with_record in [true, false] {
+        let site = Site::of(Place::new());
+        assert_eq!(names(&site).len(), 6, "three registers, the form, the statement, the colour: {:?}", names(&site));
+        fs::write(site.place().folder().join("westminster.html.br"), "packed").unwrap();
+        fs::write(site.place().folder().join("notes.html"), "the council's own").unwrap();
+        if !with_record {
+            fs::remove_file(site.place().folder().join("prerendered.json")).unwrap();
+        }
+        site.place()
+            .change("councils/index.json", |file| file["councils"] = json!(["bromley", "kensington-and-chelsea"]));
+        site.place().change("councils/kensington-and-chelsea.json", |file| file["shares_service_with"] = json!([]));
+        site.prerender();
+        assert!(names(&site).is_empty(), "{:?}", names(&site));
+        for kept in ["bromley.html", "bromley-form.html", "kensington-and-chelsea.html", "notes.html"] {
+            assert!(site.place().folder().join(kept).is_file(), "{kept}");
+        }
+    }
+}
+
+#[test]
+fn pages_older_than_what_they_were_made_from_are_errors_until_they_are_made_again() {
+    let site = Site::of(Place::new());
+    let check = || putright(&["check", site.place().folder().to_str().unwrap(), "--today", "2026-11-22"]);
+    let told = |parts: &[&str]| {
+        let output = check();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let line =
+            text.lines().find(|line| line.starts_with("error: ") && parts.iter().all(|part| line.contains(part)));
+        assert!(!output.status.success() && line.is_some(), "{parts:?}: {text}");
+    };
+    assert!(check().status.success(), "{}", String::from_utf8_lossy(&check().stdout));
+    site.place().change(BROMLEY, |council| council["team"] = json!("Another team"));
+    told(&["bromley.json", "has changed", "putright prerender --dist"]);
+    site.prerender();
+    assert!(check().status.success());
+    site.place().change("content/en/8-11.json", |words| words["words"]["continue"] = json!("Go on"));
+    told(&["8-11.json", "has changed"]);
+    site.prerender();
+    let older = site.read("bromley.html").replace("Another team", "Complaints team");
+    fs::write(site.place().folder().join("bromley.html"), older).unwrap();
+    told(&["bromley.html", "is not the page that was made last"]);
+    fs::remove_file(site.place().folder().join("bromley.html")).unwrap();
+    told(&["bromley.html", "cannot be read"]);
+    site.prerender();
+    assert!(check().status.success());
+}

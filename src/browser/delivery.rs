@@ -34,7 +34,11 @@ async fn sent(request: &Request) -> Result<(Answer, String), DeliveryError> {
     let told = Array::from(&told);
     let text = |at: u32| told.get(at).as_string().unwrap_or_default();
     let Some(status) = told.get(0).as_f64() else {
-        return Err(if text(0) == "late" { DeliveryError::TimedOut } else { DeliveryError::Unreachable });
+        return Err(match text(0).as_str() {
+            "late" => DeliveryError::TimedOut,
+            "offline" => DeliveryError::Offline,
+            _ => DeliveryError::Unreachable,
+        });
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a status is from 0 to 599")]
     let status = status as u16;

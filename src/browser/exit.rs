@@ -4,7 +4,8 @@
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use super::{document, storage, window};
+use super::{document, helper, storage, window};
+use crate::domain::exit::Input;
 
 /// Wipes the page and the storage, and says what a tab that is loading says.
 pub fn wipe(said: &str) {
@@ -30,7 +31,8 @@ pub fn wipe(said: &str) {
     }
 }
 
-/// Goes to an address in place of this page. Should the browser bring this page back as it was, it is wiped again, and
+/// Goes to an address in place of this page; within a frame, in place of the page around it, or of the frame alone where the
+/// browser does not allow that. Should the browser bring this page back as it was, it is wiped again, and
 /// begins anew.
 pub fn leave(url: &str, said: String) {
     let Some(window) = window() else { return };
@@ -47,33 +49,24 @@ pub fn leave(url: &str, said: String) {
     });
     let _ = window.add_event_listener_with_callback("pageshow", again.as_ref().unchecked_ref());
     again.forget();
-    let _ = window.location().replace(url);
-}
-
-/// Calls when a key comes up, with whether it was Shift and whether Shift is down. A link that is a button is pressed by
-/// the space bar, as every button is.
-pub fn on_key_up(call: impl Fn(bool, bool) + 'static) {
-    let up = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
-        let held = Reflect::get(&event, &"shiftKey".into()).is_ok_and(|held| held.is_truthy());
-        call(is_key(&event, "Shift"), held);
-    });
-    let down = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(target) = target.filter(|target| target.get_attribute("role").as_deref() == Some("button"))
-            && is_key(&event, " ")
-        {
-            event.prevent_default();
-            target.click();
-        }
-    });
-    if let Some(document) = document() {
-        let _ = document.add_event_listener_with_callback_and_bool("keyup", up.as_ref().unchecked_ref(), true);
-        let _ = document.add_event_listener_with_callback("keydown", down.as_ref().unchecked_ref());
+    let top = window.top().ok().flatten().filter(|top| *top != window);
+    if top.is_none_or(|top| top.location().replace(url).is_err()) {
+        let _ = window.location().replace(url);
     }
-    up.forget();
-    down.forget();
 }
 
-fn is_key(event: &JsValue, name: &str) -> bool {
-    Reflect::get(event, &"key".into()).is_ok_and(|key| key == name)
+/// Calls when Shift goes down or comes up, and once after that when anything else is done: `scripts/load.js` listens.
+pub fn on_input(call: impl Fn(Input) + 'static) {
+    let tell = Closure::<dyn Fn(u32, f64)>::new(move |what: u32, time: f64| {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "49 days of one visit")]
+        let time = time as u32;
+        call(match what {
+            0 => Input::ShiftDown(time),
+            1 => Input::ShiftUp(time),
+            _ => Input::Other,
+        });
+    });
+    if let Some(listen) = helper("putrightKeys") {
+        let _ = listen.call1(&JsValue::NULL, &tell.into_js_value());
+    }
 }

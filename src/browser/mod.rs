@@ -11,6 +11,7 @@ pub mod load;
 pub mod page;
 pub mod speech;
 pub mod storage;
+pub mod tabs;
 pub mod take;
 
 use js_sys::{Function, Promise, Reflect};

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BeforeUnloadEvent, HtmlElement};
 
@@ -208,6 +208,24 @@ impl Opening {
     }
 }
 
+/// Takes over what the fields of the form hold now, whether or not anything told of it: `scripts/load.js` looks.
+pub fn read_fields(raw: &mut Raw) {
+    let Some(told) = helper("putrightFields").and_then(|look| look.call0(&JsValue::NULL).ok()) else { return };
+    for one in Array::from(&told).iter().filter_map(|one| one.as_string()) {
+        match one.split_once('=') {
+            // There are choices, of which those that follow are on.
+            Some(("", "")) => raw.chosen.clear(),
+            Some(("", option)) => raw.chosen.push(option.to_owned()),
+            Some((name, text)) => {
+                if let Some(field) = Field::from_id(name) {
+                    raw.text.insert(field, text.to_owned());
+                }
+            }
+            None => {}
+        }
+    }
+}
+
 /// Whether the focus stays with what had it before the app was there.
 static HELD: AtomicBool = AtomicBool::new(false);
 
@@ -216,19 +234,15 @@ pub fn let_focus_go() {
     HELD.store(false, Relaxed);
 }
 
-/// The day in England.
+/// The day in England. Made of numbers: browsers write dates as text in ways of their own.
 pub fn today() -> Option<Date> {
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"timeZone".into(), &"Europe/London".into());
-    // Swedish writes dates as ISO 8601 does.
-    let text = js_sys::Date::new_0().to_locale_date_string("sv-SE", &options);
-    Date::parse_iso(&String::from(text))
+    Date::in_england(js_sys::Date::now())
 }
 
-/// The hour, counted from 1970. A day in England begins with one.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half a million now")]
-pub fn hour() -> u32 {
-    (js_sys::Date::now() / 3_600_000.0) as u32
+/// The day where the device is.
+pub fn here() -> Option<Date> {
+    let now = js_sys::Date::new_0();
+    Date::new(i32::try_from(now.get_full_year()).ok()?, now.get_month() + 1, now.get_date())
 }
 
 /// 128 bits that nobody else has, as 32 hexadecimal digits.

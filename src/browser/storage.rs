@@ -1,6 +1,8 @@
 //! The two stores of a browser: one for as long as a tab is open, one for the device. Nothing is in them but a draft that a
 //! person asked for.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -32,26 +34,47 @@ fn read(place: Place) -> Option<String> {
     call(place, "getItem", None).ok()?.as_string()
 }
 
-/// What is kept, and where.
-pub fn found() -> Option<(Place, String)> {
-    PLACES.into_iter().find_map(|place| Some((place, read(place)?)))
+/// The last draft that this tab has written or read. Another one was written by another tab.
+static SEEN: Mutex<Option<String>> = Mutex::new(None);
+
+fn seen() -> MutexGuard<'static, Option<String>> {
+    SEEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keeps a text in one place and in no other. `again`: one must be there already, or somebody has deleted it.
+/// What is kept, and where.
+pub fn found() -> Option<(Place, String)> {
+    let found = PLACES.into_iter().find_map(|place| Some((place, read(place)?)));
+    *seen() = found.as_ref().map(|(_, text)| text.clone());
+    found
+}
+
+/// Keeps a text in one place and in no other. `again`: one must be there already, or somebody has deleted it. What another tab
+/// has written is never overwritten.
 pub fn keep(place: Place, again: bool, text: &str) -> Result<(), NotKept> {
-    if again && read(place).is_none() {
+    let there = read(place);
+    if again && there.is_none() {
         return Err(if store(place).is_err() { NotKept::Forbidden } else { NotKept::Gone });
+    }
+    if there.is_some() && there != *seen() {
+        return Err(NotKept::Newer);
     }
     call(place, "setItem", Some(text)).map_err(|error| {
         let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
         if name.as_deref() == Some("QuotaExceededError") { NotKept::Full } else { NotKept::Forbidden }
     })?;
-    for other in PLACES {
-        if other != place {
-            let _ = call(other, "removeItem", None);
+    forget_own(Some(place));
+    *seen() = Some(text.to_owned());
+    Ok(())
+}
+
+/// Deletes what this tab has written or read, in all places or all but one.
+pub fn forget_own(but: Option<Place>) {
+    for place in PLACES {
+        let there = read(place);
+        if Some(place) != but && there.is_some() && there == *seen() {
+            let _ = call(place, "removeItem", None);
         }
     }
-    Ok(())
 }
 
 /// Deletes everything of ours that is kept in this browser.

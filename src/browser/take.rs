@@ -1,10 +1,10 @@
 //! Giving a text to the person, into the clipboard or as a file, and taking back such a file. It goes nowhere else.
 
 use js_sys::{Array, Function, Promise, Reflect};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
-use super::{document, window};
+use super::{document, helper, window};
 use crate::domain::screen::File;
 
 /// Begins to put a text into the clipboard. By name, for a page that is not served safely has no clipboard.
@@ -26,6 +26,7 @@ pub fn save(file: &File) {
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
         link.set_href(&address);
         link.set_download(&file.name);
+        stays();
         link.click();
     }
     let _ = Url::revoke_object_url(&address);
@@ -33,8 +34,16 @@ pub fn save(file: &File) {
 
 /// Opens the person's own mail program.
 pub fn mail(address: &str) {
+    stays();
     if let Some(window) = window() {
         let _ = window.location().set_href(address);
+    }
+}
+
+/// Says that what follows does not leave the page: nothing need be asked.
+fn stays() {
+    if let Some(stays) = helper("putrightStays") {
+        let _ = stays.call0(&JsValue::NULL);
     }
 }
 

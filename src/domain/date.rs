@@ -35,6 +35,26 @@ impl Date {
         Self::new(year, month, 1)?.0.checked_add_months(Months::new(1))?.pred_opt().map(Self)
     }
 
+    /// The day in England at a moment, given in milliseconds since the start of 1970 in universal time. Clocks there are an
+    /// hour ahead from 01:00 on the last Sunday of March until 01:00 on the last Sunday of October.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "half a million hours now; a cast saturates"
+    )]
+    pub fn in_england(milliseconds: f64) -> Option<Self> {
+        let hours = (milliseconds / 3_600_000.0) as u32;
+        let first = Self::new(1970, 1, 1)?;
+        let year = first.plus_days(hours / 24).year();
+        let change = |month| {
+            let last = Self::last_of_month(year, month)?;
+            let since_sunday = i64::from((last.weekday() + 1) % 7);
+            Some((last.days_since(first) - since_sunday) * 24 + 1)
+        };
+        let summer = (change(3)?..change(10)?).contains(&i64::from(hours));
+        Some(first.plus_days(hours.saturating_add(summer.into()) / 24))
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.0.year()
@@ -192,6 +212,24 @@ impl schemars::JsonSchema for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn day_in_england_follows_the_clocks_of_summer() {
+        let day = |seconds: f64| Date::in_england(seconds * 1000.0).unwrap().to_string();
+        assert_eq!(day(0.0), "1970-01-01");
+        assert_eq!(day(-5.0), "1970-01-01", "a clock that is wrong gives a day all the same");
+        // 23:30 in universal time: summer time holds from 29 March to 25 October 2026.
+        for (half_past_eleven, is_next) in [
+            (1_774_740_600.0, "2026-03-28"),
+            (1_774_827_000.0, "2026-03-30"),
+            (1_792_884_600.0, "2026-10-25"),
+            (1_792_971_000.0, "2026-10-25"),
+            (1_783_985_400.0, "2026-07-14"),
+            (1_798_673_400.0, "2026-12-30"),
+        ] {
+            assert_eq!(day(half_past_eleven), is_next, "{half_past_eleven}");
+        }
+    }
 
     #[test]
     fn reads_and_writes_iso_dates_and_refuses_others() {

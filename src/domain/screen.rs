@@ -119,6 +119,8 @@ pub struct SentPage {
     pub copy_number: String,
     /// The day it was sent.
     pub sent_on: String,
+    /// That files are missing, or may be; empty where all are known to have arrived.
+    pub files: String,
     /// What happens by when.
     pub dates: Vec<DateLine>,
     /// Whom to ask.
@@ -231,6 +233,9 @@ impl Session {
 
     fn error_lines(&self) -> Vec<ErrorLine> {
         let content = &self.loaded().content;
+        if let (Some(text), Route::Check) = (self.elsewhere_words(), self.route()) {
+            return vec![ErrorLine { text, target: String::new(), question: None, field: None }];
+        }
         if let (Delivery::Failed(error), Route::Check) = (self.delivery(), self.route()) {
             return self.refusal_lines(error);
         }
@@ -267,7 +272,8 @@ impl Session {
         if let DeliveryError::Refused(refusals) = error {
             lines.extend(refusals.iter().filter(|refusal| !refusal.detail.is_empty()).map(|refusal| {
                 let question = build::question_at(&refusal.pointer, |id| self.walk().position(id).is_some());
-                let label = question.as_deref().map(|id| self.short_name(id));
+                let label = self.file_at(&refusal.pointer).map(|file| file.name.clone());
+                let label = label.or_else(|| question.as_deref().map(|id| self.short_name(id)));
                 let text = label.map_or_else(
                     || refusal.detail.clone(),
                     |label| content.fill(Word::RefusedAnswers, &[("question", &label), ("detail", &refusal.detail)]),
@@ -297,6 +303,7 @@ impl Session {
             for_others: answers.get(ids::AUTHORITY).is_some(),
             reference,
             copy_number: self.copy_number(),
+            files: self.files_in_doubt(),
             sent_on: self.loaded().content.date(self.day()),
             dates: if thanks { Vec::new() } else { self.date_lines(&self.advice().deadlines) },
             councils: self.council_cards(),

@@ -52,6 +52,8 @@ const OWN_DETAILS: [&str; 6] =
 pub struct Session {
     loaded: Arc<Loaded>,
     today: Date,
+    /// The day where the person is, where that is not England.
+    here: Option<Date>,
     route: Route,
     answers: Answers,
     /// Pages as they were typed in but not, or not rightly, continued.
@@ -63,6 +65,10 @@ pub struct Session {
     attempt: Option<Sent>,
     /// What a number is being made for.
     wanted: Wanted,
+    /// The number of this visit, which other tabs with the same draft have too; empty before there is one.
+    visit: String,
+    /// It was sent from another tab, under this reference.
+    elsewhere: Option<String>,
     /// What would not fit; it has been said.
     cut: Option<Cut>,
     keeping: Keeping,
@@ -80,6 +86,7 @@ impl Session {
         Self {
             loaded,
             today,
+            here: None,
             route: Route::Start,
             answers: Answers::default(),
             pending: KeyMap::default(),
@@ -88,6 +95,8 @@ impl Session {
             courier: Courier::default(),
             attempt: None,
             wanted: Wanted::default(),
+            visit: String::new(),
+            elsewhere: None,
             cut: None,
             keeping: Keeping::default(),
             files: Files::default(),
@@ -97,6 +106,21 @@ impl Session {
         }
     }
 
+    /// The number of this visit; empty where it needs one.
+    pub fn visit(&self) -> &str {
+        &self.visit
+    }
+
+    /// Gives this visit a number that nobody else has: 32 lower-case hexadecimal digits.
+    pub fn name_visit(&mut self, id: String) {
+        self.visit = id;
+    }
+
+    /// Takes the day where the person is, by the clock of the device.
+    pub fn is_at(&mut self, here: Date) {
+        self.here = Some(here);
+    }
+
     /// What happened, and what is to be done about it.
     pub fn update(&mut self, event: Event, today: Date) -> Vec<Command> {
         if self.safety.gone {
@@ -104,8 +128,8 @@ impl Session {
         }
         self.today = today;
         match event {
-            Event::KeyUp { shift, held } => {
-                let pressed = self.safety.shift.key_up(shift, held);
+            Event::Input(input) => {
+                let pressed = self.safety.shift.input(input);
                 return self.pressed(pressed);
             }
             Event::ShiftWaited(turn) => {
@@ -137,7 +161,7 @@ impl Session {
             | Event::SaveCalendar
             | Event::Change(_)
             | Event::Exit
-            | Event::KeyUp { .. }
+            | Event::Input(_)
             | Event::ShiftWaited(_)
             | Event::ReadAloud
             | Event::StopReading
@@ -146,7 +170,8 @@ impl Session {
             | Event::Use(_)
             // Draws what it changes by itself: the field must keep the focus.
             | Event::Files(_)
-            | Event::Send => false,
+            | Event::Send
+            | Event::SendWithout => false,
             Event::Delivered(_) | Event::WaitedToSend(_) | Event::SendingStopped | Event::Online(_) => {
                 sending::shows(event, self)
             }
@@ -161,6 +186,7 @@ impl Session {
             | Event::NextPerson
             | Event::RestoreLetter => true,
             Event::EditionLoaded(edition) => edition.is_some(),
+            Event::SentElsewhere { visit, .. } => *visit == self.visit && self.route == Route::Check,
             Event::Draft(event) => self.draft_shows(event),
         }
     }
@@ -211,6 +237,8 @@ impl Session {
             }
             Event::Send | Event::Use(_) if self.files_busy() => self.tell_files(),
             Event::Send => self.send_by(Wanted::Sending),
+            Event::SendWithout => self.send_without(),
+            Event::SentElsewhere { visit, reference } => self.sent_elsewhere(&visit, reference),
             Event::Use(means) => self.send_by(Wanted::By(means)),
             Event::IdMade(id) => self.number_made(&id),
             Event::Delivered(result) => self.delivered(result),
@@ -238,7 +266,7 @@ impl Session {
                 vec![Command::SetLook(look)]
             }
             // It has been seen to before.
-            Event::Exit | Event::KeyUp { .. } | Event::ShiftWaited(_) => Vec::new(),
+            Event::Exit | Event::Input(_) | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
                 let mut commands = self.drop_files();
                 self.forget();
@@ -260,6 +288,7 @@ impl Session {
             route: std::mem::take(&mut self.route),
             drawn: self.drawn,
             behind: self.behind,
+            here: self.here,
             keeping,
             // A need, and no answer.
             safety: std::mem::take(&mut self.safety),
@@ -515,6 +544,8 @@ impl Session {
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading { today: self.today, months: &self.loaded.content.months, councils: &self.loaded.ids }
+        let Self { today, loaded, .. } = self;
+        let here = self.here.unwrap_or(*today);
+        Reading { today: *today, here, months: &loaded.content.months, councils: &loaded.ids }
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Ctx, body,
     component::{cards, exit_this_page},
-    html::{El, el, live, nothing, text},
+    html::{El, el, live, nothing},
     page,
     prose::link,
 };
@@ -35,7 +35,10 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
     };
     let keep = {
         let ctx = ctx.clone();
-        move || page.with(|page| page.keep.as_ref().map_or_else(nothing, |keep| page::draft::line(&ctx, keep)))
+        move || {
+            ctx.files.track();
+            page.with(|page| page.keep.as_ref().map_or_else(nothing, |keep| page::draft::line(&ctx, keep)))
+        }
     };
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(live(main)).child(live(keep));
     vec![
@@ -51,7 +54,7 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
 /// What has just been done, where nothing else on the page shows it.
 pub(super) fn notice(ctx: &Ctx) -> El {
     let said = ctx.notice;
-    el("div", "pr-notice").attr("role", "status").child(live(move || text(&said.get())))
+    el("div", "pr-notice").attr("role", "status").live_text(move || said.get())
 }
 
 /// Where the first questions go, in what [`prerendered`] draws.
@@ -174,9 +177,9 @@ fn container(ctx: &Ctx, page: ReadSignal<Page>) -> El {
 }
 
 pub(super) fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
-    let council = live(move || text(&page.with(|page| page.council.clone())));
+    let council = el("span", "pr-header__council").live_text(move || page.with(|page| page.council.clone()));
     let inner = el("div", "pr-header__inner govuk-width-container")
-        .with(el("span", "pr-header__council").child(council))
+        .with(council)
         .with(el("a", "pr-header__service").attr("href", "#/").text(ctx.word(Word::ServiceName)));
     // The link is here so that nothing of a page lies outside of a landmark.
     el("header", "pr-header").with(exit_this_page::skip_link(ctx, page)).with(inner)

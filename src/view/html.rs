@@ -4,9 +4,13 @@
 //! element is Leptos' own `HtmlElement` with its types erased, so that its code is there once however many pages there are.
 //! Drawing, reactivity, events and rendering to HTML stay Leptos'. For the same reason nothing here is inlined.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use leptos::{
+    either::Either,
     ev::Event,
     prelude::*,
     tachys::html::{
@@ -52,7 +56,10 @@ pub(super) fn nothing() -> AnyView {
     ().into_any()
 }
 
-/// A part that is drawn again when what it reads has changed.
+/// A part that is drawn again when what it reads has changed: in an element of its own, which is replaced whole.
+///
+/// A browser that translates the page puts elements of its own in the place of text, and other software takes out comments.
+/// What is changed node by node would then change nothing that anybody sees.
 pub(super) fn live(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     live_erased(Arc::new(draw))
 }
@@ -60,7 +67,21 @@ pub(super) fn live(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyVie
 /// Of one type for all: a closure within a generic function would be another type for each.
 #[inline(never)]
 fn live_erased(draw: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-    (move || draw()).into_any()
+    if cfg!(feature = "prerender") {
+        return (move || draw()).into_any();
+    }
+    replacing(Arc::new(move || el("div", "").child(draw()).view()))
+}
+
+/// A view of elements alone, all of which are replaced each time: Leptos takes the two sides for two different views.
+#[inline(never)]
+pub fn replacing(draw: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    let turn = AtomicBool::new(false);
+    let draw = move || {
+        let view = draw();
+        if turn.fetch_xor(true, Relaxed) { Either::Left(view) } else { Either::Right(view) }
+    };
+    draw.into_any()
 }
 
 impl El {
@@ -95,6 +116,24 @@ impl El {
     fn live_attr_erased(mut self, name: &'static str, value: Arc<dyn Fn() -> String + Send + Sync>) -> Self {
         self.0.attributes.push(custom_attribute(name, value).into_any_attr());
         self
+    }
+
+    /// Text that follows what it reads. The element has nothing else in it: its whole content is replaced.
+    pub fn live_text(self, value: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.live_text_erased(Arc::new(value))
+    }
+
+    #[cfg(not(feature = "prerender"))]
+    #[inline(never)]
+    fn live_text_erased(mut self, value: Arc<dyn Fn() -> String + Send + Sync>) -> Self {
+        self.0.attributes.push(prop("textContent", move || value()).into_any_attr());
+        self
+    }
+
+    /// A property is no part of HTML, so on the host it is written out.
+    #[cfg(feature = "prerender")]
+    fn live_text_erased(self, value: Arc<dyn Fn() -> String + Send + Sync>) -> Self {
+        self.child((move || value()).into_any())
     }
 
     /// A box's or radio's being on, following what it reads.

@@ -27,6 +27,7 @@ use component::read_aloud::read_aloud;
 pub use frame::frame;
 #[cfg(feature = "prerender")]
 pub use frame::{OPENING, Way, plain, prerendered};
+pub use html::replacing;
 #[cfg(feature = "prerender")]
 pub use page::{opening, plain as parts};
 

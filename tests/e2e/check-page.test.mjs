@@ -96,21 +96,23 @@ test("nothing is sent before a click, and it warns of the record that it makes",
   await shoot(page, "check-page-before");
 });
 
-test("a good server of another origin: all works, and one record that says what it is", async (t) => {
+test("a good server of another origin: all works, and two records that say what they are, one with a file", async (t) => {
   const { page, findings, headline } = await tried(t, "there", "none");
-  assert.equal(headline, "It works, as far as this page can tell");
-  for (const about of ["reached", "cors", "answer", "reference", "type", "twice"]) {
+  assert.equal(headline, "It works");
+  for (const about of ["reached", "cors", "answer", "reference", "type", "twice", "files"]) {
     assert.equal(findings[about].verdict, "works", JSON.stringify(findings[about]));
   }
   assert.equal(findings.reference.lines, "MOCK-000001");
   assert.equal(findings.address, undefined);
   const [stored, ...more] = await putright.received();
-  assert.deepEqual(more, []);
+  assert.equal(more.length, 1);
+  assert.deepEqual(more[0].json.files.map(({ name, bytes }) => [name, bytes]), [["test.jpg", 10_000_000]]);
+  assert.match(more[0].json.points[0].what_happened, /^THIS IS A TEST/);
   assert.match(stored.json.points[0].what_happened, /^THIS IS A TEST, not a complaint/);
   assert.match(stored.json.contact.name, /^TEST/);
   assert.equal(stored.key, stored.id);
   const details = page.locator("#exchanges details");
-  assert.equal(await details.count(), 2);
+  assert.equal(await details.count(), 3);
   await details.first().locator("summary").click();
   const shown = await details.first().innerText();
   for (const text of [`POST ${putright.origin}/complaints`, `Idempotency-Key: ${stored.key}`, "Status 201", "content-type: application/json", '"reference":"MOCK-000001"']) {
@@ -123,20 +125,20 @@ test("a good server of another origin: all works, and one record that says what 
   assert.deepEqual(told.filter(({ type }) => type === "error" || type === "fatal").map(({ where, message }) => `${where}: ${message}`), []);
 });
 
-test("our own receiver, on the page's own origin, takes the test as a submission and keeps it once", async (t) => {
+test("our own receiver, on the page's own origin, takes the test as a submission and keeps it once, and one with a file", async (t) => {
   const page = await opened(t, "here");
   await pressed(page);
   const findings = await found(page);
   assert.equal(findings.cors, undefined);
-  for (const about of ["reached", "answer", "reference", "twice"]) assert.equal(findings[about].verdict, "works", JSON.stringify(findings));
+  for (const about of ["reached", "answer", "reference", "twice", "files"]) assert.equal(findings[about].verdict, "works", JSON.stringify(findings));
   const list = await receiver.list();
-  assert.equal(list.length, 1);
-  assert.equal(findings.reference.lines, list[0].reference);
-  assert.match((await receiver.show(list[0].reference)).points[0].what_happened, /^THIS IS A TEST/);
+  assert.equal(list.length, 2);
+  assert.ok(list.some(({ reference }) => reference === findings.reference.lines));
+  for (const { reference } of list) assert.match((await receiver.show(reference)).points[0].what_happened, /^THIS IS A TEST/);
   await page.getByRole("button", { name: "Send one with nothing in it" }).click();
   await page.waitForFunction(() => document.querySelector('[data-about="errors"]'));
   assert.equal((await found(page)).errors.title, "A refusal can be read");
-  assert.equal((await receiver.list()).length, 1);
+  assert.equal((await receiver.list()).length, 2);
   await shoot(page, "check-page-empty");
 });
 
@@ -151,7 +153,7 @@ describe("each way in which a server goes wrong", () => {
     ["there", "reset-after", "reached", "change", "The server was reached, but no answer came that can be read", ["look for it"], 1],
     ["there", "ok-error", "answer", "change", "The status says yes, but the answer says no", ["status 200", "Say more about what happened."], 0],
     ["there", "accepted-empty", "body", "change", "The answer does not prove that the test was stored", ["The answer is empty", "/reference"], 1],
-    ["there", "wrong-type", "type", "consider", "The answer is not called what it is", ["application/octet-stream", "Content-Type: application/json"], 1],
+    ["there", "wrong-type", "type", "consider", "The answer is not called what it is", ["application/octet-stream", "Content-Type: application/json"], 2],
     ["there", "wrong-reference", "body", "change", "The answer does not prove that the test was stored", ["a list or an object is there"], 1],
     ["there", "server-error", "answer", "change", "The server failed", ["status 500"], 0],
     ["there", "unavailable", "answer", "change", "A server in front of it got no good answer", ["Status 503"], 0],
@@ -245,7 +247,7 @@ test("a council that sends nothing has no button; another may be chosen with the
   assert.equal(await page.evaluate(() => document.activeElement.id), "send");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement?.id === "headline");
-  assert.equal((await putright.received()).length, 1);
+  assert.equal((await putright.received()).length, 2);
 });
 
 test("pressing twice sends one test, and the wait is said", async (t) => {

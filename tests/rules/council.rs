@@ -51,6 +51,23 @@ fn those_who_leave_fast_are_taken_to_a_whole_address() {
 }
 
 #[test]
+fn telephone_number_is_one_that_can_be_called() {
+    let places = ["/safeguarding/telephone/0/number", "/contact/telephone/0/number"];
+    for place in places {
+        let set = |number: &str| told(|file| *file.pointer_mut(place).unwrap() = number.into());
+        for number in ["020 8461 7373", "+44 20 8461 7373", "(020) 8461-7373", "999"] {
+            assert!(set(number).is_empty(), "{number}");
+        }
+        for number in ["", " ", "ask us", "see the web page", "0", "020 8461 7373 option 2", "٠٢٠ ٨٤٦١", "tel:999"]
+        {
+            assert_eq!(set(number), [place], "{number:?}");
+        }
+    }
+    let abroad = Telephone { number: "+44 20 8461 7373".into(), hours: String::new() };
+    assert_eq!(abroad.href(), "tel:+442084617373");
+}
+
+#[test]
 fn people_must_know_whom_they_write_to_and_how_to_reach_them() {
     for key in ["id", "name", "short_name", "team"] {
         assert_eq!(told(|file| file[key] = " ".into()), [["/", key].concat()]);

@@ -26,7 +26,7 @@ use putright::domain::{
     journey::answer::{Field, Raw},
     route::Route,
     screen::{Body as Page, HandOverPage},
-    session::{Command, Event, Session},
+    session::{Command, Event, Focus, Session},
 };
 use serde_json::{Map, Value, json};
 
@@ -378,6 +378,8 @@ fn nothing_counts_as_delivered_without_what_the_rules_want_to_see() {
     delivered("netlify", 200, "<p class=putright-received>", "");
     delivered("power-automate", 202, "", "");
     delivered("n8n", 200, r#"[{"reference":"a"}]"#, "a");
+    delivered("n8n", 200, r#"{"message":"Workflow was started"}"#, "");
+    delivered("n8n", 200, "{ \"message\": \"Workflow was started\" }", "");
     delivered("laravel", 201, r#"{"id":17}"#, "17");
     for name in names().iter().filter(|name| preset(name).send == SendBy::Fetch) {
         for body in [
@@ -412,6 +414,8 @@ fn an_error_in_a_success_s_clothes_is_a_refusal() {
         ("fixmystreet-import", "ERROR:Please enter a subject\nERROR:Please enter your name"),
         ("open311", r#"[{"code":400,"description":"jurisdiction_id is wrong"}]"#),
         ("formspree", r#"{"error":"Form not found"}"#),
+        ("n8n", r#"{"message":"The workflow could not be started"}"#),
+        ("n8n", r#"{"message":"He said: \"Workflow was started\" and left"}"#),
     ] {
         let Err(DeliveryError::Refused(refusals)) = judged(name, 200, body) else { panic!("{name}: {body}") };
         assert!(!refusals.is_empty() && refusals.iter().all(|refusal| !refusal.detail.is_empty()), "{name}");
@@ -525,7 +529,6 @@ proptest! {
                 Some(Step::Send) => {
                     prop_assert!(!under_way, "two at a time");
                     prop_assert!(is_ask || keyed, "sent again by itself without a key");
-                    prop_assert!(courier.is_online());
                     under_way = true;
                     sent += 1;
                 }
@@ -756,14 +759,14 @@ fn the_other_ways_come_once_sending_has_failed_and_not_while_it_is_sent() {
 }
 
 #[test]
-fn nothing_goes_out_of_a_device_that_is_offline_and_coming_back_is_said() {
+fn offline_event_keeps_nothing_from_being_sent_and_coming_back_is_said() {
     let mut session = session("bromley", "2026-12-17");
     drive::to_check(&mut session, &[]);
     let today = session.today();
     session.update(Event::Online(false), today);
-    session.update(Event::Send, today);
-    let commands = session.update(Event::IdMade(ID.into()), today);
-    assert!(!commands.iter().any(|command| matches!(command, Command::Deliver(_))));
+    assert_eq!(drive::send(&mut session, ID).id, ID, "the event is a hint");
+    let commands = session.update(Event::Delivered(Err(DeliveryError::Offline)), today);
+    assert!(commands.contains(&Command::Focus(Focus::Summary)), "no try by itself: {commands:?}");
     let told = |session: &Session| session.page().errors[0].text.clone();
     assert!(told(&session).contains("not connected"));
     let drawn = session.drawn();
@@ -773,6 +776,16 @@ fn nothing_goes_out_of_a_device_that_is_offline_and_coming_back_is_said() {
     assert_ne!(session.drawn(), drawn);
     assert!(told(&session).contains("connected again"));
     assert_eq!(drive::send(&mut session, &"b".repeat(32)).id, ID);
+}
+
+#[test]
+fn offline_is_told_once_before_the_page_of_a_council_is_opened() {
+    let rules = Rules { send: SendBy::Navigate, retries: 0, wait: 0 };
+    let mut courier = Courier::default();
+    courier.connected(false);
+    assert_eq!(courier.update(Happened::Asked, rules, ID), None);
+    assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Offline));
+    assert_eq!(courier.update(Happened::Asked, rules, ID), Some(Step::Open), "who presses again goes on");
 }
 
 #[test]

@@ -41,7 +41,7 @@ static MONTHS: LazyLock<Vec<String>> = LazyLock::new(|| common::content().months
 static COUNCILS: LazyLock<Vec<String>> = LazyLock::new(|| common::COUNCILS.map(str::to_owned).to_vec());
 
 fn reading() -> Reading<'static> {
-    Reading { today: date(TODAY), months: &MONTHS, councils: &COUNCILS }
+    Reading { today: date(TODAY), here: date(TODAY), months: &MONTHS, councils: &COUNCILS }
 }
 
 fn read(text: &str) -> Result<Opened, Cause> {
@@ -58,6 +58,7 @@ fn empty() -> Draft {
         route: Route::Question("what_happened".to_owned()),
         outcome: "statutory".to_owned(),
         tried: Some("0123456789abcdef".repeat(2)),
+        visit: "fedcba9876543210".repeat(2),
         answers: Answers::default(),
         pending: KeyMap::default(),
     }
@@ -286,7 +287,7 @@ fn kept(commands: &[Command]) -> Option<(Option<Place>, bool, String)> {
 }
 
 fn drops(commands: &[Command]) -> bool {
-    commands.contains(&Command::Draft(DraftCommand::Drop))
+    [DraftCommand::Drop, DraftCommand::DropOwn].into_iter().any(|drop| commands.contains(&Command::Draft(drop)))
 }
 
 /// A visit with a story half told, on its page of drafts.
@@ -761,7 +762,7 @@ fn sending_and_finishing_delete_what_was_kept() {
     let attempt = drive::send(&mut later, &"b".repeat(32));
     assert!(attempt.body.contains(&format!("\"replaces\":\"{}\"", "a".repeat(32))), "{}", attempt.id);
     let commands = later.update(Event::Delivered(Ok(Receipt { reference: "K7M".into() })), date("2026-12-18"));
-    assert_eq!(commands[0], Command::Draft(DraftCommand::Drop));
+    assert_eq!(commands[0], Command::Draft(DraftCommand::DropOwn));
     later.update(Event::Navigated(Route::Sent), date("2026-12-18"));
     assert_eq!(later.page().keep, None);
     assert_eq!(draft(&mut later, DraftEvent::Due), []);

@@ -72,6 +72,7 @@ fn what_a_council_says_of_files_is_read() {
         (json!({ "send": "multipart", "field": "file", "types": [] }), "/types"),
         (json!({ "send": "multipart", "field": "file", "types": ["film"] }), "/types/0"),
         (json!({ "send": "multipart", "field": "file", "size": 3 }), "/size"),
+        (json!({ "send": "multipart", "field": "file", "proof": "status" }), "/proof"),
     ] {
         assert_eq!(read(&wrong).unwrap_err().pointer, pointer, "{wrong}");
     }
@@ -108,6 +109,9 @@ fn a_file_is_told_by_how_it_begins() {
     for (name, head, type_) in [
         ("a.pdf", PDF, "application/pdf"),
         ("a", PDF, "application/pdf"),
+        ("a.pdf", b"\xEF\xBB\xBF%PDF-1.4", "application/pdf"),
+        ("a.pdf", b"\r\n%PDF-1.4", "application/pdf"),
+        ("a.pdf", b"\xEF\xBB\xBF\n %PDF-1.4", "application/pdf"),
         ("A.DOCX", b"PK\x03\x04".as_slice(), docx),
         ("a.odt", b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/msword"),
@@ -130,6 +134,8 @@ fn a_file_is_told_by_how_it_begins() {
         ("a.txt", b"wo\0rds"),
         ("a.txt", b"\xFF\xFEw\0"),
         ("a.txt", b"caf\xE9 noir"),
+        ("a.pdf", b"\xEF\xBB\xBF<html>%PDF"),
+        ("a.pdf", b"\xFE\xFF%PDF"),
         ("a.mp4", b"\0\0\0\x18ftypisom"),
         ("a.mov", b"\0\0\0\x14ftypqt  "),
         ("a.wav", b"RIFF\0\0\0\0WAVEfmt "),
@@ -144,6 +150,23 @@ fn a_file_is_told_by_how_it_begins() {
     assert!(rules.accept(&file(1, "a.jpg", 30 * MEGABYTE, JPEG)).is_ok(), "a photo is made smaller first");
     let only_photos = read(&json!({ "send": "multipart", "field": "f", "types": ["photo"] })).unwrap().unwrap();
     assert_eq!(only_photos.accept(&file(1, "a.pdf", 10, PDF)), Err(FileFault::WrongType));
+}
+
+#[test]
+fn text_is_judged_by_all_of_it() {
+    let rules = FileRules::default();
+    let judged = |head: &[u8], bytes: usize| {
+        rules.accept(&file(1, "a.txt", u32::try_from(bytes).unwrap(), head)).map(|format| format.media_type)
+    };
+    let words = "Sîan’s notes. ".repeat(100);
+    for wrong in [b"caf\xE9".as_slice(), b"\0", b"cut \xC3"] {
+        let whole = [words.as_bytes(), wrong].concat();
+        assert_eq!(judged(&whole, whole.len()), Err(FileFault::WrongType), "far behind the beginning");
+    }
+    let bom = ["\u{FEFF}", &words].concat();
+    assert_eq!(judged(bom.as_bytes(), bom.len()), Ok("text/plain"));
+    // Of more than is ever read, the last character may be cut.
+    assert_eq!(judged(b"cut \xC3", 9_000_000), Ok("text/plain"));
 }
 
 #[test]

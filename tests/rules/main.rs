@@ -10,6 +10,7 @@ mod danger;
 mod deadlines;
 mod decisions;
 mod delivery;
+mod devices;
 mod draft;
 mod facts;
 mod files;

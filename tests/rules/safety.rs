@@ -14,7 +14,7 @@ use putright::domain::{
     content::Content,
     council::Council,
     danger::Alarm,
-    exit::DESTINATION,
+    exit::{DESTINATION, Input},
     guidance::signpost::Telephone,
     journey::answer::{Field, Raw},
     look::{Background, Look, TextSize},
@@ -50,11 +50,10 @@ fn leaving_forgets_every_answer_and_all_that_was_typed() {
         let drawn = session.drawn();
         let leave = [Command::WipeAndLeave(DESTINATION.to_owned())];
         if by_keys {
-            let key = || Event::KeyUp { shift: true, held: false };
-            assert_eq!(happens(&mut session, key()), [Command::WaitForShift(1)]);
-            assert_eq!(happens(&mut session, key()), [Command::WaitForShift(2)]);
+            assert_eq!(press_shift(&mut session), [Command::WaitForShift(1)]);
+            assert_eq!(press_shift(&mut session), []);
             assert_eq!(session.live().lights, 2);
-            assert_eq!(happens(&mut session, key()), leave);
+            assert_eq!(press_shift(&mut session), leave);
         } else {
             assert_eq!(happens(&mut session, Event::Exit), leave);
         }
@@ -240,11 +239,15 @@ fn the_pages_of_help_are_always_open() {
     }
 }
 
+fn press_shift(session: &mut Session) -> Vec<Command> {
+    happens(session, Event::Input(Input::ShiftDown(0)));
+    happens(session, Event::Input(Input::ShiftUp(90)))
+}
+
 #[test]
-fn shift_waits_five_seconds_for_the_next_press() {
+fn shift_waits_five_seconds_for_the_other_presses() {
     let mut session = session("bromley", "2026-12-17");
-    let shift = Event::KeyUp { shift: true, held: false };
-    assert_eq!(happens(&mut session, shift.clone()), [Command::WaitForShift(1)]);
+    assert_eq!(press_shift(&mut session), [Command::WaitForShift(1)]);
     assert_eq!(session.live().lights, 1);
     happens(&mut session, Event::ShiftWaited(0));
     assert_eq!(session.live().lights, 1, "that wait was for an earlier press");
@@ -254,10 +257,10 @@ fn shift_waits_five_seconds_for_the_next_press() {
     happens(&mut session, Event::ShiftWaited(2));
     assert_eq!(session.live().said, None);
     for presses in 1..3 {
-        happens(&mut session, shift.clone());
+        press_shift(&mut session);
         assert_eq!(session.live().lights, presses);
     }
-    assert!(matches!(happens(&mut session, shift).as_slice(), [.., Command::WipeAndLeave(_)]));
+    assert!(matches!(press_shift(&mut session).as_slice(), [.., Command::WipeAndLeave(_)]));
 }
 
 #[test]

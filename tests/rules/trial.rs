@@ -105,17 +105,17 @@ const REFERENCE: &str = r#"{"reference":"K7M-2QX-HPA"}"#;
 #[test]
 fn a_good_server_works_in_every_way_and_is_asked_twice_for_the_same() {
     let mut sent = Vec::new();
-    let (asked, found) = found(&elsewhere("putright"), |_, request| {
+    let (asked, found) = found(&elsewhere("putright"), |ask, request| {
         sent.push(request.clone());
-        answer(201, REFERENCE)
+        answer(201, if ask == Ask::Files { r#"{"reference":"K7N-2QX-HPB","files":1}"# } else { REFERENCE })
     });
-    assert_eq!(asked, [Ask::Send, Ask::Again]);
+    assert_eq!(asked, [Ask::Send, Ask::Again, Ask::Files]);
     assert!(sent[0] == sent[1], "the very same");
-    assert_eq!(headline(&found), "It works, as far as this page can tell", "files are not tried");
+    assert_eq!(headline(&found), "It works");
     let works: Vec<About> = found.iter().filter(|one| one.verdict == Verdict::Works).map(|one| one.about).collect();
     assert_eq!(
         works,
-        [About::Reached, About::Cors, About::Answer, About::Reference, About::Type, About::Twice],
+        [About::Reached, About::Cors, About::Answer, About::Reference, About::Type, About::Twice, About::Files],
         "{found:#?}"
     );
     assert_eq!(about(&found, About::Reference).lines, ["K7M-2QX-HPA"]);
@@ -447,7 +447,7 @@ fn the_same_sent_twice_is_compared_by_its_reference() {
             Ask::Again => second.take().unwrap(),
             _ => answer(201, first),
         });
-        assert_eq!(asked, [Ask::Send, Ask::Again]);
+        assert_eq!(asked[..2], [Ask::Send, Ask::Again]);
         let finding = about(&found, About::Twice).clone();
         (finding.verdict, finding.title)
     };
@@ -701,4 +701,52 @@ fn the_page_and_the_rules_talk_in_json() {
     assert_eq!(ask(&known)["ask"], "again");
     known["text"] = json!("{}");
     assert!(ask(&known)["fault"].as_str().unwrap().starts_with("councils/bromley.json at /"));
+}
+
+/// A dry run with a backend that says of files what `files` says.
+fn with_files(files: &Value, answer_to_files: impl Fn(&Request) -> End) -> Finding {
+    let delivery = json!({ "preset": "putright", "url": ELSEWHERE, "files": files });
+    let (_, found) = found(&delivery, |ask, request| match ask {
+        Ask::Files => answer_to_files(request),
+        _ => answer(201, REFERENCE),
+    });
+    about(&found, About::Files).clone()
+}
+
+#[test]
+fn file_of_the_largest_size_is_tried_and_what_proves_it_is_told() {
+    let rules = json!({ "proof": "/files", "each_megabytes": 3 });
+    let with = |said: &str| with_files(&rules, |_| answer(201, &format!(r#"{{"reference":"K7M"{said}}}"#)));
+    assert_eq!(with(r#","files":1"#).verdict, Verdict::Works);
+    assert_eq!(with(r#","files":["test.jpg"]"#).verdict, Verdict::Works);
+    let dropped = with(r#","files":0"#);
+    assert!(dropped.verdict == Verdict::Change && text(&dropped).contains("upload_max_filesize"), "{dropped:?}");
+    for unsaid in ["", r#","files":null"#, r#","files":"one""#] {
+        let finding = with(unsaid);
+        assert!(finding.verdict == Verdict::Unknown && text(&finding).contains("confirmation page"), "{finding:?}");
+    }
+    let refused = with_files(&rules, |_| answer(413, ""));
+    assert_eq!(refused.verdict, Verdict::Change);
+    assert_eq!(with_files(&rules, |_| End::Nothing).verdict, Verdict::Change);
+    assert_eq!(with_files(&json!({ "proof": null }), |_| answer(201, REFERENCE)).verdict, Verdict::Unknown);
+}
+
+#[test]
+fn test_with_a_file_is_another_submission_that_lists_it() {
+    let submission = |request: &Request| {
+        let Body::Parts(parts) = &request.body else { panic!("no parts") };
+        let [Part::Text { text, is_json: true, .. }, Part::File { file, .. }] = parts.as_slice() else { panic!() };
+        (serde_json::from_str::<Value>(text).unwrap(), file.clone())
+    };
+    let finding = with_files(&json!({ "each_megabytes": 3, "types": ["text", "pdf"] }), |request| {
+        let (json, file) = submission(request);
+        assert_eq!((file.bytes, file.id, file.name.as_str()), (3_000_000, 3_000_000, "test.pdf"));
+        assert_eq!(json["files"], json!([{ "name": "test.pdf", "media_type": "application/pdf", "bytes": 3_000_000 }]));
+        assert_eq!(json["id"].as_str().unwrap(), ID.chars().rev().collect::<String>());
+        assert!(json["points"][0]["what_happened"].as_str().unwrap().starts_with("THIS IS A TEST"));
+        answer(201, REFERENCE)
+    });
+    assert_eq!(finding.verdict, Verdict::Unknown, "the answer does not say that it has the file");
+    let all_or_nothing = with_files(&json!({ "proof": "success" }), |_| answer(201, REFERENCE));
+    assert_eq!(all_or_nothing.verdict, Verdict::Works);
 }

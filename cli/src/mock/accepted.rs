@@ -1,7 +1,7 @@
 //! How each backend says that it has a submission, and what it gives out before one.
 
 use axum::http::{StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{answer::Answer, arrived::Arrived, kept::Mock, preset::Preset};
 
@@ -10,12 +10,12 @@ const OPEN311_FIRST: u64 = 638_344;
 const DRUPAL_FIRST: u64 = 4_127;
 const LARAVEL_FIRST: u64 = 17;
 
-/// What a backend answers to the submission of a number, the first being 1.
-pub fn accepted(preset: Preset, number: u64, asks_for_json: bool) -> Answer {
+/// What a backend answers to the submission of a number, the first being 1, with so many files.
+pub fn accepted(preset: Preset, number: u64, files: usize, asks_for_json: bool) -> Answer {
     let after = |first: u64| first + number - 1;
     let reference = reference(number);
     match preset {
-        Preset::Putright => Answer::json(StatusCode::CREATED, &json!({ "reference": reference })),
+        Preset::Putright => Answer::json(StatusCode::CREATED, &with_files(json!({ "reference": reference }), files)),
         Preset::Open311 => {
             let request =
                 json!({ "service_request_id": after(OPEN311_FIRST), "service_notice": "", "account_id": null });
@@ -28,7 +28,7 @@ pub fn accepted(preset: Preset, number: u64, asks_for_json: bool) -> Answer {
             .with(header::LOCATION, "/thanks"),
         Preset::Netlify => received("putright-received"),
         Preset::PowerAutomate => Answer::empty(StatusCode::ACCEPTED),
-        Preset::N8n => Answer::json(StatusCode::OK, &json!({ "reference": reference })),
+        Preset::N8n => Answer::json(StatusCode::OK, &with_files(json!({ "reference": reference }), files)),
         Preset::AspNet => Answer::json(StatusCode::CREATED, &json!({ "reference": reference }))
             .with(header::LOCATION, &format!("/complaints/{reference}")),
         Preset::Laravel => Answer::json(
@@ -64,6 +64,16 @@ pub fn asks_for_json(arrived: &Arrived) -> bool {
 
 fn received(sentence: &str) -> Answer {
     Answer::page(StatusCode::OK, "We have received your form", sentence)
+}
+
+/// Says how many files it has, where some came.
+fn with_files(mut answer: Value, files: usize) -> Value {
+    if files > 0
+        && let Some(members) = answer.as_object_mut()
+    {
+        members.insert("files".to_owned(), files.into());
+    }
+    answer
 }
 
 fn reference(number: u64) -> String {

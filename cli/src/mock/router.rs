@@ -61,7 +61,8 @@ async fn receive(mock: &Mock, line: &Line, request: Request) -> Response {
         return refusal.into_response();
     }
     let asks_for_json = accepted::asks_for_json(&arrived);
-    let answer = |number| accepted::accepted(mock.preset, number, asks_for_json);
+    let files = arrived.content.files.len();
+    let answer = |number| accepted::accepted(mock.preset, number, files, asks_for_json);
     let answer = match mock.keep(arrived) {
         Kept::New(number) => answer(number),
         Kept::Before(number) => answer(number).with(REPLAYED, "true"),

@@ -187,7 +187,7 @@ impl Drawing {
             .iter()
             .filter_map(|field| {
                 let value = filled.get(&field.name).unwrap_or(&field.value);
-                self.item(field, post, value, error(field.ask))
+                self.item(field, post, false, value, error(field.ask))
             })
             .collect();
         let lines = errors.iter().map(|(ask, words)| (ask.map_or("", Ask::id).to_owned(), words.clone()));
@@ -228,7 +228,7 @@ impl Drawing {
         // The same as our own receiver asks, but what only sending needs.
         let post = Post::ours("", &self.council.id);
         let asked = post.fields.iter().filter(|field| field.ask != Ask::Agreed);
-        let items = asked.filter_map(|field| self.item(&Field { needed: true, ..field.clone() }, &post, "", ""));
+        let items = asked.filter_map(|field| self.item(&Field { needed: true, ..field.clone() }, &post, true, "", ""));
         let mut parts = vec![Part::Danger, Part::Title(title.clone()), Part::Prose(self.all(&words.about_print))];
         parts.extend(self.person());
         parts.extend(self.reads());
@@ -257,7 +257,8 @@ impl Drawing {
         [Part::Heading(self.fill(&self.words.reads_title)), Part::Prose(self.all(&self.words.reads))]
     }
 
-    fn item(&self, field: &Field, post: &Post, value: &str, error: &str) -> Option<Item> {
+    /// `paper`: it is filled in by hand, and nothing counts its characters.
+    fn item(&self, field: &Field, post: &Post, paper: bool, value: &str, error: &str) -> Option<Item> {
         let asked = self.words.asked(field.ask)?;
         let mut hint = self.all(&asked.hint);
         if field.ask == Ask::Everything {
@@ -268,6 +269,10 @@ impl Drawing {
         }
         let most = self.most(field.ask);
         let most = field.max.map_or(most, |max| max.min(most));
+        if !matches!(field.ask, Ask::Who | Ask::Agreed) && !paper {
+            hint.push(self.fill(&self.words.limit).replace("{max}", &most.to_string()));
+        }
+        let most = (!post.ours).then_some(most);
         let control = match field.ask {
             Ask::Who => Control::Radios(self.who(post.ours)),
             Ask::Agreed => Control::Tick("yes".to_owned(), asked.option.clone()),
@@ -275,10 +280,10 @@ impl Drawing {
             Ask::Email => Control::Line("email", "email", most),
             Ask::Telephone => Control::Line("tel", "tel", most),
             Ask::When => Control::Line("text", "off", most),
-            Ask::Post => Control::Lines("4", "street-address", most),
-            Ask::Everything => Control::Lines("16", "off", most),
-            Ask::Story => Control::Lines("10", "off", most),
-            _ => Control::Lines("4", "off", most),
+            Ask::Post => Control::Lines("4", "street-address"),
+            Ask::Everything => Control::Lines("16", "off"),
+            Ask::Story => Control::Lines("10", "off"),
+            _ => Control::Lines("4", "off"),
         };
         Some(Item {
             id: field.ask.id(),

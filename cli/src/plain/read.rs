@@ -8,7 +8,7 @@ use putright::domain::{
     date::Date,
     guidance::facts::ids,
     journey::{
-        answer::{Field as Part, Raw},
+        answer::{Answer, Field as Part, Raw},
         flow::Flow,
         question::{AnswerError, Cause, Reading, count_characters},
     },
@@ -35,7 +35,7 @@ pub fn filled(body: &[u8]) -> Option<Filled> {
     for (name, value) in form_urlencoded::parse(body) {
         if names.iter().any(|known| *known == name) {
             // A browser writes each line end as two characters; the limits count one.
-            let value = value.replace("\r\n", "\n").replace('\0', "");
+            let value = value.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
             filled.entry(name.into_owned()).or_insert(value);
         }
     }
@@ -49,16 +49,19 @@ impl Drawing {
     /// What is to be mended.
     pub fn submission(&self, filled: &Filled, id: &str, today: Date) -> Result<Value, Faults> {
         let mut faults = Faults::new();
-        let given = |ask: Ask| filled.get(ask.id()).map(|text| text.trim()).filter(|text| !text.is_empty());
+        let written = |ask: Ask| filled.get(ask.id()).map(|text| text.trim()).filter(|text| !text.is_empty());
         let missing = |ask: Ask| self.words().asked(ask).map(|asked| asked.missing.clone()).unwrap_or_default();
+        let mut read = BTreeMap::new();
         for field in ours() {
             let ask = field.ask;
-            match given(ask) {
+            match written(ask).map(|text| self.answer(ask, text, today)) {
                 None if field.needed => faults.push((Some(ask), missing(ask))),
                 None => {}
-                Some(text) => faults.extend(self.fault(ask, text, today).map(|words| (Some(ask), words))),
+                Some(Ok(text)) => drop(read.insert(ask, text)),
+                Some(Err(words)) => faults.push((Some(ask), words)),
             }
         }
+        let given = |ask: Ask| read.get(&ask).map(String::as_str);
         if let Some(who) = given(Ask::Who)
             && !["child", "parent", "helper", "other"].contains(&who)
         {
@@ -114,8 +117,11 @@ impl Drawing {
         }))
     }
 
-    /// What is wrong with a text, by the question that asks for it in the app.
-    fn fault(&self, ask: Ask, text: &str, today: Date) -> Option<String> {
+    /// A text as the question that asks for it in the app takes it.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    fn answer(&self, ask: Ask, text: &str, today: Date) -> Result<String, String> {
         let content = &self.content();
         let (question, raw) = match (ask.question(), ask.reach()) {
             (Some(question), _) => {
@@ -127,14 +133,21 @@ impl Drawing {
             }
             _ => {
                 let (max, length) = (self.most(ask), count_characters(text));
-                let over = length.checked_sub(max).filter(|over| *over > 0)?;
-                return Some(self.said("", &AnswerError { field: None, cause: Cause::TooLong, max, over }));
+                let over = length.saturating_sub(max);
+                let cause = if over == 1 { Cause::TooLongByOne } else { Cause::TooLong };
+                let error = AnswerError { field: None, cause, max, over };
+                return if over == 0 { Ok(text.to_owned()) } else { Err(self.said("", &error)) };
             }
         };
         let flow: &Flow = self.flow();
-        let reading = Reading { today, months: &content.months, councils: &[] };
-        let errors = flow.question(question)?.parse(&raw, reading).err()?;
-        errors.first().map(|error| self.said(question, error))
+        let reading = Reading { today, here: today, months: &content.months, councils: &[] };
+        let answer = flow.question(question).map(|question| question.parse(&raw, reading));
+        match (answer, ask.reach()) {
+            (Some(Err(errors)), _) => Err(errors.first().map(|error| self.said(question, error)).unwrap_or_default()),
+            (Some(Ok(Answer::Reach(reach))), Some(part)) => Ok(reach.details.get(part).cloned().unwrap_or_default()),
+            (Some(Ok(Answer::Text(text))), _) => Ok(text),
+            _ => Ok(text.to_owned()),
+        }
     }
 
     fn said(&self, question: &str, error: &AnswerError) -> String {

@@ -45,6 +45,7 @@ pub struct Words {
     pub asks: BTreeMap<String, Asked>,
     pub who: Whose,
     pub everything: Everything,
+    pub limit: String,
     pub no_way: String,
     pub otherwise: String,
     pub send: String,
@@ -128,7 +129,7 @@ impl Words {
     /// Names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let known: Vec<String> = lengths(&Limits::default()).into_iter().map(|(name, _)| name).collect();
-        let known = known.iter().map(String::as_str).chain(["council", "title", "seconds"]).collect::<Vec<_>>();
+        let known = known.iter().map(String::as_str).chain(["council", "title", "seconds", "max"]).collect::<Vec<_>>();
         let words: Self = words::read(file, text, &known)?;
         for ask in Ask::ALL {
             let asked = words.asks.get(ask.id());

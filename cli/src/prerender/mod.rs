@@ -2,10 +2,12 @@
 //! there before the WebAssembly runs and without it. Drawn by the app's own components, so the two cannot differ. Beside it, a
 //! plain form for who has no JavaScript (`plain`), and the accessibility statement (`statement`).
 //!
-//! May be run again on the same folder, after a council's file has been changed there.
+//! May be run again on the same folder, after a council's file has been changed there. Pages of councils that are no longer
+//! listed are removed.
 
 mod ahead;
 mod opening;
+pub mod record;
 mod styles;
 mod template;
 
@@ -39,6 +41,7 @@ use crate::{
     site::{Site, today},
     statement,
 };
+use record::Record;
 use template::{Filling, Template};
 
 /// Prerenders a built site.
@@ -80,6 +83,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let places = built.forms.iter().fold(built.places(), |places, form| places.and(Places::of_form(form.way())));
     let policy = content_security_policy(&styled, &places);
     built.write("headers.json", &format!("{:#}\n", serde_json::json!({ "content_security_policy": policy })))?;
+    let councils: Vec<&str> = built.councils().map(|council| council.id.as_str()).collect();
+    let beside = councils.iter().flat_map(|id| [format!("{id}.css"), plain::file(id), statement::file(id)]);
+    let made = pages.iter().map(|page| page.file.clone()).chain(beside).collect();
+    Record::new(dist, made)?.keep(dist, &councils)?;
     forget_packed(dist).map_err(|error| Failure::unusable(dist.display(), error))
 }
 

@@ -181,6 +181,7 @@ fn files() -> Value {
         "send": nullable(&json!({ "enum": ["multipart", "base64", "none"] })),
         "part": nullable(&json!({ "type": "string" })),
         "field": nullable(&json!({ "type": "string" })),
+        "proof": nullable(&json!({ "type": "string", "pattern": "^(success|/.*)$" })),
         "most": nullable(&between(1, 50)),
         "each_megabytes": nullable(&between(1, 1000)),
         "all_megabytes": nullable(&between(1, 1000)),

@@ -4,6 +4,8 @@
 //! SVG, can ever lie in the store. A kind is believed only where the file begins as such files do. Of the name that came,
 //! only what is harmless on any system stays; the ending is the kind's, never the sender's.
 
+use putright::domain::delivery::files::{is_pdf, is_text};
+
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
@@ -66,8 +68,9 @@ impl FileKind {
         match self {
             Self::Jpeg => content.starts_with(b"\xFF\xD8\xFF"),
             Self::Png => content.starts_with(b"\x89PNG\r\n\x1A\n"),
-            Self::Pdf => content.starts_with(b"%PDF"),
-            Self::Text => std::str::from_utf8(content).is_ok_and(|text| !text.contains('\0')),
+            // By the page's own rules: what it accepts is not refused here.
+            Self::Pdf => is_pdf(content),
+            Self::Text => is_text(content, true),
             Self::Doc => content.starts_with(b"\xD0\xCF\x11\xE0"),
             Self::Docx | Self::Odt => content.starts_with(b"PK\x03\x04"),
         }
@@ -151,6 +154,19 @@ mod tests {
             prop_assert!(stem.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')), "{}", clean);
             prop_assert_eq!(kind.clean_name(&clean, 1), clean);
         }
+    }
+
+    #[test]
+    fn whatever_the_page_accepts_is_kept() {
+        let texts =
+            ["\u{FEFF}notes".as_bytes(), b"caf\xE9", b"wo\0rds", b"", "ŵ".repeat(600).as_bytes()].map(<[u8]>::to_vec);
+        for text in texts {
+            assert_eq!(FileKind::Text.fits(&text), is_text(&text, true));
+        }
+        for pdf in [b"\xEF\xBB\xBF%PDF-1.7".as_slice(), b"\n%PDF-1.7", b"%PDF-1.7"] {
+            assert!(is_pdf(pdf) && FileKind::Pdf.fits(pdf));
+        }
+        assert!(!FileKind::Pdf.fits(b"<script>%PDF"));
     }
 
     #[test]

@@ -157,12 +157,13 @@ async fn receive(
         Ok((submission, files, hashes))
     });
     let (submission, files, hashes) = read.await??;
+    let count = files.len();
     let key = key.unwrap_or_else(|| submission.id.clone());
     let kept = receiver.writer.run(move |store| store.keep(&key, &submission, &files, &hashes)).await;
     match kept.map_err(|error| not_kept(&error))? {
-        Kept::New(reference) => Ok(stored(reference)),
+        Kept::New(reference) => Ok(stored(reference, count)),
         Kept::Before(reference) => {
-            let mut response = stored(reference);
+            let mut response = stored(reference, count);
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
             Ok(response)
         }
@@ -225,8 +226,13 @@ pub async fn refuse(mut body: Body, problem: Problem) -> Problem {
     problem
 }
 
-fn stored(reference: Reference) -> Response {
-    let mut response = (StatusCode::CREATED, Json(json!({ "reference": reference.to_string() }))).into_response();
+/// With how many files were stored, where there are some: the page calls them sent by that alone.
+fn stored(reference: Reference, files: usize) -> Response {
+    let mut answer = json!({ "reference": reference.to_string() });
+    if let (Some(members), 1..) = (answer.as_object_mut(), files) {
+        members.insert("files".to_owned(), files.into());
+    }
+    let mut response = (StatusCode::CREATED, Json(answer)).into_response();
     response.extensions_mut().insert(reference);
     response
 }

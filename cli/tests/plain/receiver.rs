@@ -370,3 +370,51 @@ fn nothing_that_was_written_is_in_the_log() {
         assert!(!said.contains(secret), "{said}");
     }
 }
+
+#[test]
+fn limits_count_characters_as_people_do_and_refuse_with_everything_kept() {
+    let place = place();
+    let server = place.serve();
+    let page = fs::read_to_string(place.dist().join("bromley-form.html")).unwrap();
+    assert!(!page.contains("maxlength") && page.contains("You can write up to 5000 characters."), "said, and not cut");
+    // A line end is one character, however the browser writes it, and a picture is one.
+    for taken in
+        ["😀".repeat(5000), ["a".repeat(4999), "b".to_owned()].join("\r\n")[1..].to_owned(), "e\u{301}".repeat(2500)]
+    {
+        let reference = arrived(post(&server, &[], &with(&[("what_happened", taken.as_str())])));
+        let kept = stored(&place, &reference)["points"][0]["what_happened"].as_str().unwrap().to_owned();
+        assert_eq!(kept, taken.replace("\r\n", "\n"));
+    }
+    let before = place.list().len();
+    for (field, length, over) in
+        [("what_happened", 6579, 1579), ("what_happened", 5001, 1), ("when", 203, 3), ("name", 201, 1)]
+    {
+        let long = "é".repeat(length);
+        let response = post(&server, &[], &with(&[(field, long.as_str()), ("effect", "I was sad")]));
+        assert_eq!(response.status(), 422, "{field}");
+        let page = Page(text(response));
+        assert!(
+            page.text().contains(&long) || page.0.contains(&format!("value=\"{long}\"")),
+            "{field}: all of it is there"
+        );
+        assert!(page.text().contains("I was sad"));
+        let words = if over == 1 { "by 1 character".to_owned() } else { format!("by {over} characters") };
+        assert!(page.text().contains(&words), "{field}: {words}");
+    }
+    assert_eq!(place.list().len(), before, "nothing was cut and stored");
+}
+
+#[test]
+fn details_are_stored_as_the_app_takes_them() {
+    let place = place();
+    let server = place.serve();
+    let copied = [("email", "“zoe@example.co.uk”,\u{200B}"), ("telephone", "\u{202A}٠٧٧٠٠ ٩٠٠١٢٣\u{202C}")];
+    let reference = arrived(post(&server, &[], &with(&copied)));
+    let contact = stored(&place, &reference)["contact"].clone();
+    assert_eq!((&contact["email"], &contact["telephone"]), (&"zoe@example.co.uk".into(), &"07700 900123".into()));
+    for (field, wrong) in [("email", "zoe@example,co.uk"), ("telephone", "07700 90")] {
+        let response = post(&server, &[], &with(&[(field, wrong)]));
+        assert_eq!(response.status(), 422);
+        assert!(text(response).contains(&format!("value=\"{wrong}\"")));
+    }
+}

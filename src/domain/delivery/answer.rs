@@ -106,7 +106,12 @@ pub fn judge(endpoint: &Endpoint, answer: &Answer) -> Result<Receipt, DeliveryEr
     let status = answer.status;
     match status {
         425 | 429 => return Err(DeliveryError::Busy(answer.retry_after.trim().parse().ok())),
-        413 => return Err(DeliveryError::TooLarge),
+        // Where it names the file that is too large, the person is told which.
+        413 => {
+            let refusals = refusals(endpoint, &answer.body, &json);
+            let named = refusals.iter().any(|refusal| refusal.pointer.starts_with("/files/"));
+            return Err(if named { DeliveryError::Refused(refusals) } else { DeliveryError::TooLarge });
+        }
         // A 408 may come while, and a 409 because, the same is being stored.
         400..=499 if status != 408 && status != 409 => {
             return Err(DeliveryError::Refused(refusals(endpoint, &answer.body, &json)));

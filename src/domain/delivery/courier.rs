@@ -122,7 +122,7 @@ impl Courier {
         matches!(self.state, Delivery::Sending | Delivery::Waiting(_))
     }
 
-    /// Whether the device is connected, as far as is known.
+    /// Whether the device is connected, as far as is known. A hint: it keeps nothing from being sent.
     pub fn is_online(&self) -> bool {
         self.online != Some(false)
     }
@@ -185,11 +185,12 @@ impl Courier {
         if rules.send == SendBy::None {
             return None;
         }
-        if !self.is_online() {
-            self.fail(DeliveryError::Offline);
-            return None;
-        }
         if rules.send == SendBy::Navigate {
+            // That the device is offline is a hint, and may be wrong: it is told once, before the page is left for nothing.
+            if !self.is_online() && self.state != Delivery::Failed(DeliveryError::Offline) {
+                self.fail(DeliveryError::Offline);
+                return None;
+            }
             self.fail(DeliveryError::Elsewhere);
             return Some(Step::Open);
         }

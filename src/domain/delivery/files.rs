@@ -5,9 +5,10 @@
 
 use std::fmt;
 
-use super::config::Encoding;
+use super::{answer::Answer, config::Encoding};
 use crate::domain::{
-    data::Place,
+    data::{Place, at_pointer},
+    json::{self, Value},
     vocabulary::{IdSet, vocabulary},
 };
 
@@ -41,11 +42,25 @@ pub enum SendFiles {
     },
 }
 
+/// How a backend's answer proves that the files have arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Proof {
+    /// It does not.
+    #[default]
+    None,
+    /// A success does: the backend takes a submission with all its files, or not at all.
+    Success,
+    /// By how many have arrived: a number, or a list of them, at a JSON pointer.
+    Count(String),
+}
+
 /// Which files a council takes, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRules {
     /// How they are sent.
     pub send: SendFiles,
+    /// How the answer proves that they have arrived.
+    pub proof: Proof,
     /// How many.
     pub most: u32,
     /// How many bytes one may have.
@@ -65,6 +80,7 @@ impl Default for FileRules {
     fn default() -> Self {
         Self {
             send: SendFiles::Multipart { part: Some("submission".to_owned()), field: "file".to_owned() },
+            proof: Proof::None,
             most: 5,
             each_bytes: 10 * MEGABYTE,
             all_bytes: 20 * MEGABYTE,
@@ -73,11 +89,28 @@ impl Default for FileRules {
     }
 }
 
+impl Proof {
+    fn read(place: Place<'_>) -> Self {
+        match place.text() {
+            "success" => Self::Success,
+            pointer if pointer.starts_with('/') => Self::Count(pointer.to_owned()),
+            _ => {
+                place.note(
+                    "must be \"success\", where your backend takes all files or refuses everything, or the JSON pointer of how \
+                     many have arrived, such as \"/files\"",
+                );
+                Self::None
+            }
+        }
+    }
+}
+
 impl FileRules {
     /// Reads what a council's file says of files; `None` where it takes none. Something can be added under what is read.
     #[inline(never)]
     pub fn read(place: Place<'_>) -> Option<Self> {
-        let object = place.object(&["send", "part", "field", "most", "each_megabytes", "all_megabytes", "types"]);
+        let object =
+            place.object(&["send", "part", "field", "proof", "most", "each_megabytes", "all_megabytes", "types"]);
         let send = object.need("send");
         let send = match send.text() {
             "none" => return None,
@@ -88,7 +121,8 @@ impl FileRules {
                 return None;
             }
         };
-        let mut rules = Self { send, ..Self::default() };
+        let proof = object.get("proof").map(Proof::read).unwrap_or_default();
+        let mut rules = Self { send, proof, ..Self::default() };
         for (key, most, megabytes) in [
             ("most", 50, &mut rules.most),
             ("all_megabytes", 1000, &mut rules.all_bytes),
@@ -111,6 +145,16 @@ impl FileRules {
             }
         }
         Some(rules)
+    }
+
+    /// How many of the files sent have arrived, where an answer that is a success proves it.
+    pub fn arrived(&self, answer: &Answer, sent: usize) -> Option<usize> {
+        let Proof::Count(pointer) = &self.proof else { return (self.proof == Proof::Success).then_some(sent) };
+        let json = json::parse(&answer.body).ok()?;
+        match at_pointer(&json, pointer)? {
+            Value::Array(list) => Some(list.len()),
+            number => usize::try_from(number.as_u64()?).ok(),
+        }
     }
 
     /// Why files cannot be sent so in this encoding; `None` where they can.
@@ -140,7 +184,7 @@ impl FileRules {
         if file.head.is_empty() {
             return Err(FileFault::Unreadable);
         }
-        match Format::of(&file.name, &file.head) {
+        match Format::of(&file.name, &file.head, file.head.len() >= file.bytes as usize) {
             Some(format) if !self.types.contains(format.kind) => Err(FileFault::WrongType),
             Some(format) if format.kind != FileType::Photo && file.bytes > self.each_bytes => Err(FileFault::TooLarge),
             Some(format) => Ok(format),
@@ -185,7 +229,7 @@ pub struct Found {
     pub name: String,
     /// How long it is.
     pub bytes: u32,
-    /// How it begins; empty where that could not be read.
+    /// How it begins, of a text all of it; empty where that could not be read.
     pub head: Vec<u8>,
 }
 
@@ -240,16 +284,16 @@ const FORMATS: [Format; 6] = [
 ];
 
 impl Format {
-    /// The format that a file has by how it begins and, where several begin alike, by its name.
-    pub fn of(name: &str, head: &[u8]) -> Option<&'static Self> {
+    /// The format that a file has by how it begins and, where several begin alike, by its name. `whole`: that is all of it.
+    pub fn of(name: &str, head: &[u8], whole: bool) -> Option<&'static Self> {
         let named = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
         let begins = |with: &[u8]| head.starts_with(with);
         let extension = match named.as_str() {
             _ if is_photo(head) => "jpg",
-            _ if begins(b"%PDF") => "pdf",
+            _ if is_pdf(head) => "pdf",
             "docx" | "odt" if begins(b"PK\x03\x04") => &named,
             "doc" if begins(b"\xD0\xCF\x11\xE0") => &named,
-            "txt" if is_text(head) => &named,
+            "txt" if is_text(head, whole) => &named,
             _ => return None,
         };
         FORMATS.iter().find(|format| format.extension == extension)
@@ -268,10 +312,16 @@ fn is_photo(head: &[u8]) -> bool {
         || (at(4, b"ftyp") && brands.iter().any(|brand| at(8, brand)))
 }
 
-/// Whether it is UTF-8, as far as it goes: its last character may be cut.
-fn is_text(head: &[u8]) -> bool {
-    let whole = std::str::from_utf8(head).map_or_else(|fault| fault.error_len().is_none(), |_| true);
-    whole && !head.contains(&0)
+/// Whether a file is plain text: UTF-8 without the character U+0000. Where it is not whole, its last character may be cut.
+pub fn is_text(content: &[u8], whole: bool) -> bool {
+    let is_utf8 = std::str::from_utf8(content).map_or_else(|fault| !whole && fault.error_len().is_none(), |_| true);
+    is_utf8 && !content.contains(&0)
+}
+
+/// Whether a file begins as a PDF does. Some programs put a byte order mark or line ends before it, and all readers open those.
+pub fn is_pdf(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    head.trim_ascii_start().starts_with(b"%PDF")
 }
 
 /// A file's name as it is sent: letters, digits, spaces, `-` and `_`, then one dot and the ending of its type.
@@ -313,7 +363,7 @@ fn tidy(text: &str, most: usize, dot: char) -> String {
 
 /// Whether it is a letter, a digit or a mark on one, of whatever script: by the blocks of Unicode, for its tables of each
 /// character would be a hundredth of the download. Not so: punctuation, signs, pictures, and what turns or hides text.
-fn is_letter(character: char) -> bool {
+pub(in crate::domain) fn is_letter(character: char) -> bool {
     match character {
         '\u{D7}'
         | '\u{F7}'

@@ -18,9 +18,16 @@ pub use finding::{About, Finding, Side, Verdict, findings, headline};
 use super::{
     answer::{Answer, Receipt, judge},
     config::{Credentials, DeliveryConfig, Endpoint, InRequest, Method, SendBy},
-    request::{Body, Material, Request},
+    files::{Attachment, FileRules, FileType},
+    request::{self, Body, Material, Request},
 };
-use crate::domain::{submission::write::Writer, vocabulary::vocabulary};
+use crate::domain::{
+    submission::{
+        wire::SentFile,
+        write::{self, Writer},
+    },
+    vocabulary::vocabulary,
+};
 
 vocabulary! {
     /// What is asked, and why.
@@ -31,6 +38,8 @@ vocabulary! {
         Send = "send",
         /// The very same once more.
         Again = "again",
+        /// Another test, with a file.
+        Files = "files",
         /// One with nothing in it, because the officer asked for that.
         Empty = "empty",
         /// A form that opens the council's own page.
@@ -128,6 +137,8 @@ impl Heard {
 
 /// Longest wait for an answer that nothing is read from, in seconds.
 const PROBE_SECONDS: u32 = 15;
+/// The most bytes of a test's file.
+const MOST_OF_A_TEST: u32 = 10_000_000;
 
 impl Trial {
     /// What to ask next; `None` where nothing is left to ask.
@@ -152,17 +163,62 @@ impl Trial {
                 Some((Ask::ReadWith, self.probe(&request, true)))
             }
             (Ask::Token, End::Answered(_)) => {
-                let sent = self.done.iter().any(|exchange| exchange.ask == Ask::Send);
                 let token = self.token(&config.endpoint)?;
-                Some((if sent { Ask::Again } else { self.first() }, request.with_token(&token)))
+                let (ask, request) = self.following(config)?;
+                Some((ask, request.with_token(&token)))
             }
-            (Ask::Send, End::Answered(heard)) if config.is_keyed() => {
+            (Ask::Send | Ask::Again, End::Answered(heard)) => {
                 heard.receipt(&config.endpoint)?;
+                let (ask, request) = self.following(config)?;
                 let token = request.for_token().map(|token| (Ask::Token, token));
-                Some(token.unwrap_or((Ask::Again, request)))
+                Some(token.unwrap_or((ask, request)))
             }
             _ => None,
         }
+    }
+
+    /// What comes after what has been sent so far.
+    fn following(&self, config: &DeliveryConfig) -> Option<(Ask, Request)> {
+        let sent = |ask| self.done.iter().any(|exchange| exchange.ask == ask);
+        let request = || self.request(&config.endpoint);
+        if !sent(self.first()) {
+            Some((self.first(), request()))
+        } else if self.empty || sent(Ask::Files) {
+            None
+        } else if config.is_keyed() && !sent(Ask::Again) {
+            Some((Ask::Again, request()))
+        } else {
+            let rules = config.files.as_ref()?;
+            Some((Ask::Files, self.request_with_file(&config.endpoint, rules)))
+        }
+    }
+
+    /// Another test with a file as large as the council lets people add: servers on the way drop what is too large for them,
+    /// and some say nothing of it. The page makes the file, of as many bytes as its number.
+    fn request_with_file(&self, endpoint: &Endpoint, rules: &FileRules) -> Request {
+        let (name, media_type) = rules.types.iter().next().map_or(("test.txt", "text/plain"), |kind| match kind {
+            FileType::Photo => ("test.jpg", "image/jpeg"),
+            FileType::Pdf => ("test.pdf", "application/pdf"),
+            FileType::Word => ("test.doc", "application/msword"),
+            FileType::Text => ("test.txt", "text/plain"),
+        });
+        let bytes = rules.each_bytes.min(MOST_OF_A_TEST);
+        let file = Attachment { id: bytes, name: name.to_owned(), media_type: media_type.to_owned(), bytes };
+        // Another number: it is another submission.
+        let id: String = self.id.chars().rev().collect();
+        let other = Self {
+            id,
+            page: String::new(),
+            council: self.council.clone(),
+            day: self.day.clone(),
+            done: Vec::new(),
+            ..*self
+        };
+        let files = [file];
+        let json = other.submission(&request::listed(&files, Some(rules), &other.id));
+        let material =
+            Material { json: &json, summary: &other.summary(), id: &other.id, files: &files, rules: Some(rules) };
+        Request::new(endpoint, material).0
     }
 
     fn first(&self) -> Ask {
@@ -171,14 +227,14 @@ impl Trial {
 
     /// The request of the test, without a token: the app's own, made of a submission that says what it is.
     fn request(&self, endpoint: &Endpoint) -> Request {
-        let json = if self.empty { String::from("{}") } else { self.submission() };
+        let json = if self.empty { String::from("{}") } else { self.submission(&[]) };
         let summary = if self.empty { String::new() } else { self.summary() };
         let material = Material { json: &json, summary: &summary, id: &self.id, files: &[], rules: None };
         Request::new(endpoint, material).0
     }
 
     /// A submission that every receiver of the format takes, and nobody takes for a person's.
-    fn submission(&self) -> String {
+    fn submission(&self, files: &[SentFile]) -> String {
         let mut out = Writer(String::from("{"));
         out.text("schema", "putright/submission/1");
         out.text("id", &self.id);
@@ -222,6 +278,13 @@ impl Trial {
         out.close('}');
         out.open("other_answers", '{');
         out.close('}');
+        if !files.is_empty() {
+            out.open("files", '[');
+            for one in files {
+                write::file(&mut out, one);
+            }
+            out.close(']');
+        }
         out.truth("agreed_to_sharing", true);
         out.close('}');
         out.0

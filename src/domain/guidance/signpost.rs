@@ -55,7 +55,7 @@ pub struct Telephone {
 impl Telephone {
     /// Returns the address of a link: `tel:`, or `sms:` for a number that takes a word by text message ("SHOUT to 85258").
     pub fn href(&self) -> String {
-        let digits: String = self.number.chars().filter(char::is_ascii_digit).collect();
+        let digits: String = self.number.chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
         let is_text_message = self.number.contains(|character: char| character.is_ascii_alphabetic());
         [if is_text_message { "sms:" } else { "tel:" }, &digits].concat()
     }
@@ -94,7 +94,12 @@ impl Contact {
 impl Telephone {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["number", "hours"]);
-        Self { number: object.text("number"), hours: object.text_or_empty("hours") }
+        let number = object.text("number");
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        if digits < 3 || !number.chars().all(|one| one.is_ascii_digit() || "+-() ".contains(one)) {
+            object.note("number", "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\"");
+        }
+        Self { number, hours: object.text_or_empty("hours") }
     }
 }
 

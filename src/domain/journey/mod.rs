@@ -3,6 +3,7 @@
 //! Knows nothing of what the answers mean, nor of what is sent.
 
 pub mod answer;
+mod details;
 pub mod flow;
 pub mod question;
 pub mod walk;

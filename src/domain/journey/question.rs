@@ -3,7 +3,10 @@
 //! Rules follow the GOV.UK Design System: nothing is required beyond what the question needs, a month may be a word, a
 //! telephone number is not reformatted, an email address is checked for shape only.
 
-use super::answer::{Answer, Field, QuestionId, Raw, Reach, When};
+use super::{
+    answer::{Answer, Field, QuestionId, Raw, Reach, When},
+    details,
+};
 use crate::domain::{
     data::{Object, Place},
     date::Date,
@@ -159,7 +162,8 @@ vocabulary! {
         Missing = "missing", NotAnOption = "not_an_option", NoneWithOthers = "none_with_others", TooLong = "too_long", TooLongByOne = "too_long_by_one",
         DateIncomplete = "date_incomplete", DateImpossible = "date_impossible", DateInFuture = "date_in_future",
         YearShort = "year_short", DateTwice = "date_twice", EmailMissing = "email_missing", EmailShape = "email_shape",
-        TelephoneMissing = "telephone_missing", TelephoneShape = "telephone_shape", PostMissing = "post_missing",
+        TelephoneMissing = "telephone_missing", TelephoneShape = "telephone_shape", TelephoneShort = "telephone_short",
+        PostMissing = "post_missing",
     }
 }
 
@@ -185,8 +189,10 @@ impl AnswerError {
 /// What reading an answer needs to know.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
-    /// The person's day.
+    /// The day in England.
     pub today: Date,
+    /// The day where the person is: it may have begun before England's, and counts as well.
+    pub here: Date,
     /// The names of the months, January first, in the language of the page.
     pub months: &'a [String],
     /// The ids of the councils that share this service.
@@ -289,10 +295,12 @@ impl Question {
     }
 
     fn parse_date(&self, raw: &Raw, reading: Reading<'_>, ahead: bool) -> Result<Answer, Vec<AnswerError>> {
-        let [day, month, year, about] =
-            [Field::Day, Field::Month, Field::Year, Field::About].map(|field| clean(raw.field(field)));
+        let [day, month, year] =
+            [Field::Day, Field::Month, Field::Year].map(|part| details::part_of_date(raw.field(part)));
+        let about = clean(raw.field(Field::About));
         let [day, month, year, about] = [&day, &month, &year, &about].map(String::as_str);
         let not_known = raw.has(NOT_KNOWN);
+        let latest = reading.today.max(reading.here);
         let exact = !(day.is_empty() && month.is_empty() && year.is_empty());
         match (exact, about.is_empty(), not_known) {
             (false, true, false) => return self.missing(Some(Field::Day)),
@@ -321,13 +329,13 @@ impl Question {
         if day.is_empty() {
             let first = Date::new(year, month, 1);
             return match first {
-                Some(first) if first > reading.today && !ahead => wrong(Some(Field::Month), Cause::DateInFuture),
+                Some(first) if first > latest && !ahead => wrong(Some(Field::Month), Cause::DateInFuture),
                 Some(_) => Ok(Answer::When(When::Month { year, month })),
                 None => wrong(Some(Field::Month), Cause::DateImpossible),
             };
         }
         match day.parse().ok().and_then(|day| Date::new(year, month, day)) {
-            Some(date) if date > reading.today && !ahead => wrong(Some(Field::Day), Cause::DateInFuture),
+            Some(date) if date > latest && !ahead => wrong(Some(Field::Day), Cause::DateInFuture),
             Some(date) => Ok(Answer::When(When::Day { date })),
             None => wrong(Some(Field::Day), Cause::DateImpossible),
         }
@@ -345,7 +353,11 @@ impl Question {
         let mut errors = Vec::new();
         for method in &reach.chosen {
             let Some(field) = Field::from_id(method) else { continue };
-            let text = &clean(raw.field(field));
+            let text = &match field {
+                Field::Email => details::email(raw.field(field)),
+                Field::Telephone => details::telephone(raw.field(field)),
+                _ => clean(raw.field(field)),
+            };
             match reach_fault(field, text) {
                 Some(error) => errors.push(error),
                 None => {
@@ -379,11 +391,14 @@ fn reach_fault(field: Field, text: &str) -> Option<AnswerError> {
         Field::Telephone => Cause::TelephoneMissing,
         _ => Cause::PostMissing,
     };
+    if let Err(errors) = within(field, text, reach_max(field)) {
+        return errors.first().copied();
+    }
     let cause = match field {
         _ if text.is_empty() => missing,
-        Field::Email if !looks_like_email(text) => Cause::EmailShape,
-        Field::Telephone if text.chars().filter(char::is_ascii_digit).count() < 3 => Cause::TelephoneShape,
-        _ => return within(field, text, reach_max(field)).err().and_then(|errors| errors.first().copied()),
+        Field::Email if !details::is_email(text) => Cause::EmailShape,
+        Field::Telephone => details::telephone_fault(text)?,
+        _ => return None,
     };
     Some(AnswerError::new(Some(field), cause))
 }
@@ -406,16 +421,6 @@ fn within(field: Field, text: &str, max: usize) -> Result<(), Vec<AnswerError>> 
 /// the limit at the receiver are so the same.
 pub fn count_characters(text: &str) -> usize {
     text.chars().count()
-}
-
-fn looks_like_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty()
-            && !host.contains('@')
-            && !text.contains(char::is_whitespace)
-            && host.split('.').count() > 1
-            && host.split('.').all(|label| !label.is_empty())
-    })
 }
 
 /// A month by number, by name, or by the first three or more letters of its name.

@@ -91,6 +91,19 @@ impl Session {
         }
     }
 
+    /// Of the files that were sent: that some are missing, or that nothing proves that they have arrived.
+    pub(super) fn files_in_doubt(&self) -> String {
+        let content = &self.loaded().content;
+        match self.files_arrived() {
+            (0, _) => String::new(),
+            (_, None) => content.owned_word(Word::FilesNotProved),
+            (sent, Some(count)) if count < sent => {
+                content.fill(Word::FilesMissing, &[("count", &count.to_string()), ("sent", &sent.to_string())])
+            }
+            _ => String::new(),
+        }
+    }
+
     /// What was not added, and why.
     pub(super) fn file_errors(&self) -> Vec<ErrorLine> {
         let Some(rules) = &self.council().delivery.files else { return Vec::new() };

@@ -7,6 +7,7 @@ use super::{
 use crate::domain::{
     content::{Told, Word},
     date::Date,
+    delivery::courier::Delivery,
     documents::{
         calendar::{self, Entry},
         letter::{LetterKind, compose},
@@ -217,7 +218,8 @@ impl Session {
         let told = match moment.standing {
             Standing::Kept => content.owned_word(Word::TimelineKept),
             Standing::Passed if !late.is_empty() => content.fill(Word::TimelinePassed, &[("late", &late)]),
-            Standing::IfAsked => content.owned_word(Word::TimelineIfAsked),
+            // Once it is with the council, it has been asked.
+            Standing::IfAsked if self.sent_lines().is_empty() => content.owned_word(Word::TimelineIfAsked),
             Standing::Missed => late,
             _ => String::new(),
         };
@@ -338,7 +340,7 @@ impl Session {
             };
             let latest = if matches!(moment.event, Happening::Latest(_)) { ".latest" } else { "" };
             let day = moment.day.to_string();
-            let told = [vec![line.told], line.notes].concat();
+            let told = [vec![line.told], line.notes, self.sent_lines()].concat();
             let told: Vec<String> = told.into_iter().filter(|words| !words.is_empty()).collect();
             Some(Entry {
                 uid: [id, latest, ".", &day, "@", &council.id, ".putright"].concat(),
@@ -353,6 +355,18 @@ impl Session {
             media_type: "text/calendar;charset=utf-8",
             text: calendar::write(&entries, self.day()),
         }
+    }
+
+    /// The day and the number by which the council knows what was sent; nothing before it is there.
+    fn sent_lines(&self) -> Vec<String> {
+        let Delivery::Delivered(receipt) = self.delivery() else { return Vec::new() };
+        let content = &self.loaded().content;
+        let number = if receipt.reference.is_empty() {
+            [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat()
+        } else {
+            [content.word(Word::SentReference), " ", &receipt.reference].concat()
+        };
+        vec![[content.word(Word::SentOn), " ", &content.date(self.day())].concat(), number]
     }
 
     /// The letter on the page, as a file.

@@ -20,6 +20,8 @@ pub struct CheckPage {
     pub rows: Vec<Row>,
     /// The words of the button that sends; `None` where nothing can be sent from here.
     pub send: Option<Word>,
+    /// The words of the button that sends it without the files that were refused; empty where there are none.
+    pub without: String,
     /// While it is being sent: what is said of it.
     pub sending: Option<Word>,
     /// Why it is not known to be with the council, and what trying again would mean.
@@ -111,11 +113,20 @@ impl Session {
             rows: self.rows(),
             send: sends.then_some(if error.is_some() { Word::TryAgain } else { Word::Send }),
             failed: error.map(|_| self.what_trying_again_means()).unwrap_or_default(),
+            without: self.without_words(),
             councils: if error.is_some() || !sends { self.council_cards() } else { Vec::new() },
             ways: if others && sending.is_none() { self.ways() } else { Vec::new() },
             copy_number: if self.is_made() { self.copy_number() } else { String::new() },
             sending,
         }
+    }
+
+    fn without_words(&self) -> String {
+        let names: Vec<&str> = self.files_refused().iter().map(|file| file.name.as_str()).collect();
+        if names.is_empty() {
+            return String::new();
+        }
+        self.loaded().content.fill(Word::SendWithout, &[("files", &names.join(", "))])
     }
 
     fn what_trying_again_means(&self) -> Vec<String> {
@@ -143,7 +154,11 @@ impl Session {
 
     /// Whether it is known not to have arrived.
     pub(super) fn not_sent_title(&self) -> Word {
-        if self.courier().may_have_arrived() { Word::NotSentTitle } else { Word::NotSentSure }
+        match (self.elsewhere_words(), self.courier().may_have_arrived()) {
+            (Some(_), _) => Word::SentTitle,
+            (None, true) => Word::NotSentTitle,
+            (None, false) => Word::NotSentSure,
+        }
     }
 
     pub(super) fn hand_over_page(&self, by_post: bool) -> HandOverPage {

@@ -53,7 +53,7 @@ pub enum FilesCommand {
     Forget(u32),
     /// Let all go.
     ForgetAll,
-    /// Draw the list anew, and what is said of it, and nothing else of the page.
+    /// Draw the list again, what is said of it and of drafts, and nothing else of the page: a field keeps the focus.
     Show,
 }
 
@@ -109,6 +109,8 @@ pub(super) struct Files {
     taking: u32,
     /// How many were taken since all was ready last.
     batch: usize,
+    /// How many the council has, by its backend's last answer.
+    pub(super) arrived: Option<usize>,
     /// Continue was pressed meanwhile: it goes on when all is ready.
     going_on: bool,
 }
@@ -310,16 +312,22 @@ impl Session {
     }
 
     fn remove_file(&mut self, id: u32) -> Vec<Command> {
-        self.files.ready.retain(|file| file.id != id);
+        let mut commands = self.take_out(&[id]);
         self.files.said = FilesSaid::Removed;
-        self.settle_files();
         let left = if self.files.ready.is_empty() { FILES_FIELD } else { FILES_LIST };
-        vec![
-            errand(FilesCommand::Forget(id)),
+        commands.extend([
             errand(FilesCommand::Show),
             Command::WarnOnLeaving(self.warns()),
             Command::Focus(Focus::Element(left.to_owned())),
-        ]
+        ]);
+        commands
+    }
+
+    /// Takes some out of those that go with it.
+    pub(super) fn take_out(&mut self, ids: &[u32]) -> Vec<Command> {
+        self.files.ready.retain(|file| !ids.contains(&file.id));
+        self.settle_files();
+        ids.iter().map(|id| errand(FilesCommand::Forget(*id))).collect()
     }
 
     /// Their page is answered by whether there are any. A draft asks again where there were some.

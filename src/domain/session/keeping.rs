@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Attempt, Command, Focus, Sent, Session};
+use super::{Attempt, Command, Focus, Sent, Session, files::FilesCommand};
 use crate::domain::{
     content::Word,
     date::Date,
@@ -57,6 +57,8 @@ pub enum NotKept {
     Full,
     /// It was kept and is there no more: somebody deleted it, in another tab perhaps.
     Gone,
+    /// Another tab has kept something since, which is not overwritten.
+    Newer,
 }
 
 /// What happened to a draft.
@@ -112,6 +114,8 @@ pub enum DraftCommand {
     },
     /// Delete whatever is kept.
     Drop,
+    /// Delete what this tab has kept or opened, and nothing that another tab has written since.
+    DropOwn,
     /// Tell when a short while is over.
     Soon,
     /// Lock it, and tell.
@@ -164,6 +168,7 @@ impl Trouble {
             Self::NotKept(NotKept::Forbidden) => Word::DraftForbidden,
             Self::NotKept(NotKept::Full) => Word::DraftFull,
             Self::NotKept(NotKept::Gone) => Word::DraftGone,
+            Self::NotKept(NotKept::Newer) => Word::DraftNewer,
             Self::Unreadable(Cause::Expired) => Word::DraftExpired,
             Self::Unreadable(Cause::OtherCouncil) => Word::DraftOtherCouncil,
             Self::Unreadable(Cause::OtherVersion) => Word::DraftOtherVersion,
@@ -266,6 +271,8 @@ impl Session {
     pub(super) fn draft_shows(&self, event: &DraftEvent) -> bool {
         match event {
             DraftEvent::Due | DraftEvent::Pick => false,
+            // Before the first page is drawn; later, another tab has kept something while somebody types.
+            DraftEvent::Found { .. } => self.route == Route::Draft,
             DraftEvent::Kept(_) | DraftEvent::Sealed { .. } => self.keeping.busy(),
             _ => true,
         }
@@ -452,6 +459,7 @@ impl Session {
             route: self.keeping.form.clone(),
             outcome: self.advice().outcome.id().to_owned(),
             tried: tried.map(|sent| sent.attempt.id.clone()),
+            visit: self.visit.clone(),
             answers: Answers::default(),
             pending: KeyMap::default(),
         };
@@ -501,13 +509,17 @@ impl Session {
                 Vec::new()
             }
             (Err(why), wanted) => {
-                if why == NotKept::Gone {
+                if matches!(why, NotKept::Gone | NotKept::Newer) {
                     self.keeping.plan = None;
                 }
                 let mut commands = Vec::new();
                 // Said once, and not at every word that is typed.
                 if wanted.is_some() || self.keeping.trouble != Some(Trouble::NotKept(why)) {
                     commands = self.trouble(Trouble::NotKept(why));
+                }
+                if self.keeping.plan.is_none() && self.route != Route::Draft {
+                    // The line under the page would go on promising.
+                    commands.push(Command::Files(FilesCommand::Show));
                 }
                 commands.push(Command::WarnOnLeaving(!self.is_untouched()));
                 commands
@@ -556,7 +568,7 @@ impl Session {
     pub(super) fn drop_kept(&mut self) -> Vec<Command> {
         let kept = self.keeping.plan.is_some() || self.keeping.wanted.is_some();
         self.keeping.forget();
-        if kept { vec![errand(DraftCommand::Drop)] } else { Vec::new() }
+        if kept { vec![errand(DraftCommand::DropOwn)] } else { Vec::new() }
     }
 
     fn open_found(&mut self, raw: &Raw) -> Vec<Command> {
@@ -626,6 +638,9 @@ impl Session {
         });
         if self.advice().outcome.id() != draft.outcome {
             self.forget_advice();
+        }
+        if !draft.visit.is_empty() {
+            self.visit = draft.visit;
         }
         self.keeping.found = None;
         if let Some(place) = place {

@@ -13,6 +13,7 @@ use crate::domain::{
         request::Request,
     },
     documents::copy::Mail,
+    exit::Input,
     journey::answer::{QuestionId, Raw},
     loaded::Edition,
     look::Look,
@@ -49,6 +50,15 @@ pub enum Event {
     Change(QuestionId),
     /// Send was pressed.
     Send,
+    /// Another tab has sent the same.
+    SentElsewhere {
+        /// The number of the visit there.
+        visit: String,
+        /// The council's reference; empty where it gave none.
+        reference: String,
+    },
+    /// It is to be sent without the files for which it was refused.
+    SendWithout,
     /// A number has been made for this press: 32 lower-case hexadecimal digits.
     IdMade(String),
     /// A try came to its end.
@@ -85,13 +95,8 @@ pub enum Event {
     EditionLoaded(Option<Edition>),
     /// "Exit this page" was pressed.
     Exit,
-    /// A key came up.
-    KeyUp {
-        /// Whether it was Shift.
-        shift: bool,
-        /// Whether Shift was down.
-        held: bool,
-    },
+    /// Shift was pressed or let go, or something else was done.
+    Input(Input),
     /// Five seconds are over since [`Command::WaitForShift`].
     ShiftWaited(u32),
     /// The page is to be read aloud.
@@ -117,6 +122,8 @@ impl fmt::Debug for Event {
             Self::Answered { .. } => "Answered",
             Self::Change(_) => "Change",
             Self::Send => "Send",
+            Self::SendWithout => "SendWithout",
+            Self::SentElsewhere { .. } => "SentElsewhere",
             Self::IdMade(_) => "IdMade",
             Self::Delivered(_) => "Delivered",
             Self::WaitedToSend(_) => "WaitedToSend",
@@ -135,7 +142,7 @@ impl fmt::Debug for Event {
             Self::RestoreLetter => "RestoreLetter",
             Self::EditionLoaded(_) => "EditionLoaded",
             Self::Exit => "Exit",
-            Self::KeyUp { .. } => "KeyUp",
+            Self::Input(_) => "Input",
             Self::ShiftWaited(_) => "ShiftWaited",
             Self::ReadAloud => "ReadAloud",
             Self::StopReading => "StopReading",
@@ -177,6 +184,13 @@ pub enum Command {
         milliseconds: u32,
         /// The wait's number.
         number: u32,
+    },
+    /// Tell the other tabs that this visit has been sent, and its reference.
+    TellTabs {
+        /// The number of the visit.
+        visit: String,
+        /// The council's reference; empty where it gave none.
+        reference: String,
     },
     /// Stop what is being sent. Nothing need be told.
     StopSending,

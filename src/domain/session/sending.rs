@@ -3,9 +3,10 @@
 
 use super::{Command, Event, Focus, Session};
 use crate::domain::{
+    content::Word,
     date::Date,
     delivery::{
-        answer::{DeliveryError, Receipt},
+        answer::{self, DeliveryError, Receipt, judge},
         config::{DeliveryConfig, Endpoint, Means},
         courier::{Delivery, Happened, Rules, Step},
         files::Attachment,
@@ -64,7 +65,8 @@ pub(super) enum Wanted {
 
 impl Session {
     fn can_send(&self) -> bool {
-        matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_)) && self.walk().end == End::Check
+        let open = matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_));
+        open && self.elsewhere.is_none() && self.walk().end == End::Check
     }
 
     /// Send was pressed, or another way was chosen.
@@ -72,11 +74,43 @@ impl Session {
         if let (Delivery::Delivered(_), Wanted::By(Means::DownloadHtml)) = (self.courier.state(), wanted) {
             return self.save(self.copy_as_page());
         }
+        if self.elsewhere.is_some() {
+            return vec![Command::Focus(Focus::Summary)];
+        }
         if !self.can_send() {
             return Vec::new();
         }
         self.wanted = wanted;
         vec![Command::MakeId]
+    }
+
+    /// The file of the last try that a place in the submission is about.
+    pub fn file_at(&self, pointer: &str) -> Option<&Attachment> {
+        let place = pointer.strip_prefix("/files/")?.split('/').next()?.parse::<usize>().ok()?;
+        self.attempt()?.files.get(place)
+    }
+
+    /// The files for which the backend refused the last try: those that it names, or all where it may be any.
+    pub fn files_refused(&self) -> Vec<&Attachment> {
+        let all = || self.attempt().map(|attempt| attempt.files.iter().collect()).unwrap_or_default();
+        match self.courier.state() {
+            Delivery::Failed(DeliveryError::TooLarge) => all(),
+            Delivery::Failed(DeliveryError::Refused(refusals)) => {
+                let named: Vec<&Attachment> =
+                    refusals.iter().filter_map(|refusal| self.file_at(&refusal.pointer)).collect();
+                let some = refusals.iter().any(|refusal| refusal.pointer.starts_with("/files"));
+                if named.is_empty() && some { all() } else { named }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// It is to be sent without the files that were refused.
+    pub(super) fn send_without(&mut self) -> Vec<Command> {
+        let refused: Vec<u32> = self.files_refused().into_iter().map(|file| file.id).collect();
+        let mut commands = self.take_out(&refused);
+        commands.extend(self.send_by(Wanted::Sending));
+        commands
     }
 
     /// A number has come: what is wanted is made, or taken up again where it is the same, and goes its way.
@@ -90,6 +124,9 @@ impl Session {
             // The very same again, so that a backend that has it already can tell.
             Some(sent) if sent.answers == answers && sent.attempt.files == files => self.attempt = Some(sent),
             earlier => {
+                // Of several tabs with the same draft, the first try is the same: a backend that has it already can tell.
+                let visit = self.visit.clone();
+                let fresh_id = if earlier.is_none() && !visit.is_empty() { &visit } else { fresh_id };
                 let lost = earlier.filter(|_| self.courier.may_have_arrived());
                 let replaces = lost.as_ref().map(|sent| sent.attempt.id.as_str());
                 match self.new_attempt(&answers, files, fresh_id, replaces) {
@@ -142,7 +179,11 @@ impl Session {
             return commands;
         }
         match self.courier.state() {
-            Delivery::Delivered(_) => {
+            Delivery::Delivered(receipt) => {
+                if !self.visit.is_empty() {
+                    let (visit, reference) = (self.visit.clone(), receipt.reference.clone());
+                    commands.push(Command::TellTabs { visit, reference });
+                }
                 commands.extend(self.drop_kept());
                 commands.extend(self.files_delivered());
                 commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
@@ -164,6 +205,25 @@ impl Session {
             Delivery::Ready | Delivery::Waiting(_) => {}
         }
         commands
+    }
+
+    /// Another tab with the same draft has sent it: it is not sent a second time.
+    pub(super) fn sent_elsewhere(&mut self, visit: &str, reference: String) -> Vec<Command> {
+        if visit != self.visit || matches!(self.courier.state(), Delivery::Delivered(_)) {
+            return Vec::new();
+        }
+        self.elsewhere = Some(reference);
+        let mut commands = self.drop_kept();
+        commands.push(Command::Tell(self.elsewhere_words().unwrap_or_default()));
+        commands
+    }
+
+    /// That it was sent from another tab; `None` where it was not.
+    pub fn elsewhere_words(&self) -> Option<String> {
+        let (reference, content) = (self.elsewhere.as_ref()?, &self.loaded.content);
+        let told = content.owned_word(Word::SentElsewhere);
+        let known = !reference.is_empty();
+        Some(if known { [&told, " ", content.word(Word::SentReference), " ", reference].concat() } else { told })
     }
 
     fn hand_over(&mut self, means: Means) -> Vec<Command> {
@@ -250,6 +310,23 @@ impl Session {
             Answer::One(option) if option != build::WRITE => Some(self.option_label(question, option)),
             _ => None,
         }
+    }
+
+    /// What the answer to the last try means.
+    ///
+    /// # Errors
+    /// Everything that is not proved a success.
+    pub fn judge(&mut self, answer: &answer::Answer) -> Result<Receipt, DeliveryError> {
+        let sent = self.attempt().map_or(0, |attempt| attempt.files.len());
+        let config = self.delivery_config();
+        let receipt = judge(&config.endpoint, answer);
+        self.files.arrived = config.files.as_ref().and_then(|rules| rules.arrived(answer, sent));
+        receipt
+    }
+
+    /// How many files went with what was sent, and how many of them the council's backend says that it has.
+    pub fn files_arrived(&self) -> (usize, Option<usize>) {
+        (self.attempt().map_or(0, |attempt| attempt.files.len()), self.files.arrived)
     }
 
     /// A try came to its end.

@@ -44,6 +44,8 @@ pub struct Draft {
     pub outcome: String,
     /// The number of a try to send that may have arrived.
     pub tried: Option<String>,
+    /// The number of the visit, which the first try to send has too: tabs with the same draft send the same.
+    pub visit: String,
     /// Every answer.
     pub answers: Answers,
     /// Pages half typed.
@@ -93,6 +95,7 @@ impl Draft {
         out.text("route", &self.route.to_string());
         out.text("outcome", &self.outcome);
         out.maybe("tried", self.tried.as_ref());
+        out.maybe("visit", Some(&self.visit).filter(|visit| !visit.is_empty()));
         out.open("answers", '{');
         for (question, answer) in self.answers.iter() {
             out.open(question, '{');
@@ -138,7 +141,7 @@ impl Draft {
         if until.is_some_and(|until| until < reading.today) {
             return Err(Cause::Expired);
         }
-        let tried = text("tried");
+        let (tried, visit) = (text("tried"), text("visit"));
         let mut draft = Box::new(Draft {
             council,
             language: text("language").to_owned(),
@@ -148,6 +151,7 @@ impl Draft {
             route: Route::parse(text("route")).unwrap_or_default(),
             outcome: text("outcome").to_owned(),
             tried: is_number(tried).then(|| tried.to_owned()),
+            visit: if is_number(visit) { visit.to_owned() } else { String::new() },
             answers: Answers::default(),
             pending: KeyMap::default(),
         });

@@ -353,7 +353,7 @@ fn childs_answers(out: &mut Writer, child: &ChildsAnswers) {
     out.close('}');
 }
 
-fn file(out: &mut Writer, file: &SentFile) {
+pub(in crate::domain) fn file(out: &mut Writer, file: &SentFile) {
     out.separate();
     out.0.push('{');
     out.text("name", &file.name);

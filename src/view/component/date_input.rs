@@ -7,7 +7,7 @@ use super::{
     choices::agreement,
     details::{details, inner},
     group::form_group,
-    text::text_input,
+    text::{text_input, typing},
 };
 use crate::domain::{
     content::Word,
@@ -37,10 +37,6 @@ fn part(form: &Form, field: Field, word: Word, width: &str) -> El {
     // Which of the three is wrong often cannot be told, so all are marked.
     let wrong = form.errors.iter().any(|error| error.field.is_some_and(|wrong| wrong != Field::About));
     let error = if wrong { " govuk-input--error" } else { "" };
-    let typed = {
-        let form = form.clone();
-        move |event| form.typed(field, event_target_value(&event))
-    };
     let input = el("input", &["govuk-input govuk-date-input__input ", width, error].concat())
         .attr("id", &field_id(field))
         .attr("name", field.id())
@@ -48,7 +44,8 @@ fn part(form: &Form, field: Field, word: Word, width: &str) -> El {
         // A month may be a word.
         .maybe("inputmode", (field != Field::Month).then(|| "numeric".to_owned()))
         .value(&form.raw.with_untracked(|raw| raw.field(field).to_owned()))
-        .on("input", typed);
+        .on("input", typing(form, field))
+        .on("change", typing(form, field));
     let label = el("label", "govuk-label govuk-date-input__label").attr("for", &field_id(field)).text(form.word(word));
     el("div", "govuk-date-input__item").with(form_group(false).with(label).with(input))
 }

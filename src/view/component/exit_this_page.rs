@@ -1,12 +1,19 @@
 //! The design system's "Exit this page": its markup, its lights and what it says. Without JavaScript it is a plain link.
 
-use leptos::prelude::*;
+use leptos::{
+    ev::{Event as Happened, MouseEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+};
 
 use crate::domain::{content::Word, screen::Page, session::Event};
 use crate::view::{
     Ctx,
-    html::{El, el, live, text},
+    html::{El, el},
 };
+
+/// The number of the middle button of a mouse.
+const MIDDLE: i16 = 1;
 
 /// The button, in reach on every page, with its three lights.
 pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
@@ -29,7 +36,7 @@ pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
     };
     let said = {
         let ctx = ctx.clone();
-        move || text(ctx.now().said.map_or("", |word| ctx.word(word)))
+        move || ctx.now().said.map_or("", |word| ctx.word(word)).to_owned()
     };
     let words = ctx.word(Word::ExitButton);
     let button = leaving(ctx, page, "govuk-button govuk-button--warning govuk-exit-this-page__button")
@@ -42,7 +49,7 @@ pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
     el("section", "govuk-exit-this-page")
         .attr("aria-label", words)
         .with(button)
-        .with(el("span", "govuk-visually-hidden").attr("role", "status").child(live(said)))
+        .with(el("span", "govuk-visually-hidden").attr("role", "status").live_text(said))
 }
 
 /// The second skip link: the button is reached by the keyboard before anything else.
@@ -51,9 +58,17 @@ pub(in crate::view) fn skip_link(ctx: &Ctx, page: ReadSignal<Page>) -> El {
 }
 
 fn leaving(ctx: &Ctx, page: ReadSignal<Page>, class: &str) -> El {
-    let ctx = ctx.clone();
+    let (ctx, by_middle) = (ctx.clone(), ctx.clone());
+    // The middle button opens a new tab, and would leave all that was written in this one.
+    let middle = move |event: Happened| {
+        if event.unchecked_ref::<MouseEvent>().button() == MIDDLE {
+            event.prevent_default();
+            by_middle.send(Event::Exit);
+        }
+    };
     el("a", class)
         .live_attr("href", move || page.with(|page| page.safety.exit_to.clone()))
         .attr("rel", "nofollow noreferrer")
         .instead("click", move || ctx.send(Event::Exit))
+        .on("auxclick", middle)
 }

@@ -13,7 +13,7 @@ use crate::domain::{
 };
 use crate::view::{
     Ctx,
-    html::{El, el, live, nothing, text},
+    html::{El, el, live, nothing},
     prose::prose,
 };
 
@@ -21,11 +21,17 @@ const HINT: &str = "question-hint";
 
 /// The field under its label and limits, then what was added.
 pub(in crate::view) fn file_upload(form: &Form, label: El, body: &[String], files: &FilesControl) -> AnyView {
-    let told = on_page(&form.ctx, |_, files| text(&files.told));
-    let added = on_page(&form.ctx, added);
+    let told = {
+        let ctx = form.ctx.clone();
+        move || of_page(&ctx, |files| files.told.clone()).unwrap_or_default()
+    };
+    let added = {
+        let ctx = form.ctx.clone();
+        live(move || of_page(&ctx, |files| added(&ctx, files)).unwrap_or_else(nothing))
+    };
     el("div", "")
         .with(field(form, label, body, files))
-        .with(el("p", "govuk-body").attr("role", "status").child(told))
+        .with(el("p", "govuk-body").attr("role", "status").live_text(told))
         .with(el("div", "").child(added))
         .view()
 }
@@ -52,18 +58,16 @@ pub(in crate::view) fn field(form: &Form, label: El, body: &[String], files: &Fi
     group.with(field)
 }
 
-/// What is drawn again when the files have changed, and nothing else has: the field keeps the focus.
-fn on_page(ctx: &Ctx, draw: fn(&Ctx, &FilesControl) -> AnyView) -> AnyView {
-    let ctx = ctx.clone();
-    live(move || {
-        ctx.files.track();
-        ctx.page.with_untracked(|page| match &page.body {
-            Body::Question(question) => match &question.control {
-                Control::Files(files) => draw(&ctx, files),
-                _ => nothing(),
-            },
-            _ => nothing(),
-        })
+/// Something of the files as they are now. It is drawn again when they have changed, and nothing else is: the field keeps the
+/// focus.
+fn of_page<T>(ctx: &Ctx, draw: impl FnOnce(&FilesControl) -> T) -> Option<T> {
+    ctx.files.track();
+    ctx.page.with_untracked(|page| match &page.body {
+        Body::Question(question) => match &question.control {
+            Control::Files(files) => Some(draw(files)),
+            _ => None,
+        },
+        _ => None,
     })
 }
 

@@ -44,8 +44,16 @@ impl Form {
     pub fn change(&self, change: impl FnOnce(&mut Raw)) {
         let mut raw = self.raw.get_untracked();
         change(&mut raw);
-        self.raw.set(raw.clone());
-        self.ctx.send(Event::Typed { question: self.question.clone(), raw });
+        self.changed(raw);
+    }
+
+    #[inline(never)]
+    fn changed(&self, raw: Raw) {
+        // Some programs that fill in fields tell of it twice.
+        if self.raw.with_untracked(|before| raw != *before) {
+            self.raw.set(raw.clone());
+            self.ctx.send(Event::Typed { question: self.question.clone(), raw });
+        }
     }
 
     /// Keeps a field's text.

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 
 use super::{
     Form,
@@ -19,7 +19,7 @@ use crate::domain::{
     journey::{answer::Field, question::count_characters},
     screen::field_id,
 };
-use crate::view::html::{El, el, live, text};
+use crate::view::html::{El, el};
 
 /// How long nothing is typed before the count is spoken.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -70,16 +70,19 @@ pub(in crate::view) fn text_field(form: &Form, field: Field, element: El, base: 
 }
 
 fn bare_field(form: &Form, field: Field, element: El, described: Option<String>) -> El {
-    let typed = {
-        let form = form.clone();
-        move |event| form.typed(field, event_target_value(&event))
-    };
     element
         .attr("id", &field_id(field))
         .attr("name", field.id())
         .maybe("aria-describedby", described)
         .value(&form.raw.with_untracked(|raw| raw.field(field).to_owned()))
-        .on("input", typed)
+        .on("input", typing(form, field))
+        .on("change", typing(form, field))
+}
+
+/// Keeps what is typed, and what a browser or another program fills in, of which some tell by `change` alone.
+pub(super) fn typing(form: &Form, field: Field) -> impl FnMut(Event) + use<> {
+    let form = form.clone();
+    move |event| form.typed(field, event_target_value(&event))
 }
 
 /// A large field with its count, in the group that has its label: seen at once, spoken after a pause, never cutting anything off.
@@ -119,11 +122,10 @@ pub(in crate::view) fn long_text(form: &Form, group: El, max: usize, described: 
     };
     let rows = if max > 1000 { "10" } else { "5" };
     let area = el("textarea", "").attr("rows", rows).on("input", speak);
-    let seen =
-        el("div", "").live_attr("class", class).attr("aria-hidden", "true").child(live(move || text(&message())));
+    let seen = el("div", "").live_attr("class", class).attr("aria-hidden", "true").live_text(move || message());
     let spoken_part = el("div", "govuk-character-count__sr-status govuk-visually-hidden")
         .attr("aria-live", "polite")
-        .child(live(move || text(&spoken.get())));
+        .live_text(move || spoken.get());
     group
         .with(bare_field(form, Field::Text, area, Some(described)).live_attr("class", field_class))
         .with(

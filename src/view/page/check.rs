@@ -59,10 +59,16 @@ fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
         let ctx = ctx.clone();
         move || ctx.send(Event::SendingStopped)
     };
+    let without = {
+        let ctx = ctx.clone();
+        move || ctx.send(Event::SendWithout)
+    };
+    let without = (!check.without.is_empty()).then(|| secondary(&check.without, without));
     let status = check.sending.map_or("", |word| ctx.word(word));
     let stop = check.sending.map(|_| secondary(ctx.word(Word::StopSending), stop));
     let buttons = el("div", "govuk-button-group")
         .with(submit(ctx.word(check.send.unwrap_or(Word::Send)), check.sending.is_some()))
+        .with_some(without)
         .with_some(stop);
     form()
         .instead("submit", send)

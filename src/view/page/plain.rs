@@ -91,10 +91,11 @@ pub struct Item {
 
 /// How something is filled in.
 pub enum Control {
-    /// A line: the type of the field, what browsers may fill in, the most characters.
-    Line(&'static str, &'static str, usize),
-    /// Several lines: how many, what browsers may fill in, the most characters.
-    Lines(&'static str, &'static str, usize),
+    /// A line: the type of the field, what browsers may fill in, and the most characters where the browser checks them. It
+    /// refuses what is longer; `maxlength` would cut it without a word.
+    Line(&'static str, &'static str, Option<usize>),
+    /// Several lines: how many, what browsers may fill in.
+    Lines(&'static str, &'static str),
     /// One of several: values and words.
     Radios(Vec<(String, String)>),
     /// A box to tick: its value and words.
@@ -220,7 +221,8 @@ impl Item {
                     .attr("type", kind)
                     .attr("spellcheck", "false")
                     .attr("autocomplete", fill)
-                    .attr("maxlength", &max.to_string())
+                    .maybe("pattern", max.map(|max| ["[\\s\\S]{0,", &max.to_string(), "}"].concat()))
+                    .maybe("title", max.and(self.hint.last().cloned()))
                     .attr("value", &self.value),
             ),
             // What is larger than a textarea would be cut off on paper; this grows.
@@ -237,12 +239,11 @@ impl Item {
                         .attr("aria-labelledby", &label_id)
                         .maybe("aria-describedby", described.clone()),
                 ),
-            Control::Lines(rows, fill, max) => {
+            Control::Lines(rows, fill) => {
                 // A first line end would be dropped.
                 let text = ["\n", &self.value].concat();
                 let area = field("textarea", "govuk-textarea").attr("rows", rows).attr("autocomplete", fill);
-                let area = area.attr("maxlength", &max.to_string()).text(&text);
-                labelled().with_some(error).with(area)
+                labelled().with_some(error).with(area.text(&text))
             }
             Control::Radios(options) => {
                 form_group(wrong).with(several(&words).with_some(error).with(self.radios(options, required)))

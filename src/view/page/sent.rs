@@ -6,7 +6,12 @@ use super::{check::print_button, paragraph, progress::calendar_button, subheadin
 use crate::domain::{content::Word, delivery::config::Means, screen::SentPage, session::Event};
 use crate::view::{
     Ctx,
-    component::{button::secondary, cards, panel::panel, summary_list::summary_list},
+    component::{
+        button::secondary,
+        cards,
+        panel::{inset_text, panel},
+        summary_list::summary_list,
+    },
     html::{El, el},
     prose::link,
 };
@@ -32,6 +37,7 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
     };
     el("div", "")
         .with(panel(ctx.word(Word::SentTitle), ctx.word(said), number))
+        .with_some((!sent.files.is_empty()).then(|| inset_text(&sent.files)))
         .with(paragraph(ctx.word(Word::SentKeep)))
         .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, Word::SentNext))

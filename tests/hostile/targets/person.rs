@@ -201,7 +201,12 @@ pub fn date(input: &[u8]) -> Verdict {
     let mut chance = Chance::of(input);
     let edition = shipped::edition(chance.below(3));
     let councils = ["bromley".to_owned()];
-    let reading = Reading { today: shipped::today(), months: &edition.content.months, councils: &councils };
+    let reading = Reading {
+        today: shipped::today(),
+        here: shipped::today(),
+        months: &edition.content.months,
+        councils: &councils,
+    };
     let questions = edition.flow.questions().count();
     let Some(question) = edition.flow.questions().nth(chance.below(questions)) else { return Ok(()) };
     let mut raw = Raw::default();
@@ -250,7 +255,12 @@ pub fn draft(input: &[u8]) -> Verdict {
     {
         let loaded = Arc::clone(session.loaded());
         let councils = ["bromley".to_owned(), "kensington-and-chelsea".to_owned(), "westminster".to_owned()];
-        let reading = Reading { today: shipped::today(), months: &loaded.content.months, councils: &councils };
+        let reading = Reading {
+            today: shipped::today(),
+            here: shipped::today(),
+            months: &loaded.content.months,
+            councils: &councils,
+        };
         let read = Draft::read(&text, &loaded.flow, reading);
         discreet(&format!("{read:?}"), "a draft's Debug")?;
         match read {
@@ -299,11 +309,17 @@ pub fn drafts() -> Vec<String> {
             route: Route::Check,
             outcome: "statutory_stage1".to_owned(),
             tried: Some(NUMBER.to_owned()),
+            visit: NUMBER.to_owned(),
             answers: Answers::default(),
             pending: KeyMap::default(),
         };
         let councils = ["bromley".to_owned()];
-        let reading = Reading { today: shipped::today(), months: &edition.content.months, councils: &councils };
+        let reading = Reading {
+            today: shipped::today(),
+            here: shipped::today(),
+            months: &edition.content.months,
+            councils: &councils,
+        };
         for question in edition.flow.questions() {
             let options = question.options();
             let chosen = options.first().copied().unwrap_or("agreed");

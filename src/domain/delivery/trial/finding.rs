@@ -10,6 +10,7 @@ use crate::domain::{
     delivery::{
         answer::{DeliveryError, Refusal, holds, judge},
         config::{Credentials, DeliveryConfig, Endpoint, Method, ReferenceAt, SendBy, Test, TokenAt},
+        files::FileRules,
         request::Request,
     },
     json::{self, Value},
@@ -115,7 +116,7 @@ pub fn findings(config: &DeliveryConfig, trial: &Trial) -> Vec<Finding> {
     // The last that was not a second time of the same, nor a question why there was no answer.
     let main = trial.done.iter().rfind(|exchange| {
         let before_again = exchange.ask == Ask::Token && trial.done.iter().any(|other| other.ask == Ask::Send);
-        !is_probe(exchange.ask) && exchange.ask != Ask::Again && !before_again
+        !is_probe(exchange.ask) && !matches!(exchange.ask, Ask::Again | Ask::Files) && !before_again
     });
     let run = Run::new(config, trial, main);
     if config.send == SendBy::None {
@@ -277,8 +278,25 @@ impl<'a> Run<'a> {
                 found.push(self.say(&words::TWICE_UNTRIED));
             }
         }
-        if self.config.files.is_some() {
-            found.push(self.say(&words::FILES));
+        found.extend(self.config.files.as_ref().map(|rules| self.files(rules)));
+    }
+
+    /// What came of the test with a file.
+    fn files(&self, rules: &FileRules) -> Finding {
+        let heard = match end_of(self.trial, Ask::Files) {
+            None => return self.say(&words::FILES_UNTRIED),
+            Some(End::Answered(heard)) => heard,
+            Some(_) => return self.say(&words::FILES_UNANSWERED),
+        };
+        let answer = heard.as_answer(self.endpoint);
+        match (judge(self.endpoint, &answer), rules.arrived(&answer, 1)) {
+            (Err(DeliveryError::Refused(said)), _) if !said.is_empty() => {
+                self.say(&words::FILES_REFUSED).says(words::ITS_WORDS).shows(in_words(&said))
+            }
+            (Err(_), _) => self.say(&words::FILES_REFUSED).shows(beginning(heard)),
+            (Ok(_), Some(0)) => self.say(&words::FILES_DROPPED),
+            (Ok(_), Some(_)) => self.say(&words::FILES_WORK),
+            (Ok(_), None) => self.say(&words::FILES_NOT_PROVED),
         }
     }
 

@@ -34,6 +34,7 @@ fn told(input: &str, out: &mut Writer) -> Result<(), DataError> {
     out.text("send", config.send.id());
     if config.send != SendBy::None {
         address(out, &config.endpoint);
+        out.truth("files", config.files.is_some());
     }
     // Before anything is asked, only the file is looked at.
     if asked.value().get("done").is_none() {

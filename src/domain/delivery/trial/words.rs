@@ -481,10 +481,62 @@ pub const TWICE_UNKNOWN: Words = unknown(
          council’s file.",
     ],
 );
-pub const FILES: Words = unknown(
+pub const FILES_UNTRIED: Words = unknown(
     About::Files,
     "Files were not tried",
-    &["The council’s file lets people add files, and the test has none. Send one with a file from the form itself."],
+    &["The council’s file lets people add files. They are tried once the test without one works."],
+);
+pub const FILES_WORK: Words = works(
+    About::Files,
+    "Files arrive",
+    &[
+        "A second test went with a file as large as you let people add, up to 10 MB, and the answer proves that it arrived.",
+    ],
+);
+pub const FILES_NOT_PROVED: Words = unknown(
+    About::Files,
+    "Whether files arrive cannot be known from here",
+    &[
+        "A second test went with a file as large as you let people add, up to 10 MB, and was taken. Nothing in the answer says \
+         that the file is there: a server may drop a file and keep the rest, as PHP does above 2 MB until \
+         upload_max_filesize and post_max_size are raised.",
+        "Look in the backend whether the test has its file. People are told on the confirmation page that it is not known.",
+        "To prove it, let the server answer with how many files it has kept, as in {\"reference\":\"…\",\"files\":1}, and write \
+         \"proof\": \"/files\" into \"files\" of the council’s file. If it refuses everything where one file is missing, \
+         write \"proof\": \"success\".",
+    ],
+);
+pub const FILES_DROPPED: Words = change(
+    About::Files,
+    Side::Server,
+    "The server dropped the file",
+    &[
+        "A second test went with a file as large as you let people add, up to 10 MB. The server took the rest, and says that it \
+         has no file.",
+        "Raise the server’s limit for uploads (for PHP: upload_max_filesize and post_max_size), or let people add less: \
+         \"each_megabytes\" in the council’s file.",
+    ],
+);
+pub const FILES_REFUSED: Words = change(
+    About::Files,
+    Side::Either,
+    "A test with a file was not taken",
+    &[
+        "The test without a file works. With a file as large as you let people add, up to 10 MB, it was refused or failed.",
+        "Raise the server’s limits for bodies and uploads, let people add less (\"each_megabytes\"), or take no files \
+         (\"files\": { \"send\": \"none\" }) in the council’s file.",
+    ],
+);
+pub const FILES_UNANSWERED: Words = change(
+    About::Files,
+    Side::Server,
+    "No answer came to a test with a file",
+    &[
+        "The test without a file works. With a file as large as you let people add, up to 10 MB, no answer came that this page \
+         may read. A proxy that allows less often breaks off.",
+        "Raise the limits for bodies of every server on the way, or let people add less: \"each_megabytes\" in the council’s \
+         file.",
+    ],
 );
 
 // --- One with nothing in it ---------------------------------------------------------------------------------------

@@ -1,0 +1,274 @@
+//! Days, files and keys as devices give them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops has failed"
+)]
+
+use putright::domain::{
+    content::Word,
+    delivery::{
+        answer::{Answer, DeliveryError, Receipt, judge},
+        files::{Found, Proof},
+    },
+    journey::answer::{Field, Raw},
+    route::Route,
+    screen::{Body, CheckPage},
+    session::{
+        Command, Event, Focus, Session,
+        files::{FilesCommand, FilesEvent},
+        keeping::{DraftCommand, DraftEvent, NotKept, Place, Secret},
+    },
+};
+
+use crate::common::{date, drive, session};
+
+const TODAY: &str = "2026-11-30";
+
+fn calendar(session: &mut Session) -> String {
+    let commands = session.update(Event::SaveCalendar, session.today());
+    let Some(Command::Save(file)) = commands.first() else { panic!("{commands:?}") };
+    file.text.replace("\r\n ", "")
+}
+
+fn sent(reference: &str) -> Session {
+    let mut session = session("bromley", TODAY);
+    drive::to_check(&mut session, &[]);
+    drive::send(&mut session, &"a".repeat(32));
+    session.update(Event::Delivered(Ok(Receipt { reference: reference.into() })), date(TODAY));
+    session.update(Event::Navigated(Route::Sent), date(TODAY));
+    session
+}
+
+#[test]
+fn calendar_before_sending_says_if_you_ask_today() {
+    let mut session = session("bromley", TODAY);
+    drive::to_check(&mut session, &[]);
+    let file = calendar(&mut session);
+    assert!(file.contains("If you ask today") && !file.contains("Sent on"), "{file}");
+}
+
+#[test]
+fn calendar_of_a_sent_complaint_has_its_day_and_reference() {
+    let file = calendar(&mut sent("K7M-2QX-HPA"));
+    let events = file.matches("BEGIN:VEVENT").count();
+    assert!(events > 1 && !file.contains("If you ask today"), "{file}");
+    assert_eq!(file.matches("Your reference is K7M-2QX-HPA").count(), events, "{file}");
+    assert_eq!(file.matches("Sent on Monday 30 November 2026").count(), events, "{file}");
+    // A backend that gives no reference leaves the person's own number.
+    let file = calendar(&mut sent(""));
+    assert_eq!(file.matches("Your own copy number: aaaaaaaa-").count(), events, "{file}");
+}
+
+#[test]
+fn day_that_has_begun_only_where_the_person_is_can_be_answered_and_sent() {
+    let mut session = session("bromley", TODAY);
+    let tomorrow = Raw::default().with(Field::Day, "1").with(Field::Month, "12").with(Field::Year, "2026");
+    drive::to(&mut session, "event_date", &[]);
+    drive::answer(&mut session, "event_date", tomorrow.clone());
+    assert_eq!(session.errors().len(), 1, "in England it has not begun");
+    session.is_at(date("2026-12-01"));
+    drive::answer(&mut session, "event_date", tomorrow.clone());
+    assert!(session.errors().is_empty());
+    drive::to_check(&mut session, &[]);
+    let sent = drive::send(&mut session, &"a".repeat(32));
+    assert!(sent.body.contains("2026-12-01") && sent.body.contains("\"sent_on\":\"2026-11-30\""), "{}", sent.body);
+    // A complaint made today, by the clock of Sydney: the page that counts its days does not go wrong.
+    let mut asked = crate::common::session("bromley", TODAY);
+    asked.is_at(date("2026-12-01"));
+    let stage = [
+        ("want", Raw::choosing(["progress"])),
+        ("stage_reached", Raw::choosing(["stage1_waiting"])),
+        ("stage1_sent", tomorrow),
+    ];
+    drive::to(&mut asked, "progress", &stage);
+    assert!(!asked.page().title.is_empty());
+}
+
+/// Sends from the check page, with files.
+fn with_files(session: &mut Session, names: &[&str]) {
+    drive::to(session, "files", &[]);
+    for (id, name) in (1..).zip(names) {
+        session.update(Event::Files(FilesEvent::Picked), date(TODAY));
+        let found = Found { id, name: (*name).to_owned(), bytes: 5, head: b"words".to_vec() };
+        session.update(Event::Files(FilesEvent::Found(vec![found])), date(TODAY));
+        session.update(Event::Files(FilesEvent::Ready { id, bytes: Some(5) }), date(TODAY));
+    }
+    drive::to_check(session, &[]);
+    drive::send(session, &"a".repeat(32));
+}
+
+fn refused(status: u16, body: &str) -> Session {
+    let mut session = session("bromley", TODAY);
+    with_files(&mut session, &["Letter.txt", "plan.txt", "notes.txt"]);
+    let answer = Answer { status, body: body.to_owned(), ..Answer::default() };
+    let judged = judge(&session.delivery_config().endpoint, &answer);
+    session.update(Event::Delivered(judged), date(TODAY));
+    session
+}
+
+fn check(session: &Session) -> CheckPage {
+    match session.page().body {
+        Body::Check(page) => *page,
+        other => panic!("not the page: {other:?}"),
+    }
+}
+
+#[test]
+fn refused_file_is_named_and_the_rest_can_be_sent_without_it() {
+    let pointer = r#"{"errors":[{"pointer":"/files/1/media_type","detail":"must be what its bytes are"}]}"#;
+    for (status, body) in [(422, pointer), (413, &pointer.replace("/media_type", ""))] {
+        let mut session = refused(status, body);
+        let errors = session.page().errors;
+        assert!(errors.iter().any(|line| line.text == "plan.txt: must be what its bytes are"), "{status}");
+        assert_eq!(check(&session).without, "Send it without plan.txt");
+        let rows = session.rows().len();
+        assert_eq!(session.update(Event::SendWithout, date(TODAY)).last(), Some(&Command::MakeId));
+        session.update(Event::IdMade("b".repeat(32)), date(TODAY));
+        let sent = session.attempt().unwrap();
+        let names: Vec<&str> = sent.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!((names, sent.id.as_str()), (vec!["Letter.txt", "notes.txt"], "b".repeat(32).as_str()));
+        assert!(!sent.body.contains("plan.txt") && session.rows().len() == rows, "everything else is as it was");
+    }
+}
+
+#[test]
+fn refusal_of_files_without_a_name_offers_to_send_without_all() {
+    for (status, body) in
+        [(413, ""), (422, r#"{"errors":[{"pointer":"/files","detail":"must have at most 2 entries"}]}"#)]
+    {
+        let mut session = refused(status, body);
+        assert_eq!(check(&session).without, "Send it without Letter.txt, plan.txt, notes.txt");
+        session.update(Event::SendWithout, date(TODAY));
+        session.update(Event::IdMade("b".repeat(32)), date(TODAY));
+        assert!(session.attempt().unwrap().files.is_empty());
+    }
+    let other = refused(422, r#"{"errors":[{"pointer":"/points/0/what_happened","detail":"must not be empty"}]}"#);
+    assert!(check(&other).without.is_empty());
+}
+
+/// The line about files on the confirmation of two files, by the rules of a council and the answer of its backend.
+fn said_of_files(proof: &str, body: &str) -> String {
+    let mut council = crate::common::council("bromley");
+    let rules = council.delivery.files.as_mut().unwrap();
+    rules.proof = match proof {
+        "" => Proof::None,
+        "success" => Proof::Success,
+        pointer => Proof::Count(pointer.to_owned()),
+    };
+    let mut session = Session::new(crate::common::loaded_as(council).into(), date(TODAY));
+    with_files(&mut session, &["Letter.txt", "plan.txt"]);
+    let judged = session.judge(&Answer { status: 201, body: body.to_owned(), ..Answer::default() });
+    session.update(Event::Delivered(judged), date(TODAY));
+    session.update(Event::Navigated(Route::Sent), date(TODAY));
+    match session.page().body {
+        Body::Sent(page) => page.files,
+        other => panic!("not the confirmation: {other:?}"),
+    }
+}
+
+#[test]
+fn confirmation_says_plainly_where_nothing_proves_the_files() {
+    let told = said_of_files("", r#"{"reference":"K7M"}"#);
+    assert!(told.contains("cannot tell whether your photos and files arrived"), "{told}");
+    assert!(said_of_files("/files", r#"{"reference":"K7M"}"#).contains("cannot tell"));
+    let some = said_of_files("/files", r#"{"reference":"K7M","files":1}"#);
+    assert!(some.contains("1 of your 2 photos and files"), "{some}");
+    for (proof, body) in [
+        ("success", r#"{"reference":"K7M"}"#),
+        ("/files", r#"{"reference":"K7M","files":2}"#),
+        ("/files", r#"{"reference":"K7M","files":["a","b"]}"#),
+    ] {
+        assert_eq!(said_of_files(proof, body), "", "{proof} {body}");
+    }
+}
+
+const VISIT: &str = "0123456789abcdef0123456789abcdef";
+
+/// A tab that keeps its draft, and what it has kept.
+fn keeping() -> (Session, Secret) {
+    let mut session = session("bromley", TODAY);
+    session.name_visit(VISIT.to_owned());
+    drive::to_check(&mut session, &[]);
+    let commands = session.update(Event::Draft(DraftEvent::Choose(Raw::choosing(["tab"]))), date(TODAY));
+    let Some(Command::Draft(DraftCommand::Keep { text, .. })) = commands.first() else { panic!("{commands:?}") };
+    let text = text.clone();
+    session.update(Event::Draft(DraftEvent::Kept(Ok(()))), date(TODAY));
+    (session, text)
+}
+
+/// Another tab that has opened the same.
+fn duplicate(text: &Secret) -> Session {
+    let mut session = session("bromley", TODAY);
+    session.name_visit("f".repeat(32));
+    session.update(Event::Draft(DraftEvent::Found { place: Place::Tab, text: text.clone() }), date(TODAY));
+    session.update(Event::Draft(DraftEvent::Open(Raw::default())), date(TODAY));
+    session.update(Event::Navigated(Route::Check), date(TODAY));
+    session
+}
+
+#[test]
+fn tabs_with_the_same_draft_send_under_the_same_number() {
+    let (mut first, text) = keeping();
+    let mut second = duplicate(&text);
+    let sent = drive::send(&mut first, &"a".repeat(32));
+    let again = drive::send(&mut second, &"b".repeat(32));
+    assert_eq!((sent.id.as_str(), again.id.as_str()), (VISIT, VISIT), "a backend that has it can tell");
+    assert_eq!(sent.body, again.body);
+    // What is changed after a refusal is another submission.
+    first.update(Event::Delivered(Err(DeliveryError::Refused(Vec::new()))), date(TODAY));
+    first.update(Event::Change("what_happened".to_owned()), date(TODAY));
+    drive::answer(&mut first, "what_happened", Raw::default().with(Field::Text, "Something else"));
+    first.update(Event::Navigated(Route::Check), date(TODAY));
+    assert_eq!(drive::send(&mut first, &"a".repeat(32)).id, "a".repeat(32));
+}
+
+#[test]
+fn duplicated_tab_never_sends_a_second_complaint() {
+    let (mut first, text) = keeping();
+    let mut second = duplicate(&text);
+    let mut other = session("bromley", TODAY);
+    other.name_visit("c".repeat(32));
+    drive::to_check(&mut other, &[]);
+    drive::send(&mut first, &"a".repeat(32));
+    let receipt = Receipt { reference: "K7M-2QX-HPA".into() };
+    let commands = first.update(Event::Delivered(Ok(receipt)), date(TODAY));
+    let (visit, reference) = (VISIT.to_owned(), "K7M-2QX-HPA".to_owned());
+    let told = Command::TellTabs { visit: visit.clone(), reference: reference.clone() };
+    assert!(commands.contains(&told), "{commands:?}");
+    let heard = Event::SentElsewhere { visit, reference };
+    second.update(heard.clone(), date(TODAY));
+    let page = second.page();
+    assert!(page.errors[0].text.contains("another tab") && page.errors[0].text.contains("K7M-2QX-HPA"));
+    assert_eq!(page.errors_title, Word::SentTitle);
+    assert_eq!(
+        second.update(Event::Send, date(TODAY)),
+        [Command::Focus(Focus::Summary)],
+        "it has no number, and goes nowhere"
+    );
+    assert!(second.update(Event::IdMade("b".repeat(32)), date(TODAY)).is_empty());
+    assert!(!second.rows().is_empty(), "what is written there stays");
+    // Another complaint, on another tab, is not this one; nor is the next on this.
+    other.update(heard, date(TODAY));
+    drive::send(&mut other, &"d".repeat(32));
+    second.update(Event::StartAgain, date(TODAY));
+    assert!(second.visit().is_empty() && second.elsewhere_words().is_none());
+}
+
+#[test]
+fn older_tab_says_that_another_has_kept_something_newer() {
+    let (mut session, text) = keeping();
+    assert!(session.page().keep.unwrap().delete);
+    let commands = session.update(Event::Draft(DraftEvent::Kept(Err(NotKept::Newer))), date(TODAY));
+    assert!(commands.contains(&Command::WarnOnLeaving(true)), "{commands:?}");
+    assert!(commands.contains(&Command::Files(FilesCommand::Show)), "the line under the page is drawn again");
+    session.update(Event::Draft(DraftEvent::Found { place: Place::Device, text }), date(TODAY));
+    let keep = session.page().keep.unwrap();
+    assert!(keep.told.contains("something newer") && !keep.delete, "{keep:?}");
+    session.update(Event::Navigated(Route::Draft), date(TODAY));
+    let Body::Draft(page) = session.page().body else { panic!("not the page") };
+    let offer = page.offer.unwrap();
+    assert!(offer.open && offer.delete, "it can be opened here, or deleted");
+}
