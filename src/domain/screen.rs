@@ -3,6 +3,7 @@
 mod advice;
 mod draft;
 mod files;
+mod first_help;
 mod guide;
 mod progress;
 mod question;
@@ -32,6 +33,7 @@ use super::{
 pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
 pub use draft::{DraftPage, KeepLine, Offer};
 pub use files::{FileLine, FilesControl};
+pub use first_help::FirstHelp;
 pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
 pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
 pub use rows::Row;
@@ -121,8 +123,12 @@ pub struct SentPage {
     pub sent_on: String,
     /// That files are missing, or may be; empty where all are known to have arrived.
     pub files: String,
+    /// Help that comes first, and appeals that have a last day.
+    pub help: FirstHelp,
     /// What happens by when.
     pub dates: Vec<DateLine>,
+    /// It is a letter about a complaint already made.
+    pub follow_up: bool,
     /// Whom to ask.
     pub councils: Vec<CouncilCard>,
     /// What was sent.
@@ -298,14 +304,17 @@ impl Session {
         };
         let answers = self.answers_on_the_way();
         let thanks = matches!(one(&answers, ids::WANT, Kind::from_id), Some(Kind::Comment | Kind::Compliment));
+        let advice = self.advice();
         SentPage {
+            help: if thanks { FirstHelp::default() } else { self.help_after_sending(&advice) },
+            follow_up: answers.get(ids::WANT).is_some_and(|answer| answer.has("progress")),
             thanks,
             for_others: answers.get(ids::AUTHORITY).is_some(),
             reference,
             copy_number: self.copy_number(),
             files: self.files_in_doubt(),
             sent_on: self.loaded().content.date(self.day()),
-            dates: if thanks { Vec::new() } else { self.date_lines(&self.advice().deadlines) },
+            dates: if thanks { Vec::new() } else { self.date_lines(&advice.deadlines) },
             councils: self.council_cards(),
             rows: self.rows(),
         }

@@ -29,7 +29,7 @@ use super::{
         request::Cut,
     },
     guidance::{
-        facts::ids,
+        facts::{SAFEGUARDING_WORRY, ids},
         triage::{Advice, Facts, Outcome, StageReached, advise},
     },
     journey::{
@@ -163,6 +163,7 @@ impl Session {
             | Event::Exit
             | Event::Input(_)
             | Event::ShiftWaited(_)
+            | Event::WorryConfirmed
             | Event::ReadAloud
             | Event::StopReading
             | Event::Voices(_)
@@ -255,6 +256,7 @@ impl Session {
                 commands.extend([Command::WarnOnLeaving(false), Command::Go(Route::Start)]);
                 commands
             }
+            Event::WorryConfirmed => self.confirm_worry(),
             Event::ReadAloud => self.read_aloud(),
             Event::StopReading => self.stop_reading(),
             Event::Voices(there) => {
@@ -513,6 +515,10 @@ impl Session {
             if answers.get(&page.id).is_some_and(|answer| !page.takes(answer)) {
                 answers.forget(&page.id);
             }
+        }
+        // It belongs to no page: the person said it beside what they wrote.
+        if let Some(worry) = self.answers.get(SAFEGUARDING_WORRY) {
+            answers.set(SAFEGUARDING_WORRY, worry.clone());
         }
         for (question, given) in self.loaded.flow.given().iter() {
             if answers.get(question).is_none() {

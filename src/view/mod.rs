@@ -101,7 +101,7 @@ fn body(ctx: &Ctx, page: &Page) -> AnyView {
         Body::Progress(progress) => page::progress::page(ctx, progress),
         Body::Check(check) => page::check::page(ctx, check, page),
         Body::HandOver(copy) => page::hand_over::page(ctx, copy),
-        Body::Sent(sent) => page::sent::page(ctx, sent),
+        Body::Sent(sent) => page::sent::page(ctx, sent, &page.safety),
         Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
         Body::Leaflet(leaflet) => page::leaflet::page(ctx, leaflet),
         Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),

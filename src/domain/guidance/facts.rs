@@ -85,7 +85,8 @@ pub const MOST_CHILDREN: usize = 6;
 /// Most points of one complaint.
 pub const MOST_POINTS: usize = 5;
 
-/// The topic option that reports a child who is, or may be, hurt or not safe.
+/// The topic option that reports a child who is, or may be, hurt or not safe; also the id of the answer where a person confirms
+/// it beside words of danger.
 pub const SAFEGUARDING_WORRY: &str = "safeguarding_worry";
 /// The option, where a child is asked about, for a child who has died.
 pub const DIED: &str = "died";
@@ -183,11 +184,12 @@ impl Facts {
                 parent_agrees: one(answers, ids::PARENT_AGREES, ParentAgreement::from_id),
             },
             child_status: one(answers, ids::CHILD_STATUS, ChildStatus::from_id),
-            child_died: [ids::CHILD_STATUS, ids::CHILD_AGREES]
+            child_died: [ids::CHILD_STATUS, ids::AUTHORITY]
                 .iter()
                 .any(|question| answers.get(question).is_some_and(|answer| answer.has(DIED))),
             about_to_happen: upcoming,
-            safeguarding_worry: answers.get(ids::TOPICS).is_some_and(|answer| answer.has(SAFEGUARDING_WORRY)),
+            safeguarding_worry: answers.get(SAFEGUARDING_WORRY).is_some()
+                || answers.get(ids::TOPICS).is_some_and(|answer| answer.has(SAFEGUARDING_WORRY)),
             topics: many(answers, ids::TOPICS, Topic::from_id),
             school_type: one(answers, ids::SCHOOL_TYPE, SchoolType::from_id),
             transport_issue: one(answers, ids::TRANSPORT_ISSUE, TransportIssue::from_id),

@@ -115,7 +115,12 @@ impl Timeline {
     fn limit(&mut self, deadline: Deadline, facts: &Facts, advice: &Advice, today: Date, counting: Counting<'_>) {
         let stopped =
             deadline.clock.stops_with().and_then(|milestone| facts.date_of(milestone)).map(PartialDate::first);
-        let late = |end: Date, to: Date| counting.calendar.between(end, to);
+        // What was counted from a month is about right alone: no number of days is told of it, nor that it was in time.
+        let known_by_month = |milestone: Option<Milestone>| {
+            milestone.and_then(|one| facts.date_of(one)).is_some_and(PartialDate::is_month)
+        };
+        let about = known_by_month(Some(deadline.clock.starts_with())) || known_by_month(deadline.clock.stops_with());
+        let late = |end: Date, to: Date| if about { 0 } else { counting.calendar.between(end, to) };
         // What the person does not wait for may have come, though no date tells when.
         let awaited = self.waiting
             && match deadline.clock {
@@ -128,6 +133,7 @@ impl Timeline {
         self.ends(&deadline, |end| {
             let to = stopped.unwrap_or(today);
             match stopped {
+                Some(_) if about => (Standing::Done, 0),
                 _ if to <= end => (if stopped.is_some() { Standing::Kept } else { Standing::Coming }, 0),
                 None if !awaited => (Standing::Passed, 0),
                 // Past the ordinary limit, and not past the longest.

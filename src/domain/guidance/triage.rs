@@ -151,6 +151,12 @@ impl Facts {
         self.immediate_danger || !self.topics.is_empty() || !self.is_first_complaint()
     }
 
+    /// Returns true for a child, and for a care leaver who is not over 25.
+    pub fn is_young(&self) -> bool {
+        let over_25 = self.age_band == Some(AgeBand::Over25);
+        self.who == Some(Who::Child) || self.who == Some(Who::CareLeaver) && !over_25
+    }
+
     fn response(&self) -> CouncilResponse {
         self.council_response.unwrap_or(CouncilResponse::None)
     }

@@ -1,6 +1,6 @@
 //! The page that says what we think: the outcome, the parts, what else to know, dates, and who else can help.
 
-use super::guide::source_note;
+use super::{FirstHelp, first_help, guide::source_note};
 use crate::domain::{
     content::{Told, Word, fill},
     council::{Council, ExclusionId},
@@ -26,8 +26,8 @@ pub struct AdvicePage {
     pub title: String,
     /// And why.
     pub body: Vec<String>,
-    /// Advice for today, before all other: something is about to happen, or a child may not be safe.
-    pub first: Vec<Told>,
+    /// Help that comes before everything else.
+    pub first: FirstHelp,
     /// Each topic's route, where there are several topics.
     pub parts: Vec<Part>,
     /// What else to know.
@@ -94,7 +94,7 @@ impl Session {
     pub(super) fn advice_page(&self, question: &Question) -> AdvicePage {
         let content = &self.loaded().content;
         let advice = self.advice();
-        let Told { title, mut body } = self.told(content.outcome(advice.outcome));
+        let Told { mut title, mut body } = self.told(content.outcome(advice.outcome));
         let mut parts = self.parts(&advice);
         if let [only] = parts.as_slice() {
             // One topic: its reason is the page's own, where the council decides.
@@ -104,17 +104,30 @@ impl Session {
             parts.clear();
         }
         body.extend(self.lists_say(&advice));
-        let (first, rest): (IdSet<Flag>, IdSet<Flag>) =
-            advice.flags.iter().partition(|flag| matches!(flag, Flag::Urgent | Flag::SafeguardingWorry));
+        if advice.flags.contains(Flag::SufficientInterestCheck) && advice.outcome == Outcome::StatutoryStage1 {
+            // The council may decide that this person has not enough interest: nothing is promised.
+            title = content.fill(Word::InterestTitle, &[("council", &self.council().short_name)]);
+        }
+        if advice.parts.is_empty() && advice.flags.contains(Flag::SafeguardingWorry) {
+            title = content.owned_word(Word::WorryTitle);
+            body = vec![content.owned_word(Word::WorryBody)];
+        }
+        let (_, rest) = first_help::flags_in_order(&advice);
+        let shown = first_help::signposts_first(&advice);
         AdvicePage {
             id: question.id.clone(),
             title,
             body,
             parts,
-            first: self.flags_told(&advice, first),
+            first: self.first_help(&advice),
             flags: self.flags_told(&advice, rest),
             dates: self.date_lines(&advice.deadlines),
-            signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
+            signposts: advice
+                .signposts
+                .iter()
+                .filter(|id| !shown.contains(*id))
+                .filter_map(|id| self.signpost_card(id))
+                .collect(),
         }
     }
 

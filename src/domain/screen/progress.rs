@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::{
     content::{Told, Word},
-    date::Date,
+    date::{Date, PartialDate},
     delivery::courier::Delivery,
     documents::{
         calendar::{self, Entry},
@@ -17,7 +17,7 @@ use crate::domain::{
         facts::{ids, text},
         procedure::{Clock, Milestone},
         timeline::{Happening, Moment, Spent, Standing, Timeline},
-        triage::{Advice, Facts, Flag, Outcome},
+        triage::{Advice, Facts, Flag, Outcome, Route, Topic},
     },
     journey::{
         answer::{Answer, Field, QuestionId, When},
@@ -164,7 +164,10 @@ impl Session {
             title: told.title,
             body: told.body,
             turn,
-            strip: running.map(|spent| self.strip(spent)),
+            // Days are counted one by one only from a day.
+            strip: running
+                .filter(|spent| !self.is_by_month(spent.deadline.clock.starts_with()))
+                .map(|spent| self.strip(spent)),
             moments: moments.iter().map(|moment| self.moment_line(moment)).collect(),
             flags: self.flags_told(&advice, flags),
             signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
@@ -191,7 +194,9 @@ impl Session {
     }
 
     fn strip(&self, spent: Spent) -> Strip {
+        let as_soon = spent.deadline.clock.overdue_after().is_some();
         let word = match spent {
+            _ if spent.gone > spent.due && as_soon => Word::DaysAsSoon,
             _ if spent.gone <= spent.due => Word::DaysGone,
             _ if spent.gone <= spent.total => Word::DaysExtended,
             _ => Word::DaysOver,
@@ -278,6 +283,11 @@ impl Session {
         ] {
             set(name, text(&answers, question).unwrap_or_default());
         }
+        let labels = self.loaded().content.question(ids::TOPICS);
+        let label =
+            |topic: Topic| labels.and_then(|words| words.options.get(topic.id())).map(|words| words.label.clone());
+        let general = advice.parts.iter().filter(|(_, route)| **route == Route::Corporate);
+        set("corporate_parts", general.filter_map(|(topic, _)| label(topic)).collect::<Vec<_>>().join("\n"));
         for milestone in Milestone::ALL {
             set(milestone.id(), self.day_given(*milestone));
         }
@@ -384,6 +394,11 @@ impl Session {
         let written = self.raw(ids::LETTER);
         let written = written.field(Field::Text);
         Some(if written.is_empty() { letter.text } else { written.to_owned() })
+    }
+
+    /// Returns true where the person gave a milestone as a month alone.
+    fn is_by_month(&self, milestone: Milestone) -> bool {
+        self.facts().date_of(milestone).is_some_and(PartialDate::is_month)
     }
 
     fn facts(&self) -> Facts {

@@ -4,8 +4,9 @@ use std::fmt;
 
 use crate::domain::{
     content::Word,
+    guidance::triage::Flag,
     journey::{
-        answer::{Answer, Field, QuestionId, When},
+        answer::{Answer, Answers, Field, QuestionId, When},
         question::{AGREED, Question, QuestionKind},
     },
     session::Session,
@@ -14,7 +15,7 @@ use crate::domain::{
 /// A question and its answer, to be checked.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The question.
+    /// The question; empty for a row that no question gives, and that cannot be changed by itself.
     pub question: QuestionId,
     /// Its short name.
     pub label: String,
@@ -29,9 +30,24 @@ impl fmt::Debug for Row {
 }
 
 impl Session {
-    /// Every answer on the way, to be checked, kept or printed.
+    /// Returns every answer on the way, to be checked, kept or printed. What is urgent comes first, and the questions that the
+    /// person puts to the council come last.
     pub fn rows(&self) -> Vec<Row> {
         let answers = self.answers_on_the_way();
+        let content = &self.loaded().content;
+        let advice = self.advice();
+        let row = |label, lines: Vec<String>| {
+            let row = Row { question: QuestionId::new(), label: content.owned_word(label), lines };
+            (!row.lines.is_empty()).then_some(row)
+        };
+        let heads = [(Flag::Urgent, Word::UrgentHead), (Flag::SafeguardingWorry, Word::SafeguardingHead)];
+        let heads = heads.into_iter().filter(|(flag, _)| advice.flags.contains(*flag));
+        let important = row(Word::RowImportant, heads.map(|(_, head)| content.owned_word(head)).collect());
+        let questions = row(Word::RowQuestion, self.questions_for_council(&advice));
+        important.into_iter().chain(self.answer_rows(&answers)).chain(questions).collect()
+    }
+
+    fn answer_rows(&self, answers: &Answers) -> Vec<Row> {
         let asked = self.walk();
         asked
             .pages

@@ -22,7 +22,7 @@ pub struct Safety {
 
 impl Session {
     pub(super) fn safety(&self) -> Arc<Safety> {
-        let adult = self.loaded().content.register == "adult";
+        let adult = !self.is_young();
         Arc::new(Safety {
             exit_to: self.council().exit_to.clone(),
             oneself: self.signpost_card(SignpostId::Samaritans),
@@ -64,8 +64,12 @@ impl Page {
             Body::Advice(advice) => {
                 // Not the parts: they name what was chosen.
                 say_told(&mut texts, &advice.title, &advice.body);
-                for Told { title, body } in &advice.first {
+                for Told { title, body } in &advice.first.told {
                     say_told(&mut texts, title, body);
+                }
+                for card in &advice.first.signposts {
+                    texts.push(card.name.clone());
+                    texts.push(card.about.clone());
                 }
                 for date in &advice.dates {
                     texts.push([&date.what, " ", &date.due].concat());

@@ -186,21 +186,9 @@ impl Session {
         [address.as_str(), &day, content.word(Word::PostOpening), &copy::summary(&parts), &number].join("\n\n")
     }
 
-    /// Returns all questions and answers in words. An urgent complaint says so first; the questions that the person puts to
-    /// the council come last.
+    /// Returns all questions and answers in words.
     pub fn summary(&self) -> String {
-        let content = &self.loaded().content;
-        let advice = self.advice();
-        let mut texts = Vec::new();
-        if advice.flags.contains(Flag::Urgent) {
-            texts.push(content.owned_word(Word::UrgentHead));
-        }
-        if advice.flags.contains(Flag::SafeguardingWorry) {
-            texts.push(content.owned_word(Word::SafeguardingHead));
-        }
-        texts.push(copy::summary(&parts(&self.rows())));
-        texts.extend(self.questions_for_council(&advice));
-        texts.join("\n\n")
+        copy::summary(&parts(&self.rows()))
     }
 
     /// Returns the questions that the advice lets the person put to the council, in the words of the page.

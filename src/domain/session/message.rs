@@ -99,6 +99,8 @@ pub enum Event {
     Input(Input),
     /// Five seconds are over since [`Command::WaitForShift`].
     ShiftWaited(u32),
+    /// The person says that a child may not be safe.
+    WorryConfirmed,
     /// The page is to be read aloud.
     ReadAloud,
     /// Reading is to stop, or has come to its end.
@@ -144,6 +146,7 @@ impl fmt::Debug for Event {
             Self::Exit => "Exit",
             Self::Input(_) => "Input",
             Self::ShiftWaited(_) => "ShiftWaited",
+            Self::WorryConfirmed => "WorryConfirmed",
             Self::ReadAloud => "ReadAloud",
             Self::StopReading => "StopReading",
             Self::Voices(_) => "Voices",

@@ -5,6 +5,11 @@ use crate::domain::{
     content::Word,
     danger::Alarm,
     exit::{Pressed, Shift},
+    guidance::{
+        facts::{SAFEGUARDING_WORRY, YES},
+        triage::Facts,
+    },
+    journey::answer::Answer,
     look::Look,
     route::Route,
 };
@@ -30,6 +35,8 @@ pub struct Live {
     pub said: Option<Word>,
     /// The kinds of danger that the answers on the page report.
     pub danger: Alarm,
+    /// The person has said that a child may not be safe.
+    pub worry: bool,
     /// Whether it can be read aloud.
     pub voice: Voice,
     /// How it looks.
@@ -51,7 +58,8 @@ impl Session {
     /// What changes on the page while it stands.
     pub fn live(&self) -> Live {
         let Safety { shift, danger, voice, look, .. } = self.safety;
-        Live { lights: shift.lights(), said: shift.said(), danger, voice, look }
+        let worry = self.answers.get(SAFEGUARDING_WORRY).is_some();
+        Live { worry, lights: shift.lights(), said: shift.said(), danger, voice, look }
     }
 
     /// How the page looks, as the person has chosen.
@@ -103,21 +111,33 @@ impl Session {
         };
     }
 
-    /// Returns the kinds of danger that the answers on this page report; before sending, those on any page.
+    /// Returns the kinds of danger that the answers on this page report; before sending, those on any page, and so after it.
     pub(super) fn sees_danger(&self) -> Alarm {
+        let young = self.is_young();
         let mut alarm = Alarm::default();
         match &self.route {
-            Route::Check => self.walk().ids().for_each(|id| alarm.add(self.alarm_on(id))),
-            Route::Start | Route::Question(_) => alarm.add(self.alarm_on(self.question_on_page())),
+            Route::Check | Route::Sent => self.walk().ids().for_each(|id| alarm.add(self.alarm_on(id, young))),
+            Route::Start | Route::Question(_) => alarm.add(self.alarm_on(self.question_on_page(), young)),
             _ => {}
         }
         alarm
     }
 
-    fn alarm_on(&self, question: &str) -> Alarm {
+    /// Returns true where the words are for the young, or the person is a child or a young care leaver.
+    pub(in crate::domain) fn is_young(&self) -> bool {
+        self.loaded.content.register != "adult"
+            || Facts::from_answers(&self.answers_on_the_way(), self.today).is_young()
+    }
+
+    /// Keeps the person's word that a child may not be safe: it goes with what is sent.
+    pub(super) fn confirm_worry(&mut self) -> Vec<Command> {
+        self.answers.set(SAFEGUARDING_WORRY, Answer::One(YES.to_owned()));
+        Vec::new()
+    }
+
+    fn alarm_on(&self, question: &str, young: bool) -> Alarm {
         let raw = self.raw(question);
         let content = &self.loaded.content;
-        let young = content.register != "adult";
         let mut alarm = Alarm::default();
         for (_, text) in raw.text.iter() {
             alarm.add(self.loaded.danger.find(text, young));

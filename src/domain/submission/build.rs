@@ -309,7 +309,7 @@ const fn known(question: &'static str, pointer: &'static str, options: &'static 
 const OPTIONS_OF_THEIR_OWN: &[(&str, &str)] = &[
     (ids::TOPICS, SAFEGUARDING_WORRY),
     (ids::CHILD_STATUS, DIED),
-    (ids::CHILD_AGREES, DIED),
+    (ids::AUTHORITY, DIED),
     (ids::STAGE_REACHED, STOPPED),
 ];
 const YES_OR_NO: &[&str] = &[YES, NO];
@@ -338,6 +338,7 @@ const KNOWN: &[Known] = &[
     known(ids::ABOUT_WHOM, "/about_whom", &[]),
     known(ids::MAY_TELL, "/may_tell", YES_OR_NO),
     known(ids::PARENT_AGREES, "/about/parent_agrees", ParentAgreement::IDS),
+    known(SAFEGUARDING_WORRY, "/about/safeguarding_worry", &[YES]),
     known(ids::CARE_LEAVER_AGE, "/about/age_band", AgeBand::IDS),
     known(ids::ABOUT_TO_HAPPEN_ON, "/about/about_to_happen", &[]),
     known(ids::ABOUT_TO_HAPPEN, "/about/about_to_happen", &[NO, TODAY, ON_A_DAY, NOT_KNOWN]),

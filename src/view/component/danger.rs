@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::domain::{content::Word, danger::Alarm, guidance::signpost::Telephone, screen::Safety};
+use crate::domain::{content::Word, danger::Alarm, guidance::signpost::Telephone, screen::Safety, session::Event};
 use crate::view::{
     Ctx,
-    component::cards,
+    component::{button::secondary, cards},
     html::{El, el, live, nothing},
     prose::prose,
 };
@@ -15,15 +15,15 @@ use crate::view::{
 pub(in crate::view) fn danger(ctx: &Ctx, safety: &Arc<Safety>) -> El {
     let (ctx, safety) = (ctx.clone(), Arc::clone(safety));
     let panel = move || {
-        let alarm = ctx.now().danger;
-        if alarm.is_quiet() { nothing() } else { panel(&ctx, &safety, alarm).view() }
+        let (alarm, worry) = (ctx.now().danger, ctx.now().worry);
+        if alarm.is_quiet() { nothing() } else { panel(&ctx, &safety, alarm, worry).view() }
     };
     el("div", "").attr("id", "danger-panel").attr("aria-live", "polite").child(live(panel))
 }
 
 /// Numbers in the order in which they help: for somebody who may hurt themselves, people to talk to come before the council.
 /// An adult is given the NSPCC for a child alone.
-fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm) -> El {
+fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm, worry: bool) -> El {
     let paragraph = |word: Word| prose(&[ctx.word(word).to_owned()], 0);
     let mut panel = el("div", "pr-danger")
         .with(el("h2", "govuk-heading-m").text(ctx.word(Word::DangerPanelTitle)))
@@ -39,7 +39,18 @@ fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm) -> El {
         let words = ctx.loaded.content.fill(Word::DangerCouncil, &[("council", &council.name)]);
         panel = line(panel, &words, &council.safeguarding.telephone);
     }
-    panel.child(paragraph(Word::DangerPanelNobody))
+    let panel = panel.child(paragraph(Word::DangerPanelNobody));
+    if worry {
+        return panel.with(el("p", "govuk-body").attr("role", "status").text(ctx.word(Word::DangerConfirmed)));
+    }
+    if !alarm.child {
+        return panel;
+    }
+    let confirm = {
+        let ctx = ctx.clone();
+        move || ctx.send(Event::WorryConfirmed)
+    };
+    panel.with(secondary(ctx.word(Word::DangerConfirm), confirm))
 }
 
 fn line(panel: El, words: &str, phones: &[Telephone]) -> El {

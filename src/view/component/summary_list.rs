@@ -19,7 +19,8 @@ fn row_view(ctx: &Ctx, row: &Row, change: bool) -> El {
         }
         value = value.child(text(line));
     }
-    let action = change.then(|| el("dd", "govuk-summary-list__actions").with(change_link(ctx, row)));
+    let action = (change && !row.question.is_empty())
+        .then(|| el("dd", "govuk-summary-list__actions").with(change_link(ctx, row)));
     el("div", "govuk-summary-list__row")
         .with(el("dt", "govuk-summary-list__key").text(&row.label))
         .with(value)

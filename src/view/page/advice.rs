@@ -6,7 +6,7 @@ use super::{form, subheading};
 use crate::domain::{
     content::{Told, Word},
     journey::answer::Raw,
-    screen::{AdvicePage, SignpostCard},
+    screen::{AdvicePage, FirstHelp, SignpostCard},
     session::Event,
 };
 use crate::view::{
@@ -33,13 +33,9 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
         let (ctx, question) = (ctx.clone(), advice.id.clone());
         move || ctx.send(Event::Answered { question: question.clone(), raw: Raw::default() })
     };
-    let first = advice.first.iter().map(|told| {
-        let section = el("section", "pr-danger").with(el("h2", "govuk-heading-m").text(&told.title));
-        section.child(prose(&told.body, 2)).view()
-    });
     let mut page = el("div", "")
         .with(el("h1", "govuk-heading-l").text(&advice.title))
-        .children(first)
+        .child(first_help(ctx, &advice.first))
         .child(prose(&advice.body, 1));
     for (word, there, section) in sections {
         if there {
@@ -48,6 +44,19 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
     }
     let page = flags_and_signposts(ctx, page, &advice.flags, &advice.signposts);
     page.with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue), false))).view()
+}
+
+/// Draws the help that comes before everything else.
+pub(super) fn first_help(ctx: &Ctx, help: &FirstHelp) -> AnyView {
+    let told = help.told.iter().map(|told| {
+        let section = el("section", "pr-danger").with(el("h2", "govuk-heading-m").text(&told.title));
+        section.child(prose(&told.body, 2)).view()
+    });
+    let mut drawn = el("div", "").children(told);
+    if !help.signposts.is_empty() {
+        drawn = drawn.with(cards::signposts(ctx, &help.signposts));
+    }
+    drawn.view()
 }
 
 /// What else to know, and who else can help: for every page that says what we think.

@@ -1,14 +1,22 @@
 //! The confirmation: the reference, what happens by when, whom to ask, and a copy to print.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::{check::print_button, paragraph, progress::calendar_button, subheading};
-use crate::domain::{content::Word, delivery::config::Means, screen::SentPage, session::Event};
+use super::{advice::first_help, check::print_button, paragraph, progress::calendar_button, subheading};
+use crate::domain::{
+    content::Word,
+    delivery::config::Means,
+    screen::{Safety, SentPage},
+    session::Event,
+};
 use crate::view::{
     Ctx,
     component::{
         button::secondary,
         cards,
+        danger::danger,
         panel::{inset_text, panel},
         summary_list::summary_list,
     },
@@ -17,7 +25,7 @@ use crate::view::{
 };
 
 /// Draws it.
-pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
+pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> AnyView {
     let (said, number) = if sent.reference.is_empty() {
         (Word::SentNoReference, &sent.copy_number)
     } else {
@@ -26,7 +34,7 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
     let next = if sent.thanks {
         paragraph(ctx.word(Word::SentThanks))
     } else if sent.dates.is_empty() {
-        paragraph(ctx.word(Word::SentNextNone))
+        paragraph(ctx.word(if sent.follow_up { Word::SentNextLetter } else { Word::SentNextNone }))
     } else {
         cards::dates(&sent.dates)
     };
@@ -38,6 +46,8 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage) -> AnyView {
     el("div", "")
         .with(panel(ctx.word(Word::SentTitle), ctx.word(said), number))
         .with_some((!sent.files.is_empty()).then(|| inset_text(&sent.files)))
+        .child(first_help(ctx, &sent.help))
+        .with(danger(ctx, safety))
         .with(paragraph(ctx.word(Word::SentKeep)))
         .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, Word::SentNext))
