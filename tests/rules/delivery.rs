@@ -771,7 +771,7 @@ fn nothing_goes_out_of_a_device_that_is_offline_and_coming_back_is_said() {
     assert_eq!(session.drawn(), drawn, "that is known");
     session.update(Event::Online(true), today);
     assert_ne!(session.drawn(), drawn);
-    assert!(told(&session).contains("connected again"));
+    assert!(told(&session).contains("online again"));
     assert_eq!(drive::send(&mut session, &"b".repeat(32)).id, ID);
 }
 
