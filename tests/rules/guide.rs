@@ -84,10 +84,7 @@ fn every_outcome_says_why_and_links_to_its_rule() {
         assert!(basis.starts_with("Basis: "), "{outcome:?} does not end with its rule");
         // Where a list of who can help follows, or it is the Ombudsman, the words need not say who.
         if !matches!(outcome, Outcome::Signpost | Outcome::Ombudsman | Outcome::EscalateCorporateStage2) {
-            assert!(
-                told.body.iter().any(|words| words.contains(" can help you")),
-                "{outcome:?} names nobody"
-            );
+            assert!(told.body.iter().any(|words| words.contains(" can help you")), "{outcome:?} names nobody");
         }
     }
 }
@@ -196,7 +193,8 @@ fn what_a_council_promises_stands_apart_under_its_name_with_its_source_and_date(
 
 #[test]
 fn a_council_without_times_of_its_own_is_said_to_have_none() {
-    let none = |id: &str| guide(&session(id, "2026-12-17")).iter().any(|line| line.contains("We found no times set by"));
+    let none =
+        |id: &str| guide(&session(id, "2026-12-17")).iter().any(|line| line.contains("We found no times set by"));
     assert!(common::council("bromley").promises.iter().all(|promise| promise.stage == Stage::Every));
     assert!(none("bromley"));
     assert!(!none("westminster"));
@@ -240,7 +238,9 @@ fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it
     };
     let bromley = says("bromley", &school);
     assert_eq!(bromley.len(), 1, "{bromley:?}");
-    assert!(bromley[0].contains("Academies and free schools") && bromley[0].contains("You can still send your complaint"));
+    assert!(
+        bromley[0].contains("Academies and free schools") && bromley[0].contains("You can still send your complaint")
+    );
     // The two boroughs' list says "school" and means each kind; nobody knows which borough it is.
     let both = [school.as_slice(), &[("borough", Raw::choosing(["not_known"]))]].concat();
     assert_eq!(says("westminster", &both).len(), 2);

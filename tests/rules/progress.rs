@@ -95,9 +95,8 @@ fn the_days_gone_are_told_of_the_limit_that_still_stands() {
         page(&asked("bromley", "stage1_waiting", &[("stage1_sent", day(sent))])).strip.unwrap().words
     };
     // 10 and 11, 20 and 21 working days before the day of these tests.
-    let allowed = |gone: &str| {
-        ["All 10 working days have passed. ", gone, " of the 20 allowed at most have passed."].concat()
-    };
+    let allowed =
+        |gone: &str| ["All 10 working days have passed. ", gone, " of the 20 allowed at most have passed."].concat();
     assert_eq!(told(("3", "12", "2026")), "10 of 10 working days have passed.");
     assert_eq!(told(("2", "12", "2026")), allowed("11"));
     assert_eq!(told(("19", "11", "2026")), allowed("20"));

@@ -56,7 +56,8 @@ pub struct Limits {
     pub longer: BTreeMap<String, String>,
 }
 
-pub static DATA: LazyLock<Data> = LazyLock::new(|| serde_json::from_str(include_str!("../../data/words.json")).unwrap());
+pub static DATA: LazyLock<Data> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../data/words.json")).unwrap());
 
 /// How many syllables a word has: groups of vowels, less those that are not heard.
 pub fn syllables(word: &str) -> usize {

@@ -22,8 +22,11 @@ fn found_in(file: &str) -> Vec<String> {
     fn inside(file: &str, at: &str, value: &Value, found: &mut Vec<String>) {
         match value {
             Value::String(text) => {
-                let plain: String =
-                    text.to_lowercase().chars().map(|letter| if letter.is_alphabetic() { letter } else { ' ' }).collect();
+                let plain: String = text
+                    .to_lowercase()
+                    .chars()
+                    .map(|letter| if letter.is_alphabetic() { letter } else { ' ' })
+                    .collect();
                 let plain = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
                 for (words, instead) in avoided() {
                     if plain.contains(&format!(" {words} ")) {
@@ -86,8 +89,7 @@ fn no_line_of_the_advice_is_said_twice() {
                     let told = advice.first.iter().chain(&advice.flags).flat_map(|told| told.body.clone());
                     let reasons: BTreeSet<String> = advice.parts.iter().map(|part| part.why.clone()).collect();
                     let help = advice.signposts.iter().map(|card| card.about.clone());
-                    let all: Vec<String> =
-                        advice.body.iter().cloned().chain(told).chain(reasons).chain(help).collect();
+                    let all: Vec<String> = advice.body.iter().cloned().chain(told).chain(reasons).chain(help).collect();
                     let mut seen = BTreeSet::new();
                     for line in said(&all) {
                         if !seen.insert(line.clone()) {
