@@ -9,6 +9,7 @@ mod blocked;
 mod delivery;
 mod loss;
 mod plain;
+mod prose;
 mod sample;
 mod secrets;
 mod show;
@@ -146,6 +147,7 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
             let problem = "has not been confirmed by the council; confirm it, then set this to false";
             found.warnings.push(DataError::at(&file, "/contact_unconfirmed", problem));
         }
+        prose::check(&file, &council, found);
         councils.push(council);
     }
     councils

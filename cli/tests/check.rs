@@ -289,6 +289,18 @@ fn gov_uk_s_own_file_is_taken_as_it_comes_and_its_end_is_told_when_it_is_nearer_
 }
 
 #[test]
+fn a_council_word_to_avoid_is_warned_of_with_its_alternative() {
+    let place = Place::new();
+    place.change(BROMLEY, |council| council["promises"][0]["words"] = "You choose whom we ask.".into());
+    let output = check(&place, "2026-11-22");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "a warning does not fail: {text}");
+    let warning = text.lines().find(|line| line.starts_with("warning: ") && line.contains("whom"));
+    let says = ["bromley.json at /promises/0/words", "write “who”"];
+    assert!(warning.is_some_and(|line| says.iter().all(|part| line.contains(part))), "{text}");
+}
+
+#[test]
 fn holidays_that_cannot_be_read_are_told_by_their_place() {
     let file = "bank-holidays.json";
     let text = told(|place| place.change(file, |file| file["england-and-wales"]["events"][3]["date"] = "6 May".into()));

@@ -103,7 +103,7 @@ fn filled_in_it_says_all_that_the_council_says_in_the_words_of_the_model() {
         "This statement was prepared on 1 September 2026. It was last reviewed on 20 November 2026.",
         "This website was last tested on 30 August 2026 against the WCAG 2.2 AA standard. The test was carried out by Access \
          Ltd. It took a sample of pages.",
-        "It answers within 7 working days.",
+        "and answer within 7 working days.",
         "020 7946 0000",
         "Town Hall",
         "access@council.example",
@@ -134,7 +134,7 @@ fn not_filled_in_it_says_what_is_still_to_be_said_and_claims_nothing() {
     // What is known of the form itself, and to whom to turn meanwhile.
     for known in [
         "NVDA, JAWS, VoiceOver or TalkBack",
-        "every day have not yet",
+        "every day have not tested it yet",
         "does not tell you which rules",
         "020 8461 7644",
     ] {

@@ -774,7 +774,7 @@ fn offline_event_keeps_nothing_from_being_sent_and_coming_back_is_said() {
     assert_eq!(session.drawn(), drawn, "that is known");
     session.update(Event::Online(true), today);
     assert_ne!(session.drawn(), drawn);
-    assert!(told(&session).contains("connected again"));
+    assert!(told(&session).contains("online again"));
     assert_eq!(drive::send(&mut session, &"b".repeat(32)).id, ID);
 }
 

@@ -85,7 +85,7 @@ fn a_timeline_holds_the_limits_of_its_own_procedure_alone() {
     let (due, latest) = ("Stage 1 answer: due", "Stage 1 answer: the latest, if more time was needed");
     let next = ["Stage 2 answer: due", "Stage 2 answer: the latest, if more time was needed"];
     assert_eq!(limits("stage1_waiting"), ["Complaint sent", due, latest, "Today", next[0], next[1]]);
-    let word = "Word that the council has your complaint: due";
+    let word = "Acknowledgement of your complaint: due";
     assert_eq!(limits("corporate_stage1_waiting"), ["Complaint sent", word, due, "Today", latest]);
 }
 
@@ -95,13 +95,12 @@ fn the_days_gone_are_told_of_the_limit_that_still_stands() {
         page(&asked("bromley", "stage1_waiting", &[("stage1_sent", day(sent))])).strip.unwrap().words
     };
     // 10 and 11, 20 and 21 working days before the day of these tests.
-    let allowed = |gone: &str| {
-        ["All 10 working days have gone. ", gone, " of the 20 that are allowed at most have gone."].concat()
-    };
-    assert_eq!(told(("3", "12", "2026")), "10 of 10 working days have gone.");
+    let allowed =
+        |gone: &str| ["All 10 working days have passed. ", gone, " of the 20 allowed at most have passed."].concat();
+    assert_eq!(told(("3", "12", "2026")), "10 of 10 working days have passed.");
     assert_eq!(told(("2", "12", "2026")), allowed("11"));
     assert_eq!(told(("19", "11", "2026")), allowed("20"));
-    assert_eq!(told(("18", "11", "2026")), "21 working days have gone. The most that is allowed is 20.");
+    assert_eq!(told(("18", "11", "2026")), "21 working days have passed. The most allowed is 20.");
 }
 
 #[test]
@@ -168,7 +167,7 @@ fn between_the_ordinary_limit_and_the_longest_it_is_still_the_council_s_turn() {
         (
             "Wednesday 16 December 2026",
             Standing::Passed,
-            "1 working day late. More time is allowed only where it is needed"
+            "1 working day late. The council may take longer only if it needs to"
         )
     );
     let (latest, standing, words) = told("Stage 1 answer: the latest");
@@ -324,7 +323,7 @@ fn the_ombudsmans_pack_tells_all_and_is_not_for_the_council() {
         "What the council said:\nIt was right.",
         "What I would like to happen:\nAn apology.",
         "Tuesday 3 March 2026: Complaint sent",
-        "February 2026: You first knew of the problem",
+        "February 2026: First knew of the problem",
         "Royal Borough of Kensington and Chelsea",
     ] {
         assert!(pack.contains(part), "{part}\n---\n{pack}");
@@ -471,6 +470,6 @@ fn at_stage_two_the_limits_are_those_of_stages_one_and_two_of_its_own_procedure(
         moments.into_iter().filter(|moment| moment.day == "Tuesday 2 November 2027").count()
     };
     assert_eq!([year("stage3_reply"), year("corporate_stage2_reply")], [1, 1], "the Ombudsman's year is of both");
-    let word = "Word that the council has your request";
+    let word = "Acknowledgement of your request";
     assert_eq!(limits("bromley", "corporate_stage2_waiting"), [word, "Final answer"]);
 }

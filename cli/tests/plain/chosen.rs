@@ -96,13 +96,13 @@ fn a_field_holds_what_the_backend_wants_of_it() {
     assert!(!page.0.contains("maxlength"));
     // Nobody has to give an email address: the council's own stands there.
     assert_eq!(of("email", "value"), "nobody@example.gov.uk");
-    assert!(page.text().contains("You may leave what stands there."));
+    assert!(page.text().contains("You can leave it as it is."));
     assert!(!fields.contains_key("json"));
     assert_eq!(attribute(page.form().unwrap(), "target").as_deref(), Some("_blank"));
-    assert!(page.text().contains("in a new tab") && !page.text().contains("comes next"));
+    assert!(page.text().contains("in a new tab") && !page.text().contains("opens next"));
     // The large field asks for what no other field does.
     let text = page.text();
-    assert!(text.contains("how it has made things for you") && text.contains("what is safe: when to call"));
+    assert!(text.contains("how it has affected you") && text.contains("what is safe: when to call"));
     assert!(!text.contains("your name, if you want to give it") && !text.contains("how to reach you, if you want"));
 }
 
