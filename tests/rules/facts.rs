@@ -139,7 +139,7 @@ fn a_worry_and_a_death_are_facts_beside_what_they_are_chosen_with() {
     let worried = facts(&[("topics", topics)]);
     assert!(worried.safeguarding_worry && !worried.child_died);
     assert_eq!(worried.topics.iter().collect::<Vec<_>>(), [Topic::Placement]);
-    for question in ["child_status", "child_agrees"] {
+    for question in ["child_status", "authority"] {
         let died = facts(&[(question, one("died"))]);
         assert!(died.child_died && !died.safeguarding_worry, "{question}");
         assert_eq!((died.child_status, died.acting_for.child_agrees), (None, None));

@@ -50,7 +50,7 @@ fn each_date_says_who_set_its_limit() {
     let said: Vec<&str> = page.dates.iter().map(|date| date.basis.as_str()).collect();
     let (law, code) = ("Set by law", "Set by the Ombudsman’s code");
     assert_eq!(said, [law, code, code]);
-    assert_eq!(page.dates[0].what, "The council answers your complaint (stage 1)");
+    assert_eq!(page.dates[0].what, "The council answers under the children’s complaints law (stage 1)");
 }
 
 #[test]

@@ -85,8 +85,12 @@ fn a_timeline_holds_the_limits_of_its_own_procedure_alone() {
     let (due, latest) = ("Stage 1 answer: due", "Stage 1 answer: the latest, if more time was needed");
     let next = ["Stage 2 answer: due", "Stage 2 answer: the latest, if more time was needed"];
     assert_eq!(limits("stage1_waiting"), ["Complaint sent", due, latest, "Today", next[0], next[1]]);
-    let word = "Acknowledgement of your complaint: due";
-    assert_eq!(limits("corporate_stage1_waiting"), ["Complaint sent", word, due, "Today", latest]);
+    let general = |what: &str| ["General procedure, ", what].concat();
+    let [word, due, latest] =
+        ["acknowledgement: due", "stage 1 answer: due", "stage 1 answer: the latest, if more time was needed"]
+            .map(general);
+    let expected = ["Complaint sent", &word, &due, "Today", &latest];
+    assert_eq!(limits("corporate_stage1_waiting"), expected);
 }
 
 #[test]
@@ -463,13 +467,16 @@ fn at_stage_two_the_limits_are_those_of_stages_one_and_two_of_its_own_procedure(
     assert_eq!(limits("westminster", "stage2_waiting"), ["First contact", one, two, from_statement], "as it promises");
     let acknowledged = ["stage1_sent", "acknowledged"].map(|id| (id, day(("2", "3", "2026"))));
     let moments = page(&asked("bromley", "corporate_stage1_waiting", &acknowledged)).moments;
-    let last = moments.iter().filter(|moment| moment.what.starts_with("Final answer")).map(|moment| moment.standing);
+    let last = moments
+        .iter()
+        .filter(|moment| moment.what.starts_with("General procedure, final answer"))
+        .map(|moment| moment.standing);
     assert_eq!(last.collect::<Vec<_>>(), [Standing::IfAsked; 2], "that word was for stage one");
     let year = |stage: &str| {
         let moments = page(&asked("bromley", stage, &[("aware_since", day(("2", "11", "2026")))])).moments;
         moments.into_iter().filter(|moment| moment.day == "Tuesday 2 November 2027").count()
     };
     assert_eq!([year("stage3_reply"), year("corporate_stage2_reply")], [1, 1], "the Ombudsman's year is of both");
-    let word = "Acknowledgement of your request";
-    assert_eq!(limits("bromley", "corporate_stage2_waiting"), [word, "Final answer"]);
+    let word = "General procedure, acknowledgement of your request";
+    assert_eq!(limits("bromley", "corporate_stage2_waiting"), [word, "General procedure, final answer"]);
 }

@@ -95,9 +95,14 @@ impl Telephone {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["number", "hours"]);
         let number = object.text("number");
-        let digits = number.chars().filter(char::is_ascii_digit).count();
-        if digits < 3 || !number.chars().all(|one| one.is_ascii_digit() || "+-() ".contains(one)) {
-            object.note("number", "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\"");
+        // A word to send by text message may stand before the number: "SHOUT to 85258".
+        let called = match number.split_once(" to ") {
+            Some((word, number)) if word.chars().all(|one| one.is_ascii_uppercase()) && !word.is_empty() => number,
+            _ => &number,
+        };
+        let digits = called.chars().filter(char::is_ascii_digit).count();
+        if digits < 3 || !called.chars().all(|one| one.is_ascii_digit() || "+-() ".contains(one)) {
+            object.note("number", "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\", and a number for a text message is \"WORD to 85258\"");
         }
         Self { number, hours: object.text_or_empty("hours") }
     }

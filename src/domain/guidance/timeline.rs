@@ -99,7 +99,9 @@ impl Timeline {
         line.push(today, Happening::Today, Standing::Now);
         for deadline in &advice.deadlines {
             let known = line.moments.iter().any(|moment| moment.event == Happening::Due(deadline.clock));
-            if asked_for(advice.outcome).contains(&deadline.clock) && !known {
+            // Nothing of a first complaint, or of the next stage, runs before the person sends it.
+            let waits = facts.is_first_complaint() || asked_for(advice.outcome).contains(&deadline.clock);
+            if waits && !known {
                 line.ends(deadline, |_| (Standing::IfAsked, 0));
             } else if !known {
                 line.limit(*deadline, facts, advice, today, counting);

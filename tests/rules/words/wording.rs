@@ -86,7 +86,7 @@ fn no_line_of_the_advice_is_said_twice() {
                     ];
                     drive::to(&mut session, "advice", &answers);
                     let Body::Advice(advice) = session.page().body else { continue };
-                    let told = advice.first.iter().chain(&advice.flags).flat_map(|told| told.body.clone());
+                    let told = advice.first.told.iter().chain(&advice.flags).flat_map(|told| told.body.clone());
                     let reasons: BTreeSet<String> = advice.parts.iter().map(|part| part.why.clone()).collect();
                     let help = advice.signposts.iter().map(|card| card.about.clone());
                     let all: Vec<String> = advice.body.iter().cloned().chain(told).chain(reasons).chain(help).collect();
