@@ -11,14 +11,14 @@ const AVOIDED: &str = include_str!("avoided.json");
 
 /// Checks the words that a council's file says to people.
 pub fn check(file: &str, council: &Council, found: &mut Findings) {
-    let promises = council.promises.iter().enumerate();
-    let exclusions = council.exclusions.iter().enumerate();
-    let promised = promises.map(|(at, promise)| (format!("/promises/{at}/words"), &promise.said.words));
-    let excluded = exclusions.map(|(at, exclusion)| (format!("/exclusions/{at}/wording"), &exclusion.said.words));
+    let promised =
+        council.promises.iter().enumerate().map(|(at, one)| (format!("/promises/{at}/words"), &one.said.words));
+    let excluded =
+        council.exclusions.iter().enumerate().map(|(at, one)| (format!("/exclusions/{at}/wording"), &one.said.words));
     let avoided = avoided();
-    for (pointer, words) in promised.chain(excluded) {
-        for (word, instead) in avoided.iter().filter(|(word, _)| uses(words, word)) {
-            let problem = format!("uses “{word}”, which reads as old or foreign to many people; write {instead}");
+    for (pointer, text) in promised.chain(excluded) {
+        for (wanted, instead) in avoided.iter().filter(|(wanted, _)| uses(text, wanted)) {
+            let problem = format!("uses “{wanted}”, which many people find hard to read; write {instead}");
             found.warnings.push(DataError::at(file, pointer.clone(), problem));
         }
     }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{YOUNG, measure::sentences};
 use crate::common::{self, COUNCILS, drive, public, session_in};
-use putright::domain::{journey::answer::Raw, screen::Body};
+use putright::domain::{
+    journey::answer::{Field, Raw},
+    screen::Body,
+};
 use serde_json::Value;
 
 /// The command line has the same list: `putright check` warns of these in a council's own words.
@@ -100,5 +103,43 @@ fn no_line_of_the_advice_is_said_twice() {
             }
         }
     }
+    assert!(twice.is_empty(), "{}", twice.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn no_line_about_a_complaint_under_way_is_said_twice() {
+    let mut twice = BTreeSet::new();
+    let mut pages = 0;
+    for register in ["12-17", "adult"] {
+        let flow = common::flow_in(register);
+        let options = |id: &str| flow.question(id).unwrap().options();
+        let mut ways: Vec<[&str; 3]> =
+            options("stage_reached").into_iter().map(|stage| [stage, "paused", "late"]).collect();
+        ways.extend(options("council_response").into_iter().map(|done| ["stopped", done, "late"]));
+        ways.extend(options("refusal_reason").into_iter().map(|reason| ["stopped", "refused_stage2", reason]));
+        for [stage, done, reason] in ways {
+            let day = Raw::default().with(Field::Day, "1").with(Field::Month, "6").with(Field::Year, "2026");
+            let dates = flow.questions().filter(|question| question.id.ends_with("_sent")).map(|question| &question.id);
+            let mut answers = vec![
+                ("want", Raw::choosing(["progress"])),
+                ("stage_reached", Raw::choosing([stage])),
+                ("council_response", Raw::choosing([done])),
+                ("refusal_reason", Raw::choosing([reason])),
+            ];
+            answers.extend(dates.map(|id| (id.as_str(), day.clone())));
+            let mut session = session_in(register, "bromley", "2026-12-17");
+            drive::to(&mut session, "progress", &answers);
+            let Body::Progress(page) = session.page().body else { continue };
+            pages += 1;
+            let flags = page.flags.iter().flat_map(|told| told.body.clone());
+            let help = page.signposts.iter().map(|card| card.about.clone());
+            let all: Vec<String> = page.body.iter().cloned().chain(flags).chain(help).collect();
+            let mut seen = BTreeSet::new();
+            for line in said(&all).into_iter().filter(|line| !seen.insert(line.clone())) {
+                twice.insert(format!("{register} {stage}, {done}, {reason}: {line}"));
+            }
+        }
+    }
+    assert!(pages > 30, "only {pages} pages were looked at");
     assert!(twice.is_empty(), "{}", twice.into_iter().collect::<Vec<_>>().join("\n"));
 }
