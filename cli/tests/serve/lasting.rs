@@ -25,7 +25,7 @@ fn ready(server: &Server) -> u16 {
 #[test]
 #[cfg(unix)]
 fn nothing_is_acknowledged_when_a_file_of_the_store_was_moved_or_removed() {
-    for name in ["submissions.sqlite3", "submissions.sqlite3-wal", ""] {
+    for name in ["submissions.sqlite3", "submissions.sqlite3-wal", "submissions.sqlite3-shm", ""] {
         let place = Place::new();
         let server = place.serve();
         let kept = reference(server.post(&sample_numbered(1)));

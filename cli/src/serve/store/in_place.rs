@@ -9,7 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The database and its write-ahead log, as they were opened.
+/// The database, its write-ahead log and its shared index of that, as they were opened. Without the index, another program
+/// would lock a different one, and both would write.
 pub struct InPlace(Vec<(PathBuf, Identity)>);
 
 #[cfg(unix)]
@@ -20,10 +21,13 @@ type Identity = ();
 impl InPlace {
     /// Remembers the files of an open database that has been read from, so its log is there.
     pub fn of(database: &Path) -> io::Result<Self> {
-        let mut log = OsString::from(database);
-        log.push("-wal");
-        let remembered = |path: PathBuf| identity(&path).map(|identity| (path, identity));
-        Ok(Self([database.to_owned(), log.into()].into_iter().map(remembered).collect::<Result<_, _>>()?))
+        let beside = |ending: &str| {
+            let mut path = OsString::from(database);
+            path.push(ending);
+            let path = PathBuf::from(path);
+            identity(&path).map(|identity| (path, identity))
+        };
+        Ok(Self(["", "-wal", "-shm"].into_iter().map(beside).collect::<Result<_, _>>()?))
     }
 
     /// Returns whether each file is the one that was opened.
