@@ -167,5 +167,6 @@ fn unlisted(dist: &Path, listed: &[&str]) -> io::Result<Vec<String>> {
 /// Whether a name is that of a page or its stylesheet, in the folder itself.
 fn is_page(name: &str) -> bool {
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    plain && !name.starts_with('.') && (name.ends_with(".html") || name.ends_with(".css"))
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    plain && !name.starts_with('.') && matches!(ending, Some("html" | "css"))
 }

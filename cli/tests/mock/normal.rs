@@ -28,7 +28,7 @@ fn each_says_so_in_its_own_way() {
         ("formspree", 200, "application/json", r#"{"next":"/thanks","ok":true}"#, "/thanks"),
         ("netlify", 200, "text/html; charset=utf-8", "putright-received", "putright-received"),
         ("power-automate", 202, "", "", ""),
-        ("n8n", 200, "application/json", r#"{"reference":"MOCK-000001"}"#, "MOCK-000002"),
+        ("n8n", 200, "application/json", r#"{"files":1,"reference":"MOCK-000001"}"#, "MOCK-000002"),
         ("putright", 201, "application/json", r#"{"reference":"MOCK-000001"}"#, "MOCK-000002"),
         ("aspnet", 201, "application/json", r#"{"reference":"MOCK-000001"}"#, "MOCK-000002"),
         ("laravel", 201, "application/json", "\"id\":17", "\"id\":18"),

@@ -318,10 +318,9 @@ pub fn is_text(content: &[u8], whole: bool) -> bool {
     is_utf8 && !content.contains(&0)
 }
 
-/// Whether a file begins as a PDF does. Some programs put a byte order mark or line ends before it, and all readers open those.
+/// Whether a file begins as a PDF does. Some programs put a byte order mark before it, and readers open those.
 pub fn is_pdf(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    head.trim_ascii_start().starts_with(b"%PDF")
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).starts_with(b"%PDF")
 }
 
 /// A file's name as it is sent: letters, digits, spaces, `-` and `_`, then one dot and the ending of its type.

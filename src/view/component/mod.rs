@@ -42,9 +42,11 @@ pub(super) struct Form {
 impl Form {
     /// Changes what stands on the page, and says so: it must survive a look at another page.
     pub fn change(&self, change: impl FnOnce(&mut Raw)) {
-        let mut raw = self.raw.get_untracked();
-        change(&mut raw);
-        self.changed(raw);
+        // A browser tells of a field that has changed as it takes it out with its page: then all is over here.
+        if let Some(mut raw) = self.raw.try_get_untracked() {
+            change(&mut raw);
+            self.changed(raw);
+        }
     }
 
     #[inline(never)]
