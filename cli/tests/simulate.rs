@@ -93,7 +93,7 @@ fn first_complaint_without_a_topic_is_an_error() {
     let file = folder.path().join("nothing.json");
     let told = |answers: Value| {
         fs::write(&file, json!({ "id": "N", "council": "bromley", "answers": answers }).to_string()).unwrap();
-        let output = simulate(&[file.clone()]);
+        let output = simulate(std::slice::from_ref(&file));
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
     let (code, text) = told(json!({ "who": "parent" }));

@@ -33,6 +33,7 @@ vocabulary! {
         NoneDivider = "none_divider", BoroughNotKnown = "borough_not_known",
         DangerTitle = "danger_title", DangerBody = "danger_body", DangerCouncil = "danger_council",
         AdviceParts = "advice_parts", AdviceDates = "advice_dates", AdviceSignposts = "advice_signposts",
+        HelpFirst = "help_first",
         AdviceContinue = "advice_continue", WhichProcedureQuestion = "which_procedure_question",
         RowImportant = "row_important", RowQuestion = "row_question",
         UrgentHead = "urgent_head", SafeguardingHead = "safeguarding_head", InterestTitle = "interest_title",

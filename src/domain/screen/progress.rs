@@ -131,6 +131,8 @@ impl Session {
             flags.remove(reason);
         }
         if advice.is_paused() {
+            // The page says so itself.
+            flags.remove(Flag::MayBePaused);
             let council = [("council", council.as_str())];
             told = Told {
                 title: content.fill(Word::PausedTitle, &council),

@@ -6,8 +6,9 @@ use crate::domain::{
     danger::Alarm,
     exit::{Pressed, Shift},
     guidance::{
-        facts::{SAFEGUARDING_WORRY, YES},
-        triage::Facts,
+        facts::{SAFEGUARDING_WORRY, YES, ids},
+        signpost::SignpostId,
+        triage::{Facts, Flag},
     },
     journey::answer::Answer,
     look::Look,
@@ -58,7 +59,7 @@ impl Session {
     /// What changes on the page while it stands.
     pub fn live(&self) -> Live {
         let Safety { shift, danger, voice, look, .. } = self.safety;
-        let worry = self.answers.get(SAFEGUARDING_WORRY).is_some();
+        let worry = self.answers.get(SAFEGUARDING_WORRY).is_some() || self.raw(ids::TOPICS).has(SAFEGUARDING_WORRY);
         Live { worry, lights: shift.lights(), said: shift.said(), danger, voice, look }
     }
 
@@ -119,6 +120,12 @@ impl Session {
             Route::Check | Route::Sent => self.walk().ids().for_each(|id| alarm.add(self.alarm_on(id, young))),
             Route::Start | Route::Question(_) => alarm.add(self.alarm_on(self.question_on_page(), young)),
             _ => {}
+        }
+        if self.route == Route::Sent {
+            // The confirmation gives the numbers for a child by itself, where the advice has them.
+            let advice = self.advice();
+            alarm.child &= !advice.flags.contains(Flag::SafeguardingWorry)
+                && !advice.signposts.contains(SignpostId::HomelessChild);
         }
         alarm
     }

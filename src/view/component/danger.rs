@@ -13,17 +13,26 @@ use crate::view::{
 
 /// The place where it appears.
 pub(in crate::view) fn danger(ctx: &Ctx, safety: &Arc<Safety>) -> El {
+    place(ctx, safety, true)
+}
+
+/// The same on the confirmation, where nothing can be added any more to what was sent.
+pub(in crate::view) fn danger_after_sending(ctx: &Ctx, safety: &Arc<Safety>) -> El {
+    place(ctx, safety, false)
+}
+
+fn place(ctx: &Ctx, safety: &Arc<Safety>, can_confirm: bool) -> El {
     let (ctx, safety) = (ctx.clone(), Arc::clone(safety));
     let panel = move || {
         let (alarm, worry) = (ctx.now().danger, ctx.now().worry);
-        if alarm.is_quiet() { nothing() } else { panel(&ctx, &safety, alarm, worry).view() }
+        if alarm.is_quiet() { nothing() } else { panel(&ctx, &safety, alarm, (can_confirm, worry)).view() }
     };
     el("div", "").attr("id", "danger-panel").attr("aria-live", "polite").child(live(panel))
 }
 
 /// Numbers in the order in which they help: for somebody who may hurt themselves, people to talk to come before the council.
 /// An adult is given the NSPCC for a child alone.
-fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm, worry: bool) -> El {
+fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm, (can_confirm, worry): (bool, bool)) -> El {
     let paragraph = |word: Word| prose(&[ctx.word(word).to_owned()], 0);
     let mut panel = el("div", "pr-danger")
         .with(el("h2", "govuk-heading-m").text(ctx.word(Word::DangerPanelTitle)))
@@ -40,10 +49,10 @@ fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm, worry: bool) -> El {
         panel = line(panel, &words, &council.safeguarding.telephone);
     }
     let panel = panel.child(paragraph(Word::DangerPanelNobody));
-    if worry {
+    if can_confirm && worry {
         return panel.with(el("p", "govuk-body").attr("role", "status").text(ctx.word(Word::DangerConfirmed)));
     }
-    if !alarm.child {
+    if !can_confirm || !alarm.child {
         return panel;
     }
     let confirm = {

@@ -54,7 +54,7 @@ pub(super) fn first_help(ctx: &Ctx, help: &FirstHelp) -> AnyView {
     });
     let mut drawn = el("div", "").children(told);
     if !help.signposts.is_empty() {
-        drawn = drawn.with(cards::signposts(ctx, &help.signposts));
+        drawn = drawn.with(subheading(ctx, Word::HelpFirst)).with(cards::signposts(ctx, &help.signposts));
     }
     drawn.view()
 }

@@ -16,7 +16,7 @@ use crate::view::{
     component::{
         button::secondary,
         cards,
-        danger::danger,
+        danger::danger_after_sending,
         panel::{inset_text, panel},
         summary_list::summary_list,
     },
@@ -47,7 +47,7 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) ->
         .with(panel(ctx.word(Word::SentTitle), ctx.word(said), number))
         .with_some((!sent.files.is_empty()).then(|| inset_text(&sent.files)))
         .child(first_help(ctx, &sent.help))
-        .with(danger(ctx, safety))
+        .with(danger_after_sending(ctx, safety))
         .with(paragraph(ctx.word(Word::SentKeep)))
         .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, Word::SentNext))
