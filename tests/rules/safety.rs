@@ -11,11 +11,15 @@ use std::sync::Arc;
 
 use crate::common::{self, council, date, drive, loaded, public, session};
 use putright::domain::{
-    content::Content,
+    content::{Content, Word},
     council::Council,
     danger::Alarm,
+    delivery::answer::Receipt,
     exit::{DESTINATION, Input},
-    guidance::signpost::Telephone,
+    guidance::{
+        signpost::{SignpostId, Telephone},
+        triage::Flag,
+    },
     journey::answer::{Field, Raw},
     look::{Background, Look, TextSize},
     route::Route,
@@ -100,6 +104,67 @@ fn danger_to_oneself_and_to_a_child_are_told_apart() {
     assert_eq!(numbers, ["116 123", "SHOUT to 85258", "111"]);
     let links: Vec<String> = oneself.reach[0].telephone.iter().map(Telephone::href).collect();
     assert_eq!(links, ["tel:116123", "sms:85258", "tel:111"]);
+}
+
+#[test]
+fn confirmed_worry_goes_with_what_is_sent_and_comes_first() {
+    let mut session = session("bromley", "2026-12-17");
+    drive::to(&mut session, "what_happened", &[]);
+    typed(&mut session, "what_happened", text("He is hitting me"));
+    assert!(!session.live().worry);
+    happens(&mut session, Event::WorryConfirmed);
+    assert!(session.live().worry);
+    drive::to_check(&mut session, &[("what_happened", text("He is hitting me"))]);
+    let head = session.loaded().content.word(Word::SafeguardingHead).to_owned();
+    assert_eq!(session.rows()[0].lines, [head.as_str()]);
+    let attempt = drive::send(&mut session, &"a".repeat(32));
+    let body: serde_json::Value = serde_json::from_str(&attempt.body).unwrap();
+    assert_eq!(body["about"]["safeguarding_worry"], true);
+    assert!(attempt.summary.contains(&head), "{}", attempt.summary);
+    assert!(session.copy_as_text().unwrap().text.contains(&head), "a copy says so too");
+    assert!(session.copy_as_page().unwrap().text.contains(&head), "and one as a page");
+}
+
+#[test]
+fn child_on_the_adult_page_is_young_and_so_is_a_care_leaver_up_to_25() {
+    let talks_to = |answers: &[(&str, Raw)]| {
+        let mut session = session("bromley", "2026-12-17");
+        drive::to(&mut session, "what_happened", answers);
+        session.page().safety.talk.as_ref().unwrap().reach[0].telephone[0].number.clone()
+    };
+    let who = |id: &str| ("who", Raw::choosing([id]));
+    let age = |id: &str| ("care_leaver_age", Raw::choosing([id]));
+    let (childline, nspcc) = ("0800 1111", "0808 800 5000");
+    assert_eq!(talks_to(&[who("child")]), childline);
+    assert_eq!(talks_to(&[who("care_leaver"), age("18-25")]), childline);
+    assert_eq!(talks_to(&[who("care_leaver"), age("over-25")]), nspcc);
+    assert_eq!(talks_to(&[who("parent")]), nspcc);
+}
+
+#[test]
+fn confirmation_repeats_what_cannot_wait() {
+    let names = |answers: &[(&str, Raw)]| -> Vec<String> {
+        let mut session = session("bromley", "2026-12-17");
+        drive::to_check(&mut session, answers);
+        drive::send(&mut session, &"a".repeat(32));
+        happens(&mut session, Event::Delivered(Ok(Receipt { reference: "R".into() })));
+        happens(&mut session, Event::Navigated(Route::Sent));
+        let Body::Sent(page) = session.page().body else { panic!("not sent") };
+        page.help
+            .told
+            .iter()
+            .map(|told| told.title.clone())
+            .chain(page.help.signposts.iter().map(|card| card.name.clone()))
+            .collect()
+    };
+    let topic = |id: &str| ("topics", Raw::choosing([id]));
+    assert!(names(&[topic("support")]).is_empty());
+    let content = session("bromley", "2026-12-17").loaded().content.clone();
+    let name = |id| content.signpost(id).unwrap().name.clone();
+    assert_eq!(names(&[topic("homeless_child")]), [name(SignpostId::HomelessChild)]);
+    assert_eq!(names(&[topic("carer_approval")]), [name(SignpostId::Irm)]);
+    let urgent = content.flag(Flag::Urgent).unwrap().title.clone();
+    assert_eq!(names(&[topic("support"), ("about_to_happen", Raw::choosing(["today"]))]), [urgent]);
 }
 
 #[test]
