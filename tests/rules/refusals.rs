@@ -90,3 +90,23 @@ fn paused_complaint_says_so_and_promises_no_date() {
     assert!(page.moments.is_empty() && page.strip.is_none(), "today alone is no timeline");
     assert!(page.flags.iter().all(|flag| !flag.title.contains("late")), "{:?}", page.flags);
 }
+
+#[test]
+fn wrong_procedure_letter_asks_for_general_stage_two_of_the_general_points_alone() {
+    let letter = |topics: &[&str]| {
+        let mut session = session("bromley", TODAY);
+        let topics = Raw { chosen: topics.iter().map(|topic| (*topic).to_owned()).collect(), ..Raw::default() };
+        let answers = [
+            ("want", Raw::choosing(["progress"])),
+            ("stage_reached", Raw::choosing(["corporate_stage1_reply"])),
+            ("child_status", Raw::choosing(["in_need"])),
+            ("topics", topics),
+        ];
+        drive::to(&mut session, "progress", &answers);
+        session.letter().unwrap().text
+    };
+    let general = "please begin stage 2 of your general procedure";
+    let mixed = letter(&["support", "ehc_plan_delay"]);
+    assert!(mixed.contains("Children Act complaints procedure") && mixed.contains(general), "{mixed}");
+    assert!(!letter(&["support"]).contains(general));
+}

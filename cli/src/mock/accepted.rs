@@ -10,7 +10,7 @@ const OPEN311_FIRST: u64 = 638_344;
 const DRUPAL_FIRST: u64 = 4_127;
 const LARAVEL_FIRST: u64 = 17;
 
-/// What a backend answers to the submission of a number, the first being 1, with so many files.
+/// Returns the answer of a backend to submission `number`, the first being 1, that came with so many files.
 pub fn accepted(preset: Preset, number: u64, files: usize, asks_for_json: bool) -> Answer {
     let after = |first: u64| first + number - 1;
     let reference = reference(number);

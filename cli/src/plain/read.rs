@@ -120,7 +120,7 @@ impl Drawing {
     /// A text as the question that asks for it in the app takes it.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// The problem in words.
     fn answer(&self, ask: Ask, text: &str, today: Date) -> Result<String, String> {
         let content = &self.content();
         let (question, raw) = match (ask.question(), ask.reach()) {
