@@ -116,31 +116,31 @@ fn pages(mut session: Session) -> Page {
     session.page()
 }
 
-/// The adult files with forty-nine chains more of plain questions between the first and the second, each with words of its own.
+/// The adult files with forty-nine times as many pages of one question more before the advice, each with words of its own.
 fn many() -> [String; 2] {
     let [flow, content] = files::files("adult").map(|file| public(&file));
     let mut flow: serde_json::Value = serde_json::from_str(&flow).unwrap();
     let mut content: serde_json::Value = serde_json::from_str(&content).unwrap();
-    let questions = flow["questions"].as_array_mut().unwrap();
-    let models: Vec<_> = questions
+    let pages = flow["pages"].as_array_mut().unwrap();
+    let id_of =
+        |page: &serde_json::Value| page["id"].as_str().or(page["questions"][0]["id"].as_str()).unwrap().to_owned();
+    let models: Vec<_> = pages
         .iter()
-        .filter(|one| one["kind"].is_object() && !one["id"].as_str().unwrap().contains('-'))
-        .cloned()
+        .flat_map(|page| page["questions"].as_array().cloned().unwrap_or_else(|| vec![page.clone()]))
+        .filter(|one| one["kind"].is_object())
         .collect();
-    let told = questions.iter().position(|one| one["id"] == "told_team").unwrap();
-    let mut go = questions[told]["next"][0]["go"].clone();
+    let before = pages.iter().position(|page| id_of(page) == "wishes").unwrap();
+    let mut go = pages[before]["next"][0]["go"].clone();
     let words = content["questions"].as_object_mut().unwrap();
-    for at in 0..questions.len() * 49 {
+    for at in 0..models.len() * 49 {
         let model = &models[at % models.len()];
         let id = format!("extra_{at}");
         words.insert(id.clone(), words[model["id"].as_str().unwrap()].clone());
-        let mut one = model.clone();
-        one["id"] = id.clone().into();
-        one["next"] = serde_json::json!([{ "go": go }]);
+        let (kind, optional) = (&model["kind"], &model["optional"] == true);
+        pages.push(serde_json::json!({ "id": id, "kind": kind, "optional": optional, "next": [{ "go": go }] }));
         go = id.into();
-        questions.push(one);
     }
-    questions[told]["next"] = serde_json::json!([{ "go": go }]);
+    pages[before]["next"] = serde_json::json!([{ "go": go }]);
     [flow, content].map(|value| value.to_string())
 }
 

@@ -19,12 +19,13 @@ globalThis.putrightOpening = () => {
   const id = at?.id.replace(/^.*\./, "");
   const { selectionStart: from, selectionEnd: to } = at ?? {};
   return [
-    // The first question stands last in the page.
-    [...document.querySelectorAll("[data-question]")].reverse().map((section) => [
-      section.dataset.question,
-      [...section.querySelectorAll(":checked")].map((box) => box.value),
-      section.querySelector("[type=text], textarea")?.value ?? "",
-    ]),
+    // The first page stands last.
+    [...document.querySelectorAll(".pr-opening")].reverse().flatMap((page) =>
+      [...page.querySelectorAll("[id*='.question-']")].map((part) => [
+        part.id.replace(/^.*\.question-/, ""),
+        [...part.querySelectorAll(":checked")].map((box) => box.value),
+        part.querySelector("[type=text], textarea")?.value ?? "",
+      ])),
     () => {
       const field = id && document.getElementById(id);
       // Leptos puts the text into it in a microtask of its own, which comes first.
@@ -41,6 +42,17 @@ globalThis.putrightOpening = () => {
 addEventListener("focusout", ({ target }) => {
   if (target.hasAttribute?.("data-pr-spoken")) for (const name of ["tabindex", "data-pr-spoken"]) target.removeAttribute(name);
 });
+
+// The second click of two in a row counts only where the first did: Send leads to another page, and what stands there then was
+// not meant.
+let pressed;
+addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target !== pressed) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+  if (event.detail < 2) pressed = event.target;
+}, true);
 
 // For src/browser/exit.rs: Shift goes down (0) or comes up (1), with the time, and after that once whatever else is done (2).
 // A link that is a button is pressed by the space bar, as every button is.
@@ -76,15 +88,20 @@ addEventListener("click", ({ target }) => {
 }, true);
 addEventListener("beforeunload", (event) => { if (stays) event.stopImmediatePropagation(); }, true);
 
-// For src/browser/page.rs, what is in the form now: browsers and password managers fill in fields without a word. `name=text` of
-// each field; where there are choices `=`, and after it `=value` of each that is on.
-globalThis.putrightFields = () => [...document.querySelectorAll("#main form input, #main form textarea")].flatMap(
-  ({ type, name, value, checked }, at, all) => {
+// For src/browser/page.rs, what a question's fields hold now: browsers and password managers fill in fields without a word.
+// `name=text` of each field; where there are choices `=`, and after it `=value` of each that is on.
+globalThis.putrightFields = (question) => [...document.querySelectorAll("#main form input, #main form textarea")]
+  .filter((field) => field.closest("[id^=question-]")?.id === `question-${question}`)
+  .flatMap(({ type, name, value, checked }, at, all) => {
     if (type !== "radio" && type !== "checkbox") return type === "file" ? [] : `${name}=${value}`;
     const first = all.findIndex((field) => field.type === "radio" || field.type === "checkbox") === at;
     return [...(first ? ["="] : []), ...(checked ? [`=${value}`] : [])];
-  },
-);
+  });
+
+// For src/browser/page.rs: a reload, or a tab that comes back after the browser had discarded it. A tab that was closed and opened
+// again, a session that was restored and a duplicate are none: somebody else may look on.
+globalThis.putrightResumes = () =>
+  document.wasDiscarded || (performance.getEntriesByType("navigation")[0] ?? {}).type === "reload" || performance.navigation?.type === 1;
 
 // Between the tabs of a site, for src/browser/tabs.rs. Without a channel, by the storage that all of them see: nothing stays there.
 const channel = globalThis.BroadcastChannel && new BroadcastChannel("putright");

@@ -12,7 +12,7 @@ import { built, causes, told as largest } from "./causes.mjs";
 
 const KB = 1024;
 const BUDGETS = [
-  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 172 * KB },
+  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 180 * KB },
   { name: "CSS", kinds: ["css"], limit: 12 * KB },
   // A page has one.
   { name: "HTML, the largest page", kinds: ["html"], limit: 15 * KB, each: true },
@@ -23,6 +23,23 @@ const SMALLEST = 500;
 
 // The page for a council's web officer (scripts/check-page.sh), which nobody from the public loads.
 const isForTheOfficer = ({ name }) => /^check(\.html$|[/\\])/.test(name);
+
+// How Brotli writes short distances: how many low bits stand apart, and how many distances have a code of their own. No guess is the
+// best for every file, so the smallest result is kept: measured, 0.3 KB of the WebAssembly.
+const DISTANCES = [[0, 0], [0, 12], [1, 24]];
+
+function smallest(body) {
+  const packed = DISTANCES.map(([apart, own]) => brotliCompressSync(body, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      [constants.BROTLI_PARAM_NPOSTFIX]: apart,
+      [constants.BROTLI_PARAM_NDIRECT]: own,
+    },
+  }));
+  return packed.reduce((best, one) => (one.length < best.length ? one : best));
+}
 
 const dist = process.argv[2] ?? "dist";
 
@@ -41,13 +58,7 @@ const files = paths
     Object.assign(file, { raw: body.length, gzip: body.length, brotli: body.length });
     if (!COMPRESSIBLE.has(extname(path)) || body.length < SMALLEST) return file;
 
-    const brotli = brotliCompressSync(body, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-        [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-      },
-    });
+    const brotli = smallest(body);
     const gzip = gzipSync(body, { level: 9 });
     if (brotli.length < body.length) {
       writeFileSync(`${path}.br`, brotli);

@@ -46,10 +46,25 @@ writeFileSync(join(dist, module), wasm);
 writeFileSync(join(dist, script), minify(renamed));
 const loader = names.find((name) => /^load-[0-9a-f]+\.js$/.test(name));
 if (loader) writeFileSync(join(dist, loader), minify(readFileSync(join(dist, loader), "utf8")));
+// Parts of the design system's components that no page has. Each rule alone for one of them is taken out.
+const unused = new RegExp(String.raw`\.govuk-(?:${[
+  "summary-card", "summary-list--no-border", "summary-list__actions-list", "summary-list__row--no", "panel--interruption", "panel__actions",
+  "link--", "link-image", "button--inverse", "button--start", "button__start-icon", "body-lead", "body-m", "heading-xl", "caption-(?:xl|m)",
+  "label--xl", "fieldset__legend--xl", "main-wrapper--", "back-link--inverse", "input__(?:prefix|suffix|wrapper)", "input--extra", "select",
+  "list--(?:spaced|number)", "radios__(?:divider|conditional)", "visually-hidden-focusable", "tag--(?:turquoise|teal|purple|pink|orange|magenta)",
+].join("|")})`);
+// And what only browsers without WebAssembly read.
+const forInternetExplorer = /@media screen(?:\ufffd|\\[0f][0-9a-f]*)[^{]*\{(?:[^{}]*\{[^{}]*\})*\}/g;
+const wanted = (css) => css.replace(forInternetExplorer, "").replace(/([^{}]+)\{[^{}]*\}/g, (rule, prelude) => {
+  if (prelude.trim().startsWith("@")) return rule;
+  // Commas between brackets part no selectors.
+  const kept = prelude.split(/,(?![^(]*\))/).filter((selector) => !unused.test(selector.replace(/:not\([^)]*\)/g, "")));
+  return kept.length ? kept.join(",") + rule.slice(prelude.length) : "";
+});
 // Its spaces alone: a shorter way to say something may be one that an old browser does not know.
 const spare = (code) => transformSync(code, { loader: "css", minifyWhitespace: true }).code;
 for (const name of names.filter((one) => /^main-[0-9a-f]+\.css$/.test(one))) {
-  writeFileSync(join(dist, name), spare(readFileSync(join(dist, name), "utf8")));
+  writeFileSync(join(dist, name), wanted(spare(readFileSync(join(dist, name), "utf8"))));
 }
 
 /**

@@ -29,7 +29,7 @@ use crate::{
         session::{
             Command, Event, Live, Session,
             files::{FILES_FIELD, FilesCommand, FilesEvent},
-            keeping::{DRAFT_FILE, DraftCommand, DraftEvent, NotKept, Secret},
+            keeping::{CHOICE, DRAFT_FILE, DraftCommand, DraftEvent, Secret},
         },
     },
     view::{self, Ctx, frame},
@@ -72,12 +72,14 @@ fn mount(loaded: Loaded) {
         app.dispatch(Event::Adopted { given, at: page::route() });
         element.set_inner_html("");
         page::on_address_change(move || app.follow_address());
+        // What was typed a moment ago is kept first: a telephone may take the page away without another word.
+        page::on_hiding(move || app.draft(DraftEvent::Due));
         page::guard_leaving(move || {
-            // What was typed a moment ago is kept first, where that was asked for.
             app.draft(DraftEvent::Due);
             app.kept.unsaved.load(Relaxed)
         });
-        app.follow_address();
+        let page_of_draft = || app.session(|session| session.form_page().clone());
+        app.dispatch(Event::Navigated(page::route().unwrap_or_else(page_of_draft)));
         app.redraw();
         exit::on_input(move |input| app.dispatch(Event::Input(input)));
         let language = app.session(|session| session.loaded().content.language.clone());
@@ -85,6 +87,7 @@ fn mount(loaded: Loaded) {
             app.dispatch(match heard {
                 Heard::Exit => Event::Exit,
                 Heard::Sent(visit, reference) => Event::SentElsewhere { visit, reference },
+                Heard::News(visit, news) => Event::Draft(DraftEvent::Elsewhere { visit, news }),
             });
         });
         delivery::watch_connection(move |online| app.dispatch(Event::Online(online)));
@@ -103,7 +106,7 @@ fn live_frame(app: App) -> AnyView {
         let page = app.page.read_only();
         let dispatch = Callback::new(move |event| app.dispatch(event));
         let words = app.words.get();
-        page::set_language(&words.content.language, words.content.direction.id());
+        page::set_words(&words.content.language, words.content.direction.id(), &words.content.register);
         let ctx = Ctx::new(words, dispatch, app.notice, app.live, page, app.files);
         frame(&ctx, page)
     };
@@ -139,7 +142,7 @@ struct App {
 impl App {
     fn new(loaded: Arc<Loaded>, today: Date) -> Self {
         let session = Session::new(Arc::clone(&loaded), today);
-        let page = RwSignal::new(session.page());
+        let (page, live) = (RwSignal::new(session.page()), session.live());
         Self {
             kept: Box::leak(Box::new(Kept {
                 session: Mutex::new(session),
@@ -149,7 +152,7 @@ impl App {
             page,
             words: RwSignal::new(loaded),
             notice: RwSignal::new(String::new()),
-            live: RwSignal::new(Live::default()),
+            live: RwSignal::new(live),
             files: RwSignal::new(String::new()),
         }
     }
@@ -172,8 +175,9 @@ impl App {
         if !crypto::is_there() {
             self.draft(DraftEvent::CannotSeal);
         }
-        if let Some((place, text)) = storage::found() {
-            self.draft(DraftEvent::Found { place, text: Secret(text) });
+        let resumes = page::resumes();
+        for stored in storage::found(resumes) {
+            self.draft(DraftEvent::Found(stored));
         }
     }
 
@@ -188,10 +192,11 @@ impl App {
     }
 
     fn dispatch(self, mut event: Event) {
-        if let Event::Answered { raw, .. } | Event::Draft(DraftEvent::Choose(raw) | DraftEvent::Open(raw)) = &mut event
-        {
-            // What is in the fields when a button is pressed is the answer.
-            page::read_fields(raw);
+        // What is in the fields when a button is pressed is the answer.
+        match &mut event {
+            Event::Answered(given) => given.iter_mut().for_each(|(question, raw)| page::read_fields(question, raw)),
+            Event::Draft(DraftEvent::Choose(raw) | DraftEvent::Open(raw)) => page::read_fields(CHOICE, raw),
+            _ => {}
         }
         let (commands, before, (drawn, live)) = self.session(|session| {
             let today = page::today().unwrap_or(session.today());
@@ -263,7 +268,7 @@ impl App {
                 let wait = Duration::from_millis(milliseconds.into());
                 later(wait, Box::new(move || self.dispatch(Event::WaitedToSend(number))));
             }
-            Command::TellTabs { visit, reference } => tabs::tell_sent(&visit, &reference),
+            Command::TellTabs { visit, reference } => tabs::tell(tabs::SENT, &visit, &reference),
             Command::StopSending => {
                 self.count_sent();
                 delivery::stop();
@@ -290,17 +295,13 @@ impl App {
     fn run_draft(self, command: DraftCommand) {
         match command {
             DraftCommand::Keep { place, again, text } => {
-                let kept = storage::keep(place, again, &text.0);
-                self.draft(DraftEvent::Kept(kept));
-                // What another tab has kept can be opened here in place of what is on the page.
-                if kept == Err(NotKept::Newer)
-                    && let Some((place, text)) = storage::found()
-                {
-                    self.draft(DraftEvent::Found { place, text: Secret(text) });
-                }
+                self.draft(DraftEvent::Kept(storage::keep(place, again, &text.0)));
             }
             DraftCommand::Drop => storage::forget_all(),
-            DraftCommand::DropOwn => storage::forget_own(None),
+            DraftCommand::DropOwn => storage::forget_own(),
+            DraftCommand::Forget(place) => storage::forget(place),
+            DraftCommand::Ask => storage::ask(),
+            DraftCommand::Tell { visit, news } => tabs::tell(news.id(), &visit, ""),
             DraftCommand::Soon => later(PAUSE, Box::new(move || self.draft(DraftEvent::Due))),
             DraftCommand::Seal { number, passphrase, header, text } => {
                 let header = crypto::randomised(header);

@@ -46,9 +46,11 @@ impl Root<'_> {
         let (council, register) = (own("council", self.council), own("register", self.register));
         let Self { language, direction, .. } = self;
         format!(
-            "<html lang=\"{}\" dir=\"{}\"{council}{register} class=\"govuk-template\">",
+            "<html lang=\"{}\" dir=\"{}\"{council}{register} class=\"govuk-template{}\">",
             escaped(language),
-            direction.id()
+            direction.id(),
+            // As `browser::page::set_words` marks it.
+            if self.register.is_some() { " pr-for-young" } else { "" }
         )
     }
 }
@@ -100,7 +102,7 @@ impl Document<'_> {
         let stylesheets = links.concat();
         format!(
             "<!DOCTYPE html>\n{}\n<head>\n<meta charset=\"utf-8\">\n\
-             <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
+             <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content\">\n\
              <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"{referrer}\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<link rel=\"icon\" href=\"data:,\">\n{stylesheets}</head>\n\
@@ -135,8 +137,7 @@ mod tests {
     #[test]
     fn the_first_tag_names_the_council_and_the_register_where_the_page_is_of_one() {
         let root = Root { language: "ar", direction: Direction::Rtl, council: Some("one"), register: Some("8-11") };
-        let whole =
-            "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" data-register=\"8-11\" class=\"govuk-template\">";
+        let whole = "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" data-register=\"8-11\" class=\"govuk-template pr-for-young\">";
         assert_eq!(root.tag(), whole);
         let root = Root { council: None, register: None, ..root };
         assert_eq!(root.tag(), "<html lang=\"ar\" dir=\"rtl\" class=\"govuk-template\">");

@@ -15,8 +15,8 @@ use putright::domain::{
     data::DataError,
     guidance::triage::Outcome,
     journey::{
-        flow::{Condition, Flow, Place, Rule, Target},
-        question::{Question, QuestionKind},
+        flow::{Asked, Condition, Flow, Page, Place, Target},
+        question::QuestionKind,
     },
     loaded::FIRST_REGISTER,
 };
@@ -90,17 +90,17 @@ struct Map<'a> {
 impl Map<'_> {
     fn draw(mut self) -> String {
         self.line(format_args!("digraph map {{\n{}", LOOKS.trim_end()));
-        for question in self.flow.questions() {
-            self.page(question);
-            match question.kind {
-                QuestionKind::Advice => self.outcomes(&question.id, &FIRST),
-                QuestionKind::Progress => self.outcomes(&question.id, &LATER),
+        for page in self.flow.pages() {
+            self.page(page);
+            match page.questions.first().map(|asked| &asked.question.kind) {
+                Some(QuestionKind::Advice) => self.outcomes(page.id(), &FIRST),
+                Some(QuestionKind::Progress) => self.outcomes(page.id(), &LATER),
                 _ => {}
             }
         }
         self.ends();
-        for (question, rules) in (0..).map_while(|at| self.flow.page(at)) {
-            self.ways(question, rules);
+        for page in self.flow.pages() {
+            self.ways(page);
         }
         self.line(format_args!("}}"));
         self.text
@@ -112,14 +112,22 @@ impl Map<'_> {
     }
 
     fn node(&mut self, id: &str, class: &str, words: &str, looks: &str) {
-        let label = quoted(&wrapped(words, PAGE_WIDTH));
+        let lines: Vec<String> = words.lines().map(|line| wrapped(line, PAGE_WIDTH)).collect();
+        let label = quoted(&lines.join("\n"));
         let looks = if looks.is_empty() { String::new() } else { format!(", {looks}") };
         self.line(format_args!("  {} [class={}, label={label}{looks}]", quoted(id), quoted(class)));
     }
 
-    fn page(&mut self, question: &Question) {
-        let words = self.content.question(&question.id);
-        let name = words.map(|words| words.title.clone()).unwrap_or_default();
+    /// A page: its heading, and the shorter names of the questions that stand under that.
+    fn page(&mut self, page: &Page) {
+        let Some(Asked { question, .. }) = page.questions.first() else { return };
+        let title = |id: &str| self.content.question(id).map(|words| words.title.clone()).unwrap_or_default();
+        let own = self.content.pages.get(page.id()).map(|own| own.title.clone());
+        let under = page.questions.iter().skip(usize::from(own.is_none())).map(|asked| {
+            let when = asked.when.as_ref().map(|when| format!(" (if {})", self.condition(when, page.id())));
+            format!("\n· {}{}", self.name(&asked.question.id), when.unwrap_or_default())
+        });
+        let name = own.unwrap_or_else(|| title(page.id())) + &under.collect::<String>();
         match question.kind {
             QuestionKind::Advice | QuestionKind::Progress => self.node(&question.id, "advice", &name, ADVICE),
             _ if question.optional => {
@@ -169,6 +177,10 @@ impl Map<'_> {
         self.node("check", "after", &check, AFTER);
         self.node("sent", "after", &arrived, AFTER);
         self.line(format_args!("  check -> sent [label={}]", quoted(&beside(&sending))));
+        for page in self.flow.extras() {
+            self.page(page);
+            self.line(format_args!("  check -> {} [style=dashed]", quoted(page.id())));
+        }
         let danger = self.content.outcome(Outcome::Emergency).map(|told| told.title.clone()).unwrap_or_default();
         self.node("emergency", "danger", &danger, DANGER);
         let start = self.target(self.flow.start()).to_owned();
@@ -176,11 +188,11 @@ impl Map<'_> {
         self.line(format_args!("  {} -> emergency [style=dashed, label={}]", quoted(&start), quoted(&above)));
     }
 
-    fn ways(&mut self, page: &Question, rules: &[Rule]) {
-        for rule in rules {
+    fn ways(&mut self, page: &Page) {
+        for rule in &page.rules {
             let words = match &rule.when {
-                Some(when) => self.condition(when, &page.id),
-                None if rules.len() > 1 => "otherwise".to_owned(),
+                Some(when) => self.condition(when, page.id()),
+                None if page.rules.len() > 1 => "otherwise".to_owned(),
                 None => String::new(),
             };
             let label = match words.as_str() {
@@ -188,13 +200,13 @@ impl Map<'_> {
                 words => format!(" [label={}]", quoted(&beside(words))),
             };
             let target = quoted(self.target(rule.go));
-            self.line(format_args!("  {} -> {target}{label}", quoted(&page.id)));
+            self.line(format_args!("  {} -> {target}{label}", quoted(page.id())));
         }
     }
 
     fn target(&self, target: Target) -> &str {
         match target {
-            Target::Page(at) => self.flow.page(at).map_or("", |(question, _)| &question.id),
+            Target::Page(at) => self.flow.page(at).map_or("", Page::id),
             Target::Check => "check",
             Target::Leave(place) => place.id(),
         }
@@ -223,6 +235,7 @@ impl Map<'_> {
             }
             Condition::SharedService => "the council shares its service with another".to_owned(),
             Condition::TakesFiles => "the council takes files".to_owned(),
+            Condition::FirstTime => "it is the first".to_owned(),
             Condition::All(list) => self.several(list, page, "and"),
             Condition::Any(list) => self.several(list, page, "or"),
             Condition::Not(inner) => format!("not {}", self.part(inner, page)),
@@ -309,13 +322,13 @@ mod tests {
         let (flow, content) = files();
         let text = draw(&flow, &content);
         assert_eq!(text, draw(&flow, &content));
-        for question in flow.questions() {
-            let node = format!("  \"{}\" [class=", question.id);
-            assert_eq!(text.matches(&node).count(), 1, "{}", question.id);
+        for page in flow.pages().iter().chain(flow.extras()) {
+            let node = format!("  \"{}\" [class=", page.id());
+            assert_eq!(text.matches(&node).count(), 1, "{}", page.id());
         }
-        let ways: usize = (0..).map_while(|at| flow.page(at)).map(|(_, rules)| rules.len()).sum();
-        // Besides: twice to the outcomes, to the call about danger, and from check answers on.
-        assert_eq!(text.matches(" -> ").count(), ways + 4);
+        let ways: usize = flow.pages().iter().map(|page| page.rules.len()).sum();
+        // Besides: twice to the outcomes, to the call about danger, and from check answers on, and to what can be added there.
+        assert_eq!(text.matches(" -> ").count(), ways + 4 + flow.extras().len());
         let unbroken = text.replace("<br align=\"left\"/>", " ").replace("\\n", " ");
         for outcome in Outcome::ALL {
             let title = fill(&content.outcome(*outcome).unwrap().title, &[("council", "the council")]);

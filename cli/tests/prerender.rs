@@ -48,7 +48,7 @@ fn every_page_says_its_language_and_which_way_it_runs_and_a_council_s_own_whose_
     assert_eq!(first("index.html"), "<html lang=\"ar\" dir=\"rtl\" class=\"govuk-template\">");
     let own = "<html lang=\"ar\" dir=\"rtl\" data-council=\"westminster\" class=\"govuk-template\">";
     assert_eq!(first("westminster.html"), own);
-    let young = own.replace(" class", " data-register=\"12-17\" class");
+    let young = own.replace(" class=\"govuk-template", " data-register=\"12-17\" class=\"govuk-template pr-for-young");
     assert_eq!(first("westminster-12-17.html"), young);
     // Their words stand in files of their own, and are English still.
     for file in ["westminster-form.html", "westminster-accessibility.html"] {
@@ -135,16 +135,20 @@ fn the_first_paint_needs_nothing_but_the_page_and_the_header_lets_its_style_stan
         assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{file}");
         style.to_owned()
     };
-    let style = style_of("index.html");
+    let (style, young) = (style_of("index.html"), style_of("bromley-8-11.html"));
     assert!(style.starts_with(":root{--pr-brand:#123456}.govuk-radios__item{margin:0}html[data-council="), "{style}");
     let bromley: serde_json::Value = serde_json::from_str(&site.read(BROMLEY)).unwrap();
     let colour = bromley["brand"]["colour"].as_str().unwrap();
     let own = format!("html[data-council=\"bromley\"] {{ --pr-brand: {colour} }}");
     assert!(style.contains(&own), "{style}");
-    let allowed = format!("style-src 'self' 'sha256-{}';", STANDARD.encode(Sha256::digest(style.as_bytes())));
+    // Pages for the young have a look of their own, which no others fetch.
+    assert_eq!(young, style.replacen("html[", ".pr-for-young label{x:y}html[", 1));
+    let [of_adults, of_young] = [&style, &young].map(|style| STANDARD.encode(Sha256::digest(style.as_bytes())));
+    let allowed = format!("style-src 'self' 'sha256-{of_adults}' 'sha256-{of_young}';");
     assert!(site.read("headers.json").contains(&allowed));
     for file in ["index.html", "bromley.html", "bromley-8-11.html", "westminster-12-17.html"] {
-        assert_eq!(style_of(file), style, "one for all: {file}");
+        let own = if file.contains("-1") { &young } else { &style };
+        assert_eq!(style_of(file), *own, "one for all: {file}");
         assert!(Page(site.read(file)).policy().contains(&allowed), "{file}");
     }
     // A page beside the app has them all at its head.

@@ -10,8 +10,8 @@ use putright::{
         journey::answer::{Field, Raw},
         look::Look,
         screen::{
-            Choice, ChoiceGroup, Control, CouncilCard, DateLine, DateWords, ErrorLine, FileLine, FilesControl,
-            KeepLine, MomentLine, Offer, QuestionPage, Reachable, Row, SignpostCard, Strip,
+            AskedQuestion, Choice, ChoiceGroup, Control, CouncilCard, DateLine, DateWords, ErrorLine, FileLine,
+            FilesControl, KeepLine, MomentLine, QuestionPage, Reachable, Row, SignpostCard, Strip,
         },
         session::{Live, Voice},
     },
@@ -76,8 +76,13 @@ fn choice(id: &str, label: &str, hint: &str) -> Choice {
 }
 
 fn question(title: &str, hint: &str, control: Control) -> QuestionPage {
-    QuestionPage {
+    let asked = AskedQuestion {
         id: "specimen".to_owned(),
+        prefix: String::new(),
+        at: 0,
+        is_heading: true,
+        shown: true,
+        under: None,
         title: title.to_owned(),
         caption: String::new(),
         body: Vec::new(),
@@ -85,27 +90,41 @@ fn question(title: &str, hint: &str, control: Control) -> QuestionPage {
         optional: false,
         control,
         raw: Raw::default(),
+    };
+    QuestionPage {
+        id: asked.id.clone(),
+        title: title.to_owned(),
+        caption: String::new(),
+        steps: None,
+        body: Vec::new(),
+        own_heading: false,
+        questions: vec![asked],
+        another: None,
+        remove: String::new(),
         young: false,
         danger: Vec::new(),
-        offer: None,
     }
 }
 
 fn typed(mut page: QuestionPage, fields: &[(Field, &str)]) -> QuestionPage {
-    for (field, words) in fields {
-        page.raw.text.insert(*field, (*words).to_owned());
+    for asked in &mut page.questions {
+        for (field, words) in fields {
+            asked.raw.text.insert(*field, (*words).to_owned());
+        }
     }
     page
 }
 
 fn chosen(mut page: QuestionPage, options: &[&str]) -> QuestionPage {
-    page.raw.chosen = options.iter().map(|option| (*option).to_owned()).collect();
+    for asked in &mut page.questions {
+        asked.raw.chosen = options.iter().map(|option| (*option).to_owned()).collect();
+    }
     page
 }
 
 fn error(words: &str, field: Option<Field>) -> Vec<ErrorLine> {
     // As the app has it, but that nothing on this page follows a link.
-    vec![ErrorLine { text: words.to_owned(), target: String::new(), question: None, field }]
+    vec![ErrorLine { text: words.to_owned(), target: String::new(), question: None, at: "specimen".to_owned(), field }]
 }
 
 /// From right to left.
@@ -152,7 +171,7 @@ fn radios(drawn: &Specimens) -> Sheet {
 }
 
 fn checkboxes(drawn: &Specimens) -> Sheet {
-    let group = |heading: &str, choices: Vec<Choice>| ChoiceGroup { heading: heading.to_owned(), choices };
+    let group = |heading: &str, choices: Vec<Choice>| ChoiceGroup { heading: heading.to_owned(), open: true, choices };
     let of = |groups: Vec<ChoiceGroup>, none: Option<Choice>| {
         question("What is it about?", "Choose all that are part of it.", Control::Checkboxes { groups, none })
     };
@@ -190,6 +209,7 @@ fn reach(drawn: &Specimens) -> Sheet {
         &[(Field::Email, "zoe@example.org"), (Field::Telephone, "07700 900 123"), (Field::Post, "1 Low Road\nBromley")],
     );
     let missing = ["email", "telephone", "post"].map(|field| ErrorLine {
+        at: "specimen".to_owned(),
         text: format!("Enter {field}"),
         target: String::new(),
         question: None,
@@ -210,7 +230,8 @@ fn reach(drawn: &Specimens) -> Sheet {
 fn text(drawn: &Specimens) -> Sheet {
     let of = |title: &str, hint: &str| question(title, hint, Control::Text { autocomplete: "name".to_owned() });
     let plain = of("What is your name?", "The one you would like us to use.");
-    let optional = QuestionPage { optional: true, ..plain.clone() };
+    let mut optional = plain.clone();
+    optional.questions.iter_mut().for_each(|asked| asked.optional = true);
     let states = vec![
         ("Empty", drawn.question(&plain, &[])),
         ("May be left out", drawn.question(&optional, &[])),
@@ -344,6 +365,7 @@ fn pictures() -> Sheet {
 
 fn error_summary(drawn: &Specimens) -> Sheet {
     let line = |words: &str, target: &str| ErrorLine {
+        at: "specimen".to_owned(),
         text: words.to_owned(),
         target: target.to_owned(),
         question: None,
@@ -564,18 +586,14 @@ fn letter(drawn: &Specimens) -> Sheet {
 }
 
 fn keeping(drawn: &Specimens) -> Sheet {
-    let line = |told: &str, delete, pick| drawn.keep_line(&KeepLine { told: told.to_owned(), delete, pick });
-    let offer = |open, locked, delete| {
-        drawn.offer(&Offer { told: "Kept on this device until 24 December 2026.".to_owned(), open, locked, delete })
-    };
+    let line =
+        |told: &str, delete, pick| drawn.keep_line(&KeepLine { told: told.to_owned(), delete, link: true, pick });
     let states = vec![
-        ("Nothing is kept", line("", false, true)),
-        ("Kept", line("Kept on this device until 24 December 2026.", true, false)),
-        ("Long words", line(LONG, true, true)),
+        ("Nothing is kept", line("Nothing is saved.", None, true)),
+        ("Nothing has been written", line("Kept in this tab.", Some(Word::DraftOff), false)),
+        ("Kept", line("Kept on this device until 24 December 2026.", Some(Word::DraftDelete), false)),
+        ("Long words", line(LONG, Some(Word::DraftDelete), true)),
     ];
-    // What was kept is a landmark of the page: there is one.
-    let mut states = states;
-    states.push(("What was kept before", offer(true, false, true)));
     Sheet { name: "Keeping", states }
 }
 

@@ -10,6 +10,7 @@ use super::{document, helper, window};
 use crate::domain::{
     date::Date,
     journey::answer::{Field, Raw},
+    loaded::FIRST_REGISTER,
     look::Look,
     route::Route,
     session::Focus,
@@ -91,6 +92,23 @@ pub fn on_address_change(call: impl Fn() + 'static) {
     closure.forget();
 }
 
+/// Calls when the page is hidden or left: the last moment that a browser is sure to give.
+pub fn on_hiding(call: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(call);
+    let call = closure.as_ref().unchecked_ref();
+    if let (Some(window), Some(document)) = (window(), document()) {
+        let _ = window.add_event_listener_with_callback("pagehide", call);
+        let _ = document.add_event_listener_with_callback("visibilitychange", call);
+    }
+    closure.forget();
+}
+
+/// Whether this start is a reload, or the return of a tab that the browser had discarded: `scripts/load.js` looks.
+pub fn resumes() -> bool {
+    let told = helper("putrightResumes").and_then(|look| look.call0(&JsValue::NULL).ok());
+    told.is_some_and(|told| told.is_truthy())
+}
+
 /// Asks before the page is left, while `unsaved` says so.
 pub fn guard_leaving(unsaved: impl Fn() -> bool + 'static) {
     let closure = Closure::<dyn Fn(BeforeUnloadEvent)>::new(move |event: BeforeUnloadEvent| {
@@ -119,9 +137,10 @@ pub fn set_colour(colour: &str) {
     }
 }
 
-/// Says what language the words are in (a BCP 47 tag), and which way they are read.
-pub fn set_language(language: &str, direction: &str) {
-    set_on_root(&[("lang", language), ("dir", direction)]);
+/// Marks the page with the language of its words (a BCP 47 tag), their direction and their register, which the styles follow.
+pub fn set_words(language: &str, direction: &str, register: &str) {
+    let class = if register == FIRST_REGISTER { "govuk-template" } else { "govuk-template pr-for-young" };
+    set_on_root(&[("lang", language), ("dir", direction), ("data-register", register), ("class", class)]);
 }
 
 fn set_on_root(attributes: &[(&str, &str)]) {
@@ -154,6 +173,10 @@ pub fn focus(focus: &Focus) {
     let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
     let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return };
     if let Focus::Element(_) = focus {
+        // What is in a closed group cannot have the focus.
+        if let Some(group) = element.closest("details").ok().flatten() {
+            let _ = group.set_attribute("open", "");
+        }
         // The question is of more help in view than the field alone.
         let legend = element.closest(".govuk-form-group:not(.govuk-date-input *)").ok().flatten();
         legend.unwrap_or_else(|| element.clone().into()).scroll_into_view();
@@ -208,9 +231,10 @@ impl Opening {
     }
 }
 
-/// Takes over what the fields of the form hold now, whether or not anything told of it: `scripts/load.js` looks.
-pub fn read_fields(raw: &mut Raw) {
-    let Some(told) = helper("putrightFields").and_then(|look| look.call0(&JsValue::NULL).ok()) else { return };
+/// Takes over what the fields of a question hold now, whether or not anything told of it: `scripts/load.js` looks.
+pub fn read_fields(question: &str, raw: &mut Raw) {
+    let told = helper("putrightFields").and_then(|look| look.call1(&JsValue::NULL, &question.into()).ok());
+    let Some(told) = told else { return };
     for one in Array::from(&told).iter().filter_map(|one| one.as_string()) {
         match one.split_once('=') {
             // There are choices, of which those that follow are on.

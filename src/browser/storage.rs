@@ -1,5 +1,5 @@
-//! The two stores of a browser: one for as long as a tab is open, one for the device. Nothing is in them but a draft that a
-//! person asked for.
+//! The two stores of a browser: one of the tab, one of the device. One key in each, with one draft. In the tab's, the time it was
+//! written comes first (whole minutes since 1970) and a space; before that [`ASKED`], while "Go on, or start again?" is open.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -7,10 +7,11 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::window;
-use crate::domain::session::keeping::{NotKept, Place};
+use crate::domain::session::keeping::{NotKept, Place, Secret, Stored};
 
 const KEY: &str = "putright/draft";
 const PLACES: [Place; 2] = [Place::Tab, Place::Device];
+const ASKED: char = '?';
 
 fn store(place: Place) -> Result<JsValue, JsValue> {
     let name = match place {
@@ -19,6 +20,17 @@ fn store(place: Place) -> Result<JsValue, JsValue> {
     };
     // A browser that forbids it throws at the name alone.
     Reflect::get(&window().ok_or(JsValue::NULL)?.into(), &name.into())
+}
+
+/// Returns whole minutes since 1970: numbers with a fraction, read or written, would bring 20 KB of tables along.
+fn now() -> u32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it stops at the least and the greatest"
+    )]
+    let minutes = (js_sys::Date::now() / 60_000.0) as u32;
+    minutes
 }
 
 fn call(place: Place, method: &str, value: Option<&str>) -> Result<JsValue, JsValue> {
@@ -34,23 +46,44 @@ fn read(place: Place) -> Option<String> {
     call(place, "getItem", None).ok()?.as_string()
 }
 
-/// The last draft that this tab has written or read. Another one was written by another tab.
+/// The last draft on the device that this tab has written or read. Another one was written by another tab.
 static SEEN: Mutex<Option<String>> = Mutex::new(None);
 
 fn seen() -> MutexGuard<'static, Option<String>> {
     SEEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What is kept, and where.
-pub fn found() -> Option<(Place, String)> {
-    let found = PLACES.into_iter().find_map(|place| Some((place, read(place)?)));
-    *seen() = found.as_ref().map(|(_, text)| text.clone());
-    found
+/// Returns what is kept, the tab's first. `resumes`: this start is a reload or the like, which counts as one only where no
+/// question was open.
+pub fn found(resumes: bool) -> Vec<Stored> {
+    let in_tab = read(Place::Tab).unwrap_or_default();
+    let on_device = read(Place::Device);
+    seen().clone_from(&on_device);
+    let text = in_tab.trim_start_matches(ASKED);
+    let resumes = resumes && text == in_tab;
+    let stored = |place, text: &str, minutes| Stored { place, text: Secret(text.to_owned()), minutes, resumes };
+    let in_tab = text.split_once(' ').map(|(written, text)| {
+        // Before it was written, by a clock that was put back: nothing is known of its age.
+        let minutes = now().checked_sub(written.parse().unwrap_or_default()).unwrap_or(u32::MAX);
+        stored(Place::Tab, text, minutes)
+    });
+    in_tab.into_iter().chain(on_device.map(|text| stored(Place::Device, &text, 0))).collect()
 }
 
-/// Keeps a text in one place and in no other. `again`: one must be there already, or somebody has deleted it. What another tab
-/// has written is never overwritten.
+/// Keeps a text in one place, and nothing of this tab in the other. `again`: one must be there already, or somebody has deleted
+/// it. A draft on the device that another tab has written is never overwritten.
 pub fn keep(place: Place, again: bool, text: &str) -> Result<(), NotKept> {
+    let set = |text: &str| {
+        call(place, "setItem", Some(text)).map_err(|error| {
+            let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+            if name.as_deref() == Some("QuotaExceededError") { NotKept::Full } else { NotKept::Forbidden }
+        })
+    };
+    if place == Place::Tab {
+        set(&[&now().to_string(), " ", text].concat())?;
+        forget_seen();
+        return Ok(());
+    }
     let there = read(place);
     if again && there.is_none() {
         return Err(if store(place).is_err() { NotKept::Forbidden } else { NotKept::Gone });
@@ -58,28 +91,43 @@ pub fn keep(place: Place, again: bool, text: &str) -> Result<(), NotKept> {
     if there.is_some() && there != *seen() {
         return Err(NotKept::Newer);
     }
-    call(place, "setItem", Some(text)).map_err(|error| {
-        let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
-        if name.as_deref() == Some("QuotaExceededError") { NotKept::Full } else { NotKept::Forbidden }
-    })?;
-    forget_own(Some(place));
+    set(text)?;
+    forget(Place::Tab);
     *seen() = Some(text.to_owned());
     Ok(())
 }
 
-/// Deletes what this tab has written or read, in all places or all but one.
-pub fn forget_own(but: Option<Place>) {
-    for place in PLACES {
-        let there = read(place);
-        if Some(place) != but && there.is_some() && there == *seen() {
-            let _ = call(place, "removeItem", None);
-        }
+/// Remembers that the question is open: whatever loads this tab again asks it again.
+pub fn ask() {
+    let in_tab = read(Place::Tab).unwrap_or_default();
+    if !in_tab.starts_with(ASKED) {
+        let _ = call(Place::Tab, "setItem", Some(&[&ASKED.to_string(), &in_tab[..]].concat()));
     }
+}
+
+/// Deletes what is in one place. A question about a draft on the device goes with it.
+pub fn forget(place: Place) {
+    let _ = call(place, "removeItem", None);
+    if place == Place::Device && read(Place::Tab).is_some_and(|text| text.len() == ASKED.len_utf8()) {
+        let _ = call(Place::Tab, "removeItem", None);
+    }
+}
+
+/// Deletes the draft on the device, unless another tab has written it since.
+fn forget_seen() {
+    let there = read(Place::Device);
+    if there.is_some() && there == *seen() {
+        forget(Place::Device);
+    }
+}
+
+/// Deletes what this tab has written or read.
+pub fn forget_own() {
+    forget(Place::Tab);
+    forget_seen();
 }
 
 /// Deletes everything of ours that is kept in this browser.
 pub fn forget_all() {
-    for place in PLACES {
-        let _ = call(place, "removeItem", None);
-    }
+    PLACES.into_iter().for_each(forget);
 }

@@ -1,28 +1,40 @@
-//! What the tabs of a site tell each other: that one was left by "Exit this page", and that one has sent its complaint. Nothing
-//! that a person wrote, and nothing is kept.
+//! Messages between the tabs of a site: that one was left by "Exit this page", and what one did with a visit. Nothing that a person
+//! wrote, and nothing is kept.
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::helper;
+use crate::domain::session::keeping::News;
 
 const EXIT: &str = "exit";
+/// The word of a tab that has sent a visit.
+pub const SENT: &str = "sent";
 
-/// What another tab tells.
+/// A message of another tab.
 pub enum Heard {
     /// Somebody has left by "Exit this page".
     Exit,
     /// The visit of this number has been sent, under this reference.
     Sent(String, String),
+    /// Something happened to the draft of the visit of this number.
+    News(String, News),
 }
 
-/// Calls when another tab tells something.
+/// Calls when another tab sends a message.
 pub fn hear(call: impl Fn(Heard) + 'static) {
     let hear = Closure::<dyn Fn(String)>::new(move |text: String| {
-        if text == EXIT {
-            call(Heard::Exit);
-        } else if let Some((visit, reference)) = text.split_once(' ') {
-            call(Heard::Sent(visit.to_owned(), reference.to_owned()));
+        let mut parts = text.splitn(3, ' ');
+        let mut next = || parts.next().unwrap_or_default();
+        let (word, visit, reference) = (next(), next().to_owned(), next().to_owned());
+        match word {
+            EXIT => call(Heard::Exit),
+            SENT => call(Heard::Sent(visit, reference)),
+            _ => {
+                if let Some(news) = News::from_id(word) {
+                    call(Heard::News(visit, news));
+                }
+            }
         }
     });
     let hear: Function = hear.into_js_value().unchecked_into();
@@ -34,9 +46,9 @@ pub fn tell_exit() {
     run("putrightTell", &EXIT.into());
 }
 
-/// Tells the other tabs that this visit has been sent.
-pub fn tell_sent(visit: &str, reference: &str) {
-    run("putrightTell", &[visit, " ", reference].concat().into());
+/// Tells the other tabs what happened to a visit.
+pub fn tell(word: &str, visit: &str, reference: &str) {
+    run("putrightTell", &[word, " ", visit, " ", reference].concat().into());
 }
 
 fn run(name: &str, given: &JsValue) {

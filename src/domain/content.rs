@@ -4,7 +4,7 @@
 //! before anybody sees a page without it.
 
 use super::{
-    data::{DataError, Document, Ledger, Place, pointer_step},
+    data::{DataError, Document, IN_FULL, Ledger, Place, pointer_step, problem},
     date::Date,
     documents::letter::LetterKind,
     guidance::{
@@ -24,23 +24,26 @@ use super::{
 vocabulary! {
     /// A word, or a sentence, of the pages themselves.
     Word {
-        ServiceName = "service_name", SkipLink = "skip_link", Back = "back", Continue = "continue", Optional = "optional",
+        ServiceName = "service_name", SkipLink = "skip_link", Back = "back", Continue = "continue", Optional = "optional", StepsLabel = "steps_label",
         ErrorPrefix = "error_prefix", ErrorHidden = "error_hidden", ErrorSummary = "error_summary",
         CharactersMax = "characters_max", CharactersLeft = "characters_left", CharactersOneLeft = "characters_one_left",
         CharactersOver = "characters_over", CharactersOneOver = "characters_one_over",
         Day = "day", Month = "month", Year = "year", DateDetails = "date_details", DateAbout = "date_about",
         DateNotKnown = "date_not_known",  Email = "email", Telephone = "telephone", Post = "post",
+        School = "school", TrustedAdult = "trusted_adult",
         NoneDivider = "none_divider", BoroughNotKnown = "borough_not_known",
-        DangerTitle = "danger_title", DangerBody = "danger_body", DangerCouncil = "danger_council",
+        DangerTitle = "danger_title", DangerLine = "danger_line", DangerOther = "danger_other", DangerBody = "danger_body", DangerCouncil = "danger_council",
         AdviceParts = "advice_parts", AdviceDates = "advice_dates", AdviceSignposts = "advice_signposts",
-        HelpFirst = "help_first",
+        HelpFirst = "help_first", AdviceCount = "advice_count", AdviceLaw = "advice_law",
+        NoWayBackTitle = "no_way_back_title", NoWayBack = "no_way_back", NoWayBackAdvocate = "no_way_back_advocate",
+        ChangeReach = "change_reach", TalkTitle = "talk_title", UrgentOfficer = "urgent_officer",
         AdviceContinue = "advice_continue", WhichProcedureQuestion = "which_procedure_question",
         RowImportant = "row_important", RowQuestion = "row_question",
         UrgentHead = "urgent_head", SafeguardingHead = "safeguarding_head", InterestTitle = "interest_title",
         WorryTitle = "worry_title", WorryBody = "worry_body", AdviceFlags = "advice_flags",
         DueBy = "due_by", LatestBy = "latest_by", AboutDate = "about_date", Skipped = "skipped",
         AboutNote = "about_note", AboutMonth = "about_month", SubstituteDay = "substitute_day",
-        CheckTitle = "check_title", CheckIntro = "check_intro", Change = "change", NotProvided = "not_provided",
+        CheckTitle = "check_title", CheckIntro = "check_intro", Change = "change",
         Send = "send", Sending = "sending", TryAgain = "try_again", NotSentTitle = "not_sent_title",
         NotSentKept = "not_sent_kept", FailedUnknown = "failed_unknown", FailedUnreachable = "failed_unreachable",
         FailedRefused = "failed_refused", FailedBusy = "failed_busy", FailedFault = "failed_fault",
@@ -65,7 +68,7 @@ vocabulary! {
         SentAnswers = "sent_answers", Print = "print", StartAgain = "start_again", NextPerson = "next_person", LeafletTitle = "leaflet_title",
         LeafletHow = "leaflet_how", LeafletLink = "leaflet_link", SentThanks = "sent_thanks",
         SentOn = "sent_on",
-        ProgressTurnYou = "progress_turn_you", ProgressTurnCouncil = "progress_turn_council",
+        ProgressNow = "progress_now", ProgressPackNow = "progress_pack_now", ProgressTurnCouncil = "progress_turn_council",
         ProgressTurnDue = "progress_turn_due",
         ProgressTimeline = "progress_timeline", ProgressNext = "progress_next", ProgressMore = "progress_more", ProgressNoDateTitle = "progress_no_date_title",
         PausedTitle = "paused_title", PausedBody = "paused_body",
@@ -77,7 +80,10 @@ vocabulary! {
         LetterOwn = "letter_own", LetterRestore = "letter_restore", LetterContinue = "letter_continue",
         Copy = "copy", Copied = "copied", CopyFailed = "copy_failed", SaveFile = "save_file", Saved = "saved",
         RegistersTitle = "registers_title", RegisterFailed = "register_failed",
-        SaveCalendar = "save_calendar", CalendarNote = "calendar_note", CalendarFile = "calendar_file",
+        BlankName = "blank_name", BlankAddress = "blank_address", BlankReference = "blank_reference",
+        LetterSendTo = "letter_send_to", LetterRead = "letter_read",
+        CalendarTitle = "calendar_title", CalendarReply = "calendar_reply", CalendarLatest = "calendar_latest",
+        CalendarOwn = "calendar_own", SaveReminders = "save_reminders", SaveCalendar = "save_calendar", CalendarNote = "calendar_note", CalendarFile = "calendar_file",
         ContactsTitle = "contacts_title", ContactsLink = "contacts_link", ContactUnconfirmed = "contact_unconfirmed",
         SafeguardingTitle = "safeguarding_title", SafeguardingFor = "safeguarding_for", WriteTo = "write_to",
         Website = "website", Checked = "checked", HelpTitle = "help_title",
@@ -107,7 +113,8 @@ vocabulary! {
         DraftPassphrase = "draft_passphrase", DraftPassphraseHint = "draft_passphrase_hint",
         DraftPassphraseShow = "draft_passphrase_show", DraftKeep = "draft_keep", DraftBusy = "draft_busy",
         DraftGoOn = "draft_go_on", DraftDelete = "draft_delete", DraftDeleted = "draft_deleted",
-        DraftFoundTitle = "draft_found_title", DraftFound = "draft_found", DraftReplaces = "draft_replaces",
+        DraftAsk = "draft_ask", DraftAskAgain = "draft_ask_again", DraftStartAgain = "draft_start_again",
+        DraftOff = "draft_off", DraftShared = "draft_shared", DraftStale = "draft_stale", DraftReplaces = "draft_replaces",
         DraftOpen = "draft_open", DraftClose = "draft_close", DraftPick = "draft_pick",
         DraftPickLabel = "draft_pick_label", DraftFileName = "draft_file_name", DraftPartly = "draft_partly",
         DraftNoPassphrase = "draft_no_passphrase",
@@ -160,6 +167,8 @@ pub struct QuestionWords {
     pub short: String,
     /// For a question that may come several times: which time it is, as in "Point {number}".
     pub caption: String,
+    /// For a page that check answers offers: the words of the link to it.
+    pub add: String,
     /// One sentence without links.
     pub hint: String,
     /// What stands before the question, written as [`Told::body`].
@@ -232,6 +241,10 @@ pub struct Content {
     words: IdMap<Word, String>,
     /// Each question's words. [`Self::question`] finds those of one that comes several times.
     pub questions: KeyMap<QuestionWords>,
+    /// The words of pages whose heading is not their first question's, by the id of that.
+    pub pages: KeyMap<Told>,
+    /// The names of the steps.
+    pub steps: KeyMap<String>,
     errors: IdMap<Cause, String>,
     outcomes: IdMap<Outcome, Told>,
     flags: IdMap<Flag, Told>,
@@ -280,10 +293,12 @@ impl Content {
         object.expect_version();
         let need = |key: &str| object.need(key);
         let mut registers = Vec::new();
-        // They come sorted by their ids. From behind: for adults, then from the youngest.
-        for (id, name) in need("registers").entries().into_iter().rev() {
+        for (id, name) in need("registers").entries() {
             registers.push((id.to_owned(), name.owned_text()));
         }
+        // They come sorted by their ids, and those for adults are the first of all.
+        let adults = usize::from(!registers.is_empty());
+        registers.rotate_right(adults);
         let read = Box::new(Self {
             language: object.text("language"),
             direction: need("direction").id(),
@@ -293,6 +308,8 @@ impl Content {
             weekdays: names(need("weekdays"), 7),
             words: all(need("words"), Place::owned_text),
             questions: need("questions").named(QuestionWords::read),
+            pages: object.get("pages").map(|pages| pages.named(Told::read)).unwrap_or_default(),
+            steps: object.get("steps").map(|steps| steps.named(Place::owned_text)).unwrap_or_default(),
             errors: all(need("errors"), Place::owned_text),
             outcomes: all(need("outcomes"), Told::read),
             flags: all(need("flags"), Told::read),
@@ -309,18 +326,25 @@ impl Content {
         document.finish(read)
     }
 
-    /// Checks that every question of a flow, and every option of it, has words.
+    /// Checks that every question of a flow, and every option of it, has words. In a browser the questions tell whether the two files
+    /// are of one edition; the command line looks at the rest.
     ///
     /// # Errors
     /// Names the file of words and all that it lacks.
     pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), DataError> {
         let ledger = Ledger::new(file);
+        for step in flow.steps().iter().filter(|step| IN_FULL && self.steps.get(step).is_none()) {
+            ledger.note(&["/steps", &pointer_step(step)].concat(), "is missing: the flow has this step");
+        }
         for question in flow.questions() {
             let pointer = ["/questions", &pointer_step(unnumbered(&question.id).0)].concat();
             let Some(words) = self.question(&question.id) else {
                 ledger.note(&pointer, "is missing: the flow asks this question");
                 continue;
             };
+            if !IN_FULL {
+                continue;
+            }
             let note = |step: &str, id: &str, problem: &str| {
                 ledger.note(&[&pointer, step, &pointer_step(id)].concat(), problem);
             };
@@ -349,6 +373,18 @@ impl Content {
     /// The words of a question. One that may come several times has the same words each time.
     pub fn question(&self, id: &str) -> Option<&QuestionWords> {
         self.questions.get(id).or_else(|| self.questions.get(unnumbered(id).0))
+    }
+
+    /// The words of a question; where somebody complains for themselves and there are others for that, those.
+    pub fn question_of(&self, id: &str, oneself: bool) -> Option<&QuestionWords> {
+        let own = [unnumbered(id).0, OF_ONESELF].concat();
+        self.questions.get(&own).filter(|_| oneself).or_else(|| self.question(id))
+    }
+
+    /// The words of a page whose heading is its own, likewise. A page that may be filled in several times has the same each time.
+    pub fn page(&self, id: &str, oneself: bool) -> Option<&Told> {
+        let name = unnumbered(id).0;
+        self.pages.get(&[name, OF_ONESELF].concat()).filter(|_| oneself).or_else(|| self.pages.get(name))
     }
 
     /// A word.
@@ -460,7 +496,7 @@ impl Content {
 fn names(place: Place<'_>, wanted: usize) -> Vec<String> {
     let names = place.texts();
     if names.len() != wanted {
-        place.note(&["must name all ", &wanted.to_string()].concat());
+        place.note(&problem!["must name all ", &wanted.to_string()]);
     }
     names
 }
@@ -471,8 +507,11 @@ fn all<'a, K: Vocabulary, V>(place: Place<'a>, read: fn(Place<'a>) -> V) -> IdMa
     place.map(read)
 }
 
+/// What follows the id of a question or page in the words for somebody who complains for themselves.
+const OF_ONESELF: &str = "@oneself";
+
 /// The keys of a file of words.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 23] = [
     "schema_version",
     "language",
     "direction",
@@ -482,6 +521,8 @@ const KEYS: [&str; 21] = [
     "weekdays",
     "words",
     "questions",
+    "pages",
+    "steps",
     "errors",
     "outcomes",
     "flags",
@@ -530,11 +571,12 @@ impl GuideSection {
 
 impl QuestionWords {
     fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["title", "short", "caption", "hint", "body", "options", "groups", "errors"]);
+        let object = place.object(&["title", "short", "caption", "add", "hint", "body", "options", "groups", "errors"]);
         Self {
             title: object.text("title"),
             short: object.text_or_empty("short"),
             caption: object.text_or_empty("caption"),
+            add: object.text_or_empty("add"),
             hint: object.text_or_empty("hint"),
             body: object.texts("body"),
             options: object.get("options").map(|place| place.named(OptionWords::read)).unwrap_or_default(),

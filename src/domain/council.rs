@@ -4,7 +4,7 @@
 //! what it says it cannot consider only adds a signpost or a warning.
 
 use super::{
-    data::{DataError, Document, Object, Place},
+    data::{DataError, Document, IN_FULL, Object, Place, problem},
     date::Date,
     delivery::config::DeliveryConfig,
     exit::DESTINATION,
@@ -151,24 +151,24 @@ impl Council {
         object.expect_version();
         let name = |key: &str| {
             let text = object.text(key);
-            if text.trim().is_empty() {
+            if IN_FULL && text.trim().is_empty() {
                 object.note(key, "is empty; people need to know who they are writing to");
             }
             text
         };
         let id = name("id");
         let contact = Contact::read(object.need("contact"));
-        if contact.telephone.is_empty() && contact.post.is_empty() {
+        if IN_FULL && contact.telephone.is_empty() && contact.post.is_empty() {
             let problem = "gives neither a telephone number nor an address; give at least one way to reach the council";
             object.note("contact", problem);
         }
         let safeguarding = Contact::read(object.need("safeguarding"));
-        if safeguarding.telephone.is_empty() {
+        if IN_FULL && safeguarding.telephone.is_empty() {
             let problem = "is empty; give the number to call about a child who is not safe";
             object.need("safeguarding").note_in("telephone", problem);
         }
         let shares_service_with = object.texts("shares_service_with");
-        if shares_service_with.contains(&id) {
+        if IN_FULL && shares_service_with.contains(&id) {
             object.note("shares_service_with", "names the council itself; name only the others");
         }
         let mut signposts: IdMap<SignpostId, Contact> =
@@ -256,7 +256,7 @@ impl Brand {
         let place = place.object(&["colour"]).need("colour");
         let colour = place.owned_text();
         let digits = colour.strip_prefix('#').unwrap_or_default();
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        if IN_FULL && (digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit())) {
             place.note("must be a colour like #1d4f91");
         }
         Self { colour }
@@ -296,15 +296,15 @@ impl CouncilIndex {
         let object = document.root().object(&["schema_version", "default", "councils"]);
         object.expect_version();
         let read = Self { default: object.text("default"), councils: object.need("councils").texts() };
-        for place in object.need("councils").list() {
+        for place in object.need("councils").list().into_iter().filter(|_| IN_FULL) {
             let id = place.text();
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             if id.is_empty() || !id.bytes().all(plain) {
                 place.note("must be lower-case letters, digits and -: it is part of an address");
             }
         }
-        if document.is_clean() && !read.councils.contains(&read.default) {
-            object.note("default", &["must be one of ", &read.councils.join(", ")].concat());
+        if IN_FULL && document.is_clean() && !read.councils.contains(&read.default) {
+            object.note("default", &problem!["must be one of ", &read.councils.join(", ")]);
         }
         document.finish(read)
     }

@@ -17,6 +17,23 @@ use super::{
     vocabulary::{IdMap, Vocabulary, index_of},
 };
 
+/// Whether files are checked in full, and what is wrong with them is explained: on the command line, which refuses to publish
+/// it, and on the page that tries an endpoint. The app in a browser only has to notice what it could not work with; it tells the
+/// file and the place.
+pub const IN_FULL: bool = cfg!(not(all(target_family = "wasm", feature = "csr")));
+
+/// What stands in the app for the words of a problem.
+const NOT_EXPLAINED: &str = "is wrong; `putright check` explains it";
+
+/// The words of a problem, put together from their parts where files are checked [`IN_FULL`]; nothing elsewhere.
+macro_rules! problem {
+    ($($part:expr),+ $(,)?) => {
+        if $crate::domain::data::IN_FULL { [$($part),+].concat() } else { String::new() }
+    };
+}
+
+pub(crate) use problem;
+
 /// What is wrong with one of the files that a council, or a translator, writes: one fault or several. It reads as the first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct DataError(Box<Faults>);
@@ -121,6 +138,7 @@ impl<'a> Ledger<'a> {
     /// Notes a fault. Where something at that place, or within it, has been noted already, this would only follow from it.
     #[inline(never)]
     pub fn note(&self, pointer: &str, problem: &str) {
+        let problem = if IN_FULL { problem } else { NOT_EXPLAINED };
         let mut faults = self.faults.take();
         let is_within = |fault: &Fault| {
             fault.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -182,9 +200,13 @@ impl<'a> Document<'a> {
         match json::parse(text) {
             Ok(value) => Ok(Self { ledger: Ledger::new(file), base: Some(String::new()), value }),
             Err(at) => {
-                let (line, column) = (at.line.to_string(), at.column.to_string());
-                let problem = ["is not JSON: it ends, or goes wrong, at line ", &line, " column ", &column].concat();
-                Err(DataError::at(file, "", problem))
+                let where_it_stops = problem![
+                    ": it ends, or goes wrong, at line ",
+                    &at.line.to_string(),
+                    " column ",
+                    &at.column.to_string()
+                ];
+                Err(DataError::at(file, "", ["is not JSON", &where_it_stops].concat()))
             }
         }
     }
@@ -218,7 +240,7 @@ pub struct Place<'a> {
     value: &'a Value,
 }
 
-/// An object whose keys have been checked.
+/// An object, its keys checked where files are checked [`IN_FULL`].
 #[derive(Clone, Copy)]
 pub struct Object<'a>(Place<'a>);
 
@@ -295,12 +317,12 @@ impl<'a> Place<'a> {
         self.value
     }
 
-    /// An object with no keys but these.
+    /// An object with no keys but these, where files are checked [`IN_FULL`].
     #[inline(never)]
     pub fn object(self, known: &[&str]) -> Object<'a> {
         for (key, _) in self.entries() {
-            if !known.contains(&key) {
-                self.note_in(key, &["is not known here; known: ", &known.join(", ")].concat());
+            if IN_FULL && !known.contains(&key) {
+                self.note_in(key, &problem!["is not known here; known: ", &known.join(", ")]);
             }
         }
         Object(if self.value.is_object() { self } else { self.standing(&NOTHING) })
@@ -396,7 +418,7 @@ impl<'a> Place<'a> {
     fn known(self, id: &str, names: &[&str]) -> Option<usize> {
         let index = index_of(id, names);
         if index.is_none() {
-            self.note(&["\"", id, "\" is not known; known: ", &names.join(", ")].concat());
+            self.note(&problem!["\"", id, "\" is not known; known: ", &names.join(", ")]);
         }
         index
     }
@@ -454,7 +476,7 @@ impl<'a> Place<'a> {
     /// Notes each of some members that is not there.
     #[inline(never)]
     pub fn need_all(self, names: &[&str], problem: &str) {
-        for name in names {
+        for name in names.iter().filter(|_| IN_FULL) {
             if self.value.get(name).is_none() {
                 self.note_in(name, problem);
             }
@@ -530,7 +552,7 @@ impl<'a> Object<'a> {
         let place = self.need("schema_version");
         let version = place.number();
         if version != 1 {
-            place.note(&["is ", &version.to_string(), ", but this Putright reads version 1"].concat());
+            place.note(&problem!["is ", &version.to_string(), ", but this Putright reads version 1"]);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     content::Content,
     council::Council,
     danger::Danger,
-    data::DataError,
+    data::{DataError, IN_FULL},
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     journey::flow::Flow,
     submission::build,
@@ -87,7 +87,9 @@ impl Edition {
     pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, DataError> {
         let flow = Flow::parse(sources.flow, flow)?;
         let content = Content::parse(sources.content, content)?;
-        build::check_flow(sources.flow, &flow)?;
+        if IN_FULL {
+            build::check_flow(sources.flow, &flow)?;
+        }
         content.check_covers(sources.content, &flow)?;
         Ok(Self { flow: Arc::new(flow), content: Arc::from(content) })
     }

@@ -5,6 +5,7 @@ mod draft;
 mod files;
 mod first_help;
 mod guide;
+mod letter;
 mod progress;
 mod question;
 mod rows;
@@ -23,19 +24,21 @@ use super::{
     },
     journey::{
         answer::{Field, QuestionId},
-        question::QuestionKind,
+        flow::Asked,
+        question::{Mistake, QuestionKind},
     },
     look::Look,
     route::Route,
     session::Session,
     submission::{build, wire::Kind},
 };
-pub use advice::{AdvicePage, DateLine, Part, Reachable, SignpostCard};
+pub use advice::{AdvicePage, DateLine, Part, Reachable, SHOWN, SignpostCard};
 pub use draft::{DraftPage, KeepLine, Offer};
 pub use files::{FileLine, FilesControl};
 pub use first_help::FirstHelp;
-pub use progress::{File, LetterView, MomentLine, ProgressPage, Strip};
-pub use question::{Choice, ChoiceGroup, Control, DateWords, QuestionPage, field_id};
+pub use letter::LetterView;
+pub use progress::{File, MomentLine, ProgressPage, Strip};
+pub use question::{AskedQuestion, Choice, ChoiceGroup, Control, DateWords, QuestionPage, Steps, field_id};
 pub use rows::Row;
 pub use safety::Safety;
 pub use ways::{CheckPage, HandOverPage, Way};
@@ -72,7 +75,9 @@ pub struct ErrorLine {
     pub target: String,
     /// The question to change, where it is on another page.
     pub question: Option<QuestionId>,
-    /// The field it belongs to.
+    /// The question of this page that it belongs to, and the field; no question where it belongs to none.
+    pub at: QuestionId,
+    /// See [`Self::at`].
     pub field: Option<Field>,
 }
 
@@ -114,6 +119,7 @@ pub enum Body {
 
 /// The confirmation.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct SentPage {
     /// The council's reference; empty where it gives none.
     pub reference: String,
@@ -129,6 +135,10 @@ pub struct SentPage {
     pub dates: Vec<DateLine>,
     /// It is a letter about a complaint already made.
     pub follow_up: bool,
+    /// What can still be done, where nobody can reach the person; empty where somebody can.
+    pub no_way_back: Vec<String>,
+    /// People for the young to ring, as links.
+    pub talk: Vec<String>,
     /// Whom to ask.
     pub councils: Vec<CouncilCard>,
     /// What was sent.
@@ -137,6 +147,8 @@ pub struct SentPage {
     pub thanks: bool,
     /// Whether the person acts for others, and may want to go on for the next.
     pub for_others: bool,
+    /// Whether the page has been loaded again since: then only reference, dates and telephone are left.
+    pub reloaded: bool,
 }
 
 /// A section of the guide, with the limits filled in.
@@ -184,7 +196,10 @@ impl Session {
             Route::Leaflet => (content.owned_word(Word::LeafletTitle), Body::Leaflet(Box::new(self.leaflet_page()))),
             Route::ExitHelp => (content.owned_word(Word::ExitHelpTitle), Body::ExitHelp),
             Route::Look => (content.owned_word(Word::LookTitle), Body::Look(self.look())),
-            Route::Draft => (content.owned_word(Word::DraftTitle), Body::Draft(Box::new(self.draft_page()))),
+            Route::Draft => {
+                let page = self.draft_page();
+                (page.question.title.clone(), Body::Draft(Box::new(page)))
+            }
             Route::Check => (content.owned_word(Word::CheckTitle), Body::Check(Box::new(self.check_page()))),
             Route::ReadOut | Route::ByPost => {
                 let page = self.hand_over_page(*self.route() == Route::ByPost);
@@ -201,8 +216,12 @@ impl Session {
             title: [prefix, &heading, " – ", content.word(Word::ServiceName)].concat(),
             council: if chosen { self.header_name() } else { String::new() },
             colour: council.brand.colour.clone(),
-            back: !matches!(self.route(), Route::Start | Route::Sent),
-            errors_title: if *self.route() == Route::Check { self.not_sent_title() } else { Word::ErrorSummary },
+            back: !matches!(self.route(), Route::Start | Route::Sent) && !self.keeping().asks(),
+            errors_title: if *self.route() == Route::Check && self.errors().is_empty() {
+                self.not_sent_title()
+            } else {
+                Word::ErrorSummary
+            },
             errors,
             safety: self.safety(),
             keep: self.keep_line(),
@@ -221,26 +240,34 @@ impl Session {
     fn question_or_advice(&self) -> (String, Body) {
         let walk = self.walk();
         let on_page = match self.route() {
-            Route::Question(id) => walk.position(id).and_then(|at| walk.pages.get(at)),
+            Route::Question(id) => walk.pages.iter().chain(&walk.extras).find(|page| page.id() == id),
             _ => walk.pages.first(),
         };
-        let Some(question) = on_page else { return (String::new(), Body::Contacts(self.council_cards())) };
-        if matches!(question.kind, QuestionKind::Advice) {
-            let page = self.advice_page(question);
+        let first = on_page.and_then(|page| page.questions.first());
+        let (Some(page), Some(Asked { question, .. })) = (on_page, first) else {
+            return (String::new(), Body::Contacts(self.council_cards()));
+        };
+        match question.kind {
             // Not what we think: a title must not tell what was answered.
-            return (self.short_name(&question.id), Body::Advice(Box::new(page)));
+            QuestionKind::Advice => {
+                let mut advice = self.advice_page(question);
+                advice.steps = self.steps(page.step);
+                (self.short_name(&question.id), Body::Advice(Box::new(advice)))
+            }
+            QuestionKind::Progress => {
+                (self.short_name(&question.id), Body::Progress(Box::new(self.progress_page(question))))
+            }
+            _ => {
+                let page = self.question_page(page);
+                (page.title.clone(), Body::Question(Box::new(page)))
+            }
         }
-        if matches!(question.kind, QuestionKind::Progress) {
-            return (self.short_name(&question.id), Body::Progress(Box::new(self.progress_page(question))));
-        }
-        let page = self.question_page(question);
-        (page.title.clone(), Body::Question(Box::new(page)))
     }
 
     fn error_lines(&self) -> Vec<ErrorLine> {
         let content = &self.loaded().content;
         if let (Some(text), Route::Check) = (self.elsewhere_words(), self.route()) {
-            return vec![ErrorLine { text, target: String::new(), question: None, field: None }];
+            return vec![ErrorLine { text, target: String::new(), question: None, at: QuestionId::new(), field: None }];
         }
         if let (Delivery::Failed(error), Route::Check) = (self.delivery(), self.route()) {
             return self.refusal_lines(error);
@@ -249,7 +276,7 @@ impl Session {
             let (max, length) = (cut.max.to_string(), cut.length.to_string());
             let button = content.word(Word::Send);
             let text = content.fill(Word::CutShort, &[("max", &max), ("length", &length), ("button", button)]);
-            return vec![ErrorLine { text, target: String::new(), question: None, field: None }];
+            return vec![ErrorLine { text, target: String::new(), question: None, at: QuestionId::new(), field: None }];
         }
         if *self.route() == Route::Draft {
             return self.draft_errors();
@@ -260,20 +287,25 @@ impl Session {
         }
         self.errors()
             .iter()
-            .map(|error| {
+            .map(|Mistake { question, error }| {
                 let numbers = [("max", error.max.to_string()), ("over", error.over.to_string())];
                 let values: Vec<(&str, &str)> = numbers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                let target = error.field.map_or_else(|| question::FIRST_CHOICE.to_owned(), question::field_id);
-                let text = super::content::fill(content.error(id, error.cause), &values);
-                ErrorLine { text, target, question: None, field: error.field }
+                let target = self.target(error.field, question);
+                let text = super::content::fill(content.error(question, error.cause), &values);
+                ErrorLine { text, target, question: None, at: question.clone(), field: error.field }
             })
             .collect()
     }
 
     fn refusal_lines(&self, error: &DeliveryError) -> Vec<ErrorLine> {
         let content = &self.loaded().content;
-        let plain =
-            |text: &str| ErrorLine { text: text.to_owned(), target: String::new(), question: None, field: None };
+        let plain = |text: &str| ErrorLine {
+            text: text.to_owned(),
+            target: String::new(),
+            question: None,
+            at: QuestionId::new(),
+            field: None,
+        };
         let mut lines = vec![plain(&self.failure(error))];
         if let DeliveryError::Refused(refusals) = error {
             lines.extend(refusals.iter().filter(|refusal| !refusal.detail.is_empty()).map(|refusal| {
@@ -305,8 +337,24 @@ impl Session {
         let answers = self.answers_on_the_way();
         let thanks = matches!(one(&answers, ids::WANT, Kind::from_id), Some(Kind::Comment | Kind::Compliment));
         let advice = self.advice();
+        let promises = !thanks && !self.no_way_back();
+        let record = self.keeping().record.as_deref();
+        let line = |[what, due, latest]: &[String; 3]| DateLine {
+            what: what.clone(),
+            due: due.clone(),
+            latest: latest.clone(),
+            basis: String::new(),
+            skipped: String::new(),
+            about: String::new(),
+        };
+        let dates = match record {
+            Some(record) => record.dates.iter().map(line).collect(),
+            None if !promises => Vec::new(),
+            None => self.date_lines(&advice.deadlines),
+        };
         SentPage {
-            help: if thanks { FirstHelp::default() } else { self.help_after_sending(&advice) },
+            reloaded: record.is_some(),
+            help: if thanks || record.is_some() { FirstHelp::default() } else { self.help_after_sending(&advice) },
             follow_up: answers.get(ids::WANT).is_some_and(|answer| answer.has("progress")),
             thanks,
             for_others: answers.get(ids::AUTHORITY).is_some(),
@@ -314,10 +362,17 @@ impl Session {
             copy_number: self.copy_number(),
             files: self.files_in_doubt(),
             sent_on: self.loaded().content.date(self.day()),
-            dates: if thanks { Vec::new() } else { self.date_lines(&advice.deadlines) },
+            dates,
+            no_way_back: if promises || thanks || record.is_some() { Vec::new() } else { self.no_way_back_told() },
+            talk: if thanks { Vec::new() } else { self.talk() },
             councils: self.council_cards(),
             rows: self.rows(),
         }
+    }
+
+    /// Returns the dates of the confirmation in words: the event, the day, and the last day where that is later.
+    pub(super) fn sent_dates(&self) -> Vec<[String; 3]> {
+        self.sent_page().dates.into_iter().map(|date| [date.what, date.due, date.latest]).collect()
     }
 
     fn leaflet_page(&self) -> LeafletPage {
@@ -333,13 +388,14 @@ impl Session {
 
     /// How to reach the council, or each of them while it is not known which.
     pub fn council_cards(&self) -> Vec<CouncilCard> {
-        self.councils_shown().map(|council| self.council_card(council)).collect()
+        self.councils_shown().into_iter().map(|council| self.council_card(council)).collect()
     }
 
     /// The council, or each of them while it is not known which.
-    fn councils_shown(&self) -> impl Iterator<Item = &Council> {
+    #[inline(never)]
+    fn councils_shown(&self) -> Vec<&Council> {
         let known = self.council_is_known() && self.loaded().chosen;
-        self.loaded().councils().filter(move |council| !known || council.id == self.council().id)
+        self.loaded().councils().filter(|council| !known || council.id == self.council().id).collect()
     }
 
     fn council_card(&self, council: &Council) -> CouncilCard {

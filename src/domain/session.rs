@@ -2,6 +2,7 @@
 //!
 //! The browser tells what happened and performs the commands; it decides nothing. Tests drive the whole app from here.
 
+mod answering;
 pub mod files;
 pub mod keeping;
 mod message;
@@ -12,8 +13,10 @@ mod way;
 
 use std::sync::Arc;
 
+pub use answering::Shown;
 use files::Files;
-use keeping::{DraftCommand, Keeping};
+use keeping::{DraftCommand, Keeping, Place};
+pub(in crate::domain::session) use message::only;
 pub use message::{Command, Event, Focus};
 use safety::Safety;
 pub use safety::{Live, Voice};
@@ -33,8 +36,9 @@ use super::{
         triage::{Advice, Facts, Outcome, StageReached, advise},
     },
     journey::{
-        answer::{Answer, Answers, Field, Raw},
-        question::{AnswerError, Question, QuestionKind, Reading},
+        answer::{Answer, Answers, Field, QuestionId, Raw},
+        flow::Condition,
+        question::{Mistake, Question, QuestionKind, Reading},
         walk::{Situation, Walk},
     },
     key_map::KeyMap,
@@ -44,8 +48,17 @@ use super::{
 };
 
 /// The answers of someone who acts for others that are about themselves.
-const OWN_DETAILS: [&str; 6] =
-    [ids::BOROUGH, ids::WHO, ids::HELPER_ROLE, ids::FULL_NAME, ids::REACH, ids::SAFE_CONTACT];
+const OWN_DETAILS: [&str; 9] = [
+    ids::BOROUGH,
+    ids::WHO,
+    ids::HELPER_ROLE,
+    ids::FULL_NAME,
+    ids::REACH,
+    ids::SAFE_CONTACT,
+    ids::HELP,
+    ids::INTERPRETER_LANGUAGE,
+    ids::HELP_WORDS,
+];
 
 /// One person's visit.
 #[derive(Debug)]
@@ -58,9 +71,13 @@ pub struct Session {
     answers: Answers,
     /// Pages as they were typed in but not, or not rightly, continued.
     pending: KeyMap<Raw>,
-    errors: Vec<AnswerError>,
+    errors: Vec<Mistake>,
     /// A Change was pressed: go back to check answers as soon as nothing new is open.
     returning: bool,
+    /// What the rules said when the person last read it.
+    told: Option<Advice>,
+    /// The question that Change was pressed beside, until its page is there.
+    changing: Option<QuestionId>,
     courier: Courier,
     attempt: Option<Sent>,
     /// What a number is being made for.
@@ -83,6 +100,7 @@ pub struct Session {
 impl Session {
     /// A visit that has not begun.
     pub fn new(loaded: Arc<Loaded>, today: Date) -> Self {
+        let keeping = Keeping::new(&loaded.content.register);
         Self {
             loaded,
             today,
@@ -92,13 +110,15 @@ impl Session {
             pending: KeyMap::default(),
             errors: Vec::new(),
             returning: false,
+            told: None,
+            changing: None,
             courier: Courier::default(),
             attempt: None,
             wanted: Wanted::default(),
             visit: String::new(),
             elsewhere: None,
             cut: None,
-            keeping: Keeping::default(),
+            keeping,
             files: Files::default(),
             drawn: 0,
             behind: None,
@@ -158,7 +178,7 @@ impl Session {
             | Event::CopyLetter
             | Event::Copied(_)
             | Event::SaveLetter
-            | Event::SaveCalendar
+            | Event::SaveCalendar { .. }
             | Event::Change(_)
             | Event::Exit
             | Event::Input(_)
@@ -171,16 +191,18 @@ impl Session {
             | Event::Use(_)
             // Draws what it changes by itself: the field must keep the focus.
             | Event::Files(_)
-            | Event::Send
             | Event::SendWithout => false,
+            // What check answers asks may be missing.
+            Event::Send => !self.errors.is_empty() || !self.agrees(),
             Event::Delivered(_) | Event::WaitedToSend(_) | Event::SendingStopped | Event::Online(_) => {
                 sending::shows(event, self)
             }
             // The page it is on already, or one it may not be on.
             Event::Navigated(route) => !route.shares_page(&self.route) && self.admit(route) == *route,
             // Continue waits: nothing is lost from under somebody's hands.
-            Event::Answered { question, .. } if self.waits_for_files(question) => false,
-            Event::Answered { .. }
+            Event::Answered(given) if given.iter().any(|(question, _)| self.waits_for_files(question)) => false,
+            Event::Answered(_)
+            | Event::Remove(_)
             | Event::Adopted { .. }
             | Event::IdMade(_)
             | Event::StartAgain
@@ -194,7 +216,7 @@ impl Session {
 
     fn happened(&mut self, event: Event) -> Vec<Command> {
         let shows = self.shows(&event);
-        let answered = matches!(event, Event::Answered { .. });
+        let answered = matches!(event, Event::Answered(_));
         let commands = self.handled(event);
         // Whoever has answered leaves: the page that comes is drawn, not the one that goes.
         let leaves = answered && commands.iter().any(|command| matches!(command, Command::Go(to) if *to != self.route));
@@ -206,19 +228,22 @@ impl Session {
         match event {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => self.typed(&question, raw),
-            Event::Answered { question, raw } => self.answered(&question, raw),
+            Event::Answered(given) => self.answered(given),
+            Event::Remove(page) => self.remove_copy(&page),
             Event::Adopted { given, at } => self.adopt(given, at.as_ref()),
             // Opened right here: there is nothing of ours to go back to.
-            Event::Back if self.behind == Some(0) => vec![Command::Go(Route::Start)],
-            Event::Back => vec![Command::Back],
-            Event::GoTo(id) => vec![Command::Focus(Focus::Element(id))],
-            Event::Print => vec![Command::Print],
-            Event::CopyLetter => self.letter_file().map(Command::Copy).into_iter().collect(),
+            Event::Back if self.behind == Some(0) => only(Command::Go(Route::Start)),
+            Event::Back => only(Command::Back),
+            Event::GoTo(id) => only(Command::Focus(Focus::Element(id))),
+            Event::Print => only(Command::Print),
+            Event::CopyLetter => self.letter_file(false).map(Command::Copy).into_iter().collect(),
             Event::Copied(done) => self.tell(if done { Word::Copied } else { Word::CopyFailed }),
-            Event::SaveLetter => self.save(self.letter_file()),
-            Event::SaveCalendar => self.save(Some(self.calendar_file())),
+            Event::SaveLetter => self.save(self.letter_file(true)),
+            Event::SaveCalendar { reminders } => self.save(Some(self.calendar_file(reminders))),
             Event::EditionLoaded(Some(edition)) => {
-                let mut commands = self.change_register(edition);
+                let changed = self.change_register(edition);
+                let mut commands = self.keep_as_register_does();
+                commands.extend(changed);
                 commands.extend(self.go_on_reading(true));
                 commands
             }
@@ -230,11 +255,15 @@ impl Session {
             Event::RestoreLetter => {
                 self.pending.remove(ids::LETTER);
                 self.answers.forget(ids::LETTER);
-                vec![Command::Focus(Focus::Heading)]
+                let mut commands = self.keep_soon();
+                commands.push(Command::Focus(Focus::Heading));
+                commands
             }
             Event::Change(question) => {
                 self.returning = true;
-                vec![Command::Go(self.route_of(&question))]
+                let page = self.route_of(&question);
+                self.changing = Some(question);
+                only(Command::Go(page))
             }
             Event::Send | Event::Use(_) if self.files_busy() => self.tell_files(),
             Event::Send => self.send_by(Wanted::Sending),
@@ -253,10 +282,17 @@ impl Session {
                 self.answers = own;
                 // What is there already is not asked again.
                 self.returning = true;
-                commands.extend([Command::WarnOnLeaving(false), Command::Go(Route::Start)]);
+                // The confirmation of the last one goes from this tab.
+                commands.push(Command::Draft(DraftCommand::Forget(Place::Tab)));
+                commands.push(Command::WarnOnLeaving(false));
+                commands.push(Command::Go(Route::Start));
                 commands
             }
-            Event::WorryConfirmed => self.confirm_worry(),
+            Event::WorryConfirmed => {
+                let mut commands = self.confirm_worry();
+                commands.extend(self.keep_soon());
+                commands
+            }
             Event::ReadAloud => self.read_aloud(),
             Event::StopReading => self.stop_reading(),
             Event::Voices(there) => {
@@ -265,7 +301,7 @@ impl Session {
             }
             Event::Look(look) => {
                 self.safety.look = look;
-                vec![Command::SetLook(look)]
+                only(Command::SetLook(look))
             }
             // It has been seen to before.
             Event::Exit | Event::Input(_) | Event::ShiftWaited(_) => Vec::new(),
@@ -285,7 +321,7 @@ impl Session {
     #[inline(never)]
     fn forget(&mut self) {
         let mut keeping = std::mem::take(&mut self.keeping);
-        keeping.forget();
+        keeping.forget(&self.loaded.content.register);
         *self = Self {
             route: std::mem::take(&mut self.route),
             drawn: self.drawn,
@@ -312,65 +348,6 @@ impl Session {
         commands
     }
 
-    fn answered(&mut self, id: &str, raw: Raw) -> Vec<Command> {
-        let loaded = Arc::clone(&self.loaded);
-        let Some(question) = loaded.flow.question(id) else { return Vec::new() };
-        if matches!(question.kind, QuestionKind::Files)
-            && let Some(commands) = self.hold_files()
-        {
-            return commands;
-        }
-        match question.parse(&raw, self.reading()) {
-            Err(errors) => {
-                self.pending.insert(id, raw);
-                self.errors = errors;
-                vec![Command::Focus(Focus::Summary)]
-            }
-            Ok(answer) => {
-                let before = self.advice();
-                let council = self.council().id.clone();
-                let letter = self.letter();
-                let answer = match (&question.kind, answer) {
-                    // Not changed, it follows the answers as they change.
-                    (QuestionKind::Letter { .. }, Answer::Text(text)) if self.is_our_letter(&text) => Answer::Seen,
-                    (QuestionKind::Files, _) => self.files_answer(),
-                    (_, answer) => answer,
-                };
-                self.answers.set(id, answer);
-                self.pending.remove(id);
-                self.errors.clear();
-                if id != ids::LETTER && self.letter() != letter {
-                    self.reopen_letter();
-                }
-                if self.advice() != before {
-                    self.forget_advice();
-                }
-                if self.council().id != council {
-                    // Who will see it has changed, so that must be agreed to anew.
-                    self.answers.forget(ids::SHARING);
-                    // And it may take other files.
-                    self.recheck_files();
-                }
-                self.written();
-                let next = self.after(id);
-                // Whoever comes back is to be on the next page, not on this one again.
-                self.keeping.form.clone_from(&next);
-                let mut commands = vec![Command::WarnOnLeaving(self.warns())];
-                commands.extend(self.keep_now());
-                commands.push(Command::Go(next));
-                commands
-            }
-        }
-    }
-
-    /// The advice has changed: whoever read it must see the new.
-    fn forget_advice(&mut self) {
-        let loaded = Arc::clone(&self.loaded);
-        for question in loaded.flow.questions().filter(|question| is_told(&question.kind)) {
-            self.answers.forget(&question.id);
-        }
-    }
-
     /// What a changed letter was made from is no longer so: the person must see it again, in their words.
     fn reopen_letter(&mut self) {
         if let Some(Answer::Text(text)) = self.answers.get(ids::LETTER) {
@@ -391,7 +368,7 @@ impl Session {
     }
 
     fn tell(&self, word: Word) -> Vec<Command> {
-        vec![Command::Tell(self.loaded.content.owned_word(word))]
+        only(Command::Tell(self.loaded.content.owned_word(word)))
     }
 }
 
@@ -431,7 +408,7 @@ impl Session {
     }
 
     /// What is wrong on this page.
-    pub fn errors(&self) -> &[AnswerError] {
+    pub fn errors(&self) -> &[Mistake] {
         &self.errors
     }
 
@@ -493,31 +470,45 @@ impl Session {
 
     /// The way so far.
     pub fn walk(&self) -> Walk<'_> {
-        let outcome = |pages: &[&Question]| self.advice_on(&self.answers_to(pages)).outcome.id();
-        self.loaded.flow.walk(Situation {
-            answers: &self.answers,
+        let mut walk = None;
+        self.in_situation(&self.answers, &mut |situation| walk = Some(self.loaded.flow.walk(situation)));
+        walk.unwrap_or_default()
+    }
+
+    /// Looks at what conditions look at, with these answers.
+    fn in_situation(&self, answers: &Answers, look: &mut dyn FnMut(Situation<'_>)) {
+        let outcome = |questions: &[&Question]| self.advice_on(&self.answers_among(answers, questions)).outcome.id();
+        look(Situation {
+            answers,
             today: self.day(),
             shared_service: !self.loaded.partners.is_empty(),
             takes_files: self.council().delivery.files.is_some(),
             outcome: &outcome,
-        })
+        });
+    }
+
+    /// Returns true where a condition holds after these questions.
+    pub(in crate::domain) fn holds(&self, when: &Condition, questions: &[&Question]) -> bool {
+        let mut holds = false;
+        self.in_situation(&self.answers, &mut |situation| holds = when.holds(situation, questions));
+        holds
     }
 
     /// The answers that lie on the way: the only ones that count.
     pub fn answers_on_the_way(&self) -> Answers {
-        self.answers_to(&self.walk().pages)
+        self.answers_among(&self.answers, &self.walk().questions)
     }
 
-    /// The answers to these pages, and what the flow itself gives.
-    fn answers_to(&self, pages: &[&Question]) -> Answers {
-        let mut answers = self.answers.only(pages.iter().map(|page| page.id.as_str()));
-        for page in pages {
-            if answers.get(&page.id).is_some_and(|answer| !page.takes(answer)) {
-                answers.forget(&page.id);
+    /// The answers to these questions, and what the flow itself gives.
+    fn answers_among(&self, given: &Answers, questions: &[&Question]) -> Answers {
+        let mut answers = given.only(questions.iter().map(|question| question.id.as_str()));
+        for question in questions {
+            if answers.get(&question.id).is_some_and(|answer| !question.takes(answer)) {
+                answers.forget(&question.id);
             }
         }
         // It belongs to no page: the person said it beside what they wrote.
-        if let Some(worry) = self.answers.get(SAFEGUARDING_WORRY) {
+        if let Some(worry) = given.get(SAFEGUARDING_WORRY) {
             answers.set(SAFEGUARDING_WORRY, worry.clone());
         }
         for (question, given) in self.loaded.flow.given().iter() {

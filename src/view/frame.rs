@@ -1,4 +1,4 @@
-//! What surrounds every page: skip link, header, back link, footer; and the whole of what is prerendered.
+//! The frame of every page: skip link, header, way out, back link, help and contacts, footer; and the whole of what is prerendered.
 
 use leptos::prelude::*;
 
@@ -12,22 +12,20 @@ use super::{
 use crate::domain::{
     content::Word,
     council::Council,
-    guidance::signpost::SignpostId,
+    guidance::signpost::{SignpostId, Telephone},
     loaded::{FIRST_REGISTER, page_file},
-    screen::Page,
+    screen::{CouncilCard, Page},
     session::Event,
 };
 
 #[cfg(feature = "prerender")]
-use super::component::panel::inset_text;
-#[cfg(feature = "prerender")]
-use crate::domain::screen::{CouncilCard, GuidePart};
+use crate::domain::screen::GuidePart;
 
 /// The whole app around its page.
 pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
     let back = {
         let ctx = ctx.clone();
-        move || page.with(|page| if page.back { back_link(&ctx).view() } else { nothing() })
+        move || page.with(|page| if page.back { top(&ctx).view() } else { nothing() })
     };
     let main = {
         let ctx = ctx.clone();
@@ -44,7 +42,8 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),
-        container(ctx, page).with(top(ctx, live(back))).with(main).view(),
+        exit_this_page::bar(ctx, page).view(),
+        container(ctx, page, live(back), main).view(),
         footer(ctx, true).view(),
         notice(ctx).view(),
     ]
@@ -75,6 +74,11 @@ impl Way {
     fn paragraph(&self) -> AnyView {
         el("p", "govuk-body").with(link(&self.href, &self.words)).view()
     }
+
+    fn button(&self) -> AnyView {
+        // It looks like a button and stays a link: without a script no space bar presses it.
+        el("a", "govuk-button").attr("href", &self.href).text(&self.words).view()
+    }
 }
 
 /// What stands in a page before the WebAssembly runs, and without it: the first questions, the guide and the contacts. `aside`:
@@ -91,11 +95,14 @@ pub fn prerendered(
     let class = |own: &str| if aside { [own, " pr-opening pr-opening--aside"].concat() } else { own.to_owned() };
     let section = |id: &str, own: &str, content: AnyView| el("section", &class(own)).attr("id", id).child(content);
     let links = || ways.iter().map(|way| way.paragraph()).collect::<Vec<_>>();
-    let notice = inset_text(ctx.word(Word::NoScript));
-    // On a page of a council's own the first question, which has these lines, comes last.
-    let danger = if aside { cards::danger(ctx, councils) } else { nothing() };
-    let notice = el("noscript", "").child(danger).with(notice.children(links()));
-    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx, links())).with(notice);
+    let buttons = || ways.iter().map(|way| way.button()).collect::<Vec<_>>();
+    // In place of the first questions, which need the app: the stylesheet hides them where no script runs.
+    let notice = el("noscript", "")
+        .child(cards::danger(ctx, councils, true))
+        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::ServiceName)))
+        .with(el("p", "govuk-body").text(ctx.word(Word::NoScript)))
+        .with(el("div", "govuk-button-group").children(buttons()));
+    let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx, buttons())).with(notice);
     let with_links = |part: AnyView| [part].into_iter().chain(links()).collect::<Vec<_>>().into_any();
     let asides = [
         section("/guide", "pr-guide", with_links(page::guide::page(ctx, guide, "h2"))).view(),
@@ -108,29 +115,24 @@ pub fn prerendered(
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),
-        container(ctx, page).with(top(ctx, nothing())).with(main).view(),
+        exit_this_page::bar(ctx, page).view(),
+        container(ctx, page, nothing(), main).view(),
         footer(ctx, false).view(),
     ]
     .into_any()
 }
 
-/// A page that needs no JavaScript, and its footer: where else to go, and somebody to talk to.
+/// A page that needs no JavaScript, with the frame of the others.
 #[cfg(feature = "prerender")]
 pub fn plain(ctx: &Ctx, page: ReadSignal<Page>, content: AnyView) -> AnyView {
-    let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
-    let links =
-        el("ul", "govuk-list").with(item("#/contacts", Word::ContactsLink)).with(item("#/guide", Word::GuideLink));
-    let links = statements(ctx, links);
-    let inner = el("div", "govuk-width-container")
-        .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
-        .with(links)
-        .children(lifelines(ctx));
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(content);
+    let links = el("div", "govuk-width-container").with(statements(ctx, el("ul", "govuk-list")));
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),
-        container(ctx, page).with(top(ctx, nothing())).with(main).view(),
-        el("footer", "pr-footer").with(inner).view(),
+        exit_this_page::bar(ctx, page).view(),
+        container(ctx, page, nothing(), main).view(),
+        el("footer", "pr-footer").with(links).view(),
     ]
     .into_any()
 }
@@ -171,23 +173,25 @@ pub(super) fn skip_link(ctx: &Ctx) -> El {
         .text(words)
 }
 
-/// What holds the page, and the way out that goes along with it.
-fn container(ctx: &Ctx, page: ReadSignal<Page>) -> El {
-    el("div", "govuk-width-container").with(exit_this_page::exit_this_page(ctx, page))
+/// The page and, beside it on a desk and after it on a phone, help and contacts.
+fn container(ctx: &Ctx, page: ReadSignal<Page>, top: AnyView, main: El) -> El {
+    el("div", "pr-page govuk-width-container").child(top).with(main).with(help(ctx, page))
 }
 
 pub(super) fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
-    let council = el("span", "pr-header__council").live_text(move || page.with(|page| page.council.clone()));
-    let inner = el("div", "pr-header__inner govuk-width-container")
+    let council = el("strong", "pr-header__council").live_text(move || page.with(|page| page.council.clone()));
+    let home = el("a", "pr-header__service govuk-width-container")
+        .attr("href", "#/")
         .with(council)
-        .with(el("a", "pr-header__service").attr("href", "#/").text(ctx.word(Word::ServiceName)));
-    // The link is here so that nothing of a page lies outside of a landmark.
-    el("header", "pr-header").with(exit_this_page::skip_link(ctx, page)).with(inner)
+        .text(" ")
+        .with(el("span", "").text(ctx.word(Word::ServiceName)));
+    // The skip link is here so that nothing of a page lies outside of a landmark.
+    el("header", "pr-header").with(exit_this_page::skip_link(ctx, page)).with(home)
 }
 
-/// What stands over each page.
-fn top(ctx: &Ctx, back: AnyView) -> El {
-    el("nav", "pr-top pr-no-print").child(back).with(link("#/exit-help", ctx.word(Word::ExitHelpLink)))
+/// The way back, over a page.
+fn top(ctx: &Ctx) -> El {
+    el("nav", "pr-top pr-no-print").with(back_link(ctx))
 }
 
 pub(super) fn back_link(ctx: &Ctx) -> El {
@@ -196,22 +200,47 @@ pub(super) fn back_link(ctx: &Ctx) -> El {
     el("a", "govuk-back-link").attr("href", "#/").instead("click", move || ctx.send(Event::Back)).text(words)
 }
 
+/// Help and contacts: the complaints team, the guide, and for the young somebody to talk to.
+fn help(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+    let teams = ctx.loaded.chosen.then(|| live(move || page.with(|page| teams(&page.safety.councils))));
+    el("aside", "pr-help pr-no-print")
+        .attr("aria-label", ctx.word(Word::HelpTitle))
+        .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
+        .children(lifelines(ctx))
+        .children(teams)
+        .with(el("ul", "govuk-list").with(item(ctx, "#/contacts", Word::ContactsLink)).with(item(
+            ctx,
+            "#/guide",
+            Word::GuideLink,
+        )))
+}
+
+/// The complaints teams and their first numbers. Two councils that share a service have one team.
+fn teams(councils: &[CouncilCard]) -> AnyView {
+    let mut drawn = el("div", "");
+    let mut before = None;
+    for card in councils {
+        let Some(phone) = card.reach.telephone.first().filter(|phone| before != Some(&phone.number)) else { continue };
+        before = Some(&phone.number);
+        drawn = drawn.with(lifeline(&card.team, phone));
+    }
+    drawn.view()
+}
+
+fn item(ctx: &Ctx, href: &str, word: Word) -> El {
+    el("li", "").with(link(href, ctx.word(word)))
+}
+
 /// `whole`: with what needs the app.
 pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
-    let item = |href: &str, word: Word| el("li", "").with(link(href, ctx.word(word)));
     let leaflet = whole && ctx.loaded.content.guide.iter().any(|section| section.leaflet);
     let links = el("ul", "govuk-list")
-        .with(item("#/contacts", Word::ContactsLink))
-        .with(item("#/guide", Word::GuideLink))
-        .with_some(leaflet.then(|| item("#/leaflet", Word::LeafletLink)))
-        .with_some(whole.then(|| item("#/look", Word::LookLink)));
-    let links = statements(ctx, links);
-    let inner = el("div", "govuk-width-container")
-        .with_some(registers(ctx, whole))
-        .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
-        .with(links)
-        .children(lifelines(ctx))
+        .with_some(leaflet.then(|| item(ctx, "#/leaflet", Word::LeafletLink)))
+        .with_some(whole.then(|| item(ctx, "#/look", Word::LookLink)));
+    let columns = el("div", "pr-footer__columns")
+        .with(statements(ctx, links))
         .with(el("p", "govuk-body-s").text(ctx.word(Word::FooterNote)));
+    let inner = el("div", "govuk-width-container").with_some(registers(ctx, whole)).with(columns);
     el("footer", "pr-footer").with(inner)
 }
 
@@ -257,14 +286,19 @@ fn registers(ctx: &Ctx, whole: bool) -> Option<El> {
     })
 }
 
-/// For the young, on every page: someone on their side, and somebody to talk to.
+/// For the young, on every page: somebody to talk to, and someone on their side.
 fn lifelines(ctx: &Ctx) -> Vec<AnyView> {
     let loaded = &ctx.loaded;
     let young = loaded.content.register != FIRST_REGISTER;
     let line = |id: SignpostId| {
         let words = loaded.content.signpost(id)?;
         let phone = loaded.directory.contact(id)?.telephone.first()?;
-        Some(el("p", "govuk-body").text(&[&words.name, ": "].concat()).with(cards::number(phone)).view())
+        Some(lifeline(&words.name, phone).view())
     };
-    [SignpostId::Advocacy, SignpostId::Childline].into_iter().filter(|_| young).filter_map(line).collect()
+    [SignpostId::Childline, SignpostId::Advocacy].into_iter().filter(|_| young).filter_map(line).collect()
+}
+
+/// A name and a number to call.
+fn lifeline(name: &str, phone: &Telephone) -> El {
+    el("p", "pr-lifeline govuk-body").text(&[name, ": "].concat()).with(cards::number(phone))
 }

@@ -22,8 +22,8 @@ use crate::domain::{
     loaded::Loaded,
     look::Look,
     screen::{
-        Choice, ChoiceGroup, CouncilCard, DateLine, ErrorLine, FilesControl, KeepLine, MomentLine, Offer, Page,
-        QuestionPage, Row, SignpostCard, Strip, field_id,
+        Choice, ChoiceGroup, CouncilCard, DateLine, ErrorLine, FilesControl, KeepLine, MomentLine, Page, QuestionPage,
+        Row, SignpostCard, Strip,
     },
     session::{Live, Session, files::FILES_FIELD},
 };
@@ -100,10 +100,17 @@ impl Specimens {
     }
 
     fn form(ctx: &Ctx, raw: &Raw, field: Option<Field>, error: &str) -> Form {
-        let line = ErrorLine { text: error.to_owned(), target: String::new(), question: None, field };
+        let line = ErrorLine {
+            text: error.to_owned(),
+            target: String::new(),
+            question: None,
+            at: "specimen".to_owned(),
+            field,
+        };
         Form {
             ctx: ctx.clone(),
             question: "specimen".to_owned(),
+            prefix: String::new(),
             raw: RwSignal::new(raw.clone()),
             errors: if error.is_empty() { Vec::new() } else { vec![line] },
         }
@@ -162,8 +169,8 @@ impl Specimens {
             let field = date.then_some(Field::Day);
             let form = Self::form(ctx, raw, field, around.error);
             let drawn = match inputs {
-                Inputs::Radios(list) => choices::radios(&form, list),
-                Inputs::Checkboxes(groups, none) => choices::checkboxes(&form, groups, none),
+                Inputs::Radios(list) => choices::radios(&form, list, &|_| None),
+                Inputs::Checkboxes(groups, none) => choices::checkboxes(&form, groups, none, &|_| None),
                 Inputs::Revealing(list, none, ids) => {
                     let under = |choice: &Choice| ids.contains(&choice.id).then(|| el("div", ""));
                     choices::revealing(&form, list, none, &under)
@@ -183,7 +190,8 @@ impl Specimens {
         self.html(|ctx, _| {
             let form = Self::form(ctx, &raw, Some(Field::Text), around.error);
             let more = if matches!(line, Line::Counted(_)) { text::COUNTED } else { "" };
-            let group = group::field_group(&form, Field::Text, more).with(label(around.title, &field_id(Field::Text)));
+            let group =
+                group::field_group(&form, Field::Text, more).with(label(around.title, &form.field_id(Field::Text)));
             let (group, described) = group::said(&form, Field::Text, group, around.hint);
             let (kind, autocomplete) = match line {
                 Line::Counted(max) => return text::long_text(&form, group, max, described).view(),
@@ -242,7 +250,7 @@ impl Specimens {
 
     /// Whom to call, before anything else on the first page.
     pub fn danger_first(&self, councils: &[CouncilCard]) -> String {
-        self.html(|ctx, _| cards::danger(ctx, councils))
+        self.html(|ctx, _| cards::danger(ctx, councils, false))
     }
 
     /// Whom to call, where words of danger stand on the page.
@@ -285,11 +293,6 @@ impl Specimens {
         self.html(|ctx, _| page::draft::line(ctx, keep))
     }
 
-    /// What was kept before.
-    pub fn offer(&self, offer: &Offer) -> String {
-        self.html(|ctx, _| page::draft::offer(ctx, offer, false).view())
-    }
-
     /// How the page looks.
     pub fn look(&self, look: Look) -> String {
         self.html(|ctx, _| page::look::page(ctx, look))
@@ -315,12 +318,12 @@ impl Specimens {
 
 fn legend(title: Title) -> El {
     let legend = group::legend(title.size);
-    if title.heading { legend.with(group::heading_in_legend(title.words)) } else { legend.text(title.words) }
+    if title.heading { legend.with(group::heading_in_legend("h1", title.words)) } else { legend.text(title.words) }
 }
 
 fn label(title: Title, field: &str) -> El {
     if title.heading {
-        group::heading_label(title.size, field, title.words)
+        group::heading_label("h1", title.size, field, title.words)
     } else {
         group::label(title.size, field, title.words)
     }

@@ -5,7 +5,6 @@ use putright::domain::{
     journey::{
         answer::{Field, Raw},
         question::{AGREED, QuestionKind},
-        walk::End,
     },
     route::Route,
     session::{Attempt, Command, Event, Session},
@@ -14,7 +13,7 @@ use putright::domain::{
 /// Answers a page, goes where that leads, and tells what was asked of the browser.
 pub fn answer(session: &mut Session, question: &str, raw: Raw) -> Vec<Command> {
     let today = session.today();
-    let commands = session.update(Event::Answered { question: question.to_owned(), raw }, today);
+    let commands = session.update(Event::Answered(vec![(question.to_owned(), raw)]), today);
     for command in &commands {
         if let Command::Go(route) = command {
             session.update(Event::Navigated(route.clone()), today);
@@ -26,9 +25,11 @@ pub fn answer(session: &mut Session, question: &str, raw: Raw) -> Vec<Command> {
 /// Goes on, with these answers where they are asked for and the shortest otherwise, until a question comes.
 pub fn to(session: &mut Session, until: &str, answers: &[(&str, Raw)]) {
     for _ in 0..100 {
-        let walk = session.walk();
-        let Some(question) = walk.pages.last().filter(|_| walk.end == End::Unanswered).map(|page| (*page).clone())
-        else {
+        let Some(question) = session.walk().open().cloned() else {
+            // Check answers offers the page.
+            if session.walk().page(until).is_some() {
+                session.update(Event::Navigated(Route::Question(until.to_owned())), session.today());
+            }
             return;
         };
         if question.id == until {
@@ -57,11 +58,23 @@ pub fn to_check(session: &mut Session, answers: &[(&str, Raw)]) {
     to(session, "", answers);
     session.update(Event::Navigated(Route::Check), session.today());
     assert_eq!(session.route(), &Route::Check);
+    agree(session);
 }
 
-/// Presses Send.
+/// Ticks what check answers asks, where that is not ticked yet.
+pub fn agree(session: &mut Session) {
+    let asked: Vec<String> = session.loaded().flow.check().iter().map(|asked| asked.question.id.clone()).collect();
+    for question in asked {
+        if !session.raw(&question).has(AGREED) {
+            session.update(Event::Typed { question, raw: Raw::choosing([AGREED]) }, session.today());
+        }
+    }
+}
+
+/// Presses Send, having agreed.
 pub fn send(session: &mut Session, id: &str) -> Attempt {
     let today = session.today();
+    agree(session);
     assert_eq!(session.update(Event::Send, today), [Command::MakeId]);
     let commands = session.update(Event::IdMade(id.to_owned()), today);
     let delivers = commands.iter().any(|command| matches!(command, Command::Deliver(_)));
@@ -91,7 +104,11 @@ fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {
         return Raw::choosing(["in_need"]);
     }
     match kind {
-        QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress | QuestionKind::Files => Raw::default(),
+        QuestionKind::Statement
+        | QuestionKind::Advice
+        | QuestionKind::Progress
+        | QuestionKind::Files
+        | QuestionKind::Another => Raw::default(),
         QuestionKind::Agreement => Raw::choosing([AGREED]),
         _ if optional => Raw::default(),
         QuestionKind::ChooseOne { options } => Raw::choosing([options[0].as_str()]),

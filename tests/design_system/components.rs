@@ -211,7 +211,10 @@ const CHARACTER_COUNT: Component = Component {
         ("rows", "How many lines it has follows from how long the answer may be."),
         ("maxwords", "Limits are of characters: what a backend holds is."),
         ("countType", "Characters are counted as the limit counts them, one a Unicode character."),
-        ("threshold", "The count is there from the start: nobody has to find out that there is a limit."),
+        (
+            "threshold",
+            "Up to 500 characters the count is there from the start; of more, it comes once a fifth is left.",
+        ),
         ("textareaDescriptionText", WORDS_OF_SCRIPT),
         ("*UnderLimitText.one", WORDS_OF_SCRIPT),
         ("*UnderLimitText.other", WORDS_OF_SCRIPT),
@@ -275,7 +278,7 @@ const CHECKBOXES: Component = Component {
         let own: Vec<_> = divider.into_iter().map(|words| ("none_divider", words)).collect();
         let reveals = |item: &&&Value| item.pointer("/conditional/html").is_some_and(is_there);
         let revealing: Vec<String> = items.iter().filter(reveals).map(|item| text(item, "/value")).collect();
-        let groups = [ChoiceGroup { heading: String::new(), choices: all.clone() }];
+        let groups = [ChoiceGroup { heading: String::new(), open: true, choices: all.clone() }];
         let inputs = if revealing.is_empty() {
             Inputs::Checkboxes(&groups, none.as_ref())
         } else {
@@ -438,7 +441,7 @@ const ERROR_SUMMARY: Component = Component {
             .into_iter()
             .map(|error| {
                 let target = text(error, "/href").trim_start_matches('#').to_owned();
-                ErrorLine { text: text(error, "/text"), target, question: None, field: None }
+                ErrorLine { text: text(error, "/text"), target, question: None, at: String::new(), field: None }
             })
             .collect();
         words.with(&[("error_summary", text(options, "/titleText"))]).error_summary(&errors, Word::ErrorSummary)
@@ -467,15 +470,7 @@ const EXIT_THIS_PAGE: Component = Component {
         safety.exit_to = text(options, "/redirectUrl");
         specimens.exit_this_page()
     },
-    differs: &[Difference {
-        reason: "It is a landmark with a name, so that nothing of a page lies outside of one.",
-        change: |root| {
-            root.select(".govuk-exit-this-page", &mut |component| {
-                "section".clone_into(&mut component.tag);
-                set(component, "aria-label", "Exit this page");
-            });
-        },
-    }],
+    differs: &[],
 };
 
 const FIELDSET: Component = Component {

@@ -8,6 +8,7 @@ import { Browser, phone } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
 import { keyboard, mouse } from "./support/hands.mjs";
 import { answer, goOn, send, walk } from "./support/journey.mjs";
+import { openAll, shownWords } from "./support/page.mjs";
 import { Receiver, data } from "./support/receiver.mjs";
 
 let receiver, browser;
@@ -25,19 +26,21 @@ const shown = async (page) => (await page.locator("main").innerText()).replace(/
 async function sent(t, name, { council = "bromley", register = "adult", answers, hands }) {
   const own = register === "adult" ? "" : `-${register}`;
   const page = await browser.page(t, `${receiver.origin}/${council}${own}.html`, { viewport: phone });
-  const pages = {};
+  const pages = {}, counted = {};
   const visit = async (here) => {
+    if (here === "advice") counted[here] = await shownWords(page);
+    if (hands === mouse) await shoot(page, `${name}-${here}`);
+    if (["advice", "progress", "sent"].includes(here)) await openAll(page);
     pages[here] = await shown(page);
     if (hands !== mouse) return;
     await fits(page, `${name}: ${here}`);
     await accessible(page, `${name}: ${here}`);
-    await shoot(page, `${name}-${here}`);
   };
   const been = await walk(page, { ...answers, borough: council }, { hands, visit });
   assert.equal(been.at(-1), "check");
   const submission = await receiver.show(await send(page, hands));
   await visit("sent");
-  return { page, pages, been, submission };
+  return { page, pages, counted, been, submission };
 }
 
 for (const hands of [mouse, keyboard]) {
@@ -53,7 +56,8 @@ for (const hands of [mouse, keyboard]) {
 
     test("a parent of a child with no social worker is told that the council decides", async (t) => {
       const answers = { ...shortest, child_status: "none", topics: ["staff_conduct"] };
-      const { pages, submission } = await sent(t, "council-decides", { answers, hands });
+      const { pages, counted, submission } = await sent(t, "council-decides", { answers, hands });
+      assert.ok(counted.advice <= 90, `${counted.advice} words stand on the advice`);
       const { title } = words.adult.outcomes.council_decides;
       assert.ok(pages.advice.includes(title.replace("{council}", "Bromley")), pages.advice);
       assert.ok(!/does not cover/.test(pages.advice));
@@ -72,6 +76,8 @@ for (const hands of [mouse, keyboard]) {
       const { pages, submission } = await sent(t, "homeless", { register: "12-17", answers, hands });
       const urgent = words["12-17"].flags.urgent.title;
       assert.ok(pages.advice.includes(urgent), pages.advice);
+      assert.ok(pages.sent.includes(urgent), "and the confirmation says it again");
+      assert.ok(pages.sent.includes("Childline 0800 1111"), pages.sent);
       assert.ok(pages.advice.indexOf(urgent) < pages.advice.indexOf(words["12-17"].signposts.HOMELESS_CHILD.name));
       assert.deepEqual(submission.about.about_to_happen, { known: "day", date: "2026-12-17" });
       for (const flag of ["urgent", "ask_to_hold_decision", "advocate_offer"]) assert.ok(submission.guidance.flags.includes(flag));

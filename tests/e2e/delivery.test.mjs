@@ -8,7 +8,7 @@ import { Browser } from "./support/browser.mjs";
 import { accessible, shoot } from "./support/checks.mjs";
 import { mouse } from "./support/hands.mjs";
 import { goOn, send, walk } from "./support/journey.mjs";
-import { changeLink, heading, place, standing, submitButton, summary, turning } from "./support/page.mjs";
+import { changeLink, heading, openAll, place, standing, submitButton, summary, turning } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 
 const submissions = "**/api/submissions";
@@ -231,7 +231,7 @@ async function sendAndHold(page, end) {
 test("a failure that comes while another page is looked at is told on the check page, with how to reach the council", async (t) => {
   const { page } = await finished(t);
   const release = await sendAndHold(page, (route) => route.abort());
-  await turning(page, () => page.locator(".pr-footer a[href='#/guide']").click());
+  await turning(page, () => page.locator(".pr-help a[href='#/guide']").click());
   release();
   await page.waitForFunction(() => location.hash === "#/check" && document.activeElement?.id === "summary");
   await tellsHowToReachTheCouncil(page, words.failed_unreachable);
@@ -247,6 +247,7 @@ test("what is on its way can no longer be changed, and what was sent is shown as
   }
   release();
   await page.waitForFunction(() => location.hash === "#/sent");
+  await openAll(page);
   const shown = await page.locator("main").innerText();
   const [latest] = (await receiver.list()).slice(-1);
   const sent = (await receiver.show(latest.reference)).points[0].what_happened;
@@ -261,7 +262,7 @@ test("the confirmation keeps the dates of the day it was sent, on the days after
   const before = await told();
   assert.ok(before.includes("Thursday 17 December 2026"));
   await page.clock.setFixedTime("2026-12-21T11:00:00Z");
-  await turning(page, () => page.locator(".pr-footer a[href='#/guide']").click());
+  await turning(page, () => page.locator(".pr-help a[href='#/guide']").click());
   await turning(page, () => page.goBack());
   assert.equal(await told(), before);
 });
@@ -269,6 +270,6 @@ test("the confirmation keeps the dates of the day it was sent, on the days after
 test("the number the person keeps is the one the council has", async (t) => {
   const { page } = await finished(t);
   const reference = await send(page);
-  const copy = await page.locator("main .pr-reference").last().innerText();
+  const copy = await page.locator("main .pr-reference").last().textContent();
   assert.equal(copy.replaceAll("-", ""), (await receiver.show(reference)).id);
 });

@@ -8,7 +8,7 @@ import { Browser } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
 import { keyboard, mouse } from "./support/hands.mjs";
 import { add, goOn, send, walk } from "./support/journey.mjs";
-import { changeLink, place, submitButton, summary, turning } from "./support/page.mjs";
+import { changeLink, openAll, place, submitButton, summary, turning } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 
 const field = "main input[type=file]";
@@ -97,6 +97,7 @@ test("a photo arrives upright and smaller, with nothing of where it was taken, a
   assert.ok(second.bytes.equals(pdf.buffer));
   const { files } = await receiver.show(reference);
   assert.deepEqual(files.map((file) => file.name), ["IMG_0001-HEIC.jpg", "Letter 1----from the duty team.pdf"]);
+  await openAll(page);
   const told = await page.locator("main").innerText();
   for (const { name } of files) assert.ok(told.includes(name), "the person's own copy names them");
 });

@@ -10,6 +10,7 @@ import { Firefox, path } from "./support/firefox.mjs";
 import { findings } from "./support/checks.mjs";
 import { goOn, walk } from "./support/journey.mjs";
 import { hurry, keyboard } from "./support/hands.mjs";
+import { questions } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 import { followed, inEachState, measured, sideways, spaced } from "./support/states.mjs";
 
@@ -39,16 +40,24 @@ describe("in Firefox", { skip }, () => {
         await page.waitForFunction((told) => document.querySelector(".pr-registers [aria-current]")?.textContent === told, registers[register]);
       }
       const before = (await receiver.list()).length;
+      let asked = 0;
+      const judge = async (where) => {
+        await page.evaluate(() => scrollTo(0, 0));
+        assert.deepEqual(await findings(page), [], where);
+        await measured(page, where);
+        await sideways(page, where);
+        await spaced(page, where);
+        count("pages in Firefox, each in one state", 1);
+      };
       const been = await walk(page, { ...answers, borough: council }, {
         hands,
+        filled: async (here) => {
+          if ((await questions(page)).length > asked) await judge(`${here} with what answers revealed`);
+        },
         visit: (here) => inEachState(page, here, async (state) => {
+          if (!state) asked = (await questions(page)).length;
           const where = [here, state].join(" ");
-          await page.evaluate(() => scrollTo(0, 0));
-          assert.deepEqual(await findings(page), [], where);
-          await measured(page, where);
-          await sideways(page, where);
-          await spaced(page, where);
-          count("pages in Firefox, each in one state", 1);
+          await judge(where);
           // Whoever walks by keyboard stands somewhere, and walks on from there.
           if (!state && hands !== keyboard) count("stops of the Tab key in Firefox", await followed(page, where, { brought: true }));
         }),

@@ -8,7 +8,7 @@ import { Browser } from "./support/browser.mjs";
 import { accessible, discreet, findings, shoot } from "./support/checks.mjs";
 import { hurry, keyboard, mouse } from "./support/hands.mjs";
 import { send, walk } from "./support/journey.mjs";
-import { heading, place } from "./support/page.mjs";
+import { heading, openAll, place } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 
 const councils = [
@@ -32,7 +32,7 @@ before(async () => {
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 /** Walks to the end, sends, and gives what arrived. `look` sees every page. */
-async function complain(council, answers, { hands = hurry, look = async () => {} } = {}) {
+async function complain(council, answers, { hands = hurry, look = async () => {}, filled } = {}) {
   const session = await browser.open(`${receiver.origin}/?council=${council}`);
   const { page, watch } = session;
   const visit = async (here) => {
@@ -41,7 +41,7 @@ async function complain(council, answers, { hands = hurry, look = async () => {}
     titles.set(here, (titles.get(here) ?? new Set()).add(title));
     await look(page, here);
   };
-  const been = await walk(page, answers, { hands, visit });
+  const been = await walk(page, answers, { hands, visit, filled: filled && ((here) => filled(page, here)) });
   assert.equal(been.at(-1), "check");
   const reference = await send(page, hands);
   await visit(await place(page));
@@ -66,6 +66,7 @@ describe("a complaint of a parent of a child in need", () => {
             for (const finding of await findings(page)) broken.get(id).push([finding, here]);
             await shoot(page, `${id}-${String(pages).padStart(2, "0")}-${here}`);
           }
+          if (here === "advice" || here === "sent") await openAll(page);
           if (here === "check" || here === "sent") {
             const shown = (await page.locator(".govuk-summary-list").innerText()).replace(/\s+/g, " ");
             for (const text of typed(answers)) assert.ok(shown.includes(text.replace(/\s+/g, " ")), `${here} lacks: ${text}`);
@@ -76,7 +77,11 @@ describe("a complaint of a parent of a child in need", () => {
             assert.equal(told.includes(inTouch), shared, `${here}: ${told}`);
           }
         };
-        const { been, reference, submission } = await complain(id, answers, { hands, look });
+        const filled = hands === mouse ? async (page, here) => {
+          for (const finding of await findings(page)) broken.get(id).push([finding, `${here}, answered`]);
+          await shoot(page, `${id}-${String(pages).padStart(2, "0")}-${here}-answered`);
+        } : undefined;
+        const { been, reference, submission } = await complain(id, answers, { hands, look, filled });
 
         assert.equal(been.includes("borough"), shared);
         assert.match(reference, /^\S{6,}$/);
@@ -84,13 +89,15 @@ describe("a complaint of a parent of a child in need", () => {
         assert.equal(submission.council_not_known, false);
         assert.equal(submission.sent_on, "2026-12-17");
         assert.deepEqual(submission.points, [{
-          what_happened: story, dates: answers.other_dates, people_and_teams: answers.people_and_teams, effect: answers.effect,
+          what_happened: story, people_and_teams: answers.people_and_teams, effect: answers.effect,
         }]);
         assert.deepEqual(submission.contact, {
           name: answers.full_name, methods: ["email", "telephone", "post"], ...answers.reach, safety: answers.safe_contact,
         });
         assert.deepEqual(submission.wishes, { chosen: answers.wishes, words: answers.wish_words });
-        assert.deepEqual(submission.help, { chosen: answers.help, words: answers.help_words });
+        assert.deepEqual(submission.help, {
+          chosen: answers.help, language: answers.interpreter_language, words: answers.help_words,
+        });
         assert.deepEqual(submission.about.topics, answers.topics);
         assert.deepEqual(submission.about.when, { known: "day", date: "2026-11-02" });
         assert.equal(submission.guidance.outcome, "statutory_stage1");
@@ -128,6 +135,7 @@ describe("whatever we think, it can be sent", () => {
         if (here !== "advice") return;
         await accessible(page, `advice: ${outcome}`);
         await shoot(page, `advice-${outcome}`);
+        await openAll(page);
         assert.equal(await heading(page), words.outcomes[outcome].title.replace("{council}", "Bromley"));
         const routes = (await page.locator(".pr-parts span").allInnerTexts()).map((text) => text.trim());
         const expected = Object.values(parts).map((route) => words.routes[route].title);

@@ -7,8 +7,10 @@ import { after, before, describe, test } from "node:test";
 
 import { Browser, desktop, mounted, phone } from "./support/browser.mjs";
 import { accessible, fits, invalid, shoot } from "./support/checks.mjs";
+import { tabTo } from "./support/hands.mjs";
 import { goOn } from "./support/journey.mjs";
-import { focused, place, standing } from "./support/page.mjs";
+import { focused, place, questions, standing } from "./support/page.mjs";
+import { difference, read } from "./support/picture.mjs";
 import { data, dist, Receiver } from "./support/receiver.mjs";
 
 let receiver, browser, words, index;
@@ -70,7 +72,7 @@ const go = (page) => page.locator(".pr-go:visible");
 
 /** Chooses, and presses the one Continue there is. */
 async function answerEarly(page, question, value) {
-  await page.locator(`[data-question="${question}"] [value="${value}"]`).check();
+  await page.locator(`[data-question="${question}"] [value="${value}"]`).check({ force: true });
   assert.equal(await go(page).count(), 1);
   await go(page).click();
 }
@@ -85,12 +87,9 @@ describe("before the app is there", () => {
     await accessible(page, "who, before the app");
     await shoot(page, "opening-who");
     await answerEarly(page, "who", "parent");
-    assert.equal(await shown(page), words.questions.child_status.title);
+    assert.equal(await shown(page), words.words.wait_title, "a page of several questions waits for the app");
     await page.goBack();
     assert.equal(await shown(page), words.questions.who.title);
-    await answerEarly(page, "who", "advocate");
-    assert.ok((await shown(page)).startsWith(words.questions.helper_role.title));
-    await page.goBack();
     await page.goBack();
     await page.locator("[value=guide]").check();
     await go(page).click();
@@ -122,11 +121,10 @@ describe("before the app is there", () => {
     const { page, arrive } = await early(t);
     await answerEarly(page, "want", "complaint");
     await answerEarly(page, "who", "parent");
-    await answerEarly(page, "child_status", "in_need");
     assert.equal(await shown(page), words.words.wait_title);
     await shoot(page, "opening-wait");
     await arrive();
-    assert.equal(await place(page), "topics");
+    assert.equal(await place(page), "what_happened");
   });
 });
 
@@ -134,35 +132,41 @@ describe("when the app comes", () => {
   test("what was answered counts, what stands on the page stays with its focus, and nothing moves", async (t) => {
     const { page, arrive } = await early(t);
     await answerEarly(page, "want", "complaint");
-    await answerEarly(page, "who", "foster_carer");
-    await page.locator("[data-question=child_status] [value=looked_after]").check();
+    await page.locator("[data-question=who] [value=foster_carer]").check();
     await page.waitForTimeout(600); // A shift within half a second of a key or a click is not counted as one.
     await page.evaluate(() => { window.shifted = 0; });
     await arrive();
-    assert.equal(await place(page), "child_status");
-    assert.deepEqual((await standing(page)).chosen, ["looked_after"]);
-    const at = await page.locator("[value=looked_after]").getAttribute("id");
+    assert.equal(await place(page), "who");
+    assert.deepEqual((await standing(page, "who")).chosen, ["foster_carer"]);
+    const at = await page.locator("[value=foster_carer]").getAttribute("id");
     assert.equal(await focused(page), at);
     assert.equal(await page.evaluate(() => window.shifted), 0);
     await goOn(page);
-    assert.equal(await place(page), "topics");
+    assert.equal(await place(page), "what_happened");
     await page.goBack();
     await page.goBack();
-    await page.waitForFunction(() => location.hash === "#/question/who");
-    assert.deepEqual((await standing(page)).chosen, ["foster_carer"]);
+    await page.waitForFunction(() => location.hash === "#/" || location.hash === "");
+    assert.deepEqual((await standing(page, "want")).chosen, ["complaint"]);
   });
 
-  test("half a word that was typed stays, with the caret in it", async (t) => {
+  test("what an answer reveals is asked once the app is there, with the focus where it was", async (t) => {
     const { page, arrive } = await early(t);
     await answerEarly(page, "want", "complaint");
-    await answerEarly(page, "who", "relative");
-    const field = page.locator("[data-question=helper_role] input[type=text]");
-    await field.fill("Her grandmoter");
-    for (const key of ["ArrowLeft", "ArrowLeft"]) await field.press(key);
+    await page.locator("[data-question=who] [value=advocate]").check();
     await arrive();
-    assert.equal(await place(page), "helper_role");
-    await page.keyboard.type("h");
-    assert.equal((await standing(page)).text.text, "Her grandmother");
+    assert.equal(await place(page), "who");
+    assert.deepEqual(await questions(page), ["who", "helper_role", "authority"]);
+    assert.equal(await focused(page), await page.locator("[value=advocate]").getAttribute("id"));
+  });
+
+  test("who has gone on from what reveals more comes back to it, and it is asked", async (t) => {
+    const { page, arrive } = await early(t);
+    await answerEarly(page, "want", "complaint");
+    await answerEarly(page, "who", "advocate");
+    await arrive();
+    assert.equal(await place(page), "who");
+    assert.deepEqual((await standing(page, "who")).chosen, ["advocate"]);
+    assert.ok((await questions(page)).includes("authority"));
   });
 
   for (const viewport of [phone, desktop]) {
@@ -189,8 +193,8 @@ describe("for children and young people", () => {
       const { page, arrive } = await early(t, `/bromley-${register}.html`);
       assert.equal(await page.title(), `${own.words.service_name} – Bromley`);
       assert.equal(await shown(page), own.questions.want.title);
-      const foot = await page.locator("footer").innerText();
-      assert.ok(foot.includes("0800 1111"), "somebody to talk to");
+      const help = await page.locator(".pr-help").innerText();
+      assert.ok(help.includes("0800 1111"), "somebody to talk to");
       await fits(page, `want, before the app, ${register}`);
       await accessible(page, `want, before the app, ${register}`);
       await shoot(page, `opening-${register}`);
@@ -209,18 +213,24 @@ describe("for children and young people", () => {
       assert.deepEqual((await standing(page)).chosen, ["complaint"]);
     });
 
-    test(`${register}: who has read the page with nothing to answer goes on from it`, async (t) => {
+    test(`${register}: a page of several questions is answered before the app is there, by keyboard alone`, async (t) => {
       const { page, arrive } = await early(t, `/bromley-${register}.html`);
-      // By keyboard alone.
       await page.locator("[name=want]").first().focus();
       for (const key of ["Space", "Tab", "Enter"]) await page.keyboard.press(key);
       assert.equal(await shown(page), (await data(`content/en/${register}.json`)).questions.in_charge.title);
-      await go(page).focus();
+      assert.equal(await go(page).count(), 1);
+      for (const name of ["feeling", "safe_now"]) {
+        await tabTo(page, `[name=${name}]`);
+        await page.keyboard.press("Space");
+      }
+      assert.equal(await go(page).count(), 1);
+      await tabTo(page, ".pr-go");
       await page.keyboard.press("Enter");
       await arrive();
-      await page.waitForFunction(() => location.hash === "#/question/feeling");
+      await page.waitForFunction(() => location.hash === "#/question/tell_how");
       await page.goBack();
       await page.waitForFunction(() => location.hash === "#/question/in_charge");
+      assert.deepEqual((await standing(page, "safe_now")).chosen, ["yes"]);
     });
   }
 
@@ -230,11 +240,12 @@ describe("for children and young people", () => {
     for (const register of ["8-11", "12-17"]) {
       const own = await data(`content/en/${register}.json`);
       await page.getByRole("link", { name: own.registers[register] }).click();
-      assert.equal(await shown(page), own.questions.want.title);
+      assert.equal(await shown(page), own.words.service_name);
+      assert.equal(await page.locator("html").getAttribute("data-register"), register);
       await fits(page, `${register}, without JavaScript`);
     }
     await page.getByRole("link", { name: words.registers.adult }).click();
-    assert.equal(await shown(page), words.questions.want.title);
+    assert.equal(await shown(page), words.words.service_name);
   });
 });
 
@@ -303,7 +314,9 @@ describe("before the stylesheet is there", () => {
         await drawn();
         assert.equal(await page.evaluate(() => window.shifted), 0);
         for (const [id, picture] of Object.entries(await looks(page))) {
-          assert.ok(picture.equals(before[id]), `${id} looks different once the stylesheet is there`);
+          // The round corners of a bar that floats over the page are blended anew.
+          const told = picture.equals(before[id]) ? null : difference(read(before[id]), read(picture), 40);
+          assert.equal(told, null, `${id} looks different once the stylesheet is there: ${told?.said}`);
         }
       });
     }
@@ -322,7 +335,7 @@ describe("before the stylesheet is there", () => {
       before: (page) => page.route("**/bromley.html", async (route) => {
         const response = await route.fetch();
         const headers = response.headers();
-        const older = headers["content-security-policy"].replace(/ 'sha256-[^']+'/, "");
+        const older = headers["content-security-policy"].replaceAll(/ 'sha256-[^']+'/g, "");
         assert.notEqual(older, headers["content-security-policy"]);
         await route.fulfill({ response, headers: { ...headers, "content-security-policy": older } });
       }),

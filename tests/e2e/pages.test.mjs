@@ -7,8 +7,10 @@ import { shortest, statutory } from "./support/answers.mjs";
 import { Browser, desktop, mounted, narrow } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
 import { keyboard, mouse } from "./support/hands.mjs";
-import { answer, goOn, refused, send, walk } from "./support/journey.mjs";
-import { address, arrived, changeLink, control, focused, heading, place, standing, submitButton, summary, turning } from "./support/page.mjs";
+import { answer, besides, goOn, refused, send, walk } from "./support/journey.mjs";
+import {
+  address, arrived, changeLink, control, focused, heading, needed, place, questions, standing, submitButton, summary, turning,
+} from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 
 let receiver, browser, words;
@@ -58,25 +60,31 @@ describe("what is wrong", () => {
     await walk(page, answers, {
       hands: mouse,
       visit: async (here) => {
-        if (here === "check") return;
-        const { kind, optional } = await control(page);
-        if (optional || kind === "none") return;
+        const missing = [];
+        for (const question of await needed(page)) {
+          const { kind, prefix } = await control(page, question);
+          const named = kind === "date" ? "field-day" : kind === "text" ? "field-text" : "choice-0";
+          missing.push([question, error(question, "missing"), prefix + named]);
+        }
+        if (missing.length === 0) return;
         await refused(page);
         await page.waitForFunction(() => document.activeElement?.id === "summary");
         assert.ok((await page.title()).startsWith("Error: "), here);
-        const { texts, target } = await said(page);
-        const named = kind === "date" ? "field-day" : kind === "text" ? "field-text" : "choice-0";
-        assert.deepEqual([texts, target], [[error(here, "missing")], named], here);
+        const told = await summary(page).locator("li a").evaluateAll((links) => links.map((link) => [link.innerText, link.getAttribute("href").slice(1)]));
+        assert.deepEqual(told, missing.map(([, ...told]) => told), here);
         await accessible(page, `${here}, refused`);
         await shoot(page, `error-${here}`);
-        await summary(page).locator("a").first().click();
-        await page.waitForFunction((id) => document.activeElement?.id === id, target);
-        assert.ok((await page.locator("main .govuk-error-message").first().innerText()).endsWith(texts[0]), here);
-        assert.ok((await description(page, target)).includes(texts[0]), `${here}: the field is not described by its error`);
-        const top = await page.locator("main h1").evaluate((element) => element.getBoundingClientRect().top);
-        assert.ok(top >= 0 && top < page.viewportSize().height, `${here}: the question is not in view`);
+        for (const [question, text, target] of missing) {
+          await summary(page).locator(`a[href="#${target}"]`).click();
+          await page.waitForFunction((id) => document.activeElement?.id === id, target);
+          assert.ok((await page.locator(`#question-${question} .govuk-error-message`).first().innerText()).endsWith(text), question);
+          assert.ok((await description(page, target)).includes(text), `${question}: the field is not described by its error`);
+          const top = await page.locator(`#question-${question} :is(legend, label)`).first().evaluate((element) => element.getBoundingClientRect().top);
+          assert.ok(top >= 0 && top < page.viewportSize().height, `${question} is not in view`);
+        }
       },
     });
+    await send(page);
     assert.ok(!(await page.title()).startsWith("Error: "));
   });
 
@@ -105,29 +113,30 @@ describe("what is wrong", () => {
       await arrived(page, "contacts");
       await page.goBack();
       await arrived(page, "event_date");
-      await clear(page);
+      await clear(page, "event_date");
       await answer(page, "event_date", when);
       await refused(page);
       const { texts, target } = await said(page);
-      assert.deepEqual([texts, target], [[error("event_date", cause)], `field-${field}`], JSON.stringify(when));
+      assert.deepEqual([texts, target], [[error("event_date", cause)], `event_date-field-${field}`], JSON.stringify(when));
       assert.ok((await description(page, target)).includes(texts[0]), JSON.stringify(when));
-      assert.equal((await standing(page)).text.year, when.year ?? "", "what was typed stays");
+      assert.equal((await standing(page, "event_date")).text.year, when.year ?? "", "what was typed stays");
     }
     await accessible(page, "event_date, wrong");
   });
 
   for (const when of [{ day: "17", month: "12", year: "2026" }, { month: "jan", year: "2026" }, { about: "last spring" }, { notKnown: true }]) {
     test(`${JSON.stringify(when)} is an answer to when it happened`, async (t) => {
-      const page = await at(t, "told_team", { ...shortest, event_date: when });
-      assert.equal(await heading(page), words.questions.told_team.title);
+      const page = await at(t, "topics", { ...shortest, event_date: when });
+      assert.equal(await heading(page), words.questions.topics.title);
     });
   }
 
   test("a text that is too long is never cut, is counted at once, and the count is spoken after a pause", async (t) => {
     const page = await at(t, "what_happened");
+    await besides(page, "what_happened", shortest);
     const long = "👩".repeat(2) + "a".repeat(4999);
     await mouse.type(page, "text", long);
-    const count = page.locator(".govuk-character-count__status");
+    const count = page.locator(".govuk-character-count__status").first();
     assert.equal(await count.innerText(), words.words.characters_one_over);
     await page.locator("[aria-live=polite]", { hasText: words.words.characters_one_over }).waitFor({ state: "attached" });
     await refused(page);
@@ -141,6 +150,7 @@ describe("what is wrong", () => {
 
   test("what is missing in contact details is said for each way that was chosen", async (t) => {
     const page = await at(t, "reach");
+    await besides(page, "reach", shortest);
     await mouse.tick(page, "reach", ["email", "telephone", "post"]);
     await refused(page);
     const missing = ["email_missing", "telephone_missing", "post_missing"].map((cause) => error("reach", cause));
@@ -149,62 +159,64 @@ describe("what is wrong", () => {
     await shoot(page, "error-reach");
     for (const [at, name] of ["email", "telephone", "post"].entries()) {
       await summary(page).locator("a").nth(at).click();
-      await page.waitForFunction((id) => document.activeElement?.id === id, `field-${name}`);
-      assert.ok((await description(page, `field-${name}`)).includes(missing[at]), name);
+      await page.waitForFunction((id) => document.activeElement?.id === id, `reach-field-${name}`);
+      assert.ok((await description(page, `reach-field-${name}`)).includes(missing[at]), name);
     }
-    await mouse.type(page, "email", "zoe at example.org");
-    await mouse.type(page, "telephone", "12");
-    await mouse.type(page, "post", "1 Low Road");
+    await mouse.type(page, "email", "zoe at example.org", "reach-");
+    await mouse.type(page, "telephone", "12", "reach-");
+    await mouse.type(page, "post", "1 Low Road", "reach-");
     await submitButton(page).click();
     await page.waitForFunction((text) => document.querySelector("#summary")?.innerText.includes(text), error("reach", "email_shape"));
     assert.deepEqual((await said(page)).texts, ["email_shape", "telephone_shape"].map((cause) => error("reach", cause)));
-    const { text } = await standing(page);
+    const { text } = await standing(page, "reach");
     assert.deepEqual([text.email, text.telephone, text.post], ["zoe at example.org", "12", "1 Low Road"]);
   });
 
   test("the box that excludes the others clears them, and they clear it", async (t) => {
     const page = await at(t, "reach");
     await mouse.tick(page, "reach", ["email", "post", "none"]);
-    assert.deepEqual((await standing(page)).chosen, ["none"]);
+    assert.deepEqual((await standing(page, "reach")).chosen, ["none"]);
     await mouse.tick(page, "reach", ["telephone"]);
-    assert.deepEqual((await standing(page)).chosen, ["telephone"]);
-    await page.locator("#field-telephone").waitFor();
-    await page.locator("#field-email").waitFor({ state: "hidden" });
+    assert.deepEqual((await standing(page, "reach")).chosen, ["telephone"]);
+    await page.locator("#reach-field-telephone").waitFor();
+    await page.locator("#reach-field-email").waitFor({ state: "hidden" });
   });
 });
 
-/** Empties every field of the page. */
-async function clear(page) {
-  for (const input of await page.locator("main form input[type=text]").all()) {
+/** Empties every field of a question. */
+async function clear(page, question) {
+  for (const input of await page.locator(`#question-${question} input[type=text]`).all()) {
     if (await input.isVisible()) await input.fill("");
   }
-  for (const box of await page.locator("main form input:checked").all()) {
+  for (const box of await page.locator(`#question-${question} input:checked`).all()) {
     await page.locator(`label[for="${await box.getAttribute("id")}"]`).click();
   }
 }
 
 describe("nothing is lost", () => {
   test("back and forward, by the browser and by the link, keep what was answered and what was only typed", async (t) => {
-    const page = await at(t, "what_happened");
-    await mouse.type(page, "text", "Half a sent");
+    const page = await at(t, "topics");
+    await mouse.tick(page, "topics", ["delay"]);
     await turning(page, () => page.getByRole("link", { name: words.words.back, exact: true }).click());
-    assert.equal(await place(page), "advice");
+    assert.equal(await place(page), "child_name");
     await turning(page, () => page.goBack());
-    assert.deepEqual(await standing(page), { chosen: [shortest.told_team], text: {} });
+    assert.deepEqual((await standing(page, "event_date")).text, { day: "2", month: "11", year: "2026", about: "" });
+    assert.equal((await standing(page)).text.text, shortest.what_happened);
+    await mouse.type(page, "text", "Half a sent");
     await turning(page, () => page.goBack());
-    const { text } = await standing(page);
-    assert.deepEqual([text.day, text.month, text.year], ["2", "11", "2026"]);
-    for (const name of ["told_team", "advice", "what_happened"]) {
+    assert.deepEqual((await standing(page, "who")).chosen, [shortest.who]);
+    for (const name of ["what_happened", "child_name", "topics"]) {
       await turning(page, () => page.goForward());
       assert.equal(await place(page), name);
+      if (name === "what_happened") assert.equal((await standing(page)).text.text, "Half a sent");
     }
-    assert.equal((await standing(page)).text.text, "Half a sent");
+    assert.deepEqual((await standing(page, "topics")).chosen, ["delay"]);
   });
 
   test("looking at how complaints work and coming back loses nothing", async (t) => {
     const page = await at(t, "what_happened");
     await mouse.type(page, "text", "Half a sent");
-    await turning(page, () => page.locator(".pr-footer a[href='#/guide']").click());
+    await turning(page, () => page.locator(".pr-help a[href='#/guide']").click());
     await turning(page, () => page.getByRole("link", { name: words.words.back, exact: true }).click());
     assert.equal((await standing(page)).text.text, "Half a sent");
   });
@@ -212,7 +224,7 @@ describe("nothing is lost", () => {
   for (const hands of [mouse, keyboard]) {
     test(`the guide's list of contents leads to each of its parts, and back (${hands.name})`, async (t) => {
       const page = await open(t);
-      await turning(page, () => hands.press(page, ".pr-footer a[href='#/guide']"));
+      await turning(page, () => hands.press(page, ".pr-help a[href='#/guide']"));
       const parts = await page.locator("main nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href").slice(1)));
       assert.deepEqual(parts, words.guide.map(({ id }) => `/guide/${id}`));
       for (const part of parts.slice(0, 3)) {
@@ -239,7 +251,7 @@ describe("nothing is lost", () => {
     await page.waitForFunction(() => location.hash === "#/guide");
   });
 
-  test("leaving is asked about once something was answered or typed, and not before", async (t) => {
+  test("leaving is asked about where nothing is kept and something was answered or typed, and not before", async (t) => {
     const page = await open(t);
     const asked = [];
     page.on("dialog", (dialog) => {
@@ -250,6 +262,11 @@ describe("nothing is lost", () => {
     await mounted(page);
     assert.deepEqual(asked, []);
     await mouse.choose(page, "want", "complaint");
+    await page.reload();
+    await mounted(page);
+    assert.deepEqual(asked, []);
+    await page.locator(".pr-keep button").click();
+    await mouse.choose(page, "want", "compliment");
     await page.reload();
     await mounted(page);
     assert.deepEqual(asked, ["beforeunload"]);
@@ -265,7 +282,7 @@ describe("nothing is lost", () => {
     await mouse.choose(page, "want", "complaint");
     release();
     await mounted(page);
-    assert.deepEqual(await standing(page), { chosen: ["complaint"], text: {} });
+    assert.deepEqual(await standing(page, "want"), { chosen: ["complaint"], text: {} });
     assert.equal(await focused(page), "choice-0");
     await goOn(page);
     assert.equal(await place(page), "who");
@@ -283,7 +300,9 @@ describe("nothing is lost", () => {
     release();
     await mounted(page);
     assert.equal(new URL(page.url()).search, "?council=westminster");
-    assert.equal(await place(page), "borough");
+    assert.equal(await place(page), "want");
+    assert.deepEqual((await standing(page, "want")).chosen, ["complaint"]);
+    assert.ok((await questions(page)).includes("borough"));
   });
 });
 
@@ -302,8 +321,6 @@ describe("changing an answer", () => {
     const page = await at(t, "check");
     await turning(page, () => changeLink(page, "topics").click());
     await mouse.tick(page, "topics", ["school"]);
-    await goOn(page);
-    assert.equal(await place(page), "school_type");
     await mouse.choose(page, "school_type", "academy");
     await goOn(page);
     assert.equal(await place(page), "advice");
@@ -324,18 +341,21 @@ describe("changing an answer", () => {
     assert.deepEqual([submission.about.topics, submission.about.school_type], [["support"], undefined]);
   });
 
-  test("what was left out says so, and every Change says of what", async (t) => {
+  test("what was left out is not listed, and every Change says of what", async (t) => {
     const page = await at(t, "check");
     const links = await page.locator("main .govuk-summary-list__actions a").allTextContents();
     assert.equal(new Set(links).size, links.length, "two links sound the same");
-    assert.ok((await page.locator("main").innerText()).includes(words.words.not_provided));
+    assert.ok(links.length > 3);
+    assert.equal(await changeLink(page, "effect").count(), 0);
   });
 
   test("who will see it is asked again when it goes to another council", async (t) => {
     const page = await at(t, "check", { ...shortest, borough: "westminster" }, "/?council=westminster");
+    assert.deepEqual((await standing(page, "sharing")).chosen, ["agreed"]);
     await turning(page, () => changeLink(page, "borough").click());
-    const been = await walk(page, { borough: "kensington-and-chelsea", sharing: true });
-    assert.ok(been.includes("sharing"), been.join(" → "));
+    const been = await walk(page, { ...shortest, borough: "kensington-and-chelsea" }, { until: "sharing" });
+    assert.equal(been.at(-1), "sharing");
+    assert.deepEqual((await standing(page, "sharing")).chosen, []);
   });
 });
 
@@ -343,11 +363,11 @@ describe("the way", () => {
   test("an address before its turn leads to the first page that is open", async (t) => {
     const page = await open(t, "/?council=bromley#/check");
     assert.equal(await place(page), "want");
-    await walk(page, shortest, { until: "child_status" });
+    await walk(page, shortest, { until: "child_name" });
     for (const hash of ["#/check", "#/sent", "#/question/sharing", "#/question/no_such_page"]) {
       await address(page, hash);
-      await page.waitForFunction(() => location.hash === "#/question/child_status");
-      assert.equal(await heading(page), words.questions.child_status.title);
+      await page.waitForFunction(() => location.hash === "#/question/child_name");
+      assert.equal(await place(page), "child_name");
     }
   });
 
@@ -384,9 +404,7 @@ describe("the way", () => {
   });
 
   test("the skip link leads to the content and leaves the page as it is", async (t) => {
-    const page = await at(t, "who");
-    await page.reload();
-    await mounted(page);
+    const page = await open(t);
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.className), "govuk-skip-link");
     await page.keyboard.press("Enter");

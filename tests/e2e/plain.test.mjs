@@ -57,16 +57,16 @@ const typing = async (page, text) => { if (text) await page.keyboard.type(text);
 describe("our own receiver's", () => {
   test("from the page that cannot start, by keyboard, to a row that is stored", async (t) => {
     const page = await open(t, "/bromley.html");
-    assert.match(await page.locator("main h1:visible, main h2:visible").first().innerText(), /999/);
+    assert.match(await page.locator("main :is(h1, section):visible").first().innerText(), /999/);
     const notice = page.locator("noscript");
     await shoot(page, "plain-notice");
     await notice.getByRole("link", { name: words.link.replace("{council}", "Bromley") }).focus();
     await page.keyboard.press("Enter");
     await page.waitForURL("**/bromley-form.html");
     // Danger comes first, as in the app.
-    const headings = await page.locator("main h1, main h2").allInnerTexts();
-    assert.match(headings[0], /999/);
-    assert.equal(headings[1], words.title.replace("{council}", "Bromley"));
+    const [danger, title] = await page.locator("main > :is(section, h1)").allInnerTexts();
+    assert.match(danger, /999/);
+    assert.equal(title, words.title.replace("{council}", "Bromley"));
     await shoot(page, "plain-form");
 
     await page.locator("#who").focus();
@@ -208,7 +208,7 @@ describe("printed", () => {
     assert.ok(height > 30 * 20, `${height}`);
     assert.ok((await box.innerText()).includes("29 A line"));
     await fits(page, "on paper");
-    for (const gone of [".govuk-exit-this-page__button", ".pr-top"]) assert.ok(!(await page.locator(gone).isVisible()), gone);
+    for (const gone of [".pr-exit", ".pr-help"]) assert.ok(!(await page.locator(gone).isVisible()), gone);
     await page.emulateMedia({ media: "screen" });
     await checked(t, await page.content(), "print");
   });

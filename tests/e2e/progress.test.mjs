@@ -10,7 +10,7 @@ import { Browser, narrow } from "./support/browser.mjs";
 import { accessible, discreet, fits, invalid, shoot } from "./support/checks.mjs";
 import { hurry, keyboard, mouse } from "./support/hands.mjs";
 import { refused, send, walk } from "./support/journey.mjs";
-import { address, arrived, changeLink, heading, place, standing, turning } from "./support/page.mjs";
+import { address, arrived, changeLink, heading, openAll, place, shownWords, standing, turning } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 
 let receiver, browser, words;
@@ -46,7 +46,10 @@ describe("a stage 1 complaint that is overdue by a week", () => {
           await accessible(page, `${council}: ${here}`);
           if (hands === mouse) await shoot(page, `late-${council}-${here}`);
           if (here === "progress") {
-            assert.equal(await heading(page), words.outcomes.escalate_stage2.title.replace("{council}", ""));
+            assert.equal(await heading(page), `5 working days late. ${words.outcomes.escalate_stage2.title}`);
+            const count = await shownWords(page);
+            assert.ok(count <= 120, `${count} words stand on the page`);
+            await openAll(page);
             const told = flat(await page.locator("main").innerText());
             for (const part of ["Thursday 10 December 2026", "5 working days late", "If you ask today", "28 December (Boxing Day"]) {
               assert.ok(told.includes(part), `${part}: ${told}`);
@@ -57,7 +60,7 @@ describe("a stage 1 complaint that is overdue by a week", () => {
           if (here === "letter") letter = await letterOf(page);
         };
         const been = await walk(page, { ...late, borough: council }, { hands, visit });
-        const questions = ["want", ...(shared ? ["borough"] : []), "stage_reached", "stage1_sent", "progress", "letter"];
+        const questions = ["want", ...(shared ? ["borough"] : []), "stage_reached", "stage1_sent", "council_reference", "progress", "letter"];
         assert.deepEqual(been.slice(0, questions.length), questions);
         const reference = await send(page, hands);
         const submission = await receiver.show(reference);
@@ -100,7 +103,7 @@ describe("the letter", () => {
     assert.equal(await place(page), "check");
     assert.ok((await page.locator(".govuk-summary-list").innerText()).includes("<b>My own</b> words 🦊"));
     await turning(page, () => changeLink(page, "letter_why").click());
-    await page.locator("#field-text").fill("Another reason.");
+    await page.locator("#letter_why-field-text").fill("Another reason.");
     await turning(page, () => page.locator("main form button[type=submit]").click());
     assert.equal(await place(page), "letter", "what it was made from has changed, so it is shown again");
     assert.equal(await letterOf(page), "<b>My own</b> words 🦊");
@@ -133,7 +136,9 @@ describe("the letter", () => {
     const [download] = await Promise.all([page.waitForEvent("download"), button(page, "save_file").click()]);
     assert.equal(download.suggestedFilename(), `${words.letters.stage2.title}.txt`);
     const text = await readFile(await download.path(), "utf8");
-    assert.equal(text.replace(/\r\n/g, "\n"), await letterOf(page));
+    const [letter, to] = text.replace(/\r\n/g, "\n").split(`\n\n${words.words.letter_send_to}\n`);
+    assert.equal(letter, await letterOf(page));
+    assert.ok(to.includes("BR1 3UH"), to);
     await notice(page).getByText(download.suggestedFilename()).waitFor();
   });
 
@@ -180,6 +185,7 @@ describe("the Ombudsman’s pack", () => {
   test("the page names the Ombudsman, with telephone and address", async (t) => {
     const page = await at(t, "progress", pack, "westminster");
     await shoot(page, "ombudsman");
+    await openAll(page);
     const told = await page.locator(".pr-signposts").innerText();
     assert.ok(told.includes("0300 061 0614") && told.includes("PO Box 4771"), told);
   });
@@ -188,20 +194,27 @@ describe("the Ombudsman’s pack", () => {
 describe("the calendar file", () => {
   const cases = [["of a complaint that waits", { ...late, stage1_sent: { day: "7", month: "12", year: "2026" } }], ["of a request", ownLetter]];
   for (const [name, answers] of cases) {
-    test(`${name} holds every date of the page, as another program reads it`, async (t) => {
+    test(`${name} holds the days ahead, as another program reads it`, async (t) => {
       const page = await at(t, "progress", answers, "westminster");
-      const shown = await page.locator(".pr-timeline__day:not(.pr-timeline__day--now) .pr-timeline__date").allInnerTexts();
+      await openAll(page);
+      const ahead = ".pr-timeline__day--coming .pr-timeline__date, .pr-timeline__day--if_asked .pr-timeline__date";
+      const shown = await page.locator(ahead).allInnerTexts();
       const [download] = await Promise.all([page.waitForEvent("download"), button(page, "save_calendar").click()]);
-      assert.equal(download.suggestedFilename(), "complaint-dates.ics");
+      assert.equal(download.suggestedFilename(), "dates.ics");
       const calendar = new ICAL.Component(ICAL.parse(await readFile(await download.path(), "utf8")));
       const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
       const written = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+      const titles = ["reply", "latest", "own"].map((name) => words.words[`calendar_${name}`]);
       const read = events.map((event) => {
-        assert.ok(event.startDate.isDate && event.uid && event.summary.startsWith("Westminster: "));
+        assert.ok(event.startDate.isDate && event.uid && titles.includes(event.summary), event.summary);
+        assert.equal(event.component.getAllSubcomponents("valarm").length, 0);
         return written.format(new Date(`${event.startDate}T00:00:00Z`)).replace(",", "");
       });
       assert.deepEqual(read.sort(), shown.map((day) => day.trim()).sort());
       assert.equal(new Set(events.map((event) => event.uid)).size, events.length);
+      const [reminding] = await Promise.all([page.waitForEvent("download"), button(page, "save_reminders").click()]);
+      const asked = new ICAL.Component(ICAL.parse(await readFile(await reminding.path(), "utf8")));
+      assert.ok(asked.getAllSubcomponents("vevent").every((event) => event.getAllSubcomponents("valarm").length === 1));
     });
   }
 
@@ -217,7 +230,7 @@ test("someone who does not know the stage gets a letter that asks for it", async
   const page = await open(t);
   const answers = { ...late, stage_reached: "not_known" };
   const been = await walk(page, answers, { hands: hurry });
-  assert.deepEqual(been.slice(0, 5), ["want", "stage_reached", "stage1_sent", "progress", "letter"]);
+  assert.deepEqual(been.slice(0, 6), ["want", "stage_reached", "stage1_sent", "council_reference", "progress", "letter"]);
   const submission = await receiver.show(await send(page));
   assert.equal(submission.follow_up.asks_for, "stage");
   assert.ok(submission.points[0].what_happened.includes(words.words.which_procedure_question));

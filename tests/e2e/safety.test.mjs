@@ -7,7 +7,7 @@ import { shortest, statutory } from "./support/answers.mjs";
 import { Browser, desktop, mounted, narrow } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
 import { mouse, tabTo } from "./support/hands.mjs";
-import { goOn, send, walk } from "./support/journey.mjs";
+import { answer, besides, goOn, send, walk } from "./support/journey.mjs";
 import { address, arrived, focused, place, turning } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 
@@ -43,7 +43,8 @@ const never = (route) => route.fulfill({ status: 204 });
 /** A page in the middle of things: answers given, something typed, something kept in the storage. */
 async function underWay(t, options) {
   const page = await open(t, options);
-  await walk(page, { ...shortest, event_date: { about: secret } }, { until: "what_happened" });
+  await walk(page, shortest, { until: "what_happened" });
+  await answer(page, "event_date", { about: secret });
   await mouse.type(page, "text", secret);
   await page.evaluate((text) => {
     localStorage.setItem("putright/draft", text);
@@ -191,7 +192,7 @@ describe("leaving", () => {
     assert.ok(!(await page.locator(exitButton).isVisible()));
   });
 
-  test("what has the focus never lies under the button", async (t) => {
+  test("what has the focus never lies under the bar, not even in part", async (t) => {
     const page = await open(t, { viewport: narrow });
     await walk(page, shortest, { until: "topics" });
     for (const key of ["Tab", "Shift+Tab"]) {
@@ -199,11 +200,11 @@ describe("leaving", () => {
         await page.keyboard.press(key);
         const hidden = await page.evaluate((button) => {
           const element = document.activeElement;
-          if (!element.closest("main, footer")) return null;
+          if (!element.closest("main, aside, footer")) return null;
           const box = element.getBoundingClientRect();
-          const over = document.querySelector(button).getBoundingClientRect();
-          return box.bottom <= over.bottom && box.top >= over.top ? element.outerHTML.slice(0, 100) : null;
-        }, exitButton);
+          const bar = document.querySelector(button).getBoundingClientRect();
+          return box.bottom > bar.top + 1 && box.top < bar.bottom - 1 ? element.outerHTML.slice(0, 100) : null;
+        }, ".pr-exit");
         assert.equal(hidden, null);
       }
     }
@@ -223,7 +224,7 @@ describe("leaving", () => {
   test("with JavaScript off it is a plain link, and what it does is told further down", async (t) => {
     const page = await open(t, { javaScript: false, path: "/" });
     assert.equal(await page.locator(exitButton).getAttribute("href"), destination);
-    await page.locator(".pr-top a").click();
+    await page.locator(".pr-exit > .govuk-link").click();
     const box = await page.locator("[id='/exit-help']").boundingBox();
     assert.ok(Math.abs(box.y) < 120, `it is at ${box.y}`);
     await page.locator(exitButton).click();
@@ -275,6 +276,7 @@ describe("danger", () => {
     await panel(page).waitFor({ state: "detached" });
     await page.locator("#field-text").fill("hes hitting me");
     await panel(page).waitFor();
+    await besides(page, "what_happened", shortest);
     await goOn(page);
     assert.equal(await panel(page).count(), 0);
     await walk(page, shortest);
@@ -467,7 +469,7 @@ describe("the look of the page", () => {
     const page = await open(t, { viewport: desktop });
     await walk(page, shortest, { until: "who" });
     const middles = [];
-    for (const selector of [exitButton, ".pr-top > .govuk-link", ".govuk-back-link"]) {
+    for (const selector of [exitButton, ".pr-exit > .govuk-link", ".govuk-back-link"]) {
       const box = await page.locator(selector).boundingBox();
       middles.push(box.y + box.height / 2);
     }

@@ -16,6 +16,7 @@ import { Browser, narrow } from "./support/browser.mjs";
 import { findings, invalid, shoot } from "./support/checks.mjs";
 import { count } from "./support/evidence.mjs";
 import { send, walk } from "./support/journey.mjs";
+import { questions } from "./support/page.mjs";
 import { binary, data, dist, Receiver } from "./support/receiver.mjs";
 import { followed, forced, inEachState, measured, sideways, spaced } from "./support/states.mjs";
 
@@ -62,7 +63,9 @@ async function every(page, journey, kept, titles) {
     const { registers } = await data(`content/en/${journey.register}.json`);
     await page.waitForFunction((name) => document.querySelector(".pr-registers [aria-current]")?.textContent === name, registers[journey.register]);
   }
+  let asked = 0;
   const visit = (here) => inEachState(page, here, async (state) => {
+    if (!state) asked = (await questions(page)).length;
     const where = `${journey.name}, ${here}${state && `, ${state}`}`;
     await judge(page, where, kept);
     if (state) return;
@@ -71,7 +74,10 @@ async function every(page, journey, kept, titles) {
     assert.equal(titles.get(title) ?? here.replace(/-\d+$/, ""), here.replace(/-\d+$/, ""), `two pages have the title ${title}`);
     titles.set(title, here.replace(/-\d+$/, ""));
   });
-  const been = await walk(page, journey.answers, { visit });
+  const filled = async (here) => {
+    if ((await questions(page)).length > asked) await judge(page, `${journey.name}, ${here}, with what answers revealed`, kept);
+  };
+  const been = await walk(page, journey.answers, { visit, filled });
   if (journey.sends !== false) {
     await send(page);
     await judge(page, `${journey.name}, sent`, kept);

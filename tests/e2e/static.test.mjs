@@ -6,12 +6,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { statutory } from "./support/answers.mjs";
+import { statutory, story } from "./support/answers.mjs";
 import { Browser, narrow } from "./support/browser.mjs";
 import { fits, invalid, shoot } from "./support/checks.mjs";
 import { mouse } from "./support/hands.mjs";
 import { refused, send, walk } from "./support/journey.mjs";
-import { address, arrived, control, submitButton } from "./support/page.mjs";
+import { address, arrived, needed, submitButton } from "./support/page.mjs";
 import { data, dist, Receiver } from "./support/receiver.mjs";
 
 let receiver, browser, words, councils;
@@ -36,9 +36,26 @@ describe("with JavaScript off", () => {
     for (const id of ["fault-data", "fault-council"]) assert.ok(!(await session.page.locator(`#${id}`).isVisible()));
   });
 
-  test("danger comes first", async () => {
-    const first = await session.page.locator("main h1:visible, main h2:visible").first().innerText();
-    assert.equal(first, words.words.danger_title);
+  test("danger comes first, with every number in sight", async () => {
+    const first = await session.page.locator("main :is(h1, section):visible").first();
+    assert.equal(await first.getAttribute("aria-label"), words.words.danger_title);
+    assert.match(await first.innerText(), /^In danger now\? Call 999/);
+    for (const { number } of councils[0].safeguarding.telephone) assert.ok(await first.getByText(number).isVisible(), number);
+  });
+
+  test("no form and no link leads nowhere: there is a button to the plain form, which sends", async () => {
+    const { page } = session;
+    assert.equal(await page.locator("main :is(form, input, button):visible").count(), 0);
+    assert.equal(await page.locator("h1:visible").count(), 1);
+    for (const href of await page.locator("a[href^='#']:visible").evaluateAll((all) => all.map((one) => one.getAttribute("href").slice(1)))) {
+      // `#/` is this page.
+      assert.ok(href === "/" || await page.locator(`[id="${href}"]`).count() === 1, href);
+    }
+    const button = page.locator("main a.govuk-button:visible").first();
+    assert.match(await button.innerText(), /form that works without JavaScript/);
+    const to = new URL(await button.getAttribute("href"), page.url());
+    const form = await (await fetch(to)).text();
+    assert.match(form, /<form[^>]* method="post"/);
   });
 
   test("the guide can be read, with every limit filled in", async () => {
@@ -56,9 +73,9 @@ describe("with JavaScript off", () => {
     }
   });
 
-  test("the links of the footer lead to the guide and the contacts on the page", async () => {
+  test("the links of the help lead to the guide and the contacts on the page", async () => {
     for (const id of ["/guide", "/contacts"]) {
-      await session.page.locator(`.pr-footer a[href="#${id}"]`).click();
+      await session.page.locator(`.pr-help a[href="#${id}"]`).click();
       const box = await session.page.locator(`[id="${id}"]`).boundingBox();
       assert.ok(Math.abs(box.y) < 100, `${id} is at ${box.y}`);
     }
@@ -90,9 +107,7 @@ test("the HTML of the file that is served and of each page that is drawn is vali
   await walk(page, { ...statutory, borough: "westminster" }, {
     visit: async (here) => {
       await take(here);
-      if (here === "check") return;
-      const { kind, optional } = await control(page);
-      if (optional || kind === "none") return;
+      if ((await needed(page)).length === 0) return;
       await refused(page);
       await take(`${here}-refused`);
     },
@@ -167,17 +182,20 @@ async function share(png) {
 }
 
 describe("the headers", () => {
-  test("the policy allows no inline script, one style by its hash and nobody else's, by header and by meta element", async () => {
+  test("the policy allows no inline script, the style of adults’ and of young people’s pages by its hash, and nobody else's, by header and by meta element", async () => {
     const response = await fetch(`${receiver.origin}/`);
     const html = await response.text();
     const meta = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)[1];
-    const [[, style], ...others] = html.matchAll(/<style>([^<]+)<\/style>/g);
-    assert.equal(others.length, 0);
+    const own = [html, await (await fetch(`${receiver.origin}/bromley-8-11.html`)).text()].map((text) => {
+      const [[, style], ...others] = text.matchAll(/<style>([^<]+)<\/style>/g);
+      assert.equal(others.length, 0);
+      return `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
+    });
     for (const policy of [response.headers.get("content-security-policy"), meta]) {
       const directives = new Map(policy.split(";").map((one) => one.trim().split(/\s+/)).map(([name, ...values]) => [name, values]));
       assert.deepEqual(directives.get("default-src"), ["'none'"]);
       assert.deepEqual(directives.get("script-src"), ["'self'", "'wasm-unsafe-eval'"]);
-      assert.deepEqual(directives.get("style-src"), ["'self'", `'sha256-${createHash("sha256").update(style).digest("base64")}'`]);
+      assert.deepEqual(directives.get("style-src"), ["'self'", ...own]);
       assert.deepEqual(directives.get("connect-src"), ["'self'"]);
     }
   });
@@ -195,15 +213,17 @@ describe("the headers", () => {
   });
 });
 
-test("the page leaves nothing in the browser: no storage, no cookie", async (t) => {
+test("the page leaves the confirmation in the tab, and nothing else in the browser", async (t) => {
   const { page, close } = await browser.open(`${receiver.origin}/?council=bromley`);
   t.after(close);
   await walk(page, statutory, { until: "check" });
   await mouse.press(page, "main form button[type=submit]");
   await arrived(page, "sent");
   const left = await page.evaluate(async () => ({
-    local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
+    local: localStorage.length, session: Object.keys(sessionStorage), cookie: document.cookie,
     databases: (await indexedDB.databases()).length, workers: (await navigator.serviceWorker.getRegistrations()).length,
   }));
-  assert.deepEqual(left, { local: 0, session: 0, cookie: "", databases: 0, workers: 0 });
+  assert.deepEqual(left, { local: 0, session: ["putright/draft"], cookie: "", databases: 0, workers: 0 });
+  const kept = await page.evaluate(() => sessionStorage["putright/draft"]);
+  assert.ok(!kept.includes(story.slice(0, 20)) && kept.includes("putright/sent/1"), "nothing that was written");
 });

@@ -30,7 +30,7 @@ async function complain(t, server, delivery) {
   await submitButton(page).click();
   const outcome = await told(page, words);
   assert.equal(outcome.says, "sent", outcome.why);
-  const [first, last] = [0, -1].map((at) => page.locator("main .pr-reference").nth(at).innerText());
+  const [first, last] = [0, -1].map((at) => page.locator("main .pr-reference").nth(at).textContent());
   watch.clean();
   return { reference: await first, number: (await last).replaceAll("-", "") };
 }
@@ -41,13 +41,15 @@ function isWhatWasWritten(submission, number) {
   assert.equal(submission.council, "bromley");
   assert.equal(submission.sent_on, "2026-12-17");
   assert.deepEqual(submission.points, [{
-    what_happened: story, dates: statutory.other_dates, people_and_teams: statutory.people_and_teams, effect: statutory.effect,
+    what_happened: story, people_and_teams: statutory.people_and_teams, effect: statutory.effect,
   }]);
   assert.deepEqual(submission.contact, {
     name: statutory.full_name, methods: ["email", "telephone", "post"], ...statutory.reach, safety: statutory.safe_contact,
   });
   assert.deepEqual(submission.wishes, { chosen: statutory.wishes, words: statutory.wish_words });
-  assert.deepEqual(submission.help, { chosen: statutory.help, words: statutory.help_words });
+  assert.deepEqual(submission.help, {
+    chosen: statutory.help, language: statutory.interpreter_language, words: statutory.help_words,
+  });
 }
 
 test("json-server: it holds the document as it is, and its id is the reference", async (t) => {

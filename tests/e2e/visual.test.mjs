@@ -13,8 +13,8 @@ import { after, describe, test } from "node:test";
 import { Browser, desktop, phone } from "./support/browser.mjs";
 import { count } from "./support/evidence.mjs";
 import { hurry } from "./support/hands.mjs";
-import { refused, send, walk } from "./support/journey.mjs";
-import { address, arrived, submitButton } from "./support/page.mjs";
+import { answer, refused, send, walk } from "./support/journey.mjs";
+import { address, arrived, holds, submitButton } from "./support/page.mjs";
 import { difference, plain, read, write } from "./support/picture.mjs";
 import { data, Receiver, root } from "./support/receiver.mjs";
 
@@ -25,16 +25,16 @@ const font = "DejaVu Sans";
 
 // --- The people, who write nothing but letters of that font ---------------------------------------------------------------
 
-const contact = { full_name: "Ada Osei", reach: { email: "ada@example.org" }, safe_contact: "Please do not ring before 6pm.", help: ["interpreter"], help_words: "Twi", sharing: true };
+const contact = { full_name: "Ada Osei", reach: { email: "ada@example.org" }, safe_contact: "Please do not ring before 6pm.", help: ["interpreter"], interpreter_language: "Twi", sharing: true };
 const parent = {
   want: "complaint", who: "parent", child_status: "in_need", topics: ["staff_conduct", "visits_missed"], proceedings: ["none"],
   about_to_happen: "no", event_date: { day: "2", month: "11", year: "2026" }, told_team: "yes",
   what_happened: "Nobody has visited since the summer.\n\nI rang four times. Each time I was told that somebody would ring back.",
-  other_dates: null, people_and_teams: "The team at Bridge House", effect: "She asks every day when they are coming.",
+  people_and_teams: "The team at Bridge House", effect: "She asks every day when they are coming.",
   wishes: ["apologise", "put_right"], wish_words: null, ...contact,
 };
 const advocate = {
-  ...parent, who: "advocate", helper_role: "Advocate at Harbour Voices", authority: "child_asked", child_name: "Jo", child_age: "12-15",
+  ...parent, who: "advocate", helper_role: "Advocate at Harbour Voices", authority: "appointed", child_name: "Jo", child_age: "12-15",
   child_agrees: "yes", child_words: "I do not want to move again.", another_child: "no", reply_to: "both", child_status: "looked_after",
   topics: ["placement"],
 };
@@ -63,21 +63,21 @@ const afraid = "He said he will hit me.";
  */
 const journeys = [
   {
-    name: "adult", answers: parent, pages: ["want", "topics", "advice", "check"], refused: ["event_date"], danger: true, sends: true,
+    name: "adult", answers: parent, pages: ["want", "who", "what_happened", "child_name", "topics", "advice", "full_name", "check"], refused: ["what_happened"], danger: true, sends: true,
     beside: ["guide", "contacts", "exit-help", "look"],
   },
   {
-    name: "12-17", register: "12-17", answers: fourteen, pages: ["want", "feeling", "topics", "advice"],
+    name: "12-17", register: "12-17", answers: fourteen, pages: ["want", "in_charge", "topics", "advice"],
     refused: ["child_status"], danger: true, sends: true,
   },
   {
-    name: "8-11", register: "8-11", answers: nine, pages: ["want", "in_charge", "tell_how", "advocate", "advice"],
+    name: "8-11", register: "8-11", answers: nine, pages: ["want", "in_charge", "tell_how", "reach", "advice"],
     refused: ["topics"], danger: true, sends: true, beside: ["leaflet"],
   },
-  { name: "advocate", answers: advocate, pages: ["authority", "check"] },
+  { name: "advocate", answers: advocate, pages: ["child_name", "check"] },
   { name: "late", answers: waiting, pages: ["progress"], until: "progress" },
-  { name: "12-17", register: "12-17", answers: { ...fourteen, safe_now: "no" }, pages: ["not_safe"], until: "not_safe" },
-  { name: "8-11", register: "8-11", answers: { ...nine, safe_now: "no" }, pages: ["not_safe"], until: "not_safe" },
+  { name: "12-17", register: "12-17", answers: { ...fourteen, safe_now: "no" }, pages: [], until: "not_safe" },
+  { name: "8-11", register: "8-11", answers: { ...nine, safe_now: "no" }, pages: [], until: "not_safe" },
 ];
 
 // --- A machine like the one that the pictures were taken on ----------------------------------------------------------------
@@ -229,14 +229,16 @@ for (const journey of journeys) {
         await refused(page);
         await album.add(page, `${name}-refused`);
       }
-      if (journey.danger && place === "what_happened") {
-        await hurry.type(page, "text", afraid);
-        await page.locator(".pr-danger").first().waitFor();
-        await album.add(page, `${name}-danger`);
-        await hurry.type(page, "text", "");
-      }
     };
-    await walk(page, journey.answers, { until: journey.until, visit });
+    const filled = async () => {
+      if (!journey.danger || !(await holds(page, "what_happened"))) return;
+      await answer(page, "what_happened", afraid, hurry);
+      await page.locator(".pr-danger").first().waitFor();
+      await album.add(page, `${journey.name}-what_happened-danger`);
+      await answer(page, "what_happened", journey.answers.what_happened, hurry);
+    };
+    await walk(page, journey.answers, { until: journey.until, visit, filled });
+    if (journey.until && !journey.pages.includes(journey.until)) await album.add(page, `${journey.name}-${journey.until}`);
     if (journey.sends) {
       await page.route("**/api/submissions", (route) => route.fulfill({ status: 503 }), { times: 1 });
       await submitButton(page).click();

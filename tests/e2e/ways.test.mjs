@@ -13,7 +13,7 @@ import { accessible, findings, fits, shoot } from "./support/checks.mjs";
 import { keyboard, mouse } from "./support/hands.mjs";
 import { Mock, textOf } from "./support/mock.mjs";
 import { draftAt, openAt, said, told, until } from "./support/outcome.mjs";
-import { arrived, submitButton, turning } from "./support/page.mjs";
+import { arrived, openAll, submitButton, turning } from "./support/page.mjs";
 import { data } from "./support/receiver.mjs";
 import { Site } from "./support/site.mjs";
 
@@ -340,6 +340,7 @@ for (const [register, answers] of Object.entries(people)) {
     assert.equal((await told(page, w)).says, "sent");
     assert.equal((await mock.received()).length, 1);
     await look("delivered");
+    await openAll(page);
     holdsAll(await main(page), answers, "sent");
   });
 }

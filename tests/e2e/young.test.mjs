@@ -29,13 +29,14 @@ async function choose(page, register) {
     words[register].registers[register]);
 }
 
-async function sent(page, answers, { hands = hurry, name } = {}) {
+async function sent(page, answers, { hands = hurry, name, look } = {}) {
   const visit = async (here) => {
+    await look?.(here);
     await discreet(page, typed(answers), here);
     await fits(page, here);
     if (["8-11", "12-17"].includes(answers.register)) {
-      const footer = await page.locator("footer").innerText();
-      assert.ok(footer.includes("0800 1111") && footer.includes("0808 800 5792"), `${here}: nobody on their side`);
+      const help = await page.locator(".pr-help").innerText();
+      assert.ok(help.includes("0800 1111") && help.includes("0808 800 5792"), `${here}: nobody on their side`);
     }
     if (!name) return;
     await accessible(page, `${name}: ${here}`);
@@ -52,8 +53,15 @@ for (const hands of [mouse, keyboard]) {
   test(`a nine-year-old, by ${hands.name}`, async (t) => {
     const page = await open(t);
     await choose(page, "8-11");
-    const { been, submission } = await sent(page, nine, { hands, name: hands === mouse ? "nine" : undefined });
-    assert.ok(been.indexOf("who_sees") < been.indexOf("what_happened"), "who will see it is said before anything is written");
+    const look = async (here) => {
+      if (here !== "tell_how") return;
+      const [reads, secret] = words["8-11"].questions.tell_how.body.map((text) => text.replace(/^> /, "").replace("{council}", "Bromley"));
+      const told = await page.locator("main").innerText();
+      assert.ok(told.includes(reads) && told.includes(secret), "who will see it is said before anything is written");
+      assert.ok(await page.locator("#question-what_happened").isHidden());
+    };
+    const { been, submission } = await sent(page, nine, { hands, name: hands === mouse ? "nine" : undefined, look });
+    assert.ok(been.indexOf("tell_how") < been.indexOf("what_happened"));
     assert.ok(been.indexOf("feeling") < been.indexOf("topics"), "feelings first");
     assert.equal(submission.register, "8-11");
     assert.equal(submission.about.who, "child");
@@ -91,16 +99,16 @@ test("a care leaver", async (t) => {
 describe("changing the words", () => {
   test("a child who says so is led to them, and nothing answered is lost on the way there and back", async (t) => {
     const page = await open(t);
-    const been = await walk(page, { ...statutory, who: "child", age_band: "12-15" }, { until: "words_choice" });
-    assert.ok(been.includes("age_band"));
+    const been = await walk(page, { ...statutory, who: "child", age_band: "12-15" }, { until: "age_band" });
+    assert.ok(been.includes("words_choice"));
     await choose(page, "12-17");
     assert.equal(await page.locator("html").evaluate(() => document.querySelector(".pr-registers strong").textContent), words["12-17"].registers["12-17"]);
     await walk(page, fourteen, { until: "what_happened" });
-    await page.locator("#field-text").fill("It is mine");
+    await mouse.type(page, "text", "It is mine", "what_happened-");
     await choose(page, "adult");
     await choose(page, "12-17");
     await walk(page, { ...fourteen, what_happened: null, want: null, feeling: null }, { until: "what_happened" });
-    assert.equal((await standing(page)).text.text, "It is mine");
+    assert.equal((await standing(page, "what_happened")).text.text, "It is mine");
   });
 
   test("words that do not come leave everything as it was, and that is said", async (t) => {

@@ -3,7 +3,7 @@
 use putright::domain::documents::copy::{Copy, mail, summary};
 
 fn copy<'a>(told: &'a [String], parts: &'a [(&'a str, &'a [String])]) -> Copy<'a> {
-    Copy { language: "en", direction: "ltr", title: "Your \"complaint\"", told, parts }
+    Copy { language: "en", direction: "ltr", title: "Your \"complaint\"", told, number: "No 7", parts }
 }
 
 #[test]
@@ -15,6 +15,7 @@ fn what_was_written_stands_in_a_page_as_it_was_written() {
     assert!(page.contains("<title>Your &quot;complaint&quot;</title>") && page.contains("default-src 'none'"));
     assert!(page.contains("<p>Not sent &amp; &lt;kept&gt;</p>"));
     assert!(page.contains("<dt>What happened?</dt>\n<dd>It rained.\nTab\there</dd>\n"), "{page}");
+    assert!(page.ends_with("</dl>\n<small>No 7</small>\n</main>\n</body>\n</html>\n"), "last and small: {page}");
 }
 
 #[test]
@@ -22,7 +23,7 @@ fn as_text_it_says_first_what_it_is() {
     let (told, one, two) = (["Not sent".to_owned()], ["A".to_owned(), "B".to_owned()], ["C".to_owned()]);
     let parts: [(&str, &[String]); 2] = [("First?", &one), ("Second?", &two)];
     assert_eq!(summary(&parts), "First?\nA\nB\n\nSecond?\nC");
-    assert_eq!(copy(&told, &parts).text(), "Your \"complaint\"\n\nNot sent\n\nFirst?\nA\nB\n\nSecond?\nC");
+    assert_eq!(copy(&told, &parts).text(), "Your \"complaint\"\n\nNot sent\n\nFirst?\nA\nB\n\nSecond?\nC\n\nNo 7");
 }
 
 #[test]

@@ -10,17 +10,19 @@
 
 use std::sync::Arc;
 
-use crate::common::{self, date, drive, session};
+use crate::common::{self, date, drive, session, session_in};
 use putright::domain::{
     content::Word,
     council::Council,
-    guidance::{timeline::Standing, working_days::WorkingCalendar},
+    delivery::answer::Receipt,
+    guidance::{signpost::SignpostId, timeline::Standing, working_days::WorkingCalendar},
     journey::{
         answer::{Field, Raw, unnumbered},
         question::{Cause, NOT_KNOWN},
     },
-    screen::{Body, Control, ProgressPage, QuestionPage},
-    session::Session,
+    route::Route,
+    screen::{AdvicePage, Body, Control, FirstHelp, ProgressPage, QuestionPage, SHOWN, SentPage},
+    session::{Command, Event, Focus, Session},
 };
 use serde_json::{Value, json};
 
@@ -46,15 +48,16 @@ fn a_question_that_comes_again_says_which_time_it_is_on_its_page_and_in_the_list
     let mut session = session("bromley", TODAY);
     let answers = [yes("another_point"), ("what_happened", text("One")), ("what_happened-2", text("Two"))];
     drive::to(&mut session, "what_happened", &answers);
-    assert_eq!(question(&session).caption, "Point 1");
+    assert_eq!(question(&session).questions[0].caption, "", "one alone is not counted");
     drive::to(&mut session, "what_happened-2", &answers);
-    assert_eq!(question(&session).caption, "Point 2");
+    assert_eq!(question(&session).questions[0].caption, "Point 2");
     drive::to(&mut session, "full_name", &answers);
-    assert_eq!(question(&session).caption, "", "it comes once");
+    assert_eq!(question(&session).questions[0].caption, "", "it comes once");
     let rows = session.rows();
     let row = |id: &str| rows.iter().find(|row| row.question == id).unwrap();
     let short = common::content().question("what_happened").unwrap().short.clone();
     assert_eq!(row("what_happened-2").label, ["Point 2: ", &short].concat());
+    assert_eq!(row("what_happened").label, ["Point 1: ", &short].concat());
     assert_eq!(row("what_happened-2").lines, ["Two"]);
     assert_eq!(row("topics").label, common::content().question("topics").unwrap().short);
 }
@@ -77,7 +80,9 @@ fn a_number_counts_from_the_second_time_on_and_no_other_name_ends_in_one() {
 fn options_stand_under_the_heading_of_their_group() {
     let mut session = session("bromley", TODAY);
     drive::to(&mut session, "topics", &[]);
-    let Control::Checkboxes { groups, .. } = question(&session).control else { panic!("not boxes") };
+    let Control::Checkboxes { groups, .. } = question(&session).questions[0].control.clone() else {
+        panic!("not boxes")
+    };
     let headings: Vec<&str> = groups.iter().map(|group| group.heading.as_str()).collect();
     let content = common::content();
     let words = &content.question("topics").unwrap().groups;
@@ -89,7 +94,8 @@ fn options_stand_under_the_heading_of_their_group() {
 fn councils_are_told_by_their_short_names() {
     let mut session = session("westminster", TODAY);
     drive::to(&mut session, "borough", &[]);
-    let Control::Radios(choices) = question(&session).control else { panic!("not radios") };
+    drive::answer(&mut session, "want", Raw::choosing(["complaint"]));
+    let Control::Radios(choices) = question(&session).questions[1].control.clone() else { panic!("not radios") };
     let told: Vec<(&str, &str)> = choices.iter().map(|one| (one.id.as_str(), one.label.as_str())).collect();
     assert!(told.contains(&("westminster", "Westminster")), "{told:?}");
     assert!(told.contains(&("kensington-and-chelsea", "Kensington and Chelsea")), "{told:?}");
@@ -105,17 +111,22 @@ fn a_council_must_be_chosen_and_be_one_of_those_there_are() {
         let mut session = session("westminster", TODAY);
         drive::to(&mut session, "borough", &[]);
         drive::answer(&mut session, "borough", given);
-        assert_eq!(session.errors()[0].cause, cause);
+        assert_eq!(session.errors()[0].error.cause, cause);
     }
 }
 
 #[test]
 fn what_must_be_agreed_to_is_not_taken_without() {
     let mut session = session("bromley", TODAY);
-    drive::to(&mut session, "sharing", &[]);
-    drive::answer(&mut session, "sharing", Raw::default());
-    assert_eq!(session.errors().len(), 1);
-    drive::answer(&mut session, "sharing", Raw::choosing(["agreed"]));
+    drive::to(&mut session, "", &[]);
+    session.update(Event::Navigated(Route::Check), session.today());
+    let commands = session.update(Event::Send, session.today());
+    assert_eq!(commands, [Command::Focus(Focus::Summary)], "nothing is sent");
+    assert_eq!((session.errors().len(), session.errors()[0].question.as_str()), (1, "sharing"));
+    let page = session.page();
+    assert_eq!(page.errors[0].target, "sharing-choice-0");
+    drive::agree(&mut session);
+    assert_eq!(session.update(Event::Send, session.today()), [Command::MakeId]);
     assert!(session.errors().is_empty());
 }
 
@@ -123,7 +134,7 @@ fn what_must_be_agreed_to_is_not_taken_without() {
 fn what_is_read_aloud_is_all_that_can_be_chosen() {
     let mut session = session("bromley", TODAY);
     let content = common::content();
-    for id in ["proceedings", "reach", "sharing"] {
+    for id in ["proceedings", "wishes"] {
         drive::to(&mut session, id, &[]);
         let spoken = session.page().spoken();
         let words = content.question(id).unwrap();
@@ -323,4 +334,194 @@ fn without_a_day_it_is_the_council_s_turn_all_the_same_and_that_is_asked_for() {
         assert_eq!(page.turn, "It is Bromley’s turn.");
         assert_eq!(page.title, common::content().word(Word::ProgressNoDateTitle));
     }
+}
+
+/// The advice, where these answers lead.
+fn advised(register: &str, answers: &[(&str, Raw)]) -> AdvicePage {
+    let mut session = session_in(register, "bromley", TODAY);
+    drive::to(&mut session, "advice", answers);
+    match session.page().body {
+        Body::Advice(page) => *page,
+        other => panic!("{register}: not the advice: {other:?}"),
+    }
+}
+
+fn one(id: &'static str, option: &str) -> (&'static str, Raw) {
+    (id, Raw::choosing([option]))
+}
+
+fn email() -> (&'static str, Raw) {
+    ("reach", Raw::choosing(["email"]).with(Field::Email, "jo@example.org"))
+}
+
+/// The words that stand on the page before anything is opened, the help for today left out.
+fn shown(page: &AdvicePage) -> String {
+    let mut texts = vec![page.title.clone(), "Continue to your complaint, if you send it today".to_owned()];
+    texts.extend(page.body.iter().take(if page.no_way_back { page.body.len() } else { SHOWN }).cloned());
+    texts.extend(page.counts.iter().cloned());
+    texts.extend(page.answers.iter().flat_map(|line| [line.what.clone(), line.due.clone(), line.latest.clone()]));
+    texts.join(" ")
+}
+
+#[test]
+fn advice_shows_ninety_words_at_most() {
+    let mut most = (0, String::new());
+    for register in common::REGISTERS {
+        let flow = common::flow_in(register);
+        let topics = flow.question("topics").unwrap().options();
+        let pairs = topics.iter().flat_map(|topic| [vec![*topic], vec![topic, "support", "school", "records_wrong"]]);
+        for chosen in pairs {
+            for status in ["looked_after", "in_need", "none"] {
+                let alone = ["not_known", "not_say"];
+                let topics = chosen
+                    .iter()
+                    .copied()
+                    .filter(|topic| topics.contains(topic) && (chosen.len() == 1 || !alone.contains(topic)));
+                let unique: std::collections::BTreeSet<String> = topics.map(str::to_owned).collect();
+                let chosen = ("topics", Raw { chosen: unique.into_iter().collect(), ..Raw::default() });
+                let page = advised(register, &[chosen.clone(), one("child_status", status), email()]);
+                let text = shown(&page);
+                let count = text.split_whitespace().count();
+                if count > most.0 {
+                    most = (count, format!("{register} {chosen:?}: {text}"));
+                }
+            }
+        }
+    }
+    assert!(most.0 <= 90 && most.0 > 60, "{} words: {}", most.0, most.1);
+}
+
+#[test]
+fn points_that_go_one_way_are_counted_together() {
+    let topics = ["support", "assessment", "placement", "other_council_service"];
+    let page = advised("adult", &[("topics", Raw::choosing(topics)), one("child_status", "looked_after")]);
+    assert_eq!(page.counts.len(), 2, "{:?}", page.counts);
+    assert!(page.counts[0].ends_with(": 3 of your 4 points") && page.counts[1].ends_with(": 1 of your 4 points"));
+    let page = advised("adult", &[("topics", Raw::choosing(["support", "placement"])), one("child_status", "in_need")]);
+    assert_eq!(page.counts, Vec::<String>::new(), "all go one way");
+}
+
+#[test]
+fn what_cannot_wait_comes_first_with_the_numbers_to_ring() {
+    let council = common::council("bromley");
+    let team = &council.contact.telephone[0].number;
+    let advocate = common::loaded("bromley").directory.contact(SignpostId::Advocacy).unwrap().clone();
+    let own = council.signposts.get(SignpostId::Advocacy).unwrap_or(&advocate);
+    for register in common::REGISTERS {
+        let act = |status: &str| {
+            let mut answers = vec![one("about_to_happen", "today"), one("topics", "placement"), email()];
+            answers.extend((!status.is_empty()).then(|| one("child_status", status)));
+            advised(register, &answers).first.told[0].clone()
+        };
+        let told = act("looked_after").body.join(" ");
+        assert!(told.contains(&["[", team, "](tel:"].concat()), "{register}: {told}");
+        assert!(told.contains("I have asked you to wait"), "{register}: {told}");
+        let numbers = own.telephone.iter().map(|phone| &phone.number).chain([team]);
+        assert!(numbers.into_iter().any(|number| told.contains(number.as_str())), "{register}: {told}");
+        assert!(told.contains("reviewing officer") && !told.contains('{'), "{register}: {told}");
+        if register != "8-11" {
+            let other = act("in_need").body.join(" ");
+            assert!(!other.contains("reviewing officer"), "{register}: only for a child in care: {other}");
+        }
+    }
+    let homeless = advised("adult", &[one("topics", "homeless_child")]).first;
+    assert_eq!((homeless.title.as_str(), homeless.signposts.len()), ("Act today", 1));
+}
+
+#[test]
+fn nothing_is_promised_to_the_young_whom_nobody_can_reach() {
+    for register in ["12-17", "8-11"] {
+        let answers = [one("topics", "placement"), one("reach", "none"), one("advocate", "yes_get_me_one")];
+        let page = advised(register, &answers);
+        assert!(page.no_way_back && page.dates.is_empty() && page.answers.is_empty(), "{register}");
+        let told = page.body.join(" ");
+        for help in ["teacher", "0800 1111", "how to find you first"] {
+            assert!(told.contains(help), "{register}: {help}: {told}");
+        }
+        assert!(!told.contains("answer with reasons") && !told.contains("must tell you"), "{register}: {told}");
+        let reached = advised(register, &[one("topics", "placement"), email()]);
+        assert!(!reached.no_way_back && !reached.answers.is_empty(), "{register}");
+    }
+}
+
+/// The confirmation, and the person's own copy as text.
+fn sent(register: &str, answers: &[(&str, Raw)]) -> (SentPage, String) {
+    let mut session = session_in(register, "bromley", TODAY);
+    drive::to_check(&mut session, answers);
+    assert!(session.rows().iter().all(|row| row.lines.iter().all(|line| !line.contains("Not provided"))));
+    drive::send(&mut session, &"a".repeat(32));
+    session.update(Event::Delivered(Ok(Receipt { reference: "K7M-2QX-HPA".into() })), date(TODAY));
+    session.update(Event::Navigated(Route::Sent), date(TODAY));
+    let copy = session.copy_as_text().unwrap().text;
+    match session.page().body {
+        Body::Sent(page) => (*page, copy),
+        other => panic!("not the confirmation: {other:?}"),
+    }
+}
+
+#[test]
+fn confirmation_and_copy_carry_reference_dates_and_telephone() {
+    let (page, copy) = sent("adult", &[one("topics", "support"), email()]);
+    let telephone = &common::council("bromley").contact.telephone[0].number;
+    assert!(page.no_way_back.is_empty() && !page.dates.is_empty());
+    for part in ["K7M-2QX-HPA", telephone, &page.dates[0].due, &page.dates[0].latest] {
+        assert!(copy.contains(part), "{part}: {copy}");
+    }
+    assert!(copy.ends_with("aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaaaaaa"), "the long number comes last: {copy}");
+    assert_eq!(copy.matches("aaaaaaaa-").count(), 3, "and once: {copy}");
+}
+
+#[test]
+fn confirmation_and_copy_promise_nothing_where_nobody_can_reach_the_person() {
+    for (register, help) in [("adult", "ring the complaints team"), ("12-17", "a teacher"), ("8-11", "a teacher")] {
+        let (page, copy) = sent(register, &[one("topics", "placement"), one("reach", "none")]);
+        assert!(page.dates.is_empty() && page.no_way_back.join(" ").contains(help), "{register}: {page:?}");
+        assert!(copy.contains(help) && copy.contains("K7M-2QX-HPA"), "{register}: {copy}");
+        assert!(!copy.contains("](") && !copy.contains("2027"), "{register}: {copy}");
+    }
+}
+
+#[test]
+fn praise_is_thanked_and_asks_for_nothing() {
+    for register in common::REGISTERS {
+        let (page, _) = sent(register, &[one("want", "compliment"), one("reach", "none")]);
+        assert!(
+            page.thanks && page.dates.is_empty() && page.no_way_back.is_empty() && page.help == FirstHelp::default()
+        );
+        let told = common::content_in(register).word(Word::SentThanks).to_owned();
+        assert!(told.ends_with("You can also tell your worker.") && !told.contains("omplain"), "{register}: {told}");
+    }
+}
+
+#[test]
+fn the_young_have_three_numbers_to_ring_and_adults_have_not() {
+    for register in ["12-17", "8-11"] {
+        let page = advised(register, &[one("topics", "placement"), email()]);
+        assert_eq!(page.talk.len(), 3, "{register}: {:?}", page.talk);
+        assert_eq!(page.talk[0], "[Childline\n0800 1111](tel:08001111)");
+        assert!(page.talk.iter().all(|call| call.contains("](tel:")), "{register}");
+        assert_eq!(sent(register, &[one("topics", "placement"), email()]).0.talk, page.talk, "{register}");
+    }
+    assert!(advised("adult", &[one("topics", "support")]).talk.is_empty());
+}
+
+#[test]
+fn the_young_are_told_before_they_send_that_nobody_knows_yet() {
+    for register in ["12-17", "8-11"] {
+        let told = common::content_in(register).word(Word::CheckIntro).to_owned();
+        assert!(told.contains("This page has not told anyone."), "{register}");
+        assert!(told.contains("Your phone may still show that you were here."), "{register}");
+    }
+}
+
+#[test]
+fn a_way_to_reach_the_person_can_be_given_from_the_advice() {
+    let mut session = session_in("12-17", "bromley", TODAY);
+    drive::to(&mut session, "advice", &[one("topics", "placement"), one("reach", "none")]);
+    session.update(Event::Change("reach".into()), date(TODAY));
+    session.update(Event::Navigated(Route::Question("reach".into())), date(TODAY));
+    drive::answer(&mut session, "reach", email().1);
+    drive::to(&mut session, "advice", &[]);
+    let Body::Advice(page) = session.page().body else { panic!("not the advice") };
+    assert!(!page.no_way_back && !page.answers.is_empty());
 }

@@ -125,7 +125,7 @@ fn what_has_come_is_late_by_the_days_until_it_came_and_no_more() {
 #[test]
 fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
     let session = overdue("bromley");
-    let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id.as_str()).collect();
+    let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id()).collect();
     assert_eq!(pages, ["want", "stage_reached", "stage1_sent", "progress"]);
     let page = page(&session);
     let letter = page.letter.unwrap().text;
@@ -150,7 +150,9 @@ fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
     assert_eq!(late, ["15 working days late", "5 working days late"]);
     let strip = page.strip.unwrap();
     assert_eq!((strip.gone, strip.due, strip.total), (25, 10, 20));
-    assert_eq!(page.turn, "It is your turn: you can act now.");
+    assert_eq!(page.title, "5 working days late. You can ask for stage 2");
+    assert_eq!(page.turn, "", "the title says it");
+    assert_eq!(page.now.len(), 3);
     let mut asked_for = page.moments.iter().filter(|moment| moment.standing == Standing::IfAsked).peekable();
     assert!(
         asked_for.peek().is_some() && asked_for.all(|moment| !moment.told.is_empty()),
@@ -194,7 +196,8 @@ fn a_day_given_in_words_stands_as_it_was_given() {
 fn the_letter_is_sent_as_a_complaint_is() {
     for id in common::COUNCILS {
         let mut session = overdue(id);
-        let payload = sent(&mut session, &[("council_reference", words("CC/17")), ("full_name", words("Ayesha Khan"))]);
+        drive::answer(&mut session, "council_reference", words("CC/17"));
+        let payload = sent(&mut session, &[("full_name", words("Ayesha Khan"))]);
         assert_eq!(payload["kind"], "follow_up");
         assert_eq!(payload["council"], id);
         assert_eq!(
@@ -256,7 +259,7 @@ fn our_letter_follows_the_answers_and_a_changed_one_is_never_lost() {
     let ours = session.raw("letter").field(Field::Text).to_owned();
     assert!(ours.contains("Why I do not agree:\nIt leaves out March."), "{ours}");
     let control = |session: &Session| match session.page().body {
-        Body::Question(page) => page.control,
+        Body::Question(page) => page.questions[0].control.clone(),
         other => panic!("not the letter: {other:?}"),
     };
     assert!(matches!(control(&session), Control::Letter { can_be_sent: true, changed: false, .. }));
@@ -302,6 +305,7 @@ fn copy_and_file_give_the_letter_as_it_stands_on_the_page() {
     assert!(printed.contains("Request for stage 2") && !printed.contains("Half"), "a log would tell what was written");
     let saved = session.update(Event::SaveLetter, today);
     let [Command::Save(file), Command::Tell(said)] = saved.as_slice() else { panic!("{saved:?}") };
+    assert!(file.text.starts_with("Half a sentence\r\nand more\r\n\r\nSend this to:\r\n"), "{}", file.text);
     assert!(file.name == "Request for stage 2.txt" && said.contains(&file.name), "{said}");
 }
 
@@ -333,7 +337,11 @@ fn the_ombudsmans_pack_tells_all_and_is_not_for_the_council() {
         assert!(pack.contains(part), "{part}\n---\n{pack}");
     }
     let Body::Question(page) = session.page().body else { panic!("not the letter") };
-    assert!(format!("{:?}", page.control).contains("can_be_sent: false"), "{:?}", page.control);
+    assert!(
+        format!("{:?}", page.questions[0].control.clone()).contains("can_be_sent: false"),
+        "{:?}",
+        page.questions[0].control.clone()
+    );
 }
 
 #[test]
@@ -349,7 +357,7 @@ fn every_stage_of_every_council_has_its_words_whatever_is_known() {
                 let letter = page.letter.clone().unwrap();
                 let shown = format!("{:?}\n{}", page, letter.text);
                 assert!(!shown.contains('{') || !shown.contains("{council") && !letter.text.contains('{'), "{shown}");
-                assert!(!page.title.is_empty() && !page.body.is_empty() && !page.turn.is_empty(), "{stage}");
+                assert!(!page.title.is_empty() && !page.body.is_empty() && !page.now.is_empty(), "{stage}");
                 assert!(letter.text.len() > 100 && !page.go_on.is_empty(), "{stage}: {}", letter.text);
                 if session.advice().outcome.id() == "ombudsman" {
                     assert!(!page.signposts.is_empty(), "{stage}");
@@ -363,38 +371,93 @@ fn every_stage_of_every_council_has_its_words_whatever_is_known() {
     assert_eq!(seen, 3 * (StageReached::ALL.len() - 1) * 3);
 }
 
+/// The days of a calendar file, with the title, the description and the number of alarms of each.
+fn read(file: &File) -> Vec<(String, String, String, usize)> {
+    let calendar: Calendar = file.text.parse().unwrap_or_else(|error| panic!("{error}\n{}", file.text));
+    let mut days: Vec<_> = calendar
+        .components
+        .iter()
+        .map(|component| {
+            let CalendarComponent::Event(event) = component else { panic!("not an event: {component:?}") };
+            let Some(DatePerhapsTime::Date(day)) = event.get_start() else { panic!("not a whole day: {event:?}") };
+            assert!(event.get_uid().is_some() && event.get_timestamp().is_some());
+            let told = event.get_description().unwrap_or_default().to_owned();
+            (day.to_string(), event.get_summary().unwrap().to_owned(), told, event.components().len())
+        })
+        .collect();
+    days.sort();
+    days
+}
+
 #[test]
-fn the_calendar_file_holds_every_date_and_another_program_reads_it() {
+fn calendar_file_holds_the_days_ahead_under_neutral_titles() {
     for (id, stage) in [("bromley", "stage1_waiting"), ("westminster", "stage2_reply"), ("bromley", "stage3_reply")] {
         let dates = ["stage1_sent", "stage2_sent", "stage2_reply_received", "panel_report_received", "aware_since"];
         let mut session = asked(id, stage, &dates.map(|question| (question, day(("1", "12", "2026")))));
-        let commands = session.update(Event::SaveCalendar, date(TODAY));
+        let commands = session.update(Event::SaveCalendar { reminders: false }, date(TODAY));
         let [Command::Save(file), _] = commands.as_slice() else { panic!("{commands:?}") };
-        assert!(file.name == "complaint-dates.ics" && file.media_type.starts_with("text/calendar"));
-        let calendar: Calendar = file.text.parse().unwrap_or_else(|error| panic!("{error}\n{}", file.text));
-        let mut read: Vec<(String, String, bool)> = calendar
-            .components
-            .iter()
-            .map(|component| {
-                let CalendarComponent::Event(event) = component else { panic!("not an event: {component:?}") };
-                let Some(DatePerhapsTime::Date(day)) = event.get_start() else { panic!("not a whole day: {event:?}") };
-                assert!(event.get_uid().is_some() && event.get_timestamp().is_some());
-                let told = event.get_description().is_some_and(|told| told.contains(char::is_alphabetic));
-                (day.to_string(), event.get_summary().unwrap().to_owned(), told)
-            })
-            .collect();
-        read.sort();
-        let council = session.council().short_name.clone();
-        let shown = page(&session).moments;
-        assert_eq!(read.len(), shown.len() - 1, "all but today: {read:?}");
-        for moment in shown.iter().filter(|moment| moment.standing != Standing::Now) {
-            let told = [&council, ": ", &moment.what].concat();
-            let (day, _, says) =
-                read.iter().find(|(_, summary, _)| *summary == told).unwrap_or_else(|| panic!("{told}: {read:?}"));
-            assert_eq!(*says, !moment.told.is_empty() || !moment.notes.is_empty(), "how it stands: {told}");
-            assert_eq!(session.loaded().content.date(Date::parse_iso(day).unwrap()), moment.day, "{told}");
+        assert!(file.name == "dates.ics" && file.media_type.starts_with("text/calendar"));
+        let days = read(file);
+        let content = &session.loaded().content;
+        let ahead = |moment: &&putright::domain::screen::MomentLine| {
+            matches!(moment.standing, Standing::Coming | Standing::IfAsked)
+        };
+        let mut shown: Vec<String> =
+            page(&session).moments.iter().filter(ahead).map(|moment| moment.day.clone()).collect();
+        let told = |(day, ..): &(String, String, String, usize)| content.date(Date::parse_iso(day).unwrap());
+        let mut written: Vec<String> = days.iter().map(told).collect();
+        shown.sort();
+        written.sort();
+        assert!(!written.is_empty() && written == shown, "{written:?} {shown:?}");
+        let telephone = &session.council().contact.telephone[0].number;
+        for (day, title, told, alarms) in &days {
+            assert!(day.as_str() > TODAY, "{day} is over");
+            assert!(["Reply due", "Last day for a reply", "Last day to ask"].contains(&title.as_str()), "{title}");
+            assert!(told.contains(telephone), "{told}");
+            assert_eq!(*alarms, 0, "nobody asked to be reminded");
         }
+        let reminding = session.calendar_file(true);
+        assert!(read(&reminding).iter().all(|(.., alarms)| *alarms == 1), "{}", reminding.text);
+        assert!(reminding.text.contains("TRIGGER:-PT15H"), "nine in the morning of the day before");
     }
+}
+
+#[test]
+fn calendar_file_has_the_reference_that_the_person_knows() {
+    let known = [("stage1_sent", day(OVERDUE)), ("council_reference", words("CC/17"))];
+    let mut session = asked("bromley", "stage1_waiting", &known);
+    drive::to_check(&mut session, &[]);
+    assert!(read(&session.calendar_file(false)).iter().all(|(_, _, told, _)| told.contains("CC/17")));
+}
+
+#[test]
+fn letter_has_blanks_until_it_is_sent_and_ends_with_where_to_send_it() {
+    for id in common::COUNCILS {
+        let mut session = overdue(id);
+        let letter = page(&session).letter.unwrap();
+        for blank in ["Your reference: ____", "Name: ____", "Address: ____"] {
+            assert!(letter.text.contains(blank), "{blank}: {}", letter.text);
+        }
+        let contact = session.council().contact.clone();
+        let (_, place) =
+            letter.whole().split_once("Send this to:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        for line in contact.post.iter().chain(contact.telephone.iter().take(1).map(|phone| &phone.number)) {
+            assert!(place.contains(line), "{line}: {place}");
+        }
+        let payload = sent(&mut session, &[]);
+        let arrived = payload["points"][0]["what_happened"].as_str().unwrap();
+        assert!(!arrived.contains("____") && !arrived.contains("Send this to"), "{arrived}");
+    }
+}
+
+#[test]
+fn summary_for_the_ombudsman_ends_with_the_address_of_the_ombudsman() {
+    let dates = [("stage2_sent", day(("1", "9", "2026"))), ("stage1_sent", day(("1", "7", "2026")))];
+    let page = page(&asked("bromley", "stage2_waiting", &dates));
+    assert_eq!(page.title, "12 working days late. You can go to the Ombudsman now");
+    let letter = page.letter.unwrap();
+    assert!(letter.send_to.contains("PO Box 4771") && letter.send_to.contains("0300 061 0614"), "{}", letter.send_to);
+    assert!(page.now.iter().any(|step| step.contains("Ombudsman")), "{:?}", page.now);
 }
 
 /// Bromley, answering at stage 1 within so many working days.
@@ -412,13 +475,13 @@ fn told_of_stage_one(days: u32) -> Vec<(&'static str, String)> {
     let mut complaint = visit();
     drive::to(&mut complaint, "advice", &[("topics", Raw::choosing(["support"]))]);
     let advice = format!("{:?}", complaint.page().body);
-    drive::to_check(&mut complaint, &[]);
+    drive::to_check(&mut complaint, &[("reach", Raw::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
     let payload = drive::send(&mut complaint, &"a".repeat(32)).body;
     let receipt = putright::domain::delivery::answer::Receipt { reference: "K7M".into() };
     complaint.update(Event::Delivered(Ok(receipt)), today);
     complaint.update(Event::Navigated(Route::Sent), today);
     let confirmation = format!("{:?}", complaint.page().body);
-    let confirmed_calendar = complaint.calendar_file().text;
+    let confirmed_calendar = complaint.calendar_file(false).text;
     let mut waiting = visit();
     go_to_progress(&mut waiting, "bromley", "stage1_waiting", &[("stage1_sent", day(("17", "12", "2026")))]);
     let timeline = format!("{:?}", page(&waiting).moments);
@@ -431,7 +494,7 @@ fn told_of_stage_one(days: u32) -> Vec<(&'static str, String)> {
         ("calendar of the confirmation", confirmed_calendar),
         ("timeline", timeline),
         ("letter", letter),
-        ("calendar", waiting.calendar_file().text),
+        ("calendar", waiting.calendar_file(false).text),
     ]
 }
 

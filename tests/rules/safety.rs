@@ -181,6 +181,7 @@ fn words_of_danger_are_seen_while_they_stand_there_and_on_the_check_page() {
     assert!(safety.councils[0].safeguarding.telephone.len() > 1);
 
     drive::answer(&mut session, "what_happened", text("He is hitting me"));
+    drive::to(&mut session, "child_name", &[]);
     assert!(!is_alarmed(&session), "the next page has nothing of it");
     drive::to_check(&mut session, &[]);
     assert!(is_alarmed(&session));
@@ -242,14 +243,16 @@ fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
         match &page.body {
             Body::Question(shown) => {
                 assert_eq!(texts[0], shown.title);
-                let offered: Vec<&Choice> = match &shown.control {
-                    Control::Radios(choices) => choices.iter().collect(),
-                    Control::Checkboxes { groups, none } => {
-                        groups.iter().flat_map(|group| &group.choices).chain(none).collect()
-                    }
-                    _ => Vec::new(),
-                };
-                assert!(offered.iter().all(|choice| texts.contains(&choice.label)), "{texts:?}");
+                for asked in shown.questions.iter().filter(|asked| asked.shown) {
+                    let offered: Vec<&Choice> = match &asked.control {
+                        Control::Radios(choices) => choices.iter().collect(),
+                        Control::Checkboxes { groups, none } => {
+                            groups.iter().flat_map(|group| &group.choices).chain(none).collect()
+                        }
+                        _ => Vec::new(),
+                    };
+                    assert!(offered.iter().all(|choice| texts.contains(&choice.label)), "{texts:?}");
+                }
             }
             Body::Advice(shown) => {
                 assert_eq!(texts[0], shown.title);
@@ -265,7 +268,7 @@ fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
         assert_eq!(session.live().voice, Voice::Ready);
         read += 1;
     }
-    assert!(read > 10, "{read} pages");
+    assert!(read > 8, "{read} pages");
 }
 
 #[test]
@@ -333,12 +336,12 @@ fn paragraphs_are_read_aloud_without_their_marks_and_addresses() {
     let page = |body: &[&str]| {
         let mut page = session("bromley", "2026-12-17").page();
         let Body::Question(question) = &mut page.body else { panic!("not a question") };
-        question.body = body.iter().map(|text| (*text).to_owned()).collect();
+        question.questions[0].body = body.iter().map(|text| (*text).to_owned()).collect();
         page.spoken()
     };
     let plain = page(&[]);
     let Body::Question(first) = session("bromley", "2026-12-17").page().body else { panic!("not a question") };
-    let Control::Radios(choices) = first.control else { panic!("not radios") };
+    let Control::Radios(choices) = first.questions[0].control.clone() else { panic!("not radios") };
     assert!(choices.iter().all(|choice| plain.contains(&choice.label)), "{plain:?}");
     let said = page(&["## A [guide](https://a.example/b) (to read)", "* One](x", ""]);
     let new: Vec<&String> = said.iter().filter(|text| !plain.contains(text)).collect();

@@ -117,7 +117,11 @@ fn question(council: &str, id: &str) -> String {
     let praise = ["about_whom", "what_was_good", "may_tell"].contains(&id);
     let session = visit(council, if praise { "compliment" } else { "complaint" }, id);
     match session.page().body {
-        Body::Question(page) if page.id == id => format!("{page:?}"),
+        Body::Question(page) => match page.questions.iter().find(|asked| asked.id == id) {
+            Some(asked) => format!("{asked:?}"),
+            None => panic!("{council} does not ask {id}: {page:?}"),
+        },
+        Body::Check(page) if page.asked.iter().any(|asked| asked.id == id) => format!("{:?}", page.asked),
         other => panic!("{council} does not ask {id}: {other:?}"),
     }
 }

@@ -14,7 +14,6 @@ use putright::domain::{
     journey::{
         answer::{Field, Raw},
         question::{AGREED, NOT_KNOWN, Question, QuestionKind},
-        walk::End,
     },
     loaded::Loaded,
     screen::Row,
@@ -124,19 +123,21 @@ impl Sample {
         let written: Written = serde_json::from_str(FILE).map_err(|error| Failure::unusable(sample, error))?;
         let mut session = Session::new(Arc::new(loaded), today);
         for _ in 0..MOST_PAGES {
-            let walk = session.walk();
-            let Some(question) = walk.pages.last().filter(|_| walk.end == End::Unanswered).map(|page| (*page).clone())
-            else {
-                break;
-            };
+            let Some(question) = session.walk().open().cloned() else { break };
             let raw = answer(&session, &question, written.answers.get(&question.id), length);
-            session.update(Event::Answered { question: question.id.clone(), raw }, today);
+            session.update(Event::Answered(vec![(question.id.clone(), raw)]), today);
             if !session.errors().is_empty() {
                 return Err(Failure::unusable(
                     sample,
                     format!("the question {} does not take its answer", question.id),
                 ));
             }
+        }
+        // What check answers asks itself.
+        let asked: Vec<Question> = session.loaded().flow.check().iter().map(|asked| asked.question.clone()).collect();
+        for question in asked {
+            let raw = answer(&session, &question, written.answers.get(&question.id), length);
+            session.update(Event::Typed { question: question.id, raw }, today);
         }
         session.update(Event::Send, today);
         session.update(Event::IdMade(written.id.clone()), today);
@@ -187,7 +188,9 @@ fn answer(session: &Session, question: &Question, given: Option<&Given>, length:
     let raw = match (given, &question.kind) {
         (_, QuestionKind::Reach { none, .. }) if length == Length::Shortest => Raw::choosing([none.as_str()]),
         (Some(given), _) => given.raw(),
-        (None, QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress) => Raw::default(),
+        (None, QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress | QuestionKind::Another) => {
+            Raw::default()
+        }
         (None, QuestionKind::Letter { .. }) => session.raw(&question.id),
         (None, QuestionKind::Agreement) => Raw::choosing([AGREED]),
         (None, QuestionKind::Council) => Raw::choosing([session.loaded().council.id.as_str()]),

@@ -60,15 +60,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let dist = &arguments.dist;
     let built = Built::read(dist)?;
     let pages = built.pages()?;
-    let style = built.style(&pages)?;
-    // With the style in it, so that the policy lets it stand there.
-    let styled = built.template.with_head(&style)?;
+    let (young, adult): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.young);
+    let (young, adult) = (built.style(&young)?, built.style(&adult)?);
+    // With the styles in it, so that the policy lets each stand there.
+    let both = if young == adult { adult.clone() } else { [adult.as_str(), &young].concat() };
+    let styled = built.template.with_head(&both)?;
     // A page cannot say by itself who may frame it: that part needs the header.
     let policy = content_security_policy(&styled, &built.places());
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
-    let head = [policy.as_str(), &style].concat();
     for page in &pages {
+        let head = [policy.as_str(), if page.young { &young } else { &adult }].concat();
         built.write(&page.file, &built.template.filled(&page.filling(&head))?)?;
     }
     for form in &built.forms {
@@ -94,6 +96,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 struct Page {
     /// Its name.
     file: String,
+    /// Its words are for children and young people, whose pages have a look of their own.
+    young: bool,
     root: String,
     title: String,
     files: String,
@@ -184,8 +188,8 @@ impl<'a> Built<'a> {
         self.write(&statement::file(&council.id), &statement.page(&shell))
     }
 
-    /// What the first paint of the pages is drawn by, one for all: its hash stands in a header.
-    fn style(&self, pages: &[Page]) -> Result<String, Failure> {
+    /// What the first paint of these pages is drawn by, one for all: its hash stands in a header.
+    fn style(&self, pages: &[&Page]) -> Result<String, Failure> {
         let parts = || pages.iter().flat_map(|page| [page.root.as_str(), &page.body]);
         let mut rules = String::new();
         for name in self.template.stylesheets() {
@@ -224,7 +228,8 @@ impl<'a> Built<'a> {
         let service = content.word(Word::ServiceName);
         let title =
             council.map_or_else(|| service.to_owned(), |council| [service, " – ", &council.short_name].concat());
-        Page { file, root: root.tag(), title, files, body: render(&loaded, self.today, &ways) }
+        let (young, root) = (root.register.is_some(), root.tag());
+        Page { file, young, root, title, files, body: render(&loaded, self.today, &ways) }
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {

@@ -16,14 +16,14 @@ use putright::{
         journey::answer::Raw,
         loaded::Loaded,
         route::{Route, WAIT},
-        screen::{Body, Control, QuestionPage},
+        screen::{AskedQuestion, Body, Control, QuestionPage},
         session::{Command, Event, Live, Session},
     },
     view::{self, Ctx, opening, still},
 };
 
 /// How many answers deep. Each page more is half a kilobyte that everybody fetches.
-const STEPS: usize = 3;
+const STEPS: usize = 2;
 /// The most ways on that the stylesheet tells apart.
 const WAYS: usize = 6;
 
@@ -85,27 +85,41 @@ fn explore(
         found.push(Found { page: (*page).clone(), varies: false, leads: BTreeMap::new() });
         found.len() - 1
     });
+    if shown(&page).count() > 1 {
+        // What several answers lead to together, only the app can tell.
+        let wait = format!("#/{WAIT}");
+        if let Some(one) = found.get_mut(place) {
+            one.leads.extend((0..answers.len()).map(|at| (at, BTreeSet::from([wait.clone()]))));
+        }
+        return Vec::new();
+    }
     let mut on = Vec::new();
     for (at, raw) in answers.into_iter().enumerate() {
-        let commands =
-            led(loaded, today, path).update(Event::Answered { question: page.id.clone(), raw: raw.clone() }, today);
+        let commands = led(loaded, today, path).update(Event::Answered(vec![(page.id.clone(), raw.clone())]), today);
         let Some(route) = going(&commands) else { continue };
         if let Some(one) = found.get_mut(place) {
             one.varies |= one.page != *page;
-            one.leads.entry(at).or_default().insert(route.to_string());
+            // Where the page asks for more, only the app can go on.
+            let to = if stays(route, &page.id) { format!("#/{WAIT}") } else { route.to_string() };
+            one.leads.entry(at).or_default().insert(to);
         }
-        if matches!(route, Route::Question(_)) {
+        if matches!(route, Route::Question(_)) && !stays(route, &page.id) {
             on.push(path.iter().cloned().chain([(page.id.clone(), raw)]).collect());
         }
     }
     on
 }
 
+/// Whether a route is that of the page itself.
+fn stays(route: &Route, page: &str) -> bool {
+    matches!(route, Route::Question(id) if id == page)
+}
+
 /// A session after these answers, on the page that they lead to.
 fn led(loaded: &Arc<Loaded>, today: Date, path: &[(String, Raw)]) -> Session {
     let mut session = Session::new(Arc::clone(loaded), today);
     for (question, raw) in path {
-        let commands = session.update(Event::Answered { question: question.clone(), raw: raw.clone() }, today);
+        let commands = session.update(Event::Answered(vec![(question.clone(), raw.clone())]), today);
         if let Some(route) = going(&commands) {
             session.update(Event::Navigated(route.clone()), today);
         }
@@ -120,12 +134,18 @@ fn going(commands: &[Command]) -> Option<&Route> {
     })
 }
 
-/// One answer for each way that may lead on; none for what only the app can ask.
+/// The questions that stand on a page before anything is answered there.
+fn shown(page: &QuestionPage) -> impl Iterator<Item = &AskedQuestion> {
+    page.questions.iter().filter(|asked| asked.shown)
+}
+
+/// One answer to the first question for each way that may lead on; none for what only the app can ask.
 fn answers(page: &QuestionPage) -> Vec<Raw> {
-    match &page.control {
+    let Some(first) = shown(page).next() else { return Vec::new() };
+    match &first.control {
         Control::Radios(choices) => choices.iter().map(|choice| Raw::choosing([choice.id.as_str()])).collect(),
         Control::None => vec![Raw::default()],
-        Control::Text { .. } | Control::LongText { .. } if page.optional => vec![Raw::default()],
+        Control::Text { .. } | Control::LongText { .. } if first.optional => vec![Raw::default()],
         _ => Vec::new(),
     }
 }
@@ -144,7 +164,9 @@ impl Found {
         ways.truncate(WAYS - usize::from(waits));
         ways.extend(waits.then_some(&wait));
         let to = |at: usize| if ways.contains(&lead(at)) { lead(at) } else { &wait };
-        let chosen = matches!(self.page.control, Control::Radios(_));
+        let mut asked = shown(&self.page);
+        let first = asked.next().filter(|_| asked.next().is_none());
+        let chosen = first.is_some_and(|asked| matches!(asked.control, Control::Radios(_)));
         let goes: Vec<opening::Go> = ways
             .iter()
             .zip(1..)
@@ -161,7 +183,7 @@ impl Found {
             html = html.replace(&plain, &marked);
         }
         // Several questions stand in one page, and an id may stand there once.
-        for name in ["id", "for", "aria-describedby", "aria-labelledby"] {
+        for name in ["id", "for", "aria-describedby", "aria-labelledby", "aria-controls"] {
             html = html.replace(&format!(" {name}=\""), &format!(" {name}=\"{}.", self.page.id));
         }
         html.replace("href=\"#missing\"", &format!("href=\"#{}.missing\"", self.page.id))

@@ -214,6 +214,8 @@ fn between_fields(submission: &Submission) -> Vec<Fault> {
             ContactMethod::Email => need(contact.email.is_some(), "/contact/email", missing),
             ContactMethod::Telephone => need(contact.telephone.is_some(), "/contact/telephone", missing),
             ContactMethod::Post => need(contact.post.is_some(), "/contact/post", missing),
+            ContactMethod::School => need(contact.school.is_some(), "/contact/school", missing),
+            ContactMethod::TrustedAdult => need(contact.trusted_adult.is_some(), "/contact/trusted_adult", missing),
             ContactMethod::None => need(contact.methods.len() == 1, "/contact/methods", "has none and another way"),
         }
     }

@@ -9,8 +9,8 @@ use crate::place::{Place, putright, root};
 /// The stylesheet that Trunk has built.
 pub const STYLESHEET: &str = "main-0123456789abcdef.css";
 
-/// What stands in it: of what the first pages have, of what only the app draws, and for paper.
-pub const STYLES: &str = ":root{--pr-brand:#123456}.govuk-radios__item,.govuk-panel{margin:0}.govuk-panel{color:red}@media print{a{color:black}}";
+/// What stands in it: of what the first pages have, of what only the app draws, of young people’s pages, and for paper.
+pub const STYLES: &str = ":root{--pr-brand:#123456}.govuk-radios__item,.govuk-panel{margin:0}.govuk-panel{color:red}.pr-for-young label{x:y}@media print{a{color:black}}";
 
 /// A site as it is served.
 pub struct Site {

@@ -136,8 +136,8 @@ fn what_is_cut_off_is_told_by_question_and_by_the_character() {
         "bromley.json at /delivery/preset",
         "fields/description/max",
         "holds 4,000 of the ",
-        " of the 5,000 characters of “Point 1: What happened”",
-        "all 3,000 characters of “Point 1: How it has affected you”",
+        " of the 5,000 characters of “What happened”",
+        "all 3,000 characters of “How it has affected you”",
         "answers more",
         "raise \"max\"",
     ] {

@@ -133,7 +133,8 @@ pub(super) fn holds(test: &Test, body: &str, json: &Value) -> bool {
         Test::Present(pointer) => at_pointer(json, pointer).is_some_and(tells),
         Test::Absent(pointer) => at_pointer(json, pointer).is_none_or(is_nothing),
         Test::TextIs(wanted) => body.trim() == wanted,
-        Test::Contains(wanted) => body.contains(wanted.as_str()),
+        // Any search of the standard library's is half a kilobyte of the download.
+        Test::Contains(wanted) => body.as_bytes().windows(wanted.len().max(1)).any(|part| part == wanted.as_bytes()),
         Test::Empty => body.trim().is_empty(),
         Test::Any(tests) => tests.iter().any(|test| holds(test, body, json)),
     }

@@ -6,7 +6,7 @@
 
 use super::files::FileRules;
 use crate::domain::{
-    data::{Object, Place},
+    data::{IN_FULL, Object, Place, problem},
     json::{self, Value},
     key_map::KeyMap,
     vocabulary::vocabulary,
@@ -271,13 +271,14 @@ impl DeliveryConfig {
         let send = object.id_or("send", SendBy::Fetch);
         let endpoint = Endpoint::read(object, send);
         let files = object.get("files").and_then(FileRules::read).filter(|_| send == SendBy::Fetch);
-        if let Some(rules) = &files
+        if IN_FULL
+            && let Some(rules) = &files
             && let Some(problem) = rules.do_not_fit(endpoint.encoding)
         {
             object.note("files", problem);
         }
         let fallbacks = object.each("fallbacks", Fallback::read);
-        if fallbacks.is_empty() {
+        if IN_FULL && fallbacks.is_empty() {
             let problem = "must name at least one other way, such as \"print\": no way of sending always works";
             object.note("fallbacks", problem);
         }
@@ -297,9 +298,8 @@ fn with_preset(place: Place<'_>) -> Value {
     let named = own.get("preset").map(|_| place.member("preset"));
     let name = named.map_or(FIRST_PRESET, Place::text);
     let Some(mut merged) = presets.remove(name) else {
-        let known: Vec<&str> = presets.iter().map(|(name, _)| name).collect();
-        let problem = ["\"", name, "\" is not known; known: ", &known.join(", ")].concat();
-        named.unwrap_or(place).note(&problem);
+        let known = || presets.iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
+        named.unwrap_or(place).note(&problem!["\"", name, "\" is not known; known: ", &known()]);
         return Value::Null;
     };
     let Value::Object(members) = &mut merged else { return Value::Null };
@@ -339,13 +339,14 @@ impl Endpoint {
         for (target, place) in object.get("fields").map(Place::entries).unwrap_or_default() {
             fields.push(FieldRule::read(target, place, encoding));
         }
-        if fields.is_empty() && encoding != Encoding::Json && send != SendBy::None {
+        if IN_FULL && fields.is_empty() && encoding != Encoding::Json && send != SendBy::None {
             let problem =
                 "is missing: say what stands in each field, as in \"message\": { \"template\": \"{summary}\" }";
             object.note("fields", problem);
         }
         let csrf = object.get("csrf").map(Csrf::read);
-        if encoding == Encoding::Json
+        if IN_FULL
+            && encoding == Encoding::Json
             && matches!(&csrf, Some(Csrf { put: InRequest::Field(name), .. }) if !name.starts_with('/'))
         {
             object.note("csrf", "puts the token into a JSON body: give its field as a JSON pointer");
@@ -395,7 +396,7 @@ impl Endpoint {
 
 impl FieldRule {
     fn read(target: &str, place: Place<'_>, encoding: Encoding) -> Self {
-        if (encoding == Encoding::Json) != target.starts_with('/') {
+        if IN_FULL && (encoding == Encoding::Json) != target.starts_with('/') {
             place.note(if encoding == Encoding::Json {
                 "is a field of a JSON body: name it by a JSON pointer, like /message"
             } else {
@@ -598,7 +599,7 @@ fn read_success(place: Place<'_>) -> (Vec<u32>, Vec<Test>) {
 fn between(place: Place<'_>, least: u32, most: u32) -> u32 {
     let number = place.number();
     if !(least..=most).contains(&number) {
-        place.note(&["must be from ", &least.to_string(), " to ", &most.to_string()].concat());
+        place.note(&problem!["must be from ", &least.to_string(), " to ", &most.to_string()]);
     }
     number
 }

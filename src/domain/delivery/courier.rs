@@ -102,6 +102,11 @@ impl Courier {
         Self { may_have_arrived, ..Self::default() }
     }
 
+    /// One of a visit that an earlier load of this page has sent.
+    pub fn delivered(receipt: Receipt) -> Self {
+        Self { state: Delivery::Delivered(receipt), ..Self::default() }
+    }
+
     /// Where it stands.
     pub fn state(&self) -> &Delivery {
         &self.state

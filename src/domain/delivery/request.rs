@@ -411,10 +411,24 @@ fn file_parts(field: &str, files: &[Attachment]) -> impl Iterator<Item = Part> {
     files.iter().map(move |file| Part::File { name: field.to_owned(), file: file.clone() })
 }
 
+/// The key that a step of a JSON pointer names: `~1` stands for `/`, `~0` for `~`.
+fn key_of(step: &str) -> String {
+    let mut parts = step.split('~');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sign, rest) = match part.as_bytes().first() {
+            Some(b'1') => ("/", part.get(1..)),
+            Some(b'0') => ("~", part.get(1..)),
+            _ => ("~", Some(part)),
+        };
+        text.extend([sign, rest.unwrap_or_default()]);
+    }
+    text
+}
+
 /// Puts a value where a JSON pointer says. Objects on the way are made; what stands there is replaced.
 fn set(value: &mut Value, pointer: &str, new: Value) {
-    let mut steps: Vec<String> =
-        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    let mut steps: Vec<String> = pointer.split('/').skip(1).map(key_of).collect();
     let Some(last) = steps.pop() else { return };
     let mut here = value;
     for step in steps {

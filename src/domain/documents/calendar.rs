@@ -19,7 +19,8 @@ pub struct Entry {
 }
 
 /// Writes the file. `made_on` is the day it is made; the time of day, which the format asks for, is given as midnight.
-pub fn write(entries: &[Entry], made_on: Date) -> String {
+/// `reminders` adds an alarm to each day, at nine in the morning of the day before.
+pub fn write(entries: &[Entry], made_on: Date, reminders: bool) -> String {
     let mut file = String::new();
     let stamp = [&compact(made_on), "T000000Z"].concat();
     for fixed in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Putright//Putright//EN", "CALSCALE:GREGORIAN"] {
@@ -37,6 +38,13 @@ pub fn write(entries: &[Entry], made_on: Date) -> String {
         }
         // It takes up none of the day.
         line(&mut file, "TRANSP:TRANSPARENT", "");
+        if reminders {
+            for fixed in ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15H"] {
+                line(&mut file, fixed, "");
+            }
+            line(&mut file, "DESCRIPTION:", &entry.summary);
+            line(&mut file, "END:VALARM", "");
+        }
         line(&mut file, "END:VEVENT", "");
     }
     line(&mut file, "END:VCALENDAR", "");
@@ -86,14 +94,14 @@ mod tests {
         let day = Date::parse_iso("2026-12-31").unwrap();
         let summary = "Stage 1, the council’s answer; 日本語 \\ ".repeat(9);
         let entry = Entry { uid: "one".into(), day, summary: summary.clone(), description: "a\nb\u{7}".into() };
-        let file = write(&[entry], day);
+        let file = write(&[entry], day, false);
         assert!(file.split("\r\n").all(|line| line.len() <= LINE), "{file}");
         let whole = file.replace("\r\n ", "");
         let escaped = summary.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
         assert!(whole.contains(&["SUMMARY:", &escaped, "\r\n"].concat()), "{whole}");
         let of_length = |length: usize| {
             let summary = "x".repeat(length - "SUMMARY:".len());
-            write(&[Entry { uid: "one".into(), day, summary, description: String::new() }], day)
+            write(&[Entry { uid: "one".into(), day, summary, description: String::new() }], day, false)
         };
         assert!(!of_length(LINE).contains("\r\n ") && of_length(LINE + 1).contains("\r\n "));
         assert!(whole.contains("DESCRIPTION:a\\nb\r\n") && whole.contains("DTEND;VALUE=DATE:20270101\r\n"));

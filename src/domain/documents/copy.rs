@@ -10,8 +10,10 @@ pub struct Copy<'a> {
     pub direction: &'a str,
     /// Its title.
     pub title: &'a str,
-    /// What it is: whether it has been sent, its number, its day, whom it is for.
+    /// What it is: whether it has been sent, its reference, its day, the team and its telephone, and the dates.
     pub told: &'a [String],
+    /// The copy number, last and in small print.
+    pub number: &'a str,
     /// Questions, each with the lines of its answer.
     pub parts: &'a [(&'a str, &'a [String])],
 }
@@ -61,7 +63,9 @@ impl Copy<'_> {
             element(&mut out, "dt", label);
             element(&mut out, "dd", &lines.join("\n"));
         }
-        out.push_str("</dl>\n</main>\n</body>\n</html>\n");
+        out.push_str("</dl>\n");
+        element(&mut out, "small", self.number);
+        out.push_str("</main>\n</body>\n</html>\n");
         out
     }
 
@@ -71,6 +75,7 @@ impl Copy<'_> {
         out.extend(self.told.iter().cloned());
         out.push(String::new());
         out.push(summary(self.parts));
+        out.extend([String::new(), self.number.to_owned()]);
         out.join("\n")
     }
 }
@@ -125,7 +130,8 @@ fn escape(out: &mut String, text: &str) {
 fn percent(out: &mut String, text: &str) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |at: u8| char::from(DIGITS.get(usize::from(at)).copied().unwrap_or(b'0'));
-    for byte in text.replace("\r\n", "\n").replace('\n', "\r\n").bytes() {
+    let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    for byte in lines.join("\r\n").bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {

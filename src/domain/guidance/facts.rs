@@ -6,6 +6,7 @@ use super::{
     procedure::Milestone,
     triage::{ActingFor, Agreement, Facts, Upcoming},
 };
+pub use crate::domain::journey::question::{NO, YES};
 use crate::domain::{
     date::{Date, PartialDate},
     journey::{
@@ -40,6 +41,9 @@ pub mod ids {
     pub const WISHES: &str = "wishes";
     pub const WISH_WORDS: &str = "wish_words";
     pub const FULL_NAME: &str = "full_name";
+    pub const SENDER_NAME: &str = "sender_name";
+    pub const SHARING_THANKS: &str = "sharing_thanks";
+    pub const INTERPRETER_LANGUAGE: &str = "interpreter_language";
     pub const REACH: &str = "reach";
     pub const SAFE_CONTACT: &str = "safe_contact";
     pub const HELP: &str = "help";
@@ -92,13 +96,10 @@ pub const SAFEGUARDING_WORRY: &str = "safeguarding_worry";
 pub const DIED: &str = "died";
 /// The option for something that is about to happen today.
 pub const TODAY: &str = "today";
+/// The option of somebody who was asked to complain by the child.
+const CHILD_ASKED: &str = "child_asked";
 /// The option for something that is about to happen on a day that the next question asks for.
 pub const ON_A_DAY: &str = "on_a_day";
-
-/// The id of the option "no" in a yes-or-no question.
-pub const NO: &str = "no";
-/// The id of the option "yes" in a yes-or-no question.
-pub const YES: &str = "yes";
 
 /// The value of a single choice, where the question was answered.
 pub fn one<T>(answers: &Answers, question: &str, from_id: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -138,7 +139,10 @@ pub fn yes_or_no(answers: &Answers, question: &str) -> Option<bool> {
 fn all_agree(answers: &Answers) -> Option<Agreement> {
     let said =
         (1..=MOST_CHILDREN).filter_map(|number| one(answers, &numbered(ids::CHILD_AGREES, number), Agreement::from_id));
-    said.fold(None, |all, one| if all.is_none_or(|all| all == Agreement::Yes) { Some(one) } else { all })
+    let all = said.fold(None, |all, one| if all.is_none_or(|all| all == Agreement::Yes) { Some(one) } else { all });
+    // Nobody who was asked by the child is asked whether the child agrees.
+    let asked = answers.get(ids::AUTHORITY).is_some_and(|answer| answer.has(CHILD_ASKED));
+    all.or_else(|| asked.then_some(Agreement::Yes))
 }
 
 /// Returns the date of an answer, as exactly as it is known.

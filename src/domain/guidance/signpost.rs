@@ -1,7 +1,7 @@
 //! Who else can help: every body a person may be sent to, as data with its source and the day it was checked.
 
 use crate::domain::{
-    data::{DataError, Document, Place},
+    data::{DataError, Document, IN_FULL, Place},
     date::Date,
     vocabulary::{IdMap, vocabulary},
 };
@@ -81,10 +81,13 @@ impl Contact {
             review_by: object.get("review_by").map(Place::date),
         };
         let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
-        if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
+        if IN_FULL
+            && has_facts
+            && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none())
+        {
             place.note("gives facts, so it needs source, checked and review_by");
         }
-        if contact.web.as_ref().is_some_and(|web| !web.starts_with("https://")) {
+        if IN_FULL && contact.web.as_ref().is_some_and(|web| !web.starts_with("https://")) {
             object.note("web", "must begin with https://");
         }
         contact
@@ -95,16 +98,21 @@ impl Telephone {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["number", "hours"]);
         let number = object.text("number");
-        // A word to send by text message may stand before the number: "SHOUT to 85258".
-        let called = match number.split_once(" to ") {
-            Some((word, number)) if word.chars().all(|one| one.is_ascii_uppercase()) && !word.is_empty() => number,
-            _ => &number,
-        };
-        let digits = called.chars().filter(char::is_ascii_digit).count();
-        if digits < 3 || !called.chars().all(|one| one.is_ascii_digit() || "+-() ".contains(one)) {
+        let read = Self { number, hours: object.text_or_empty("hours") };
+        if IN_FULL && !read.is_plain() {
             object.note("number", "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\", and a number for a text message is \"WORD to 85258\"");
         }
-        Self { number, hours: object.text_or_empty("hours") }
+        read
+    }
+
+    /// Whether the number is one, and nothing else. A word to send by text message may stand before it: "SHOUT to 85258".
+    fn is_plain(&self) -> bool {
+        let called = match self.number.split_once(" to ") {
+            Some((word, number)) if word.chars().all(|one| one.is_ascii_uppercase()) && !word.is_empty() => number,
+            _ => &self.number,
+        };
+        let digits = called.chars().filter(char::is_ascii_digit).count();
+        digits >= 3 && called.chars().all(|one| one.is_ascii_digit() || "+-() ".contains(one))
     }
 }
 

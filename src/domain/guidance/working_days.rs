@@ -6,7 +6,7 @@
 //! The holidays are data in GOV.UK's own shape. Past the last one known, a count is "about": it may be a day or more out.
 
 use crate::domain::{
-    data::{DataError, Document},
+    data::{DataError, Document, IN_FULL},
     date::Date,
 };
 
@@ -48,7 +48,7 @@ impl WorkingCalendar {
             let at = holidays.partition_point(|earlier: &Holiday| earlier.date < holiday.date);
             holidays.insert(at, holiday);
         }
-        if holidays.is_empty() {
+        if IN_FULL && holidays.is_empty() {
             place.note("names no bank holiday; copy GOV.UK's file whole");
         }
         let horizon = holidays.last().map(|last| last.date).unwrap_or_default();

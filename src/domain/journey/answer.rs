@@ -31,7 +31,7 @@ vocabulary! {
     /// A field of a question page that takes text.
     Field {
         Text = "text", Day = "day", Month = "month", Year = "year", About = "about", Email = "email",
-        Telephone = "telephone", Post = "post",
+        Telephone = "telephone", Post = "post", School = "school", TrustedAdult = "trusted_adult",
     }
 }
 

@@ -1,18 +1,21 @@
-//! The graph of questions, parsed from a council's or our own `flows/*.json` into a value that cannot be malformed.
+//! The graph of pages and their questions, parsed from a council's or our own `flows/*.json` into a value that cannot be
+//! malformed.
 //!
-//! Refused, each with its place in the file: an unknown target, a question nothing leads to, a loop, an answer no rule
-//! covers, a condition on a question or option that is not there.
+//! Refused, each with its place in the file: an unknown target, a page nothing leads to, a loop, an answer no rule covers, a
+//! condition on a question or option that is not there.
 
+mod check;
 mod file;
 
-use file::{QuestionEntry, RuleEntry};
+use check::Graph;
+use file::PageEntry;
 
 use super::{
     answer::{Answer, Answers, QuestionId},
-    question::{Question, QuestionKind},
+    question::Question,
 };
 use crate::domain::{
-    data::{self, DataError, Document, Ledger},
+    data::{self, DataError, Document},
     key_map::KeyMap,
     vocabulary::vocabulary,
 };
@@ -41,6 +44,8 @@ pub enum Condition {
     SharedService,
     /// The council takes files.
     TakesFiles,
+    /// It is the first time that the page is filled in.
+    FirstTime,
     /// What the rules say to the answers so far is one of these outcomes.
     Outcome(Vec<String>),
     /// All of these.
@@ -76,12 +81,51 @@ pub struct Rule {
     pub go: Target,
 }
 
-/// A graph of questions without dead ends, loops or gaps.
+/// A question as a page asks it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// When it is asked; `None` for always.
+    pub when: Option<Condition>,
+    /// Its place in the file, as a JSON pointer.
+    pub place: String,
+}
+
+/// A page: the questions that stand on it together, and the ways out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The questions in their order. Where none of them is asked, the page is passed over.
+    pub questions: Vec<Asked>,
+    /// The ways out, of which the first that applies is taken.
+    pub rules: Vec<Rule>,
+    /// Its step: a place in [`Flow::steps`]. `None` for a page outside the steps.
+    pub step: Option<usize>,
+    /// For a page that check answers offers: when it does. `None` for always.
+    pub when: Option<Condition>,
+    /// Its place in the file, as a JSON pointer.
+    pub place: String,
+}
+
+impl Page {
+    /// Returns the id of the first question, which is also the page's address.
+    pub fn id(&self) -> &str {
+        self.questions.first().map_or("", |asked| &asked.question.id)
+    }
+}
+
+/// A graph of pages without dead ends, loops or gaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
-    pages: Vec<(Question, Vec<Rule>)>,
+    /// The pages on ways, the pages that check answers offers, and last what check answers asks itself.
+    pages: Vec<Page>,
+    /// The page of each question.
     index: KeyMap<usize>,
     start: usize,
+    /// Where in `pages` those begin that check answers offers, and where what it asks itself does.
+    extras: usize,
+    check: usize,
+    steps: Vec<String>,
     given: Answers,
 }
 
@@ -93,20 +137,31 @@ impl Flow {
     pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
         let document = Document::parse(file, text)?;
         // The title is for people who read the file.
-        let object = document.root().object(&["schema_version", "title", "start", "given", "questions"]);
+        let known = ["schema_version", "title", "start", "given", "steps", "pages", "extras", "check"];
+        let object = document.root().object(&known);
         object.expect_version();
-        let entries = object.need("questions").each(QuestionEntry::read);
+        let mut entries = Vec::new();
+        place(&mut entries, "/pages/", object.need("pages").each(PageEntry::read));
+        let extras = entries.len();
+        place(&mut entries, "/extras/", object.each("extras", PageEntry::read_extra));
+        let check = entries.len();
+        if let Some(page) = object.get("check") {
+            PageEntry::read_check(page).place_in(&mut entries, "/check".to_owned());
+        }
         let start = object.text("start");
+        let steps = object.texts("steps");
         let mut given = Answers::default();
         for (question, option) in object.get("given").map(data::Place::entries).unwrap_or_default() {
             given.set(question, Answer::One(option.owned_text()));
         }
-        let index = index(&document, &entries);
-        let graph = Builder { ledger: &document, entries: &entries, index: &index }.build(&start);
-        let mut flow = Self { pages: Vec::new(), index, start: graph.start, given };
+        let index = check::index(&document, &entries);
+        let graph = Graph::build(&document, &entries, extras, &index, &start, &steps);
+        let mut flow = Self { pages: Vec::new(), index, start: graph.start, extras, check, steps, given };
         for (entry, targets) in entries.into_iter().zip(graph.targets) {
             let rules = entry.next.into_iter().zip(targets).map(|(rule, go)| Rule { when: rule.when, go }).collect();
-            flow.pages.push((entry.question, rules));
+            let step = entry.step.and_then(|step| flow.steps.iter().position(|known| *known == step));
+            let PageEntry { questions, when, place, .. } = entry;
+            flow.pages.push(Page { questions, rules, step, when, place });
         }
         document.finish(flow)
     }
@@ -122,17 +177,47 @@ impl Flow {
         Target::Page(self.start)
     }
 
-    /// A page and its ways out.
-    pub fn page(&self, index: usize) -> Option<(&Question, &[Rule])> {
-        self.pages.get(index).map(|(question, rules)| (question, rules.as_slice()))
+    /// Returns the ids of the steps, in their order.
+    pub fn steps(&self) -> &[String] {
+        &self.steps
+    }
+
+    /// A page.
+    pub fn page(&self, index: usize) -> Option<&Page> {
+        self.pages.get(index)
+    }
+
+    /// Returns every page on a way, in the order of the file.
+    pub fn pages(&self) -> &[Page] {
+        self.pages.get(..self.extras).unwrap_or_default()
+    }
+
+    /// Returns the pages that check answers offers.
+    pub fn extras(&self) -> &[Page] {
+        self.pages.get(self.extras..self.check).unwrap_or_default()
+    }
+
+    /// Returns what check answers asks itself.
+    pub fn check(&self) -> &[Asked] {
+        self.pages.get(self.check).map_or(&[], |page| &page.questions)
+    }
+
+    /// Returns the page on which a question stands.
+    pub fn page_of(&self, question: &str) -> Option<&Page> {
+        self.pages.get(*self.index.get(question)?)
+    }
+
+    /// Every question as it is asked, in the order of the file.
+    pub fn asked(&self) -> impl Iterator<Item = &Asked> {
+        self.pages.iter().flat_map(|page| &page.questions)
     }
 
     /// Every question, in the order of the file.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.pages.iter().map(|(question, _)| question)
+        self.asked().map(|asked| &asked.question)
     }
 
-    /// Every outcome that a rule of the flow asks about, with its place in the file.
+    /// Every outcome that a condition of the flow asks about, with its place in the file.
     pub fn outcomes_asked(&self) -> impl Iterator<Item = (String, &str)> {
         fn inside<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
             match condition {
@@ -142,256 +227,39 @@ impl Flow {
                 Condition::Answer { .. }
                 | Condition::OlderThan { .. }
                 | Condition::SharedService
-                | Condition::TakesFiles => {}
+                | Condition::TakesFiles
+                | Condition::FirstTime => {}
             }
         }
-        let rules =
-            self.pages.iter().enumerate().flat_map(|(page, (_, rules))| {
-                rules.iter().enumerate().map(move |(number, rule)| (page, number, rule))
-            });
-        rules.flat_map(|(page, number, rule)| {
+        let conditions = self.pages.iter().flat_map(|page| {
+            let rules = page
+                .rules
+                .iter()
+                .enumerate()
+                .map(|(number, rule)| (["/next/", &number.to_string(), "/when"].concat(), rule.when.as_ref()));
+            let rules = rules.map(|(step, when)| ([&page.place, step.as_str()].concat(), when));
+            let asked = page.questions.iter().map(|asked| ([&asked.place, "/when"].concat(), asked.when.as_ref()));
+            asked.chain(rules)
+        });
+        conditions.flat_map(|(place, when)| {
             let mut found = Vec::new();
-            rule.when.iter().for_each(|when| inside(when, &mut found));
-            let place = format!("/questions/{page}/next/{number}/when");
+            if let Some(when) = when {
+                inside(when, &mut found);
+            }
             found.into_iter().map(move |outcome| (place.clone(), outcome))
         })
     }
 
     /// A question by its id.
     pub fn question(&self, id: &str) -> Option<&Question> {
-        self.pages.get(*self.index.get(id)?).map(|(question, _)| question)
+        let asked = self.page_of(id)?.questions.iter().find(|asked| asked.question.id == id)?;
+        Some(&asked.question)
     }
 }
 
-/// Where each question stands. Nothing is looked at where the file itself could not be read.
-fn index(ledger: &Ledger<'_>, entries: &[QuestionEntry]) -> KeyMap<usize> {
-    let mut index = KeyMap::default();
-    if !ledger.is_clean() {
-        return index;
+/// Puts pages behind the others, with their places in the file.
+fn place(entries: &mut Vec<PageEntry>, list: &str, pages: Vec<PageEntry>) {
+    for (at, page) in pages.into_iter().enumerate() {
+        page.place_in(entries, [list, &at.to_string()].concat());
     }
-    for (at, entry) in entries.iter().enumerate() {
-        let id = &entry.question.id;
-        let note = |problem: &str| ledger.note(&["/questions/", &at.to_string(), "/id"].concat(), problem);
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
-        if id.is_empty() || !id.bytes().all(plain) {
-            note("must be lower-case letters, digits, _ and -: it is an address");
-        } else if id == CHECK || Place::from_id(id).is_some() {
-            note("is kept for a page of Putright's own; choose another id");
-        } else if index.get(id).is_some() {
-            note(&["\"", id, "\" is used twice; an id names one question"].concat());
-        }
-        index.insert(id, at);
-    }
-    index
-}
-
-/// Where the ways lead: for each page, the target of each of its rules.
-#[derive(Default)]
-struct Graph {
-    start: usize,
-    targets: Vec<Vec<Target>>,
-}
-
-struct Builder<'a> {
-    ledger: &'a Ledger<'a>,
-    entries: &'a [QuestionEntry],
-    index: &'a KeyMap<usize>,
-}
-
-impl Builder<'_> {
-    fn build(&self, start: &str) -> Graph {
-        let mut graph = Graph::default();
-        if !self.ledger.is_clean() {
-            return graph;
-        }
-        graph.start = self.place_of("/start", start);
-        for (at, entry) in self.entries.iter().enumerate() {
-            let pointer = ["/questions/", &at.to_string()].concat();
-            self.check_options(&[&pointer, "/kind"].concat(), &entry.question);
-            graph.targets.push(self.targets(&[&pointer, "/next"].concat(), entry));
-        }
-        if self.ledger.is_clean() {
-            self.check_reach(&graph);
-            self.check_loops(&graph);
-        }
-        graph
-    }
-
-    /// Where a question stands.
-    fn place_of(&self, pointer: &str, id: &str) -> usize {
-        if let Some(at) = self.index.get(id) {
-            return *at;
-        }
-        let known: Vec<&str> = self.entries.iter().map(|entry| entry.question.id.as_str()).collect();
-        let (known, ends) = (known.join(", "), Place::IDS.join(", "));
-        let parts = ["there is no question \"", id, "\"; known: ", &known, ", or to end ", CHECK, ", ", &ends];
-        self.ledger.note(pointer, &parts.concat());
-        0
-    }
-
-    fn check_options(&self, pointer: &str, question: &Question) {
-        let options = question.options();
-        let tell = |step: &str, problem: &str| self.ledger.note(&[pointer, step].concat(), problem);
-        let choice = matches!(
-            question.kind,
-            QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }
-        );
-        if choice && options.is_empty() {
-            tell("", "has no options; give at least one");
-        }
-        for (at, option) in options.iter().enumerate() {
-            if options.iter().take(at).any(|earlier| earlier == option) {
-                tell("", &["names the option \"", option, "\" twice"].concat());
-            }
-        }
-        match &question.kind {
-            QuestionKind::ChooseMany { none: Some(none), .. } if !options.contains(&none.as_str()) => {
-                tell("/choose_many/none", &["\"", none, "\" is not an option"].concat());
-            }
-            QuestionKind::Reach { methods, .. } => {
-                for (at, method) in methods.iter().enumerate() {
-                    if !["email", "telephone", "post"].contains(&method.as_str()) {
-                        let step = ["/reach/methods/", &at.to_string()].concat();
-                        tell(&step, "is not a way to reach a person; known: email, telephone, post");
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn targets(&self, pointer: &str, entry: &QuestionEntry) -> Vec<Target> {
-        let mut targets = Vec::new();
-        for (number, rule) in entry.next.iter().enumerate() {
-            let place = [pointer, "/", &number.to_string()].concat();
-            if entry.next.iter().take(number).any(|earlier| earlier.when.is_none()) {
-                self.ledger.note(&place, "can never apply: an earlier rule without \"when\" always does");
-            }
-            if let Some(when) = &rule.when {
-                self.check_condition(&[&place, "/when"].concat(), when);
-            }
-            targets.push(match Place::from_id(&rule.go) {
-                Some(place) => Target::Leave(place),
-                None if rule.go == CHECK => Target::Check,
-                None => Target::Page(self.place_of(&[&place, "/go"].concat(), &rule.go)),
-            });
-        }
-        let uncovered = uncovered(entry);
-        if !uncovered.is_empty() {
-            let problem = ["says nothing for ", &uncovered.join(", "), "; end with a rule that has no \"when\""];
-            self.ledger.note(pointer, &problem.concat());
-        }
-        targets
-    }
-
-    fn check_condition(&self, pointer: &str, condition: &Condition) {
-        let note = |step: &str, problem: &[&str]| self.ledger.note(&[pointer, step].concat(), &problem.concat());
-        let question_of = |step: &str, id: &str| {
-            let at = self.place_of(&[pointer, step].concat(), id);
-            self.entries.get(at).map(|entry| &entry.question)
-        };
-        match condition {
-            Condition::Answer { question, is } => {
-                let known = question_of("/answer/question", question).map(Question::options).unwrap_or_default();
-                for (at, option) in is.iter().enumerate() {
-                    if self.index.get(question).is_some() && !known.contains(&option.as_str()) {
-                        let step = ["/answer/is/", &at.to_string()].concat();
-                        note(&step, &["is not an option of \"", question, "\"; known: ", &known.join(", ")]);
-                    }
-                }
-            }
-            Condition::OlderThan { question, .. } => {
-                let step = "/older_than/question";
-                if question_of(step, question)
-                    .is_some_and(|question| !matches!(question.kind, QuestionKind::Date { .. }))
-                {
-                    note(step, &["\"", question, "\" does not ask for a date"]);
-                }
-            }
-            Condition::SharedService | Condition::TakesFiles | Condition::Outcome(_) => {}
-            Condition::All(list) | Condition::Any(list) => {
-                let name = if matches!(condition, Condition::All(_)) { "/all/" } else { "/any/" };
-                for (at, inner) in list.iter().enumerate() {
-                    self.check_condition(&[pointer, name, &at.to_string()].concat(), inner);
-                }
-            }
-            Condition::Not(inner) => self.check_condition(&[pointer, "/not"].concat(), inner),
-        }
-    }
-
-    fn check_reach(&self, graph: &Graph) {
-        let mut reached = vec![false; self.entries.len()];
-        let mut open = vec![graph.start];
-        while let Some(at) = open.pop() {
-            match reached.get_mut(at) {
-                Some(mark) if !*mark => *mark = true,
-                _ => continue,
-            }
-            for target in graph.targets.get(at).into_iter().flatten() {
-                if let Target::Page(page) = target {
-                    open.push(*page);
-                }
-            }
-        }
-        for (at, mark) in reached.iter().enumerate() {
-            if !mark {
-                self.ledger.note(&["/questions/", &at.to_string()].concat(), "is never asked: nothing leads to it");
-            }
-        }
-    }
-
-    /// Depth-first, with the way back kept: a target already on the way is a loop.
-    fn check_loops(&self, graph: &Graph) {
-        let mut marks = vec![Mark::New; self.entries.len()];
-        let mut way: Vec<(usize, usize)> = vec![(graph.start, 0)];
-        while let Some((at, number)) = way.pop() {
-            let next = graph.targets.get(at).and_then(|targets| targets.get(number));
-            if let Some(mark) = marks.get_mut(at) {
-                *mark = if next.is_some() { Mark::OnTheWay } else { Mark::Done };
-            }
-            let Some(target) = next else { continue };
-            way.push((at, number + 1));
-            let Target::Page(next) = *target else { continue };
-            match marks.get(next) {
-                Some(Mark::OnTheWay) => {
-                    let id = self.entries.get(next).map_or("", |entry| entry.question.id.as_str());
-                    let problem = ["leads back to \"", id, "\": a person would go round for ever"].concat();
-                    let place = ["/questions/", &at.to_string(), "/next/", &number.to_string(), "/go"].concat();
-                    self.ledger.note(&place, &problem);
-                }
-                Some(Mark::New) => way.push((next, 0)),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// How far the search for loops has come with a page. Looked up, and not looked for along the way: a flow may be long.
-#[derive(Clone, Copy)]
-enum Mark {
-    New,
-    OnTheWay,
-    Done,
-}
-
-/// What no rule covers: the options of a single choice, or every answer.
-fn uncovered(entry: &QuestionEntry) -> Vec<String> {
-    let mut left = Vec::new();
-    if entry.next.iter().any(|rule| rule.when.is_none()) {
-        return left;
-    }
-    let Question { id, kind: QuestionKind::ChooseOne { options }, optional } = &entry.question else {
-        left.push("some answers".to_owned());
-        return left;
-    };
-    for option in options {
-        let covers = |rule: &RuleEntry| matches!(&rule.when, Some(Condition::Answer { question, is }) if question == id && is.contains(option));
-        if !entry.next.iter().any(covers) {
-            left.push(["\"", option, "\""].concat());
-        }
-    }
-    if left.is_empty() && *optional {
-        left.push("no answer".to_owned());
-    }
-    left
 }

@@ -6,13 +6,19 @@
 use super::{
     answer::{Answer, Field, QuestionId, Raw, Reach, When},
     details,
+    flow::Condition,
 };
 use crate::domain::{
     data::{Object, Place},
     date::Date,
+    json::Value,
     vocabulary::vocabulary,
 };
 
+/// The option that agrees.
+pub const YES: &str = "yes";
+/// The option that does not.
+pub const NO: &str = "no";
 /// The option that says the day, or the council, is not known.
 pub const NOT_KNOWN: &str = "not_known";
 /// The option of who would rather not answer. The rules take it as no answer; it is sent as what it is.
@@ -69,7 +75,7 @@ pub enum QuestionKind {
     },
     /// How to reach the person: each way brings the fields it needs.
     Reach {
-        /// The ways: `email`, `telephone`, `post`.
+        /// The ways: `email`, `telephone`, `post`, `school`, `trusted_adult`.
         methods: Vec<String>,
         /// The option that excludes the others.
         none: String,
@@ -80,6 +86,8 @@ pub enum QuestionKind {
     Council,
     /// Photos and files. They are no answer themselves: [`Answer::Seen`] says that there are some.
     Files,
+    /// Whether the page is to be filled in once more: a button, and no field. A page's `repeat` makes it.
+    Another,
 }
 
 impl QuestionKind {
@@ -129,10 +137,29 @@ impl QuestionKind {
     }
 }
 
+impl QuestionKind {
+    /// Returns the field that comes first; `None` where options do, or nothing.
+    pub const fn first_field(&self) -> Option<Field> {
+        match self {
+            Self::Text { .. } | Self::LongText { .. } | Self::Letter { .. } => Some(Field::Text),
+            Self::Date { .. } => Some(Field::Day),
+            _ => None,
+        }
+    }
+}
+
 impl OptionGroup {
     fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["id", "options"]);
-        Self { id: object.text("id"), options: object.need("options").texts() }
+        let object = place.object(&["id", "options", "open"]);
+        Self {
+            id: object.text("id"),
+            options: object.need("options").texts(),
+            // Never, or where a condition holds.
+            open: object.get("open").map(|open| match open.value() {
+                Value::Bool(false) => Condition::Any(Vec::new()),
+                _ => Condition::read(open),
+            }),
+        }
     }
 }
 
@@ -143,12 +170,14 @@ pub struct OptionGroup {
     pub id: String,
     /// The options' ids.
     pub options: Vec<String>,
+    /// When the options can be seen before the heading is opened; `None` for always.
+    pub open: Option<Condition>,
 }
 
-/// One page of a flow.
+/// One question of a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// Its id, which is also its address.
+    /// Its id. That of a page's first question is also the page's address.
     pub id: QuestionId,
     /// What it asks for.
     pub kind: QuestionKind,
@@ -163,7 +192,7 @@ vocabulary! {
         DateIncomplete = "date_incomplete", DateImpossible = "date_impossible", DateInFuture = "date_in_future",
         YearShort = "year_short", DateTwice = "date_twice", EmailMissing = "email_missing", EmailShape = "email_shape",
         TelephoneMissing = "telephone_missing", TelephoneShape = "telephone_shape", TelephoneShort = "telephone_short",
-        PostMissing = "post_missing",
+        PostMissing = "post_missing", SchoolMissing = "school_missing", AdultMissing = "adult_missing",
     }
 }
 
@@ -184,6 +213,15 @@ impl AnswerError {
     fn new(field: Option<Field>, cause: Cause) -> Self {
         Self { field, cause, max: 0, over: 0 }
     }
+}
+
+/// A thing to mend, with the question it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The question.
+    pub question: QuestionId,
+    /// What is wrong.
+    pub error: AnswerError,
 }
 
 /// What reading an answer needs to know.
@@ -210,6 +248,7 @@ impl Question {
             QuestionKind::Reach { methods, none } => {
                 methods.iter().map(String::as_str).chain([none.as_str()]).collect()
             }
+            QuestionKind::Another => vec![YES, NO],
             _ => Vec::new(),
         }
     }
@@ -220,7 +259,7 @@ impl Question {
         let known = self.options();
         let offers = |option: &String| known.contains(&option.as_str());
         match (&self.kind, answer) {
-            (QuestionKind::ChooseOne { .. }, Answer::One(option)) => offers(option),
+            (QuestionKind::ChooseOne { .. } | QuestionKind::Another, Answer::One(option)) => offers(option),
             (QuestionKind::ChooseMany { .. }, Answer::Many(options)) => options.iter().all(offers),
             (QuestionKind::Reach { .. }, Answer::Reach(reach)) => reach.chosen.iter().all(offers),
             (QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }, _) => {
@@ -277,7 +316,8 @@ impl Question {
             },
             QuestionKind::Agreement if raw.has(AGREED) => Ok(Answer::Agreed),
             QuestionKind::Agreement => missing(),
-            QuestionKind::Files => Ok(Answer::Skipped),
+            QuestionKind::Another if raw.has(YES) => Ok(Answer::One(YES.to_owned())),
+            QuestionKind::Files | QuestionKind::Another => Ok(Answer::Skipped),
         }
     }
 
@@ -389,6 +429,8 @@ fn reach_fault(field: Field, text: &str) -> Option<AnswerError> {
     let missing = match field {
         Field::Email => Cause::EmailMissing,
         Field::Telephone => Cause::TelephoneMissing,
+        Field::School => Cause::SchoolMissing,
+        Field::TrustedAdult => Cause::AdultMissing,
         _ => Cause::PostMissing,
     };
     if let Err(errors) = within(field, text, reach_max(field)) {

@@ -1,6 +1,7 @@
-//! The page that says what we think: the outcome, the parts, what else to know, dates, and who else can help.
+//! The page that says what we think: the outcome, a sentence of why, the date and one thing to do. The parts, the law, further
+//! dates and other helpers can be opened.
 
-use super::{FirstHelp, first_help, guide::source_note};
+use super::{FirstHelp, Steps, first_help, guide::source_note};
 use crate::domain::{
     content::{Told, Word, fill},
     council::{Council, ExclusionId},
@@ -8,7 +9,7 @@ use crate::domain::{
     guidance::{
         deadline::Deadline,
         facts::ids,
-        procedure::Basis,
+        procedure::{Basis, Clock},
         signpost::{Contact, SignpostId, Telephone},
         triage::{Advice, Facts, Flag, Outcome, Proceeding, Route, SchoolType, Topic},
     },
@@ -22,14 +23,24 @@ use crate::domain::{
 pub struct AdvicePage {
     /// The id of the page.
     pub id: QuestionId,
+    /// The place among the steps; `None` for a page outside them.
+    pub steps: Option<Steps>,
     /// The outcome in a line.
     pub title: String,
-    /// And why.
+    /// The reason, then the one thing to do; the paragraphs after [`SHOWN`] can be opened.
     pub body: Vec<String>,
     /// Help that comes before everything else.
     pub first: FirstHelp,
+    /// The number of points for each route, where the points differ; and that an appeal has a last day.
+    pub counts: Vec<String>,
     /// Each topic's route, where there are several topics.
     pub parts: Vec<Part>,
+    /// The dates of the answers, in brief.
+    pub answers: Vec<DateLine>,
+    /// Nobody can reach the person, so nothing is promised.
+    pub no_way_back: bool,
+    /// People for the young to ring, as links.
+    pub talk: Vec<String>,
     /// What else to know.
     pub flags: Vec<Told>,
     /// What happens by when, if it is sent today.
@@ -37,6 +48,9 @@ pub struct AdvicePage {
     /// Who else can help.
     pub signposts: Vec<SignpostCard>,
 }
+
+/// The paragraphs of an outcome that are shown: the reason and the one thing to do. The rest can be opened.
+pub const SHOWN: usize = 2;
 
 /// A topic and its route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +64,7 @@ pub struct Part {
 }
 
 /// A limit with its dates.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateLine {
     /// What must happen.
     pub what: String,
@@ -67,7 +81,7 @@ pub struct DateLine {
 }
 
 /// Who else can help.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignpostCard {
     /// Who.
     pub name: String,
@@ -99,29 +113,43 @@ impl Session {
         if let [only] = parts.as_slice() {
             // One topic: its reason is the page's own, where the council decides.
             if advice.outcome == Outcome::CouncilDecides {
-                body.insert(0, only.why.clone());
+                body.insert(SHOWN.min(body.len()), only.why.clone());
             }
             parts.clear();
         }
+        let no_way_back = self.no_way_back();
+        if no_way_back {
+            title = content.owned_word(Word::NoWayBackTitle);
+            body = self.no_way_back_told();
+        }
         body.extend(self.lists_say(&advice));
-        if advice.flags.contains(Flag::SufficientInterestCheck) && advice.outcome == Outcome::StatutoryStage1 {
+        let in_doubt = advice.flags.contains(Flag::SufficientInterestCheck);
+        if in_doubt && !no_way_back && advice.outcome == Outcome::StatutoryStage1 {
             // The council may decide that this person has not enough interest: nothing is promised.
             title = content.fill(Word::InterestTitle, &[("council", &self.council().short_name)]);
         }
-        if advice.parts.is_empty() && advice.flags.contains(Flag::SafeguardingWorry) {
+        if !no_way_back && advice.parts.is_empty() && advice.flags.contains(Flag::SafeguardingWorry) {
             title = content.owned_word(Word::WorryTitle);
             body = vec![content.owned_word(Word::WorryBody)];
         }
+        // An appeal has a last day of its own, which a complaint does not move.
+        let told = advice.flags.contains(Flag::DateOnLetter) && advice.outcome != Outcome::Signpost;
+        let date_on_letter = content.flag(Flag::DateOnLetter).filter(|_| told).map(|told| told.title.clone());
         let (_, rest) = first_help::flags_in_order(&advice);
         let shown = first_help::signposts_first(&advice);
         AdvicePage {
             id: question.id.clone(),
+            steps: None,
             title,
             body,
+            counts: self.counts(&parts).into_iter().chain(date_on_letter).collect(),
             parts,
+            no_way_back,
+            answers: if no_way_back { Vec::new() } else { self.answers_due(&advice.deadlines) },
+            talk: self.talk(),
             first: self.first_help(&advice),
             flags: self.flags_told(&advice, rest),
-            dates: self.date_lines(&advice.deadlines),
+            dates: if no_way_back { Vec::new() } else { self.date_lines(&advice.deadlines) },
             signposts: advice
                 .signposts
                 .iter()
@@ -144,7 +172,11 @@ impl Session {
             (Flag::CouncilLate, Some(deadline)) => content.late(deadline.clock),
             _ => content.flag(flag),
         };
-        flags.iter().map(|flag| self.told(words(flag))).collect()
+        let told = |flag| match flag {
+            Flag::Urgent => self.act_today(&self.told(content.flag(flag))),
+            _ => self.told(words(flag)),
+        };
+        flags.iter().map(told).collect()
     }
 
     /// Returns each topic's route and why.
@@ -160,6 +192,50 @@ impl Session {
                 Some(Part { topic: label(topic.id())?, route: told.title, why: told.body.concat() })
             })
             .collect()
+    }
+
+    /// Returns how many points take each route, as in "3 of your 4 points"; nothing where all take one.
+    fn counts(&self, parts: &[Part]) -> Vec<String> {
+        let total = parts.len().to_string();
+        let mut routes: Vec<(&str, usize)> = Vec::new();
+        for part in parts {
+            match routes.iter_mut().find(|(route, _)| *route == part.route) {
+                Some((_, count)) => *count += 1,
+                None => routes.push((&part.route, 1)),
+            }
+        }
+        if routes.len() < 2 {
+            return Vec::new();
+        }
+        let mut lines = Vec::new();
+        for (route, count) in routes {
+            let values = [("count", &*count.to_string()), ("total", &total), ("route", route)];
+            lines.push(self.loaded().content.fill(Word::AdviceCount, &values));
+        }
+        lines
+    }
+
+    /// Returns the dates of the answers, in brief: of two procedures, the ordinary limit of each.
+    fn answers_due(&self, deadlines: &[Deadline]) -> Vec<DateLine> {
+        let first_word =
+            |clock| matches!(clock, Clock::CouncilContact | Clock::CorporateOneAck | Clock::CorporateTwoAck);
+        let mut lines: Vec<DateLine> = Vec::new();
+        for deadline in deadlines {
+            if first_word(deadline.clock) {
+                continue;
+            }
+            let DateLine { due, latest, .. } = self.date_line(deadline);
+            let what = self.loaded().content.clock_name(deadline.clock).to_owned();
+            // Words for a child may have one name for both procedures: then the later day holds.
+            lines.retain(|line| line.what != what);
+            lines.push(DateLine { what, due, latest, ..DateLine::default() });
+        }
+        if lines.len() > 1 {
+            for line in &mut lines {
+                line.latest.clear();
+            }
+        }
+        lines
     }
 
     /// What the council's own list says about any of it, set apart: it is the council's view, and refuses nothing.
@@ -230,13 +306,14 @@ impl Session {
         let words = self.loaded().content.signpost(id)?;
         let general = self.loaded().directory.contact(id);
         // While it is not known which council it is, each one's own facts are shown.
-        let own: Vec<&Contact> = self.councils_shown().filter_map(|council| council.signposts.get(id)).collect();
+        let shown = self.councils_shown();
+        let own: Vec<&Contact> = shown.iter().filter_map(|council| council.signposts.get(id)).collect();
         let mut reach: Vec<Reachable> = own.iter().map(|contact| self.reachable(contact)).collect();
         if own.is_empty() {
             reach.extend(general.map(|contact| self.reachable(contact)));
         }
         if general.is_some_and(|contact| contact.through_council) && own.is_empty() {
-            for council in self.councils_shown() {
+            for council in shown {
                 let named = |phone: &Telephone| Telephone { number: phone.number.clone(), hours: council.team.clone() };
                 let telephone = council.contact.telephone.iter().map(named).collect();
                 reach.push(Reachable { telephone, ..Reachable::default() });

@@ -1,6 +1,6 @@
-//! Keeping what was written: what is kept now, the choices, what was found, and what went wrong.
+//! Drafts: the question "Go on, or start again?", the choices of "Save for later", and the line under each page.
 
-use super::{Control, ErrorLine, QuestionPage, question};
+use super::{AskedQuestion, Choice, Control, ErrorLine, field_id};
 use crate::domain::{
     content::Word,
     delivery::courier::Delivery,
@@ -11,19 +11,20 @@ use crate::domain::{
     route::Route,
     session::{
         Session,
-        keeping::{CHOICE, CHOICES, Place, Trouble, What},
+        keeping::{CHOICE, CHOICES, Place, Plan, SHARED, Trouble, What},
     },
-    submission::draft::Cause,
 };
 
-/// The page on which a person chooses.
+/// The page of drafts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftPage {
-    /// The choices, drawn as a question's; none while something is there that they would take the place of.
-    pub question: QuestionPage,
+    /// The choices, drawn as a question's; none while a draft waits to be opened.
+    pub question: AskedQuestion,
+    /// The box that says that other people use the device, where it makes a difference.
+    pub shared: Option<Choice>,
     /// Whether something can be deleted.
     pub delete: bool,
-    /// What is there and not opened.
+    /// The draft that waits to be opened.
     pub offer: Option<Offer>,
     /// Whether nothing can be locked.
     pub cannot_seal: bool,
@@ -33,32 +34,30 @@ pub struct DraftPage {
     pub on: String,
 }
 
-/// What was kept before, and what can be done with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A draft that waits to be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// From when it is, or why it cannot be opened.
-    pub told: String,
-    /// Whether it can be opened.
-    pub open: bool,
-    /// Whether it must be unlocked.
+    /// Whether a passphrase unlocks it.
     pub locked: bool,
-    /// Whether it can be deleted: it is not a file, and not deleted already.
-    pub delete: bool,
+    /// Whether it comes from a file: then it can be put away.
+    pub file: bool,
 }
 
 /// Under a page: whether what was written is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeepLine {
-    /// What is kept, or why it is not; empty where nothing has been chosen.
+    /// Where it is kept, or why it is not.
     pub told: String,
-    /// Whether something can be deleted.
-    pub delete: bool,
+    /// The words of the button that deletes it and keeps nothing from then on.
+    pub delete: Option<Word>,
+    /// Whether there is a link to "Save for later".
+    pub link: bool,
     /// Whether a file can be opened here.
     pub pick: bool,
 }
 
 impl Session {
-    /// What is kept now, and until when.
+    /// Returns where it is kept, and until when.
     pub fn kept_now(&self) -> String {
         let content = &self.loaded().content;
         let Some(plan) = &self.keeping().plan else { return content.owned_word(Word::DraftNone) };
@@ -72,69 +71,105 @@ impl Session {
     pub(super) fn keep_line(&self) -> Option<KeepLine> {
         let form = matches!(self.route(), Route::Start | Route::Question(_) | Route::Check);
         let keeping = self.keeping();
-        let delete = keeping.plan.is_some();
-        if matches!(self.delivery(), Delivery::Delivered(_)) || *self.route() == Route::Draft || !(form || delete) {
+        if matches!(self.delivery(), Delivery::Delivered(_)) || *self.route() == Route::Draft {
             return None;
         }
-        let told = match keeping.trouble {
-            Some(trouble @ Trouble::NotKept(_)) => self.loaded().content.owned_word(trouble.word()),
-            _ if delete => self.kept_now(),
+        let content = &self.loaded().content;
+        let bad = match &keeping.found {
+            Some(found) => match found.what {
+                What::Bad(cause) => Some(Trouble::Unreadable(cause)),
+                _ => None,
+            },
+            None => None,
+        };
+        let kept = keeping.plan.is_some();
+        let stored = kept && !self.is_untouched() || bad.is_some();
+        if !(form || stored) {
+            return None;
+        }
+        let in_tab = keeping.plan.as_ref().is_some_and(|plan| plan.place == Place::Tab);
+        let link = form && (kept || self.may_offer_keeping());
+        let told = match keeping.trouble.or(bad) {
+            Some(trouble @ (Trouble::NotKept(_) | Trouble::Unreadable(_))) => content.owned_word(trouble.word()),
+            _ if keeping.older => content.owned_word(Word::DraftNewer),
+            // What is kept in the tab is said once: everybody sees the first page.
+            _ if in_tab && *self.route() != Route::Start => String::new(),
+            _ if kept || link => self.kept_now(),
             _ => String::new(),
         };
-        Some(KeepLine { told, delete, pick: *self.route() == Route::Start && !keeping.cannot_seal })
+        let words = if stored { Word::DraftDelete } else { Word::DraftOff };
+        let pick = *self.route() == Route::Start && !keeping.cannot_seal;
+        let delete = (kept || stored).then_some(words);
+        (link || pick || delete.is_some()).then_some(KeepLine { told, delete, link, pick })
     }
 
-    pub(super) fn offer(&self) -> Option<Offer> {
-        let content = &self.loaded().content;
+    fn offer(&self) -> Option<Offer> {
         let found = self.keeping().found.as_ref()?;
-        let delete = found.place.is_some();
-        let (day, locked) = match &found.what {
-            What::Open(opened) => (opened.draft.kept_on, false),
-            What::Locked(sealed) => (sealed.header.kept_on, true),
-            What::Bad(cause) => {
-                let told = content.owned_word(Trouble::Unreadable(*cause).word());
-                return Some(Offer { told, open: false, locked: false, delete: delete && *cause != Cause::Expired });
-            }
+        let locked = match &found.what {
+            What::Open(_) => false,
+            What::Locked(_) => true,
+            What::Bad(_) => return None,
         };
-        let mut told = content.fill(Word::DraftFound, &[("date", &content.date(day))]);
-        if !self.is_untouched() {
-            told = [&told, " ", content.word(Word::DraftReplaces)].concat();
-        }
-        Some(Offer { told, open: true, locked, delete })
+        Some(Offer { locked, file: found.place.is_none() })
     }
 
     pub(super) fn draft_page(&self) -> DraftPage {
-        let keeping = self.keeping();
+        let (keeping, content) = (self.keeping(), &self.loaded().content);
         let offer = self.offer();
-        let stands = offer.as_ref().is_some_and(|offer| offer.open || offer.delete);
-        let can = |id: &&str| !(keeping.cannot_seal && *id == "file");
+        let young = self.is_for_the_young();
+        // What must be locked cannot be chosen where nothing can be locked.
+        let can = |id: &&str| !keeping.cannot_seal || *id == CHOICES[0] || *id == CHOICES[1] && !young;
         let options = CHOICES.into_iter().filter(can).map(str::to_owned).collect();
         let asked = Question { id: CHOICE.to_owned(), kind: QuestionKind::ChooseOne { options }, optional: false };
-        let mut question = self.question_page(&asked);
-        if stands {
-            question.control = Control::None;
-            question.body.clear();
-        } else {
-            question.body.insert(0, ["> ", &self.kept_now()].concat());
+        let mut question = self.asked_question(&asked);
+        match &offer {
+            Some(offer) => {
+                question.control = Control::None;
+                question.title = content.owned_word(Word::DraftAsk);
+                let replaces = offer.file && !self.is_untouched();
+                let told = [Word::DraftReplaces, Word::DraftAskAgain].into_iter().filter(|word| match word {
+                    Word::DraftReplaces => replaces,
+                    _ => !offer.file,
+                });
+                question.body = told.map(|word| content.owned_word(word)).collect();
+            }
+            None => question.body.insert(0, ["> ", &self.kept_now()].concat()),
         }
-        let chosen = if keeping.chosen.is_empty() { "nothing" } else { &keeping.chosen };
-        question.raw = Raw::choosing([chosen]);
+        let now = match keeping.plan {
+            Some(Plan { place: Place::Device, .. }) => CHOICES[1],
+            _ => CHOICES[0],
+        };
+        let chosen = if keeping.chosen.chosen.is_empty() { Raw::choosing([now]) } else { keeping.chosen.clone() };
+        question.raw = chosen;
+        let shared = Choice {
+            id: SHARED.to_owned(),
+            label: content.owned_word(Word::DraftShared),
+            hint: String::new(),
+            picture: String::new(),
+        };
         DraftPage {
             question,
-            delete: keeping.plan.is_some(),
-            cannot_seal: keeping.cannot_seal,
+            shared: (!young && offer.is_none() && !keeping.cannot_seal).then_some(shared),
+            delete: keeping.plan.is_some() && offer.is_none(),
+            cannot_seal: keeping.cannot_seal && offer.is_none_or(|offer| offer.locked),
             busy: keeping.busy(),
             on: self.form_page().to_string(),
             offer,
         }
     }
 
-    /// What went wrong: at the passphrase, or with the choice.
+    /// Returns what went wrong: at the passphrase, or with the choice.
     pub(super) fn draft_errors(&self) -> Vec<ErrorLine> {
         let Some(trouble) = self.keeping().trouble else { return Vec::new() };
         let passphrase = matches!(trouble, Trouble::NoPassphrase | Trouble::ShortPassphrase | Trouble::WrongPassphrase);
         let field = passphrase.then_some(Field::Text);
         let text = self.loaded().content.owned_word(trouble.word());
-        vec![ErrorLine { text, target: field.map(question::field_id).unwrap_or_default(), question: None, field }]
+        vec![ErrorLine {
+            text,
+            target: field.map(|field| field_id("", field)).unwrap_or_default(),
+            question: None,
+            at: CHOICE.to_owned(),
+            field,
+        }]
     }
 }

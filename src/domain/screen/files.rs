@@ -53,13 +53,10 @@ impl Session {
         })
     }
 
-    /// Each file with how long it is; that there are none, where there are none.
-    pub(super) fn file_lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.files().iter().map(|file| self.file_line(file).label).collect();
-        if lines.is_empty() {
-            lines.push(self.loaded().content.owned_word(Word::NotProvided));
-        }
-        lines
+    /// Returns each file with its size; `None` where there is no file.
+    pub(super) fn file_lines(&self) -> Option<Vec<String>> {
+        let lines: Vec<String> = self.files().iter().map(|file| self.file_line(file).label).collect();
+        (!lines.is_empty()).then_some(lines)
     }
 
     fn file_line(&self, file: &Attachment) -> FileLine {
@@ -117,7 +114,13 @@ impl Session {
                 FileFault::Empty => Word::FilesEmpty,
             };
             let text = self.fill_limits(word, rules, name);
-            ErrorLine { text, target: FILES_FIELD.to_owned(), question: None, field: None }
+            ErrorLine {
+                text,
+                target: FILES_FIELD.to_owned(),
+                question: None,
+                at: super::ids::FILES.to_owned(),
+                field: None,
+            }
         };
         self.file_faults().iter().map(line).collect()
     }

@@ -44,30 +44,33 @@ fn named<'a>(paragraph: &'a str, kind: &str) -> Option<&'a str> {
 impl Session {
     /// The guide. Its limits are the council's own; those of the law and the Code while it is not known which council.
     pub fn guide(&self) -> Vec<GuidePart> {
-        let mut shown = self.councils_shown();
-        let lengths = match (shown.next(), shown.next()) {
-            (Some(council), None) => Lengths::of(&council.limits),
+        let lengths = match self.councils_shown().as_slice() {
+            [council] => Lengths::of(&council.limits),
             _ => Lengths::of(&Limits::default()),
         };
         let part = |section: &GuideSection| GuidePart {
             id: section.id.clone(),
-            told: Told {
-                title: section.title.clone(),
-                body: section.body.iter().flat_map(|paragraph| self.guide_paragraph(paragraph, &lengths)).collect(),
-            },
+            told: Told { title: section.title.clone(), body: self.guide_paragraphs(section, &lengths) },
         };
         self.loaded().content.guide.iter().map(part).collect()
     }
 
-    fn guide_paragraph(&self, paragraph: &str, lengths: &Lengths) -> Vec<String> {
+    fn guide_paragraphs(&self, section: &GuideSection, lengths: &Lengths) -> Vec<String> {
         let content = &self.loaded().content;
-        if let Some(stage) = named(paragraph, "promises").and_then(Stage::from_id) {
-            return self.councils_shown().flat_map(|council| promises(content, council, stage)).collect();
+        let mut all = Vec::new();
+        for paragraph in &section.body {
+            let stage = named(paragraph, "promises").and_then(Stage::from_id);
+            let effect = named(paragraph, "exclusions").and_then(Effect::from_id);
+            if stage.is_none() && effect.is_none() {
+                all.push(lengths.fill(paragraph));
+                continue;
+            }
+            for council in self.councils_shown() {
+                all.extend(stage.map(|stage| promises(content, council, stage)).unwrap_or_default());
+                all.extend(effect.map(|effect| exclusions(content, council, effect)).unwrap_or_default());
+            }
         }
-        if let Some(effect) = named(paragraph, "exclusions").and_then(Effect::from_id) {
-            return self.councils_shown().flat_map(|council| exclusions(content, council, effect)).collect();
-        }
-        vec![lengths.fill(paragraph)]
+        all
     }
 }
 

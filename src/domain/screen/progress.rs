@@ -1,8 +1,9 @@
 //! The page that says where a complaint stands: whose turn it is, the timeline, and the letter that may be sent now.
 
 use super::{
+    LetterView,
     advice::{DateLine, SignpostCard},
-    guide::Lengths,
+    rows::lines,
 };
 use crate::domain::{
     content::{Told, Word},
@@ -10,17 +11,17 @@ use crate::domain::{
     delivery::courier::Delivery,
     documents::{
         calendar::{self, Entry},
-        letter::{LetterKind, compose},
+        letter::LetterKind,
     },
     guidance::{
         deadline::Deadline,
         facts::{ids, text},
         procedure::{Clock, Milestone},
         timeline::{Happening, Moment, Spent, Standing, Timeline},
-        triage::{Advice, Facts, Flag, Outcome, Route, Topic},
+        triage::{Advice, Facts, Flag, Outcome},
     },
     journey::{
-        answer::{Answer, Field, QuestionId, When},
+        answer::{Answer, QuestionId, When},
         question::Question,
     },
     session::Session,
@@ -35,12 +36,16 @@ pub struct ProgressPage {
     pub title: String,
     /// And why.
     pub body: Vec<String>,
-    /// Whose turn it is.
+    /// That it is the council's turn, and until when; empty where the person can act.
     pub turn: String,
     /// The limit that runs, drawn day by day.
     pub strip: Option<Strip>,
     /// The days, in order; empty where nothing is known to count from.
     pub moments: Vec<MomentLine>,
+    /// Whether a day lies ahead, to be put into a calendar.
+    pub calendar: bool,
+    /// What to do now, step by step.
+    pub now: Vec<String>,
     /// What else to know.
     pub flags: Vec<Told>,
     /// Who else can help.
@@ -77,22 +82,6 @@ pub struct MomentLine {
     pub told: String,
     /// What else to know of a limit: who set it, which days were left out.
     pub notes: Vec<String>,
-}
-
-/// A letter as it stands.
-#[derive(Clone, PartialEq, Eq)]
-pub struct LetterView {
-    /// What it is.
-    pub title: String,
-    /// Its text.
-    pub text: String,
-}
-
-impl std::fmt::Debug for LetterView {
-    /// Never what a person wrote.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LetterView").field("title", &self.title).finish_non_exhaustive()
-    }
 }
 
 /// A text to be kept as a file.
@@ -157,19 +146,30 @@ impl Session {
                 content.fill(Word::ProgressTurnDue, &values)
             }
             _ if waits => content.fill(Word::ProgressTurnCouncil, &[("council", council)]),
-            _ => content.owned_word(Word::ProgressTurnYou),
+            _ => String::new(),
         };
+        // Days are counted one by one only from a day.
+        let running = running.filter(|spent| !self.is_by_month(spent.deadline.clock.starts_with()));
+        if let Some(spent) = running.filter(|spent| !waits && spent.gone > spent.total) {
+            // Of "as soon as it can", no day is the last.
+            if kind.is_some() && spent.deadline.clock.overdue_after().is_none() {
+                told.title = [&self.days_late(spent.gone - spent.total), ". ", &told.title].concat();
+            }
+        }
         let to_council = kind.is_some_and(LetterKind::is_for_the_council);
-        let go_on = if to_council { Word::ProgressContinue } else { Word::ProgressPackContinue };
+        let (go_on, now) = if to_council {
+            (Word::ProgressContinue, Word::ProgressNow)
+        } else {
+            (Word::ProgressPackContinue, Word::ProgressPackNow)
+        };
         ProgressPage {
             id: question.id.clone(),
             title: told.title,
             body: told.body,
             turn,
-            // Days are counted one by one only from a day.
-            strip: running
-                .filter(|spent| !self.is_by_month(spent.deadline.clock.starts_with()))
-                .map(|spent| self.strip(spent)),
+            strip: running.map(|spent| self.strip(spent)),
+            calendar: moments.iter().any(is_ahead),
+            now: lines(content.word(now)),
             moments: moments.iter().map(|moment| self.moment_line(moment)).collect(),
             flags: self.flags_told(&advice, flags),
             signposts: advice.signposts.iter().filter_map(|id| self.signpost_card(id)).collect(),
@@ -178,20 +178,12 @@ impl Session {
         }
     }
 
-    /// Whether the letter can be sent from here, and whether the person has changed it.
-    pub(super) fn letter_state(&self) -> (bool, bool) {
-        let kind = LetterKind::for_advice(&self.advice());
-        let written = self.raw(ids::LETTER);
-        let changed = self.letter().is_some_and(|letter| letter.text != written.field(Field::Text).trim());
-        (kind.is_some_and(LetterKind::is_for_the_council), changed)
-    }
-
-    fn timeline(&self, advice: &Advice) -> Timeline {
+    pub(super) fn timeline(&self, advice: &Advice) -> Timeline {
         let council = self.council();
         Timeline::new(&self.facts(), &council.rules, advice, self.day(), council.counting(&self.loaded().calendar))
     }
 
-    fn running(&self, line: &Timeline) -> Option<Spent> {
+    pub(super) fn running(&self, line: &Timeline) -> Option<Spent> {
         line.running(self.day(), self.council().counting(&self.loaded().calendar))
     }
 
@@ -208,7 +200,7 @@ impl Session {
         Strip { words, gone: spent.gone, due: spent.due, total: spent.total }
     }
 
-    fn moment_line(&self, moment: &Moment) -> MomentLine {
+    pub(super) fn moment_line(&self, moment: &Moment) -> MomentLine {
         let content = &self.loaded().content;
         let limit = |word, clock: Clock| content.fill(word, &[("what", content.clock_name(clock))]);
         let what = match moment.event {
@@ -217,16 +209,14 @@ impl Session {
             Happening::Due(clock) => limit(Word::TimelineDue, clock),
             Happening::Latest(clock) => limit(Word::TimelineLatest, clock),
         };
-        let late = match moment.working_days_late {
-            0 => String::new(),
-            1 => content.owned_word(Word::TimelineOneLate),
-            days => content.fill(Word::TimelineLate, &[("count", &days.to_string())]),
-        };
+        let late = self.days_late(moment.working_days_late);
         let told = match moment.standing {
             Standing::Kept => content.owned_word(Word::TimelineKept),
             Standing::Passed if !late.is_empty() => content.fill(Word::TimelinePassed, &[("late", &late)]),
             // Once it is with the council, it has been asked.
-            Standing::IfAsked if self.sent_lines().is_empty() => content.owned_word(Word::TimelineIfAsked),
+            Standing::IfAsked if !matches!(self.delivery(), Delivery::Delivered(_)) => {
+                content.owned_word(Word::TimelineIfAsked)
+            }
             Standing::Missed => late,
             _ => String::new(),
         };
@@ -248,8 +238,17 @@ impl Session {
         MomentLine { day, what, standing: moment.standing, told, notes }
     }
 
+    fn days_late(&self, days: u32) -> String {
+        let content = &self.loaded().content;
+        match days {
+            0 => String::new(),
+            1 => content.owned_word(Word::TimelineOneLate),
+            days => content.fill(Word::TimelineLate, &[("count", &days.to_string())]),
+        }
+    }
+
     /// The day of a milestone as the person gave it; empty where they gave none.
-    fn day_given(&self, milestone: Milestone) -> String {
+    pub(super) fn day_given(&self, milestone: Milestone) -> String {
         let content = &self.loaded().content;
         match self.answers_on_the_way().get(milestone.id()) {
             Some(Answer::When(When::Day { date })) => content.date(*date),
@@ -259,143 +258,54 @@ impl Session {
         }
     }
 
-    /// The letter that can be written now, as the answers make it; `None` where the answers call for none.
-    pub fn letter(&self) -> Option<LetterView> {
-        let answers = self.answers_on_the_way();
-        answers.get(ids::STAGE_REACHED).or_else(|| answers.get(ids::COUNCIL_RESPONSE))?;
-        let advice = self.advice();
-        let letter = self.loaded().content.letter(LetterKind::for_advice(&advice)?)?;
-        let council = self.council();
-        let line = self.timeline(&advice);
-        let mut values: Vec<(String, String)> = Vec::new();
-        let mut set = |name: &str, value: String| values.push((name.to_owned(), value));
-        set("council", council.name.clone());
-        set("team", council.team.clone());
-        // A letter goes to an address that somebody has confirmed, or is given by hand.
-        set("address", if council.contact_unconfirmed { String::new() } else { council.contact.post.join("\n") });
-        set("today", self.loaded().content.date(self.day()));
-        for (name, question) in [
-            ("name", ids::FULL_NAME),
-            ("reference", ids::COUNCIL_REFERENCE),
-            ("parts", ids::LETTER_PARTS),
-            ("said", ids::COUNCIL_SAID),
-            ("why", ids::LETTER_WHY),
-            ("reasons", ids::REFUSAL_WHY),
-            ("wants", ids::LETTER_WANTS),
-        ] {
-            set(name, text(&answers, question).unwrap_or_default());
-        }
-        let labels = self.loaded().content.question(ids::TOPICS);
-        let label =
-            |topic: Topic| labels.and_then(|words| words.options.get(topic.id())).map(|words| words.label.clone());
-        let general = advice.parts.iter().filter(|(_, route)| **route == Route::Corporate);
-        set("corporate_parts", general.filter_map(|(topic, _)| label(topic)).collect::<Vec<_>>().join("\n"));
-        for milestone in Milestone::ALL {
-            set(milestone.id(), self.day_given(*milestone));
-        }
-        for moment in &line.moments {
-            let name = match moment.event {
-                Happening::Due(clock) => ["due_on:", clock.id()].concat(),
-                Happening::Latest(clock) => ["latest_on:", clock.id()].concat(),
-                _ => continue,
-            };
-            if let Some(deadline) = &moment.deadline {
-                set(&name, self.day_or_about(moment.day, deadline));
-            }
-        }
-        for (name, length) in Lengths::of(&council.limits).0 {
-            set(&name, length);
-        }
-        for flag in advice.flags.iter() {
-            set(flag.id(), "yes".to_owned());
-        }
-        if let Some(spent) = self.running(&line) {
-            set("awaited_due", self.day_or_about(spent.deadline.due, &spent.deadline));
-            set(
-                "awaited_latest",
-                spent.deadline.latest.map(|day| self.day_or_about(day, &spent.deadline)).unwrap_or_default(),
-            );
-        }
-        set("timeline", self.timeline_as_text(&line));
-        Some(LetterView { title: letter.title.clone(), text: compose(&letter.body, &values) })
-    }
-
-    /// The letter as it will be sent: changed by the person, or as the answers make it.
-    pub fn letter_to_send(&self) -> Option<String> {
-        match self.answers_on_the_way().get(ids::LETTER)? {
-            Answer::Text(text) => Some(text.clone()),
-            _ => self.letter().map(|letter| letter.text),
-        }
-    }
-
-    fn timeline_as_text(&self, line: &Timeline) -> String {
-        let days = line.moments.iter().filter(|moment| moment.event != Happening::Today);
-        let lines = days.map(|moment| {
-            let MomentLine { day, what, told, .. } = self.moment_line(moment);
-            let told = if told.is_empty() { told } else { [" (", &told, ")"].concat() };
-            [&day, ": ", &what, &told].concat()
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    }
-
-    /// Every date that the page shows, as a calendar file.
-    pub fn calendar_file(&self) -> File {
+    /// Returns the dates that lie ahead as a calendar file. Others may see a calendar, so its titles say nothing of a complaint.
+    pub fn calendar_file(&self, reminders: bool) -> File {
         let content = &self.loaded().content;
-        let council = self.council();
-        let advice = self.advice();
-        let entry = |moment: &Moment| {
-            let line = self.moment_line(moment);
-            let id = match moment.event {
-                Happening::Today => return None,
-                Happening::Past(milestone) => milestone.id(),
-                Happening::Due(clock) | Happening::Latest(clock) => clock.id(),
+        let known = self.known_as().join("\n");
+        let is_sent = matches!(self.delivery(), Delivery::Delivered(_));
+        let mut entries = Vec::new();
+        for moment in self.timeline(&self.advice()).moments {
+            let (clock, latest, title) = match moment.event {
+                Happening::Due(clock) if clock.is_the_persons() => (clock, "", Word::CalendarOwn),
+                Happening::Due(clock) => (clock, "", Word::CalendarReply),
+                Happening::Latest(clock) => (clock, ".latest", Word::CalendarLatest),
+                Happening::Past(_) | Happening::Today => continue,
             };
-            let latest = if matches!(moment.event, Happening::Latest(_)) { ".latest" } else { "" };
-            let day = moment.day.to_string();
-            let told = [vec![line.told], line.notes, self.sent_lines()].concat();
-            let told: Vec<String> = told.into_iter().filter(|words| !words.is_empty()).collect();
-            Some(Entry {
-                uid: [id, latest, ".", &day, "@", &council.id, ".putright"].concat(),
+            if !is_ahead(&moment) {
+                continue;
+            }
+            let only_if = moment.standing == Standing::IfAsked && !is_sent;
+            let [asked, end] = if only_if { [content.word(Word::TimelineIfAsked), "\n"] } else { [""; 2] };
+            entries.push(Entry {
+                uid: [clock.id(), latest, ".", &moment.day.to_string(), "@", &self.council().id, ".putright"].concat(),
                 day: moment.day,
-                summary: [&council.short_name, ": ", &line.what].concat(),
-                description: told.join("\n"),
-            })
-        };
-        let entries: Vec<Entry> = self.timeline(&advice).moments.iter().filter_map(entry).collect();
+                summary: content.owned_word(title),
+                description: [asked, end, &known].concat(),
+            });
+        }
         File {
             name: [content.word(Word::CalendarFile), ".ics"].concat(),
             media_type: "text/calendar;charset=utf-8",
-            text: calendar::write(&entries, self.day()),
+            text: calendar::write(&entries, self.day(), reminders),
         }
     }
 
-    /// The day and the number by which the council knows what was sent; nothing before it is there.
-    fn sent_lines(&self) -> Vec<String> {
-        let Delivery::Delivered(receipt) = self.delivery() else { return Vec::new() };
+    /// Returns the day of sending and the council's reference, where there are any, and the telephone number to ring.
+    pub(super) fn known_as(&self) -> Vec<String> {
         let content = &self.loaded().content;
-        let number = if receipt.reference.is_empty() {
-            [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat()
-        } else {
-            [content.word(Word::SentReference), " ", &receipt.reference].concat()
-        };
-        vec![[content.word(Word::SentOn), " ", &content.date(self.day())].concat(), number]
-    }
-
-    /// The letter on the page, as a file.
-    pub fn letter_file(&self) -> Option<File> {
-        let letter = self.letter()?;
-        let text = self.letter_on_page()?;
-        // The title may be long; a file's name had better be plain.
-        let name = [&letter.title, ".txt"].concat();
-        Some(File { name, media_type: "text/plain;charset=utf-8", text: text.replace('\n', "\r\n") })
-    }
-
-    /// The letter as it stands on the page: as far as it has been typed, or as the answers make it.
-    pub fn letter_on_page(&self) -> Option<String> {
-        let letter = self.letter()?;
-        let written = self.raw(ids::LETTER);
-        let written = written.field(Field::Text);
-        Some(if written.is_empty() { letter.text } else { written.to_owned() })
+        let mut lines = Vec::new();
+        let mut reference = text(&self.answers_on_the_way(), ids::COUNCIL_REFERENCE).unwrap_or_default();
+        if let Delivery::Delivered(receipt) = self.delivery() {
+            lines.push([content.word(Word::SentOn), " ", &content.date(self.day())].concat());
+            if !receipt.reference.is_empty() {
+                reference.clone_from(&receipt.reference);
+            }
+        }
+        if !reference.is_empty() {
+            lines.push([content.word(Word::SentReference), " ", &reference].concat());
+        }
+        lines.extend(self.telephone_line());
+        lines
     }
 
     /// Returns true where the person gave a milestone as a month alone.
@@ -420,4 +330,9 @@ impl Session {
             text
         }
     }
+}
+
+/// Returns true for a day that lies ahead, and that nothing has made idle.
+const fn is_ahead(moment: &Moment) -> bool {
+    matches!(moment.standing, Standing::Coming | Standing::IfAsked)
 }

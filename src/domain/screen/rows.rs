@@ -30,7 +30,7 @@ impl fmt::Debug for Row {
 }
 
 impl Session {
-    /// Returns every answer on the way, to be checked, kept or printed. What is urgent comes first, and the questions that the
+    /// Returns every answer that was given, to be checked, kept or printed. What is urgent comes first, and the questions that the
     /// person puts to the council come last.
     pub fn rows(&self) -> Vec<Row> {
         let answers = self.answers_on_the_way();
@@ -50,13 +50,13 @@ impl Session {
     fn answer_rows(&self, answers: &Answers) -> Vec<Row> {
         let asked = self.walk();
         asked
-            .pages
+            .questions
             .iter()
             .filter_map(|question| {
                 let answer = answers.get(&question.id)?;
                 let lines = match question.kind {
-                    QuestionKind::Letter { .. } => self.letter_to_send()?.lines().map(str::to_owned).collect(),
-                    QuestionKind::Files => self.file_lines(),
+                    QuestionKind::Letter { .. } => lines(&self.letter_to_send()?),
+                    QuestionKind::Files => self.file_lines()?,
                     _ => self.answer_lines(question, answer)?,
                 };
                 Some(Row { question: question.id.clone(), label: self.row_label(&question.id), lines })
@@ -71,7 +71,7 @@ impl Session {
     }
 
     pub(super) fn short_name(&self, question: &str) -> String {
-        let words = self.loaded().content.question(question);
+        let words = self.words_of(question);
         words.map(|words| if words.short.is_empty() { &words.title } else { &words.short }).cloned().unwrap_or_default()
     }
 
@@ -79,28 +79,33 @@ impl Session {
         let content = &self.loaded().content;
         let label = |option: &String| self.option_label(question, option);
         Some(match answer {
-            Answer::Seen => return None,
-            Answer::Skipped => vec![content.owned_word(Word::NotProvided)],
+            Answer::Seen | Answer::Skipped => return None,
             Answer::One(option) => vec![label(option)],
             Answer::Many(options) => options.iter().map(label).collect(),
-            Answer::Text(text) => text.lines().map(str::to_owned).collect(),
+            Answer::Text(text) => lines(text),
             Answer::When(When::Day { date }) => vec![content.date(*date)],
             Answer::When(When::Month { year, month }) => {
                 vec![[content.month(*month), " ", &year.to_string()].concat()]
             }
             Answer::When(When::About { words }) => vec![words.clone()],
             Answer::When(When::NotKnown) => vec![content.owned_word(Word::DateNotKnown)],
-            Answer::Reach(reach) => reach
-                .chosen
-                .iter()
-                .flat_map(|method| {
-                    let detail = Field::from_id(method).and_then(|field| reach.details.get(field));
-                    let mut lines = vec![label(method)];
-                    lines.extend(detail.into_iter().flat_map(|text| text.lines()).map(str::to_owned));
-                    lines
-                })
-                .collect(),
+            Answer::Reach(reach) => {
+                let mut all = Vec::new();
+                for method in &reach.chosen {
+                    all.push(label(method));
+                    if let Some(detail) = Field::from_id(method).and_then(|field| reach.details.get(field)) {
+                        all.extend(lines(detail));
+                    }
+                }
+                all
+            }
             Answer::Agreed => vec![label(&AGREED.to_owned())],
         })
     }
+}
+
+/// The lines of a text.
+#[inline(never)]
+pub(super) fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
 }

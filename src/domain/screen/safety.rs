@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Body, Choice, Control, CouncilCard, Page, SignpostCard};
+use super::{AskedQuestion, Body, Choice, Control, CouncilCard, Page, SignpostCard};
 use crate::domain::{content::Told, guidance::signpost::SignpostId, session::Session};
 
 /// Ways out, and whom to call.
@@ -39,26 +39,12 @@ impl Page {
     pub fn spoken(&self) -> Vec<String> {
         let mut texts = Vec::new();
         match &self.body {
-            Body::Question(question) => {
-                texts.push(question.title.clone());
-                say_all(&mut texts, &question.body);
-                texts.push(question.hint.clone());
-                match &question.control {
-                    Control::Radios(choices) => say_choices(&mut texts, choices),
-                    Control::Checkboxes { groups, none } => {
-                        for group in groups {
-                            say_choices(&mut texts, &group.choices);
-                        }
-                        say_choices(&mut texts, none.as_slice());
-                    }
-                    Control::Reach { methods, none } => {
-                        say_choices(&mut texts, methods);
-                        say_choices(&mut texts, std::slice::from_ref(none));
-                    }
-                    Control::Agreement(choice) => say_choices(&mut texts, std::slice::from_ref(choice)),
-                    // Said first, as it stands on the page.
-                    Control::Files(files) => texts.insert(1, files.limits.clone()),
-                    _ => {}
+            Body::Question(page) => {
+                if page.own_heading {
+                    say_told(&mut texts, &page.title, &page.body);
+                }
+                for asked in page.questions.iter().filter(|asked| asked.shown) {
+                    say_question(&mut texts, asked);
                 }
             }
             Body::Advice(advice) => {
@@ -71,6 +57,7 @@ impl Page {
                     texts.push(card.name.clone());
                     texts.push(card.about.clone());
                 }
+                texts.extend(advice.counts.iter().cloned());
                 for date in &advice.dates {
                     texts.push([&date.what, " ", &date.due].concat());
                 }
@@ -94,6 +81,31 @@ fn say_told(texts: &mut Vec<String>, title: &str, body: &[String]) {
     say_all(texts, body);
 }
 
+fn say_question(texts: &mut Vec<String>, asked: &AskedQuestion) {
+    texts.push(asked.title.clone());
+    // Said first, as they stand on the page.
+    if let Control::Files(files) = &asked.control {
+        texts.push(files.limits.clone());
+    }
+    say_all(texts, &asked.body);
+    texts.push(asked.hint.clone());
+    match &asked.control {
+        Control::Radios(choices) => say_choices(texts, choices),
+        Control::Checkboxes { groups, none } => {
+            for group in groups {
+                say_choices(texts, &group.choices);
+            }
+            say_choices(texts, none.as_slice());
+        }
+        Control::Reach { methods, none } => {
+            say_choices(texts, methods);
+            say_choices(texts, std::slice::from_ref(none));
+        }
+        Control::Agreement(choice) => say_choices(texts, std::slice::from_ref(choice)),
+        _ => {}
+    }
+}
+
 fn say_choices(texts: &mut Vec<String>, choices: &[Choice]) {
     for choice in choices {
         texts.push(choice.label.clone());
@@ -103,17 +115,20 @@ fn say_choices(texts: &mut Vec<String>, choices: &[Choice]) {
 
 /// Paragraphs without their marks: `[words](address)` is its words.
 fn say_all(texts: &mut Vec<String>, paragraphs: &[String]) {
-    for paragraph in paragraphs {
-        let mut said = String::new();
-        let mut address = false;
-        let mut before = ' ';
-        for character in paragraph.trim_start_matches(['#', '*', '>', ' ']).chars() {
-            address = if address { before != ')' } else { before == ']' && character == '(' };
-            if !address && character != '[' && character != ']' {
-                said.push(character);
-            }
-            before = character;
+    texts.extend(paragraphs.iter().map(|paragraph| plain(paragraph)));
+}
+
+/// A paragraph without its marks.
+pub(super) fn plain(paragraph: &str) -> String {
+    let mut said = String::new();
+    let mut address = false;
+    let mut before = ' ';
+    for character in paragraph.trim_start_matches(['#', '*', '>', ' ']).chars() {
+        address = if address { before != ')' } else { before == ']' && character == '(' };
+        if !address && character != '[' && character != ']' {
+            said.push(character);
         }
-        texts.push(said);
+        before = character;
     }
+    said
 }

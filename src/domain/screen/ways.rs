@@ -1,6 +1,6 @@
 //! Sending and what goes beside it: how far it has come in words, the other ways to hand it over, and the copies.
 
-use super::{CouncilCard, File, Row};
+use super::{AskedQuestion, CouncilCard, DateLine, File, Row, SentPage, Steps, safety::plain};
 use crate::domain::{
     content::Word,
     delivery::{
@@ -10,14 +10,21 @@ use crate::domain::{
     },
     documents::copy::{self, Copy},
     guidance::triage::{Advice, Flag},
+    journey::flow::{Asked, Page},
     session::{Command, Session},
 };
 
 /// Check answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckPage {
+    /// The place among the steps; `None` for a way without steps.
+    pub steps: Option<Steps>,
     /// Every answer on the way.
     pub rows: Vec<Row>,
+    /// What can be added: the address of each page, and the words of its link.
+    pub extras: Vec<(String, String)>,
+    /// What is asked before it is sent.
+    pub asked: Vec<AskedQuestion>,
     /// The words of the button that sends; `None` where nothing can be sent from here.
     pub send: Option<Word>,
     /// The words of the button that sends it without the files that were refused; empty where there are none.
@@ -109,8 +116,21 @@ impl Session {
             _ => None,
         };
         let others = error.is_some() || !sends || !self.courier().handed_over().is_empty();
+        let walk = self.walk();
+        let has_steps = walk.pages.iter().any(|page| page.step.is_some());
+        let is_here = |row: &Row| self.loaded().flow.check().iter().any(|asked| asked.question.id == row.question);
+        let rows: Vec<Row> = self.rows().into_iter().filter(|row| !is_here(row)).collect();
         CheckPage {
-            rows: self.rows(),
+            steps: self.steps(has_steps.then(|| self.loaded().flow.steps().len().saturating_sub(1))),
+            // What has been added already has a link to change it.
+            extras: walk
+                .extras
+                .iter()
+                .filter(|page| rows.iter().all(|row| row.question != page.id()))
+                .map(|page| self.extra(page))
+                .collect(),
+            rows,
+            asked: self.asked_on_check(self.loaded()).into_iter().map(|asked| self.check_part(asked)).collect(),
             send: sends.then_some(if error.is_some() { Word::TryAgain } else { Word::Send }),
             failed: error.map(|_| self.what_trying_again_means()).unwrap_or_default(),
             without: self.without_words(),
@@ -119,6 +139,17 @@ impl Session {
             copy_number: if self.is_made() { self.copy_number() } else { String::new() },
             sending,
         }
+    }
+
+    /// A page that can be added: its address and the words of the link to it.
+    fn extra(&self, page: &Page) -> (String, String) {
+        let words = self.loaded().content.question(page.id()).map(|words| words.add.clone()).unwrap_or_default();
+        (self.route_of(page.id()).to_string(), words)
+    }
+
+    fn check_part(&self, asked: &Asked) -> AskedQuestion {
+        let question = &asked.question;
+        AskedQuestion { prefix: [&question.id, "-"].concat(), is_heading: false, ..self.asked_question(question) }
     }
 
     fn without_words(&self) -> String {
@@ -216,22 +247,33 @@ impl Session {
         let rows = self.rows();
         let number = [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat();
         let mut told = vec![content.owned_word(self.whether_sent())];
-        if let Delivery::Delivered(receipt) = self.delivery()
-            && !receipt.reference.is_empty()
-        {
-            told.push([content.word(Word::SentReference), " ", &receipt.reference].concat());
-        }
-        told.push(number);
         let council = self.council();
         told.push([&content.date(self.day()), ". ", &council.team, ", ", &council.name].concat());
+        told.extend(self.known_as());
+        if let Delivery::Delivered(_) = self.delivery() {
+            let SentPage { dates, no_way_back, .. } = self.sent_page();
+            for DateLine { what, due, latest, .. } in dates {
+                told.push([&what, " ", &due, ". ", &latest].concat());
+            }
+            for line in no_way_back {
+                told.push(plain(&line));
+            }
+        }
         let copy = Copy {
             language: &content.language,
             direction: content.direction.id(),
             title: content.word(Word::CopyTitle),
             told: &told,
+            number: &number,
             parts: &parts(&rows),
         };
         if as_page { copy.html() } else { copy.text() }
+    }
+
+    /// Returns the telephone number of the complaints team, with its name.
+    pub(super) fn telephone_line(&self) -> Option<String> {
+        let name = self.loaded().content.word(Word::Telephone);
+        self.council().contact.telephone.first().map(|phone| [name, ": ", &phone.number].concat())
     }
 
     /// The person's own copy, as a page.
@@ -257,14 +299,18 @@ impl Session {
         Some([self.loaded().content.word(Word::CopyFile), "-", start, ending].concat())
     }
 
+    /// Returns the address for an email, where this person is offered one.
+    pub(super) fn email_to(&self) -> Option<&str> {
+        let email = self.means_offered().into_iter().find(|fallback| fallback.means == Means::Email);
+        email.map(|fallback| fallback.address.as_str())
+    }
+
     /// An email of the person's own, and the text beside it where it is too long for that.
     pub(in crate::domain) fn copy_by_email(&self) -> Vec<Command> {
         let content = &self.loaded().content;
-        let Some(to) = self.means_offered().into_iter().find(|fallback| fallback.means == Means::Email) else {
-            return Vec::new();
-        };
+        let Some(to) = self.email_to() else { return Vec::new() };
         let subject = [content.word(Word::CopyTitle), " ", &self.copy_number()].concat();
-        let mail = copy::mail(&to.address, &subject, &self.copied(false), content.word(Word::EmailTooLong));
+        let mail = copy::mail(to, &subject, &self.copied(false), content.word(Word::EmailTooLong));
         let mut commands = Vec::new();
         if !mail.is_whole {
             commands.extend(self.copy_as_text().map(Command::Copy));

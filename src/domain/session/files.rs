@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{Command, Focus, Session};
+use super::{Command, Focus, Session, only};
 use crate::domain::{
     delivery::files::{Attachment, FileFault, FileType, Format, Found, clean_name, tidy_name},
     guidance::facts::ids,
@@ -202,7 +202,7 @@ impl Session {
         match event {
             FilesEvent::Picked => {
                 self.files.taking = self.files.taking.saturating_add(1);
-                vec![errand(FilesCommand::Take)]
+                only(errand(FilesCommand::Take))
             }
             FilesEvent::Found(found) => self.files_found(found),
             FilesEvent::Ready { id, bytes } => self.file_ready(id, bytes),
@@ -248,7 +248,7 @@ impl Session {
     fn file_ready(&mut self, id: u32, bytes: Option<u32>) -> Vec<Command> {
         let Some(at) = self.files.waiting.iter().position(|one| one.id == id) else {
             // It has been forgotten meanwhile.
-            return vec![errand(FilesCommand::Forget(id))];
+            return only(errand(FilesCommand::Forget(id)));
         };
         let Waiting { name, format, .. } = self.files.waiting.remove(at);
         let own = self.files.own_name(&name, format.media_type);
@@ -298,17 +298,17 @@ impl Session {
         if !self.files.refused.is_empty() {
             return self.tell_refused();
         }
-        if going_on { self.answered(ids::FILES, Raw::default()) } else { vec![show] }
+        if going_on { self.answered(vec![(ids::FILES.to_owned(), Raw::default())]) } else { vec![show] }
     }
 
     /// On their own page; whoever has left it is taken there.
     fn tell_refused(&mut self) -> Vec<Command> {
         if self.on_files_page() {
             self.drawn = self.drawn.wrapping_add(1);
-            return vec![Command::Focus(Focus::Summary)];
+            return only(Command::Focus(Focus::Summary));
         }
         let asked = self.walk().position(ids::FILES).is_some();
-        if asked { vec![Command::Go(self.route_of(ids::FILES))] } else { Vec::new() }
+        if asked { only(Command::Go(self.route_of(ids::FILES))) } else { Vec::new() }
     }
 
     fn remove_file(&mut self, id: u32) -> Vec<Command> {
@@ -368,7 +368,7 @@ impl Session {
 
     /// Says how far they are.
     pub(super) fn tell_files(&self) -> Vec<Command> {
-        vec![Command::Tell(self.files_told())]
+        only(Command::Tell(self.files_told()))
     }
 
     /// Their page is left for another.
@@ -399,6 +399,6 @@ impl Session {
         let held = self.has_files();
         self.files = Files::default();
         self.answers.forget(ids::FILES);
-        if held { vec![errand(FilesCommand::ForgetAll)] } else { Vec::new() }
+        if held { only(errand(FilesCommand::ForgetAll)) } else { Vec::new() }
     }
 }

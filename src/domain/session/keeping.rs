@@ -1,29 +1,39 @@
-//! The part of a visit that keeps what was written, where the person asked for that, and nothing before they did.
+//! Drafts of a visit: in this tab by default, on the device or in a file where the person asks for that.
+//!
+//! [`Keeping`] is the state, [`DraftEvent`] and [`DraftCommand`] pass between it and the browser. `storing` writes drafts,
+//! `opening` finds and opens them, `others` listens to other tabs.
+
+mod opening;
+mod others;
+mod storing;
 
 use std::fmt;
 
-use super::{Attempt, Command, Focus, Sent, Session, files::FilesCommand};
+use super::{Command, Focus, Session, only};
 use crate::domain::{
     content::Word,
     date::Date,
-    delivery::courier::Courier,
-    journey::{
-        answer::{Answers, Field, Raw},
-        question::count_characters,
-    },
-    key_map::KeyMap,
+    guidance::facts::ids,
+    journey::answer::Raw,
+    loaded::FIRST_REGISTER,
     route::Route,
-    screen::File,
     submission::{
-        draft::{Cause, Draft, Opened},
+        draft::{Cause, Opened},
         sealed::{Header, Sealed},
+        sent::SentRecord,
     },
 };
 
 /// The name of the group of choices on the page of drafts. No question has it.
 pub const CHOICE: &str = "draft";
-/// The choices: what is kept, where, and for how many days.
-pub const CHOICES: [&str; 6] = ["nothing", "tab", "device_1", "device_7", "device_30", "file"];
+/// The choices of "Save for later".
+pub const CHOICES: [&str; 3] = ["tab", "device", "file"];
+/// The box that says that other people use this device.
+pub const SHARED: &str = "shared";
+/// The days that a draft stays on the device.
+pub const DEVICE_DAYS: u32 = 7;
+/// The minutes after which a draft in a tab is deleted unopened, counted from when it was last written.
+pub const TAB_MINUTES: u32 = 60;
 /// The id of the field for a file.
 pub const DRAFT_FILE: &str = "draft-file";
 /// The fewest characters of a passphrase.
@@ -64,13 +74,8 @@ pub enum NotKept {
 /// What happened to a draft.
 #[derive(Clone, Debug)]
 pub enum DraftEvent {
-    /// One was there when the app started.
-    Found {
-        /// Where.
-        place: Place,
-        /// What.
-        text: Secret,
-    },
+    /// The browser held one when the app started.
+    Found(Stored),
     /// The browser cannot lock anything: the page did not come by https.
     CannotSeal,
     /// The person chose whether to keep it: one of [`CHOICES`], and a passphrase or none.
@@ -96,8 +101,57 @@ pub enum DraftEvent {
     Picked(Option<Secret>),
     /// What was opened from a file is to be put away.
     Close,
-    /// What is kept is to be deleted.
+    /// "Do not keep" or "Delete it now" was pressed.
     Delete,
+    /// Another tab reported about a visit.
+    Elsewhere {
+        /// The number of the visit.
+        visit: String,
+        /// The report.
+        news: News,
+    },
+}
+
+/// A text in one of the browser's stores when the app starts.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The store.
+    pub place: Place,
+    /// The text.
+    pub text: Secret,
+    /// Minutes since it was written; 0 on the device, where a draft has its last day in it.
+    pub minutes: u32,
+    /// Whether this start is a reload, or the return of a tab that the browser had discarded.
+    pub resumes: bool,
+}
+
+/// A report between the tabs of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// A tab has opened the draft of a visit.
+    Opened,
+    /// A tab has written to it.
+    Wrote,
+    /// A tab has deleted it.
+    Deleted,
+}
+
+impl News {
+    const ALL: [Self; 3] = [Self::Opened, Self::Wrote, Self::Deleted];
+
+    /// Returns the word that stands for it between tabs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Wrote => "wrote",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    /// Parses that word.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|news| news.id() == id)
+    }
 }
 
 /// What the browser does with a draft.
@@ -114,6 +168,17 @@ pub enum DraftCommand {
     },
     /// Delete whatever is kept.
     Drop,
+    /// Delete what is kept in one place.
+    Forget(Place),
+    /// Remember in this tab that the question "Go on, or start again?" is open, so that a reload asks it again.
+    Ask,
+    /// Tell the other tabs about this visit.
+    Tell {
+        /// The number of the visit.
+        visit: String,
+        /// The report.
+        news: News,
+    },
     /// Delete what this tab has kept or opened, and nothing that another tab has written since.
     DropOwn,
     /// Tell when a short while is over.
@@ -155,6 +220,8 @@ pub enum Trouble {
     NotKept(NotKept),
     /// It cannot be opened.
     Unreadable(Cause),
+    /// It was in the tab for more than [`TAB_MINUTES`].
+    Stale,
 }
 
 impl Trouble {
@@ -169,6 +236,7 @@ impl Trouble {
             Self::NotKept(NotKept::Full) => Word::DraftFull,
             Self::NotKept(NotKept::Gone) => Word::DraftGone,
             Self::NotKept(NotKept::Newer) => Word::DraftNewer,
+            Self::Stale => Word::DraftStale,
             Self::Unreadable(Cause::Expired) => Word::DraftExpired,
             Self::Unreadable(Cause::OtherCouncil) => Word::DraftOtherCouncil,
             Self::Unreadable(Cause::OtherVersion) => Word::DraftOtherVersion,
@@ -186,6 +254,13 @@ pub struct Plan {
     pub until: Option<Date>,
     /// Empty for none.
     pub passphrase: Secret,
+}
+
+impl Plan {
+    /// In this tab, as nobody need ask for.
+    fn tab() -> Self {
+        Self { place: Place::Tab, until: None, passphrase: Secret(String::new()) }
+    }
 }
 
 /// A draft that is there and has not been opened.
@@ -214,17 +289,23 @@ pub enum What {
 pub struct Keeping {
     /// How it is kept; `None` where nothing is.
     pub plan: Option<Plan>,
+    /// The person has said that nothing is to be kept.
+    off: bool,
     /// How it is to be kept, while that is tried.
     wanted: Option<Plan>,
-    /// What was chosen last; empty for nothing.
-    pub chosen: String,
-    /// What is there, not opened.
+    /// The choice made last, with its boxes.
+    pub chosen: Raw,
+    /// A draft that is there and not opened.
     pub found: Option<Found>,
     /// What went wrong.
     pub trouble: Option<Trouble>,
     /// Whether the browser cannot lock.
     pub cannot_seal: bool,
-    /// What is being unlocked with.
+    /// Another tab has the same visit open, and may be ahead of this one.
+    pub older: bool,
+    /// The confirmation of an earlier load of this page.
+    pub record: Option<Box<SentRecord>>,
+    /// The passphrase that is being tried.
     unlocking: Option<Secret>,
     /// A file is being locked.
     filing: bool,
@@ -236,29 +317,46 @@ pub struct Keeping {
     number: u32,
     /// The last page of the form.
     pub(super) form: Route,
-    /// What was written in another register, while that one's questions and words are fetched.
+    /// A text from another register, while the questions and words of that register are fetched.
     elsewhere: Option<Elsewhere>,
     /// The words of its register could not be had: it is read with those that are here.
     in_any_words: bool,
 }
 
-/// A draft of another register.
+/// A text from another register.
 #[derive(Debug)]
-struct Elsewhere {
-    text: Secret,
-    place: Option<Place>,
-    unlocked_with: Option<Secret>,
+enum Elsewhere {
+    Stored(Stored),
+    Picked(Secret),
+    Unlocked { text: Secret, passphrase: Secret },
 }
 
 impl Keeping {
+    /// The state of a visit in the words of a register: adults' drafts stay in the tab, young people's nowhere.
+    pub(super) fn new(register: &str) -> Self {
+        Self { plan: (register == FIRST_REGISTER).then(Plan::tab), ..Self::default() }
+    }
+
     /// Whether it is being locked or unlocked for somebody who waits.
     pub fn busy(&self) -> bool {
         self.wanted.is_some() || self.filing || self.unlocking.is_some()
     }
 
-    /// Forgets all but what the browser can do.
-    pub(super) fn forget(&mut self) {
-        *self = Self { cannot_seal: self.cannot_seal, number: self.number.wrapping_add(1), ..Self::default() };
+    /// Whether the person must first say whether to go on with a draft that the browser held.
+    pub fn asks(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.place.is_some() && !matches!(found.what, What::Bad(_)))
+    }
+
+    /// Forgets all but what the browser can do, and that nothing is to be kept.
+    pub(super) fn forget(&mut self, register: &str) {
+        let plan = if self.off { None } else { Self::new(register).plan };
+        *self = Self {
+            plan,
+            off: self.off,
+            cannot_seal: self.cannot_seal,
+            number: self.number.wrapping_add(1),
+            ..Self::default()
+        };
     }
 }
 
@@ -270,9 +368,7 @@ impl Session {
     /// Whether an event changes the page. Not while somebody types: what is drawn again loses the focus.
     pub(super) fn draft_shows(&self, event: &DraftEvent) -> bool {
         match event {
-            DraftEvent::Due | DraftEvent::Pick => false,
-            // Before the first page is drawn; later, another tab has kept something while somebody types.
-            DraftEvent::Found { .. } => self.route == Route::Draft,
+            DraftEvent::Due | DraftEvent::Pick | DraftEvent::Found(_) | DraftEvent::Elsewhere { .. } => false,
             DraftEvent::Kept(_) | DraftEvent::Sealed { .. } => self.keeping.busy(),
             _ => true,
         }
@@ -288,9 +384,19 @@ impl Session {
         &self.keeping.form
     }
 
+    /// Whether the words are a young person's.
+    pub fn is_for_the_young(&self) -> bool {
+        self.loaded.content.register != FIRST_REGISTER
+    }
+
+    /// Whether "Save for later" may be offered: to the young only once they have said that they are safe.
+    pub fn may_offer_keeping(&self) -> bool {
+        !self.is_for_the_young() || self.answers.get(ids::SAFE_NOW).is_some_and(|answer| answer.has("yes"))
+    }
+
     pub(super) fn draft(&mut self, event: DraftEvent) -> Vec<Command> {
         match event {
-            DraftEvent::Found { place, text } => self.found(Some(place), &text.0),
+            DraftEvent::Found(stored) => self.found(stored),
             DraftEvent::CannotSeal => {
                 self.keeping.cannot_seal = true;
                 Vec::new()
@@ -307,30 +413,14 @@ impl Session {
             DraftEvent::Sealed { .. } => Vec::new(),
             DraftEvent::Open(raw) => self.open_found(&raw),
             DraftEvent::Unsealed(text) => self.unsealed(text),
-            DraftEvent::Pick => vec![errand(DraftCommand::Pick)],
-            DraftEvent::Picked(text) => {
-                self.keeping.trouble = None;
-                let mut commands = match text {
-                    Some(text) => self.found(None, &text.0),
-                    None => self.trouble(Trouble::Unreadable(Cause::Damaged)),
-                };
-                if self.route != Route::Draft {
-                    commands.push(Command::Go(Route::Draft));
-                }
-                commands
-            }
+            DraftEvent::Pick => only(errand(DraftCommand::Pick)),
+            DraftEvent::Picked(text) => self.picked(text),
             DraftEvent::Close => {
                 self.keeping.found = None;
-                vec![Command::Focus(Focus::Heading)]
+                only(Command::Focus(Focus::Heading))
             }
-            DraftEvent::Delete => {
-                let form = std::mem::take(&mut self.keeping.form);
-                self.keeping.forget();
-                self.keeping.form = form;
-                let warn = Command::WarnOnLeaving(!self.is_untouched());
-                let told = Command::Tell(self.loaded.content.owned_word(Word::DraftDeleted));
-                vec![errand(DraftCommand::Drop), warn, told, Command::Focus(Focus::Heading)]
-            }
+            DraftEvent::Delete => self.delete(),
+            DraftEvent::Elsewhere { visit, news } => self.heard(&visit, news),
         }
     }
 
@@ -339,326 +429,6 @@ impl Session {
         self.keeping.trouble = Some(trouble);
         self.keeping.unlocking = None;
         self.keeping.filing = false;
-        if self.route == Route::Draft { vec![Command::Focus(Focus::Summary)] } else { self.tell(trouble.word()) }
-    }
-
-    fn found(&mut self, place: Option<Place>, text: &str) -> Vec<Command> {
-        let what = if Sealed::is_meant(text) {
-            Sealed::read(text, self.today).map(What::Locked)
-        } else {
-            Draft::read(text, &self.loaded.flow, self.reading()).map(What::Open)
-        };
-        if let Ok(What::Open(opened)) = &what
-            && let Some(command) = self.in_its_register(opened, text, place, None)
-        {
-            return vec![command];
-        }
-        match (what, place) {
-            // A file is the person's own: there is nothing to keep or delete.
-            (Err(cause), None) => self.trouble(Trouble::Unreadable(cause)),
-            (Err(cause), Some(_)) => {
-                self.keeping.found = Some(Found { place, what: What::Bad(cause) });
-                if cause == Cause::Expired { vec![errand(DraftCommand::Drop)] } else { Vec::new() }
-            }
-            (Ok(what), _) => {
-                self.keeping.found = Some(Found { place, what });
-                if self.route == Route::Draft { vec![Command::Focus(Focus::Heading)] } else { Vec::new() }
-            }
-        }
-    }
-
-    /// What was written in another register is read by its questions: they are fetched first.
-    fn in_its_register(
-        &mut self,
-        opened: &Opened,
-        text: &str,
-        place: Option<Place>,
-        unlocked_with: Option<&Secret>,
-    ) -> Option<Command> {
-        let (register, content) = (&opened.draft.register, &self.loaded.content);
-        let known = content.registers.iter().any(|(id, _)| id == register);
-        if *register == content.register || !known || self.keeping.in_any_words {
-            return None;
-        }
-        let unlocked_with = unlocked_with.cloned();
-        self.keeping.elsewhere = Some(Elsewhere { text: Secret(text.to_owned()), place, unlocked_with });
-        Some(Command::LoadEdition(register.clone()))
-    }
-
-    /// Goes on where the questions of another register were waited for. `there`: whether they have come.
-    pub(super) fn go_on_reading(&mut self, there: bool) -> Vec<Command> {
-        let Some(Elsewhere { text, place, unlocked_with }) = self.keeping.elsewhere.take() else { return Vec::new() };
-        self.keeping.in_any_words = !there;
-        match unlocked_with {
-            None => self.found(place, &text.0),
-            passphrase => {
-                self.keeping.unlocking = passphrase;
-                self.unsealed(Some(text))
-            }
-        }
-    }
-
-    fn choose(&mut self, raw: &Raw) -> Vec<Command> {
-        self.keeping.trouble = None;
-        let at = CHOICES.iter().position(|known| raw.has(known)).unwrap_or_default();
-        let choice = CHOICES.get(at).copied().unwrap_or_default();
-        choice.clone_into(&mut self.keeping.chosen);
-        let passphrase = raw.field(Field::Text);
-        let days = [0, 0, 1, 7, 30, 0].get(at).copied().unwrap_or_default();
-        let length = count_characters(passphrase);
-        // In a tab nothing is locked: it goes with the tab.
-        let can_be_locked = at > 1;
-        if choice == "file" && (length == 0 || self.keeping.cannot_seal) {
-            return self.no_passphrase();
-        }
-        if can_be_locked && (1..PASSPHRASE_MIN).contains(&length) {
-            return self.trouble(Trouble::ShortPassphrase);
-        }
-        let passphrase = Secret(if can_be_locked { passphrase.to_owned() } else { String::new() });
-        match choice {
-            "nothing" => self.draft(DraftEvent::Delete),
-            "file" => {
-                self.keeping.filing = true;
-                vec![self.seal(&passphrase, None)]
-            }
-            _ => {
-                let (place, until) =
-                    if days == 0 { (Place::Tab, None) } else { (Place::Device, Some(self.today.plus_days(days))) };
-                let plan = Plan { place, until, passphrase };
-                self.keeping.wanted = Some(plan.clone());
-                vec![self.keep_as(&plan, false)]
-            }
-        }
-    }
-
-    /// What the browser must do to keep it so.
-    fn keep_as(&mut self, plan: &Plan, again: bool) -> Command {
-        if plan.passphrase.0.is_empty() {
-            let text = self.write_draft(plan.until);
-            return errand(DraftCommand::Keep { place: plan.place, again, text });
-        }
-        self.seal(&plan.passphrase, plan.until)
-    }
-
-    fn seal(&mut self, passphrase: &Secret, until: Option<Date>) -> Command {
-        self.keeping.number = self.keeping.number.wrapping_add(1);
-        let text = self.write_draft(until);
-        let header = Header::new(self.today, until);
-        errand(DraftCommand::Seal { number: self.keeping.number, passphrase: passphrase.clone(), header, text })
-    }
-
-    fn write_draft(&mut self, until: Option<Date>) -> Secret {
-        let content = &self.loaded.content;
-        let tried = self.attempt.as_ref().filter(|_| self.courier.may_have_arrived() || self.courier.is_busy());
-        let mut draft = Draft {
-            council: self.loaded.council.id.clone(),
-            language: content.language.clone(),
-            register: content.register.clone(),
-            kept_on: self.today,
-            until,
-            route: self.keeping.form.clone(),
-            outcome: self.advice().outcome.id().to_owned(),
-            tried: tried.map(|sent| sent.attempt.id.clone()),
-            visit: self.visit.clone(),
-            answers: Answers::default(),
-            pending: KeyMap::default(),
-        };
-        // Lent for the writing, not copied.
-        std::mem::swap(&mut draft.answers, &mut self.answers);
-        std::mem::swap(&mut draft.pending, &mut self.pending);
-        let text = draft.to_json();
-        self.answers = draft.answers;
-        self.pending = draft.pending;
-        Secret(text)
-    }
-
-    fn sealed(&mut self, text: Option<Secret>) -> Vec<Command> {
-        let Some(text) = text else {
-            self.keeping.wanted = None;
-            return self.trouble(Trouble::CannotSeal);
-        };
-        if self.keeping.filing {
-            self.keeping.filing = false;
-            self.keeping.filed = true;
-            let name =
-                [self.loaded.content.word(Word::DraftFileName), "-", &self.today.to_string(), ".putright"].concat();
-            let file = File { name, media_type: "application/octet-stream", text: text.0 };
-            let mut commands = self.save(Some(file));
-            commands.extend([Command::WarnOnLeaving(self.has_files()), Command::Focus(Focus::Heading)]);
-            // What was being locked for the browser meanwhile was overtaken.
-            commands.extend(self.keep_soon());
-            return commands;
-        }
-        let again = self.keeping.wanted.is_none();
-        let plan = self.keeping.wanted.as_ref().or(self.keeping.plan.as_ref());
-        plan.map(|plan| errand(DraftCommand::Keep { place: plan.place, again, text })).into_iter().collect()
-    }
-
-    fn kept(&mut self, done: Result<(), NotKept>) -> Vec<Command> {
-        let wanted = self.keeping.wanted.take();
-        match (done, wanted) {
-            (Ok(()), Some(plan)) => {
-                self.keeping.plan = Some(plan);
-                self.keeping.found = None;
-                self.keeping.trouble = None;
-                let told = Command::Tell(self.kept_now());
-                vec![Command::WarnOnLeaving(self.warns()), told, Command::Focus(Focus::Heading)]
-            }
-            (Ok(()), None) => {
-                self.keeping.trouble = None;
-                Vec::new()
-            }
-            (Err(why), wanted) => {
-                if matches!(why, NotKept::Gone | NotKept::Newer) {
-                    self.keeping.plan = None;
-                }
-                let mut commands = Vec::new();
-                // Said once, and not at every word that is typed.
-                if wanted.is_some() || self.keeping.trouble != Some(Trouble::NotKept(why)) {
-                    commands = self.trouble(Trouble::NotKept(why));
-                }
-                if self.keeping.plan.is_none() && self.route != Route::Draft {
-                    // The line under the page would go on promising.
-                    commands.push(Command::Files(FilesCommand::Show));
-                }
-                commands.push(Command::WarnOnLeaving(!self.is_untouched()));
-                commands
-            }
-        }
-    }
-
-    /// After typing: soon, and once.
-    pub(super) fn keep_soon(&mut self) -> Vec<Command> {
-        if self.keeping.plan.is_none() || std::mem::replace(&mut self.keeping.waiting, true) {
-            return Vec::new();
-        }
-        vec![errand(DraftCommand::Soon)]
-    }
-
-    /// At once, where that was asked for.
-    pub(super) fn keep_now(&mut self) -> Vec<Command> {
-        if self.keeping.busy() {
-            return self.keep_soon();
-        }
-        self.keeping.waiting = false;
-        match self.keeping.plan.clone() {
-            Some(plan) if plan.until.is_some_and(|until| until < self.today) => {
-                self.keeping.plan = None;
-                let mut commands = self.trouble(Trouble::Unreadable(Cause::Expired));
-                commands.extend([errand(DraftCommand::Drop), Command::WarnOnLeaving(!self.is_untouched())]);
-                commands
-            }
-            Some(plan) => vec![self.keep_as(&plan, true)],
-            None => Vec::new(),
-        }
-    }
-
-    /// Whether leaving the page would lose something.
-    pub(super) fn warns(&self) -> bool {
-        // Files are kept nowhere.
-        self.has_files() || self.keeping.plan.is_none() && !self.is_untouched()
-    }
-
-    /// Something has been written since it was put into a file; tells whether it had been.
-    pub(super) fn written(&mut self) -> bool {
-        std::mem::take(&mut self.keeping.filed)
-    }
-
-    /// It is with the council: what was kept is deleted.
-    pub(super) fn drop_kept(&mut self) -> Vec<Command> {
-        let kept = self.keeping.plan.is_some() || self.keeping.wanted.is_some();
-        self.keeping.forget();
-        if kept { vec![errand(DraftCommand::DropOwn)] } else { Vec::new() }
-    }
-
-    fn open_found(&mut self, raw: &Raw) -> Vec<Command> {
-        self.keeping.trouble = None;
-        let sealed = match self.keeping.found.take() {
-            Some(Found { place, what: What::Open(opened) }) => {
-                return self.open(opened, place, Secret(String::new()));
-            }
-            Some(Found { place, what: What::Locked(sealed) }) => {
-                // Until it is unlocked it stays.
-                self.keeping.found = Some(Found { place, what: What::Locked(sealed.clone()) });
-                sealed
-            }
-            bad => {
-                self.keeping.found = bad;
-                return Vec::new();
-            }
-        };
-        let passphrase = Secret(raw.field(Field::Text).to_owned());
-        if self.route != Route::Draft {
-            return vec![Command::Go(Route::Draft)];
-        }
-        if passphrase.0.is_empty() || self.keeping.cannot_seal {
-            return self.no_passphrase();
-        }
-        self.keeping.unlocking = Some(passphrase.clone());
-        vec![errand(DraftCommand::Unseal { passphrase, sealed })]
-    }
-
-    fn no_passphrase(&mut self) -> Vec<Command> {
-        self.trouble(if self.keeping.cannot_seal { Trouble::CannotSeal } else { Trouble::NoPassphrase })
-    }
-
-    fn unsealed(&mut self, text: Option<Secret>) -> Vec<Command> {
-        let place = self.keeping.found.as_ref().and_then(|found| found.place);
-        let (Some(passphrase), true) = (self.keeping.unlocking.take(), self.keeping.found.is_some()) else {
-            return Vec::new();
-        };
-        let Some(text) = text else { return self.trouble(Trouble::WrongPassphrase) };
-        match Draft::read(&text.0, &self.loaded.flow, self.reading()) {
-            Ok(opened) => match self.in_its_register(&opened, &text.0, place, Some(&passphrase)) {
-                Some(command) => vec![command],
-                None => self.open(opened, place, passphrase),
-            },
-            Err(cause) => {
-                self.keeping.found = place.map(|_| Found { place, what: What::Bad(cause) });
-                self.trouble(Trouble::Unreadable(cause))
-            }
-        }
-    }
-
-    /// Puts it in the place of what stands here, and goes to the page where the person was.
-    fn open(&mut self, opened: Opened, place: Option<Place>, passphrase: Secret) -> Vec<Command> {
-        let Opened { draft, lost } = opened;
-        let draft = *draft;
-        let mut commands = self.drop_files();
-        self.answers = draft.answers;
-        self.pending = draft.pending;
-        self.errors.clear();
-        self.returning = false;
-        self.courier = Courier::of_earlier(draft.tried.is_some());
-        // Of that try the number is left: what is sent next names what it replaces.
-        self.attempt = draft.tried.map(|id| Sent {
-            attempt: Attempt { id, body: String::new(), summary: String::new(), files: Vec::new() },
-            answers: Answers::default(),
-            day: draft.kept_on,
-        });
-        if self.advice().outcome.id() != draft.outcome {
-            self.forget_advice();
-        }
-        if !draft.visit.is_empty() {
-            self.visit = draft.visit;
-        }
-        self.keeping.found = None;
-        if let Some(place) = place {
-            self.keeping.plan = Some(Plan { place, until: draft.until, passphrase });
-        }
-        let route = match &draft.route {
-            asked @ (Route::Start | Route::Question(_) | Route::Check) => self.admit(asked),
-            _ => self.open_page(&self.walk()),
-        };
-        commands.push(Command::WarnOnLeaving(self.warns()));
-        if route == self.route {
-            commands.push(Command::Focus(Focus::Heading));
-        } else {
-            commands.push(Command::Go(route));
-        }
-        if lost {
-            commands.extend(self.tell(Word::DraftPartly));
-        }
-        commands
+        if self.route == Route::Draft { only(Command::Focus(Focus::Summary)) } else { self.tell(trouble.word()) }
     }
 }

@@ -27,9 +27,9 @@ pub enum Event {
     Navigated(Route),
     /// Something was typed or ticked. Draws nothing: it only must not be lost.
     Typed {
-        /// The question on the page.
+        /// The question.
         question: QuestionId,
-        /// The page as it stands.
+        /// The question as it stands.
         raw: Raw,
     },
     /// What was answered before the app was there.
@@ -39,13 +39,10 @@ pub enum Event {
         /// Which page the person is on; `None` where they wait for the next.
         at: Option<Route>,
     },
-    /// Continue was pressed.
-    Answered {
-        /// The question on the page.
-        question: QuestionId,
-        /// The page as it stands.
-        raw: Raw,
-    },
+    /// Continue was pressed: each question of the page, as it stands.
+    Answered(Vec<(QuestionId, Raw)>),
+    /// This copy of a page, named by its first question, is to be taken away.
+    Remove(QuestionId),
     /// Change was pressed beside an answer.
     Change(QuestionId),
     /// Send was pressed.
@@ -88,7 +85,10 @@ pub enum Event {
     /// The letter on the page is to be kept as a file.
     SaveLetter,
     /// The dates are to be kept as a calendar file.
-    SaveCalendar,
+    SaveCalendar {
+        /// Whether the calendar is to remind the person of each.
+        reminders: bool,
+    },
     /// The letter is to be as the answers make it again.
     RestoreLetter,
     /// The questions and the words of another register have come, or could not.
@@ -121,7 +121,8 @@ impl fmt::Debug for Event {
             Self::Navigated(_) => "Navigated",
             Self::Typed { .. } => "Typed",
             Self::Adopted { .. } => "Adopted",
-            Self::Answered { .. } => "Answered",
+            Self::Answered(_) => "Answered",
+            Self::Remove(_) => "Remove",
             Self::Change(_) => "Change",
             Self::Send => "Send",
             Self::SendWithout => "SendWithout",
@@ -140,7 +141,7 @@ impl fmt::Debug for Event {
             Self::CopyLetter => "CopyLetter",
             Self::Copied(_) => "Copied",
             Self::SaveLetter => "SaveLetter",
-            Self::SaveCalendar => "SaveCalendar",
+            Self::SaveCalendar { .. } => "SaveCalendar",
             Self::RestoreLetter => "RestoreLetter",
             Self::EditionLoaded(_) => "EditionLoaded",
             Self::Exit => "Exit",
@@ -236,4 +237,10 @@ pub enum Command {
     Draft(DraftCommand),
     /// Do something with photos and files.
     Files(FilesCommand),
+}
+
+/// One thing to do. A list of one is made in so many places that its code is not to be in each.
+#[inline(never)]
+pub(super) fn only(command: Command) -> Vec<Command> {
+    vec![command]
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Command, Focus, Session};
+use super::{Command, Focus, Session, only};
 use crate::domain::{delivery::courier::Delivery, loaded::Edition};
 
 impl Session {
@@ -11,7 +11,7 @@ impl Session {
         let content = &self.loaded.content;
         let known = content.registers.iter().any(|(id, _)| id == register) && content.register != register;
         let open = matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_));
-        let mut commands = vec![Command::Replace(self.route.clone())];
+        let mut commands = only(Command::Replace(self.route.clone()));
         if known && open {
             commands.push(Command::LoadEdition(register.to_owned()));
         }
@@ -27,7 +27,7 @@ impl Session {
         self.errors.clear();
         self.forget_advice();
         let route = self.admit(&self.route);
-        let mut commands = vec![Command::ChangeWords];
+        let mut commands = only(Command::ChangeWords);
         if route != self.route {
             commands.push(Command::Replace(route));
         }

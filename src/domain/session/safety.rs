@@ -1,6 +1,6 @@
 //! The part of a visit that keeps a person safe: leaving fast, words of danger, reading aloud, and how the page looks.
 
-use super::{Command, Session};
+use super::{Command, Session, answering::Shown, only};
 use crate::domain::{
     content::Word,
     danger::Alarm,
@@ -42,6 +42,8 @@ pub struct Live {
     pub voice: Voice,
     /// How it looks.
     pub look: Look,
+    /// The questions of the page that are asked as it stands.
+    pub shown: Shown,
 }
 
 /// What of that the session keeps.
@@ -60,7 +62,7 @@ impl Session {
     pub fn live(&self) -> Live {
         let Safety { shift, danger, voice, look, .. } = self.safety;
         let worry = self.answers.get(SAFEGUARDING_WORRY).is_some() || self.raw(ids::TOPICS).has(SAFEGUARDING_WORRY);
-        Live { worry, lights: shift.lights(), said: shift.said(), danger, voice, look }
+        Live { worry, lights: shift.lights(), said: shift.said(), danger, voice, look, shown: self.shown() }
     }
 
     /// How the page looks, as the person has chosen.
@@ -75,13 +77,13 @@ impl Session {
         self.route = Route::Start;
         self.safety = Safety { gone: true, ..Safety::default() };
         self.drawn = self.drawn.wrapping_add(1);
-        vec![Command::WipeAndLeave(url)]
+        only(Command::WipeAndLeave(url))
     }
 
     pub(super) fn pressed(&mut self, pressed: Pressed) -> Vec<Command> {
         match pressed {
             Pressed::Nothing => Vec::new(),
-            Pressed::Wait(turn) => vec![Command::WaitForShift(turn)],
+            Pressed::Wait(turn) => only(Command::WaitForShift(turn)),
             Pressed::Exit => self.exit(),
         }
     }
@@ -92,7 +94,7 @@ impl Session {
             return Vec::new();
         }
         self.safety.voice = Voice::Speaking;
-        vec![Command::Speak { texts, language: self.loaded.content.language.clone() }]
+        only(Command::Speak { texts, language: self.loaded.content.language.clone() })
     }
 
     pub(super) fn stop_reading(&mut self) -> Vec<Command> {
@@ -100,7 +102,7 @@ impl Session {
             return Vec::new();
         }
         self.safety.voice = Voice::Ready;
-        vec![Command::Silence]
+        only(Command::Silence)
     }
 
     /// Voices come and go: what is being read is not cut off for it.
@@ -118,7 +120,13 @@ impl Session {
         let mut alarm = Alarm::default();
         match &self.route {
             Route::Check | Route::Sent => self.walk().ids().for_each(|id| alarm.add(self.alarm_on(id, young))),
-            Route::Start | Route::Question(_) => alarm.add(self.alarm_on(self.question_on_page(), young)),
+            Route::Start | Route::Question(_) => {
+                let page = self.loaded.flow.page_of(self.question_on_page());
+                let (shown, asked) = (self.shown(), page.into_iter().flat_map(|page| &page.questions).enumerate());
+                asked
+                    .filter(|(at, _)| shown >> at & 1 == 1)
+                    .for_each(|(_, asked)| alarm.add(self.alarm_on(&asked.question.id, young)));
+            }
             _ => {}
         }
         if self.route == Route::Sent {

@@ -1,7 +1,7 @@
 //! The part of a visit that sends, or hands over by other means: the very same each time, and nothing called lost that may have
 //! arrived. [`Courier`] says how far it has come; here is what of the visit goes into it.
 
-use super::{Command, Event, Focus, Session};
+use super::{Command, Event, Focus, Session, only};
 use crate::domain::{
     content::Word,
     date::Date,
@@ -75,13 +75,24 @@ impl Session {
             return self.save(self.copy_as_page());
         }
         if self.elsewhere.is_some() {
-            return vec![Command::Focus(Focus::Summary)];
+            return only(Command::Focus(Focus::Summary));
         }
         if !self.can_send() {
             return Vec::new();
         }
+        if !self.agreed() {
+            return only(Command::Focus(Focus::Summary));
+        }
+        if self.has_files() && self.answers.get(ids::FILES).is_none() {
+            // Another council than they were chosen for may not take them.
+            if self.hold_files().is_some() {
+                return only(Command::Go(self.route_of(ids::FILES)));
+            }
+            let answer = self.files_answer();
+            self.answers.set(ids::FILES, answer);
+        }
         self.wanted = wanted;
-        vec![Command::MakeId]
+        only(Command::MakeId)
     }
 
     /// The file of the last try that a place in the submission is about.
@@ -133,7 +144,7 @@ impl Session {
                     Ok(attempt) => self.attempt = Some(Sent { attempt, answers, day: self.today }),
                     Err(Unanswered(question)) => {
                         self.attempt = lost;
-                        return vec![Command::Go(self.route_of(question))];
+                        return only(Command::Go(self.route_of(question)));
                     }
                 }
                 self.courier.another();
@@ -153,7 +164,7 @@ impl Session {
         {
             // What does not fit is said before it is sent.
             self.cut = Some(cut);
-            return vec![Command::Focus(Focus::Summary)];
+            return only(Command::Focus(Focus::Summary));
         }
         self.delivery_happened(Happened::Asked)
     }
@@ -171,8 +182,8 @@ impl Session {
                 request.map(|(request, _)| Command::Deliver(Box::new(request))).into_iter().collect()
             }
             Some(Step::Open) => self.open_form(),
-            Some(Step::Wait { milliseconds, number }) => vec![Command::WaitToSend { milliseconds, number }],
-            Some(Step::Stop) => vec![Command::StopSending],
+            Some(Step::Wait { milliseconds, number }) => only(Command::WaitToSend { milliseconds, number }),
+            Some(Step::Stop) => only(Command::StopSending),
             None => Vec::new(),
         };
         if *self.courier.state() == before && !asked {
@@ -180,11 +191,8 @@ impl Session {
         }
         match self.courier.state() {
             Delivery::Delivered(receipt) => {
-                if !self.visit.is_empty() {
-                    let (visit, reference) = (self.visit.clone(), receipt.reference.clone());
-                    commands.push(Command::TellTabs { visit, reference });
-                }
-                commands.extend(self.drop_kept());
+                commands.extend(self.tell_sent(receipt.reference.clone()));
+                commands.extend(self.drop_sent());
                 commands.extend(self.files_delivered());
                 commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
             }
@@ -209,11 +217,15 @@ impl Session {
 
     /// Another tab with the same draft has sent it: it is not sent a second time.
     pub(super) fn sent_elsewhere(&mut self, visit: &str, reference: String) -> Vec<Command> {
+        let unopened = self.drop_sent_elsewhere(visit);
+        if !unopened.is_empty() {
+            return unopened;
+        }
         if visit != self.visit || matches!(self.courier.state(), Delivery::Delivered(_)) {
             return Vec::new();
         }
         self.elsewhere = Some(reference);
-        let mut commands = self.drop_kept();
+        let mut commands = self.drop_sent();
         commands.push(Command::Tell(self.elsewhere_words().unwrap_or_default()));
         commands
     }

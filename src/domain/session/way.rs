@@ -1,11 +1,11 @@
 //! The part of a visit that knows the way: which page an address leads to, which comes next, and what lies behind.
 
-use super::{Command, Focus, Session};
+use super::{Command, Focus, Session, only};
 use crate::domain::{
     delivery::courier::Delivery,
     journey::{
         answer::{QuestionId, Raw},
-        flow::{Place, Target},
+        flow::{Page, Place, Target},
         walk::{End, Walk},
     },
     route::Route,
@@ -18,7 +18,7 @@ impl Session {
         }
         let route = self.admit(asked);
         if route != *asked {
-            return vec![Command::Replace(route)];
+            return only(Command::Replace(route));
         }
         let moves = route != self.route;
         // The browser tells of a page that the app itself has gone to, too.
@@ -42,16 +42,17 @@ impl Session {
         self.leave_files();
         self.route = route;
         self.errors.clear();
+        let changing = self.changing.take();
         let failed = match self.route {
             Route::Draft => self.keeping.trouble.is_some(),
             Route::Check => matches!(self.courier.state(), Delivery::Failed(_)),
             _ => self.on_files_page() && !self.file_faults().is_empty(),
         };
-        vec![Command::Focus(match &self.route {
+        only(Command::Focus(match &self.route {
             part @ Route::GuidePart(_) => Focus::Element(part.place()),
             _ if failed => Focus::Summary,
-            _ => Focus::Heading,
-        })]
+            _ => changing.and_then(|id| self.place_on_page(&id)).map_or(Focus::Heading, Focus::Element),
+        }))
     }
 
     /// The page that an address leads to: itself where its turn has come, else the first that has.
@@ -63,10 +64,14 @@ impl Session {
             Route::GuidePart(id) if self.loaded.content.guide.iter().any(|part| part.id == *id) => asked.clone(),
             Route::GuidePart(_) => Route::Guide,
             _ if delivered => Route::Sent,
+            // First whether to go on with what was there before.
+            _ if self.keeping.asks() => Route::Draft,
             // What is on its way can no longer be changed.
             _ if self.courier.is_busy() => Route::Check,
             Route::Start | Route::Draft => asked.clone(),
-            Route::Question(id) if walk.position(id).is_some() => self.route_of(id),
+            Route::Question(id) if self.loaded.flow.page_of(id).is_some_and(|page| walk.page(page.id()).is_some()) => {
+                self.route_of(id)
+            }
             // What is read out, or posted, has a number.
             Route::ReadOut | Route::ByPost if walk.end == End::Check && self.is_made() => asked.clone(),
             Route::Question(_) | Route::Check | Route::ReadOut | Route::ByPost | Route::Sent | Route::Words(_) => {
@@ -80,8 +85,8 @@ impl Session {
         if self.returning {
             return self.open_page(&walk);
         }
-        let next = walk.position(id).and_then(|at| walk.pages.get(at + 1));
-        next.map_or_else(|| self.open_page(&walk), |question| self.route_of(&question.id))
+        let next = walk.pages.iter().position(|page| page.id() == id).and_then(|at| walk.pages.get(at + 1));
+        next.map_or_else(|| self.open_page(&walk), |page| self.route_of(page.id()))
     }
 
     /// The first page without an answer, or where the answers lead.
@@ -90,17 +95,23 @@ impl Session {
             End::Check => Route::Check,
             End::Leave(Place::Guide) => Route::Guide,
             End::Leave(Place::Contacts) => Route::Contacts,
-            End::Unanswered => walk.pages.last().map_or(Route::Start, |question| self.route_of(&question.id)),
+            End::Unanswered => walk.pages.last().map_or(Route::Start, |page| self.route_of(page.id())),
         }
     }
 
-    pub(super) fn route_of(&self, id: &str) -> Route {
-        if self.first_question() == id { Route::Start } else { Route::Question(id.to_owned()) }
+    /// Returns the page on which a question stands: check answers for what is asked there.
+    pub(in crate::domain) fn route_of(&self, id: &str) -> Route {
+        let flow = &self.loaded.flow;
+        if flow.check().iter().any(|asked| asked.question.id == id) {
+            return Route::Check;
+        }
+        let page = flow.page_of(id).map_or(id, Page::id);
+        if self.first_question() == page { Route::Start } else { Route::Question(page.to_owned()) }
     }
 
     pub(in crate::domain) fn first_question(&self) -> &str {
         match self.loaded.flow.start() {
-            Target::Page(index) => self.loaded.flow.page(index).map_or("", |(question, _)| &question.id),
+            Target::Page(index) => self.loaded.flow.page(index).map_or("", Page::id),
             Target::Check | Target::Leave(_) => "",
         }
     }
@@ -108,25 +119,33 @@ impl Session {
     /// Takes up what was answered before the app was there. What lies before the page that the person is on has been passed, and
     /// counts as answered; what stands on that page is still theirs to change.
     pub(super) fn adopt(&mut self, given: Vec<(QuestionId, Raw)>, at: Option<&Route>) -> Vec<Command> {
-        let passed = |id: &str| match at {
-            Some(Route::Question(here)) => id != here,
-            Some(_) => false,
-            None => true,
-        };
+        let passed = |page: &Route| at != Some(page) && matches!(at, Some(Route::Question(_)) | None);
         let mut steps = 0;
-        for (id, raw) in given {
-            let Some(question) = self.loaded.flow.question(&id) else { continue };
-            let open = self.open_page(&self.walk()) == self.route_of(&id);
-            if open && passed(&id) && question.parse(&raw, self.reading()).is_ok() {
-                self.answered(&id, raw);
+        let mut given = given.into_iter().peekable();
+        while let Some(first) = given.next() {
+            if self.loaded.flow.question(&first.0).is_none() {
+                continue;
+            }
+            let page = self.route_of(&first.0);
+            let mut answers = vec![first];
+            while let Some(more) = given.next_if(|(id, _)| self.route_of(id) == page) {
+                answers.push(more);
+            }
+            let open = self.open_page(&self.walk()) == page;
+            if open && passed(&page) && self.would_take(&answers) {
+                self.answered(answers);
                 steps += 1;
-            } else if raw != Raw::default() {
-                self.pending.insert(&id, raw);
+            } else {
+                answers.retain(|(_, raw)| *raw != Raw::default());
+                for (id, raw) in answers {
+                    self.pending.insert(&id, raw);
+                }
             }
         }
         // Each was a page of its own in the history.
         self.behind = u32::checked_sub(steps, 1);
-        let mut commands = vec![Command::WarnOnLeaving(self.warns())];
+        let mut commands = only(Command::WarnOnLeaving(self.warns()));
+        commands.extend(self.keep_soon());
         if at.is_none() {
             commands.push(Command::Replace(self.open_page(&self.walk())));
         }

@@ -21,8 +21,8 @@ use crate::domain::{
         },
     },
     journey::{
-        answer::{Answer, Answers, Field, QuestionId, When, numbered, unnumbered},
-        flow::Flow,
+        answer::{Answer, Answers, Field, QuestionId, Reach, When, numbered, unnumbered},
+        flow::{Asked, Flow},
         question::{NOT_KNOWN, NOT_SAY, OTHER, QuestionKind},
     },
 };
@@ -67,7 +67,8 @@ impl TryFrom<Finished<'_>> for Submission {
 
     fn try_from(finished: Finished<'_>) -> Result<Self, Unanswered> {
         let answers = finished.answers;
-        if answers.get(ids::SHARING) != Some(&Answer::Agreed) {
+        let agreed = |question| answers.get(question) == Some(&Answer::Agreed);
+        if !agreed(ids::SHARING) && !agreed(ids::SHARING_THANKS) {
             return Err(Unanswered(ids::SHARING));
         }
         let facts = Facts::from_answers(answers, finished.today);
@@ -254,7 +255,7 @@ fn help(answers: &Answers) -> HelpNeeded {
     if answers.get(ids::TELL_HOW).is_some_and(|answer| answer.has(RING)) {
         chosen.insert(Help::Telephone);
     }
-    HelpNeeded { chosen, words: text(answers, ids::HELP_WORDS) }
+    HelpNeeded { chosen, language: text(answers, ids::INTERPRETER_LANGUAGE), words: text(answers, ids::HELP_WORDS) }
 }
 
 /// What of an answer has no place of its own in the format: all of one to a question that is not known; of one that is, that
@@ -280,14 +281,22 @@ fn is_no_answer(option: &str) -> bool {
 }
 
 fn contact(answers: &Answers) -> Result<ContactDetails, Unanswered> {
-    let Some(Answer::Reach(reach)) = answers.get(ids::REACH) else { return Err(Unanswered(ids::REACH)) };
+    let none = Reach { chosen: vec![ContactMethod::None.id().to_owned()], ..Reach::default() };
+    let reach = match answers.get(ids::REACH) {
+        Some(Answer::Reach(reach)) => reach,
+        // Nobody answers a compliment or a comment.
+        _ if answers.get(ids::SHARING_THANKS).is_some() => &none,
+        _ => return Err(Unanswered(ids::REACH)),
+    };
     let detail = |field| reach.details.get(field).cloned();
     Ok(ContactDetails {
-        name: text(answers, ids::FULL_NAME),
+        name: text(answers, ids::FULL_NAME).or_else(|| text(answers, ids::SENDER_NAME)),
         methods: reach.chosen.iter().filter_map(|method| ContactMethod::from_id(method)).collect(),
         email: detail(Field::Email),
         telephone: detail(Field::Telephone),
         post: detail(Field::Post),
+        school: detail(Field::School),
+        trusted_adult: detail(Field::TrustedAdult),
         safety: text(answers, ids::SAFE_CONTACT),
     })
 }
@@ -361,6 +370,8 @@ const KNOWN: &[Known] = &[
     known(ids::WISH_WORDS, "/wishes/words", &[]),
     known(ids::WISHES, "/wishes", Wish::IDS),
     known(ids::FULL_NAME, "/contact/name", &[]),
+    known(ids::SENDER_NAME, "/contact/name", &[]),
+    known(ids::INTERPRETER_LANGUAGE, "/help/language", &[]),
     known(ids::SAFE_CONTACT, "/contact/safety", &[]),
     known(ids::REACH, "/contact", ContactMethod::IDS),
     known(ids::HELP_WORDS, "/help/words", &[]),
@@ -373,6 +384,7 @@ const KNOWN: &[Known] = &[
     known(ids::TRUSTED_ADULT, "/child/trusted_adult", &[]),
     known(ids::FILES, "/files", &[]),
     known(ids::SHARING, "/agreed_to_sharing", &[]),
+    known(ids::SHARING_THANKS, "/agreed_to_sharing", &[]),
     known(ids::STAGE_REACHED, "/follow_up/stage_reached", StageReached::IDS),
     known(ids::COUNCIL_RESPONSE, "/follow_up/council_response", CouncilResponse::IDS),
     known(ids::REFUSAL_REASON, "/follow_up/refusal_reason", RefusalReason::IDS),
@@ -422,7 +434,7 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
     for needed in [ids::WHO, ids::TOPICS, ids::WHAT_HAPPENED, ids::REACH, ids::SHARING] {
         if flow.question(needed).is_none() && flow.given().get(needed).is_none() {
             let problem = ["does not ask \"", needed, "\", which a submission cannot do without"].concat();
-            ledger.note("/questions", &problem);
+            ledger.note("/pages", &problem);
         }
     }
     for (id, answer) in flow.given().iter() {
@@ -432,8 +444,8 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
             ledger.note(&["/given", &pointer_step(id)].concat(), &problem);
         }
     }
-    for (at, question) in flow.questions().enumerate() {
-        let pointer = ["/questions/", &at.to_string(), "/kind"].concat();
+    for Asked { question, place, .. } in flow.asked() {
+        let pointer = [place, "/kind"].concat();
         if matches!(question.kind, QuestionKind::Files) != (question.id == ids::FILES) {
             ledger.note(&pointer, "the question \"files\", and no other, is of the kind \"files\"");
         }

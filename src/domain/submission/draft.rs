@@ -1,4 +1,4 @@
-//! What a person asked to be kept, as text: `putright/draft/1`. Written and read by hand, as a submission is.
+//! A draft as text, `putright/draft/1`. Written and read by hand, as a submission is.
 //!
 //! Each answer is kept as its page stood, and read by its question again: what the flow no longer has, or no longer takes,
 //! cannot come back as an answer. What was written is in no `Debug` and no error.
@@ -8,6 +8,7 @@ use std::fmt;
 use super::write::Writer;
 use crate::domain::{
     date::Date,
+    guidance::facts::{SAFEGUARDING_WORRY, YES},
     journey::{
         answer::{Answer, Answers, Field, Raw},
         flow::Flow,
@@ -161,6 +162,11 @@ impl Draft {
                 continue;
             };
             for (id, entry) in entries.iter() {
+                if id == SAFEGUARDING_WORRY {
+                    // It belongs to no question.
+                    draft.answers.set(id, Answer::One(YES.to_owned()));
+                    continue;
+                }
                 let (Some(question), Some(raw)) = (flow.question(id), read_raw(entry)) else {
                     lost = true;
                     continue;

@@ -3,5 +3,6 @@
 pub mod build;
 pub mod draft;
 pub mod sealed;
+pub mod sent;
 pub mod wire;
 pub mod write;

@@ -75,7 +75,10 @@ vocabulary! {
 }
 vocabulary! {
     /// A way to reach a person.
-    ContactMethod { Email = "email", Telephone = "telephone", Post = "post", None = "none" }
+    ContactMethod {
+        Email = "email", Telephone = "telephone", Post = "post", School = "school", TrustedAdult = "trusted_adult",
+        None = "none",
+    }
 }
 vocabulary! {
     /// Whether the team was told first.
@@ -451,6 +454,14 @@ pub struct ContactDetails {
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
     pub post: Option<String>,
+    /// The school, for a child who can be reached there.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub school: Option<String>,
+    /// The adult through whom a child can be reached, and how to find them.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub trusted_adult: Option<String>,
     /// Safe ways and times, and what not to do.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
@@ -464,7 +475,11 @@ pub struct ContactDetails {
 pub struct HelpNeeded {
     /// What was ticked.
     pub chosen: IdSet<Help>,
-    /// Which language, or what else.
+    /// The language for an interpreter.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
+    pub language: Option<String>,
+    /// What else to know about the help.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
     pub words: Option<String>,

@@ -190,9 +190,9 @@ impl Submission {
         if let Some(child) = &self.child {
             childs_answers(&mut out, child);
         }
-        chosen(&mut out, "wishes", self.wishes.chosen, self.wishes.words.as_ref());
+        chosen(&mut out, "wishes", self.wishes.chosen, None, self.wishes.words.as_ref());
         contact(&mut out, &self.contact);
-        chosen(&mut out, "help", self.help.chosen, self.help.words.as_ref());
+        chosen(&mut out, "help", self.help.chosen, self.help.language.as_ref(), self.help.words.as_ref());
         if !self.files.is_empty() {
             out.open("files", '[');
             for one in &self.files {
@@ -370,14 +370,23 @@ fn contact(out: &mut Writer, contact: &ContactDetails) {
     out.maybe("email", contact.email.as_ref());
     out.maybe("telephone", contact.telephone.as_ref());
     out.maybe("post", contact.post.as_ref());
+    out.maybe("school", contact.school.as_ref());
+    out.maybe("trusted_adult", contact.trusted_adult.as_ref());
     out.maybe("safety", contact.safety.as_ref());
     out.close('}');
 }
 
 /// What was ticked, and the words that go with it.
-fn chosen<T: Vocabulary>(out: &mut Writer, key: &str, ids: IdSet<T>, words: Option<&String>) {
+fn chosen<T: Vocabulary>(
+    out: &mut Writer,
+    key: &str,
+    ids: IdSet<T>,
+    language: Option<&String>,
+    words: Option<&String>,
+) {
     out.open(key, '{');
     out.ids("chosen", ids);
+    out.maybe("language", language);
     out.maybe("words", words);
     out.close('}');
 }

@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::view::{
     Ctx,
+    component::details::{details, inner},
     html::{El, el, line_break, nothing, text},
     prose::{inline, link, prose},
 };
@@ -44,28 +45,23 @@ pub(in crate::view) fn reachable(ctx: &Ctx, reach: &Reachable) -> AnyView {
     parts.into_any()
 }
 
-/// The lines to call about danger, before anything else on the first page.
-pub(in crate::view) fn danger(ctx: &Ctx, councils: &[CouncilCard]) -> AnyView {
+/// Who to call about danger, before anything else on the first page: one line, and under it the other numbers. `open`: they are
+/// shown at once.
+pub(in crate::view) fn danger(ctx: &Ctx, councils: &[CouncilCard], open: bool) -> AnyView {
     if councils.is_empty() {
         return nothing();
     }
-    let mut section = el("section", "pr-danger")
-        .attr("aria-labelledby", "danger")
-        .with(emergency(ctx.word(Word::DangerTitle)))
-        .with(el("p", "govuk-body").children(inline(ctx.word(Word::DangerBody))));
+    let mut numbers = inner().with(el("p", "govuk-body").children(inline(ctx.word(Word::DangerBody))));
     for council in councils {
         let words = ctx.loaded.content.fill(Word::DangerCouncil, &[("council", &council.name)]);
-        section =
-            section.with(el("p", "govuk-body").text(&words)).with_some(telephones(&council.safeguarding.telephone));
+        numbers =
+            numbers.with(el("p", "govuk-body").text(&words)).with_some(telephones(&council.safeguarding.telephone));
     }
-    section.view()
-}
-
-/// The title over them. Its number can be tapped; the words stay plain, for the map of questions has them too.
-fn emergency(words: &str) -> El {
-    let title = el("h2", "govuk-heading-m").attr("id", "danger");
-    let Some((before, after)) = words.split_once("999") else { return title.text(words) };
-    title.text(before).with(link("tel:999", "999")).text(after)
+    el("section", "pr-emergency")
+        .attr("aria-label", ctx.word(Word::DangerTitle))
+        .with(el("p", "govuk-body").children(inline(ctx.word(Word::DangerLine))))
+        .with(details(open, ctx.word(Word::DangerOther), numbers))
+        .view()
 }
 
 /// What happens by when.

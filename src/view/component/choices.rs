@@ -17,84 +17,110 @@ const SMALL: &str = "govuk-checkboxes govuk-checkboxes--small";
 const REVEALED: &str = "govuk-checkboxes__conditional";
 const HIDDEN: &str = "govuk-checkboxes__conditional govuk-checkboxes__conditional--hidden";
 
-/// Radios.
-pub(in crate::view) fn radios(form: &Form, choices: &[Choice]) -> AnyView {
-    let items = choices.iter().enumerate().map(|(at, choice)| {
+/// What stands under an option while that is on.
+pub(in crate::view) type Under<'a> = &'a dyn Fn(&Choice) -> Option<El>;
+
+/// Radios, of which some show what `under` gives for them.
+pub(in crate::view) fn radios(form: &Form, choices: &[Choice], under: Under<'_>) -> AnyView {
+    let mut items = el("div", "govuk-radios");
+    for (at, choice) in choices.iter().enumerate() {
         let (form_of, value) = (form.clone(), choice.id.clone());
         let select = move |_| form_of.change(|raw| raw.chosen = vec![value.clone()]);
-        item(form, choice, at, "radio", None, Box::new(select)).view()
-    });
-    el("div", "govuk-radios").children(items).view()
+        items = revealing_item(form, choice, at, under, items, |revealed| {
+            item(form, choice, at, "radio", revealed, Box::new(select))
+        });
+    }
+    items.view()
+}
+
+/// Adds an option, and under it what it shows while it is on.
+fn revealing_item(
+    form: &Form,
+    choice: &Choice,
+    at: usize,
+    under: Under<'_>,
+    items: El,
+    draw: impl FnOnce(Option<&str>) -> El,
+) -> El {
+    let id = form.id(&["conditional-", &at.to_string()].concat());
+    let inner = under(choice);
+    let items = items.with(draw(inner.is_some().then_some(id.as_str())));
+    items.with_some(inner.map(|inner| {
+        let class = form.either(&choice.id, REVEALED, HIDDEN);
+        el("div", "").attr("id", &id).live_attr("class", class).with(inner)
+    }))
 }
 
 /// Checkboxes, in groups.
-pub(in crate::view) fn checkboxes(form: &Form, groups: &[ChoiceGroup], none: Option<&Choice>) -> AnyView {
+pub(in crate::view) fn checkboxes(
+    form: &Form,
+    groups: &[ChoiceGroup],
+    none: Option<&Choice>,
+    under: Under<'_>,
+) -> AnyView {
     if let [only] = groups
         && only.heading.is_empty()
     {
-        return revealing(form, &only.choices, none, &|_| None);
+        return revealing(form, &only.choices, none, under);
     }
     let mut at = 0;
     let mut views: Vec<AnyView> = Vec::new();
     for group in groups {
-        let id = ["group-", &views.len().to_string()].concat();
-        let mut boxes = el("div", SMALL);
+        let id = form.id(&["group-", &views.len().to_string()].concat());
+        let mut boxes = el("div", SMALL).attr("role", "group").attr("aria-labelledby", &id);
         for choice in &group.choices {
-            boxes = boxes.with(checkbox(form, choice, at, none));
+            boxes = revealing_item(form, choice, at, under, boxes, |revealed| {
+                box_revealing(form, choice, at, none, revealed)
+            });
             at += 1;
         }
-        let group = el("div", "pr-choice-group")
-            .attr("role", "group")
-            .attr("aria-labelledby", &id)
-            .with(el("h2", "govuk-heading-s").attr("id", &id).text(&group.heading))
-            .with(boxes);
+        let chosen = form.raw.with_untracked(|raw| group.choices.iter().any(|choice| raw.has(&choice.id)));
+        let heading = el("summary", "govuk-details__summary").with(
+            el("h2", "govuk-details__summary-text pr-choice-group__heading").attr("id", &id).text(&group.heading),
+        );
+        let group =
+            el("details", "govuk-details pr-choice-group").flag("open", group.open || chosen).with(heading).with(boxes);
         views.push(group.view());
     }
-    views.push(exclusive(form, el("div", SMALL), none, at).view());
+    views.push(exclusive(form, el("div", SMALL), none, at, under).view());
     views.into_any()
 }
 
-/// The ways to reach a person, each with its field under it.
-pub(in crate::view) fn reach(form: &Form, methods: &[Choice], none: &Choice) -> AnyView {
-    revealing(form, methods, Some(none), &|method| Field::from_id(&method.id).map(|field| reach_field(form, field)))
+/// The ways to reach a person, each with its field under it, and after that what `under` gives for it.
+pub(in crate::view) fn reach(form: &Form, methods: &[Choice], none: &Choice, under: Under<'_>) -> AnyView {
+    let both = |method: &Choice| match (Field::from_id(&method.id), under(method)) {
+        (Some(field), more) => Some(el("div", "").with(reach_field(form, field)).with_some(more)),
+        (None, more) => more,
+    };
+    revealing(form, methods, Some(none), &both)
 }
 
 fn reach_field(form: &Form, field: Field) -> El {
     let (word, kind, autocomplete) = match field {
         Field::Email => (Word::Email, "email", "email"),
         Field::Telephone => (Word::Telephone, "tel", "tel"),
+        Field::School => (Word::School, "text", "off"),
+        Field::TrustedAdult => (Word::TrustedAdult, "text", "off"),
         _ => (Word::Post, "", "street-address"),
     };
     text_input(form, field, form.word(word), kind, autocomplete)
 }
 
 /// Checkboxes, of which some show what `under` gives for them while they are on.
-pub(in crate::view) fn revealing(
-    form: &Form,
-    choices: &[Choice],
-    none: Option<&Choice>,
-    under: &dyn Fn(&Choice) -> Option<El>,
-) -> AnyView {
+pub(in crate::view) fn revealing(form: &Form, choices: &[Choice], none: Option<&Choice>, under: Under<'_>) -> AnyView {
     let mut boxes = el("div", "govuk-checkboxes");
     for (at, choice) in choices.iter().enumerate() {
-        let id = ["conditional-", &at.to_string()].concat();
-        let inner = under(choice);
-        let revealed = inner.is_some().then_some(id.as_str());
-        boxes = boxes.with(box_revealing(form, choice, at, none, revealed));
-        boxes = boxes.with_some(inner.map(|inner| {
-            let class = form.either(&choice.id, REVEALED, HIDDEN);
-            el("div", "").attr("id", &id).live_attr("class", class).with(inner)
-        }));
+        boxes =
+            revealing_item(form, choice, at, under, boxes, |revealed| box_revealing(form, choice, at, none, revealed));
     }
-    exclusive(form, boxes, none, choices.len()).view()
+    exclusive(form, boxes, none, choices.len(), under).view()
 }
 
 /// The box that excludes the others comes last.
-fn exclusive(form: &Form, boxes: El, none: Option<&Choice>, at: usize) -> El {
+fn exclusive(form: &Form, boxes: El, none: Option<&Choice>, at: usize, under: Under<'_>) -> El {
     let Some(choice) = none else { return boxes };
-    boxes
-        .with(el("div", "govuk-checkboxes__divider").text(form.word(Word::NoneDivider)))
-        .with(checkbox(form, choice, at, none))
+    let boxes = boxes.with(el("div", "govuk-checkboxes__divider").text(form.word(Word::NoneDivider)));
+    revealing_item(form, choice, at, under, boxes, |revealed| box_revealing(form, choice, at, none, revealed))
 }
 
 /// A checkbox, in a place of the page's own.
@@ -131,7 +157,7 @@ fn item(
     change: Box<dyn Fn(bool)>,
 ) -> El {
     let base = if kind == "radio" { "govuk-radios" } else { "govuk-checkboxes" };
-    let id = ["choice-", &at.to_string()].concat();
+    let id = form.id(&["choice-", &at.to_string()].concat());
     let hint_id = [&id, "-hint"].concat();
     let has_hint = !choice.hint.is_empty();
     let (raw, value) = (form.raw, choice.id.clone());
@@ -141,8 +167,11 @@ fn item(
         .checked(move || raw.with(|raw| raw.has(&value)))
         .on("change", move |event| change(event_target_checked(&event)));
     if let Some(revealed) = revealed {
-        let expanded = form.either(&choice.id, "true", "false");
-        input = input.attr("aria-controls", revealed).live_attr("aria-expanded", expanded);
+        input = input.attr("aria-controls", revealed);
+        // The standard has no such state for a radio.
+        if kind == "checkbox" {
+            input = input.live_attr("aria-expanded", form.either(&choice.id, "true", "false"));
+        }
     }
     let pictured = if choice.picture.is_empty() { "" } else { " pr-pictured" };
     let hint = el("div", &["govuk-hint ", base, "__hint"].concat()).attr("id", &hint_id).text(&choice.hint);

@@ -9,11 +9,7 @@ use super::{
     group::form_group,
     text::{text_input, typing},
 };
-use crate::domain::{
-    content::Word,
-    journey::answer::Field,
-    screen::{DateWords, field_id},
-};
+use crate::domain::{content::Word, journey::answer::Field, screen::DateWords};
 use crate::view::html::{El, el};
 
 /// Draws it.
@@ -38,7 +34,7 @@ fn part(form: &Form, field: Field, word: Word, width: &str) -> El {
     let wrong = form.errors.iter().any(|error| error.field.is_some_and(|wrong| wrong != Field::About));
     let error = if wrong { " govuk-input--error" } else { "" };
     let input = el("input", &["govuk-input govuk-date-input__input ", width, error].concat())
-        .attr("id", &field_id(field))
+        .attr("id", &form.field_id(field))
         .attr("name", field.id())
         .attr("type", "text")
         // A month may be a word.
@@ -46,6 +42,7 @@ fn part(form: &Form, field: Field, word: Word, width: &str) -> El {
         .value(&form.raw.with_untracked(|raw| raw.field(field).to_owned()))
         .on("input", typing(form, field))
         .on("change", typing(form, field));
-    let label = el("label", "govuk-label govuk-date-input__label").attr("for", &field_id(field)).text(form.word(word));
+    let label =
+        el("label", "govuk-label govuk-date-input__label").attr("for", &form.field_id(field)).text(form.word(word));
     el("div", "govuk-date-input__item").with(form_group(false).with(label).with(input))
 }

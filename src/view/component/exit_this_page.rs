@@ -10,10 +10,20 @@ use crate::domain::{content::Word, screen::Page, session::Event};
 use crate::view::{
     Ctx,
     html::{El, el},
+    prose::link,
 };
 
 /// The number of the middle button of a mouse.
 const MIDDLE: i16 = 1;
+
+/// The button and what explains it: a bar at the bottom of a phone, a row at the top of a desk.
+pub(in crate::view) fn bar(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+    // A landmark, so that nothing of a page lies outside of one.
+    el("section", "pr-exit pr-no-print")
+        .attr("aria-label", ctx.word(Word::ExitButton))
+        .with(exit_this_page(ctx, page))
+        .with(link("#/exit-help", ctx.word(Word::ExitHelpLink)))
+}
 
 /// The button, in reach on every page, with its three lights.
 pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
@@ -45,9 +55,7 @@ pub(in crate::view) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
         .with(el("span", "govuk-visually-hidden").text(ctx.word(Word::ExitEmergency)))
         .text(&[" ", words].concat())
         .with(el("div", "").live_attr("class", indicator).attr("aria-hidden", "true").children(lights));
-    // A landmark, so that nothing of a page lies outside of one.
-    el("section", "govuk-exit-this-page")
-        .attr("aria-label", words)
+    el("div", "govuk-exit-this-page")
         .with(button)
         .with(el("span", "govuk-visually-hidden").attr("role", "status").live_text(said))
 }

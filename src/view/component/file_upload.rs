@@ -63,8 +63,8 @@ pub(in crate::view) fn field(form: &Form, label: El, body: &[String], files: &Fi
 fn of_page<T>(ctx: &Ctx, draw: impl FnOnce(&FilesControl) -> T) -> Option<T> {
     ctx.files.track();
     ctx.page.with_untracked(|page| match &page.body {
-        Body::Question(question) => match &question.control {
-            Control::Files(files) => Some(draw(files)),
+        Body::Question(page) => match page.questions.first().map(|asked| &asked.control) {
+            Some(Control::Files(files)) => Some(draw(files)),
             _ => None,
         },
         _ => None,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Form, described_by, error_message, hint};
-use crate::domain::{journey::answer::Field, screen::field_id};
+use crate::domain::journey::answer::Field;
 use crate::view::html::{El, el};
 
 /// A form group.
@@ -21,9 +21,9 @@ pub(in crate::view) fn label(size: &str, field: &str, words: &str) -> El {
     el("label", &sized("govuk-label", size)).attr("for", field).text(words)
 }
 
-/// A label that is the page's heading.
-pub(in crate::view) fn heading_label(size: &str, field: &str, words: &str) -> El {
-    el("h1", "govuk-label-wrapper").with(label(size, field, words))
+/// A label that is a heading: the page's, or one below it.
+pub(in crate::view) fn heading_label(level: &'static str, size: &str, field: &str, words: &str) -> El {
+    el(level, "govuk-label-wrapper").with(label(size, field, words))
 }
 
 /// A legend; `size` is one of the design system's, or empty.
@@ -31,9 +31,9 @@ pub(in crate::view) fn legend(size: &str) -> El {
     el("legend", &sized("govuk-fieldset__legend", size))
 }
 
-/// What stands in a legend that is the page's heading.
-pub(in crate::view) fn heading_in_legend(words: &str) -> El {
-    el("h1", "govuk-fieldset__heading").text(words)
+/// What stands in a legend that is a heading: the page's, or one below it.
+pub(in crate::view) fn heading_in_legend(level: &'static str, words: &str) -> El {
+    el(level, "govuk-fieldset__heading").text(words)
 }
 
 fn sized(class: &str, size: &str) -> String {
@@ -53,7 +53,7 @@ pub(in crate::view) fn grouped(
     error: Option<&String>,
     input: AnyView,
 ) -> El {
-    let (fieldset, described) = described(form, "question", fieldset, hint_words, error);
+    let (fieldset, described) = described(form, &form.id("question"), fieldset, hint_words, error);
     form_group(error.is_some()).with(fieldset.maybe("aria-describedby", described).child(input))
 }
 
@@ -64,7 +64,7 @@ pub(in crate::view) fn field_group(form: &Form, field: Field, more: &str) -> El 
 
 /// Adds what is said about a field, its hint and its error, and gives the ids of what describes it.
 pub(in crate::view) fn said(form: &Form, field: Field, group: El, hint_words: &str) -> (El, Option<String>) {
-    described(form, &field_id(field), group, hint_words, form.error(Some(field)).as_ref())
+    described(form, &form.field_id(field), group, hint_words, form.error(Some(field)).as_ref())
 }
 
 #[inline(never)]

@@ -26,20 +26,43 @@ use super::{
 use crate::domain::{
     content::Word,
     journey::answer::{Field, QuestionId, Raw},
-    screen::ErrorLine,
+    screen::{AskedQuestion, ErrorLine, field_id},
     session::Event,
 };
 
-/// The state of a question page while somebody is on it: what they typed, untrimmed.
+/// The state of a question while somebody is on its page: what they typed, untrimmed.
 #[derive(Clone)]
 pub(super) struct Form {
     pub ctx: Ctx,
     pub question: QuestionId,
+    /// What the ids of its elements begin with.
+    pub prefix: String,
     pub raw: RwSignal<Raw>,
     pub errors: Vec<ErrorLine>,
 }
 
 impl Form {
+    /// A question as it stands, with what is wrong with it.
+    pub fn new(ctx: &Ctx, asked: &AskedQuestion, errors: &[ErrorLine]) -> Self {
+        Self {
+            ctx: ctx.clone(),
+            question: asked.id.clone(),
+            prefix: asked.prefix.clone(),
+            raw: RwSignal::new(asked.raw.clone()),
+            errors: errors.iter().filter(|error| error.at == asked.id).cloned().collect(),
+        }
+    }
+
+    /// Returns the id of an element of the question.
+    pub fn id(&self, name: &str) -> String {
+        [self.prefix.as_str(), name].concat()
+    }
+
+    /// Returns the id of a field.
+    pub fn field_id(&self, field: Field) -> String {
+        field_id(&self.prefix, field)
+    }
+
     /// Changes what stands on the page, and says so: it must survive a look at another page.
     pub fn change(&self, change: impl FnOnce(&mut Raw)) {
         // A browser tells of a field that has changed as it takes it out with its page: then all is over here.

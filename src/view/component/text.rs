@@ -17,7 +17,6 @@ use super::{
 use crate::domain::{
     content::{Word, fill},
     journey::{answer::Field, question::count_characters},
-    screen::field_id,
 };
 use crate::view::html::{El, el};
 
@@ -25,6 +24,9 @@ use crate::view::html::{El, el};
 const PAUSE: Duration = Duration::from_secs(1);
 /// More characters than this are no longer laid out each paragraph by its own script: for a megabyte Chromium took half a minute.
 const VAST: usize = 20_000;
+/// A limit up to which characters are counted from the start. Of a longer one they are counted once a fifth is left.
+const SHORT: usize = 500;
+const NEAR: usize = 5;
 const LIMIT: &str = "count-limit";
 const WITHIN: &str = "govuk-character-count__message govuk-character-count__status govuk-hint";
 const OVER: &str = "govuk-character-count__message govuk-character-count__status govuk-error-message";
@@ -40,7 +42,7 @@ pub(in crate::view) fn text_input(
     autocomplete: &str,
 ) -> El {
     let (group, described) =
-        said(form, field, field_group(form, field, "").with(label("", &field_id(field), words)), "");
+        said(form, field, field_group(form, field, "").with(label("", &form.field_id(field), words)), "");
     group.with(input(form, field, kind, autocomplete, described))
 }
 
@@ -71,7 +73,7 @@ pub(in crate::view) fn text_field(form: &Form, field: Field, element: El, base: 
 
 fn bare_field(form: &Form, field: Field, element: El, described: Option<String>) -> El {
     element
-        .attr("id", &field_id(field))
+        .attr("id", &form.field_id(field))
         .attr("name", field.id())
         .maybe("aria-describedby", described)
         .value(&form.raw.with_untracked(|raw| raw.field(field).to_owned()))
@@ -88,7 +90,8 @@ pub(super) fn typing(form: &Form, field: Field) -> impl FnMut(Event) + use<> {
 /// A large field with its count, in the group that has its label: seen at once, spoken after a pause, never cutting anything off.
 pub(in crate::view) fn long_text(form: &Form, group: El, max: usize, described: Option<String>) -> El {
     let wrong = form.error(Some(Field::Text)).is_some();
-    let described = described.map_or_else(|| LIMIT.to_owned(), |ids| [LIMIT, " ", &ids].concat());
+    let limit_id = form.id(LIMIT);
+    let described = described.map_or_else(|| limit_id.clone(), |ids| [&limit_id, " ", &ids].concat());
     let content = &form.ctx.loaded.content;
     let limit = content.fill(Word::CharactersMax, &[("max", &max.to_string())]);
     let raw = form.raw;
@@ -96,7 +99,15 @@ pub(in crate::view) fn long_text(form: &Form, group: El, max: usize, described: 
     let templates = [Word::CharactersLeft, Word::CharactersOneLeft, Word::CharactersOver, Word::CharactersOneOver]
         .map(|word| content.word(word).to_owned());
     // Shared and not cloned: its code is there once.
-    let message: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(move || count_message(&templates, max, length()));
+    let message: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(move || {
+        let length = length();
+        // Nobody who has room counts.
+        if max > SHORT && max.saturating_sub(length) > max / NEAR {
+            String::new()
+        } else {
+            count_message(&templates, max, length)
+        }
+    });
     let either = |wrong: bool, over: &'static str, within: &'static str| {
         move || if wrong || length() > max { over } else { within }.to_owned()
     };
@@ -120,7 +131,7 @@ pub(in crate::view) fn long_text(form: &Form, group: El, max: usize, described: 
             set_timeout(say, PAUSE);
         }
     };
-    let rows = if max > 1000 { "10" } else { "5" };
+    let rows = if max > 3000 { "10" } else { "5" };
     let area = el("textarea", "").attr("rows", rows).on("input", speak);
     let seen = el("div", "").live_attr("class", class).attr("aria-hidden", "true").live_text(move || message());
     let spoken_part = el("div", "govuk-character-count__sr-status govuk-visually-hidden")
@@ -129,7 +140,9 @@ pub(in crate::view) fn long_text(form: &Form, group: El, max: usize, described: 
     group
         .with(bare_field(form, Field::Text, area, Some(described)).live_attr("class", field_class))
         .with(
-            el("div", "govuk-hint govuk-character-count__message govuk-visually-hidden").attr("id", LIMIT).text(&limit),
+            el("div", "govuk-hint govuk-character-count__message govuk-visually-hidden")
+                .attr("id", &limit_id)
+                .text(&limit),
         )
         .with(seen)
         .with(spoken_part)

@@ -19,9 +19,16 @@ pub(in crate::view) fn timeline(moments: &[MomentLine]) -> El {
     el("ol", "pr-timeline").children(items)
 }
 
-/// A limit: a square a working day, those gone filled, those of the extension apart. The words under it say the same.
+/// The most parts of a bar. A longer time is drawn with several days a part.
+const PARTS: u32 = 120;
+
+/// A limit to scale: a bar of equal parts, a working day each, those gone filled, those of the extension and those beyond it
+/// apart. The words under it say the same.
 pub(in crate::view) fn strip(strip: &Strip) -> El {
-    let days = (1..=strip.total.max(strip.gone.min(strip.total + 20))).map(|day| {
+    let length = strip.total.max(strip.gone);
+    let each = length.div_ceil(PARTS).max(1);
+    let days = (1..=length.div_ceil(each)).map(|part| {
+        let day = part * each;
         let kind = match day {
             _ if day > strip.total => "over",
             _ if day > strip.due => "more",

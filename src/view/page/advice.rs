@@ -1,23 +1,50 @@
-//! What we think: always with a way on.
+//! What we think: the outcome, why, the date and one thing to do, with the way on right under it. The rest can be opened.
 
 use leptos::prelude::*;
 
-use super::{form, subheading};
+use super::{form, steps::steps, subheading};
 use crate::domain::{
     content::{Told, Word},
+    guidance::facts::ids,
     journey::answer::Raw,
-    screen::{AdvicePage, FirstHelp, SignpostCard},
+    screen::{AdvicePage, FirstHelp, SHOWN, SignpostCard},
     session::Event,
 };
 use crate::view::{
     Ctx,
-    component::{button::submit, cards},
+    component::{button::submit, cards, details},
     html::{El, el},
     prose::prose,
 };
 
+/// The most helpers that are named before the list is opened.
+const NAMED: usize = 3;
+
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
+    let shown = if advice.no_way_back { advice.body.len() } else { SHOWN };
+    let (body, more) = advice.body.split_at(shown.min(advice.body.len()));
+    let counts: Vec<String> = advice.counts.iter().map(|count| ["* ", count].concat()).collect();
+    let go_on = {
+        let (ctx, question) = (ctx.clone(), advice.id.clone());
+        move || ctx.send(Event::Answered(vec![(question.clone(), Raw::default())]))
+    };
+    let mut page = el("div", "")
+        .with_some(advice.steps.as_ref().map(|now| steps(ctx, now)))
+        .with(el("h1", "govuk-heading-l").text(&advice.title))
+        .child(first_help(ctx, &advice.first))
+        .child(prose(body, 1))
+        .child(prose(&counts, 1))
+        .with_some(advice.no_way_back.then(|| change_reach(ctx)));
+    if !advice.answers.is_empty() {
+        page = page
+            .with(el("h2", "govuk-heading-s").text(ctx.word(Word::AdviceDates)))
+            .with(cards::dates(&advice.answers));
+    }
+    let mut page = page
+        .with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue), false)))
+        .with_some(talk(ctx, &advice.talk))
+        .with(subheading(ctx, Word::ProgressMore));
     let parts = advice.parts.iter().map(|part| {
         el("li", "")
             .with(el("strong", "").text(&part.topic))
@@ -26,24 +53,21 @@ pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
             .view()
     });
     let sections = [
-        (Word::AdviceParts, !advice.parts.is_empty(), el("ul", "pr-parts").children(parts)),
-        (Word::AdviceDates, !advice.dates.is_empty(), cards::dates(&advice.dates)),
+        (Word::AdviceParts, !advice.parts.is_empty(), el("ul", "pr-parts").children(parts).view()),
+        (Word::AdviceLaw, !more.is_empty(), prose(more, 1)),
+        (Word::ProgressTimeline, !advice.dates.is_empty(), cards::dates(&advice.dates).view()),
     ];
-    let go_on = {
-        let (ctx, question) = (ctx.clone(), advice.id.clone());
-        move || ctx.send(Event::Answered { question: question.clone(), raw: Raw::default() })
-    };
-    let mut page = el("div", "")
-        .with(el("h1", "govuk-heading-l").text(&advice.title))
-        .child(first_help(ctx, &advice.first))
-        .child(prose(&advice.body, 1));
     for (word, there, section) in sections {
         if there {
-            page = page.with(subheading(ctx, word)).with(section);
+            page = page.with(opened(ctx, word, section));
         }
     }
-    let page = flags_and_signposts(ctx, page, &advice.flags, &advice.signposts);
-    page.with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue), false))).view()
+    flags_and_signposts(ctx, page, &advice.flags, &advice.signposts).view()
+}
+
+/// Draws something that can be opened.
+pub(super) fn opened(ctx: &Ctx, word: Word, section: AnyView) -> El {
+    details::details(false, ctx.word(word), details::inner().child(section))
 }
 
 /// Draws the help that comes before everything else.
@@ -54,18 +78,37 @@ pub(super) fn first_help(ctx: &Ctx, help: &FirstHelp) -> AnyView {
     });
     let mut drawn = el("div", "").children(told);
     if !help.signposts.is_empty() {
-        drawn = drawn.with(subheading(ctx, Word::HelpFirst)).with(cards::signposts(ctx, &help.signposts));
+        drawn = drawn.with(el("h2", "govuk-heading-m").text(&help.title)).with(cards::signposts(ctx, &help.signposts));
     }
     drawn.view()
+}
+
+/// Draws people to ring: large, for a thumb.
+pub(super) fn talk(ctx: &Ctx, calls: &[String]) -> Option<El> {
+    (!calls.is_empty()).then(|| el("div", "pr-talk").with(subheading(ctx, Word::TalkTitle)).child(prose(calls, 2)))
+}
+
+/// Leads back to the question how to reach the person.
+fn change_reach(ctx: &Ctx) -> El {
+    let words = ctx.word(Word::ChangeReach);
+    let ctx = ctx.clone();
+    let link = el("a", "govuk-link")
+        .attr("href", &["#/question/", ids::REACH].concat())
+        .instead("click", move || ctx.send(Event::Change(ids::REACH.to_owned())))
+        .text(words);
+    el("p", "govuk-body").with(link)
 }
 
 /// What else to know, and who else can help: for every page that says what we think.
 pub(super) fn flags_and_signposts(ctx: &Ctx, mut page: El, flags: &[Told], signposts: &[SignpostCard]) -> El {
     if !flags.is_empty() {
-        page = page.with(subheading(ctx, Word::AdviceFlags)).with(cards::flags(flags));
+        page = page.with(opened(ctx, Word::AdviceFlags, cards::flags(flags).view()));
     }
     if !signposts.is_empty() {
-        page = page.with(subheading(ctx, Word::AdviceSignposts)).with(cards::signposts(ctx, signposts));
+        let names: Vec<&str> = signposts.iter().take(NAMED).map(|card| card.name.as_str()).collect();
+        let more = if signposts.len() > NAMED { " …" } else { "" };
+        let summary = [ctx.word(Word::AdviceSignposts), ": ", &names.join(", "), more].concat();
+        page = page.with(details::details(false, &summary, details::inner().with(cards::signposts(ctx, signposts))));
     }
     page
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{form, paragraph, subheading};
+use super::{form, paragraph, question::control, steps::steps, subheading};
 use crate::domain::{
     content::Word,
     screen::{CheckPage, Page, Way},
@@ -11,6 +11,7 @@ use crate::domain::{
 use crate::view::{
     Ctx,
     component::{
+        Form,
         button::{secondary, submit},
         cards,
         danger::danger,
@@ -19,12 +20,14 @@ use crate::view::{
         summary_list::summary_list,
     },
     html::{El, el},
+    prose::link,
 };
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, page: &Page) -> AnyView {
     let mut drawn = el("div", "")
         .with_some(error_summary(ctx, &page.errors, page.errors_title))
+        .with_some(check.steps.as_ref().map(|now| steps(ctx, now)))
         .with(el("h1", "govuk-heading-l").text(ctx.word(Word::CheckTitle)))
         .children(check.failed.iter().map(|told| paragraph(told).view()))
         // A printed page has no button to press.
@@ -34,7 +37,7 @@ pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, page: &Page) -> AnyVie
     // What can be done comes before what was written, which is long.
     let first = check.send.is_some() && !check.ways.is_empty();
     if first {
-        drawn = drawn.with(send_form(ctx, check)).child(ways(ctx, check, Word::WaysTitle));
+        drawn = drawn.with(send_form(ctx, check, page)).child(ways(ctx, check, Word::WaysTitle));
     }
     if !check.councils.is_empty() {
         drawn = drawn.with(subheading(ctx, Word::ContactsTitle)).children(council);
@@ -44,13 +47,17 @@ pub(in crate::view) fn page(ctx: &Ctx, check: &CheckPage, page: &Page) -> AnyVie
         &check.rows,
         check.sending.is_none(),
     ));
+    if check.sending.is_none() && !check.extras.is_empty() {
+        let extras = check.extras.iter().map(|(href, words)| el("li", "").with(link(href, words)).view());
+        drawn = drawn.with(el("ul", "govuk-list pr-extras pr-no-print").children(extras));
+    }
     if check.send.is_none() {
         return drawn.child(ways(ctx, check, Word::WaysNone)).view();
     }
-    if first { drawn.view() } else { drawn.with(send_form(ctx, check)).view() }
+    if first { drawn.view() } else { drawn.with(send_form(ctx, check, page)).view() }
 }
 
-fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
+fn send_form(ctx: &Ctx, check: &CheckPage, page: &Page) -> El {
     let send = {
         let ctx = ctx.clone();
         move || ctx.send(Event::Send)
@@ -70,8 +77,15 @@ fn send_form(ctx: &Ctx, check: &CheckPage) -> El {
         .with(submit(ctx.word(check.send.unwrap_or(Word::Send)), check.sending.is_some()))
         .with_some(without)
         .with_some(stop);
+    let asked = check.asked.iter().filter(|_| check.sending.is_none()).map(|asked| {
+        let form = Form::new(ctx, asked, &page.errors);
+        let part = el("div", "pr-asked pr-no-print").attr("id", &["question-", &asked.id].concat());
+        part.child(control(&form, asked, &|_| None)).view()
+    });
     form()
+        .flag("novalidate", true)
         .instead("submit", send)
+        .children(asked)
         .with(paragraph(status).attr("role", "status").attr("id", SENDING_STATUS))
         .with_some(check.sending.map(|_| el("progress", "pr-sending").attr("aria-labelledby", SENDING_STATUS)))
         .with(buttons)

@@ -1,12 +1,12 @@
-//! Keeping what was written: the page on which a person chooses, the line under every other page, what was kept before.
+//! Drafts: "Go on, or start again?", "Save for later", and the line under every other page.
 
 use leptos::prelude::*;
 
 use super::{form as form_element, paragraph, question::control};
 use crate::domain::{
     content::Word,
-    journey::answer::{Field, Raw},
-    screen::{Choice, Control, DraftPage, ErrorLine, KeepLine, Offer, field_id},
+    journey::answer::Field,
+    screen::{Choice, DraftPage, ErrorLine, KeepLine},
     session::{
         Event,
         keeping::{CHOICE, DRAFT_FILE, DraftEvent},
@@ -28,85 +28,91 @@ use crate::view::{
     prose::link,
 };
 
-/// Whether the passphrase is shown, among what is chosen; and the place of its box after all choices.
-const SHOW: &str = "show";
+/// The places of the two boxes after all choices.
+const SHARED_AT: usize = 8;
 const SHOW_AT: usize = 9;
+/// Whether the passphrase is shown, among what is chosen.
+const SHOW: &str = "show";
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) -> AnyView {
     // What is typed here goes nowhere but into the event that the button sends.
-    let form = Form {
-        ctx: ctx.clone(),
-        question: CHOICE.to_owned(),
-        raw: RwSignal::new(draft.question.raw.clone()),
-        errors: errors.to_vec(),
-    };
-    let locked = draft.offer.as_ref().is_some_and(|offer| offer.locked);
-    let asks = !matches!(draft.question.control, Control::None);
+    let form = Form::new(ctx, &draft.question, errors);
+    // Their own: a choice among the radios takes the place of all that is chosen.
+    let boxes = Form { raw: RwSignal::new(draft.question.raw.clone()), ..form.clone() };
+    let asks = draft.offer.is_none();
     let send = {
         let form = form.clone();
         let event = if asks { DraftEvent::Choose } else { DraftEvent::Open };
         move || form.ctx.send(Event::Draft(event(form.raw.get_untracked())))
     };
-    let mut body =
-        form_element().flag("novalidate", true).instead("submit", send).child(control(&form, &draft.question));
-    body = body.with_some(draft.offer.as_ref().map(|offer| self::offer(ctx, offer, locked)));
+    let mut body = form_element()
+        .attr("id", &["question-", CHOICE].concat())
+        .flag("novalidate", true)
+        .instead("submit", send)
+        .child(control(&form, &draft.question, &|_| None));
+    body = body.with_some(draft.shared.as_ref().map(|shared| small(checkbox(&boxes, shared, SHARED_AT, None))));
     if draft.cannot_seal {
         body = body.with(inset_text(ctx.word(Word::DraftCannotSeal)));
-    } else if asks || locked {
-        body = body.with(passphrase(&form, asks));
+    } else if draft.offer.is_none_or(|offer| offer.locked) {
+        body = body.with(passphrase(&form, &boxes, asks));
     }
-    if asks || locked {
-        let words = if asks { Word::DraftKeep } else { Word::DraftOpen };
-        body = body.with(submit(ctx.word(words), draft.busy));
-    }
+    let words = if asks { Word::DraftKeep } else { Word::DraftOpen };
+    let other = draft.offer.map(|offer| if offer.file { close(ctx) } else { start_again(ctx) });
+    body = body.with(el("div", "govuk-button-group").with(submit(ctx.word(words), draft.busy)).with_some(other));
     let status = if draft.busy { ctx.word(Word::DraftBusy) } else { "" };
-    el("div", "")
+    let page = el("div", "")
         .with_some(error_summary(ctx, errors, Word::ErrorSummary))
         .with(body)
-        .with(paragraph(status).attr("role", "status"))
-        .with_some(draft.delete.then(|| button(ctx, Word::DraftDelete, || DraftEvent::Delete)))
-        .with_some((!locked && !draft.cannot_seal).then(|| pick(ctx)))
+        .with(paragraph(status).attr("role", "status"));
+    if draft.offer.is_some_and(|offer| !offer.file) {
+        // The question, and nothing else of what is there.
+        return page.view();
+    }
+    page.with_some(draft.delete.then(|| button(ctx, Word::DraftDelete, || Event::Draft(DraftEvent::Delete))))
+        .with_some((asks && !draft.cannot_seal).then(|| pick(ctx)))
         .with(el("p", "govuk-body").with(link(&draft.on, ctx.word(Word::DraftGoOn))))
         .view()
 }
 
+fn small(item: El) -> El {
+    el("div", "govuk-checkboxes govuk-checkboxes--small").with(item)
+}
+
+fn close(ctx: &Ctx) -> El {
+    button(ctx, Word::DraftClose, || Event::Draft(DraftEvent::Close))
+}
+
+fn start_again(ctx: &Ctx) -> El {
+    button(ctx, Word::DraftStartAgain, || Event::StartAgain)
+}
+
 /// The field for a passphrase, which can be shown.
-fn passphrase(form: &Form, new: bool) -> El {
-    let group =
-        field_group(form, Field::Text, "").with(label("", &field_id(Field::Text), form.word(Word::DraftPassphrase)));
+fn passphrase(form: &Form, boxes: &Form, new: bool) -> El {
+    let group = field_group(form, Field::Text, "").with(label(
+        "",
+        &form.field_id(Field::Text),
+        form.word(Word::DraftPassphrase),
+    ));
     let hint = if new { form.word(Word::DraftPassphraseHint) } else { "" };
     let (group, described) = said(form, Field::Text, group, hint);
     let field = text_field(form, Field::Text, el("input", ""), "govuk-input", described)
         .attr("spellcheck", "false")
         .attr("autocomplete", if new { "new-password" } else { "current-password" })
-        .live_attr("type", form.either(SHOW, "text", "password"));
+        .live_attr("type", boxes.either(SHOW, "text", "password"));
     let shown = form.word(Word::DraftPassphraseShow).to_owned();
     let show = Choice { id: SHOW.to_owned(), label: shown, hint: String::new(), picture: String::new() };
-    group
-        .with(field)
-        .with(el("div", "govuk-checkboxes govuk-checkboxes--small").with(checkbox(form, &show, SHOW_AT, None)))
+    group.with(field).with(small(checkbox(boxes, &show, SHOW_AT, None)))
 }
 
-/// What was kept before. Where its passphrase is asked for under it, that form opens it.
-pub(in crate::view) fn offer(ctx: &Ctx, offer: &Offer, asks: bool) -> El {
-    let open = (offer.open && !asks).then(|| button(ctx, Word::DraftOpen, || DraftEvent::Open(Raw::default())));
-    let close = (offer.open && !offer.delete).then(|| button(ctx, Word::DraftClose, || DraftEvent::Close));
-    let delete = offer.delete.then(|| button(ctx, Word::DraftDelete, || DraftEvent::Delete));
-    el("section", "pr-draft")
-        .attr("aria-labelledby", "draft")
-        .with(el("h2", "govuk-heading-m").attr("id", "draft").text(ctx.word(Word::DraftFoundTitle)))
-        .with(paragraph(&offer.told))
-        .with(el("div", "govuk-button-group").with_some(open).with_some(close).with_some(delete))
-}
-
-/// Under a page: whether what was written is kept, and the way to choose.
+/// Under a page: whether what was written is kept, and the choice.
 pub(in crate::view) fn line(ctx: &Ctx, keep: &KeepLine) -> AnyView {
     let told = (!keep.told.is_empty()).then(|| el("p", "govuk-body-s").text(&keep.told));
+    let later = keep.link.then(|| el("p", "govuk-body").with(link("#/draft", ctx.word(Word::DraftTitle))));
     el("div", "pr-keep pr-no-print")
         .with_some(told)
-        .with(el("p", "govuk-body").with(link("#/draft", ctx.word(Word::DraftTitle))))
-        .with_some(keep.delete.then(|| button(ctx, Word::DraftDelete, || DraftEvent::Delete)))
+        .with_some(keep.delete.map(|word| button(ctx, word, || Event::Draft(DraftEvent::Delete))))
+        .with_some(later)
         .with_some(keep.pick.then(|| pick(ctx)))
         .view()
 }
@@ -122,8 +128,8 @@ fn pick(ctx: &Ctx) -> El {
     details(false, summary, inner().with(label("", DRAFT_FILE, words)).with(field))
 }
 
-fn button(ctx: &Ctx, word: Word, event: fn() -> DraftEvent) -> El {
+fn button(ctx: &Ctx, word: Word, event: fn() -> Event) -> El {
     let words = ctx.word(word);
     let ctx = ctx.clone();
-    secondary(words, move || ctx.send(Event::Draft(event())))
+    secondary(words, move || ctx.send(event()))
 }

@@ -2,8 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{check::print_button, paragraph};
-use crate::domain::{content::Word, screen::LeafletPage};
+use super::check::print_button;
+use crate::domain::{
+    content::Word,
+    loaded::{address, picture_file},
+    screen::LeafletPage,
+};
 use crate::view::{
     Ctx,
     component::cards,
@@ -18,22 +22,28 @@ pub(in crate::view) fn page(ctx: &Ctx, leaflet: &LeafletPage) -> AnyView {
         let part = parts.next()?;
         Some((el(level, "govuk-heading-m").text(&part.told.title), prose(&part.told.body, 1)))
     };
-    let front = panel("front").with(el("h1", "govuk-heading-l").text(ctx.word(Word::LeafletTitle)));
+    let picture = |name: &str| {
+        let file = picture_file(name);
+        let source = address(&ctx.loaded.pictures, &file);
+        el("img", "pr-leaflet__picture").attr("src", source).attr("alt", "")
+    };
+    let front =
+        panel("front").with(el("h1", "govuk-heading-l").text(ctx.word(Word::LeafletTitle))).with(picture("speak"));
     let mut pages = vec![match told("h2") {
         Some((title, body)) => front.with(title).child(body),
         None => front,
     }];
-    for place in ["left", "right"] {
-        pages.extend(told("h2").map(|(title, body)| panel(place).with(title).child(body)));
+    for (place, name) in [("left", "letter"), ("right", "advocate")] {
+        pages.extend(told("h2").map(|(title, body)| panel(place).with(picture(name)).with(title).child(body)));
     }
     let back = panel("back")
-        .children(leaflet.councils.iter().map(|card| cards::council(ctx, card).view()))
-        .with(cards::signposts(ctx, &leaflet.signposts));
+        .with(cards::signposts(ctx, &leaflet.signposts))
+        .children(leaflet.councils.iter().map(|card| cards::council(ctx, card).view()));
     pages.push(back);
     el("div", "")
-        .with(paragraph(ctx.word(Word::LeafletHow)).attr("class", "govuk-body pr-no-print"))
         .with(print_button(ctx))
         .with(el("div", "pr-leaflet").children(pages.into_iter().map(El::view)))
+        .with(el("p", "govuk-body pr-no-print").text(ctx.word(Word::LeafletHow)))
         .view()
 }
 

@@ -16,6 +16,7 @@ pub mod plain;
 pub(super) mod progress;
 pub(super) mod question;
 pub(super) mod sent;
+pub(super) mod steps;
 
 use super::{
     Ctx,

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use super::question::{control, young};
+use super::question::{parts, young};
 use crate::domain::{
     content::Word,
     journey::question::Cause,
@@ -28,33 +28,31 @@ pub struct Go {
 }
 
 /// A question before the app is there.
-pub fn question(ctx: &Ctx, question: &QuestionPage, goes: &[Go]) -> AnyView {
-    let form = Form {
-        ctx: ctx.clone(),
-        question: question.id.clone(),
-        raw: RwSignal::new(question.raw.clone()),
-        errors: Vec::new(),
-    };
+pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
+    let forms: Vec<Form> = page.questions.iter().map(|asked| Form::new(ctx, asked, &[])).collect();
     let go = |when: &str, href: &str| {
         link_button(&["pr-go pr-go--", when].concat()).attr("href", href).text(ctx.word(Word::Continue)).view()
     };
-    let missing = ctx.loaded.content.error(&question.id, Cause::Missing).to_owned();
+    let missing = ctx.loaded.content.error(&page.id, Cause::Missing).to_owned();
     let told = el("div", "pr-missing").attr("id", "missing").attr("tabindex", "-1").with_some(error_message(
         ctx,
         "missing-error",
         Some(&missing),
     ));
-    let may_go_on = question.optional || matches!(question.control, Control::None);
+    // What several questions lack, only the app can tell.
+    let mut shown = page.questions.iter().filter(|asked| asked.shown);
+    let first = shown.next().filter(|_| shown.next().is_none());
+    let may_go_on = first.is_none_or(|asked| asked.optional || matches!(asked.control, Control::None));
     let form = super::form()
         .flag("novalidate", true)
-        .child(control(&form, question))
+        .children(parts(ctx, page, &forms))
         .children(if may_go_on {
             Vec::new()
         } else {
             vec![told.view(), go("wait", "#/wait"), go("missing", "#missing")]
         })
         .children(goes.iter().map(|one| go(&one.when, &one.href)));
-    el("div", young(question)).child(cards::danger(ctx, &question.danger)).with(form).view()
+    el("div", young(page)).child(cards::danger(ctx, &page.danger, false)).with(form).view()
 }
 
 /// For those who are faster than the app. `otherwise`: the way on where it never comes, and its words.

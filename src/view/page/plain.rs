@@ -113,7 +113,7 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
         Part::Title(title) => el("h1", "govuk-heading-l").text(title).view(),
         Part::Heading(title) => el("h2", "govuk-heading-m").text(title).view(),
         Part::Prose(words) => prose(words, 0),
-        Part::Danger => cards::danger(ctx, councils),
+        Part::Danger => cards::danger(ctx, councils, true),
         Part::Council => councils.iter().map(|card| cards::council(ctx, card).view()).collect::<Vec<_>>().into_any(),
         Part::Reach(name, reach) => el("div", "pr-signpost")
             .with(el("p", "pr-signpost__who").text(name))
@@ -127,6 +127,7 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
         Part::Errors(errors) => {
             let line = |(target, text): &(String, String)| ErrorLine {
                 question: None,
+                at: String::new(),
                 target: target.clone(),
                 field: None,
                 text: text.clone(),

@@ -4,11 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{advice::first_help, check::print_button, paragraph, progress::calendar_button, subheading};
+use super::{
+    advice::{first_help, opened, talk},
+    check::{number, print_button},
+    paragraph,
+    progress::calendar,
+    subheading,
+};
 use crate::domain::{
     content::Word,
     delivery::config::Means,
-    screen::{Safety, SentPage},
+    screen::{DateLine, Safety, SentPage},
     session::Event,
 };
 use crate::view::{
@@ -20,46 +26,70 @@ use crate::view::{
         panel::{inset_text, panel},
         summary_list::summary_list,
     },
-    html::{El, el},
-    prose::link,
+    html::{El, el, nothing},
+    prose::{link, prose},
 };
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> AnyView {
-    let (said, number) = if sent.reference.is_empty() {
-        (Word::SentNoReference, &sent.copy_number)
-    } else {
-        (Word::SentReference, &sent.reference)
-    };
+    let said = if sent.reference.is_empty() { Word::SentNoReference } else { Word::SentReference };
     let next = if sent.thanks {
         paragraph(ctx.word(Word::SentThanks))
+    } else if !sent.no_way_back.is_empty() {
+        el("div", "").child(prose(&sent.no_way_back, 1))
     } else if sent.dates.is_empty() {
         paragraph(ctx.word(if sent.follow_up { Word::SentNextLetter } else { Word::SentNextNone }))
     } else {
-        cards::dates(&sent.dates)
+        // The days first; how they are counted can be opened.
+        let brief = |date: &DateLine| DateLine { basis: String::new(), skipped: String::new(), ..date.clone() };
+        let brief: Vec<DateLine> = sent.dates.iter().map(brief).collect();
+        let counted = opened(ctx, Word::ProgressTimeline, cards::dates(&sent.dates).view());
+        el("div", "").with(cards::dates(&brief)).with(counted)
     };
-    let copy = [ctx.word(Word::SentOn), " ", &sent.sent_on, ". ", ctx.word(Word::SentCopyNumber), ": "].concat();
+    if sent.reloaded {
+        return reloaded(ctx, sent, panel(ctx.word(Word::SentTitle), ctx.word(said), &sent.reference));
+    }
     let again = {
         let ctx = ctx.clone();
         move || ctx.send(Event::StartAgain)
     };
+    let written =
+        el("div", "").with(summary_list(ctx, &sent.rows, false)).with_some(number(ctx, &sent.copy_number)).view();
     el("div", "")
-        .with(panel(ctx.word(Word::SentTitle), ctx.word(said), number))
+        .with(panel(ctx.word(Word::SentTitle), ctx.word(said), &sent.reference))
         .with_some((!sent.files.is_empty()).then(|| inset_text(&sent.files)))
         .child(first_help(ctx, &sent.help))
         .with(danger_after_sending(ctx, safety))
-        .with(paragraph(ctx.word(Word::SentKeep)))
+        .with(paragraph(&[ctx.word(Word::SentOn), " ", &sent.sent_on, ". ", ctx.word(Word::SentKeep)].concat()))
         .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, Word::SentNext))
         .with(next)
-        .with_some((!sent.dates.is_empty()).then(|| calendar_button(ctx)))
+        .child(if sent.dates.is_empty() { nothing() } else { calendar(ctx, safety.young) })
+        .with_some(talk(ctx, &sent.talk))
         .with(subheading(ctx, Word::SentAsk))
         .children(sent.councils.iter().map(|card| cards::council(ctx, card).view()))
-        .with(el("p", "govuk-body").with(link("#/guide", ctx.word(Word::GuideLink))))
-        .with(subheading(ctx, Word::SentAnswers))
-        .with(paragraph(&copy).with(el("span", "pr-reference").text(&sent.copy_number)))
-        .with(summary_list(ctx, &sent.rows, false))
+        .with_some((!sent.thanks).then(|| el("p", "govuk-body").with(link("#/guide", ctx.word(Word::GuideLink)))))
+        .with(opened(ctx, Word::SentAnswers, written))
         .with_some(sent.for_others.then(|| next_person(ctx)))
+        .with(secondary(ctx.word(Word::StartAgain), again))
+        .view()
+}
+
+/// What stays after the page has been loaded again: reference, dates and telephone.
+fn reloaded(ctx: &Ctx, sent: &SentPage, panel: El) -> AnyView {
+    let again = {
+        let ctx = ctx.clone();
+        move || ctx.send(Event::StartAgain)
+    };
+    let dates = (!sent.dates.is_empty()).then(|| cards::dates(&sent.dates));
+    el("div", "")
+        .with(panel)
+        .with(paragraph(&[ctx.word(Word::SentOn), " ", &sent.sent_on, "."].concat()))
+        .with_some(dates.as_ref().map(|_| subheading(ctx, Word::SentNext)))
+        .with_some(dates)
+        .with(el("div", "govuk-button-group").with(print_button(ctx)))
+        .with(subheading(ctx, Word::SentAsk))
+        .children(sent.councils.iter().map(|card| cards::council(ctx, card).view()))
         .with(secondary(ctx.word(Word::StartAgain), again))
         .view()
 }

@@ -21,7 +21,6 @@ export const statutory = {
   event_date: { day: "2", month: "nov", year: "2026" },
   told_team: "yes",
   what_happened: story,
-  other_dates: "From “spring” to <b>now</b> 🗓️",
   people_and_teams: "Ms O’Neil & the “Bridge” team",
   effect: "לא ישנה 😢\nשלושה לילות",
   wishes: ["apologise", "put_right"],
@@ -29,14 +28,15 @@ export const statutory = {
   full_name: "Zoë Ngô-O’Brien 🦊",
   reach: { email: "zoe+test@example.org", telephone: "07700 900 123 (after 6)", post: "1 Low Road\nOrpington\nBR6 0ZZ" },
   safe_contact: "Don’t ring before 18:00.\nNo voicemail!",
-  help: ["interpreter"],
-  help_words: "العربية",
+  help: ["interpreter", "large_print"],
+  interpreter_language: "العربية",
+  help_words: "20 points & <b>bold</b>",
   sharing: true,
 };
 
 /** The shortest way that still sends: nothing optional, nobody to answer to. */
 export const shortest = {
-  ...statutory, topics: ["support"], what_happened: "Nobody came.", other_dates: null, people_and_teams: null,
+  ...statutory, topics: ["support"], what_happened: "Nobody came.", people_and_teams: null,
   effect: null, wishes: null, wish_words: null, full_name: null, reach: { none: true }, help: ["none"],
 };
 
@@ -92,7 +92,7 @@ export const siblings = {
   ...shortest,
   who: "advocate",
   helper_role: "Advocate at “Harbour Voices”",
-  authority: "child_asked",
+  authority: "appointed",
   child_name: "Jo",
   child_age: "12-15",
   child_agrees: "yes",
@@ -108,6 +108,7 @@ export const siblings = {
   topics: ["placement"],
   another_point: "yes",
   "what_happened-2": "The review was moved three times.",
+  "other_dates-2": "From “spring” to <b>now</b> 🗓️",
   full_name: "Ifeoma Grant",
 };
 
@@ -135,6 +136,6 @@ export const careLeaver = { ...shortest, who: "care_leaver", care_leaver_age: "1
 
 /** Every string that a person typed. */
 export function typed(answers) {
-  const own = ["helper_role", "child_words", "child_agrees_why-2", "child_words-2", "what_happened-2", "letter_parts", "letter_why", "letter_wants", "council_said", "council_reference", "what_happened", "other_dates", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "help_words"];
+  const own = ["helper_role", "child_words", "child_agrees_why-2", "child_words-2", "what_happened-2", "letter_parts", "letter_why", "letter_wants", "council_said", "council_reference", "what_happened", "other_dates-2", "people_and_teams", "effect", "wish_words", "full_name", "safe_contact", "interpreter_language", "help_words"];
   return [...own.map((id) => answers[id]), ...Object.values(answers.reach ?? {})].filter((text) => typeof text === "string");
 }

@@ -44,11 +44,17 @@ export class Browser {
     const watch = new Watch(page, new URL(url).origin, allow);
     if (javaScript) {
       await context.addInitScript(() => {
+        globalThis.realEntries = performance.getEntriesByType.bind(performance);
         addEventListener("securitypolicyviolation", (event) => {
           console.error(`CSP: ${event.effectiveDirective} blocked ${event.blockedURI}`);
         });
       });
       if (now) await page.clock.setFixedTime(now);
+      // With the clock Playwright replaces `performance`, and with it what kind of start this is.
+      await context.addInitScript(() => {
+        performance.getEntriesByType = globalThis.realEntries;
+        delete globalThis.realEntries;
+      });
     }
     await before?.(page);
     await page.goto(url, { waitUntil: "commit" });

@@ -4,19 +4,23 @@
 
 /** Ids and names are the app's own: letters, digits, `_` and `-`. */
 const option = (question, value) => `input[name="${question}"][value="${value}"]`;
-const field = (name) => `#field-${name}`;
+/** `prefix`: what the ids of a question's fields begin with. See `control`. */
+const field = (name, prefix) => `#${prefix}field-${name}`;
+/** What opens a closed details element that hides this. */
+const closed = (hidden) => `details:not([open]):has(${hidden}) > summary`;
 
 export const mouse = {
   name: "mouse",
   async choose(page, question, value) {
+    await open(page, option(question, value), this);
     const input = page.locator(option(question, value));
     await page.locator(`label[for="${await input.getAttribute("id")}"]`).click();
   },
   async tick(page, question, values) {
     for (const value of values) await this.choose(page, question, value);
   },
-  async type(page, name, text) {
-    await page.locator(field(name)).fill(text);
+  async type(page, name, text, prefix = "") {
+    await page.locator(field(name, prefix)).fill(text);
   },
   async press(page, selector) {
     await page.locator(selector).click();
@@ -40,12 +44,13 @@ export const keyboard = {
   },
   async tick(page, question, values) {
     for (const value of values) {
+      await open(page, option(question, value), this);
       await tabTo(page, option(question, value));
       await page.keyboard.press("Space");
     }
   },
-  async type(page, name, text) {
-    await tabTo(page, field(name));
+  async type(page, name, text, prefix = "") {
+    await tabTo(page, field(name, prefix));
     await page.keyboard.type(text);
   },
   async press(page, selector) {
@@ -62,20 +67,31 @@ export const hurry = {
   },
   async tick(page, question, values) {
     await page.evaluate((wanted) => {
-      for (const selector of wanted) document.querySelector(selector).click();
+      for (const selector of wanted) {
+        const box = document.querySelector(selector);
+        const around = box.closest("details");
+        if (around) around.open = true;
+        box.click();
+      }
     }, values.map((value) => option(question, value)));
   },
-  async type(page, name, text) {
+  async type(page, name, text, prefix = "") {
     await page.evaluate(([selector, value]) => {
       const input = document.querySelector(selector);
       input.value = value;
       input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    }, [field(name), text]);
+    }, [field(name, prefix), text]);
   },
   async press(page, selector) {
     await page.evaluate((wanted) => document.querySelector(wanted).click(), selector);
   },
 };
+
+/** Opens what is closed around an option. */
+async function open(page, hidden, hands) {
+  const summary = closed(hidden);
+  if (await page.evaluate((wanted) => document.querySelector(wanted) !== null, summary)) await hands.press(page, summary);
+}
 
 /** Tabs on until the focus is there. Goes back with Shift where the way on has come to the end of the page. */
 export async function tabTo(page, selector) {

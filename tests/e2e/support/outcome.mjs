@@ -7,7 +7,7 @@ import { hurry } from "./hands.mjs";
 import { walk } from "./journey.mjs";
 import { address, arrived } from "./page.mjs";
 
-/** What stands in the browser's store for somebody who has answered everything and asked for it to be kept. */
+/** The draft of somebody who has answered everything, as it is kept in the tab. */
 export async function draftAt(browser, site, answers, words) {
   const { page, close } = await browser.open(`${site.origin}/`);
   if (answers.register) {
@@ -18,10 +18,11 @@ export async function draftAt(browser, site, answers, words) {
   await walk(page, answers);
   await address(page, "#/draft");
   await arrived(page, "draft");
-  await hurry.choose(page, "draft", "device_7");
+  await hurry.choose(page, "draft", "tab");
   await hurry.press(page, "main form button[type=submit]");
-  await page.getByRole("button", { name: words.draft_delete }).first().waitFor();
-  const text = await page.evaluate(() => localStorage["putright/draft"]);
+  await page.locator("main .govuk-inset-text", { hasText: words.draft_tab }).waitFor();
+  const kept = await page.evaluate(() => sessionStorage["putright/draft"]);
+  const text = kept.slice(kept.indexOf(" ") + 1);
   await close();
   return text;
 }
@@ -67,6 +68,8 @@ export async function told(page, words) {
 /** What the page says as it stands. */
 export async function said(page, words) {
   const found = await page.evaluate(() => {
+    // The person's own copy is closed at first.
+    for (const closed of document.querySelectorAll("main details")) closed.open = true;
     const summary = document.querySelector("#summary");
     const told = {
       title: (summary?.querySelector("h2") ?? document.querySelector("main h1")).innerText,

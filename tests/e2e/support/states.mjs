@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { hurry } from "./hands.mjs";
-import { control, turning } from "./page.mjs";
+import { control, needed, turning } from "./page.mjs";
 
 /** Wider than a phone, with nowhere to break. */
 const long = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz".repeat(2);
@@ -13,10 +13,11 @@ const fields = "main form :is(input[type=text], textarea)";
 /** Brings a page into each of its states, and has it looked at: as it came (``), `refused`, and filled with `long words`. */
 export async function inEachState(page, here, look) {
   await look("");
-  if (here === "check" || !(await page.evaluate((button) => document.querySelector(button) !== null, button))) return;
-  const { kind, optional } = await control(page);
+  // With the agreement it would be sent.
+  const agreed = here === "check" && (await control(page)).chosen.length > 0;
+  if (agreed || here === "sent" || !(await page.evaluate((button) => document.querySelector(button) !== null, button))) return;
   const hash = await page.evaluate(() => location.hash);
-  if (!optional && kind !== "none" && kind !== "files") {
+  if ((await needed(page)).length > 0) {
     await hurry.press(page, button);
     await page.waitForFunction((hash) => document.querySelector("#summary") !== null || location.hash !== hash, hash);
     if (await page.evaluate(() => document.querySelector("#summary") !== null)) await look("refused");

@@ -19,7 +19,7 @@ use putright::domain::{
     route::Route,
     session::{
         Event, Session,
-        keeping::{DraftEvent, Place, Secret},
+        keeping::{DraftEvent, Place, Secret, Stored},
     },
     submission::{
         draft::Draft,
@@ -52,7 +52,7 @@ pub fn calendar(input: &[u8]) -> Verdict {
     let day = shipped::today();
     let uid = [summary, "@putright"].concat();
     let entry = Entry { uid, day, summary: summary.to_owned(), description: description.to_owned() };
-    let file = calendar::write(&[entry.clone(), entry], day);
+    let file = calendar::write(&[entry.clone(), entry], day, true);
     for line in file.split("\r\n") {
         must(line.len() <= 75, "a line is longer than 75 octets")?;
         must(!line.contains(|control: char| control.is_control()), "a control character stands in it")?;
@@ -77,7 +77,7 @@ pub fn copy(input: &[u8]) -> Verdict {
     let lines = [text.clone(), "second".to_owned()];
     let told = [text.clone()];
     let parts = [(text.as_str(), lines.as_slice()), ("label", lines.as_slice())];
-    let made = Copy { language: &text, direction: "ltr", title: &text, told: &told, parts: &parts };
+    let made = Copy { language: &text, direction: "ltr", title: &text, told: &told, number: &text, parts: &parts };
     let html = made.html();
     let document = Html::parse_document(&html);
     let all = Selector::parse("*").unwrap();
@@ -90,7 +90,7 @@ pub fn copy(input: &[u8]) -> Verdict {
     }
     let own = [
         "html", "head", "meta", "meta", "meta", "style", "title", "body", "main", "h1", "p", "dl", "dt", "dd", "dt",
-        "dd",
+        "dd", "small",
     ];
     must(names == own, &format!("elements that nobody put there: {names:?}"))?;
     let first = document.select(&Selector::parse("dd").unwrap()).next();
@@ -277,7 +277,7 @@ pub fn draft(input: &[u8]) -> Verdict {
     let event = if chance.once_in(3) {
         DraftEvent::Picked(Some(Secret(text)))
     } else {
-        DraftEvent::Found { place, text: Secret(text) }
+        DraftEvent::Found(Stored { place, text: Secret(text), minutes: 0, resumes: chance.once_in(2) })
     };
     happens(&mut session, Event::Draft(event))?;
     happens(&mut session, Event::Draft(DraftEvent::Open(Raw::default())))?;
@@ -356,7 +356,15 @@ pub fn sealed(input: &[u8]) -> Verdict {
     }
     must(from_base64(&to_base64(input)).as_deref() == Some(input), "base64 does not come back")?;
     let mut session = shipped::session(0);
-    happens(&mut session, Event::Draft(DraftEvent::Found { place: Place::Device, text: Secret(text) }))?;
+    happens(
+        &mut session,
+        Event::Draft(DraftEvent::Found(Stored {
+            place: Place::Device,
+            text: Secret(text),
+            minutes: 0,
+            resumes: false,
+        })),
+    )?;
     happens(&mut session, Event::Draft(DraftEvent::Open(Raw::default().with(Field::Text, SECRET))))
 }
 

@@ -19,7 +19,7 @@ use putright::domain::{
     session::{
         Command, Event, Session,
         files::FilesEvent,
-        keeping::{CHOICES, DraftEvent, NotKept, Place, Secret},
+        keeping::{CHOICES, DraftEvent, NotKept, Place, Secret, Stored},
     },
 };
 
@@ -43,21 +43,21 @@ pub fn walk(loaded: &Arc<Loaded>, chance: &mut Chance) -> Verdict {
         if walk.end != End::Unanswered {
             break;
         }
-        let Some(question) = walk.pages.last().map(|question| (*question).clone()) else { break };
+        let Some(question) = walk.open().cloned() else { break };
         happens(&mut session, Event::Navigated(Route::Question(question.id.clone())))?;
         besides(&mut session, &question, chance)?;
         let raw = answer(&question, &session, chance);
-        happens(&mut session, Event::Answered { question: question.id.clone(), raw })?;
+        happens(&mut session, Event::Answered(vec![(question.id.clone(), raw)]))?;
         let taken = session.answers_on_the_way().get(&question.id).is_some();
         if !taken {
             let raw = plain(&question, &session, chance);
-            happens(&mut session, Event::Answered { question: question.id, raw })?;
+            happens(&mut session, Event::Answered(vec![(question.id, raw)]))?;
         }
     }
     if session.walk().end == End::Check {
         send(&mut session, chance)?;
     }
-    let _ = (session.calendar_file(), session.letter_file(), session.summary());
+    let _ = (session.calendar_file(true), session.letter_file(true), session.summary());
     if chance.once_in(64) {
         discreet(&format!("{session:?}"), "a visit's Debug")?;
     }
@@ -129,7 +129,11 @@ fn answer(question: &Question, session: &Session, chance: &mut Chance) -> Raw {
 fn plain(question: &Question, session: &Session, chance: &mut Chance) -> Raw {
     let options = question.options();
     match &question.kind {
-        QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress | QuestionKind::Files => Raw::default(),
+        QuestionKind::Statement
+        | QuestionKind::Advice
+        | QuestionKind::Progress
+        | QuestionKind::Files
+        | QuestionKind::Another => Raw::default(),
         QuestionKind::Agreement => Raw::choosing([AGREED]),
         QuestionKind::ChooseOne { .. } => Raw::choosing([chance.pick(&options)]),
         QuestionKind::ChooseMany { none, .. } => match none {
@@ -174,7 +178,7 @@ fn besides(session: &mut Session, question: &Question, chance: &mut Chance) -> V
         5 => Event::ReadAloud,
         6 => Event::CopyLetter,
         7 => Event::SaveLetter,
-        8 => Event::SaveCalendar,
+        8 => Event::SaveCalendar { reminders: false },
         9 => Event::RestoreLetter,
         10 => Event::NextPerson,
         11 => Event::Back,
@@ -183,7 +187,12 @@ fn besides(session: &mut Session, question: &Question, chance: &mut Chance) -> V
         14 => Event::Draft(DraftEvent::Due),
         15 => Event::Draft(DraftEvent::Kept(Err(NotKept::Full))),
         16 => Event::Draft(DraftEvent::Picked(Some(Secret(word(chance))))),
-        17 => Event::Draft(DraftEvent::Found { place: Place::Tab, text: Secret(word(chance)) }),
+        17 => Event::Draft(DraftEvent::Found(Stored {
+            place: Place::Tab,
+            text: Secret(word(chance)),
+            minutes: 0,
+            resumes: chance.once_in(2),
+        })),
         18 => Event::Files(FilesEvent::Found(vec![found(chance)])),
         19 => Event::Files(FilesEvent::Ready { id: 1, bytes: Some(4096) }),
         20 => Event::Navigated(Route::Words(word(chance))),

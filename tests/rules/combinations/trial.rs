@@ -184,7 +184,7 @@ impl Trial<'_> {
 
     fn check_text(&self, texts: &[&str], id: &str) {
         for text in texts {
-            let text = fill(text, &[("council", &self.council.short_name)]);
+            let text = fill(text, &[("council", &self.council.short_name), ("advocate", "1"), ("team", "2")]);
             assert!(!text.trim().is_empty() && !text.contains(['{', '}']), "{id}: empty, or with a gap: {text:?}");
         }
     }

@@ -1,0 +1,511 @@
+// Pages that hold several questions: what is wrong on them, what comes and goes, what is filled in once more, and the way there and back.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { shortest, siblings, split, story } from "./support/answers.mjs";
+import { Browser } from "./support/browser.mjs";
+import { accessible, fits, shoot } from "./support/checks.mjs";
+import { hurry, keyboard, mouse, tabTo } from "./support/hands.mjs";
+import { answer, fill, goOn, refused, send, walk } from "./support/journey.mjs";
+import {
+  addButton, arrived, changeLink, control, focused, heading, holds, place, questions, removeButton, standing, submitButton, summary, turning,
+} from "./support/page.mjs";
+import { data, Receiver } from "./support/receiver.mjs";
+
+let receiver, browser, words;
+
+before(async () => {
+  [receiver, browser, words] = await Promise.all([Receiver.start(), Browser.start(), data("content/en/adult.json")]);
+});
+after(() => Promise.all([browser?.stop(), receiver?.stop()]));
+
+/** Opens a page of its own and answers up to a question. */
+async function at(t, question, answers = shortest, hands = hurry) {
+  const page = await browser.page(t, `${receiver.origin}/?council=bromley`);
+  assert.equal((await walk(page, answers, { until: question, hands })).at(-1), question);
+  return page;
+}
+
+/** A phone of 360 pixels shows it whole, and axe finds nothing wrong. */
+async function whole(page, where) {
+  // From its top: half-way down, what stays in reach lies over part of something, as it should.
+  await page.evaluate(() => scrollTo(0, 0));
+  await fits(page, where);
+  await accessible(page, where);
+  await shoot(page, `several-${where.replace(/\W+/g, "-")}`);
+}
+
+/** The words of an error of a question. */
+const error = (question, cause = "missing") => words.questions[question].errors?.[cause] ?? words.errors[cause];
+
+/** The entries of the error summary: what each says, and where it leads. */
+const told = (page) => summary(page).locator("li a").evaluateAll((links) => links.map((link) => [link.innerText, link.getAttribute("href").slice(1)]));
+
+const focus = (page, id) => page.waitForFunction((wanted) => document.activeElement?.id === wanted, id);
+
+/** Presses Continue, and waits until what is wrong has the focus. */
+async function wrong(page) {
+  await page.evaluate(() => document.activeElement?.blur());
+  await refused(page);
+  await focus(page, "summary");
+}
+
+const relative = {
+  ...shortest, who: "relative", helper_role: "Her <aunt>", authority: "child_asked", parent_agrees: "not_known", child_name: "Jo",
+  child_age: "8-11", child_words: "I want to stay", reply_to: "both", full_name: "Ama",
+};
+
+describe("what is wrong with several questions", () => {
+  const pages = {
+    "text and date": {
+      question: "what_happened", wrong: [["what_happened", "field-text"], ["event_date", "event_date-field-day"]],
+    },
+    "ways to be reached and choices": {
+      question: "reach", answers: relative, given: { help: ["interpreter"] },
+      wrong: [["reach", "reach-choice-0"], ["reply_to", "reply_to-choice-0"], ["interpreter_language", "interpreter_language-field-text"]],
+    },
+    "boxes and radios": {
+      question: "proceedings", wrong: [["proceedings", "choice-0"], ["about_to_happen", "about_to_happen-choice-0"]],
+    },
+  };
+  for (const [name, { question, answers, given = {}, wrong: expected }] of Object.entries(pages)) {
+    for (const hands of [mouse, keyboard]) {
+      test(`${name}: all are told at once in the order of the page, and each entry leads to its field (${hands.name})`, async (t) => {
+        const page = await at(t, question, answers);
+        for (const [one, value] of Object.entries(given)) await answer(page, one, value);
+        await wrong(page);
+        assert.ok((await page.title()).startsWith("Error: "));
+        assert.deepEqual(await told(page), expected.map(([id, target]) => [error(id), target]));
+        await whole(page, `${name}, refused`);
+        const before = page.url();
+        for (const [id, target] of expected) {
+          await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
+          await hands.press(page, `#summary a[href="#${target}"]`);
+          await focus(page, target);
+          assert.equal(page.url(), before);
+          const { message, described, top, bottom, height } = await page.evaluate(([part, field]) => {
+            const element = document.getElementById(field);
+            const around = [element, element.closest("fieldset")].flatMap((one) => one?.getAttribute("aria-describedby")?.split(" ") ?? []);
+            const { top, bottom } = element.getBoundingClientRect();
+            const message = [...document.querySelectorAll(`[id="question-${part}"] .govuk-error-message`)].map((one) => one.innerText);
+            return { message, described: around.map((one) => document.getElementById(one).innerText), top, bottom, height: innerHeight };
+          }, [id, target]);
+          assert.ok(message.some((text) => text.endsWith(error(id))), `${id}: ${message}`);
+          assert.ok(described.some((text) => text.endsWith(error(id))), `${id} is described by ${described}`);
+          assert.ok(top >= 0 && bottom <= height, `${id} is out of view: ${top} to ${bottom} of ${height}`);
+        }
+      });
+    }
+  }
+
+  test("what was right stays and is told no longer, and what was wrong is told again until it is mended", async (t) => {
+    const page = await at(t, "what_happened");
+    await mouse.type(page, "text", story);
+    await mouse.type(page, "day", "31", "event_date-");
+    await wrong(page);
+    assert.deepEqual(await told(page), [[error("event_date", "date_incomplete"), "event_date-field-month"]]);
+    assert.equal((await standing(page, "what_happened")).text.text, story);
+    assert.equal((await standing(page, "event_date")).text.day, "31");
+    await answer(page, "event_date", { day: "31", month: "2", year: "2026" });
+    await wrong(page);
+    assert.deepEqual(await told(page), [[error("event_date", "date_impossible"), "event_date-field-day"]]);
+    await answer(page, "event_date", { day: "28" });
+    await goOn(page);
+    assert.ok(!(await page.title()).startsWith("Error: "));
+  });
+
+  test("nothing of a page is taken while something on it is wrong", async (t) => {
+    const page = await at(t, "check");
+    await turning(page, () => changeLink(page, "what_happened").click());
+    await mouse.type(page, "text", "It was worse.");
+    await mouse.type(page, "day", "45", "event_date-");
+    await wrong(page);
+    await page.evaluate(() => { location.hash = "#/contacts"; });
+    await arrived(page, "contacts");
+    await page.goBack();
+    await arrived(page, "what_happened");
+    assert.equal((await standing(page, "what_happened")).text.text, "It was worse.", "what was typed is still there");
+    assert.equal((await standing(page, "event_date")).text.day, "45");
+  });
+});
+
+describe("a question that comes by an answer", () => {
+  for (const hands of [mouse, keyboard]) {
+    test(`comes and goes with it, and is asked only while it is there (${hands.name})`, async (t) => {
+      const page = await at(t, "who");
+      const own = ["helper_role", "authority", "parent_agrees"];
+      assert.deepEqual(await questions(page), ["who"]);
+      for (const id of own) assert.ok(await holds(page, id) && await page.locator(`#question-${id}`).isHidden(), `${id} is not hidden`);
+      await hands.choose(page, "who", "advocate");
+      assert.deepEqual(await questions(page), ["who", "helper_role", "authority"]);
+      await hands.choose(page, "who", "relative");
+      await hands.choose(page, "authority", "own_concern");
+      assert.deepEqual(await questions(page), ["who", ...own]);
+      await whole(page, "revealed");
+      await wrong(page);
+      assert.deepEqual(await told(page), [[error("parent_agrees"), "parent_agrees-choice-0"]]);
+      await hands.choose(page, "authority", "died");
+      assert.deepEqual(await questions(page), ["who", "helper_role", "authority"]);
+      await hands.choose(page, "who", "parent");
+      assert.deepEqual(await questions(page), ["who"]);
+      await goOn(page, hands);
+      assert.equal(await place(page), "what_happened");
+    });
+  }
+
+  test("hidden, it is out of the way of the Tab key and of screen readers", async (t) => {
+    const page = await at(t, "who");
+    const hidden = page.locator('main form [id^="question-"]').filter({ visible: false });
+    assert.ok(await hidden.count() > 3);
+    const boxes = await hidden.locator("input, textarea, summary, label, legend").evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length);
+    assert.equal(boxes, 0);
+  });
+
+  test("what was given before it went is neither required, nor shown, nor sent, and is there again where it comes back", async (t) => {
+    const page = await at(t, "who");
+    await fill(page, relative, mouse);
+    await mouse.choose(page, "who", "parent");
+    await mouse.choose(page, "who", "relative");
+    assert.equal((await standing(page, "helper_role")).text.text, relative.helper_role);
+    assert.deepEqual((await standing(page, "authority")).chosen, ["child_asked"]);
+    await mouse.choose(page, "who", "parent");
+    await goOn(page);
+    await walk(page, shortest);
+    for (const id of ["helper_role", "authority", "parent_agrees", "reply_to"]) assert.equal(await changeLink(page, id).count(), 0, id);
+    const submission = await receiver.show(await send(page));
+    assert.equal(submission.representative, undefined);
+    assert.ok(!JSON.stringify(submission).includes("aunt"));
+  });
+
+  for (const hands of [mouse, keyboard]) {
+    test(`stands under its option where it depends on one, also one within another (${hands.name})`, async (t) => {
+      const page = await at(t, "topics");
+      await answer(page, "topics", ["school", "send_transport"], hands);
+      for (const [id, option] of [["school_type", "school"], ["transport_issue", "send_transport"]]) {
+        const box = page.locator(`input[name="topics"][value="${option}"]`);
+        assert.equal(await box.getAttribute("aria-expanded"), "true", option);
+        const inside = await page.evaluate(([part, block]) => document.getElementById(block).contains(document.getElementById(part)),
+          [`question-${id}`, await box.getAttribute("aria-controls")]);
+        assert.ok(inside, `${id} does not stand under ${option}`);
+      }
+      assert.deepEqual(await questions(page), ["topics", "transport_issue", "school_type"]);
+      await hands.choose(page, "transport_issue", "service");
+      assert.ok((await questions(page)).includes("told_provider"));
+      await whole(page, "under options");
+      await wrong(page);
+      assert.deepEqual((await told(page)).map(([, target]) => target), ["told_provider-choice-0", "school_type-choice-0"]);
+      await hands.choose(page, "school_type", "academy");
+      await hands.choose(page, "told_provider", "no");
+      await hands.tick(page, "topics", ["send_transport"]);
+      assert.deepEqual(await questions(page), ["topics", "school_type"]);
+      assert.equal(await page.locator('input[name="topics"][value="send_transport"]').getAttribute("aria-expanded"), "false");
+      await goOn(page, hands);
+      await walk(page, shortest);
+      const { about } = await receiver.show(await send(page));
+      assert.deepEqual([about.topics, about.school_type, about.transport_issue], [["school"], "academy", undefined]);
+    });
+  }
+
+  test("comes by a date that lies more than a year back, and goes with it", async (t) => {
+    const page = await at(t, "event_date");
+    assert.ok(!(await questions(page)).includes("late_reason"));
+    await answer(page, "event_date", { day: "2", month: "11", year: "2024" });
+    await page.locator("#question-late_reason").waitFor();
+    await mouse.type(page, "text", "I was ill", "late_reason-");
+    await whole(page, "late");
+    await answer(page, "event_date", { year: "2026" });
+    await page.locator("#question-late_reason").waitFor({ state: "hidden" });
+    await goOn(page);
+    await walk(page, shortest);
+    assert.ok(!JSON.stringify(await receiver.show(await send(page))).includes("I was ill"));
+  });
+});
+
+describe("a page that is filled in once more", () => {
+  const point = (number) => number === 1 ? "what_happened" : `what_happened-${number}`;
+  const texts = (submission) => submission.points.map((one) => one.what_happened);
+
+  for (const hands of [mouse, keyboard]) {
+    test(`points are added and taken away, and what is stored is what is left, in its order (${hands.name})`, async (t) => {
+      const page = await at(t, "what_happened", shortest, hands);
+      for (const [number, text] of [[1, "One"], [2, "Two"], [3, "Three"]]) {
+        await fill(page, { ...shortest, [point(number)]: text, [`other_dates-${number}`]: `In ${text}` }, hands);
+        if (number === 3) break;
+        await goOn(page, hands, true);
+        assert.equal(await place(page), point(number + 1));
+        assert.ok((await page.locator(".govuk-caption-l").innerText()).includes(String(number + 1)), "it does not say which it is");
+        assert.deepEqual((await standing(page)).chosen, []);
+        assert.equal((await standing(page)).text.text, "", "it is empty");
+      }
+      await whole(page, "a third point");
+      await turning(page, () => page.goBack());
+      assert.equal(await place(page), point(2));
+      assert.equal((await standing(page)).text.text, "Two");
+      assert.equal(await page.locator(addButton).count(), 0, "there is one after it already");
+      await turning(page, () => hands.press(page, removeButton));
+      assert.equal(await place(page), point(1), "taken away, it leads to the one before");
+      assert.equal((await standing(page)).text.text, "One");
+      await goOn(page, hands);
+      assert.equal(await place(page), point(2));
+      assert.equal((await standing(page, point(2))).text.text, "Three");
+      assert.equal((await standing(page, "other_dates-2")).text.text, "In Three");
+      await goOn(page, hands);
+      await walk(page, shortest, { hands });
+      const { points } = await receiver.show(await send(page, hands));
+      assert.deepEqual(points, [{ what_happened: "One" }, { what_happened: "Three", dates: "In Three" }]);
+    });
+  }
+
+  test("the last is taken away: the one before has nothing after it", async (t) => {
+    const page = await at(t, "what_happened");
+    await fill(page, shortest, hurry);
+    assert.equal(await page.locator(removeButton).count(), 0, "the first cannot be taken away");
+    await goOn(page, mouse, true);
+    await mouse.type(page, "text", "Gone again");
+    await turning(page, () => mouse.press(page, removeButton));
+    assert.equal(await place(page), "what_happened");
+    assert.equal(await page.locator(addButton).count(), 1);
+    await goOn(page);
+    assert.ok(!(await place(page)).startsWith("what_happened"));
+    await walk(page, shortest);
+    const submission = await receiver.show(await send(page));
+    assert.deepEqual(texts(submission), [shortest.what_happened]);
+    assert.ok(!JSON.stringify(submission).includes("Gone again"));
+  });
+
+  test("nothing is added to a page that is wrong: that is told, and then it is added", async (t) => {
+    const page = await at(t, "what_happened");
+    await page.locator(addButton).click();
+    await focus(page, "summary");
+    assert.deepEqual(await told(page), [[error("what_happened"), "field-text"], [error("event_date"), "event_date-field-day"]]);
+    await fill(page, shortest, mouse);
+    await goOn(page, mouse, true);
+    assert.equal(await place(page), "what_happened-2");
+    await wrong(page);
+    assert.deepEqual((await told(page)).map(([, target]) => target), ["field-text"]);
+    await whole(page, "a second point, refused");
+  });
+
+  test("as many as there may be, and no more", async (t) => {
+    const answers = { ...shortest };
+    for (let number = 1; number <= 5; number++) {
+      answers[point(number)] = `Point ${number}`;
+      answers[number === 1 ? "another_point" : `another_point-${number}`] = "yes";
+    }
+    const page = await at(t, "what_happened-5", answers);
+    assert.equal(await page.locator(addButton).count(), 0);
+    assert.equal(await page.locator(removeButton).count(), 1);
+    await walk(page, answers);
+    assert.deepEqual(texts(await receiver.show(await send(page))), [1, 2, 3, 4, 5].map((number) => `Point ${number}`));
+  });
+
+  test("one is added and taken away from check answers, which then comes again", async (t) => {
+    const page = await at(t, "check", { ...shortest, another_point: "yes", "what_happened-2": "Two" });
+    await turning(page, () => changeLink(page, "what_happened-2").click());
+    await mouse.type(page, "text", "Two, changed");
+    await goOn(page, mouse, true);
+    assert.equal(await place(page), "what_happened-3");
+    await mouse.type(page, "text", "Three");
+    await goOn(page);
+    assert.equal(await place(page), "check");
+    const main = async () => page.locator("main").innerText();
+    for (const text of ["Two, changed", "Three"]) assert.ok((await main()).includes(text), text);
+    await turning(page, () => changeLink(page, "what_happened-3").click());
+    await turning(page, () => mouse.press(page, removeButton));
+    assert.equal(await place(page), "check");
+    assert.ok(!(await main()).includes("Three"));
+    assert.deepEqual(texts(await receiver.show(await send(page))), [shortest.what_happened, "Two, changed"]);
+  });
+
+  for (const hands of [mouse, keyboard]) {
+    test(`children are added and taken away, each with what is its own (${hands.name})`, async (t) => {
+      const page = await at(t, "child_name", siblings, hands);
+      await fill(page, siblings, hands);
+      await goOn(page, hands, true);
+      assert.equal(await place(page), "child_name-2");
+      assert.deepEqual((await standing(page)).text.text, "");
+      await fill(page, siblings, hands);
+      await goOn(page, hands, true);
+      await fill(page, { "child_name-3": "Kit", "child_agrees-3": "no", "child_agrees_why-3": "Kit is angry", "child_words-3": "No" }, hands);
+      await whole(page, "a third child");
+      await turning(page, () => page.goBack());
+      await turning(page, () => page.goBack());
+      await goOn(page, hands);
+      assert.equal(await place(page), "child_name-2");
+      assert.equal((await standing(page)).text.text, "Sam");
+      await turning(page, () => hands.press(page, removeButton));
+      await goOn(page, hands);
+      assert.equal((await standing(page)).text.text, "Kit");
+      await goOn(page, hands);
+      await walk(page, siblings, { hands });
+      const { children } = await receiver.show(await send(page, hands));
+      assert.deepEqual(children, [
+        { name: "Jo", age_band: "12-15", agrees: "yes", own_words: siblings.child_words },
+        { name: "Kit", agrees: "no", agrees_why: "Kit is angry", own_words: "No" },
+      ]);
+    });
+  }
+});
+
+describe("the way", () => {
+  // A question that is not the first of its page, and what has the focus there.
+  const changed = {
+    "a date": { question: "event_date", target: "event_date-field-day" },
+    "a text": { question: "effect", target: "effect-field-text", answers: { ...shortest, effect: "He cries" } },
+    "a group of radios": { question: "told_team", target: "told_team-choice-0" },
+    "a group of radios under an option": { question: "school_type", target: "school_type-choice-0", answers: split },
+    "radios under radios under an option": { question: "told_provider", target: "told_provider-choice-0", answers: split },
+    "ways to be reached": { question: "reach", target: "reach-choice-0" },
+  };
+  for (const [name, { question, target, answers }] of Object.entries(changed)) {
+    for (const hands of [mouse, keyboard]) {
+      test(`Change beside ${name} leads to that question, and Continue back to check answers (${hands.name})`, async (t) => {
+        const page = await at(t, "check", answers);
+        await turning(page, () => hands.press(page, `main a[href="#/question/${question}"]`));
+        await focus(page, target);
+        assert.ok(await holds(page, question));
+        const seen = await page.evaluate(() => {
+          const { top, bottom } = document.activeElement.getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight;
+        });
+        assert.ok(seen, "it is not in view");
+        await goOn(page, hands);
+        assert.equal(await place(page), "check");
+        assert.equal(await heading(page), words.words.check_title);
+      });
+    }
+  }
+
+  test("what is changed there counts, and the rest of the page stays as it was", async (t) => {
+    const answers = { ...shortest, effect: "He cries", people_and_teams: "Bridge" };
+    const page = await at(t, "check", answers);
+    await turning(page, () => changeLink(page, "effect").click());
+    await mouse.type(page, "text", "He sleeps again", "effect-");
+    await goOn(page);
+    const submission = await receiver.show(await send(page));
+    assert.deepEqual(submission.points, [{ what_happened: answers.what_happened, people_and_teams: "Bridge", effect: "He sleeps again" }]);
+  });
+
+  test("an address of any question of a page leads to that page", async (t) => {
+    const page = await at(t, "topics");
+    for (const question of ["event_date", "effect"]) {
+      await page.evaluate((id) => { location.hash = `#/question/${id}`; }, question);
+      await page.waitForFunction(() => location.hash === "#/question/what_happened");
+      await page.waitForFunction(() => document.activeElement?.matches("main h1"));
+    }
+  });
+
+  test("Back and forward keep what stands on the page, also what is half typed and what has come by an answer", async (t) => {
+    const page = await at(t, "what_happened", relative);
+    await fill(page, { ...relative, event_date: { day: "2", month: "11", year: "2024" }, late_reason: "I was ill", effect: "Half a sen" }, mouse);
+    await turning(page, () => page.getByRole("link", { name: words.words.back, exact: true }).click());
+    assert.equal(await place(page), "who");
+    assert.deepEqual(await questions(page), ["who", "helper_role", "authority", "parent_agrees"]);
+    assert.equal((await standing(page, "helper_role")).text.text, relative.helper_role);
+    await mouse.choose(page, "authority", "appointed");
+    await turning(page, () => page.goForward().catch(() => {}));
+    assert.equal(await place(page), "what_happened");
+    assert.equal((await standing(page, "effect")).text.text, "Half a sen");
+    assert.equal((await standing(page, "event_date")).text.year, "2024");
+    assert.ok((await questions(page)).includes("late_reason"));
+    assert.equal((await standing(page, "late_reason")).text.text, "I was ill");
+    await turning(page, () => page.goBack());
+    assert.deepEqual((await standing(page, "authority")).chosen, ["appointed"]);
+  });
+});
+
+describe("the agreement", () => {
+  for (const hands of [mouse, keyboard]) {
+    test(`missing, it is told with the focus and nothing is sent; ticked, it is sent (${hands.name})`, async (t) => {
+      const page = await at(t, "check", { ...shortest, sharing: false });
+      const stored = (await receiver.list()).length;
+      await hands.press(page, "main form button[type=submit]");
+      await focus(page, "summary");
+      assert.ok((await page.title()).startsWith("Error: "));
+      const [[text, target], ...more] = await told(page);
+      assert.deepEqual([text, more], [error("sharing"), []]);
+      assert.equal(await summary(page).locator("h2").innerText(), words.words.error_summary);
+      await whole(page, "check, not agreed");
+      await hands.press(page, `#summary a[href="#${target}"]`);
+      await focus(page, target);
+      assert.equal((await control(page, "sharing")).prefix, "sharing-");
+      assert.ok((await page.locator("#question-sharing .govuk-error-message").innerText()).endsWith(text));
+      assert.equal((await receiver.list()).length, stored);
+      await hands.tick(page, "sharing", ["agreed"]);
+      const submission = await receiver.show(await send(page, hands));
+      assert.equal(submission.agreed_to_sharing, true);
+      assert.equal((await receiver.list()).length, stored + 1);
+    });
+  }
+
+  test("ticked, it stays so while something else is changed", async (t) => {
+    const page = await at(t, "check");
+    assert.deepEqual((await standing(page, "sharing")).chosen, ["agreed"]);
+    await turning(page, () => changeLink(page, "what_happened").click());
+    await goOn(page);
+    assert.deepEqual((await standing(page, "sharing")).chosen, ["agreed"]);
+    assert.ok(await send(page));
+  });
+
+  test("is asked above Send, with who will see it", async (t) => {
+    const page = await at(t, "check", { ...shortest, sharing: false });
+    const { agreed, sends } = await page.evaluate(() => ({
+      agreed: document.querySelector("#question-sharing").getBoundingClientRect().bottom,
+      sends: document.querySelector("main form button[type=submit]").getBoundingClientRect().top,
+    }));
+    assert.ok(agreed <= sends);
+    assert.ok((await page.locator("#question-sharing").innerText()).includes(words.questions.sharing.title));
+    await whole(page, "check");
+  });
+});
+
+describe("topics in groups that are closed", () => {
+  const group = 'details:has(input[name="topics"][value="nhs"])';
+
+  test("are opened by keyboard, stay open where something in them is chosen, and what is closed is no stop of the Tab key", async (t) => {
+    const page = await at(t, "topics");
+    assert.equal(await page.locator(`${group}[open]`).count(), 0);
+    await tabTo(page, `${group} > summary`);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate((selector) => document.activeElement.closest(selector) !== null, group), false);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator(`${group}[open]`).count(), 1);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.value), "nhs");
+    await page.keyboard.press("Space");
+    await whole(page, "groups opened");
+    await goOn(page, keyboard);
+    await turning(page, () => page.goBack());
+    assert.equal(await page.locator(`${group}[open]`).count(), 1);
+    assert.deepEqual((await standing(page, "topics")).chosen, ["nhs"]);
+    await goOn(page);
+    await walk(page, shortest);
+    assert.deepEqual((await receiver.show(await send(page))).about.topics, ["nhs"]);
+  });
+
+  // The first group is closed for carers.
+  for (const hands of [mouse, keyboard]) {
+    test(`the summary's link leads to an option though its group is closed (${hands.name})`, async (t) => {
+      const page = await at(t, "topics", { ...shortest, who: "foster_carer" });
+      await wrong(page);
+      const [[text, target]] = await told(page);
+      assert.equal(text, error("topics"));
+      await hands.press(page, `#summary a[href="#${target}"]`);
+      await focus(page, target);
+      assert.ok(await page.locator(`label[for="${target}"]`).isVisible());
+      await whole(page, "topics, refused");
+    });
+  }
+
+  test("the summary's link leads to a question in a group that was closed again", async (t) => {
+    const page = await at(t, "topics");
+    await answer(page, "topics", ["school"]);
+    await page.locator('details:has(input[name="topics"][value="school"]) > summary').click();
+    await wrong(page);
+    await summary(page).locator("a").first().click();
+    await focus(page, "school_type-choice-0");
+    assert.ok(await page.locator('label[for="school_type-choice-0"]').isVisible());
+  });
+});
