@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 import { shortest } from "./support/answers.mjs";
 import { mounted } from "./support/browser.mjs";
 import { mouse } from "./support/hands.mjs";
-import { goOn, send, walk } from "./support/journey.mjs";
+import { besides, goOn, send, walk } from "./support/journey.mjs";
 import { arrived, standing } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
 
@@ -159,6 +159,7 @@ test("a browser that was closed and restored asks, and Exit leaves nothing to re
   await isAsked(back);
   await goOnWithIt(back);
   assert.equal((await standing(back)).text.text, half);
+  await besides(back, "what_happened", shortest);
   await goOn(back);
 
   await second.context.route("https://www.bbc.co.uk/**", (route) => route.fulfill({ body: "<title>Weather</title>", contentType: "text/html" }));
