@@ -103,7 +103,7 @@ pub fn on_hiding(call: impl Fn() + 'static) {
     closure.forget();
 }
 
-/// Whether this start is a reload, or the return of a tab that the browser had discarded: `scripts/load.js` looks.
+/// Returns true for a reload, and for the return of a tab that the browser had discarded: `scripts/load.js` looks.
 pub fn resumes() -> bool {
     let told = helper("putrightResumes").and_then(|look| look.call0(&JsValue::NULL).ok());
     told.is_some_and(|told| told.is_truthy())

@@ -507,7 +507,7 @@ fn all<'a, K: Vocabulary, V>(place: Place<'a>, read: fn(Place<'a>) -> V) -> IdMa
     place.map(read)
 }
 
-/// What follows the id of a question or page in the words for somebody who complains for themselves.
+/// The ending of the id of a question or page in the words for somebody who complains for themselves.
 const OF_ONESELF: &str = "@oneself";
 
 /// The keys of a file of words.

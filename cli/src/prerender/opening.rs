@@ -110,7 +110,7 @@ fn explore(
     on
 }
 
-/// Whether a route is that of the page itself.
+/// Returns true where a route leads to the page itself.
 fn stays(route: &Route, page: &str) -> bool {
     matches!(route, Route::Question(id) if id == page)
 }

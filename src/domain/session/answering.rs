@@ -15,7 +15,7 @@ use crate::domain::{
     route::Route,
 };
 
-/// What is done with a question that is asked: with its place on the page, and the answers so far.
+/// Looks at a question that is asked: its place on the page, and the answers so far, which it may change.
 type Visit<'v, 'a> = &'v mut dyn FnMut(usize, &'a Asked, &mut Answers);
 
 /// A set of a page's questions: the bit of each is its place on the page.

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 use super::{form as form_element, steps::steps};
 use crate::domain::{
     content::Word,
-    journey::answer::{Field, QuestionId, Raw},
+    journey::{
+        answer::{Field, QuestionId, Raw},
+        question::YES,
+    },
     screen::{AskedQuestion, Control, ErrorLine, QuestionPage, Safety},
     session::{Event, files::FILES_FIELD},
 };
@@ -39,7 +42,7 @@ pub(in crate::view) fn page(ctx: &Ctx, page: &QuestionPage, errors: &[ErrorLine]
     let answer = answering(ctx, page, &forms);
     let add = page.another.as_ref().filter(|another| another.raw.chosen.is_empty()).map(|another| {
         let (answer, id) = (answer.clone(), another.id.clone());
-        secondary(&another.label, move || answer(Some((&id, Raw::choosing([crate::domain::guidance::facts::YES])))))
+        secondary(&another.label, move || answer(Some((&id, Raw::choosing([YES])))))
     });
     let remove = (!page.remove.is_empty()).then(|| {
         let (ctx, id) = (ctx.clone(), page.id.clone());
