@@ -16,18 +16,18 @@ use std::sync::{Arc, LazyLock};
 
 use common::{calendar, council, date, drive, public, session};
 use divan::{Bencher, black_box};
-use putright::domain::{
-    content::Content,
+use putright_app::{model::Session, view_model::Page};
+use putright_domain::{
+    bundle as files,
+    bundle::{Edition, Sources},
     council::Council,
     date::Date,
+    form::flow::Flow,
     guidance::{
         triage::{Advice, Facts, advise},
         working_days::WorkingCalendar,
     },
-    journey::flow::Flow,
-    loaded::{self as files, Edition, Sources},
-    screen::Page,
-    session::Session,
+    messages::Content,
 };
 
 /// A Thursday before Christmas, so that every clock meets bank holidays.

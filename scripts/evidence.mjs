@@ -1,4 +1,4 @@
-// Writes docs/evidence.md from what `make prove` has just run:
+// Writes docs/evidence.md from what `make test-all` has just run:
 //
 //   node scripts/evidence.mjs FOLDER
 //
@@ -70,7 +70,7 @@ const rows = [
 ];
 writeFileSync(join(root, "docs/evidence.md"), `# Evidence
 
-What was tested to say that Putright can be used by everybody and does not break: by which tool, and how often. \`make prove\` runs
+What was tested to say that Putright can be used by everybody and does not break: by which tool, and how often. \`make test-all\` runs
 it all and writes this page; \`make test\` runs the same for one council in place of each.
 
 | what | by | how much |

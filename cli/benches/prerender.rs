@@ -4,16 +4,14 @@
 use std::{fs, path::Path, sync::Arc};
 
 use divan::Bencher;
-use putright::{
-    domain::{
-        council::Council,
-        danger::Danger,
-        date::Date,
-        guidance::{signpost::Directory, working_days::WorkingCalendar},
-        loaded::{Common, Edition, Loaded, Sources, files},
-        session::{Live, Session},
-    },
-    view::{self, still},
+use putright::ui::{self, ssr};
+use putright_app::model::{Live, Session};
+use putright_domain::{
+    bundle::{Common, Edition, Loaded, Sources, files},
+    council::Council,
+    danger_phrases::Danger,
+    date::Date,
+    guidance::{signpost::Directory, working_days::WorkingCalendar},
 };
 
 fn main() {
@@ -30,8 +28,8 @@ fn prerender(bencher: Bencher) {
 
 fn draw(loaded: &Arc<Loaded>, today: Date) -> String {
     let session = Session::new(Arc::clone(loaded), today);
-    still::html(loaded, session.page(), Live::default(), |ctx, page| {
-        view::prerendered(ctx, page, &session.guide(), &session.council_cards(), &[], loaded.chosen)
+    ssr::html(loaded, session.page(), Live::default(), |ctx, page| {
+        ui::prerendered(ctx, page, &session.guide(), &session.council_cards(), &[], loaded.chosen)
     })
 }
 

@@ -16,13 +16,13 @@ mod show;
 mod statement;
 
 use clap::Args;
-use putright::domain::{
+use putright_app::model::Session;
+use putright_domain::{
+    bundle::{HOLIDAYS, SIGNPOSTS},
     council::Council,
     data::DataError,
     date::Date,
     guidance::signpost::SignpostId,
-    loaded::{HOLIDAYS, SIGNPOSTS},
-    session::Session,
 };
 
 use crate::{

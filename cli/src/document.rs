@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use putright::{
-    domain::{
-        content::Direction,
-        council::Council,
-        data::DataError,
-        date::Date,
-        loaded::{FIRST_REGISTER, Loaded},
-        session::{Live, Session},
-    },
-    view::{self, parts::Part, still},
+use putright::ui::{self, parts::Part, ssr};
+use putright_app::model::{Live, Session};
+use putright_domain::{
+    bundle::{FIRST_REGISTER, Loaded},
+    council::Council,
+    data::DataError,
+    date::Date,
+    messages::Direction,
 };
 
 use crate::{markup::tags, policy, site::Site};
@@ -77,8 +75,8 @@ impl Document<'_> {
     /// The whole page.
     pub fn html(&self, shell: &Shell<'_>) -> String {
         let session = Session::new(Arc::clone(self.loaded), self.today);
-        let body = still::html(self.loaded, session.page(), Live::default(), |ctx, page| {
-            view::plain(ctx, page, view::parts::page(ctx, &session.council_cards(), self.parts))
+        let body = ssr::html(self.loaded, session.page(), Live::default(), |ctx, page| {
+            ui::plain(ctx, page, ui::parts::page(ctx, &session.council_cards(), self.parts))
         });
         // The other pages are in the council's own: an address here leads there.
         let home = format!("{}{}.html", shell.up, self.council.id);
@@ -130,7 +128,7 @@ pub fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use putright::domain::content::Direction;
+    use putright_domain::messages::Direction;
 
     use super::Root;
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use putright::domain::data::DataError;
+use putright_domain::data::DataError;
 
 mod backup;
 mod check;

@@ -10,15 +10,15 @@ use std::{
 };
 
 use clap::Args;
-use putright::domain::{
-    content::{Content, Word, fill},
+use putright_domain::{
+    bundle::FIRST_REGISTER,
     data::DataError,
-    guidance::triage::Outcome,
-    journey::{
+    form::{
         flow::{Asked, Condition, Flow, Page, Place, Target},
         question::QuestionKind,
     },
-    loaded::FIRST_REGISTER,
+    guidance::triage::Outcome,
+    messages::{Content, Word, fill},
 };
 
 use crate::{Failure, site::Site};
@@ -307,7 +307,7 @@ fn markup(text: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use putright::domain::journey::flow::Condition;
+    use putright_domain::form::flow::Condition;
 
     use super::*;
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use putright::domain::{
+use putright_domain::{
     data::Document,
     delivery::config::{DeliveryConfig, SendBy},
 };

@@ -3,7 +3,7 @@
 //! Draft 2020-12. The output is the same for the same types, so that a published copy can be compared with it.
 
 use clap::{Args, ValueEnum};
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 use serde_json::Value;
 
 use crate::{Failure, print_json};

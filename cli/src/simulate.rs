@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::Args;
-use putright::domain::{
+use putright_domain::{
     council::Council,
     data::{DataError, pointer_step},
     guidance::triage::{Advice, Facts, Topic, advise},

@@ -6,15 +6,15 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use putright::domain::{
+use putright_domain::{
+    bundle::{
+        self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources, picture_file,
+    },
     council::{Council, CouncilIndex},
-    danger::{self, Danger},
+    danger_phrases::{self, Danger},
     data::{DataError, pointer_step},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    loaded::{
-        self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources, picture_file,
-    },
 };
 use sha2::{Digest, Sha256};
 
@@ -40,7 +40,7 @@ impl Site {
 
     /// The path of a council's file.
     pub fn council_path(&self, id: &str) -> String {
-        self.path(&loaded::council_file(id))
+        self.path(&bundle::council_file(id))
     }
 
     /// Reads a file of the site with one of the domain's readers.
@@ -59,7 +59,7 @@ impl Site {
 
     /// A council's file, which must carry the id it is named for.
     pub fn council(&self, id: &str) -> Result<Council, DataError> {
-        let file = loaded::council_file(id);
+        let file = bundle::council_file(id);
         let council = self.read(&file, Council::parse)?;
         if council.id == id {
             return Ok(council);
@@ -73,7 +73,7 @@ impl Site {
     /// # Errors
     /// Where it cannot be read.
     pub fn council_text(&self, id: &str) -> Result<String, DataError> {
-        self.read(&loaded::council_file(id), |_, text| Ok(text.to_owned()))
+        self.read(&bundle::council_file(id), |_, text| Ok(text.to_owned()))
     }
 
     /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.
@@ -95,7 +95,7 @@ impl Site {
 
     /// The questions and the words of a register.
     pub fn edition(&self, register: &str) -> Result<Edition, DataError> {
-        let [flow, content] = loaded::files(register);
+        let [flow, content] = bundle::files(register);
         let plain = |_: &str, text: &str| Ok(text.to_owned());
         let texts = [self.read(&flow, plain)?, self.read(&content, plain)?];
         let (flow, content) = (self.path(&flow), self.path(&content));
@@ -120,7 +120,7 @@ impl Site {
     /// The words that may mean danger.
     pub fn danger(&self) -> Result<Danger, DataError> {
         self.read(DANGER, |file, text| {
-            danger::check(file, text)?;
+            danger_phrases::check(file, text)?;
             Danger::parse(file, text)
         })
     }
@@ -188,7 +188,7 @@ impl Site {
     /// The place of an option's picture, to say where it is wrong.
     pub fn picture_place(&self, register: &str, question: &str, option: &str) -> (String, String) {
         let pointer = format!("/questions{}/options{}/picture", pointer_step(question), pointer_step(option));
-        let [_, content] = loaded::files(register);
+        let [_, content] = bundle::files(register);
         (self.path(&content), pointer)
     }
 }

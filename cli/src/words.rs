@@ -1,8 +1,8 @@
 //! Reading the files of words that only the command line has a use for.
 
-use putright::domain::{
-    content::fill,
+use putright_domain::{
     data::{DataError, pointer_step},
+    messages::fill,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;

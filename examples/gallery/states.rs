@@ -2,20 +2,20 @@
 
 use std::{fs, path::Path};
 
-use putright::{
-    domain::{
-        content::{Told, Word},
-        danger::Alarm,
-        guidance::{signpost::Telephone, timeline::Standing},
-        journey::answer::{Field, Raw},
-        look::Look,
-        screen::{
-            AskedQuestion, Choice, ChoiceGroup, Control, CouncilCard, DateLine, DateWords, ErrorLine, FileLine,
-            FilesControl, KeepLine, MomentLine, QuestionPage, Reachable, Row, SignpostCard, Strip,
-        },
-        session::{Live, Voice},
+use putright::ui::examples::Specimens;
+use putright_app::{
+    model::{Live, Voice},
+    view_model::{
+        AskedQuestion, Choice, ChoiceGroup, Control, CouncilCard, DateLine, DateWords, ErrorLine, FileLine,
+        FilesControl, KeepLine, MomentLine, QuestionPage, Reachable, Row, SignpostCard, Strip,
     },
-    view::specimen::Specimens,
+};
+use putright_domain::{
+    danger_phrases::Alarm,
+    display_settings::Look,
+    form::answer::{Field, Raw},
+    guidance::{signpost::Telephone, timeline::Standing},
+    messages::{Told, Word},
 };
 
 use crate::{
@@ -308,7 +308,7 @@ fn files_sheet(drawn: &Specimens) -> Sheet {
     let file = |id, name: &str| FileLine { id, name: name.to_owned(), label: [name, " (12 KB)"].concat() };
     let with = |page: &QuestionPage, errors: &[ErrorLine]| {
         let mut drawn = specimens("adult");
-        drawn.page.body = putright::domain::screen::Body::Question(Box::new(page.clone()));
+        drawn.page.body = putright_app::view_model::Body::Question(Box::new(page.clone()));
         drawn.question(page, errors)
     };
     let two = of(vec![file(1, "letter.pdf"), file(2, "photo.jpg")], "2 files are ready.");

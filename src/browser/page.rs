@@ -7,13 +7,13 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BeforeUnloadEvent, HtmlElement};
 
 use super::{document, helper, window};
-use crate::domain::{
+use putright_app::model::Focus;
+use putright_domain::{
+    bundle::FIRST_REGISTER,
     date::Date,
-    journey::answer::{Field, Raw},
-    loaded::FIRST_REGISTER,
-    look::Look,
+    display_settings::Look,
+    form::answer::{Field, Raw},
     route::Route,
-    session::Focus,
 };
 
 /// The page that the address names; `None` where it names a place within the page.

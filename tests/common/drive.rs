@@ -1,13 +1,13 @@
 //! Plays the browser: performs what the session asks, and answers each page that comes.
 
-use putright::domain::{
-    delivery::answer::DeliveryError,
-    journey::{
+use putright_app::model::{Attempt, Command, Event, Session};
+use putright_domain::{
+    delivery::response::DeliveryError,
+    form::{
         answer::{Field, Raw},
         question::{AGREED, QuestionKind},
     },
     route::Route,
-    session::{Attempt, Command, Event, Session},
 };
 
 /// Answers a page, goes where that leads, and tells what was asked of the browser.

@@ -18,21 +18,27 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use putright::domain::{
-    content::Content,
+use putright_app::model::Session;
+use putright_domain::{
+    bundle::{self, Common, Edition, Loaded, Sources},
     council::Council,
-    danger::{self, Danger},
+    danger_phrases::{self, Danger},
     date::Date,
+    form::flow::Flow,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    journey::flow::Flow,
-    loaded::{self, Common, Edition, Loaded, Sources},
-    session::Session,
+    messages::Content,
 };
 
 pub const COUNCILS: [&str; 3] = ["bromley", "kensington-and-chelsea", "westminster"];
 
+/// The folder of the whole project, whichever package a test is built with.
+pub fn root() -> PathBuf {
+    let package = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().find(|folder| folder.join("public").is_dir()).unwrap().to_owned()
+}
+
 pub fn public(file: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public").join(file);
+    let path = root().join("public").join(file);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -41,7 +47,7 @@ pub fn date(iso: &str) -> Date {
 }
 
 pub fn council(id: &str) -> Council {
-    let file = loaded::council_file(id);
+    let file = bundle::council_file(id);
     Council::parse(&file, &public(&file)).unwrap()
 }
 
@@ -75,7 +81,7 @@ pub fn edition(register: &str) -> Edition {
     static READ: Mutex<BTreeMap<String, Edition>> = Mutex::new(BTreeMap::new());
     let mut read = READ.lock().unwrap();
     let edition = read.entry(register.to_owned()).or_insert_with(|| {
-        let [flow, content] = loaded::files(register);
+        let [flow, content] = bundle::files(register);
         Edition::parse(Sources { flow: &flow, content: &content }, &public(&flow), &public(&content)).unwrap()
     });
     edition.clone()
@@ -83,7 +89,7 @@ pub fn edition(register: &str) -> Edition {
 
 pub fn danger() -> Danger {
     let text = public("danger/en.json");
-    danger::check("danger/en.json", &text).unwrap();
+    danger_phrases::check("danger/en.json", &text).unwrap();
     Danger::parse("danger/en.json", &text).unwrap()
 }
 

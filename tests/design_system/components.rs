@@ -3,13 +3,11 @@
 //! A fixture with an option that ours lacks is not applicable, for the reason given here once an option. Where ours differs, the
 //! difference is spelled out as a change to the expected HTML, so that all the rest of it is still compared.
 
-use putright::{
-    domain::{
-        content::Word,
-        journey::answer::{Field, Raw},
-        screen::{Choice, ChoiceGroup, ErrorLine, FilesControl, Row},
-    },
-    view::specimen::{Around, Inputs, Line, Specimens, Title},
+use putright::ui::examples::{Around, Inputs, Line, Specimens, Title};
+use putright_app::view_model::{Choice, ChoiceGroup, ErrorLine, FilesControl, Row};
+use putright_domain::{
+    form::answer::{Field, Raw},
+    messages::Word,
 };
 use serde_json::Value;
 

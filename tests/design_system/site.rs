@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use putright::{domain::loaded::Loaded, view::specimen::Specimens};
+use putright::ui::examples::Specimens;
+use putright_domain::bundle::Loaded;
 use serde_json::Value;
 
 use crate::common::{date, loaded_with, public};

@@ -8,11 +8,11 @@
 )]
 
 use crate::common::{COUNCILS, public};
-use putright::domain::{
+use putright_domain::{
     council::{Council, CouncilIndex, UnknownCouncil},
     guidance::{
-        procedure::{Clock, Limits, Span},
         signpost::Telephone,
+        time_limits::{Clock, Limits, Span},
     },
 };
 use serde_json::{Value, json};

@@ -11,12 +11,12 @@ use std::sync::LazyLock;
 
 use crate::common::{self, COUNCILS, council, date, naive::Naive, public};
 use proptest::prelude::*;
-use putright::domain::{
+use putright_domain::{
     council::Council,
     date::{Date, PartialDate},
     guidance::{
         deadline::Deadline,
-        procedure::{Basis, Clock, Span},
+        time_limits::{Basis, Clock, Span},
         triage::is_over_a_year,
         working_days::WorkingCalendar,
     },

@@ -12,21 +12,23 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::common::{self, drive, session};
 use proptest::prelude::*;
-use putright::domain::{
-    content::Word,
+use putright_app::{
+    model::{Command, Event, Focus, Session},
+    view_model::{Body as Page, HandOverPage},
+};
+use putright_domain::{
     council::Council,
     data::{DataError, Document},
     delivery::{
-        answer::{Answer, DeliveryError, Receipt, judge},
+        attachments::Attachment,
         config::{DeliveryConfig, FIRST_PRESET, Means, PRESETS, SendBy},
-        courier::{Courier, Delivery, Happened, Rules, Step},
-        files::Attachment,
         request::{Body, Material, Part, Request, listed},
+        response::{Answer, DeliveryError, Receipt, judge},
+        state_machine::{Courier, Delivery, Happened, Rules, Step},
     },
-    journey::answer::{Field, Raw},
+    form::answer::{Field, Raw},
+    messages::Word,
     route::Route,
-    screen::{Body as Page, HandOverPage},
-    session::{Command, Event, Focus, Session},
 };
 use serde_json::{Map, Value, json};
 

@@ -7,20 +7,22 @@
     reason = "a test that stops has failed"
 )]
 
-use putright::domain::{
-    content::Word,
-    delivery::{
-        answer::{Answer, DeliveryError, Receipt, judge},
-        files::{Found, Proof},
-    },
-    journey::answer::{Field, Raw},
-    route::Route,
-    screen::{Body, CheckPage},
-    session::{
+use putright_app::{
+    model::{
         Command, Event, Focus, Session,
-        files::FilesEvent,
-        keeping::{DraftCommand, DraftEvent, Place, Secret, Stored},
+        attachments::FilesEvent,
+        drafts::{DraftCommand, DraftEvent, Place, Secret, Stored},
     },
+    view_model::{Body, CheckPage},
+};
+use putright_domain::{
+    delivery::{
+        attachments::{Found, Proof},
+        response::{Answer, DeliveryError, Receipt, judge},
+    },
+    form::answer::{Field, Raw},
+    messages::Word,
+    route::Route,
 };
 
 use crate::common::{date, drive, session};

@@ -11,24 +11,24 @@ use std::sync::{Arc, LazyLock};
 
 use crate::common::{self, date};
 use proptest::prelude::*;
-use putright::domain::{
-    journey::{
+use putright_app::model::{
+    Event, Session,
+    drafts::{DraftEvent, Place, Secret, Stored},
+};
+use putright_domain::{
+    bundle::Loaded,
+    draft::{
+        Cause, Draft, Opened,
+        confirmation::SentRecord,
+        encryption::{Header, ITERATIONS, Sealed, from_base64, to_base64},
+    },
+    form::{
         answer::{Answer, Answers, Field, Raw},
         flow::Flow,
         question::{Question, QuestionKind, Reading},
     },
     key_map::KeyMap,
-    loaded::Loaded,
     route::Route,
-    session::{
-        Event, Session,
-        keeping::{DraftEvent, Place, Secret, Stored},
-    },
-    submission::{
-        draft::{Cause, Draft, Opened},
-        sealed::{Header, ITERATIONS, Sealed, from_base64, to_base64},
-        sent::SentRecord,
-    },
 };
 
 const TODAY: &str = "2026-12-17";

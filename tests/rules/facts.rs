@@ -1,16 +1,16 @@
 //! From answers to what the rules go by: nothing is guessed against a person.
 
 use crate::common::date;
-use putright::domain::{
+use putright_domain::{
     date::PartialDate,
+    form::answer::{Answer, Answers, When},
     guidance::{
-        procedure::Milestone,
+        time_limits::Milestone,
         triage::{
             AgeBand, Agreement, CouncilResponse, Facts, ParentAgreement, Proceeding, RefusalReason, StageReached,
             Topic, Upcoming, Who,
         },
     },
-    journey::answer::{Answer, Answers, When},
 };
 use serde_json::json;
 

@@ -10,24 +10,26 @@
 use std::sync::Arc;
 
 use crate::common::{self, REGISTERS, drive, loaded_as, loaded_in, public, session, session_in};
-use putright::domain::{
+use putright_app::{
+    model::{
+        Command, Event, Focus, Session,
+        attachments::{FILES_FIELD, FILES_LIST, FilesCommand, FilesEvent},
+        drafts::{DraftCommand, DraftEvent, Place, Stored},
+    },
+    view_model::{Body, Control, FilesControl},
+};
+use putright_domain::{
     council::Council,
     data::{DataError, Document},
     delivery::{
-        answer::Receipt,
-        files::{Attachment, FileFault, FileRules, FileType, Found, MEGABYTE, SendFiles, clean_name},
+        attachments::{Attachment, FileFault, FileRules, FileType, Found, MEGABYTE, SendFiles, clean_name},
+        response::Receipt,
     },
-    journey::{
+    form::{
         answer::{Answer, Raw},
-        walk::End,
+        journey::End,
     },
     route::Route,
-    screen::{Body, Control, FilesControl},
-    session::{
-        Command, Event, Focus, Session,
-        files::{FILES_FIELD, FILES_LIST, FilesCommand, FilesEvent},
-        keeping::{DraftCommand, DraftEvent, Place, Stored},
-    },
 };
 use serde_json::{Value, json};
 
@@ -80,7 +82,7 @@ fn what_a_council_says_of_files_is_read() {
 
 #[test]
 fn every_preset_says_of_files_what_can_be_read() {
-    let presets: Value = serde_json::from_str(include_str!("../../src/domain/delivery/presets.json")).unwrap();
+    let presets: Value = serde_json::from_str(include_str!("../../crates/domain/src/delivery/presets.json")).unwrap();
     let mut with_files = 0;
     for (name, preset) in presets.as_object().unwrap() {
         let Some(files) = preset.get("files") else { continue };
@@ -581,14 +583,14 @@ fn what_the_next_council_does_not_take_is_said_on_the_way() {
     let mut other: Value = serde_json::from_str(&public("councils/kensington-and-chelsea.json")).unwrap();
     other["delivery"]["files"] = few;
     let loaded = loaded_in("adult", "westminster");
-    let common = putright::domain::loaded::Common::new(
+    let common = putright_domain::bundle::Common::new(
         loaded.council.clone(),
         vec![Box::new(Council::parse("councils/kensington-and-chelsea.json", &other.to_string()).unwrap())],
         common::calendar(),
-        putright::domain::guidance::signpost::Directory::parse("signposts.json", &public("signposts.json")).unwrap(),
+        putright_domain::guidance::signpost::Directory::parse("signposts.json", &public("signposts.json")).unwrap(),
         common::danger(),
     );
-    let loaded = putright::domain::loaded::Loaded::new(common, common::edition("adult"));
+    let loaded = putright_domain::bundle::Loaded::new(common, common::edition("adult"));
     let mut session = Session::new(Arc::new(loaded), common::date(DAY));
     drive::to(&mut session, "files", &[("borough", Raw::choosing(["westminster"]))]);
     pick(&mut session, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG), file(3, "c.pdf", 10, PDF)]);
@@ -605,7 +607,7 @@ fn what_the_next_council_does_not_take_is_said_on_the_way() {
 }
 
 /// What is kept in the tab.
-fn draft(session: &mut Session) -> putright::domain::session::keeping::Secret {
+fn draft(session: &mut Session) -> putright_app::model::drafts::Secret {
     let commands = session.update(Event::Draft(DraftEvent::Choose(Raw::choosing(["tab"]))), session.today());
     let [Command::Draft(DraftCommand::Keep { text, .. })] = &commands[..] else { panic!("{commands:?}") };
     text.clone()

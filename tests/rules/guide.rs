@@ -5,16 +5,18 @@
 use std::sync::Arc;
 
 use crate::common::{self, COUNCILS, drive, session};
-use putright::domain::{
+use putright_app::{
+    model::Session,
+    view_model::{AdvicePage, Body},
+};
+use putright_domain::{
     council::{Council, Effect, Stage},
+    form::answer::Raw,
     guidance::{
-        procedure::Clock,
         signpost::SignpostId,
+        time_limits::Clock,
         triage::{Flag, Outcome, Route, Topic},
     },
-    journey::answer::Raw,
-    screen::{AdvicePage, Body},
-    session::Session,
 };
 
 /// Where a rule can be read.

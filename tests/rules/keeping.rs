@@ -10,27 +10,29 @@
 use std::sync::LazyLock;
 
 use crate::common::{self, date, drive, session};
-use putright::domain::{
-    content::Word,
-    delivery::answer::{DeliveryError, Receipt},
-    journey::{
+use putright_app::{
+    model::{
+        Command, Event, Focus, Session,
+        attachments::FilesCommand,
+        drafts::{
+            CHOICE, CHOICES, DraftCommand, DraftEvent, News, NotKept, Place, SHARED, Secret, Stored, TAB_MINUTES,
+        },
+    },
+    view_model::{Body, Control, DraftPage, SentPage},
+};
+use putright_domain::{
+    delivery::response::{DeliveryError, Receipt},
+    draft::{
+        Draft, Opened,
+        encryption::{Header, Sealed},
+    },
+    form::{
         answer::{Field, Raw},
         flow::Flow,
         question::Reading,
     },
+    messages::Word,
     route::Route,
-    screen::{Body, Control, DraftPage, SentPage},
-    session::{
-        Command, Event, Focus, Session,
-        files::FilesCommand,
-        keeping::{
-            CHOICE, CHOICES, DraftCommand, DraftEvent, News, NotKept, Place, SHARED, Secret, Stored, TAB_MINUTES,
-        },
-    },
-    submission::{
-        draft::{Draft, Opened},
-        sealed::{Header, Sealed},
-    },
 };
 
 const TODAY: &str = "2026-12-17";

@@ -11,18 +11,20 @@
 use std::sync::Arc;
 
 use crate::common::{self, date, drive, session, session_in};
-use putright::domain::{
-    content::Word,
+use putright_app::{
+    model::{Command, Event, Focus, Session},
+    view_model::{AdvicePage, Body, Control, FirstHelp, ProgressPage, QuestionPage, SHOWN, SentPage},
+};
+use putright_domain::{
     council::Council,
-    delivery::answer::Receipt,
-    guidance::{signpost::SignpostId, timeline::Standing, working_days::WorkingCalendar},
-    journey::{
+    delivery::response::Receipt,
+    form::{
         answer::{Field, Raw, unnumbered},
         question::{Cause, NOT_KNOWN},
     },
+    guidance::{signpost::SignpostId, timeline::Standing, working_days::WorkingCalendar},
+    messages::Word,
     route::Route,
-    screen::{AdvicePage, Body, Control, FirstHelp, ProgressPage, QuestionPage, SHOWN, SentPage},
-    session::{Command, Event, Focus, Session},
 };
 use serde_json::{Value, json};
 

@@ -19,16 +19,16 @@ use std::{
 };
 
 use crate::common::{COUNCILS, REGISTERS, drive, public, session_in};
-use putright::domain::{
-    delivery::answer::Receipt,
-    guidance::triage::{Outcome, Route as Part, Who},
-    journey::{
+use putright_app::model::{Attempt, Command, Event, Session};
+use putright_domain::{
+    delivery::response::Receipt,
+    form::{
         answer::{Field, Raw},
+        journey::End,
         question::QuestionKind,
-        walk::End,
     },
+    guidance::triage::{Outcome, Route as Part, Who},
     route::Route,
-    session::{Attempt, Command, Event, Session},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -97,7 +97,7 @@ impl Given {
 }
 
 fn personas() -> Vec<Persona> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/personas");
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/personas");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let read = |path: &Path| {

@@ -11,20 +11,22 @@ use std::sync::Arc;
 
 use crate::common::{self, council, date, drive, loaded_as, session};
 use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
-use putright::domain::{
+use putright_app::{
+    model::{Command, Event, Session},
+    view_model::{Body, Control, File, ProgressPage},
+};
+use putright_domain::{
+    bundle::Loaded,
     council::Council,
     date::Date,
+    form::answer::{Field, Raw},
     guidance::{
-        procedure::{Clock, Span},
+        time_limits::{Clock, Span},
         timeline::Standing,
         triage::StageReached,
     },
-    journey::answer::{Field, Raw},
-    loaded::Loaded,
     route::Route,
-    screen::{Body, Control, File, ProgressPage},
-    session::{Command, Event, Session},
-    submission::wire::Submission,
+    submission::format::Submission,
 };
 use serde_json::{Value, json};
 
@@ -399,7 +401,7 @@ fn calendar_file_holds_the_days_ahead_under_neutral_titles() {
         assert!(file.name == "dates.ics" && file.media_type.starts_with("text/calendar"));
         let days = read(file);
         let content = &session.loaded().content;
-        let ahead = |moment: &&putright::domain::screen::MomentLine| {
+        let ahead = |moment: &&putright_app::view_model::MomentLine| {
             matches!(moment.standing, Standing::Coming | Standing::IfAsked)
         };
         let mut shown: Vec<String> =
@@ -477,7 +479,7 @@ fn told_of_stage_one(days: u32) -> Vec<(&'static str, String)> {
     let advice = format!("{:?}", complaint.page().body);
     drive::to_check(&mut complaint, &[("reach", Raw::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
     let payload = drive::send(&mut complaint, &"a".repeat(32)).body;
-    let receipt = putright::domain::delivery::answer::Receipt { reference: "K7M".into() };
+    let receipt = putright_domain::delivery::response::Receipt { reference: "K7M".into() };
     complaint.update(Event::Delivered(Ok(receipt)), today);
     complaint.update(Event::Navigated(Route::Sent), today);
     let confirmation = format!("{:?}", complaint.page().body);

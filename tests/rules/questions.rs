@@ -8,9 +8,9 @@
 )]
 
 use crate::common::{self, date};
-use putright::domain::{
+use putright_domain::{
     date::Date,
-    journey::{
+    form::{
         answer::{Answer, Field, Raw, When},
         question::{Cause, Question, Reading},
     },

@@ -3,14 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 
 use crate::common::public;
-use putright::domain::{
-    content::Content,
+use putright_domain::{
+    bundle::{FIRST_REGISTER, address, page_file, picture_file},
     council::{Council, CouncilIndex},
-    danger::{self, Danger},
+    danger_phrases::{self, Danger},
     data::DataError,
+    form::flow::Flow,
     guidance::signpost::Directory,
-    journey::flow::Flow,
-    loaded::{FIRST_REGISTER, address, page_file, picture_file},
+    messages::Content,
 };
 use serde_json::{Value, json};
 
@@ -20,7 +20,9 @@ const FILES: [(&str, Read); 6] = [
     ("content/en/adult.json", |file, text| Content::parse(file, text).map(drop)),
     ("councils/bromley.json", |file, text| Council::parse(file, text).map(drop)),
     ("councils/index.json", |file, text| CouncilIndex::parse(file, text).map(drop)),
-    ("danger/en.json", |file, text| danger::check(file, text).and_then(|()| Danger::parse(file, text).map(drop))),
+    ("danger/en.json", |file, text| {
+        danger_phrases::check(file, text).and_then(|()| Danger::parse(file, text).map(drop))
+    }),
     ("flows/adult.json", |file, text| Flow::parse(file, text).map(drop)),
     ("signposts.json", |file, text| Directory::parse(file, text).map(drop)),
 ];

@@ -13,11 +13,11 @@ use crate::{
     common::{drive, session, session_in},
     progress::sent,
 };
-use putright::domain::{
-    content::Word,
+use putright_app::view_model::Body;
+use putright_domain::{
+    form::answer::{Field, Raw},
     guidance::triage::{CouncilResponse, RefusalReason},
-    journey::answer::{Field, Raw},
-    screen::Body,
+    messages::Word,
 };
 
 const TODAY: &str = "2026-12-17";

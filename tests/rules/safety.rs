@@ -10,21 +10,23 @@
 use std::sync::Arc;
 
 use crate::common::{self, council, date, drive, loaded, public, session};
-use putright::domain::{
-    content::{Content, Word},
+use putright_app::{
+    model::{Command, Event, Session, Voice},
+    view_model::{Body, Choice, Control},
+};
+use putright_domain::{
     council::Council,
-    danger::Alarm,
-    delivery::answer::Receipt,
-    exit::{DESTINATION, Input},
+    danger_phrases::Alarm,
+    delivery::response::Receipt,
+    display_settings::{Background, Look, TextSize},
+    form::answer::{Field, Raw},
     guidance::{
         signpost::{SignpostId, Telephone},
         triage::Flag,
     },
-    journey::answer::{Field, Raw},
-    look::{Background, Look, TextSize},
+    messages::{Content, Word},
+    quick_exit::{DESTINATION, Input},
     route::Route,
-    screen::{Body, Choice, Control},
-    session::{Command, Event, Session, Voice},
 };
 
 fn happens(session: &mut Session, event: Event) -> Vec<Command> {

@@ -7,13 +7,11 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::common::{self, COUNCILS, drive, public, session};
-use putright::domain::{
-    guidance::signpost::SignpostId,
-    journey::answer::Raw,
-    route::Route,
-    screen::Body,
-    session::{Event, Session},
+use putright_app::{
+    model::{Event, Session},
+    view_model::Body,
 };
+use putright_domain::{form::answer::Raw, guidance::signpost::SignpostId, route::Route};
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -8,13 +8,15 @@
 )]
 
 use crate::common::{self, date, drive, session};
-use putright::domain::{
-    content::Word,
-    delivery::answer::{DeliveryError, Receipt, Refusal},
-    journey::answer::{Field, Raw},
+use putright_app::{
+    model::{Command, Event, Focus, Session, drafts::DraftCommand},
+    view_model::{Body, Control, Row},
+};
+use putright_domain::{
+    delivery::response::{DeliveryError, Receipt, Refusal},
+    form::answer::{Field, Raw},
+    messages::Word,
     route::Route,
-    screen::{Body, Control, Row},
-    session::{Command, Event, Focus, Session, keeping::DraftCommand},
 };
 
 fn go(session: &mut Session, route: Route) -> Vec<Command> {

@@ -8,14 +8,16 @@
 )]
 
 use crate::common::{drive, session};
-use putright::domain::{
-    journey::{
+use putright_app::{
+    model::{Command, Event, Focus, Session},
+    view_model::{Body, QuestionPage},
+};
+use putright_domain::{
+    form::{
         answer::{Field, QuestionId, Raw},
         question::{AGREED, Cause},
     },
     route::Route,
-    screen::{Body, QuestionPage},
-    session::{Command, Event, Focus, Session},
 };
 
 const TODAY: &str = "2026-12-17";
@@ -168,10 +170,7 @@ fn points_are_added_by_a_button_and_taken_away_with_those_after_moving_up() {
             .filter_map(|at| {
                 let id = if at == 1 { "effect".to_owned() } else { format!("effect-{at}") };
                 let answers = session.answers_on_the_way();
-                answers
-                    .get(&id)
-                    .and_then(putright::domain::journey::answer::Answer::as_strings)
-                    .map(|words| words.concat())
+                answers.get(&id).and_then(putright_domain::form::answer::Answer::as_strings).map(|words| words.concat())
             })
             .collect()
     };
@@ -224,7 +223,7 @@ fn agreement_is_asked_above_send_and_anew_for_another_council() {
     assert_eq!(check.asked.len(), 1);
     assert!(check.rows.iter().all(|row| row.question != "sharing"), "it stands there as a box");
     drive::send(&mut session, &"a".repeat(32));
-    drive::fail(&mut session, &putright::domain::delivery::answer::DeliveryError::Unreachable);
+    drive::fail(&mut session, &putright_domain::delivery::response::DeliveryError::Unreachable);
     session.update(Event::Change("borough".into()), session.today());
     drive::answer(&mut session, "borough", Raw::choosing(["kensington-and-chelsea"]));
     session.update(Event::Navigated(Route::Check), session.today());

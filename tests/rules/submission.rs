@@ -9,11 +9,11 @@
 
 use crate::common::{self, drive, session};
 use proptest::prelude::*;
-use putright::domain::{
-    delivery::answer::DeliveryError,
-    journey::answer::{Field, Raw},
-    session::{Command, Event, Session},
-    submission::wire::Submission,
+use putright_app::model::{Command, Event, Session};
+use putright_domain::{
+    delivery::response::DeliveryError,
+    form::answer::{Field, Raw},
+    submission::format::Submission,
 };
 use serde_json::Value;
 

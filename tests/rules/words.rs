@@ -26,11 +26,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{self, COUNCILS, drive, public, session_in};
 use measure::{DATA, Measure, limits, page, sentences, strings};
-use putright::domain::{
-    content::Content,
-    journey::{answer::Raw, flow::Flow, question::QuestionKind},
-    screen::Body,
-    session::Session,
+use putright_app::{model::Session, view_model::Body};
+use putright_domain::{
+    form::{answer::Raw, flow::Flow, question::QuestionKind},
+    messages::Content,
 };
 use serde_json::Value;
 
@@ -142,8 +141,8 @@ fn every_page_that_a_child_can_come_to_has_its_words() {
                     };
                     let want = if question.id == "want" { chosen.clone() } else { Raw::choosing(["complaint"]) };
                     let old = Raw::default()
-                        .with(putright::domain::journey::answer::Field::Month, "1")
-                        .with(putright::domain::journey::answer::Field::Year, "2024");
+                        .with(putright_domain::form::answer::Field::Month, "1")
+                        .with(putright_domain::form::answer::Field::Year, "2024");
                     let answers = [(question.id.as_str(), chosen), ("want", want), ("event_date", old)];
                     for page in flow.questions() {
                         drive::to(&mut session, &page.id, &answers);
@@ -251,7 +250,7 @@ fn pictures_are_small_plain_and_in_use() {
         let options = content.questions.iter().flat_map(|(_, words)| words.options.iter());
         used.extend(options.map(|(_, words)| words.picture.clone()).filter(|picture| !picture.is_empty()));
     }
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("public/pictures");
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("public/pictures");
     let mut there = BTreeSet::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

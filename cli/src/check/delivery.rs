@@ -5,7 +5,8 @@
 
 use std::{fs, path::Path};
 
-use putright::domain::{
+use putright_domain::{
+    bundle::FIRST_REGISTER,
     council::Council,
     data::DataError,
     date::Date,
@@ -13,7 +14,6 @@ use putright::domain::{
         config::{Endpoint, FieldRule, InRequest, SendBy, Source, TokenAt},
         request::{Body, Part},
     },
-    loaded::FIRST_REGISTER,
 };
 use serde_json::Value;
 
@@ -215,7 +215,7 @@ fn skeleton(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, folder: &Path,
 
 /// The place of a field's rule in the delivery.
 pub fn place_of(at: &str, field: &str) -> String {
-    format!("{at}/fields{}", putright::domain::data::pointer_step(field))
+    format!("{at}/fields{}", putright_domain::data::pointer_step(field))
 }
 
 fn rule<'a>(endpoint: &'a Endpoint, field: &str) -> Option<&'a FieldRule> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use putright::domain::delivery::{
+use putright_domain::delivery::{
     config::Endpoint,
     request::{Body, Part, Request},
 };

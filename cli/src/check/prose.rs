@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use putright::domain::{council::Council, data::DataError};
+use putright_domain::{council::Council, data::DataError};
 
 use super::Findings;
 

@@ -3,22 +3,24 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use putright::domain::{
+use putright_app::{
+    model::{Event, Session},
+    view_model::Row,
+};
+use putright_domain::{
+    bundle::Loaded,
     council::Council,
     date::Date,
     delivery::{
+        attachments::{Attachment, FileRules},
         config::{Endpoint, Means},
-        files::{Attachment, FileRules},
         request::{Cut, Material, Request, listed},
     },
-    journey::{
+    form::{
         answer::{Field, Raw},
         question::{AGREED, NOT_KNOWN, Question, QuestionKind},
     },
-    loaded::Loaded,
-    screen::Row,
-    session::{Event, Session},
-    submission::wire::Submission,
+    submission::format::Submission,
 };
 use serde::Deserialize;
 

@@ -1,6 +1,6 @@
 //! Secrets in a council's file. The browser reads that file, so everybody can: a key in it opens the backend to all.
 
-use putright::domain::data::pointer_step;
+use putright_domain::data::pointer_step;
 use serde_json::Value;
 
 use super::{Findings, delivery::Checked};

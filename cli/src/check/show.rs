@@ -7,7 +7,8 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use putright::domain::{
+use putright_domain::{
+    bundle::FIRST_REGISTER,
     council::Council,
     data::DataError,
     date::Date,
@@ -15,7 +16,6 @@ use putright::domain::{
         config::{Credentials, Encoding, Endpoint, Method, SendBy, TokenAt},
         request::{Body, Part, Request},
     },
-    loaded::FIRST_REGISTER,
 };
 
 use super::sample::{Length, Sample, forms};

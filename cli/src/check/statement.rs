@@ -1,6 +1,6 @@
 //! Whether each council's accessibility statement has been filled in, and is still of today.
 
-use putright::domain::{council::Council, data::DataError, date::Date};
+use putright_domain::{council::Council, data::DataError, date::Date};
 
 use super::Findings;
 use crate::{

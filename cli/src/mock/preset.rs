@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn every_preset_that_sends_has_a_mock() {
         let presets: Map<String, Value> =
-            serde_json::from_str(include_str!("../../../src/domain/delivery/presets.json")).unwrap();
+            serde_json::from_str(include_str!("../../../crates/domain/src/delivery/presets.json")).unwrap();
         let mut names: BTreeSet<_> = presets.keys().map(String::as_str).collect();
         assert!(names.remove(NO_ENDPOINT));
         assert_eq!(names, Preset::ALL.into_iter().map(|(name, _)| name).collect());

@@ -1,13 +1,13 @@
 //! What the plain form asks, and which field of a backend each answer goes into.
 
-use putright::domain::{
+use putright_domain::{
     delivery::config::{Endpoint, FieldRule, InRequest, Source},
-    guidance::facts::ids,
-    journey::{
+    form::{
         answer::Field as Reach,
         flow::Flow,
         question::{QuestionKind, reach_max},
     },
+    guidance::facts::ids,
 };
 
 use super::Obstacle;

@@ -12,7 +12,7 @@ mod page;
 mod read;
 mod words;
 
-use putright::domain::{
+use putright_domain::{
     council::Council,
     data::DataError,
     delivery::config::{DeliveryConfig, Encoding, Endpoint, InRequest, Method, Opens, SendBy},

@@ -2,7 +2,7 @@
 //!
 //! `"none"`; an address alone, where our own receiver takes its form; or a form of another backend, as among the other ways.
 
-use putright::domain::{
+use putright_domain::{
     data::{DataError, Document, Place},
     delivery::config::{DeliveryConfig, Endpoint},
     json::Value,

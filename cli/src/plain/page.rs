@@ -5,18 +5,16 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use putright::{
-    domain::{
-        content::Content,
-        council::Council,
-        data::DataError,
-        date::Date,
-        delivery::config::Means,
-        guidance::signpost::SignpostId,
-        journey::flow::Flow,
-        loaded::{FIRST_REGISTER, Loaded},
-    },
-    view::parts::{Control, Form, Item, Part},
+use putright::ui::parts::{Control, Form, Item, Part};
+use putright_domain::{
+    bundle::{FIRST_REGISTER, Loaded},
+    council::Council,
+    data::DataError,
+    date::Date,
+    delivery::config::Means,
+    form::flow::Flow,
+    guidance::signpost::SignpostId,
+    messages::Content,
 };
 
 use super::{

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use putright::domain::{
-    content::fill,
+use putright_domain::{
     date::Date,
-    guidance::facts::ids,
-    journey::{
+    form::{
         answer::{Answer, Field as Part, Raw},
         flow::Flow,
         question::{AnswerError, Cause, Reading, count_characters},
     },
-    submission::wire::PLAIN_REGISTER,
+    guidance::facts::ids,
+    messages::fill,
+    submission::format::PLAIN_REGISTER,
 };
 use serde_json::{Map, Value, json};
 

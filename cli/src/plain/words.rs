@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use putright::domain::{
-    content::{Direction, fill},
+use putright_domain::{
     council::Council,
     data::{DataError, pointer_step},
-    guidance::procedure::{Clock, Limits, Span},
+    guidance::time_limits::{Clock, Limits, Span},
+    messages::{Direction, fill},
 };
 use serde::Deserialize;
 

@@ -3,10 +3,10 @@
 //! What seldom changes has an address with a version of its contents, which a browser may keep for ever; a second visit then asks
 //! for the page and the council's file alone. Those have none: whoever edits a council's file sees it at the next visit.
 
-use putright::domain::{
+use putright_domain::{
+    bundle::{DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, council_file, files},
     council::Council,
     data::DataError,
-    loaded::{DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, council_file, files},
 };
 
 use crate::site::Site;

@@ -21,16 +21,14 @@ use std::{
 
 use ahead::Ahead;
 use clap::Args;
-use putright::{
-    domain::{
-        content::Word,
-        council::Council,
-        data::DataError,
-        date::Date,
-        loaded::{FIRST_REGISTER, Loaded, page_file},
-        session::{Live, Session},
-    },
-    view::{self, still},
+use putright::ui::{self, ssr};
+use putright_app::model::{Live, Session};
+use putright_domain::{
+    bundle::{FIRST_REGISTER, Loaded, page_file},
+    council::Council,
+    data::DataError,
+    date::Date,
+    messages::Word,
 };
 
 use crate::{
@@ -268,14 +266,14 @@ fn forget_packed(folder: &Path) -> io::Result<()> {
 
 /// The ways to a plain form: at once, and from the page that waits for the app.
 struct Ways {
-    at_once: view::Way,
-    waiting: view::Way,
+    at_once: ui::Way,
+    waiting: ui::Way,
 }
 
 impl Ways {
     fn of(form: &Drawing) -> Self {
         let council = form.council();
-        let way = |words: &str| view::Way {
+        let way = |words: &str| ui::Way {
             href: format!("./{}", plain::file(&council.id)),
             words: words.replace("{council}", &council.short_name),
         };
@@ -286,12 +284,12 @@ impl Ways {
 fn render(loaded: &Arc<Loaded>, today: Date, ways: &[Ways]) -> String {
     let session = Session::new(Arc::clone(loaded), today);
     let chosen = loaded.chosen;
-    let html = still::html(loaded, session.page(), Live::default(), |ctx, page| {
-        let ways: Vec<&view::Way> = ways.iter().map(|way| &way.at_once).collect();
-        view::prerendered(ctx, page, &session.guide(), &session.council_cards(), &ways, chosen)
+    let html = ssr::html(loaded, session.page(), Live::default(), |ctx, page| {
+        let ways: Vec<&ui::Way> = ways.iter().map(|way| &way.at_once).collect();
+        ui::prerendered(ctx, page, &session.guide(), &session.council_cards(), &ways, chosen)
     });
     let waiting = ways.first().filter(|_| chosen).map(|way| &way.waiting);
-    html.replacen(view::OPENING, &opening::html(loaded, today, waiting, chosen), 1)
+    html.replacen(ui::OPENING, &opening::html(loaded, today, waiting, chosen), 1)
 }
 
 #[cfg(test)]

@@ -10,16 +10,16 @@ use std::{
 };
 
 use leptos::prelude::AnyView;
-use putright::{
-    domain::{
-        date::Date,
-        journey::answer::Raw,
-        loaded::Loaded,
-        route::{Route, WAIT},
-        screen::{AskedQuestion, Body, Control, QuestionPage},
-        session::{Command, Event, Live, Session},
-    },
-    view::{self, Ctx, opening, still},
+use putright::ui::{self, Ctx, first_questions, ssr};
+use putright_app::{
+    model::{Command, Event, Live, Session},
+    view_model::{AskedQuestion, Body, Control, QuestionPage},
+};
+use putright_domain::{
+    bundle::Loaded,
+    date::Date,
+    form::answer::Raw,
+    route::{Route, WAIT},
 };
 
 /// How many answers deep. Each page more is half a kilobyte that everybody fetches.
@@ -38,7 +38,7 @@ struct Found {
 
 /// The HTML of the first questions. `waiting`: the way on for whom the app never comes. `whole`: of one council, with what follows
 /// the first; else the first alone.
-pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&view::Way>, whole: bool) -> String {
+pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&ui::Way>, whole: bool) -> String {
     let mut found = Vec::new();
     let mut level = vec![Vec::new()];
     for _ in 0..if whole { STEPS } else { 1 } {
@@ -52,7 +52,7 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&view::Way>, whol
     };
     let asides = [Route::Guide, Route::Contacts].map(|route| route.to_string());
     let there: BTreeSet<String> = found.iter().map(|one| address(&one.page)).chain(asides).collect();
-    let wait = drawn(loaded, today, |ctx| opening::wait(ctx, waiting));
+    let wait = drawn(loaded, today, |ctx| first_questions::wait(ctx, waiting));
     let mut html = format!("<section class=\"pr-opening\" id=\"/{WAIT}\">{wait}</section>");
     // The first comes last: a stylesheet can tell what stands before it, and not what stands after.
     for one in found.iter().rev() {
@@ -167,15 +167,15 @@ impl Found {
         let mut asked = shown(&self.page);
         let first = asked.next().filter(|_| asked.next().is_none());
         let chosen = first.is_some_and(|asked| matches!(asked.control, Control::Radios(_)));
-        let goes: Vec<opening::Go> = ways
+        let goes: Vec<first_questions::Go> = ways
             .iter()
             .zip(1..)
-            .map(|(href, way)| opening::Go {
+            .map(|(href, way)| first_questions::Go {
                 when: if chosen { way.to_string() } else { "on".into() },
                 href: (*href).clone(),
             })
             .collect();
-        let mut html = drawn(loaded, today, |ctx| opening::question(ctx, &self.page, &goes));
+        let mut html = drawn(loaded, today, |ctx| first_questions::question(ctx, &self.page, &goes));
         for at in self.leads.keys() {
             let Some(way) = ways.iter().position(|way| *way == to(*at)) else { continue };
             let [plain, marked] = ["", &format!(" pr-to-{}", way + 1)]
@@ -191,5 +191,5 @@ impl Found {
 }
 
 fn drawn(loaded: &Arc<Loaded>, today: Date, draw: impl Fn(&Ctx) -> AnyView) -> String {
-    still::html(loaded, Session::new(Arc::clone(loaded), today).page(), Live::default(), |ctx, _| draw(ctx))
+    ssr::html(loaded, Session::new(Arc::clone(loaded), today).page(), Live::default(), |ctx, _| draw(ctx))
 }

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use putright::domain::{data::DataError, loaded};
+use putright_domain::{bundle, data::DataError};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -102,8 +102,8 @@ pub fn out_of_date(dist: &Path) -> Vec<DataError> {
 /// The version of each file that the pages are made from.
 fn sources(dist: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let councils = Site::new(dist).index()?.councils;
-    let mut files = vec![loaded::INDEX.to_owned(), loaded::HOLIDAYS.to_owned(), loaded::SIGNPOSTS.to_owned()];
-    files.extend(councils.iter().map(|id| loaded::council_file(id)));
+    let mut files = vec![bundle::INDEX.to_owned(), bundle::HOLIDAYS.to_owned(), bundle::SIGNPOSTS.to_owned()];
+    files.extend(councils.iter().map(|id| bundle::council_file(id)));
     for folder in FOLDERS {
         look_through(dist, Path::new(folder), DEEPEST, &mut files)
             .map_err(|error| Failure::unusable(dist.join(folder).display(), error))?;

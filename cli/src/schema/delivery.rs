@@ -1,13 +1,13 @@
 //! The JSON Schema of the `delivery` of a council's file. Written here and not derived: the app reads that block by hand, and
 //! carries no schema. The closed lists are the reader's own.
 
-use putright::domain::delivery::{
+use putright_domain::delivery::{
+    attachments::FileType,
     config::{Credentials, Encoding, Means, Method, Opens, PRESETS, SendBy},
-    files::FileType,
 };
 use serde_json::{Map, Value, json};
 
-/// The longest wait for an answer, in seconds; and what else [`putright::domain::delivery::config`] allows at most.
+/// The longest wait for an answer, in seconds; and what else [`putright_domain::delivery::config`] allows at most.
 const MOST_SECONDS: u32 = 300;
 const MOST_CHARACTERS: u32 = 1_000_000;
 

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! What a council's file itself says of its accessibility: `accessibility`.
 
-use putright::domain::{
+use putright_domain::{
     data::{DataError, Document, Object, Place},
     date::Date,
     guidance::signpost::Telephone,

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use putright::{
-    domain::{content::fill, council::Council, data::DataError, date::Date, loaded::Loaded, screen::Reachable},
-    view::parts::Part,
-};
+use putright::ui::parts::Part;
+use putright_app::view_model::Reachable;
+use putright_domain::{bundle::Loaded, council::Council, data::DataError, date::Date, messages::fill};
 
 use super::{
     own::{Contact, Exempt, Statement, Status},

@@ -2,7 +2,7 @@
 //!
 //! Those under `law` are the wording of the model statement, which the law does not leave to us. All others are plain.
 
-use putright::domain::{content::Direction, data::DataError};
+use putright_domain::{data::DataError, messages::Direction};
 use serde::Deserialize;
 
 use crate::words;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use putright::domain::{
+use putright_domain::{
     data::{DataError, Document},
     delivery::config::DeliveryConfig,
 };

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use putright::domain::delivery::config::PRESETS;
+use putright_domain::delivery::config::PRESETS;
 use serde_json::Value;
 
 use crate::{

@@ -3,7 +3,7 @@
 use std::fs;
 
 use jsonschema::Validator;
-use putright::domain::delivery::config::PRESETS;
+use putright_domain::delivery::config::PRESETS;
 use serde_json::{Value, json};
 
 use crate::{

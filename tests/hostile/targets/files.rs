@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use putright::domain::{
+use putright_domain::{
+    bundle::{Edition, Loaded},
     council::{Council, CouncilIndex},
-    danger::{self, Danger},
+    danger_phrases::{self, Danger},
     data::{DataError, at_pointer},
     guidance::{
         signpost::{Directory, SignpostId},
         working_days::WorkingCalendar,
     },
-    json::{self as ours, Value},
-    loaded::{Edition, Loaded},
+    json as ours,
+    json::Value,
 };
 
 use super::{Chance, HOSTILE, Verdict, must, shipped, text_of, walk::walk};
@@ -162,7 +163,7 @@ pub fn danger(input: &[u8]) -> Verdict {
     let text = text_of(input);
     let shipped = shipped::danger();
     let _ = (shipped.is_in(&text, true), shipped.is_in(&text, false));
-    if let Err(error) = danger::check("danger.json", &text) {
+    if let Err(error) = danger_phrases::check("danger.json", &text) {
         told(error, &text)?;
     }
     match Danger::parse("danger.json", &text) {

@@ -3,28 +3,28 @@
 use std::{str::FromStr, sync::Arc};
 
 use icalendar::{Calendar, CalendarComponent, Component};
-use putright::domain::{
+use putright_app::model::{
+    Event, Session,
+    drafts::{DraftEvent, Place, Secret, Stored},
+};
+use putright_domain::{
     date::Date,
-    delivery::files::{FileRules, Found, clean_name, tidy_name},
+    delivery::attachments::{FileRules, Found, clean_name, tidy_name},
     documents::{
         calendar::{self, Entry},
-        copy::{self, Copy},
         letter,
+        personal_copy::{self, Copy},
     },
-    journey::{
+    draft::{
+        Draft,
+        encryption::{Header, Sealed, from_base64, to_base64},
+    },
+    form::{
         answer::{Answers, Field, Raw},
         question::Reading,
     },
     key_map::KeyMap,
     route::Route,
-    session::{
-        Event, Session,
-        keeping::{DraftEvent, Place, Secret, Stored},
-    },
-    submission::{
-        draft::Draft,
-        sealed::{Header, Sealed, from_base64, to_base64},
-    },
 };
 use scraper::{Html, Selector};
 
@@ -103,7 +103,7 @@ pub fn copy(input: &[u8]) -> Verdict {
     must(shown == seen(&lines.join("\n")), &format!("shown as {shown:?}"))?;
     must(made.text().contains(&text), "the text lacks what was written")?;
 
-    let mail = copy::mail("team@council.example", &text, &text, "too long");
+    let mail = personal_copy::mail("team@council.example", &text, &text, "too long");
     must(
         mail.address.bytes().all(|byte| byte.is_ascii_graphic()),
         "an address with something else than plain letters",

@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use putright::domain::{
+use putright_domain::{
     data::Document,
     delivery::{
-        answer::{Answer, judge},
         config::{DeliveryConfig, PRESETS},
         request::{Body, Material, Part, Request},
+        response::{Answer, judge},
     },
-    submission::wire::Submission,
+    submission::format::Submission,
 };
 use serde_json::json;
 
@@ -82,7 +82,7 @@ pub fn delivery(input: &[u8]) -> Verdict {
     let Ok(config) = document.finish(read) else { return Ok(()) };
     let chance = &mut Chance::of(input);
     let summary = [SECRET, chance.pick(&HOSTILE), "\n", chance.pick(&HOSTILE)].concat();
-    let mut council = putright::domain::council::Council::parse("council.json", shipped::COUNCILS[0]).unwrap();
+    let mut council = putright_domain::council::Council::parse("council.json", shipped::COUNCILS[0]).unwrap();
     let forms: Vec<_> = config.fallbacks.iter().filter_map(|fallback| fallback.form.clone()).collect();
     council.delivery = config;
     super::files::sends_safely(&council)?;
@@ -94,7 +94,7 @@ pub fn delivery(input: &[u8]) -> Verdict {
         let carried: serde_json::Value = serde_json::from_str(&request.to_json()).map_err(|error| error.to_string())?;
         must(carried["url"] == request.url.as_str(), "a request is carried out elsewhere")?;
         match &request.body {
-            Body::Text(text) if endpoint.encoding == putright::domain::delivery::config::Encoding::Json => {
+            Body::Text(text) if endpoint.encoding == putright_domain::delivery::config::Encoding::Json => {
                 must(serde_json::from_str::<serde_json::Value>(text).is_ok(), &["no JSON is sent: ", text].concat())?;
             }
             Body::Text(_) => {}

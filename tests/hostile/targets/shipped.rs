@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, LazyLock};
 
-use putright::domain::{
+use putright_app::model::Session;
+use putright_domain::{
+    bundle::{Common, Edition, Loaded, Sources},
     council::Council,
-    danger::Danger,
+    danger_phrases::Danger,
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    loaded::{Common, Edition, Loaded, Sources},
-    session::Session,
 };
 
 pub const TODAY: &str = "2026-12-17";
@@ -44,7 +44,7 @@ static LOADED: LazyLock<Vec<Arc<Loaded>>> = LazyLock::new(|| {
     all
 });
 
-pub fn parse_edition(flow: &str, words: &str) -> Result<Edition, putright::domain::data::DataError> {
+pub fn parse_edition(flow: &str, words: &str) -> Result<Edition, putright_domain::data::DataError> {
     Edition::parse(Sources { flow: "flow.json", content: "words.json" }, flow, words)
 }
 

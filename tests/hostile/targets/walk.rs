@@ -2,25 +2,25 @@
 
 use std::sync::Arc;
 
-use putright::domain::{
+use putright_app::model::{
+    Command, Event, Session,
+    attachments::FilesEvent,
+    drafts::{CHOICES, DraftEvent, NotKept, Place, Secret, Stored},
+};
+use putright_domain::{
+    bundle::Loaded,
     delivery::{
-        answer::{DeliveryError, Receipt, Refusal},
+        attachments::Found,
         config::Means,
-        files::Found,
+        response::{DeliveryError, Receipt, Refusal},
     },
-    journey::{
+    display_settings::Look,
+    form::{
         answer::{Field, Raw},
+        journey::End,
         question::{AGREED, Question, QuestionKind},
-        walk::End,
     },
-    loaded::Loaded,
-    look::Look,
     route::Route,
-    session::{
-        Command, Event, Session,
-        files::FilesEvent,
-        keeping::{CHOICES, DraftEvent, NotKept, Place, Secret, Stored},
-    },
 };
 
 use super::{Chance, HOSTILE, SECRET, Verdict, discreet, must, shipped};

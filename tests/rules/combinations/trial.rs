@@ -6,17 +6,17 @@ use crate::{
     common::{self, COUNCILS, REGISTERS, naive::Naive},
     oracle::{Line, Place, Said, decide, routes},
 };
-use putright::domain::guidance::working_days::WorkingCalendar;
-use putright::domain::{
-    content::{Content, Told, fill},
+use putright_domain::guidance::working_days::WorkingCalendar;
+use putright_domain::{
     council::Council,
     guidance::{
         deadline::Deadline,
-        procedure::Clock,
         signpost::{Directory, SignpostId},
+        time_limits::Clock,
         triage::{Advice, Facts, Flag, Outcome, Route, SchoolType, Topic, TransportIssue, advise},
     },
-    vocabulary::Vocabulary,
+    id_enum::Vocabulary,
+    messages::{Content, Told, fill},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};

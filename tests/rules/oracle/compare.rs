@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, env, sync::Mutex, thread};
 
-use putright::domain::{
+use putright_domain::{
     council::Council,
     guidance::{
-        procedure::Clock,
         signpost::SignpostId,
+        time_limits::Clock,
         triage::{Facts, Flag, Outcome, Topic, advise},
         working_days::WorkingCalendar,
     },

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{YOUNG, measure::sentences};
 use crate::common::{self, COUNCILS, drive, public, session_in};
-use putright::domain::{
-    journey::answer::{Field, Raw},
-    screen::Body,
-};
+use putright_app::view_model::Body;
+use putright_domain::form::answer::{Field, Raw};
 use serde_json::Value;
 
 /// The command line has the same list: `putright check` warns of these in a council's own words.

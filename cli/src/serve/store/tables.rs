@@ -58,7 +58,7 @@ pub fn version(connection: &Connection) -> Result<i64, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use putright::domain::submission::wire::Submission;
+    use putright_domain::submission::format::Submission;
     use rusqlite::params;
 
     use super::*;

@@ -1,0 +1,246 @@
+//! What a visit is told, and what it asks for: between it and the browser nothing else passes.
+
+use std::fmt;
+
+use crate::model::{
+    attachments::{FilesCommand, FilesEvent},
+    drafts::{DraftCommand, DraftEvent},
+};
+use crate::view_model::File;
+use putright_domain::{
+    bundle::Edition,
+    delivery::{
+        config::{Means, Opens},
+        request::Request,
+        response::{DeliveryError, Receipt},
+    },
+    display_settings::Look,
+    documents::personal_copy::Mail,
+    form::answer::{QuestionId, Raw},
+    quick_exit::Input,
+    route::Route,
+};
+/// Something that happened.
+#[derive(Clone)]
+pub enum Event {
+    /// The address changed: by a link, back, forward, or a command.
+    Navigated(Route),
+    /// Something was typed or ticked. Draws nothing: it only must not be lost.
+    Typed {
+        /// The question.
+        question: QuestionId,
+        /// The question as it stands.
+        raw: Raw,
+    },
+    /// What was answered before the app was there.
+    Adopted {
+        /// The questions that stood there, with what was chosen or typed.
+        given: Vec<(QuestionId, Raw)>,
+        /// Which page the person is on; `None` where they wait for the next.
+        at: Option<Route>,
+    },
+    /// Continue was pressed: each question of the page, as it stands.
+    Answered(Vec<(QuestionId, Raw)>),
+    /// This copy of a page, named by its first question, is to be taken away.
+    Remove(QuestionId),
+    /// Change was pressed beside an answer.
+    Change(QuestionId),
+    /// Send was pressed.
+    Send,
+    /// Another tab has sent the same.
+    SentElsewhere {
+        /// The number of the visit there.
+        visit: String,
+        /// The council's reference; empty where it gave none.
+        reference: String,
+    },
+    /// It is to be sent without the files for which it was refused.
+    SendWithout,
+    /// A number has been made for this press: 32 lower-case hexadecimal digits.
+    IdMade(String),
+    /// A try came to its end.
+    Delivered(Result<Receipt, DeliveryError>),
+    /// The wait of this number is over.
+    WaitedToSend(u32),
+    /// The person stopped the sending.
+    SendingStopped,
+    /// The device is connected, or no longer.
+    Online(bool),
+    /// Another way to hand it over was chosen.
+    Use(Means),
+    /// Everything is to be forgotten.
+    StartAgain,
+    /// Back was pressed.
+    Back,
+    /// A link to a place within the page was followed.
+    GoTo(String),
+    /// Everything is to be forgotten but the person's own details: they act for somebody else next.
+    NextPerson,
+    /// Print was pressed.
+    Print,
+    /// The letter on the page is to be copied.
+    CopyLetter,
+    /// Whether that could be done.
+    Copied(bool),
+    /// The letter on the page is to be kept as a file.
+    SaveLetter,
+    /// The dates are to be kept as a calendar file.
+    SaveCalendar {
+        /// Whether the calendar is to remind the person of each.
+        reminders: bool,
+    },
+    /// The letter is to be as the answers make it again.
+    RestoreLetter,
+    /// The questions and the words of another register have come, or could not.
+    EditionLoaded(Option<Edition>),
+    /// "Exit this page" was pressed.
+    Exit,
+    /// Shift was pressed or let go, or something else was done.
+    Input(Input),
+    /// Five seconds are over since [`Command::WaitForShift`].
+    ShiftWaited(u32),
+    /// The person says that a child may not be safe.
+    WorryConfirmed,
+    /// The page is to be read aloud.
+    ReadAloud,
+    /// Reading is to stop, or has come to its end.
+    StopReading,
+    /// Whether this device has a voice of its own for the language.
+    Voices(bool),
+    /// The page is to look like this.
+    Look(Look),
+    /// Something about a draft.
+    Draft(DraftEvent),
+    /// Something about the photos and files that go with it.
+    Files(FilesEvent),
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Navigated(_) => "Navigated",
+            Self::Typed { .. } => "Typed",
+            Self::Adopted { .. } => "Adopted",
+            Self::Answered(_) => "Answered",
+            Self::Remove(_) => "Remove",
+            Self::Change(_) => "Change",
+            Self::Send => "Send",
+            Self::SendWithout => "SendWithout",
+            Self::SentElsewhere { .. } => "SentElsewhere",
+            Self::IdMade(_) => "IdMade",
+            Self::Delivered(_) => "Delivered",
+            Self::WaitedToSend(_) => "WaitedToSend",
+            Self::SendingStopped => "SendingStopped",
+            Self::Online(_) => "Online",
+            Self::Use(_) => "Use",
+            Self::StartAgain => "StartAgain",
+            Self::Back => "Back",
+            Self::GoTo(_) => "GoTo",
+            Self::NextPerson => "NextPerson",
+            Self::Print => "Print",
+            Self::CopyLetter => "CopyLetter",
+            Self::Copied(_) => "Copied",
+            Self::SaveLetter => "SaveLetter",
+            Self::SaveCalendar { .. } => "SaveCalendar",
+            Self::RestoreLetter => "RestoreLetter",
+            Self::EditionLoaded(_) => "EditionLoaded",
+            Self::Exit => "Exit",
+            Self::Input(_) => "Input",
+            Self::ShiftWaited(_) => "ShiftWaited",
+            Self::WorryConfirmed => "WorryConfirmed",
+            Self::ReadAloud => "ReadAloud",
+            Self::StopReading => "StopReading",
+            Self::Voices(_) => "Voices",
+            Self::Look(_) => "Look",
+            Self::Draft(_) => "Draft",
+            Self::Files(_) => "Files",
+        })
+    }
+}
+
+/// Where the focus goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// To the summary of what is to be mended, or of why nothing was sent.
+    Summary,
+    /// To the heading of a new page.
+    Heading,
+    /// To an element, with its label in view.
+    Element(String),
+}
+
+/// Something for the browser to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Go to a page, as a new entry of the history.
+    Go(Route),
+    /// Go to a page in place of this entry.
+    Replace(Route),
+    /// Move the focus, once the page is drawn.
+    Focus(Focus),
+    /// Make a number that nobody else has, and tell it.
+    MakeId,
+    /// Send this, and tell what came of it.
+    Deliver(Box<Request>),
+    /// Tell when so many milliseconds are over, with this number.
+    WaitToSend {
+        /// How long.
+        milliseconds: u32,
+        /// The wait's number.
+        number: u32,
+    },
+    /// Tell the other tabs that this visit has been sent, and its reference.
+    TellTabs {
+        /// The number of the visit.
+        visit: String,
+        /// The council's reference; empty where it gave none.
+        reference: String,
+    },
+    /// Stop what is being sent. Nothing need be told.
+    StopSending,
+    /// Open the council's own page, with this put into it.
+    OpenForm(Box<Request>, Opens),
+    /// Go to an address of the person's own mail program.
+    Mail(Mail),
+    /// Go one entry back in the history.
+    Back,
+    /// Print the page.
+    Print,
+    /// Put the text of this into the clipboard, and tell whether that could be done.
+    Copy(File),
+    /// Give this to the person as a file.
+    Save(File),
+    /// Say this to the person, without moving the focus.
+    Tell(String),
+    /// Fetch the questions and the words of a register, and tell what came of it.
+    LoadEdition(String),
+    /// Draw everything anew: the words have changed.
+    ChangeWords,
+    /// Ask before the page is left, or no longer.
+    WarnOnLeaving(bool),
+    /// Wipe what is on the page and what is kept on the device, stop speaking, and go to this address in place of the page.
+    WipeAndLeave(String),
+    /// Tell when five seconds are over, with this number.
+    WaitForShift(u32),
+    /// Say these texts, one after another, with a voice of this device for this language, and tell when that is done.
+    Speak {
+        /// The texts.
+        texts: Vec<String>,
+        /// A BCP 47 tag.
+        language: String,
+    },
+    /// Stop speaking.
+    Silence,
+    /// Make the page look like this.
+    SetLook(Look),
+    /// Do something with a draft.
+    Draft(DraftCommand),
+    /// Do something with photos and files.
+    Files(FilesCommand),
+}
+
+/// One thing to do. A list of one is made in so many places that its code is not to be in each.
+#[inline(never)]
+pub(super) fn only(command: Command) -> Vec<Command> {
+    vec![command]
+}

@@ -1,0 +1,156 @@
+//! The files an app runs on, read, checked, and checked against each other.
+
+use std::{ops::Deref, sync::Arc};
+
+use crate::{
+    council::Council,
+    danger_phrases::Danger,
+    data::{DataError, IN_FULL},
+    form::flow::Flow,
+    guidance::{signpost::Directory, working_days::WorkingCalendar},
+    messages::Content,
+    submission::from_answers,
+};
+
+/// What is the same in every register: the councils and the facts.
+#[derive(Debug)]
+pub struct Common {
+    /// The council asked for.
+    pub council: Box<Council>,
+    /// Those whose service it shares (or, before anybody has asked, the others of a site).
+    pub partners: Vec<Box<Council>>,
+    /// Whether one council has been asked for. Not so in what is prerendered for a site of several.
+    pub chosen: bool,
+    /// The bank holidays.
+    pub calendar: WorkingCalendar,
+    /// Who else can help.
+    pub directory: Directory,
+    /// The words that may mean danger; none until they are put here.
+    pub danger: Danger,
+    /// The addresses, a space between two, of the pictures that a browser may keep for ever: see [`address`].
+    pub pictures: String,
+    /// The ids of all of them.
+    pub ids: Vec<String>,
+}
+
+/// The questions and the words of one register, fitting together.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The questions.
+    pub flow: Arc<Flow>,
+    /// The words.
+    pub content: Arc<Content>,
+}
+
+/// The files an app runs on, read and fitting together.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The questions.
+    pub flow: Arc<Flow>,
+    /// The words.
+    pub content: Arc<Content>,
+    common: Arc<Common>,
+}
+
+/// Where files came from, for what is said about them.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The flow's file.
+    pub flow: &'a str,
+    /// The file of words.
+    pub content: &'a str,
+}
+
+impl Common {
+    /// Puts the councils and the facts together. One council has been asked for.
+    pub fn new(
+        council: Box<Council>,
+        partners: Vec<Box<Council>>,
+        calendar: WorkingCalendar,
+        directory: Directory,
+        danger: Danger,
+    ) -> Self {
+        let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
+        Self { council, partners, chosen: true, calendar, directory, danger, pictures: String::new(), ids }
+    }
+
+    /// The council asked for, then the others.
+    pub fn councils(&self) -> impl Iterator<Item = &Council> {
+        [&self.council].into_iter().chain(&self.partners).map(AsRef::as_ref)
+    }
+}
+
+impl Edition {
+    /// Reads the two files of a register.
+    ///
+    /// # Errors
+    /// Where one is wrong, or they do not fit: words missing for a question, an option that no rule knows.
+    pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, DataError> {
+        let flow = Flow::parse(sources.flow, flow)?;
+        let content = Content::parse(sources.content, content)?;
+        if IN_FULL {
+            from_answers::check_flow(sources.flow, &flow)?;
+        }
+        content.check_covers(sources.content, &flow)?;
+        Ok(Self { flow: Arc::new(flow), content: Arc::from(content) })
+    }
+}
+
+impl Loaded {
+    /// Puts a register and what it shares with the others together.
+    pub fn new(common: Common, edition: Edition) -> Self {
+        Self { flow: edition.flow, content: edition.content, common: Arc::new(common) }
+    }
+
+    /// The same councils and facts with the questions and the words of another register.
+    #[must_use]
+    pub fn in_register(&self, edition: Edition) -> Self {
+        Self { flow: edition.flow, content: edition.content, common: Arc::clone(&self.common) }
+    }
+}
+
+impl Deref for Loaded {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
+}
+
+/// The register of a first visit.
+pub const FIRST_REGISTER: &str = "adult";
+
+/// Which councils a site serves.
+pub const INDEX: &str = "councils/index.json";
+/// The bank holidays.
+pub const HOLIDAYS: &str = "bank-holidays.json";
+/// Who else can help.
+pub const SIGNPOSTS: &str = "signposts.json";
+/// The words that may mean danger.
+pub const DANGER: &str = "danger/en.json";
+
+/// A council's file, by its id.
+pub fn council_file(id: &str) -> String {
+    ["councils/", id, ".json"].concat()
+}
+
+/// A picture's file, by its name.
+pub fn picture_file(name: &str) -> String {
+    ["pictures/", name, ".svg"].concat()
+}
+
+/// A file's address: with its version, where it is among the `kept`, else as it is.
+pub fn address<'a>(kept: &'a str, file: &'a str) -> &'a str {
+    let is_its = |address: &&str| address.strip_prefix(file).is_some_and(|version| version.starts_with('?'));
+    kept.split(' ').find(is_its).unwrap_or(file)
+}
+
+/// The page of a council's own in the words of a register.
+pub fn page_file(council: &str, register: &str) -> String {
+    if register == FIRST_REGISTER { [council, ".html"].concat() } else { [council, "-", register, ".html"].concat() }
+}
+
+/// The files of a register, by its name.
+pub fn files(register: &str) -> [String; 2] {
+    [["flows/", register, ".json"].concat(), ["content/en/", register, ".json"].concat()]
+}

@@ -1,0 +1,265 @@
+//! The graph of pages and their questions, parsed from a council's or our own `flows/*.json` into a value that cannot be
+//! malformed.
+//!
+//! Refused, each with its place in the file: an unknown target, a page nothing leads to, a loop, an answer no rule covers, a
+//! condition on a question or option that is not there.
+
+mod check;
+mod file;
+
+use crate::form::flow::check::Graph;
+use crate::form::flow::file::PageEntry;
+
+use crate::form::{
+    answer::{Answer, Answers, QuestionId},
+    question::Question,
+};
+use crate::{
+    data::{self, DataError, Document},
+    id_enum::vocabulary,
+    key_map::KeyMap,
+};
+
+/// The target that ends the questions: the check-answers page.
+pub const CHECK: &str = "check";
+
+/// When a rule applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// One of these options was chosen.
+    Answer {
+        /// The question.
+        question: QuestionId,
+        /// The options.
+        is: Vec<String>,
+    },
+    /// The day answered lies more than so many calendar months back.
+    OlderThan {
+        /// A date question.
+        question: QuestionId,
+        /// How many months.
+        months: u32,
+    },
+    /// The council shares its service with others.
+    SharedService,
+    /// The council takes files.
+    TakesFiles,
+    /// It is the first time that the page is filled in.
+    FirstTime,
+    /// What the rules say to the answers so far is one of these outcomes.
+    Outcome(Vec<String>),
+    /// All of these.
+    All(Vec<Condition>),
+    /// Any of these.
+    Any(Vec<Condition>),
+    /// Not this.
+    Not(Box<Condition>),
+}
+
+/// Where a rule leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page, by its place in the flow.
+    Page(usize),
+    /// The check-answers page.
+    Check,
+    /// Out of the questions.
+    Leave(Place),
+}
+
+vocabulary! {
+    /// A page outside the questions that an answer may lead to. Reserved ids, like [`CHECK`].
+    Place { Guide = "guide", Contacts = "contacts" }
+}
+
+/// One way out of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// When it applies; `None` for always.
+    pub when: Option<Condition>,
+    /// Where it leads.
+    pub go: Target,
+}
+
+/// A question as a page asks it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// When it is asked; `None` for always.
+    pub when: Option<Condition>,
+    /// Its place in the file, as a JSON pointer.
+    pub place: String,
+}
+
+/// A page: the questions that stand on it together, and the ways out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The questions in their order. Where none of them is asked, the page is passed over.
+    pub questions: Vec<Asked>,
+    /// The ways out, of which the first that applies is taken.
+    pub rules: Vec<Rule>,
+    /// Its step: a place in [`Flow::steps`]. `None` for a page outside the steps.
+    pub step: Option<usize>,
+    /// For a page that check answers offers: when it does. `None` for always.
+    pub when: Option<Condition>,
+    /// Its place in the file, as a JSON pointer.
+    pub place: String,
+}
+
+impl Page {
+    /// Returns the id of the first question, which is also the page's address.
+    pub fn id(&self) -> &str {
+        self.questions.first().map_or("", |asked| &asked.question.id)
+    }
+}
+
+/// A graph of pages without dead ends, loops or gaps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// The pages on ways, the pages that check answers offers, and last what check answers asks itself.
+    pages: Vec<Page>,
+    /// The page of each question.
+    index: KeyMap<usize>,
+    start: usize,
+    /// Where in `pages` those begin that check answers offers, and where what it asks itself does.
+    extras: usize,
+    check: usize,
+    steps: Vec<String>,
+    given: Answers,
+}
+
+impl Flow {
+    /// Reads a flow's file.
+    ///
+    /// # Errors
+    /// Names the file, the JSON pointer and what was meant.
+    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+        let document = Document::parse(file, text)?;
+        // The title is for people who read the file.
+        let known = ["schema_version", "title", "start", "given", "steps", "pages", "extras", "check"];
+        let object = document.root().object(&known);
+        object.expect_version();
+        let mut entries = Vec::new();
+        place(&mut entries, "/pages/", object.need("pages").each(PageEntry::read));
+        let extras = entries.len();
+        place(&mut entries, "/extras/", object.each("extras", PageEntry::read_extra));
+        let check = entries.len();
+        if let Some(page) = object.get("check") {
+            PageEntry::read_check(page).place_in(&mut entries, "/check".to_owned());
+        }
+        let start = object.text("start");
+        let steps = object.texts("steps");
+        let mut given = Answers::default();
+        for (question, option) in object.get("given").map(data::Place::entries).unwrap_or_default() {
+            given.set(question, Answer::One(option.owned_text()));
+        }
+        let index = check::index(&document, &entries);
+        let graph = Graph::build(&document, &entries, extras, &index, &start, &steps);
+        let mut flow = Self { pages: Vec::new(), index, start: graph.start, extras, check, steps, given };
+        for (entry, targets) in entries.into_iter().zip(graph.targets) {
+            let rules = entry.next.into_iter().zip(targets).map(|(rule, go)| Rule { when: rule.when, go }).collect();
+            let step = entry.step.and_then(|step| flow.steps.iter().position(|known| *known == step));
+            let PageEntry { questions, when, place, .. } = entry;
+            flow.pages.push(Page { questions, rules, step, when, place });
+        }
+        document.finish(flow)
+    }
+
+    /// The answers that the flow itself gives: for a flow that only children take, who they are. One that a person gives
+    /// goes before it.
+    pub fn given(&self) -> &Answers {
+        &self.given
+    }
+
+    /// Where it begins.
+    pub fn start(&self) -> Target {
+        Target::Page(self.start)
+    }
+
+    /// Returns the ids of the steps, in their order.
+    pub fn steps(&self) -> &[String] {
+        &self.steps
+    }
+
+    /// A page.
+    pub fn page(&self, index: usize) -> Option<&Page> {
+        self.pages.get(index)
+    }
+
+    /// Returns every page on a way, in the order of the file.
+    pub fn pages(&self) -> &[Page] {
+        self.pages.get(..self.extras).unwrap_or_default()
+    }
+
+    /// Returns the pages that check answers offers.
+    pub fn extras(&self) -> &[Page] {
+        self.pages.get(self.extras..self.check).unwrap_or_default()
+    }
+
+    /// Returns what check answers asks itself.
+    pub fn check(&self) -> &[Asked] {
+        self.pages.get(self.check).map_or(&[], |page| &page.questions)
+    }
+
+    /// Returns the page on which a question stands.
+    pub fn page_of(&self, question: &str) -> Option<&Page> {
+        self.pages.get(*self.index.get(question)?)
+    }
+
+    /// Every question as it is asked, in the order of the file.
+    pub fn asked(&self) -> impl Iterator<Item = &Asked> {
+        self.pages.iter().flat_map(|page| &page.questions)
+    }
+
+    /// Every question, in the order of the file.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.asked().map(|asked| &asked.question)
+    }
+
+    /// Every outcome that a condition of the flow asks about, with its place in the file.
+    pub fn outcomes_asked(&self) -> impl Iterator<Item = (String, &str)> {
+        fn inside<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
+            match condition {
+                Condition::Outcome(is) => found.extend(is.iter().map(String::as_str)),
+                Condition::All(list) | Condition::Any(list) => list.iter().for_each(|inner| inside(inner, found)),
+                Condition::Not(inner) => inside(inner, found),
+                Condition::Answer { .. }
+                | Condition::OlderThan { .. }
+                | Condition::SharedService
+                | Condition::TakesFiles
+                | Condition::FirstTime => {}
+            }
+        }
+        let conditions = self.pages.iter().flat_map(|page| {
+            let rules = page
+                .rules
+                .iter()
+                .enumerate()
+                .map(|(number, rule)| (["/next/", &number.to_string(), "/when"].concat(), rule.when.as_ref()));
+            let rules = rules.map(|(step, when)| ([&page.place, step.as_str()].concat(), when));
+            let asked = page.questions.iter().map(|asked| ([&asked.place, "/when"].concat(), asked.when.as_ref()));
+            asked.chain(rules)
+        });
+        conditions.flat_map(|(place, when)| {
+            let mut found = Vec::new();
+            if let Some(when) = when {
+                inside(when, &mut found);
+            }
+            found.into_iter().map(move |outcome| (place.clone(), outcome))
+        })
+    }
+
+    /// A question by its id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        let asked = self.page_of(id)?.questions.iter().find(|asked| asked.question.id == id)?;
+        Some(&asked.question)
+    }
+}
+
+/// Puts pages behind the others, with their places in the file.
+fn place(entries: &mut Vec<PageEntry>, list: &str, pages: Vec<PageEntry>) {
+    for (at, page) in pages.into_iter().enumerate() {
+        page.place_in(entries, [list, &at.to_string()].concat());
+    }
+}

@@ -1,0 +1,9 @@
+//! Asking: questions, answers, the flow between them, and the walk of one person through it.
+//!
+//! Knows nothing of what the answers mean, nor of what is sent.
+
+pub mod answer;
+mod details;
+pub mod flow;
+pub mod journey;
+pub mod question;
