@@ -63,6 +63,7 @@ check: ## Formatting and lints, for every feature set
 	told cargo clippy --package putright --all-targets --features prerender -- -D warnings
 	told cargo clippy --package putright --all-targets --features csr -- -D warnings
 	told cargo clippy --package putright --all-targets --features trial -- -D warnings
+	told cargo clippy --package putright-server --all-targets -- -D warnings
 	told cargo clippy --package putright-cli --all-targets -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
@@ -100,6 +101,7 @@ test-host: ## The tests that need no browser
 	cargo test --package putright
 	cargo test --package putright --features schema
 	cargo test --package putright --features prerender
+	cargo test --package putright-server
 	cargo test --package putright-cli
 
 test-e2e: ## The tests in a real browser, of the release in dist/
