@@ -10,13 +10,12 @@ use std::{
 use clap::Args;
 use serde_json::json;
 
-use crate::{
-    Failure, print_json,
-    serve::{
-        private,
-        store::{Store, StoreError, backup},
-    },
+use putright_server::{
+    file_permissions,
+    store::{Store, StoreError, backup},
 };
+
+use crate::{Failure, print_json};
 
 /// Copies what `putright serve` has stored into a new file, while it runs or not.
 ///
@@ -58,7 +57,7 @@ pub fn back_up(arguments: &BackupArguments) -> Result<(), Failure> {
 /// # Errors
 /// Returns an error if the folder has a store, or the file is not a copy of one.
 pub fn restore(arguments: &RestoreArguments) -> Result<(), Failure> {
-    if let Some(mode) = private::open_to_others(&arguments.from) {
+    if let Some(mode) = file_permissions::open_to_others(&arguments.from) {
         let file = arguments.from.display();
         let _ = writeln!(
             io::stderr(),

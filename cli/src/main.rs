@@ -46,7 +46,7 @@ enum Command {
     Map(map::Arguments),
     Simulate(simulate::Arguments),
     Prerender(prerender::Arguments),
-    Serve(serve::Arguments),
+    Serve(putright_server::Options),
     Mock(mock::Arguments),
     Submissions(submissions::Arguments),
     Backup(backup::BackupArguments),

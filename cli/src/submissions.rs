@@ -12,10 +12,9 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use crate::{
-    Failure, print_json,
-    serve::{files::KeptFile, private, reference::Reference, store::Store},
-};
+use putright_server::{file_permissions, files::KeptFile, reference_number::Reference, store::Store};
+
+use crate::{Failure, print_json};
 
 /// Reads what `putright serve` has stored.
 #[derive(Args)]
@@ -105,12 +104,12 @@ fn write_files(files: &[KeptFile], to: &Path) -> Result<(), Failure> {
         return Err(Failure::unusable(to.join(name).display(), "is there already, and is not written over"));
     }
     if !named.is_empty() {
-        private::folder(to).map_err(|error| Failure::unusable(to.display(), error))?;
+        file_permissions::folder(to).map_err(|error| Failure::unusable(to.display(), error))?;
     }
     let mut listed = Vec::new();
     for (name, file) in named {
         let path = to.join(&name);
-        private::options()
+        file_permissions::options()
             .write(true)
             .create_new(true)
             .open(&path)

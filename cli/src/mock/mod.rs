@@ -23,7 +23,7 @@ use self::{
     kept::Mock,
     preset::Preset,
 };
-use crate::{Failure, serve};
+use crate::Failure;
 
 mod accepted;
 mod answer;
@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         // No waiting for requests under way: with some faults, they never end.
         tokio::select! {
             ended = served => ended.map_err(|error| Failure::unusable(bound, error)),
-            () = serve::told_to_stop() => Ok(()),
+            () = putright_server::told_to_stop() => Ok(()),
         }
     })
 }

@@ -17,7 +17,7 @@ use rusqlite::{
 use serde::Serialize;
 
 use super::{Store, StoreError, file_in};
-use crate::serve::private;
+use crate::file_permissions;
 
 /// The contents of a copy.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -37,7 +37,7 @@ impl Store {
         let mut part = OsString::from(file);
         part.push(".part");
         let part = PathBuf::from(part);
-        private::options().write(true).create_new(true).open(&part)?;
+        file_permissions::options().write(true).create_new(true).open(&part)?;
         let copied = self.fill(&part).and_then(|copied| {
             fs::rename(&part, file)?;
             fs::File::open(folder_of(file))?.sync_all()?;
@@ -62,7 +62,7 @@ impl Store {
             return Err(StoreError::Content);
         }
         let count = |table: &str| copy.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
-        let files = if super::tables::version(&copy)? < 2 { 0 } else { count("files")? };
+        let files = if super::migrations::version(&copy)? < 2 { 0 } else { count("files")? };
         let submissions = count("submissions")?;
         copy.close().map_err(|(_, error)| error)?;
         let file = fs::File::open(part)?;
@@ -77,7 +77,7 @@ impl Store {
 /// Returns an error if the folder has a store, or the copy is not a sound store.
 pub fn restore(copy: &Path, folder: &Path) -> Result<Copied, StoreError> {
     let store = Store::open_file_to_read(copy)?;
-    private::folder(folder)?;
+    file_permissions::folder(folder)?;
     let file = file_in(folder);
     for ending in ["-wal", "-shm"] {
         let mut left = OsString::from(&file);

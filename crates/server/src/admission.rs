@@ -9,8 +9,8 @@ use tokio::{
 
 use super::{
     budget::{Budget, Held},
-    limit::Limit,
     problem::Problem,
+    rate_limit::Limit,
 };
 
 /// The plain forms past the limit that one sender gets back each minute, with what was written.

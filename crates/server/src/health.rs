@@ -15,7 +15,7 @@ use std::{
 use axum::{extract::State, http::StatusCode};
 use tokio::{sync::Mutex, time};
 
-use super::{answer, private, problem::Problem, receive::Receiver, store::StoreError};
+use crate::{file_permissions, problem::Problem, response_headers, store::StoreError, submissions_api::Receiver};
 
 /// The time for which a result is reused.
 const FRESH: Duration = Duration::from_secs(2);
@@ -55,7 +55,7 @@ async fn is_ready(receiver: &Receiver) -> bool {
     });
     let tried = time::timeout(PATIENCE, tried).await.unwrap_or(Err(StoreError::Late));
     if let Err(error) = &tried {
-        answer::log_not_ready(error);
+        response_headers::log_not_ready(error);
     }
     tried.is_ok()
 }
@@ -63,13 +63,14 @@ async fn is_ready(receiver: &Receiver) -> bool {
 /// Writes a file, sees it on the disk and removes it.
 fn write_beside(data: &Path) -> io::Result<()> {
     let path: PathBuf = data.join("ready.part");
-    let written = private::options().write(true).create(true).truncate(true).open(&path).and_then(|mut file| {
-        let piece = vec![0; 64 << 10];
-        for _ in 0..ROOM / piece.len() {
-            file.write_all(&piece)?;
-        }
-        file.sync_all()
-    });
+    let written =
+        file_permissions::options().write(true).create(true).truncate(true).open(&path).and_then(|mut file| {
+            let piece = vec![0; 64 << 10];
+            for _ in 0..ROOM / piece.len() {
+                file.write_all(&piece)?;
+            }
+            file.sync_all()
+        });
     let removed = fs::remove_file(&path);
     written.and(removed)
 }

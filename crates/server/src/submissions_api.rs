@@ -27,18 +27,18 @@ use tower_http::cors::CorsLayer;
 
 use super::{
     admission::Admission,
-    answer::{self, Running},
     budget::Held,
     connections::LINE,
     files::{self, KeptFile, Limits},
-    form,
+    form_api,
     health::{self, Readiness},
-    limit,
+    multipart::{self, Part},
     pace::{Broken, Pace},
     pages::Cache,
-    parts::{self, Part},
     problem::{Fault, Problem, Size},
-    reference::Reference,
+    rate_limit,
+    reference_number::Reference,
+    response_headers::{self, Running},
     store::{Kept, StoreError},
     validate::Validator,
     writer::Writer,
@@ -94,8 +94,8 @@ pub fn router(receiver: Arc<Receiver>, running: Running) -> Router {
         )
         .route(
             "/api/form",
-            get(form::look)
-                .post(form::receive)
+            get(form_api::look)
+                .post(form_api::receive)
                 .fallback(async |body: Body| refuse(body, Problem::MethodNotAllowed("GET, HEAD, POST")).await),
         )
         .route("/api/health", get(health::health).fallback(only_get))
@@ -112,7 +112,7 @@ pub fn router(receiver: Arc<Receiver>, running: Running) -> Router {
             .expose_headers([header::RETRY_AFTER]);
         router = router.layer(allowed);
     }
-    router.layer(middleware::from_fn_with_state(running, answer::logged))
+    router.layer(middleware::from_fn_with_state(running, response_headers::logged))
 }
 
 /// How a body is made.
@@ -129,7 +129,7 @@ async fn receive(
     headers: HeaderMap,
     mut body: Body,
 ) -> Result<Response, Problem> {
-    let sender = limit::sender(peer.ip(), &headers, receiver.behind_proxy);
+    let sender = rate_limit::sender(peer.ip(), &headers, receiver.behind_proxy);
     let entered = receiver.admission.count(sender).and_then(|()| receiver.admission.enter(sender));
     let (mut entry, form, key) = match entered.and_then(|entry| admit(&headers).map(|(form, key)| (entry, form, key))) {
         Ok(admitted) => admitted,
@@ -176,7 +176,7 @@ pub fn not_kept(error: &StoreError) -> Problem {
         StoreError::KeyTaken => Problem::KeyTaken,
         StoreError::Full => Problem::Busy(5),
         error => {
-            answer::log_fault(error);
+            response_headers::log_fault(error);
             Problem::NotStored
         }
     }
@@ -202,7 +202,7 @@ async fn arrive(
         Form::Json => Ok((bytes(body, receiver.max_body, receiver.stalled, held).await?, None)),
         Form::Parts(boundary) => {
             held.with_files();
-            let (json, files) = parts::read(body, boundary, receiver, held).await?;
+            let (json, files) = multipart::read(body, boundary, receiver, held).await?;
             Ok((json, Some(files)))
         }
     }

@@ -2,7 +2,10 @@
 
 use std::{fs, io, path::Path};
 
-/// Makes a folder, and those above it, where they are not there. One that is there stays as it is.
+/// Makes a folder, and those above it, where they do not exist. An existing folder stays as it is.
+///
+/// # Errors
+/// Returns an error if one cannot be made.
 pub fn folder(path: &Path) -> io::Result<()> {
     let mut maker = fs::DirBuilder::new();
     #[cfg(unix)]

@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{limit::counted_as, problem::Problem};
+use super::{problem::Problem, rate_limit::counted_as};
 
 /// The seconds after which a refused request may find room.
 const SOON: u64 = 10;

@@ -10,8 +10,8 @@ use putright_domain::submission::format::{SentFile, Submission};
 use sha2::{Digest, Sha256};
 
 use super::{
-    kind::FileKind,
-    parts::Part,
+    file_type::FileKind,
+    multipart::Part,
     problem::{Fault, Problem, Size},
 };
 
@@ -36,13 +36,13 @@ impl Limits {
     }
 
     /// Whether there may be so many.
-    pub fn check_count(self, count: usize) -> Result<(), Problem> {
+    pub(crate) fn check_count(self, count: usize) -> Result<(), Problem> {
         let most = usize::from(self.count);
         if count > most { Err(Problem::TooLarge(Size::Files(most))) } else { Ok(()) }
     }
 
     /// Whether the file at a place may have so many bytes, and all up to it so many together.
-    pub fn check_bytes(self, place: usize, bytes: usize, together: usize) -> Result<(), Problem> {
+    pub(crate) fn check_bytes(self, place: usize, bytes: usize, together: usize) -> Result<(), Problem> {
         let over = |most: u32| u32::try_from(bytes).map_or(true, |bytes| bytes > most);
         if over(self.each) {
             return Err(Problem::TooLarge(Size::File { place, most: self.each }));
@@ -74,7 +74,11 @@ impl KeptFile {
 ///
 /// # Errors
 /// Where they do not agree with the list, are too many or too large, or are not what they say.
-pub fn take(submission: &mut Submission, parts: Option<Vec<Part>>, limits: Limits) -> Result<Vec<KeptFile>, Problem> {
+pub(crate) fn take(
+    submission: &mut Submission,
+    parts: Option<Vec<Part>>,
+    limits: Limits,
+) -> Result<Vec<KeptFile>, Problem> {
     limits.check_count(submission.files.len())?;
     let mut faults = Vec::new();
     let parts = match parts {

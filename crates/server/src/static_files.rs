@@ -24,19 +24,19 @@ use axum::{
 use tokio::task::spawn_blocking;
 use tower_http::services::ServeDir;
 
-use crate::site::version;
+use crate::Website;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Everything that no other route takes.
-pub fn router(dist: &Path) -> Router {
+pub fn router(dist: &Path, site: Arc<dyn Website>) -> Router {
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let dist: Arc<Path> = dist.into();
-    Router::new().fallback(move |request: Request| file(files.clone(), Arc::clone(&dist), request))
+    Router::new().fallback(move |request: Request| file(files.clone(), Arc::clone(&dist), Arc::clone(&site), request))
 }
 
-async fn file(mut files: ServeDir, dist: Arc<Path>, mut request: Request) -> Response {
+async fn file(mut files: ServeDir, dist: Arc<Path>, site: Arc<dyn Website>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if !has_an_address(&path) {
         return not_found();
@@ -46,7 +46,7 @@ async fn file(mut files: ServeDir, dist: Arc<Path>, mut request: Request) -> Res
     let at = dist.join(path.trim_start_matches('/'));
     let look = move || {
         let is_inside = is_inside(&dist, &at);
-        let is_this_version = |asked| is_inside && fs::read(&at).is_ok_and(|all| version(&all) == asked);
+        let is_this_version = |asked| is_inside && fs::read(&at).is_ok_and(|all| site.version(&all) == asked);
         (is_inside, asked.is_some_and(is_this_version), is_repacked(&at))
     };
     let Ok((true, is_this_version, packed)) = spawn_blocking(look).await else { return not_found() };

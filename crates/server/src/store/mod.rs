@@ -21,18 +21,18 @@ use putright_domain::submission::format::Submission;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
-use super::{files::KeptFile, private, reference::Reference};
+use crate::{file_permissions, files::KeptFile, reference_number::Reference};
 
 pub mod backup;
 mod clock;
 mod files;
 mod in_place;
-mod tables;
+mod migrations;
 
 use clock::as_text;
 pub use clock::now;
 use in_place::InPlace;
-use tables::VERSION;
+use migrations::VERSION;
 
 /// How long to wait for another process that is writing.
 pub const PATIENCE: Duration = Duration::from_secs(3);
@@ -114,16 +114,16 @@ impl Store {
     /// # Errors
     /// Where the folder or the file cannot be made or used, or the file is not a store of this version.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        private::folder(folder)?;
+        file_permissions::folder(folder)?;
         let path = file_in(folder);
-        private::options().append(true).create(true).open(&path)?;
+        file_permissions::options().append(true).create(true).open(&path)?;
         let mut connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         // For macOS, where fsync alone does not reach the disk. Without effect elsewhere.
         connection.pragma_update(None, "fullfsync", true)?;
-        tables::bring_up(&mut connection)?;
+        migrations::bring_up(&mut connection)?;
         // The file's own name must outlive a power cut too.
         fs::File::open(folder)?.sync_all()?;
         Ok(Self { in_place: Some(InPlace::of(&path)?), ..Self::of(connection, VERSION)? })
@@ -148,7 +148,7 @@ impl Store {
     }
 
     fn of(connection: Connection, least: i64) -> Result<Self, StoreError> {
-        match tables::version(&connection)? {
+        match migrations::version(&connection)? {
             version if (least..=VERSION).contains(&version) => Ok(Self { connection, in_place: None }),
             other => Err(StoreError::Version(other)),
         }
@@ -317,7 +317,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
         let mut submission: Submission =
-            serde_json::from_str(include_str!("../../tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
         let Kept::New(taken) = store.keep("one", &submission, &[], &[]).unwrap() else { panic!("it is new") };
         let free = Reference::random().unwrap();
         let draws = Cell::new(0);
@@ -338,7 +338,8 @@ mod tests {
     fn the_same_form_is_kept_once_within_a_time_and_again_after_it() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
-        let submission: Submission = serde_json::from_str(include_str!("../../tests/data/submission.json")).unwrap();
+        let submission: Submission =
+            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
         let hour = Duration::from_secs(3_600);
         let keep = |mark: &str, id: &str| {
             let id = id.repeat(32);

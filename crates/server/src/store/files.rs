@@ -3,8 +3,8 @@
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, blob::ZeroBlob, params};
 use sha2::{Digest, Sha256};
 
-use super::{StoreError, tables::version};
-use crate::serve::{files::KeptFile, kind::FileKind, reference::Reference};
+use super::{StoreError, migrations::version};
+use crate::{file_type::FileKind, files::KeptFile, reference_number::Reference};
 
 type Hash = [u8; 32];
 

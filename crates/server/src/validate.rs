@@ -29,7 +29,7 @@ use super::{
     bounded::{self, Bounds},
     problem::{Fault, Problem},
 };
-use crate::{Failure, schema::submission_schema};
+use crate::ServerError;
 
 /// Nobody mends more at a time, and an answer must not grow with what was sent.
 const MOST_FAULTS: usize = 50;
@@ -42,19 +42,18 @@ pub struct Validator {
 }
 
 impl Validator {
-    /// Builds the nets from the published schema.
+    /// Builds the nets from the schema of a submission.
     ///
     /// # Errors
-    /// Where the schema is not one; a test holds that it is.
-    pub fn new() -> Result<Self, Failure> {
-        let document = submission_schema();
-        let bounds = Bounds::of(&document).map_err(|error| Failure::unusable("the schema of a submission", error))?;
+    /// Returns an error if it is not a JSON Schema.
+    pub fn new(document: &Value) -> Result<Self, ServerError> {
+        let bounds = Bounds::of(document).map_err(|error| ServerError::new("the schema of a submission", error))?;
         let schema = jsonschema::options()
             .should_validate_formats(true)
-            .build(&document)
-            .map_err(|error| Failure::unusable("the schema of a submission", error))?;
+            .build(document)
+            .map_err(|error| ServerError::new("the schema of a submission", error))?;
         let mut fields = Topic::IDS.iter().map(|id| (*id).to_owned()).collect();
-        gather_fields(&document, &mut fields);
+        gather_fields(document, &mut fields);
         Ok(Self { bounds, schema, fields })
     }
 

@@ -24,7 +24,7 @@ use super::{
     budget::Held,
     pace::{Broken, Pace},
     problem::{Problem, Size},
-    receive::Receiver,
+    submissions_api::Receiver,
 };
 
 /// How much may come that is neither JSON nor file: the heads of parts, and what stands before the first.

@@ -21,17 +21,13 @@ use putright_domain::submission::format::Submission;
 use sha2::{Digest, Sha256};
 use tokio::time;
 
-use super::{
-    host, limit,
-    pages::{Pages, UP},
-    problem::Problem,
-    receive::{ARRIVAL, REPLAYED, Receiver, bytes, not_kept, refuse},
-    store::Kept,
-};
 use crate::{
-    hex::hex,
-    plain::{Filled, filled},
-    site::today,
+    Form, FormPages, Refusal, host,
+    pages::UP,
+    problem::Problem,
+    rate_limit,
+    store::Kept,
+    submissions_api::{ARRIVAL, REPLAYED, Receiver, bytes, not_kept, refuse},
 };
 
 /// How long the same words count as the same submission.
@@ -88,7 +84,7 @@ async fn take(
     headers: &HeaderMap,
     mut body: Body,
 ) -> Result<Response, Problem> {
-    let sender = limit::sender(peer.ip(), headers, receiver.behind_proxy);
+    let sender = rate_limit::sender(peer.ip(), headers, receiver.behind_proxy);
     let admission = &receiver.admission;
     // Somebody who has sent too many gets back what they wrote, a few times; a flood is refused unread.
     let entered = match admission.count(sender) {
@@ -112,19 +108,18 @@ async fn take(
     };
     let is_ours = is_ours(headers, receiver);
     let reader = Arc::clone(receiver);
-    let filled = admission.work(move || read(&reader, &bytes, wait, is_ours)).await??;
-    let (filled, pages, submission) = match filled {
+    let read = admission.work(move || read(&reader, &bytes, wait, is_ours)).await??;
+    let (form, pages, submission) = match read {
         Read::Answered(response) => return Ok(response),
-        Read::Submission { filled, pages, submission } => (filled, pages, submission),
+        Read::Submission { form, pages, submission } => (form, pages, submission),
     };
-    let mark = mark(&filled);
+    let mark = mark(&form);
     let kept = receiver.writer.run(move |store| store.keep_form(&mark, &submission, A_DAY)).await;
     let drawn = admission.work(move || match kept {
-        Ok(kept) => arrived_page(&pages, &filled, kept),
+        Ok(kept) => arrived_page(&*pages, &form, kept),
         Err(error) => {
             not_kept(&error);
-            let words = pages.drawing.words().faults.not_stored.clone();
-            again(&pages, &filled, StatusCode::SERVICE_UNAVAILABLE, words)
+            again(&*pages, &form, StatusCode::SERVICE_UNAVAILABLE, Refusal::NotStored)
         }
     });
     drawn.await
@@ -160,51 +155,44 @@ enum Read {
     /// The form cannot be stored; the page says why.
     Answered(Response),
     /// The form can be stored.
-    Submission { filled: Filled, pages: Arc<Pages>, submission: Box<Submission> },
+    Submission { form: Form, pages: Arc<dyn FormPages>, submission: Box<Submission> },
 }
 
 /// Reads a form. `wait` is the time in seconds after which a sender past the limit may send another.
 fn read(receiver: &Receiver, bytes: &[u8], wait: Option<u64>, is_ours: bool) -> Result<Read, Problem> {
-    let filled = filled(bytes).ok_or(Problem::BadForm)?;
-    let today = today().ok_or(Problem::NotStored)?;
-    let council = filled.get("council").map(String::as_str).unwrap_or_default();
+    let form = receiver.cache.read_form(bytes).ok_or(Problem::BadForm)?;
+    let council = form.get("council").map(String::as_str).unwrap_or_default();
     let pages = receiver.cache.of_council(council).ok_or(Problem::NotFound)?;
-    let faults = &pages.drawing.words().faults;
     if let Some(seconds) = wait {
-        let words = faults.busy.replace("{seconds}", &seconds.to_string());
-        let mut response = again(&pages, &filled, StatusCode::TOO_MANY_REQUESTS, words);
+        let mut response = again(&*pages, &form, StatusCode::TOO_MANY_REQUESTS, Refusal::TooMany(seconds));
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(Read::Answered(response));
     }
     if !is_ours {
-        return Ok(Read::Answered(again(&pages, &filled, StatusCode::FORBIDDEN, faults.not_taken.clone())));
+        return Ok(Read::Answered(again(&*pages, &form, StatusCode::FORBIDDEN, Refusal::NotTaken)));
     }
     let id = id().ok_or(Problem::NotStored)?;
-    let submission = match pages.drawing.submission(&filled, &id, today) {
+    let submission = match pages.submission(&form, &id) {
         Ok(submission) => submission,
-        Err(faults) => {
-            let html = pages.drawing.again(&pages.shell(), &filled, &faults);
-            return Ok(Read::Answered(page(StatusCode::UNPROCESSABLE_ENTITY, html)));
-        }
+        Err(html) => return Ok(Read::Answered(page(StatusCode::UNPROCESSABLE_ENTITY, html))),
     };
     let Ok(submission) = receiver.validator.read(submission.to_string().as_bytes()) else {
-        let words = faults.not_taken.clone();
-        return Ok(Read::Answered(again(&pages, &filled, StatusCode::UNPROCESSABLE_ENTITY, words)));
+        return Ok(Read::Answered(again(&*pages, &form, StatusCode::UNPROCESSABLE_ENTITY, Refusal::NotTaken)));
     };
-    Ok(Read::Submission { filled, pages, submission: Box::new(submission) })
+    Ok(Read::Submission { form, pages, submission: Box::new(submission) })
 }
 
 /// Returns the form with what was written, and what is wrong with the form as a whole.
-fn again(pages: &Pages, filled: &Filled, status: StatusCode, words: String) -> Response {
-    page(status, pages.drawing.again(&pages.shell(), filled, &[(None, words)]))
+fn again(pages: &dyn FormPages, form: &Form, status: StatusCode, refusal: Refusal) -> Response {
+    page(status, pages.again(form, refusal))
 }
 
-fn arrived_page(pages: &Pages, filled: &Filled, kept: Kept) -> Response {
+fn arrived_page(pages: &dyn FormPages, form: &Form, kept: Kept) -> Response {
     let (reference, replayed) = match kept {
         Kept::New(reference) => (reference, false),
         Kept::Before(reference) => (reference, true),
     };
-    let html = pages.drawing.arrived(&pages.shell(), &reference.to_string(), filled);
+    let html = pages.stored(form, &reference.to_string());
     let mut response = page(StatusCode::CREATED, html);
     response.extensions_mut().insert(reference);
     if replayed {
@@ -221,15 +209,15 @@ fn page(status: StatusCode, html: String) -> Response {
 fn id() -> Option<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).ok()?;
-    Some(hex(&bytes))
+    Some(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 /// What tells one from another: all that was written, each with its length.
-fn mark(filled: &Filled) -> String {
+fn mark(form: &Form) -> String {
     let mut hash = Sha256::new();
-    for text in filled.iter().flat_map(|(name, value)| [name, value]) {
+    for text in form.iter().flat_map(|(name, value)| [name, value]) {
         hash.update(text.len().to_be_bytes());
         hash.update(text);
     }
-    hex(&hash.finalize())
+    format!("{:x}", hash.finalize())
 }

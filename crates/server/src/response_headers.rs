@@ -20,17 +20,16 @@ use axum::{
 };
 use tokio::sync::mpsc;
 
-use super::{connections::LINE, problem::Problem, reference::Reference, store};
-use crate::policy;
+use crate::{connections::LINE, problem::Problem, reference_number::Reference, store};
 
 /// Puts the security headers on every answer of a router.
-pub fn with_headers(router: Router, policy: HeaderValue) -> Router {
+pub fn with_headers(router: Router, policy: HeaderValue, others: &'static [(&'static str, &'static str)]) -> Router {
     router.layer(middleware::map_response(move |mut response: Response| {
         let policy = policy.clone();
         async move {
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-            for (name, value) in policy::HEADERS {
+            for (name, value) in others {
                 headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
             }
             response

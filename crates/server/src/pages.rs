@@ -3,36 +3,16 @@
 
 use std::{
     collections::HashMap,
-    fs,
-    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use crate::{
-    document::Shell,
-    plain::Drawing,
-    site::{Site, today},
-};
+use crate::website::{FormPages, Website};
 
 /// The time after which a file of the site is read again.
 const FRESH: Duration = Duration::from_secs(5);
 /// From `/api/form` to the folder of the site.
 pub const UP: &str = "../";
-
-/// The parts that a council's pages are drawn with.
-pub struct Pages {
-    /// The words and parts.
-    pub drawing: Drawing,
-    index: String,
-}
-
-impl Pages {
-    /// The page around them.
-    pub fn shell(&self) -> Shell<'_> {
-        Shell { index: &self.index, up: UP }
-    }
-}
 
 /// The ids of councils.
 type Ids = Arc<[String]>;
@@ -46,18 +26,18 @@ impl<T: Clone> Read<T> {
     }
 }
 
-/// The folder of the built app, with the values read from it.
+/// The site, with the values read from it.
 pub struct Cache {
-    dist: PathBuf,
+    site: Arc<dyn Website>,
     councils: Mutex<Option<Read<Option<Ids>>>>,
-    pages: Mutex<HashMap<String, Read<Arc<Pages>>>>,
-    lost: Mutex<Option<Read<Arc<[String; 2]>>>>,
+    pages: Mutex<HashMap<String, Read<Arc<dyn FormPages>>>>,
+    lost: Mutex<[Option<Read<String>>; 2]>,
 }
 
 impl Cache {
     /// Creates an empty cache.
-    pub fn new(dist: PathBuf) -> Self {
-        Self { dist, councils: Mutex::default(), pages: Mutex::default(), lost: Mutex::default() }
+    pub fn new(site: Arc<dyn Website>) -> Self {
+        Self { site, councils: Mutex::default(), pages: Mutex::default(), lost: Mutex::default() }
     }
 
     /// Returns the ids of the site's councils; `None` if the site has no list.
@@ -66,7 +46,7 @@ impl Cache {
         if let Some(councils) = Read::if_fresh(read.as_ref()) {
             return councils;
         }
-        let councils = Site::new(&self.dist).index().ok().map(|index| Arc::from(index.councils));
+        let councils = self.site.councils().map(Arc::from);
         *read = Some(Read(Instant::now(), councils.clone()));
         councils
     }
@@ -77,40 +57,35 @@ impl Cache {
     }
 
     /// Returns the pages of a council; `None` if the site does not have it, or a file of it cannot be read.
-    pub fn of_council(&self, id: &str) -> Option<Arc<Pages>> {
-        // What is asked of the disk is a name of the list, and nothing that came from outside.
+    pub fn of_council(&self, id: &str) -> Option<Arc<dyn FormPages>> {
+        // The name that goes to the disk is one of the list, and nothing that came from outside.
         let councils = self.councils()?;
         let id = councils.iter().find(|council| *council == id)?;
         let mut read = lock(&self.pages);
         if let Some(pages) = Read::if_fresh(read.get(id)) {
             return Some(pages);
         }
-        let site = Site::new(&self.dist);
-        let drawing = Drawing::load(&site, site.council(id).ok()?, today()?).ok()?;
-        let pages = Arc::new(Pages { drawing, index: self.index() });
+        let pages = self.site.form_pages(id)?;
         read.insert(id.clone(), Read(Instant::now(), Arc::clone(&pages)));
         Some(pages)
     }
 
-    /// Returns the page for a form that could not be read. Its council is not known. `long` says that it was too long.
-    pub fn lost(&self, long: bool) -> Option<String> {
+    /// Returns the page for a form that could not be read. Its council is not known. `too_long` says that it was too long.
+    pub fn lost(&self, too_long: bool) -> Option<String> {
         let mut read = lock(&self.lost);
-        let drawn = if let Some(drawn) = Read::if_fresh(read.as_ref()) {
-            drawn
-        } else {
-            let drawing = Drawing::load_all(&Site::new(&self.dist), today()?).ok()?;
-            let index = self.index();
-            let shell = Shell { index: &index, up: UP };
-            let drawn = Arc::new([drawing.lost(&shell, false), drawing.lost(&shell, true)]);
-            *read = Some(Read(Instant::now(), Arc::clone(&drawn)));
-            drawn
-        };
-        let [other, too_long] = &*drawn;
-        Some(if long { too_long } else { other }.clone())
+        let [other, long] = &mut *read;
+        let read = if too_long { long } else { other };
+        if let Some(drawn) = Read::if_fresh(read.as_ref()) {
+            return Some(drawn);
+        }
+        let drawn = self.site.lost_page(too_long)?;
+        *read = Some(Read(Instant::now(), drawn.clone()));
+        Some(drawn)
     }
 
-    fn index(&self) -> String {
-        fs::read_to_string(self.dist.join("index.html")).unwrap_or_default()
+    /// Reads the body of a form: see [`Website::read_form`].
+    pub fn read_form(&self, body: &[u8]) -> Option<crate::Form> {
+        self.site.read_form(body)
     }
 }
 

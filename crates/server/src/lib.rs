@@ -1,0 +1,45 @@
+//! The receiver of complaints: takes submissions, stores them, and serves the built app's files.
+//!
+//! [`run`] serves until the process is told to stop. It speaks plain HTTP on the machine's own address. A host puts a web
+//! server with TLS in front, and says so with `--behind-proxy`, so that the limits count people and not the proxy.
+//!
+//! `connections` takes requests, `host` and `response_headers` look at each and write the log. `static_files` serves the app.
+//! `submissions_api` takes submissions, `multipart` those that come with files, `form_api` those of the plain form, with
+//! `pages` to answer them. `admission` lets them in, by `rate_limit` and `budget`; `bounded` and `validate` read them; `files`
+//! and `file_type` look at their files. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
+//! whether the server could store a submission.
+//!
+//! The caller gives the site around the receiver as a [`Website`]: the receiver knows no council's file and draws no page.
+
+mod admission;
+mod bounded;
+mod budget;
+mod connections;
+mod error;
+pub mod file_permissions;
+pub mod file_type;
+pub mod files;
+mod form_api;
+mod health;
+mod host;
+mod multipart;
+mod options;
+mod pace;
+mod pages;
+mod patient;
+mod problem;
+mod rate_limit;
+pub mod reference_number;
+mod response_headers;
+mod startup;
+mod static_files;
+pub mod store;
+mod submissions_api;
+mod validate;
+mod website;
+mod writer;
+
+pub use error::ServerError;
+pub use options::Options;
+pub use startup::{run, told_to_stop};
+pub use website::{Form, FormPages, Refusal, Website};

@@ -1,0 +1,68 @@
+//! The options of `putright serve`.
+
+use std::{
+    net::IpAddr,
+    num::{NonZeroU16, NonZeroU32},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use crate::files::Limits;
+
+/// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
+///
+/// It is not a case-management system: it tells nobody that a submission came. Read them with `putright submissions`.
+#[derive(Args)]
+pub struct Options {
+    /// The folder of the built app.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    pub(crate) dist: PathBuf,
+    /// The folder to keep submissions in. Made where it is not there. It holds personal data.
+    #[arg(long, value_name = "DIR", default_value = "data")]
+    pub(crate) data: PathBuf,
+    /// The port; 0 for any that is free.
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// The address to listen on. Others than this machine's own need a web server with TLS in front.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+    /// How many submissions a minute to take from one address.
+    #[arg(long, value_name = "N", default_value = "30")]
+    pub(crate) rate: NonZeroU32,
+    /// The most bytes the JSON of a submission may have. The default holds the longest that the form can make.
+    #[arg(long, value_name = "BYTES", default_value_t = 1_048_576)]
+    pub(crate) max_body: usize,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    /// The most submissions in progress at once, over all senders. Others get 503 and a time to come back.
+    #[arg(long, value_name = "N", default_value = "512")]
+    pub(crate) max_at_once: NonZeroU16,
+    /// The most bytes of submissions in memory at once, over all senders. By default 96 MiB, or four of the largest submissions
+    /// if that is more. Others get 503 and a time to come back.
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_in_flight: Option<usize>,
+    /// The most connections at once. When all are in use, the one that has been silent longest makes room. By default 1024, or
+    /// fewer if the system's limit of open files has no room for as many.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_connections: Option<NonZeroU16>,
+    /// The time a connection has to send the head of a request, including silence before it, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "15")]
+    pub(crate) head_timeout: NonZeroU16,
+    /// The time in which 4 KiB of a body must arrive, and something of an answer must be taken, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    pub(crate) stall_timeout: NonZeroU16,
+    /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
+    #[arg(long, value_name = "URL")]
+    pub(crate) allow_origin: Vec<String>,
+    /// A web server of ours stands in front, and writes the sender's address last into X-Forwarded-For.
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+}
+
+impl Options {
+    /// Returns the folder of the built app.
+    pub fn dist(&self) -> &Path {
+        &self.dist
+    }
+}
