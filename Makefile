@@ -135,7 +135,7 @@ bench: setup-test ## Measure the release in dist/ beside other forms and write d
 	export PUTRIGHT_CHROMIUM
 	mkdir -p bench/results
 	NO_COLOR=1 cargo bench --quiet --package putright-app --bench domain | tee bench/results/domain.txt
-	NO_COLOR=1 cargo bench --quiet --package putright-cli --bench prerender | tee bench/results/prerender.txt
+	NO_COLOR=1 cargo bench --quiet --package putright-site --bench pages | tee bench/results/prerender.txt
 	cd bench
 	npm ci --no-audit --no-fund
 	npm run build

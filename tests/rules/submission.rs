@@ -24,7 +24,7 @@ fn sent(session: &mut Session) -> Value {
 
 #[test]
 fn a_submission_is_read_back_as_it_was_written() {
-    let text = include_str!("../../cli/tests/data/submission.json");
+    let text = include_str!("../../crates/cli/tests/data/submission.json");
     let read: Submission = serde_json::from_str(text).unwrap();
     let again: Submission = serde_json::from_str(&read.to_json()).unwrap();
     assert!(read == again);

@@ -16,7 +16,7 @@ use serde_json::json;
 use super::{Chance, HOSTILE, SECRET, Verdict, discreet, must, shipped, text_of};
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
-const SUBMISSION: &str = include_str!("../../../cli/tests/data/submission.json");
+const SUBMISSION: &str = include_str!("../../../crates/cli/tests/data/submission.json");
 
 static CONFIGS: LazyLock<Vec<DeliveryConfig>> = LazyLock::new(|| {
     let presets: serde_json::Map<String, serde_json::Value> = serde_json::from_str(PRESETS).unwrap();

@@ -9,7 +9,7 @@ use putright_domain::form::answer::{Field, Raw};
 use serde_json::Value;
 
 /// The command line has the same list: `putright check` warns of these in a council's own words.
-const AVOIDED: &str = include_str!("../../../cli/src/check/avoided.json");
+const AVOIDED: &str = include_str!("../../../crates/site/src/lint/avoided.json");
 
 /// The words to avoid, each with what to write instead.
 fn avoided() -> Vec<(String, String)> {

@@ -73,7 +73,7 @@ mod tests {
     fn a_store_of_the_first_version_is_read_as_it_is_and_brought_up_where_it_stands() {
         let folder = tempfile::tempdir().unwrap();
         let mut submission: Submission =
-            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../cli/tests/data/submission.json")).unwrap();
         let body = submission.to_json();
         let reference = Reference::parse("222-222-222").unwrap();
         let old = Connection::open(file_in(folder.path())).unwrap();

@@ -317,7 +317,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
         let mut submission: Submission =
-            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../cli/tests/data/submission.json")).unwrap();
         let Kept::New(taken) = store.keep("one", &submission, &[], &[]).unwrap() else { panic!("it is new") };
         let free = Reference::random().unwrap();
         let draws = Cell::new(0);
@@ -339,7 +339,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
         let submission: Submission =
-            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../cli/tests/data/submission.json")).unwrap();
         let hour = Duration::from_secs(3_600);
         let keep = |mark: &str, id: &str| {
             let id = id.repeat(32);
