@@ -47,7 +47,7 @@ pub fn start() {
         match load().await {
             Ok(loaded) => mount(loaded),
             Err(LoadError::UnknownCouncil) => page::show_fault("fault-council"),
-            Err(LoadError::Data(error)) => {
+            Err(error) => {
                 page::tell_console(&error.to_string());
                 page::show_fault("fault-data");
             }
@@ -246,7 +246,8 @@ impl App {
             }
             Command::Save(file) => take::save(&file),
             Command::LoadEdition(register) => spawn_local(async move {
-                let edition = fetch_bundle::edition(&register).await;
+                let council = self.session(|session| session.loaded().council.id.clone());
+                let edition = fetch_bundle::edition(&council, &register).await;
                 if let Err(error) = &edition {
                     page::tell_console(&error.to_string());
                 }

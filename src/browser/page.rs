@@ -41,9 +41,9 @@ fn own(attribute: &str) -> Option<String> {
     document()?.document_element()?.get_attribute(attribute)
 }
 
-/// The addresses, a space between two, of the files that a browser may keep for ever: `putright prerender` wrote them.
-pub fn kept_files() -> String {
-    let meta = document().and_then(|document| document.query_selector("meta[name=putright-files]").ok()?);
+/// Returns the addresses of the bundles, a space between two: `putright build` wrote them.
+pub fn bundles() -> String {
+    let meta = document().and_then(|document| document.query_selector("meta[name=putright-bundles]").ok()?);
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 

@@ -121,7 +121,7 @@ describe("words that are read from right to left", () => {
       if (!("direction" in words)) continue;
       await writeFile(path, JSON.stringify({ ...words, direction: "rtl" }));
     }
-    await run(binary, ["prerender", "--dist", folder]);
+    await run(binary, ["build", folder]);
     site = await Receiver.start(folder);
   });
   after(async () => {

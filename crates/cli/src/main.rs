@@ -10,7 +10,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use putright_site::{assess, command::CommandError, graph, lint, pages, schema};
+use putright_site::{assess, build, command::CommandError, graph, inspect, lint, schema};
 
 mod backup;
 mod serve;
@@ -31,7 +31,11 @@ enum Command {
     Graph(graph::Arguments),
     #[command(name = "assess", alias = "simulate")]
     Assess(assess::Arguments),
-    Prerender(pages::Arguments),
+    Build(build::Arguments),
+    Inspect(inspect::Arguments),
+    /// The former name of `build`.
+    #[command(hide = true)]
+    Prerender(build::PrerenderArguments),
     Serve(putright_server::Options),
     #[command(name = "mock-backend", alias = "mock")]
     MockBackend(putright_mock_backend::Arguments),
@@ -46,7 +50,9 @@ fn main() -> ExitCode {
         Command::Check(arguments) => lint::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
         Command::Assess(arguments) => assess::run(&arguments),
-        Command::Prerender(arguments) => pages::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Prerender(arguments) => build::prerender(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::MockBackend(arguments) => mock_backend(&arguments),
         Command::Submissions(arguments) => submissions::run(&arguments),

@@ -1,11 +1,14 @@
-//! The files an app runs on, read, checked, and checked against each other.
+//! The bundle of a council and a register: everything the app runs on, in one file.
+//!
+//! `putright build` reads the files of a site, checks them against each other and encodes a [`Loaded`]. The app decodes it: it
+//! holds no reader and no check. A bundle begins with [`MAGIC`] and the format, which is a hash of this crate's sources.
 
 use std::{ops::Deref, sync::Arc};
 
 use crate::{
     council::Council,
     danger_phrases::Danger,
-    data::{DataError, IN_FULL},
+    data::DataError,
     form::flow::Flow,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
     messages::Content,
@@ -88,9 +91,7 @@ impl Edition {
     pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, DataError> {
         let flow = Flow::parse(sources.flow, flow)?;
         let content = Content::parse(sources.content, content)?;
-        if IN_FULL {
-            from_answers::check_flow(sources.flow, &flow)?;
-        }
+        from_answers::check_flow(sources.flow, &flow)?;
         content.check_covers(sources.content, &flow)?;
         Ok(Self { flow: Arc::new(flow), content: Arc::from(content) })
     }
@@ -100,6 +101,11 @@ impl Loaded {
     /// Puts a register and what it shares with the others together.
     pub fn new(common: Common, edition: Edition) -> Self {
         Self { flow: edition.flow, content: edition.content, common: Arc::new(common) }
+    }
+
+    /// Returns the questions and the words.
+    pub fn edition(&self) -> Edition {
+        Edition { flow: Arc::clone(&self.flow), content: Arc::clone(&self.content) }
     }
 
     /// The same councils and facts with the questions and the words of another register.
@@ -115,6 +121,93 @@ impl Deref for Loaded {
     fn deref(&self) -> &Common {
         &self.common
     }
+}
+
+/// The first bytes of every bundle.
+pub const MAGIC: &[u8; 4] = b"PRB1";
+/// The format: 16 hexadecimal digits, others for other sources of this crate.
+pub const FORMAT: &str = env!("PUTRIGHT_BUNDLE_FORMAT");
+/// The folder of the bundles. The name of each is `<council>-<register>-<version>.bin`.
+pub const FOLDER: &str = "bundles/";
+
+/// The error of a bundle that cannot be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BundleError {
+    /// It was made by another version of Putright.
+    #[error("the bundle was made by another version of Putright: run putright build")]
+    OtherVersion,
+    /// It is cut off or damaged.
+    #[error("the bundle is cut off or damaged: fetch it again, or run putright build")]
+    Damaged,
+}
+
+/// The parts of a bundle, in the order in which they are encoded.
+type Parts = (Box<Council>, Vec<Box<Council>>, bool, WorkingCalendar, Directory, Danger, String, Flow, Box<Content>);
+
+/// Decodes a bundle.
+///
+/// # Errors
+/// Says whether another version made it, or it is damaged.
+pub fn decode(bytes: &[u8]) -> Result<Loaded, BundleError> {
+    let parts: Parts = postcard::from_bytes(body(bytes)?).map_err(|_| BundleError::Damaged)?;
+    let (council, partners, chosen, calendar, directory, danger, pictures, flow, content) = parts;
+    let mut common = Common::new(council, partners, calendar, directory, danger);
+    common.chosen = chosen;
+    common.pictures = pictures;
+    Ok(Loaded::new(common, Edition { flow: Arc::new(flow), content: Arc::from(content) }))
+}
+
+/// Encodes a bundle.
+///
+/// # Errors
+/// Never for what was read from the files of a site.
+pub fn encode(loaded: &Loaded) -> Result<Vec<u8>, postcard::Error> {
+    let Loaded { flow, content, common } = loaded;
+    let Common { council, partners, chosen, calendar, directory, danger, pictures, .. } = &**common;
+    let parts = (council, partners, chosen, calendar, directory, danger, pictures, &**flow, &**content);
+    let body = postcard::to_allocvec(&parts)?;
+    Ok([MAGIC.as_slice(), FORMAT.as_bytes(), &body].concat())
+}
+
+/// Decodes a bundle and gives its parts to a serializer, each by its name: for people who look at what is live.
+///
+/// # Errors
+/// Says whether another version made the bundle, or it is damaged.
+#[cfg(not(target_family = "wasm"))]
+pub fn inspect(bytes: &[u8]) -> Result<impl serde::Serialize, BundleError> {
+    #[derive(serde::Serialize)]
+    struct Shown {
+        format: &'static str,
+        council: Box<Council>,
+        partners: Vec<Council>,
+        calendar: WorkingCalendar,
+        directory: Directory,
+        danger: Danger,
+        pictures: String,
+        flow: Flow,
+        content: Box<Content>,
+    }
+    let body = body(bytes)?;
+    let parts: Parts = postcard::from_bytes(body).map_err(|_| BundleError::Damaged)?;
+    let (council, partners, _, calendar, directory, danger, pictures, flow, content) = parts;
+    let partners = partners.into_iter().map(|partner| *partner).collect();
+    Ok(Shown { format: FORMAT, council, partners, calendar, directory, danger, pictures, flow, content })
+}
+
+fn body(bytes: &[u8]) -> Result<&[u8], BundleError> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(BundleError::Damaged)?;
+    rest.strip_prefix(FORMAT.as_bytes()).ok_or(BundleError::OtherVersion)
+}
+
+/// The beginning of the address of a bundle; its version and ending follow.
+pub fn bundle_prefix(council: &str, register: &str) -> String {
+    [FOLDER, council, "-", register, "-"].concat()
+}
+
+/// The address of the bundle of a council and a register, among the `addresses` of a page.
+pub fn bundle_address<'a>(addresses: &'a str, council: &str, register: &str) -> Option<&'a str> {
+    let prefix = bundle_prefix(council, register);
+    addresses.split(' ').find(|address| address.starts_with(&prefix))
 }
 
 /// The register of a first visit.

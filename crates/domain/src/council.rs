@@ -4,7 +4,7 @@
 //! what it says it cannot consider only adds a signpost or a warning.
 
 use crate::{
-    data::{DataError, Document, IN_FULL, Object, Place, problem},
+    data::{DataError, Document, Object, Place, problem},
     date::Date,
     delivery::config::DeliveryConfig,
     guidance::{
@@ -40,7 +40,7 @@ vocabulary! {
 }
 
 /// What a council says about itself, where, and when somebody last looked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Said {
     /// The sense of it, in plain words. `{limit:<clock>}` stands for the length of a limit that it keeps.
     pub words: String,
@@ -53,7 +53,7 @@ pub struct Said {
 }
 
 /// What a council promises besides the law and the Code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Promise {
     /// At which stage.
     pub stage: Stage,
@@ -62,7 +62,7 @@ pub struct Promise {
 }
 
 /// One line of a council's list of what it says it cannot look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Exclusion {
     /// What it is about.
     pub id: ExclusionId,
@@ -73,7 +73,7 @@ pub struct Exclusion {
 }
 
 /// The council's colours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Brand {
     /// Behind the header, as `#rrggbb`. White text on it must reach a contrast of 4.5 to 1.
     pub colour: String,
@@ -104,7 +104,7 @@ const KEYS: [&str; 19] = [
 ];
 
 /// A council.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Council {
     /// Its id: the name of its file, and the wire's.
     pub id: String,
@@ -151,24 +151,24 @@ impl Council {
         object.expect_version();
         let name = |key: &str| {
             let text = object.text(key);
-            if IN_FULL && text.trim().is_empty() {
+            if text.trim().is_empty() {
                 object.note(key, "is empty; people need to know who they are writing to");
             }
             text
         };
         let id = name("id");
         let contact = Contact::read(object.need("contact"));
-        if IN_FULL && contact.telephone.is_empty() && contact.post.is_empty() {
+        if contact.telephone.is_empty() && contact.post.is_empty() {
             let problem = "gives neither a telephone number nor an address; give at least one way to reach the council";
             object.note("contact", problem);
         }
         let safeguarding = Contact::read(object.need("safeguarding"));
-        if IN_FULL && safeguarding.telephone.is_empty() {
+        if safeguarding.telephone.is_empty() {
             let problem = "is empty; give the number to call about a child who is not safe";
             object.need("safeguarding").note_in("telephone", problem);
         }
         let shares_service_with = object.texts("shares_service_with");
-        if IN_FULL && shares_service_with.contains(&id) {
+        if shares_service_with.contains(&id) {
             object.note("shares_service_with", "names the council itself; name only the others");
         }
         let mut signposts: IdMap<SignpostId, Contact> =
@@ -256,7 +256,7 @@ impl Brand {
         let place = place.object(&["colour"]).need("colour");
         let colour = place.owned_text();
         let digits = colour.strip_prefix('#').unwrap_or_default();
-        if IN_FULL && (digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             place.note("must be a colour like #1d4f91");
         }
         Self { colour }
@@ -296,14 +296,14 @@ impl CouncilIndex {
         let object = document.root().object(&["schema_version", "default", "councils"]);
         object.expect_version();
         let read = Self { default: object.text("default"), councils: object.need("councils").texts() };
-        for place in object.need("councils").list().into_iter().filter(|_| IN_FULL) {
+        for place in object.need("councils").list() {
             let id = place.text();
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             if id.is_empty() || !id.bytes().all(plain) {
                 place.note("must be lower-case letters, digits and -: it is part of an address");
             }
         }
-        if IN_FULL && document.is_clean() && !read.councils.contains(&read.default) {
+        if document.is_clean() && !read.councils.contains(&read.default) {
             object.note("default", &problem!["must be one of ", &read.councils.join(", ")]);
         }
         document.finish(read)

@@ -9,7 +9,7 @@ use crate::data::{DataError, Document, Place};
 const GAP: usize = 2;
 
 /// The phrases of a language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Danger {
     everyone: Vec<Phrase>,
     young: Vec<Phrase>,
@@ -42,7 +42,7 @@ impl Alarm {
 const SELF_HARM: &str = "self_harm";
 
 /// A phrase: its first word apart, for most words of a text are no phrase's first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Phrase {
     first: String,
     rest: String,

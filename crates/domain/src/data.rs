@@ -17,19 +17,9 @@ use crate::{
     key_map::KeyMap,
 };
 
-/// Whether files are checked in full, and what is wrong with them is explained: on the command line, which refuses to publish
-/// it, and on the page that tries an endpoint. The app in a browser only has to notice what it could not work with; it tells the
-/// file and the place.
-pub const IN_FULL: bool = cfg!(not(feature = "brief"));
-
-/// What stands in the app for the words of a problem.
-const NOT_EXPLAINED: &str = "is wrong; `putright check` explains it";
-
-/// The words of a problem, put together from their parts where files are checked [`IN_FULL`]; nothing elsewhere.
+/// Puts the words of a problem together from their parts.
 macro_rules! problem {
-    ($($part:expr),+ $(,)?) => {
-        if $crate::data::IN_FULL { [$($part),+].concat() } else { String::new() }
-    };
+    ($($part:expr),+ $(,)?) => { [$($part),+].concat() };
 }
 
 pub(crate) use problem;
@@ -138,7 +128,6 @@ impl<'a> Ledger<'a> {
     /// Notes a fault. Where something at that place, or within it, has been noted already, this would only follow from it.
     #[inline(never)]
     pub fn note(&self, pointer: &str, problem: &str) {
-        let problem = if IN_FULL { problem } else { NOT_EXPLAINED };
         let mut faults = self.faults.take();
         let is_within = |fault: &Fault| {
             fault.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -240,7 +229,7 @@ pub struct Place<'a> {
     value: &'a Value,
 }
 
-/// An object, its keys checked where files are checked [`IN_FULL`].
+/// An object.
 #[derive(Clone, Copy)]
 pub struct Object<'a>(Place<'a>);
 
@@ -317,11 +306,11 @@ impl<'a> Place<'a> {
         self.value
     }
 
-    /// An object with no keys but these, where files are checked [`IN_FULL`].
+    /// An object with no keys but these.
     #[inline(never)]
     pub fn object(self, known: &[&str]) -> Object<'a> {
         for (key, _) in self.entries() {
-            if IN_FULL && !known.contains(&key) {
+            if !known.contains(&key) {
                 self.note_in(key, &problem!["is not known here; known: ", &known.join(", ")]);
             }
         }
@@ -476,7 +465,7 @@ impl<'a> Place<'a> {
     /// Notes each of some members that is not there.
     #[inline(never)]
     pub fn need_all(self, names: &[&str], problem: &str) {
-        for name in names.iter().filter(|_| IN_FULL) {
+        for name in names {
             if self.value.get(name).is_none() {
                 self.note_in(name, problem);
             }

@@ -30,6 +30,20 @@ pub fn index_of(id: &str, ids: &[&str]) -> Option<usize> {
     ids.iter().position(|known| *known == id)
 }
 
+/// Returns the place of an id in its list, as a bundle has it.
+pub fn position<T: Vocabulary>(id: T) -> u32 {
+    u32::try_from(id.index()).unwrap_or(u32::MAX)
+}
+
+/// Reads an id from its place in the list.
+///
+/// # Errors
+/// Where the list is shorter.
+pub fn at_position<'de, T: Vocabulary, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let index = u32::deserialize(deserializer)? as usize;
+    T::VALUES.get(index).copied().ok_or_else(|| serde::de::Error::custom("an id beyond the end of its list"))
+}
+
 /// Makes an enum of ids: `ALL`, `id`, `from_id`, serde as a string, and a JSON Schema under the feature `schema`.
 #[macro_export]
 macro_rules! vocabulary {
@@ -75,12 +89,18 @@ macro_rules! vocabulary {
 
         impl $crate::id_enum::serde::Serialize for $name {
             fn serialize<S: $crate::id_enum::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.id())
+                if serializer.is_human_readable() {
+                    return serializer.serialize_str(self.id());
+                }
+                serializer.serialize_u32($crate::id_enum::position(*self))
             }
         }
 
         impl<'de> $crate::id_enum::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::id_enum::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if !deserializer.is_human_readable() {
+                    return $crate::id_enum::at_position(deserializer);
+                }
                 let id = <std::borrow::Cow<'de, str> as $crate::id_enum::serde::Deserialize>::deserialize(deserializer)?;
                 Self::from_id(&id).ok_or_else(|| $crate::id_enum::serde::de::Error::unknown_variant(&id, Self::IDS))
             }
@@ -177,13 +197,19 @@ impl<T: Vocabulary> fmt::Debug for IdSet<T> {
 
 impl<T: Vocabulary> Serialize for IdSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Vocabulary::name))
+        if serializer.is_human_readable() {
+            return serializer.collect_seq(self.iter().map(Vocabulary::name));
+        }
+        serializer.serialize_u64(self.0)
     }
 }
 
 impl<'de, T: Vocabulary + Deserialize<'de>> Deserialize<'de> for IdSet<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect())
+        if deserializer.is_human_readable() {
+            return Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect());
+        }
+        Ok(Self(u64::deserialize(deserializer)?, PhantomData))
     }
 }
 
@@ -261,7 +287,10 @@ impl<K: Vocabulary, V: fmt::Debug> fmt::Debug for IdMap<K, V> {
 
 impl<K: Vocabulary, V: Serialize> Serialize for IdMap<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key.name(), value)))
+        if serializer.is_human_readable() {
+            return serializer.collect_map(self.iter().map(|(key, value)| (key.name(), value)));
+        }
+        self.0.serialize(serializer)
     }
 }
 
@@ -271,7 +300,10 @@ where
     V: Deserialize<'de>,
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(std::collections::BTreeMap::<K, V>::deserialize(deserializer)?.into_iter().collect())
+        if deserializer.is_human_readable() {
+            return Ok(std::collections::BTreeMap::<K, V>::deserialize(deserializer)?.into_iter().collect());
+        }
+        Ok(Self::from_places(Vec::deserialize(deserializer)?))
     }
 }
 

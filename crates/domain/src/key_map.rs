@@ -104,13 +104,20 @@ impl<V: fmt::Debug> fmt::Debug for KeyMap<V> {
 
 impl<V: Serialize> Serialize for KeyMap<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+        if serializer.is_human_readable() {
+            return serializer.collect_map(self.iter());
+        }
+        self.0.serialize(serializer)
     }
 }
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for KeyMap<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(std::collections::BTreeMap::<String, V>::deserialize(deserializer)?.into_iter().collect())
+        if deserializer.is_human_readable() {
+            return Ok(std::collections::BTreeMap::<String, V>::deserialize(deserializer)?.into_iter().collect());
+        }
+        // Written in order.
+        Ok(Self(Vec::deserialize(deserializer)?))
     }
 }
 

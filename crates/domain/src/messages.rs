@@ -4,7 +4,7 @@
 //! before anybody sees a page without it.
 
 use crate::{
-    data::{DataError, Document, IN_FULL, Ledger, Place, pointer_step, problem},
+    data::{DataError, Document, Ledger, Place, pointer_step, problem},
     date::Date,
     documents::letter::LetterKind,
     form::{
@@ -149,7 +149,7 @@ vocabulary! {
 }
 
 /// A heading and what stands under it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Told {
     /// The heading.
     pub title: String,
@@ -159,7 +159,7 @@ pub struct Told {
 }
 
 /// The words of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct QuestionWords {
     /// The question itself.
     pub title: String,
@@ -182,7 +182,7 @@ pub struct QuestionWords {
 }
 
 /// The words of an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OptionWords {
     /// The option.
     pub label: String,
@@ -195,7 +195,7 @@ pub struct OptionWords {
 }
 
 /// The words of a signpost.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SignpostWords {
     /// Who it is.
     pub name: String,
@@ -204,7 +204,7 @@ pub struct SignpostWords {
 }
 
 /// A section of the guide.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct GuideSection {
     /// Its id, for links.
     pub id: String,
@@ -224,7 +224,7 @@ vocabulary! {
 }
 
 /// The words of one language and register.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Content {
     /// A BCP 47 tag.
     pub language: String,
@@ -326,14 +326,13 @@ impl Content {
         document.finish(read)
     }
 
-    /// Checks that every question of a flow, and every option of it, has words. In a browser the questions tell whether the two files
-    /// are of one edition; the command line looks at the rest.
+    /// Checks that every question of a flow, and every option of it, has words.
     ///
     /// # Errors
     /// Names the file of words and all that it lacks.
     pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), DataError> {
         let ledger = Ledger::new(file);
-        for step in flow.steps().iter().filter(|step| IN_FULL && self.steps.get(step).is_none()) {
+        for step in flow.steps().iter().filter(|step| self.steps.get(step).is_none()) {
             ledger.note(&["/steps", &pointer_step(step)].concat(), "is missing: the flow has this step");
         }
         for question in flow.questions() {
@@ -342,9 +341,6 @@ impl Content {
                 ledger.note(&pointer, "is missing: the flow asks this question");
                 continue;
             };
-            if !IN_FULL {
-                continue;
-            }
             let note = |step: &str, id: &str, problem: &str| {
                 ledger.note(&[&pointer, step, &pointer_step(id)].concat(), problem);
             };

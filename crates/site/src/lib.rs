@@ -2,11 +2,13 @@
 
 pub mod accessibility_statement;
 pub mod assess;
+pub mod build;
 pub mod command;
 pub mod csp;
 pub mod document;
 pub mod files;
 pub mod graph;
+pub mod inspect;
 pub mod lint;
 mod markup;
 pub mod no_js_form;

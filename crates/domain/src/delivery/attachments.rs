@@ -26,7 +26,7 @@ vocabulary! {
 }
 
 /// How files go with a submission.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum SendFiles {
     /// Each as a part of its own of `multipart/form-data`.
     Multipart {
@@ -43,7 +43,7 @@ pub enum SendFiles {
 }
 
 /// How a backend's answer proves that the files have arrived.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Proof {
     /// It does not.
     #[default]
@@ -55,7 +55,7 @@ pub enum Proof {
 }
 
 /// Which files a council takes, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileRules {
     /// How they are sent.
     pub send: SendFiles,

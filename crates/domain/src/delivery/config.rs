@@ -6,7 +6,7 @@
 
 use crate::delivery::attachments::FileRules;
 use crate::{
-    data::{IN_FULL, Object, Place, problem},
+    data::{Object, Place, problem},
     id_enum::vocabulary,
     json::{self, Value},
     key_map::KeyMap,
@@ -64,7 +64,7 @@ vocabulary! {
 }
 
 /// How a council takes submissions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DeliveryConfig {
     /// How it is sent.
     pub send: SendBy,
@@ -77,7 +77,7 @@ pub struct DeliveryConfig {
 }
 
 /// A backend.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Endpoint {
     /// The address, absolute (`https://…`) or relative to the page.
     pub url: String,
@@ -118,7 +118,7 @@ pub struct Endpoint {
 }
 
 /// A field of what is sent, and what stands in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FieldRule {
     /// Its name; for JSON the place, as a JSON pointer.
     pub target: String,
@@ -131,7 +131,7 @@ pub struct FieldRule {
 }
 
 /// Where a field's value comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Source {
     /// A place in the submission, as a JSON pointer.
     From(String),
@@ -143,7 +143,7 @@ pub enum Source {
 }
 
 /// A place in a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum InRequest {
     /// A header.
     Header(String),
@@ -152,7 +152,7 @@ pub enum InRequest {
 }
 
 /// A token against forged requests, fetched before each try.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Csrf {
     /// Where it is fetched.
     pub url: String,
@@ -163,7 +163,7 @@ pub struct Csrf {
 }
 
 /// Where a token stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TokenAt {
     /// It is the answer.
     Text,
@@ -174,7 +174,7 @@ pub enum TokenAt {
 }
 
 /// What the body of a success must show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Test {
     /// Something that is neither null, false nor empty stands at a JSON pointer.
     Present(String),
@@ -191,7 +191,7 @@ pub enum Test {
 }
 
 /// Where a reference stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ReferenceAt {
     /// A JSON pointer.
     Json(String),
@@ -200,7 +200,7 @@ pub enum ReferenceAt {
 }
 
 /// How a backend tells what is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ErrorShape {
     /// A list of objects.
     List {
@@ -220,7 +220,7 @@ pub enum ErrorShape {
 }
 
 /// Another way to hand a submission over, with what it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fallback {
     /// Which.
     pub means: Means,
@@ -271,14 +271,13 @@ impl DeliveryConfig {
         let send = object.id_or("send", SendBy::Fetch);
         let endpoint = Endpoint::read(object, send);
         let files = object.get("files").and_then(FileRules::read).filter(|_| send == SendBy::Fetch);
-        if IN_FULL
-            && let Some(rules) = &files
+        if let Some(rules) = &files
             && let Some(problem) = rules.do_not_fit(endpoint.encoding)
         {
             object.note("files", problem);
         }
         let fallbacks = object.each("fallbacks", Fallback::read);
-        if IN_FULL && fallbacks.is_empty() {
+        if fallbacks.is_empty() {
             let problem = "must name at least one other way, such as \"print\": no way of sending always works";
             object.note("fallbacks", problem);
         }
@@ -339,14 +338,13 @@ impl Endpoint {
         for (target, place) in object.get("fields").map(Place::entries).unwrap_or_default() {
             fields.push(FieldRule::read(target, place, encoding));
         }
-        if IN_FULL && fields.is_empty() && encoding != Encoding::Json && send != SendBy::None {
+        if fields.is_empty() && encoding != Encoding::Json && send != SendBy::None {
             let problem =
                 "is missing: say what stands in each field, as in \"message\": { \"template\": \"{summary}\" }";
             object.note("fields", problem);
         }
         let csrf = object.get("csrf").map(Csrf::read);
-        if IN_FULL
-            && encoding == Encoding::Json
+        if encoding == Encoding::Json
             && matches!(&csrf, Some(Csrf { put: InRequest::Field(name), .. }) if !name.starts_with('/'))
         {
             object.note("csrf", "puts the token into a JSON body: give its field as a JSON pointer");
@@ -396,7 +394,7 @@ impl Endpoint {
 
 impl FieldRule {
     fn read(target: &str, place: Place<'_>, encoding: Encoding) -> Self {
-        if IN_FULL && (encoding == Encoding::Json) != target.starts_with('/') {
+        if (encoding == Encoding::Json) != target.starts_with('/') {
             place.note(if encoding == Encoding::Json {
                 "is a field of a JSON body: name it by a JSON pointer, like /message"
             } else {

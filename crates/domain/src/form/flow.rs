@@ -24,7 +24,7 @@ use crate::{
 pub const CHECK: &str = "check";
 
 /// When a rule applies.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Condition {
     /// One of these options was chosen.
     Answer {
@@ -57,7 +57,7 @@ pub enum Condition {
 }
 
 /// Where a rule leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Target {
     /// A page, by its place in the flow.
     Page(usize),
@@ -73,7 +73,7 @@ vocabulary! {
 }
 
 /// One way out of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rule {
     /// When it applies; `None` for always.
     pub when: Option<Condition>,
@@ -82,18 +82,19 @@ pub struct Rule {
 }
 
 /// A question as a page asks it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Asked {
     /// The question.
     pub question: Question,
     /// When it is asked; `None` for always.
     pub when: Option<Condition>,
-    /// Its place in the file, as a JSON pointer.
+    /// Its place in the file, as a JSON pointer. Not in a bundle.
+    #[serde(skip)]
     pub place: String,
 }
 
 /// A page: the questions that stand on it together, and the ways out of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Page {
     /// The questions in their order. Where none of them is asked, the page is passed over.
     pub questions: Vec<Asked>,
@@ -103,7 +104,8 @@ pub struct Page {
     pub step: Option<usize>,
     /// For a page that check answers offers: when it does. `None` for always.
     pub when: Option<Condition>,
-    /// Its place in the file, as a JSON pointer.
+    /// Its place in the file, as a JSON pointer. Not in a bundle.
+    #[serde(skip)]
     pub place: String,
 }
 
@@ -115,7 +117,7 @@ impl Page {
 }
 
 /// A graph of pages without dead ends, loops or gaps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Flow {
     /// The pages on ways, the pages that check answers offers, and last what check answers asks itself.
     pages: Vec<Page>,
@@ -126,6 +128,7 @@ pub struct Flow {
     extras: usize,
     check: usize,
     steps: Vec<String>,
+    #[serde(with = "given")]
     given: Answers,
 }
 
@@ -254,6 +257,31 @@ impl Flow {
     pub fn question(&self, id: &str) -> Option<&Question> {
         let asked = self.page_of(id)?.questions.iter().find(|asked| asked.question.id == id)?;
         Some(&asked.question)
+    }
+}
+
+/// The given answers in a bundle: each is one option.
+mod given {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::form::answer::{Answer, Answers};
+
+    pub fn serialize<S: Serializer>(given: &Answers, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut options = Vec::new();
+        for (question, answer) in given.iter() {
+            if let Answer::One(option) = answer {
+                options.push((question, option.as_str()));
+            }
+        }
+        options.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answers, D::Error> {
+        let mut given = Answers::default();
+        for (question, option) in Vec::<(String, String)>::deserialize(deserializer)? {
+            given.set(&question, Answer::One(option));
+        }
+        Ok(given)
     }
 }
 

@@ -31,7 +31,7 @@ pub const AGREED: &str = "agreed";
 pub const ABOUT_MAX: usize = 200;
 
 /// What a page asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum QuestionKind {
     /// A page to read.
     Statement,
@@ -164,7 +164,7 @@ impl OptionGroup {
 }
 
 /// Options under one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OptionGroup {
     /// The heading's id; empty for none.
     pub id: String,
@@ -175,7 +175,7 @@ pub struct OptionGroup {
 }
 
 /// One question of a flow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Question {
     /// Its id. That of a page's first question is also the page's address.
     pub id: QuestionId,

@@ -1,7 +1,7 @@
 //! Who else can help: every body a person may be sent to, as data with its source and the day it was checked.
 
 use crate::{
-    data::{DataError, Document, IN_FULL, Place},
+    data::{DataError, Document, Place},
     date::Date,
     id_enum::{IdMap, vocabulary},
 };
@@ -25,7 +25,7 @@ vocabulary! {
 }
 
 /// How to reach a body, as one language-neutral fact with its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Contact {
     /// Telephone numbers, as people write them.
     pub telephone: Vec<Telephone>,
@@ -44,7 +44,7 @@ pub struct Contact {
 }
 
 /// A telephone number and when to use it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Telephone {
     /// The number, spaced for reading.
     pub number: String,
@@ -62,7 +62,7 @@ impl Telephone {
 }
 
 /// The facts of every body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Directory(IdMap<SignpostId, Contact>);
 
 impl Contact {
@@ -81,13 +81,10 @@ impl Contact {
             review_by: object.get("review_by").map(Place::date),
         };
         let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
-        if IN_FULL
-            && has_facts
-            && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none())
-        {
+        if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
             place.note("gives facts, so it needs source, checked and review_by");
         }
-        if IN_FULL && contact.web.as_ref().is_some_and(|web| !web.starts_with("https://")) {
+        if contact.web.as_ref().is_some_and(|web| !web.starts_with("https://")) {
             object.note("web", "must begin with https://");
         }
         contact
@@ -99,7 +96,7 @@ impl Telephone {
         let object = place.object(&["number", "hours"]);
         let number = object.text("number");
         let read = Self { number, hours: object.text_or_empty("hours") };
-        if IN_FULL && !read.is_plain() {
+        if !read.is_plain() {
             object.note("number", "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\", and a number for a text message is \"WORD to 85258\"");
         }
         read

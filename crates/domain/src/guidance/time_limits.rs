@@ -83,7 +83,7 @@ vocabulary! {
 pub const URGENT_WITHIN: u32 = 10;
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Span {
     /// Working days.
     WorkingDays(u32),
@@ -92,7 +92,7 @@ pub enum Span {
 }
 
 /// How long a clock runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limit {
     /// The ordinary limit.
     pub due: Span,
@@ -173,7 +173,7 @@ impl Clock {
 }
 
 /// The limits in force: the law's and the Code's, and whatever shorter ones a council promises.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits([Limit; Clock::ALL.len()]);
 
 impl Default for Limits {

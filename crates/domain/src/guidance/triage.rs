@@ -175,7 +175,7 @@ impl Facts {
 /// The facts about a council that the rules need.
 // Four independent facts, each read once: enums would only rename true and false.
 #[allow(clippy::struct_excessive_bools)]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CouncilRules {
     /// The council promises to get in touch within some days of a first complaint.
     pub promises_contact: bool,

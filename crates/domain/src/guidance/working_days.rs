@@ -6,12 +6,12 @@
 //! The holidays are data in GOV.UK's own shape. Past the last one known, a count is "about": it may be a day or more out.
 
 use crate::{
-    data::{DataError, Document, IN_FULL},
+    data::{DataError, Document},
     date::Date,
 };
 
 /// The bank holidays known, and the counting that leaves them out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WorkingCalendar {
     /// In order.
     holidays: Vec<Holiday>,
@@ -19,7 +19,7 @@ pub struct WorkingCalendar {
 }
 
 /// A bank holiday that a count left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Holiday {
     /// The day.
     pub date: Date,
@@ -48,7 +48,7 @@ impl WorkingCalendar {
             let at = holidays.partition_point(|earlier: &Holiday| earlier.date < holiday.date);
             holidays.insert(at, holiday);
         }
-        if IN_FULL && holidays.is_empty() {
+        if holidays.is_empty() {
             place.note("names no bank holiday; copy GOV.UK's file whole");
         }
         let horizon = holidays.last().map(|last| last.date).unwrap_or_default();

@@ -11,16 +11,9 @@ pub mod record;
 mod styles;
 mod template;
 
-use std::{
-    ffi::OsString,
-    fs, io,
-    path::{Path, PathBuf},
-    slice,
-    sync::Arc,
-};
+use std::{ffi::OsString, fs, io, path::Path, slice, sync::Arc};
 
-use clap::Args;
-use preload::Ahead;
+use preload::Bundles;
 use putright::ui::{self, ssr};
 use putright_app::model::{Live, Session};
 use putright_domain::{
@@ -42,20 +35,11 @@ use crate::{
 use record::Record;
 use template::{Filling, Template};
 
-/// Prerenders a built site.
-#[derive(Args)]
-pub struct Arguments {
-    /// The folder that Trunk built.
-    #[arg(long, default_value = "dist")]
-    dist: PathBuf,
-}
-
-/// Prerenders.
+/// Writes the bundles and pages of a site into its built folder.
 ///
 /// # Errors
 /// Where a file of the site is wrong, or `index.html` is not one of Putright's.
-pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
-    let dist = &arguments.dist;
+pub fn write(dist: &Path) -> Result<(), CommandError> {
     let built = Built::read(dist)?;
     let pages = built.pages()?;
     let (young, adult): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.young);
@@ -67,6 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let policy = content_security_policy(&styled, &built.places());
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
+    built.bundles.write(dist)?;
     for page in &pages {
         let head = [policy.as_str(), if page.young { &young } else { &adult }].concat();
         built.write(&page.file, &built.template.filled(&page.filling(&head))?)?;
@@ -121,7 +106,7 @@ struct Built<'a> {
     registers: Vec<String>,
     today: Date,
     template: Template,
-    ahead: Ahead,
+    bundles: Bundles,
 }
 
 impl<'a> Built<'a> {
@@ -133,9 +118,22 @@ impl<'a> Built<'a> {
         let forms = forms.collect::<Result<_, DataError>>()?;
         let template = Template::read(&dist.join("index.html"))?;
         let registers = site.registers()?;
-        let ahead = Ahead::new(&site, &registers)?;
         let default = index.default.clone();
-        Ok(Self { dist, site, default, forms, registers, today, template, ahead })
+        let mut built = Self { dist, site, default, forms, registers, today, template, bundles: Bundles::default() };
+        built.bundle()?;
+        Ok(built)
+    }
+
+    /// Makes the bundles: one for each council and register.
+    fn bundle(&mut self) -> Result<(), CommandError> {
+        let mut bundles = Bundles::default();
+        for council in self.councils() {
+            for register in &self.registers {
+                bundles.add(&self.loaded(council, register)?)?;
+            }
+        }
+        self.bundles = bundles;
+        Ok(())
     }
 
     fn councils(&self) -> impl Iterator<Item = &Council> {
@@ -171,8 +169,7 @@ impl<'a> Built<'a> {
         Ok(match self.forms.as_slice() {
             [only] => self.own_page(file, only, loaded),
             forms => {
-                let all: Vec<&Council> = self.councils().collect();
-                let files = self.ahead.of_several(&all, &self.default);
+                let files = self.bundles.of_several(&self.default);
                 self.page(file, loaded, None, forms, files)
             }
         })
@@ -211,7 +208,7 @@ impl<'a> Built<'a> {
     /// A page of one council's own: it names the council, and has its colour from the start.
     fn own_page(&self, file: String, form: &Drawing, loaded: Loaded) -> Page {
         let council = form.council();
-        let files = self.ahead.of_one(council, &loaded.content.register);
+        let files = self.bundles.of_one(&council.id, &loaded.content.register);
         self.page(file, loaded, Some(council), slice::from_ref(form), files)
     }
 

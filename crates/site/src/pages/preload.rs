@@ -1,77 +1,90 @@
-//! What a page asks for at once, so that everything the app needs is on its way together with it, and nothing waits for its turn.
+//! The bundles of a site, and the links by which a page fetches its bundle at once, together with the WebAssembly.
 //!
-//! What seldom changes has an address with a version of its contents, which a browser may keep for ever; a second visit then asks
-//! for the page and the council's file alone. Those have none: whoever edits a council's file sees it at the next visit.
+//! The name of a bundle has the version of its contents in it, so a browser may keep it for ever. Another visit asks for the page alone.
 
-use putright_domain::{
-    bundle::{DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, council_file, files},
-    council::Council,
-    data::DataError,
-};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
-use crate::files::Site;
+use putright_domain::bundle::{self, FIRST_REGISTER, FOLDER, Loaded, bundle_prefix};
 
-/// The addresses with versions.
-pub struct Ahead {
-    /// Those of each register, by its name.
-    registers: Vec<(String, Vec<String>)>,
-    /// Those that every first visit needs besides.
-    common: Vec<String>,
-    /// Those of the pictures, a space between two.
-    pictures: String,
+use crate::{command::CommandError, files::version};
+
+/// The ending of the name of a bundle.
+const ENDING: &str = ".bin";
+
+/// The bundles of a site.
+#[derive(Default)]
+pub struct Bundles {
+    /// The addresses of the bundles of each council, the one for adults first.
+    addresses: BTreeMap<String, Vec<String>>,
+    contents: BTreeMap<String, Vec<u8>>,
 }
 
-impl Ahead {
-    /// Reads the files of a site with these registers.
+impl Bundles {
+    /// Adds the bundle of a council in the words of a register.
     ///
     /// # Errors
-    /// Where one cannot be read.
-    pub fn new(site: &Site, registers: &[String]) -> Result<Self, DataError> {
-        let all = |names: &[String]| names.iter().map(|file| site.address(file)).collect::<Result<Vec<_>, _>>();
-        let registers = registers.iter().map(|name| Ok((name.clone(), all(&files(name))?)));
-        let registers = registers.collect::<Result<_, DataError>>()?;
-        let common = all(&[DANGER, SIGNPOSTS, HOLIDAYS].map(str::to_owned))?;
-        Ok(Self { registers, common, pictures: site.pictures()? })
+    /// Where it cannot be encoded.
+    pub fn add(&mut self, loaded: &Loaded) -> Result<(), CommandError> {
+        let content = bundle::encode(loaded).map_err(|error| CommandError::unusable("the bundle", error))?;
+        let id = &loaded.council.id;
+        let address = [&bundle_prefix(id, &loaded.content.register), version(&content).as_str(), ENDING].concat();
+        self.addresses.entry(id.clone()).or_default().push(address.clone());
+        self.contents.insert(address, content);
+        Ok(())
     }
 
-    /// Where the app finds them (`src/browser/load.rs`), and links that fetch what it will ask for on a page of one council in the
-    /// words of a register.
-    pub fn of_one(&self, council: &Council, register: &str) -> String {
-        let ids = [&council.id].into_iter().chain(&council.shares_service_with);
-        let own: Vec<String> = ids.map(|id| council_file(id)).collect();
-        self.told(register) + &links(own.iter().chain(self.first(register)))
+    /// Writes the bundles into a folder. Those of the release before stay, for pages that are open; older ones are removed.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn write(&self, dist: &Path) -> Result<(), CommandError> {
+        let folder = dist.join(FOLDER);
+        let unusable = |error: io::Error| CommandError::unusable(folder.display(), error);
+        fs::create_dir_all(&folder).map_err(unusable)?;
+        let before = self.released_before(dist);
+        for entry in fs::read_dir(&folder).map_err(unusable)? {
+            let name = entry.map_err(unusable)?.file_name();
+            let address = [FOLDER, &name.to_string_lossy()].concat();
+            let bundle = address.trim_end_matches(".br").trim_end_matches(".gz");
+            if !self.contents.contains_key(bundle) && !before.contains(bundle) {
+                fs::remove_file(dist.join(&address)).map_err(unusable)?;
+            }
+        }
+        for (address, content) in &self.contents {
+            let path = dist.join(address);
+            if fs::read(&path).is_ok_and(|there| there == *content) {
+                continue;
+            }
+            fs::write(path, content).map_err(unusable)?;
+        }
+        Ok(())
     }
 
-    /// The same on a page of several councils. Which one it will be stands in the address: `scripts/load.js` reads it, and asks for
-    /// the files that are named here, those of the default first.
-    pub fn of_several(&self, all: &[&Council], default: &str) -> String {
-        let mut groups: Vec<String> = all
-            .iter()
-            .map(|one| [&one.id].into_iter().chain(&one.shares_service_with).cloned().collect::<Vec<_>>().join(","))
-            .collect();
-        groups.sort_by_key(|group| group.split(',').next() != Some(default));
-        let councils = format!("<meta name=\"putright-councils\" content=\"{}\">", groups.join(" "));
-        self.told(FIRST_REGISTER) + &councils + &links([INDEX.to_owned()].iter().chain(self.first(FIRST_REGISTER)))
+    /// Returns the pages as they are now, which name the bundles of the release before.
+    fn released_before(&self, dist: &Path) -> String {
+        let own = self.addresses.keys().map(|id| bundle::page_file(id, FIRST_REGISTER));
+        let pages = own.chain(["index.html".to_owned()]).map(|page| fs::read_to_string(dist.join(page)));
+        pages.map(Result::unwrap_or_default).collect()
     }
 
-    /// What a first visit in the words of a register needs.
-    fn first(&self, register: &str) -> impl Iterator<Item = &String> {
-        let own = self.registers.iter().filter(move |(name, _)| name == register).flat_map(|(_, files)| files);
-        own.chain(&self.common)
+    /// Returns the addresses of a council's bundles for its own page, and the link to the one that the page needs first.
+    pub fn of_one(&self, council: &str, register: &str) -> String {
+        let addresses = self.addresses.get(council).map(|all| all.join(" ")).unwrap_or_default();
+        let first = bundle::bundle_address(&addresses, council, register).unwrap_or_default();
+        [&meta(&addresses), "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"./", first, "\">"]
+            .concat()
     }
 
-    /// The addresses with versions, of all registers. Only the words for the young have pictures: each is so much more to download.
-    fn told(&self, register: &str) -> String {
-        let pictures = (register != FIRST_REGISTER).then_some(&self.pictures);
-        let all = self.registers.iter().flat_map(|(_, files)| files).chain(&self.common).chain(pictures);
-        let all: Vec<&str> = all.map(String::as_str).collect();
-        format!("<meta name=\"putright-files\" content=\"{}\">", all.join(" "))
+    /// Returns the same for a page of several councils. The address says which one it will be: `scripts/load.js` reads it and
+    /// links to the first bundle of that council, or to the first of all.
+    pub fn of_several(&self, default: &str) -> String {
+        let mut all: Vec<&String> = self.addresses.values().flatten().collect();
+        let own = |address: &str| self.addresses.get(default).is_some_and(|own| own.iter().any(|one| one == address));
+        all.sort_by_key(|address| !own(address));
+        meta(&all.into_iter().map(String::as_str).collect::<Vec<_>>().join(" "))
     }
 }
 
-/// As the app asks for them, or a browser would fetch them twice.
-fn links<'a>(addresses: impl Iterator<Item = &'a String>) -> String {
-    let link =
-        |address| ["<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"./", address, "\">"].concat();
-    addresses.map(|address| link(address)).collect()
+fn meta(addresses: &str) -> String {
+    ["<meta name=\"putright-bundles\" content=\"", addresses, "\">"].concat()
 }

@@ -7,7 +7,7 @@ use crate::form::flow::{
     file::{PageEntry, RuleEntry},
 };
 use crate::{
-    data::{IN_FULL, Ledger, problem},
+    data::{Ledger, problem},
     form::question::{Question, QuestionKind},
     key_map::KeyMap,
 };
@@ -32,9 +32,7 @@ pub(super) fn index(ledger: &Ledger<'_>, entries: &[PageEntry]) -> KeyMap<usize>
             let id = &asked.question.id;
             let note = |problem: &str| ledger.note(&[&asked.place, "/id"].concat(), problem);
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
-            if !IN_FULL {
-                // Nothing to tell.
-            } else if id.is_empty() || !id.bytes().all(plain) {
+            if id.is_empty() || !id.bytes().all(plain) {
                 note("must be lower-case letters, digits, _ and -: it is an address");
             } else if id == CHECK || Place::from_id(id).is_some() {
                 note("is kept for a page of Putright's own; choose another id");
@@ -83,16 +81,14 @@ impl Builder<'_> {
         }
         graph.start = self.place_of("/start", start);
         for (at, entry) in self.entries.iter().enumerate() {
-            if IN_FULL {
-                self.check_page(at, entry, steps);
-            }
+            self.check_page(at, entry, steps);
             graph.targets.push(if at < self.led {
                 self.targets(&[&entry.place, "/next"].concat(), entry)
             } else {
                 Vec::new()
             });
         }
-        if IN_FULL && self.ledger.is_clean() {
+        if self.ledger.is_clean() {
             self.check_reach(&graph);
             self.check_loops(&graph);
         }
@@ -194,21 +190,17 @@ impl Builder<'_> {
         let mut targets = Vec::new();
         for (number, rule) in entry.next.iter().enumerate() {
             let place = [pointer, "/", &number.to_string()].concat();
-            if IN_FULL {
-                self.check_rule(&place, entry.next.iter().take(number), rule);
-            }
+            self.check_rule(&place, entry.next.iter().take(number), rule);
             targets.push(match Place::from_id(&rule.go) {
                 Some(place) => Target::Leave(place),
                 None if rule.go == CHECK => Target::Check,
                 None => Target::Page(self.page_of(&[&place, "/go"].concat(), &rule.go)),
             });
         }
-        if IN_FULL {
-            let uncovered = uncovered(entry);
-            if !uncovered.is_empty() {
-                let problem = ["says nothing for ", &uncovered.join(", "), "; end with a rule that has no \"when\""];
-                self.ledger.note(pointer, &problem.concat());
-            }
+        let uncovered = uncovered(entry);
+        if !uncovered.is_empty() {
+            let problem = ["says nothing for ", &uncovered.join(", "), "; end with a rule that has no \"when\""];
+            self.ledger.note(pointer, &problem.concat());
         }
         targets
     }
