@@ -4,8 +4,8 @@ use putright_app::model::{Attempt, Command, Event, Session};
 use putright_domain::{
     delivery::response::DeliveryError,
     form::{
-        answer::{Field, Raw},
-        question::{AGREED, QuestionKind},
+        answer::{AGREED, Field, Raw},
+        question::QuestionKind,
     },
     route::Route,
 };

@@ -17,7 +17,8 @@ use putright_app::{
 };
 use putright_domain::{
     delivery::{
-        attachments::{Found, Proof},
+        attachments::Found,
+        file_rules::Proof,
         response::{Answer, DeliveryError, Receipt, judge},
     },
     form::answer::{Field, Raw},

@@ -22,7 +22,8 @@ use putright_domain::{
     council::Council,
     data::{DataError, Document},
     delivery::{
-        attachments::{Attachment, FileFault, FileRules, FileType, Found, MEGABYTE, SendFiles, clean_name},
+        attachments::{Attachment, FileFault, Found, clean_name},
+        file_rules::{FileRules, FileType, MEGABYTE, SendFiles},
         response::Receipt,
     },
     form::{

@@ -13,10 +13,7 @@ use crate::common::{self, drive};
 use putright_app::model::Session;
 use putright_domain::{
     data::DataError,
-    form::{
-        answer::Raw,
-        flow::{Condition, Flow},
-    },
+    form::{answer::Raw, condition::Condition, flow::Flow},
     submission::from_answers,
 };
 use serde_json::{Value, json};

@@ -19,8 +19,8 @@ use putright_domain::{
     council::Council,
     delivery::response::Receipt,
     form::{
-        answer::{Field, Raw, unnumbered},
-        question::{Cause, NOT_KNOWN},
+        answer::{Field, NOT_KNOWN, Raw, unnumbered},
+        mistake::Cause,
     },
     guidance::{signpost::SignpostId, timeline::Standing, working_days::WorkingCalendar},
     messages::Word,

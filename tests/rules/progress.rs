@@ -12,8 +12,9 @@ use std::sync::Arc;
 use crate::common::{self, council, date, drive, loaded_as, session};
 use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
 use putright_app::{
+    model::File,
     model::{Command, Event, Session},
-    view_model::{Body, Control, File, ProgressPage},
+    view_model::{Body, Control, ProgressPage},
 };
 use putright_domain::{
     bundle::Loaded,

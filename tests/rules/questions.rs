@@ -12,7 +12,8 @@ use putright_domain::{
     date::Date,
     form::{
         answer::{Answer, Field, Raw, When},
-        question::{Cause, Question, Reading},
+        mistake::Cause,
+        question::{Question, Reading},
     },
 };
 

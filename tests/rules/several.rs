@@ -14,8 +14,8 @@ use putright_app::{
 };
 use putright_domain::{
     form::{
-        answer::{Field, QuestionId, Raw},
-        question::{AGREED, Cause},
+        answer::{AGREED, Field, QuestionId, Raw},
+        mistake::Cause,
     },
     route::Route,
 };

@@ -7,7 +7,8 @@ pub mod attachments;
 mod audience;
 pub mod delivery;
 pub mod drafts;
-mod message;
+mod effect;
+mod event;
 mod navigation;
 mod safety;
 
@@ -18,12 +19,12 @@ use crate::model::attachments::Files;
 pub use crate::model::delivery::Attempt;
 use crate::model::delivery::{Sent, Wanted};
 use crate::model::drafts::{DraftCommand, Keeping, Place};
-pub(in crate::model) use crate::model::message::only;
-pub use crate::model::message::{Command, Event, Focus};
 use crate::model::safety::Safety;
 pub use crate::model::safety::{Live, Voice};
+use effect::only;
+pub use effect::{Command, File, Focus};
+pub use event::Event;
 
-use crate::view_model::File;
 use putright_domain::{
     bundle::Loaded,
     council::Council,
@@ -34,9 +35,10 @@ use putright_domain::{
     },
     form::{
         answer::{Answer, Answers, Field, QuestionId, Raw},
-        flow::Condition,
+        condition::Condition,
         journey::{Situation, Walk},
-        question::{Mistake, Question, QuestionKind, Reading},
+        mistake::Mistake,
+        question::{Question, QuestionKind, Reading},
     },
     guidance::{
         facts::{SAFEGUARDING_WORRY, ids},

@@ -21,7 +21,7 @@ pub use crate::view_model::draft::{DraftPage, KeepLine, Offer};
 pub use crate::view_model::files::{FileLine, FilesControl};
 pub use crate::view_model::first_help::FirstHelp;
 pub use crate::view_model::letter::LetterView;
-pub use crate::view_model::progress::{File, MomentLine, ProgressPage, Strip};
+pub use crate::view_model::progress::{MomentLine, ProgressPage, Strip};
 pub use crate::view_model::question::{
     AskedQuestion, Choice, ChoiceGroup, Control, DateWords, QuestionPage, Steps, field_id,
 };
@@ -34,7 +34,8 @@ use putright_domain::{
     form::{
         answer::{Field, QuestionId},
         flow::Asked,
-        question::{Mistake, QuestionKind},
+        mistake::Mistake,
+        question::QuestionKind,
     },
     guidance::{
         facts::{ids, one},

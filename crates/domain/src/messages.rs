@@ -8,9 +8,10 @@ use crate::{
     date::Date,
     documents::letter::LetterKind,
     form::{
-        answer::unnumbered,
+        answer::{AGREED, unnumbered},
         flow::Flow,
-        question::{AGREED, Cause, QuestionKind},
+        mistake::Cause,
+        question::QuestionKind,
     },
     guidance::{
         signpost::SignpostId,

@@ -2,72 +2,22 @@
 //! browser does not let it be known, that is a finding too. The sentences are in [`crate::messages`].
 
 use crate::{
-    Ask, End, Exchange, Heard, Trial, cors_headers, exposed, has_preflight, is_loopback, is_probe,
+    Ask, End, Exchange, Heard, Trial, cors_headers, exposed,
+    finding::{About, Side, Verdict},
+    has_preflight, is_loopback, is_probe,
     messages::{self, Words},
     origin,
 };
 use putright_domain::{
     data::at_pointer,
     delivery::{
-        attachments::FileRules,
         config::{Credentials, DeliveryConfig, Endpoint, Method, ReferenceAt, SendBy, Test, TokenAt},
+        file_rules::FileRules,
         request::Request,
         response::{DeliveryError, Refusal, holds, judge},
     },
-    id_enum::vocabulary,
     json::{self, Value},
 };
-
-vocabulary! {
-    /// What a finding is about.
-    About {
-        /// Nothing is sent at all.
-        Nothing = "nothing",
-        Device = "device", Address = "address", Policy = "policy", Reached = "reached", Cors = "cors", Token = "token",
-        /// The council's own page.
-        Page = "page",
-        Redirect = "redirect",
-        /// The status, and what it stands for.
-        Answer = "answer",
-        /// What the body must show.
-        Body = "body",
-        Reference = "reference",
-        /// What the answer says it is.
-        Type = "type",
-        Time = "time",
-        /// The same sent twice.
-        Twice = "twice",
-        /// How it is told what is wrong.
-        Errors = "errors",
-        Files = "files",
-    }
-}
-vocabulary! {
-    /// How it stands.
-    Verdict {
-        Works = "works",
-        /// Complaints would not arrive, or not be known to have.
-        Change = "change",
-        /// It works, and could be better.
-        Consider = "consider",
-        /// It cannot be told from here.
-        Unknown = "unknown",
-    }
-}
-vocabulary! {
-    /// Who can change it.
-    Side {
-        /// This site: a council's file, or its web server.
-        Site = "site",
-        /// The server that takes submissions.
-        Server = "server",
-        /// One of the two.
-        Either = "either",
-        /// The device that the page is open on.
-        Device = "device",
-        Nobody = "nobody",
-    }
-}
 
 /// One thing that a dry run showed.
 #[derive(Clone, Debug, PartialEq, Eq)]

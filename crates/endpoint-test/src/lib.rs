@@ -10,14 +10,17 @@
 //! headers. Nothing is ever sent that a browser would not let the page read an answer to.
 
 pub mod diagnose;
+pub mod finding;
 mod messages;
 pub mod probe;
 
-pub use crate::diagnose::{About, Finding, Side, Verdict, findings, headline};
+pub use diagnose::{Finding, findings, headline};
+pub use finding::{About, Side, Verdict};
 
 use putright_domain::delivery::{
-    attachments::{Attachment, FileRules, FileType},
+    attachments::Attachment,
     config::{Credentials, DeliveryConfig, Endpoint, InRequest, Method, SendBy},
+    file_rules::{FileRules, FileType},
     request::{self, Body, Material, Request},
     response::{Answer, Receipt, judge},
 };

@@ -2,7 +2,7 @@
 //!
 //! Here and not in a file of words: nobody from the public reads them, and they must change with the code that says them.
 
-use crate::diagnose::{About, Side, Verdict};
+use crate::finding::{About, Side, Verdict};
 
 /// What one finding says.
 pub struct Words {

@@ -14,7 +14,8 @@ use putright_domain::{
     bundle::FIRST_REGISTER,
     data::DataError,
     form::{
-        flow::{Asked, Condition, Flow, Page, Place, Target},
+        condition::Condition,
+        flow::{Asked, Flow, Page, Place, Target},
         question::QuestionKind,
     },
     guidance::triage::Outcome,
@@ -309,7 +310,7 @@ fn markup(text: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use putright_domain::form::flow::Condition;
+    use putright_domain::form::condition::Condition;
 
     use super::*;
 

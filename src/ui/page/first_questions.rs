@@ -14,7 +14,7 @@ use crate::ui::{
     rich_text::link,
 };
 use putright_app::view_model::{Control, QuestionPage};
-use putright_domain::{form::question::Cause, messages::Word};
+use putright_domain::{form::mistake::Cause, messages::Word};
 
 /// Where Continue leads.
 pub struct Go {

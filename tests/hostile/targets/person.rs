@@ -9,7 +9,10 @@ use putright_app::model::{
 };
 use putright_domain::{
     date::Date,
-    delivery::attachments::{FileRules, Found, clean_name, tidy_name},
+    delivery::{
+        attachments::{Found, clean_name, tidy_name},
+        file_rules::FileRules,
+    },
     documents::{
         calendar::{self, Entry},
         letter,

@@ -16,9 +16,9 @@ use putright_domain::{
     },
     display_settings::Look,
     form::{
-        answer::{Field, Raw},
+        answer::{AGREED, Field, Raw},
         journey::End,
-        question::{AGREED, Question, QuestionKind},
+        question::{Question, QuestionKind},
     },
     route::Route,
 };

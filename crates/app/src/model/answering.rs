@@ -9,7 +9,8 @@ use putright_domain::{
     form::{
         answer::{Answer, Answers, QuestionId, Raw, numbered, unnumbered},
         flow::{Asked, Page},
-        question::{Mistake, QuestionKind},
+        mistake::Mistake,
+        question::QuestionKind,
     },
     guidance::facts::{YES, ids},
     route::Route,

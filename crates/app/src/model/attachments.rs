@@ -6,7 +6,10 @@ use std::fmt;
 
 use crate::model::{Command, Focus, Session, only};
 use putright_domain::{
-    delivery::attachments::{Attachment, FileFault, FileType, Format, Found, clean_name, tidy_name},
+    delivery::{
+        attachments::{Attachment, FileFault, Format, Found, clean_name, tidy_name},
+        file_rules::FileType,
+    },
     form::answer::{Answer, Raw},
     guidance::facts::ids,
     route::Route,

@@ -1,7 +1,8 @@
 //! Sending and what goes beside it: how far it has come in words, the other ways to hand it over, and the copies.
 
+use crate::model::File;
 use crate::model::{Command, Session};
-use crate::view_model::{AskedQuestion, CouncilCard, DateLine, File, Row, SentPage, Steps, safety::plain};
+use crate::view_model::{AskedQuestion, CouncilCard, DateLine, Row, SentPage, Steps, safety::plain};
 use putright_domain::{
     delivery::{
         config::{Fallback, Means, SendBy},

@@ -8,7 +8,10 @@ use crate::model::{
 };
 use crate::view_model::{Control, ErrorLine};
 use putright_domain::{
-    delivery::attachments::{Attachment, FileFault, FileRules, FileType, MEGABYTE},
+    delivery::{
+        attachments::{Attachment, FileFault},
+        file_rules::{FileRules, FileType, MEGABYTE},
+    },
     messages::Word,
 };
 

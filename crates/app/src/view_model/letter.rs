@@ -1,10 +1,8 @@
 //! The letter about a complaint already made: with blanks for what is not known, and where to send it at its end.
 
+use crate::model::File;
 use crate::model::Session;
-use crate::view_model::{
-    guide::Lengths,
-    progress::{File, MomentLine},
-};
+use crate::view_model::{guide::Lengths, progress::MomentLine};
 use putright_domain::{
     documents::letter::{LetterKind, compose},
     form::answer::{Answer, Field},

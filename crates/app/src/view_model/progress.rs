@@ -1,6 +1,6 @@
 //! The page that says where a complaint stands: whose turn it is, the timeline, and the letter that may be sent now.
 
-use crate::model::Session;
+use crate::model::{File, Session};
 use crate::view_model::{
     LetterView,
     advice::{DateLine, SignpostCard},
@@ -82,24 +82,6 @@ pub struct MomentLine {
     pub told: String,
     /// What else to know of a limit: who set it, which days were left out.
     pub notes: Vec<String>,
-}
-
-/// A text to be kept as a file.
-#[derive(Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its name.
-    pub name: String,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// What is in it.
-    pub text: String,
-}
-
-impl std::fmt::Debug for File {
-    /// Never what a person wrote.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("File").field("name", &self.name).finish_non_exhaustive()
-    }
 }
 
 impl Session {

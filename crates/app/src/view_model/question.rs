@@ -3,9 +3,10 @@
 use crate::model::Session;
 use putright_domain::{
     form::{
-        answer::{Field, QuestionId, Raw, unnumbered},
-        flow::{Asked, Condition, Page},
-        question::{AGREED, NOT_KNOWN, OptionGroup, Question, QuestionKind},
+        answer::{AGREED, Field, NOT_KNOWN, QuestionId, Raw, unnumbered},
+        condition::Condition,
+        flow::{Asked, Page},
+        question::{OptionGroup, Question, QuestionKind},
     },
     guidance::{
         facts::{NO, YES, ids},

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::model::Session;
 use putright_domain::{
     form::{
-        answer::{Answer, Answers, Field, QuestionId, When},
-        question::{AGREED, Question, QuestionKind},
+        answer::{AGREED, Answer, Answers, Field, QuestionId, When},
+        question::{Question, QuestionKind},
     },
     guidance::triage::Flag,
     messages::Word,

@@ -4,7 +4,7 @@
 //! preset's; `headers` and `fields` are taken entry by entry, and `null` takes one away. What is read can be carried out: a
 //! success without a look at the body, or a retry without a key, is refused here.
 
-use crate::delivery::attachments::FileRules;
+use crate::delivery::file_rules::{FileRules, SendFiles};
 use crate::{
     data::{Object, Place, problem},
     id_enum::vocabulary,
@@ -287,6 +287,23 @@ impl DeliveryConfig {
     /// Whether the backend takes a submission that it has already as the same one.
     pub fn is_keyed(&self) -> bool {
         self.send == SendBy::Fetch && self.endpoint.idempotency.is_some()
+    }
+}
+
+impl FileRules {
+    /// Why files cannot be sent so in this encoding; `None` where they can.
+    pub fn do_not_fit(&self, encoding: Encoding) -> Option<&'static str> {
+        match (&self.send, encoding) {
+            (SendFiles::Multipart { part: Some(_), .. }, Encoding::Json)
+            | (SendFiles::Multipart { part: None, .. }, Encoding::Multipart) => None,
+            (SendFiles::Base64 { field }, Encoding::Json) if field.starts_with('/') => None,
+            (SendFiles::Base64 { .. }, _) => {
+                Some("are sent as base64: \"encoding\" must be \"json\", and \"field\" a JSON pointer")
+            }
+            _ => Some(
+                "are sent as parts: with \"encoding\" \"json\" name the \"part\" that holds the JSON; else it must be \"multipart\"",
+            ),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod attachments;
 pub mod config;
+pub mod file_rules;
 pub mod request;
 pub mod response;
 pub mod state_machine;

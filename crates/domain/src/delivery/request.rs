@@ -2,8 +2,9 @@
 //! rules. The app sends it, and the command line shows it; both get it here.
 
 use crate::delivery::{
-    attachments::{Attachment, FileRules, SendFiles},
+    attachments::Attachment,
     config::{Credentials, Csrf, Encoding, Endpoint, InRequest, Method, Source, TokenAt},
+    file_rules::{FileRules, SendFiles},
 };
 use crate::{
     data::at_pointer,

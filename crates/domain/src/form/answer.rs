@@ -35,6 +35,12 @@ vocabulary! {
     }
 }
 
+/// The option that says the day, or the council, is not known.
+pub const NOT_KNOWN: &str = "not_known";
+
+/// The option of an agreement.
+pub const AGREED: &str = "agreed";
+
 /// A question page as the person left it: nothing trimmed, nothing checked.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Raw {
@@ -186,8 +192,8 @@ impl Answer {
             Self::Reach(reach) => {
                 Some(reach.chosen.iter().chain(reach.details.iter().map(|(_, detail)| detail)).cloned().collect())
             }
-            Self::Agreed => Some(vec![crate::form::question::AGREED.to_owned()]),
-            Self::When(When::NotKnown) => Some(vec![crate::form::question::NOT_KNOWN.to_owned()]),
+            Self::Agreed => Some(vec![AGREED.to_owned()]),
+            Self::When(When::NotKnown) => Some(vec![NOT_KNOWN.to_owned()]),
             Self::Seen | Self::Skipped => None,
         }
     }
@@ -210,12 +216,12 @@ impl Answer {
                 raw = raw.with(Field::Month, month.to_string()).with(Field::Year, year.to_string());
             }
             Self::When(When::About { words }) => raw = raw.with(Field::About, words.as_str()),
-            Self::When(When::NotKnown) => raw.chosen.push(crate::form::question::NOT_KNOWN.to_owned()),
+            Self::When(When::NotKnown) => raw.chosen.push(NOT_KNOWN.to_owned()),
             Self::Reach(reach) => {
                 raw.chosen.clone_from(&reach.chosen);
                 raw.text.clone_from(&reach.details);
             }
-            Self::Agreed => raw.chosen.push(crate::form::question::AGREED.to_owned()),
+            Self::Agreed => raw.chosen.push(AGREED.to_owned()),
         }
         raw
     }

@@ -2,7 +2,7 @@
 //! punctuation of the text that they were copied from. What is meant is clear, so it is taken; what is left is checked.
 
 use crate::delivery::attachments::is_letter;
-use crate::form::question::Cause;
+use crate::form::mistake::Cause;
 
 /// The zero of each script's decimal digits (Unicode 16, general category Nd), the plain ones aside.
 const ZEROS: [u32; 75] = [

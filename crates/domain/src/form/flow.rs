@@ -6,55 +6,13 @@
 
 mod check;
 mod file;
+mod parse;
 
-use crate::form::flow::check::Graph;
-use crate::form::flow::file::PageEntry;
-
-use crate::form::{
-    answer::{Answer, Answers, QuestionId},
-    question::Question,
-};
-use crate::{
-    data::{self, DataError, Document},
-    id_enum::vocabulary,
-    key_map::KeyMap,
-};
+use crate::form::{answer::Answers, condition::Condition, question::Question};
+use crate::{id_enum::vocabulary, key_map::KeyMap};
 
 /// The target that ends the questions: the check-answers page.
 pub const CHECK: &str = "check";
-
-/// When a rule applies.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Condition {
-    /// One of these options was chosen.
-    Answer {
-        /// The question.
-        question: QuestionId,
-        /// The options.
-        is: Vec<String>,
-    },
-    /// The day answered lies more than so many calendar months back.
-    OlderThan {
-        /// A date question.
-        question: QuestionId,
-        /// How many months.
-        months: u32,
-    },
-    /// The council shares its service with others.
-    SharedService,
-    /// The council takes files.
-    TakesFiles,
-    /// It is the first time that the page is filled in.
-    FirstTime,
-    /// What the rules say to the answers so far is one of these outcomes.
-    Outcome(Vec<String>),
-    /// All of these.
-    All(Vec<Condition>),
-    /// Any of these.
-    Any(Vec<Condition>),
-    /// Not this.
-    Not(Box<Condition>),
-}
 
 /// Where a rule leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -133,42 +91,6 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Reads a flow's file.
-    ///
-    /// # Errors
-    /// Names the file, the JSON pointer and what was meant.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
-        let document = Document::parse(file, text)?;
-        // The title is for people who read the file.
-        let known = ["schema_version", "title", "start", "given", "steps", "pages", "extras", "check"];
-        let object = document.root().object(&known);
-        object.expect_version();
-        let mut entries = Vec::new();
-        place(&mut entries, "/pages/", object.need("pages").each(PageEntry::read));
-        let extras = entries.len();
-        place(&mut entries, "/extras/", object.each("extras", PageEntry::read_extra));
-        let check = entries.len();
-        if let Some(page) = object.get("check") {
-            PageEntry::read_check(page).place_in(&mut entries, "/check".to_owned());
-        }
-        let start = object.text("start");
-        let steps = object.texts("steps");
-        let mut given = Answers::default();
-        for (question, option) in object.get("given").map(data::Place::entries).unwrap_or_default() {
-            given.set(question, Answer::One(option.owned_text()));
-        }
-        let index = check::index(&document, &entries);
-        let graph = Graph::build(&document, &entries, extras, &index, &start, &steps);
-        let mut flow = Self { pages: Vec::new(), index, start: graph.start, extras, check, steps, given };
-        for (entry, targets) in entries.into_iter().zip(graph.targets) {
-            let rules = entry.next.into_iter().zip(targets).map(|(rule, go)| Rule { when: rule.when, go }).collect();
-            let step = entry.step.and_then(|step| flow.steps.iter().position(|known| *known == step));
-            let PageEntry { questions, when, place, .. } = entry;
-            flow.pages.push(Page { questions, rules, step, when, place });
-        }
-        document.finish(flow)
-    }
-
     /// The answers that the flow itself gives: for a flow that only children take, who they are. One that a person gives
     /// goes before it.
     pub fn given(&self) -> &Answers {
@@ -282,12 +204,5 @@ mod given {
             given.set(&question, Answer::One(option));
         }
         Ok(given)
-    }
-}
-
-/// Puts pages behind the others, with their places in the file.
-fn place(entries: &mut Vec<PageEntry>, list: &str, pages: Vec<PageEntry>) {
-    for (at, page) in pages.into_iter().enumerate() {
-        page.place_in(entries, [list, &at.to_string()].concat());
     }
 }

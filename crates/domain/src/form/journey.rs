@@ -3,7 +3,8 @@
 use crate::date::Date;
 use crate::form::{
     answer::{Answer, Answers},
-    flow::{Asked, Condition, Flow, Page, Place, Target},
+    condition::Condition,
+    flow::{Asked, Flow, Page, Place, Target},
     question::Question,
 };
 

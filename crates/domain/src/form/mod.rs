@@ -3,7 +3,9 @@
 //! Knows nothing of what the answers mean, nor of what is sent.
 
 pub mod answer;
+pub mod condition;
 mod details;
 pub mod flow;
 pub mod journey;
+pub mod mistake;
 pub mod question;

@@ -4,14 +4,14 @@
 //! telephone number is not reformatted, an email address is checked for shape only.
 
 use crate::form::{
-    answer::{Answer, Field, QuestionId, Raw, Reach, When},
+    answer::{AGREED, Answer, Field, NOT_KNOWN, QuestionId, Raw, Reach, When},
+    condition::Condition,
     details,
-    flow::Condition,
+    mistake::{AnswerError, Cause},
 };
 use crate::{
     data::{Object, Place},
     date::Date,
-    id_enum::vocabulary,
     json::Value,
 };
 
@@ -19,14 +19,10 @@ use crate::{
 pub const YES: &str = "yes";
 /// The option that does not.
 pub const NO: &str = "no";
-/// The option that says the day, or the council, is not known.
-pub const NOT_KNOWN: &str = "not_known";
 /// The option of who would rather not answer. The rules take it as no answer; it is sent as what it is.
 pub const NOT_SAY: &str = "not_say";
 /// The option of who finds theirs not among the others. The rules take it as no answer, where they do not know it.
 pub const OTHER: &str = "other";
-/// The option of an agreement.
-pub const AGREED: &str = "agreed";
 /// Longest "about when".
 pub const ABOUT_MAX: usize = 200;
 
@@ -183,45 +179,6 @@ pub struct Question {
     pub kind: QuestionKind,
     /// Whether it may be left out.
     pub optional: bool,
-}
-
-vocabulary! {
-    /// Why an answer was not taken.
-    Cause {
-        Missing = "missing", NotAnOption = "not_an_option", NoneWithOthers = "none_with_others", TooLong = "too_long", TooLongByOne = "too_long_by_one",
-        DateIncomplete = "date_incomplete", DateImpossible = "date_impossible", DateInFuture = "date_in_future",
-        YearShort = "year_short", DateTwice = "date_twice", EmailMissing = "email_missing", EmailShape = "email_shape",
-        TelephoneMissing = "telephone_missing", TelephoneShape = "telephone_shape", TelephoneShort = "telephone_short",
-        PostMissing = "post_missing", SchoolMissing = "school_missing", AdultMissing = "adult_missing",
-    }
-}
-
-/// One thing to mend on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AnswerError {
-    /// The field to mend; `None` for the options.
-    pub field: Option<Field>,
-    /// What is wrong.
-    pub cause: Cause,
-    /// For [`Cause::TooLong`]: the most characters.
-    pub max: usize,
-    /// For [`Cause::TooLong`]: how many too many.
-    pub over: usize,
-}
-
-impl AnswerError {
-    fn new(field: Option<Field>, cause: Cause) -> Self {
-        Self { field, cause, max: 0, over: 0 }
-    }
-}
-
-/// A thing to mend, with the question it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The question.
-    pub question: QuestionId,
-    /// What is wrong.
-    pub error: AnswerError,
 }
 
 /// What reading an answer needs to know.

@@ -9,10 +9,7 @@ use crate::guidance::{
 };
 use crate::{
     date::{Date, PartialDate},
-    form::{
-        answer::{Answer, Answers, When, numbered},
-        question::NOT_KNOWN,
-    },
+    form::answer::{Answer, Answers, NOT_KNOWN, When, numbered},
     id_enum::{IdSet, Vocabulary},
 };
 

@@ -10,9 +10,9 @@ use crate::{
     date::Date,
     documents::letter::LetterKind,
     form::{
-        answer::{Answer, Answers, Field, QuestionId, Reach, When, numbered, unnumbered},
+        answer::{Answer, Answers, Field, NOT_KNOWN, QuestionId, Reach, When, numbered, unnumbered},
         flow::{Asked, Flow},
-        question::{NOT_KNOWN, NOT_SAY, OTHER, QuestionKind},
+        question::{NOT_SAY, OTHER, QuestionKind},
     },
     guidance::{
         facts::{

@@ -12,13 +12,14 @@ use putright_domain::{
     council::Council,
     date::Date,
     delivery::{
-        attachments::{Attachment, FileRules},
+        attachments::Attachment,
         config::{Endpoint, Means},
+        file_rules::FileRules,
         request::{Cut, Material, Request, listed},
     },
     form::{
-        answer::{Field, Raw},
-        question::{AGREED, NOT_KNOWN, Question, QuestionKind},
+        answer::{AGREED, Field, NOT_KNOWN, Raw},
+        question::{Question, QuestionKind},
     },
     submission::format::Submission,
 };

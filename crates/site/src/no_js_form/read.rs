@@ -8,7 +8,8 @@ use putright_domain::{
     form::{
         answer::{Answer, Field as Part, Raw},
         flow::Flow,
-        question::{AnswerError, Cause, Reading, count_characters},
+        mistake::{AnswerError, Cause},
+        question::{Reading, count_characters},
     },
     guidance::facts::ids,
     messages::fill,

@@ -2,8 +2,8 @@
 //! carries no schema. The closed lists are the reader's own.
 
 use putright_domain::delivery::{
-    attachments::FileType,
     config::{Credentials, Encoding, Means, Method, Opens, PRESETS, SendBy},
+    file_rules::FileType,
 };
 use serde_json::{Map, Value, json};
 

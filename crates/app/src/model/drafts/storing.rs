@@ -5,8 +5,8 @@ use crate::model::drafts::{
     What, errand,
 };
 use crate::{
+    model::File,
     model::{Command, Focus, Session, attachments::FilesCommand, only},
-    view_model::File,
 };
 use putright_domain::{
     date::Date,

@@ -2,9 +2,12 @@
 //!
 //! The browser resolves the targets and leaves the rest to the command line, which refuses to publish what does not hold.
 
-use crate::form::flow::{
-    Asked, CHECK, Condition, Place, Target,
-    file::{PageEntry, RuleEntry},
+use crate::form::{
+    condition::Condition,
+    flow::{
+        Asked, CHECK, Place, Target,
+        file::{PageEntry, RuleEntry},
+    },
 };
 use crate::{
     data::{Ledger, problem},
@@ -305,18 +308,6 @@ enum Mark {
     New,
     OnTheWay,
     Done,
-}
-
-impl Condition {
-    /// Every question that it looks at.
-    fn questions(&self) -> Vec<&str> {
-        match self {
-            Self::Answer { question, .. } | Self::OlderThan { question, .. } => vec![question],
-            Self::All(list) | Self::Any(list) => list.iter().flat_map(Self::questions).collect(),
-            Self::Not(inner) => inner.questions(),
-            Self::SharedService | Self::TakesFiles | Self::FirstTime | Self::Outcome(_) => Vec::new(),
-        }
-    }
 }
 
 /// What no rule covers: the options of a single choice, or every answer.

@@ -1,6 +1,6 @@
 //! A flow's file as it is written, before anything is known of whether it holds together.
 
-use crate::form::flow::{Asked, Condition};
+use crate::form::{condition::Condition, flow::Asked};
 use crate::{
     data::{Object, Place, problem},
     form::{
@@ -168,56 +168,5 @@ impl RuleEntry {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["when", "go"]);
         Self { when: object.get("when").map(Condition::read), go: object.text("go") }
-    }
-}
-
-impl Condition {
-    /// Puts the number of a copy into the ids of the questions that are the copy's own.
-    fn renumber(&mut self, own: &dyn Fn(&str) -> bool, number: usize) {
-        match self {
-            Self::Answer { question, .. } | Self::OlderThan { question, .. } if own(question) => {
-                *question = numbered(question, number);
-            }
-            Self::All(list) | Self::Any(list) => list.iter_mut().for_each(|inner| inner.renumber(own, number)),
-            Self::Not(inner) => inner.renumber(own, number),
-            // Any of nothing never holds.
-            Self::FirstTime if number > 1 => *self = Self::Any(Vec::new()),
-            _ => {}
-        }
-    }
-
-    /// Reads a condition.
-    pub(in crate::form) fn read(place: Place<'_>) -> Self {
-        if place.is_text() {
-            match place.text() {
-                "shared_service" => return Self::SharedService,
-                "takes_files" => return Self::TakesFiles,
-                "first_time" => return Self::FirstTime,
-                _ => {}
-            }
-        } else if let [(name, inner)] = place.entries().as_slice() {
-            match *name {
-                "answer" => {
-                    let object = inner.object(&["question", "is"]);
-                    return Self::Answer { question: object.text("question"), is: object.need("is").texts() };
-                }
-                "older_than" => {
-                    let object = inner.object(&["question", "months"]);
-                    return Self::OlderThan {
-                        question: object.text("question"),
-                        months: object.need("months").number(),
-                    };
-                }
-                "outcome" => return Self::Outcome(inner.texts()),
-                "all" => return Self::All(inner.each(Self::read)),
-                "any" => return Self::Any(inner.each(Self::read)),
-                "not" => return Self::Not(Box::new(Self::read(*inner))),
-                _ => {}
-            }
-        }
-        place.note(
-            "is not a condition; known: answer, older_than, outcome, all, any, not, each in { }, and \"shared_service\", \"takes_files\", \"first_time\"",
-        );
-        Self::SharedService
     }
 }
