@@ -1,4 +1,4 @@
-//! The composition root: one session, `dispatch(event)`, and the commands run by the browser.
+//! The composition root: one model, `dispatch(event)`, and the commands run by the browser.
 
 use std::{
     sync::{
@@ -24,13 +24,13 @@ use crate::{
 };
 use putright_app::{
     model::{
-        Command, Event, Live, Session,
-        attachments::{FILES_FIELD, FilesCommand, FilesEvent},
-        drafts::{CHOICE, DRAFT_FILE, DraftCommand, DraftEvent, Secret},
+        Effect, Event, Live, Model,
+        attachments::{FILES_FIELD, FilesEffect, FilesEvent},
+        drafts::{CHOICE, DRAFT_FILE, DraftEffect, DraftEvent, Secret},
     },
-    view_model::Page,
+    view_model::ViewModel,
 };
-use putright_domain::{bundle::Loaded, date::Date, delivery::request::Request, messages::Word};
+use putright_domain::{bundle::Bundle, date::Date, delivery::request::Request, messages::MessageId};
 
 /// How long something said stays in sight.
 const TOLD_FOR: Duration = Duration::from_secs(8);
@@ -45,7 +45,7 @@ const PAUSE: Duration = Duration::from_millis(1500);
 pub fn start() {
     spawn_local(async {
         match load().await {
-            Ok(loaded) => mount(loaded),
+            Ok(bundle) => mount(bundle),
             Err(LoadError::UnknownCouncil) => page::show_fault("fault-council"),
             Err(error) => {
                 page::tell_console(&error.to_string());
@@ -55,16 +55,16 @@ pub fn start() {
     });
 }
 
-fn mount(loaded: Loaded) {
+fn mount(bundle: Bundle) {
     let (Some(element), Some(today)) = (page::app_element(), page::today()) else {
         page::show_fault("fault-data");
         return;
     };
-    let loaded = Arc::new(loaded);
+    let bundle = Arc::new(bundle);
     let mut opening = page::Opening::read();
     let given = std::mem::take(&mut opening.given);
     mount_to(element.clone(), move || {
-        let app = App::new(Arc::clone(&loaded), today);
+        let app = App::new(Arc::clone(&bundle), today);
         app.find_draft();
         app.dispatch(Event::Adopted { given, at: page::route() });
         element.set_inner_html("");
@@ -75,11 +75,11 @@ fn mount(loaded: Loaded) {
             app.draft(DraftEvent::Due);
             app.kept.unsaved.load(Relaxed)
         });
-        let page_of_draft = || app.session(|session| session.form_page().clone());
+        let page_of_draft = || app.model(|model| model.form_page().clone());
         app.dispatch(Event::Navigated(page::route().unwrap_or_else(page_of_draft)));
         app.redraw();
         quick_exit::on_input(move |input| app.dispatch(Event::Input(input)));
-        let language = app.session(|session| session.loaded().content.language.clone());
+        let language = app.model(|model| model.bundle().content.language.clone());
         tabs::hear(move |heard| {
             app.dispatch(match heard {
                 Heard::Exit => Event::Exit,
@@ -119,35 +119,35 @@ fn later(wait: Duration, act: Box<dyn FnOnce()>) {
 /// What the app keeps and nothing follows by itself. There as long as the page is: each kind that Leptos keeps is a kilobyte
 /// of code.
 struct Kept {
-    session: Mutex<Session>,
+    model: Mutex<Model>,
     unsaved: AtomicBool,
     /// Counts what has been sent or stopped: what comes of an earlier one is no news.
     sent: AtomicU32,
 }
 
-/// The session and what is drawn of it.
+/// The model and what is drawn of it.
 #[derive(Clone, Copy)]
 struct App {
     kept: &'static Kept,
-    page: RwSignal<Page>,
-    words: RwSignal<Arc<Loaded>>,
+    page: RwSignal<ViewModel>,
+    words: RwSignal<Arc<Bundle>>,
     notice: RwSignal<String>,
     live: RwSignal<Live>,
     files: RwSignal<String>,
 }
 
 impl App {
-    fn new(loaded: Arc<Loaded>, today: Date) -> Self {
-        let session = Session::new(Arc::clone(&loaded), today);
-        let (page, live) = (RwSignal::new(session.page()), session.live());
+    fn new(bundle: Arc<Bundle>, today: Date) -> Self {
+        let model = Model::new(Arc::clone(&bundle), today);
+        let (page, live) = (RwSignal::new(model.page()), model.live());
         Self {
             kept: Box::leak(Box::new(Kept {
-                session: Mutex::new(session),
+                model: Mutex::new(model),
                 unsaved: AtomicBool::new(false),
                 sent: AtomicU32::new(0),
             })),
             page,
-            words: RwSignal::new(loaded),
+            words: RwSignal::new(bundle),
             notice: RwSignal::new(String::new()),
             live: RwSignal::new(live),
             files: RwSignal::new(String::new()),
@@ -155,8 +155,8 @@ impl App {
     }
 
     /// What is done here may not dispatch anything.
-    fn session<T>(self, act: impl FnOnce(&mut Session) -> T) -> T {
-        act(&mut self.kept.session.lock().unwrap_or_else(PoisonError::into_inner))
+    fn model<T>(self, act: impl FnOnce(&mut Model) -> T) -> T {
+        act(&mut self.kept.model.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn set_unsaved(self, unsaved: bool) {
@@ -195,17 +195,17 @@ impl App {
             Event::Draft(DraftEvent::Choose(raw) | DraftEvent::Open(raw)) => page::read_fields(CHOICE, raw),
             _ => {}
         }
-        let (commands, before, (drawn, live)) = self.session(|session| {
-            let today = page::today().unwrap_or(session.today());
-            if session.visit().is_empty() {
-                session.name_visit(page::make_id().unwrap_or_default());
+        let (commands, before, (drawn, live)) = self.model(|model| {
+            let today = page::today().unwrap_or(model.today());
+            if model.visit().is_empty() {
+                model.name_visit(page::make_id().unwrap_or_default());
             }
             if let Some(here) = page::here() {
-                session.is_at(here);
+                model.is_at(here);
             }
-            let before = (session.drawn(), session.live());
-            let commands = session.update(event, today);
-            (commands, before, (session.drawn(), session.live()))
+            let before = (model.drawn(), model.live());
+            let commands = model.update(event, today);
+            (commands, before, (model.drawn(), model.live()))
         });
         if live != before.1 {
             ui::tell_page(live);
@@ -220,88 +220,88 @@ impl App {
     }
 
     fn redraw(self) {
-        let page = self.session(|session| session.page());
+        let page = self.model(|model| model.page());
         page::set_title(&page.title);
         page::set_colour(&page.colour);
         self.page.set(page);
     }
 
-    fn run(self, command: Command) {
+    fn run(self, command: Effect) {
         match command {
-            Command::Go(route) => {
+            Effect::Go(route) => {
                 page::go(&route);
                 self.dispatch(Event::Navigated(route));
             }
-            Command::Replace(route) => {
+            Effect::Replace(route) => {
                 page::replace(&route);
                 self.dispatch(Event::Navigated(route));
             }
-            Command::Back => page::back(),
+            Effect::Back => page::back(),
             // Drawn first: there may be more to print.
-            Command::Print => request_animation_frame(page::print),
+            Effect::Print => request_animation_frame(page::print),
             // Drawn first: what is to have the focus may not be there yet.
-            Command::Focus(focus) => request_animation_frame(move || page::focus(&focus)),
-            Command::Copy(file) => {
+            Effect::Focus(focus) => request_animation_frame(move || page::focus(&focus)),
+            Effect::Copy(file) => {
                 when_done(take::copy(&file.text), Box::new(move |done| self.dispatch(Event::Copied(done.is_some()))));
             }
-            Command::Save(file) => take::save(&file),
-            Command::LoadEdition(register) => spawn_local(async move {
-                let council = self.session(|session| session.loaded().council.id.clone());
+            Effect::Save(file) => take::save(&file),
+            Effect::LoadEdition(register) => spawn_local(async move {
+                let council = self.model(|model| model.bundle().council.id.clone());
                 let edition = fetch_bundle::edition(&council, &register).await;
                 if let Err(error) = &edition {
                     page::tell_console(&error.to_string());
                 }
                 self.dispatch(Event::EditionLoaded(edition.ok()));
             }),
-            Command::ChangeWords => self.change_words(),
-            Command::Tell(words) => self.tell(words),
-            Command::WarnOnLeaving(warn) => self.set_unsaved(warn),
-            Command::MakeId => {
+            Effect::ChangeWords => self.change_words(),
+            Effect::Tell(words) => self.tell(words),
+            Effect::WarnOnLeaving(warn) => self.set_unsaved(warn),
+            Effect::MakeId => {
                 if let Some(id) = page::make_id() {
                     self.dispatch(Event::IdMade(id));
                 }
             }
-            Command::Deliver(request) => self.deliver(*request),
-            Command::WaitToSend { milliseconds, number } => {
+            Effect::Deliver(request) => self.deliver(*request),
+            Effect::WaitToSend { milliseconds, number } => {
                 let wait = Duration::from_millis(milliseconds.into());
                 later(wait, Box::new(move || self.dispatch(Event::WaitedToSend(number))));
             }
-            Command::TellTabs { visit, reference } => tabs::tell(tabs::SENT, &visit, &reference),
-            Command::StopSending => {
+            Effect::TellTabs { visit, reference } => tabs::tell(tabs::SENT, &visit, &reference),
+            Effect::StopSending => {
                 self.count_sent();
                 http::stop();
             }
-            Command::OpenForm(request, opens) => {
+            Effect::OpenForm(request, opens) => {
                 self.set_unsaved(false);
                 http::open_form(&request, opens);
             }
-            Command::Mail(mail) => take::mail(&mail.address),
-            Command::WipeAndLeave(url) => self.leave(&url),
-            Command::WaitForShift(turn) => {
+            Effect::Mail(mail) => take::mail(&mail.address),
+            Effect::WipeAndLeave(url) => self.leave(&url),
+            Effect::WaitForShift(turn) => {
                 later(SHIFT_WAITS, Box::new(move || self.dispatch(Event::ShiftWaited(turn))));
             }
-            Command::Speak { texts, language } => {
+            Effect::Speak { texts, language } => {
                 speech::speak(&texts, &language, move || self.dispatch(Event::StopReading));
             }
-            Command::Silence => speech::silence(),
-            Command::SetLook(look) => page::set_look(look),
-            Command::Draft(command) => self.run_draft(command),
-            Command::Files(command) => self.run_files(command),
+            Effect::Silence => speech::silence(),
+            Effect::SetLook(look) => page::set_look(look),
+            Effect::Draft(command) => self.run_draft(command),
+            Effect::Files(command) => self.run_files(command),
         }
     }
 
-    fn run_draft(self, command: DraftCommand) {
+    fn run_draft(self, command: DraftEffect) {
         match command {
-            DraftCommand::Keep { place, again, text } => {
+            DraftEffect::Keep { place, again, text } => {
                 self.draft(DraftEvent::Kept(storage::keep(place, again, &text.0)));
             }
-            DraftCommand::Drop => storage::forget_all(),
-            DraftCommand::DropOwn => storage::forget_own(),
-            DraftCommand::Forget(place) => storage::forget(place),
-            DraftCommand::Ask => storage::ask(),
-            DraftCommand::Tell { visit, news } => tabs::tell(news.id(), &visit, ""),
-            DraftCommand::Soon => later(PAUSE, Box::new(move || self.draft(DraftEvent::Due))),
-            DraftCommand::Seal { number, passphrase, header, text } => {
+            DraftEffect::Drop => storage::forget_all(),
+            DraftEffect::DropOwn => storage::forget_own(),
+            DraftEffect::Forget(place) => storage::forget(place),
+            DraftEffect::Ask => storage::ask(),
+            DraftEffect::Tell { visit, news } => tabs::tell(news.id(), &visit, ""),
+            DraftEffect::Soon => later(PAUSE, Box::new(move || self.draft(DraftEvent::Due))),
+            DraftEffect::Seal { number, passphrase, header, text } => {
                 let header = crypto::randomised(header);
                 let lock = |header| crypto::begin("encrypt", &passphrase.0, header, text.0.as_bytes());
                 let begun = header.as_ref().and_then(lock);
@@ -311,14 +311,14 @@ impl App {
                 };
                 when_done(begun, Box::new(tell));
             }
-            DraftCommand::Unseal { passphrase, sealed } => {
+            DraftEffect::Unseal { passphrase, sealed } => {
                 let begun = crypto::begin("decrypt", &passphrase.0, &sealed.header, &sealed.data);
                 let tell = move |data: Option<JsValue>| {
                     self.draft(DraftEvent::Unsealed(data.and_then(|data| crypto::unsealed(&data)).map(Secret)));
                 };
                 when_done(begun, Box::new(tell));
             }
-            DraftCommand::Pick => {
+            DraftEffect::Pick => {
                 let tell = move |text: Option<JsValue>| {
                     self.draft(DraftEvent::Picked(text.and_then(|text| text.as_string()).map(Secret)));
                 };
@@ -327,9 +327,9 @@ impl App {
         }
     }
 
-    fn run_files(self, command: FilesCommand) {
+    fn run_files(self, command: FilesEffect) {
         match command {
-            FilesCommand::Take => {
+            FilesEffect::Take => {
                 let tell = move |found: Option<JsValue>| {
                     self.dispatch(Event::Files(FilesEvent::Found(
                         found.map(|found| files::found(&found)).unwrap_or_default(),
@@ -337,17 +337,17 @@ impl App {
                 };
                 when_done(files::take(FILES_FIELD), Box::new(tell));
             }
-            FilesCommand::Prepare { id, media_type, photo } => {
+            FilesEffect::Prepare { id, media_type, photo } => {
                 let tell = move |bytes: Option<JsValue>| {
                     let bytes = bytes.as_ref().and_then(files::length);
                     self.dispatch(Event::Files(FilesEvent::Ready { id, bytes }));
                 };
                 when_done(files::prepare(id, media_type, photo), Box::new(tell));
             }
-            FilesCommand::Forget(id) => files::forget(Some(id)),
-            FilesCommand::ForgetAll => files::forget(None),
-            FilesCommand::Show => {
-                let now = self.session(|session| session.page());
+            FilesEffect::Forget(id) => files::forget(Some(id)),
+            FilesEffect::ForgetAll => files::forget(None),
+            FilesEffect::Show => {
+                let now = self.model(|model| model.page());
                 self.page.update_untracked(|page| *page = now);
                 self.files.set(String::new());
             }
@@ -355,7 +355,7 @@ impl App {
     }
 
     fn change_words(self) {
-        self.words.set(self.session(|session| Arc::clone(session.loaded())));
+        self.words.set(self.model(|model| Arc::clone(model.bundle())));
     }
 
     /// Says something, and takes it away again: it is of this moment.
@@ -370,7 +370,7 @@ impl App {
         self.notice.set(String::new());
         files::forget(None);
         speech::silence();
-        let said = self.session(|session| session.loaded().content.word(Word::ExitLoading).to_owned());
+        let said = self.model(|model| model.bundle().content.word(MessageId::ExitLoading).to_owned());
         quick_exit::wipe(&said);
         tabs::tell_exit();
         quick_exit::leave(url, said);
@@ -383,7 +383,7 @@ impl App {
             if self.kept.sent.load(Relaxed) != number {
                 return;
             }
-            let result = self.session(|session| answer.and_then(|answer| session.judge(&answer)));
+            let result = self.model(|model| answer.and_then(|answer| model.judge(&answer)));
             self.dispatch(Event::Delivered(result));
         });
     }

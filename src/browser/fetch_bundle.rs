@@ -1,7 +1,7 @@
 //! Fetches the bundle that the app runs on: one file for each council and register.
 
 use gloo_net::http::Request;
-use putright_domain::bundle::{self, BundleError, Edition, FIRST_REGISTER, Loaded};
+use putright_domain::bundle::{self, AudienceContent, Bundle, BundleError, FIRST_REGISTER};
 
 use super::page;
 
@@ -20,7 +20,7 @@ pub enum LoadError {
 }
 
 /// Loads the bundle of the page's council, or of the one that the address asks for.
-pub async fn load() -> Result<Loaded, LoadError> {
+pub async fn load() -> Result<Bundle, LoadError> {
     let addresses = page::bundles();
     let register = page::own_register().unwrap_or_else(|| FIRST_REGISTER.to_owned());
     let address = match page::own_council().or_else(page::asked_council) {
@@ -32,13 +32,13 @@ pub async fn load() -> Result<Loaded, LoadError> {
 }
 
 /// Loads the questions and words of another register for the same council.
-pub async fn edition(council: &str, register: &str) -> Result<Edition, LoadError> {
+pub async fn edition(council: &str, register: &str) -> Result<AudienceContent, LoadError> {
     let addresses = page::bundles();
     let address = bundle::bundle_address(&addresses, council, register).ok_or(LoadError::UnknownCouncil)?;
     Ok(fetch(address).await?.edition())
 }
 
-async fn fetch(address: &str) -> Result<Loaded, LoadError> {
+async fn fetch(address: &str) -> Result<Bundle, LoadError> {
     let not_fetched = || LoadError::NotFetched(address.to_owned());
     let response = Request::get(address).send().await.map_err(|_| not_fetched())?;
     if !response.ok() {

@@ -9,14 +9,14 @@ use super::{helper, window};
 use putright_domain::delivery::{
     config::Opens,
     request::Request,
-    response::{Answer, DeliveryError},
+    response::{DeliveryError, Response},
 };
 
 /// Sends it once, its token first where it has one.
 ///
 /// # Errors
 /// Where no answer came.
-pub async fn deliver(request: Request) -> Result<Answer, DeliveryError> {
+pub async fn deliver(request: Request) -> Result<Response, DeliveryError> {
     let Some(for_token) = request.for_token() else { return sent(&request).await.map(|(answer, _)| answer) };
     let (answer, cookies) = sent(&for_token).await.map_err(|_| DeliveryError::NotReady)?;
     let read = request.csrf.as_ref().filter(|_| (200..=299).contains(&answer.status));
@@ -25,7 +25,7 @@ pub async fn deliver(request: Request) -> Result<Answer, DeliveryError> {
 }
 
 /// The answer, and the page's cookies as they are then.
-async fn sent(request: &Request) -> Result<(Answer, String), DeliveryError> {
+async fn sent(request: &Request) -> Result<(Response, String), DeliveryError> {
     let send = helper("putrightSend").ok_or(DeliveryError::NotReady)?;
     let begun = send.call1(&JsValue::NULL, &request.to_json().into()).map_err(|_| DeliveryError::NotReady)?;
     let promise: Promise = begun.dyn_into().map_err(|_| DeliveryError::NotReady)?;
@@ -42,7 +42,7 @@ async fn sent(request: &Request) -> Result<(Answer, String), DeliveryError> {
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a status is from 0 to 599")]
     let status = status as u16;
-    let answer = Answer { status, body: text(1), reference: text(2), retry_after: text(3) };
+    let answer = Response { status, body: text(1), reference: text(2), retry_after: text(3) };
     Ok((answer, text(4)))
 }
 

@@ -15,25 +15,25 @@ use super::{
     layout, page, rich_text, ssr,
 };
 use putright_app::{
-    model::{Live, Session, attachments::FILES_FIELD},
+    model::{Live, Model, attachments::FILES_FIELD},
     view_model::{
-        Choice, ChoiceGroup, CouncilCard, DateLine, ErrorLine, FilesControl, KeepLine, MomentLine, Page, QuestionPage,
-        Row, SignpostCard, Strip,
+        Choice, ChoiceGroup, CouncilCard, DateLine, ErrorLine, FilesControl, KeepLine, MomentLine, QuestionPage, Row,
+        SignpostCard, Strip, ViewModel,
     },
 };
 use putright_domain::{
-    bundle::Loaded,
+    bundle::Bundle,
     date::Date,
-    display_settings::Look,
-    form::answer::{Field, Raw},
-    messages::{Told, Word},
+    display_settings::DisplaySettings,
+    form::answer::{Field, FormInput},
+    messages::{MessageId, TextBlock},
 };
 
 /// Draws components, with the words of a site.
 pub struct Specimens {
-    loaded: Arc<Loaded>,
+    bundle: Arc<Bundle>,
     /// The first page: a component that follows the page has one to follow.
-    pub page: Page,
+    pub page: ViewModel,
     /// What changes on a page while it stands.
     pub live: Live,
 }
@@ -86,21 +86,21 @@ pub enum Line<'a> {
 
 impl Specimens {
     /// Of a site's words.
-    pub fn new(loaded: Loaded, today: Date) -> Self {
-        let loaded = Arc::new(loaded);
-        let page = Session::new(Arc::clone(&loaded), today).page();
-        Self { loaded, page, live: Live::default() }
+    pub fn new(bundle: Bundle, today: Date) -> Self {
+        let bundle = Arc::new(bundle);
+        let page = Model::new(Arc::clone(&bundle), today).page();
+        Self { bundle, page, live: Live::default() }
     }
 
-    fn html(&self, draw: impl FnOnce(&Ctx, ReadSignal<Page>) -> AnyView) -> String {
-        ssr::html(&self.loaded, self.page.clone(), self.live, draw)
+    fn html(&self, draw: impl FnOnce(&Ctx, ReadSignal<ViewModel>) -> AnyView) -> String {
+        ssr::html(&self.bundle, self.page.clone(), self.live, draw)
     }
 
     fn of(draw: impl FnOnce() -> El) -> String {
         Owner::new().with(|| draw().view().to_html()).replace("<!>", "")
     }
 
-    fn form(ctx: &Ctx, raw: &Raw, field: Option<Field>, error: &str) -> Form {
+    fn form(ctx: &Ctx, raw: &FormInput, field: Option<Field>, error: &str) -> Form {
         let line = ErrorLine {
             text: error.to_owned(),
             target: String::new(),
@@ -149,7 +149,7 @@ impl Specimens {
     }
 
     /// The error summary.
-    pub fn error_summary(&self, errors: &[ErrorLine], title: Word) -> String {
+    pub fn error_summary(&self, errors: &[ErrorLine], title: MessageId) -> String {
         self.html(|ctx, _| error_summary::error_summary(ctx, errors, title).map_or_else(nothing, El::view))
     }
 
@@ -164,7 +164,7 @@ impl Specimens {
     }
 
     /// A fieldset with what answers a question, and all that stands around it.
-    pub fn inputs(&self, around: Around, inputs: Inputs, raw: &Raw) -> String {
+    pub fn inputs(&self, around: Around, inputs: Inputs, raw: &FormInput) -> String {
         self.html(|ctx, _| {
             let date = matches!(inputs, Inputs::Date);
             let field = date.then_some(Field::Day);
@@ -186,7 +186,7 @@ impl Specimens {
 
     /// A field under its label.
     pub fn field(&self, around: Around, line: Line, value: &str) -> String {
-        let mut raw = Raw::default();
+        let mut raw = FormInput::default();
         raw.text.insert(Field::Text, value.to_owned());
         self.html(|ctx, _| {
             let form = Self::form(ctx, &raw, Some(Field::Text), around.error);
@@ -206,7 +206,7 @@ impl Specimens {
     /// The field for files.
     pub fn file_upload(&self, around: Around, files: &FilesControl) -> String {
         self.html(|ctx, _| {
-            let form = Self::form(ctx, &Raw::default(), None, around.error);
+            let form = Self::form(ctx, &FormInput::default(), None, around.error);
             file_upload::field(&form, label(around.title, FILES_FIELD), &[], files).view()
         })
     }
@@ -295,12 +295,12 @@ impl Specimens {
     }
 
     /// How the page looks.
-    pub fn look(&self, look: Look) -> String {
+    pub fn look(&self, look: DisplaySettings) -> String {
         self.html(|ctx, _| page::display_settings::page(ctx, look))
     }
 
     /// Paragraphs.
-    pub fn prose(told: &Told) -> String {
+    pub fn prose(told: &TextBlock) -> String {
         Self::of(|| {
             el("div", "").with(el("h2", "govuk-heading-m").text(&told.title)).child(rich_text::prose(&told.body, 1))
         })

@@ -11,20 +11,20 @@ use super::{
 };
 use putright_app::{
     model::Event,
-    view_model::{CouncilCard, Page},
+    view_model::{CouncilCard, ViewModel},
 };
 use putright_domain::{
     bundle::{FIRST_REGISTER, page_file},
     council::Council,
     guidance::signpost::{SignpostId, Telephone},
-    messages::Word,
+    messages::MessageId,
 };
 
 #[cfg(not(target_family = "wasm"))]
 use putright_app::view_model::GuidePart;
 
 /// The whole app around its page.
-pub fn frame(ctx: &Ctx, page: ReadSignal<Page>) -> AnyView {
+pub fn frame(ctx: &Ctx, page: ReadSignal<ViewModel>) -> AnyView {
     let back = {
         let ctx = ctx.clone();
         move || page.with(|page| if page.back { top(&ctx).view() } else { nothing() })
@@ -88,7 +88,7 @@ impl Way {
 #[cfg(not(target_family = "wasm"))]
 pub fn prerendered(
     ctx: &Ctx,
-    page: ReadSignal<Page>,
+    page: ReadSignal<ViewModel>,
     guide: &[GuidePart],
     councils: &[CouncilCard],
     ways: &[&Way],
@@ -101,8 +101,8 @@ pub fn prerendered(
     // In place of the first questions, which need the app: the stylesheet hides them where no script runs.
     let notice = el("noscript", "")
         .child(contact_card::danger(ctx, councils, true))
-        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::ServiceName)))
-        .with(el("p", "govuk-body").text(ctx.word(Word::NoScript)))
+        .with(el("h1", "govuk-heading-l").text(ctx.word(MessageId::ServiceName)))
+        .with(el("p", "govuk-body").text(ctx.word(MessageId::NoScript)))
         .with(el("div", "govuk-button-group").children(buttons()));
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx, buttons())).with(notice);
     let with_links = |part: AnyView| [part].into_iter().chain(links()).collect::<Vec<_>>().into_any();
@@ -126,7 +126,7 @@ pub fn prerendered(
 
 /// A page that needs no JavaScript, with the frame of the others.
 #[cfg(not(target_family = "wasm"))]
-pub fn plain(ctx: &Ctx, page: ReadSignal<Page>, content: AnyView) -> AnyView {
+pub fn plain(ctx: &Ctx, page: ReadSignal<ViewModel>, content: AnyView) -> AnyView {
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(content);
     let links = el("div", "govuk-width-container").with(statements(ctx, el("ul", "govuk-list")));
     vec![
@@ -142,7 +142,7 @@ pub fn plain(ctx: &Ctx, page: ReadSignal<Page>, content: AnyView) -> AnyView {
 /// The notices for when the form cannot start. They are in the page, hidden, so that they are there when nothing else is.
 #[cfg(not(target_family = "wasm"))]
 fn faults(ctx: &Ctx, ways: Vec<AnyView>) -> AnyView {
-    let notice = |id: &str, title: Word, about: Word, on: El| {
+    let notice = |id: &str, title: MessageId, about: MessageId, on: El| {
         el("div", "govuk-inset-text")
             .attr("id", id)
             .attr("tabindex", "-1")
@@ -152,22 +152,22 @@ fn faults(ctx: &Ctx, ways: Vec<AnyView>) -> AnyView {
             .with(on)
             .view()
     };
-    let contacts = el("p", "govuk-body").with(link("#/contacts", ctx.word(Word::ContactsLink)));
+    let contacts = el("p", "govuk-body").with(link("#/contacts", ctx.word(MessageId::ContactsLink)));
     let contacts = el("div", "").with(contacts).children(ways);
     let names = ctx
-        .loaded
+        .bundle
         .councils()
         .map(|council| el("li", "").with(link(&["?council=", &council.id].concat(), &council.short_name)).view());
     let names = el("ul", "govuk-list govuk-list--bullet").children(names);
     vec![
-        notice("fault-data", Word::FaultTitle, Word::FaultBody, contacts),
-        notice("fault-council", Word::UnknownCouncilTitle, Word::UnknownCouncilBody, names),
+        notice("fault-data", MessageId::FaultTitle, MessageId::FaultBody, contacts),
+        notice("fault-council", MessageId::UnknownCouncilTitle, MessageId::UnknownCouncilBody, names),
     ]
     .into_any()
 }
 
 pub(super) fn skip_link(ctx: &Ctx) -> El {
-    let words = ctx.word(Word::SkipLink);
+    let words = ctx.word(MessageId::SkipLink);
     let ctx = ctx.clone();
     el("a", "govuk-skip-link")
         .attr("href", "#main")
@@ -176,17 +176,17 @@ pub(super) fn skip_link(ctx: &Ctx) -> El {
 }
 
 /// The page and, beside it on a desk and after it on a phone, help and contacts.
-fn container(ctx: &Ctx, page: ReadSignal<Page>, top: AnyView, main: El) -> El {
+fn container(ctx: &Ctx, page: ReadSignal<ViewModel>, top: AnyView, main: El) -> El {
     el("div", "pr-page govuk-width-container").child(top).with(main).with(help(ctx, page))
 }
 
-pub(super) fn header(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+pub(super) fn header(ctx: &Ctx, page: ReadSignal<ViewModel>) -> El {
     let council = el("strong", "pr-header__council").live_text(move || page.with(|page| page.council.clone()));
     let home = el("a", "pr-header__service govuk-width-container")
         .attr("href", "#/")
         .with(council)
         .text(" ")
-        .with(el("span", "").text(ctx.word(Word::ServiceName)));
+        .with(el("span", "").text(ctx.word(MessageId::ServiceName)));
     // The skip link is here so that nothing of a page lies outside of a landmark.
     el("header", "pr-header").with(exit_this_page::skip_link(ctx, page)).with(home)
 }
@@ -197,23 +197,23 @@ fn top(ctx: &Ctx) -> El {
 }
 
 pub(super) fn back_link(ctx: &Ctx) -> El {
-    let words = ctx.word(Word::Back);
+    let words = ctx.word(MessageId::Back);
     let ctx = ctx.clone();
     el("a", "govuk-back-link").attr("href", "#/").instead("click", move || ctx.send(Event::Back)).text(words)
 }
 
 /// Help and contacts: the complaints team, the guide, and for the young somebody to talk to.
-fn help(ctx: &Ctx, page: ReadSignal<Page>) -> El {
-    let teams = ctx.loaded.chosen.then(|| live(move || page.with(|page| teams(&page.safety.councils))));
+fn help(ctx: &Ctx, page: ReadSignal<ViewModel>) -> El {
+    let teams = ctx.bundle.chosen.then(|| live(move || page.with(|page| teams(&page.safety.councils))));
     el("aside", "pr-help pr-no-print")
-        .attr("aria-label", ctx.word(Word::HelpTitle))
-        .with(el("h2", "govuk-heading-s").text(ctx.word(Word::HelpTitle)))
+        .attr("aria-label", ctx.word(MessageId::HelpTitle))
+        .with(el("h2", "govuk-heading-s").text(ctx.word(MessageId::HelpTitle)))
         .children(lifelines(ctx))
         .children(teams)
-        .with(el("ul", "govuk-list").with(item(ctx, "#/contacts", Word::ContactsLink)).with(item(
+        .with(el("ul", "govuk-list").with(item(ctx, "#/contacts", MessageId::ContactsLink)).with(item(
             ctx,
             "#/guide",
-            Word::GuideLink,
+            MessageId::GuideLink,
         )))
 }
 
@@ -229,45 +229,45 @@ fn teams(councils: &[CouncilCard]) -> AnyView {
     drawn.view()
 }
 
-fn item(ctx: &Ctx, href: &str, word: Word) -> El {
+fn item(ctx: &Ctx, href: &str, word: MessageId) -> El {
     el("li", "").with(link(href, ctx.word(word)))
 }
 
 /// `whole`: with what needs the app.
 pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
-    let leaflet = whole && ctx.loaded.content.guide.iter().any(|section| section.leaflet);
+    let leaflet = whole && ctx.bundle.content.guide.iter().any(|section| section.leaflet);
     let links = el("ul", "govuk-list")
-        .with_some(leaflet.then(|| item(ctx, "#/leaflet", Word::LeafletLink)))
-        .with_some(whole.then(|| item(ctx, "#/look", Word::LookLink)));
+        .with_some(leaflet.then(|| item(ctx, "#/leaflet", MessageId::LeafletLink)))
+        .with_some(whole.then(|| item(ctx, "#/look", MessageId::LookLink)));
     let columns = el("div", "pr-footer__columns")
         .with(statements(ctx, links))
-        .with(el("p", "govuk-body-s").text(ctx.word(Word::FooterNote)));
+        .with(el("p", "govuk-body-s").text(ctx.word(MessageId::FooterNote)));
     let inner = el("div", "govuk-width-container").with_some(registers(ctx, whole)).with(columns);
     el("footer", "pr-footer").with(inner)
 }
 
 /// The links of a footer, and after them the accessibility statement of the council that runs this site.
 fn statements(ctx: &Ctx, links: El) -> El {
-    let words = ctx.word(Word::StatementLink);
+    let words = ctx.word(MessageId::StatementLink);
     let item = |council: &Council, words: &str| {
         el("li", "").with(link(&["./", &council.id, "-accessibility.html"].concat(), words))
     };
     // Before a council has been asked for, as the app always has been: that of each.
     #[cfg(not(target_family = "wasm"))]
-    if !ctx.loaded.chosen {
+    if !ctx.bundle.chosen {
         let named = |council: &Council| item(council, &[words, " (", &council.short_name, ")"].concat());
-        return ctx.loaded.councils().fold(links, |links, council| links.with(named(council)));
+        return ctx.bundle.councils().fold(links, |links, council| links.with(named(council)));
     }
-    links.with(item(&ctx.loaded.council, words))
+    links.with(item(&ctx.bundle.council, words))
 }
 
 /// The ways to say it all, the one in use without a link. `whole`: the app is there to change the words.
 fn registers(ctx: &Ctx, whole: bool) -> Option<El> {
-    let content = &ctx.loaded.content;
+    let content = &ctx.bundle.content;
     let there = |id: &str| {
         // Before it is, another page has them; one of several councils has no such page.
-        if cfg!(not(target_family = "wasm")) && !whole && ctx.loaded.chosen {
-            return ["./", &page_file(&ctx.loaded.council.id, id)].concat();
+        if cfg!(not(target_family = "wasm")) && !whole && ctx.bundle.chosen {
+            return ["./", &page_file(&ctx.bundle.council.id, id)].concat();
         }
         ["#/words/", id].concat()
     };
@@ -279,7 +279,7 @@ fn registers(ctx: &Ctx, whole: bool) -> Option<El> {
             item.with(link(&there(id), name)).view()
         }
     });
-    let title = ctx.word(Word::RegistersTitle);
+    let title = ctx.word(MessageId::RegistersTitle);
     (content.registers.len() > 1).then(|| {
         el("nav", "pr-registers")
             .attr("aria-label", title)
@@ -290,11 +290,11 @@ fn registers(ctx: &Ctx, whole: bool) -> Option<El> {
 
 /// For the young, on every page: somebody to talk to, and someone on their side.
 fn lifelines(ctx: &Ctx) -> Vec<AnyView> {
-    let loaded = &ctx.loaded;
-    let young = loaded.content.register != FIRST_REGISTER;
+    let bundle = &ctx.bundle;
+    let young = bundle.content.register != FIRST_REGISTER;
     let line = |id: SignpostId| {
-        let words = loaded.content.signpost(id)?;
-        let phone = loaded.directory.contact(id)?.telephone.first()?;
+        let words = bundle.content.signpost(id)?;
+        let phone = bundle.directory.contact(id)?.telephone.first()?;
         Some(lifeline(&words.name, phone).view())
     };
     [SignpostId::Childline, SignpostId::Advocacy].into_iter().filter(|_| young).filter_map(line).collect()

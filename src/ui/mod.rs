@@ -1,4 +1,4 @@
-//! Leptos only: a [`Page`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
+//! Leptos only: a [`ViewModel`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
 //!
 //! The same components are drawn in the browser and rendered to HTML on the host. Elements are put together with `html`,
 //! which says why.
@@ -26,20 +26,20 @@ pub use layout::{OPENING, Way, plain, prerendered};
 pub use page::{first_questions, no_js_form as parts};
 use putright_app::{
     model::{Event, Live},
-    view_model::Page,
+    view_model::ViewModel,
 };
-use putright_domain::{bundle::Loaded, messages::Word};
+use putright_domain::{bundle::Bundle, messages::MessageId};
 
 /// What every part of the view needs: the words, and somebody to tell.
 #[derive(Clone)]
 pub struct Ctx {
-    loaded: Arc<Loaded>,
+    bundle: Arc<Bundle>,
     dispatch: Callback<Event>,
     /// What is said to the person without moving the focus.
     notice: RwSignal<String>,
     live: RwSignal<Live>,
     /// The page as it is now, for the parts of it that are drawn again by themselves.
-    page: ReadSignal<Page>,
+    page: ReadSignal<ViewModel>,
     /// Tells that the files on the page have changed.
     files: RwSignal<String>,
 }
@@ -65,14 +65,14 @@ impl Ctx {
 
     /// Makes one.
     pub fn new(
-        loaded: Arc<Loaded>,
+        bundle: Arc<Bundle>,
         dispatch: Callback<Event>,
         notice: RwSignal<String>,
         live: RwSignal<Live>,
-        page: ReadSignal<Page>,
+        page: ReadSignal<ViewModel>,
         files: RwSignal<String>,
     ) -> Self {
-        Self { loaded, dispatch, notice, live, page, files }
+        Self { bundle, dispatch, notice, live, page, files }
     }
 
     /// What changes on a page while it stands. Where it is drawn from, that is drawn again.
@@ -81,8 +81,8 @@ impl Ctx {
         self.live.get()
     }
 
-    fn word(&self, word: Word) -> &str {
-        self.loaded.content.word(word)
+    fn word(&self, word: MessageId) -> &str {
+        self.bundle.content.word(word)
     }
 
     fn send(&self, event: Event) {
@@ -91,7 +91,7 @@ impl Ctx {
 }
 
 /// A page's main part.
-fn body(ctx: &Ctx, page: &Page) -> AnyView {
+fn body(ctx: &Ctx, page: &ViewModel) -> AnyView {
     use putright_app::view_model::Body;
     let aloud = |page: AnyView| vec![read_aloud(ctx).view(), page].into_any();
     match &page.body {

@@ -10,15 +10,15 @@
 use std::sync::Arc;
 
 use crate::common::{self, drive};
-use putright_app::model::Session;
+use putright_app::model::Model;
 use putright_domain::{
-    data::DataError,
-    form::{answer::Raw, condition::Condition, flow::Flow},
+    data::InvalidFile,
+    form::{answer::FormInput, condition::Condition, flow::Flow},
     submission::from_answers,
 };
 use serde_json::{Value, json};
 
-fn refused(change: impl FnOnce(&mut Value)) -> DataError {
+fn refused(change: impl FnOnce(&mut Value)) -> InvalidFile {
     let mut flow = json!({
         "schema_version": 1,
         "start": "first",
@@ -166,7 +166,7 @@ fn words_that_are_missing_for_a_question_or_an_option() {
     let content = common::public("content/en/adult.json");
     let mut words: Value = serde_json::from_str(&content).unwrap();
     words["questions"]["who"]["options"].as_object_mut().unwrap().remove("adopter");
-    let content = putright_domain::messages::Content::parse("adult.json", &words.to_string()).unwrap();
+    let content = putright_domain::messages::Messages::parse("adult.json", &words.to_string()).unwrap();
     let error = content.check_covers("adult.json", &common::flow()).unwrap_err();
     assert_eq!(error.pointer, "/questions/who/options/adopter");
 }
@@ -223,7 +223,7 @@ fn pages() -> Value {
     })
 }
 
-fn refused_page(change: impl FnOnce(&mut Value)) -> DataError {
+fn refused_page(change: impl FnOnce(&mut Value)) -> InvalidFile {
     let mut flow = pages();
     Flow::parse("flow.json", &flow.to_string()).expect("the flow is sound before it is changed");
     change(&mut flow);
@@ -297,11 +297,11 @@ fn condition_turned_round_holds_where_the_other_did_not() {
         if turned {
             *when = json!({ "not": when.clone() });
         }
-        let mut loaded = common::loaded("bromley");
-        loaded.flow = Flow::parse("adult.json", &file.to_string()).unwrap().into();
-        let mut session = Session::new(Arc::new(loaded), common::date("2026-12-17"));
-        drive::to(&mut session, "who", &[]);
-        drive::answer(&mut session, "who", Raw::choosing(["care_leaver"]));
-        assert_eq!(session.walk().open().unwrap().id == "care_leaver_age", !turned);
+        let mut bundle = common::bundle("bromley");
+        bundle.flow = Flow::parse("adult.json", &file.to_string()).unwrap().into();
+        let mut model = Model::new(Arc::new(bundle), common::date("2026-12-17"));
+        drive::to(&mut model, "who", &[]);
+        drive::answer(&mut model, "who", FormInput::choosing(["care_leaver"]));
+        assert_eq!(model.walk().open().unwrap().id == "care_leaver_age", !turned);
     }
 }

@@ -18,25 +18,25 @@ pub use crate::model::answering::Shown;
 use crate::model::attachments::Files;
 pub use crate::model::delivery::Attempt;
 use crate::model::delivery::{Sent, Wanted};
-use crate::model::drafts::{DraftCommand, Keeping, Place};
+use crate::model::drafts::{DraftEffect, Keeping, Place};
 use crate::model::safety::Safety;
 pub use crate::model::safety::{Live, Voice};
 use effect::only;
-pub use effect::{Command, File, Focus};
+pub use effect::{Effect, File, Focus};
 pub use event::Event;
 
 use putright_domain::{
-    bundle::Loaded,
+    bundle::Bundle,
     council::Council,
     date::Date,
     delivery::{
-        request::Cut,
-        state_machine::{Courier, Delivery, Happened},
+        request::Truncation,
+        state_machine::{Delivery, DeliveryEvent, DeliveryMachine},
     },
     form::{
-        answer::{Answer, Answers, Field, QuestionId, Raw},
+        answer::{Answer, Answers, Field, FormInput, QuestionId},
         condition::Condition,
-        journey::{Situation, Walk},
+        journey::{Journey, Situation},
         mistake::Mistake,
         question::{Question, QuestionKind, Reading},
     },
@@ -45,7 +45,7 @@ use putright_domain::{
         triage::{Advice, Facts, Outcome, StageReached, advise},
     },
     key_map::KeyMap,
-    messages::Word,
+    messages::MessageId,
     route::Route,
 };
 
@@ -64,15 +64,15 @@ const OWN_DETAILS: [&str; 9] = [
 
 /// One person's visit.
 #[derive(Debug)]
-pub struct Session {
-    loaded: Arc<Loaded>,
+pub struct Model {
+    bundle: Arc<Bundle>,
     today: Date,
     /// The day where the person is, where that is not England.
     here: Option<Date>,
     route: Route,
     answers: Answers,
     /// Pages as they were typed in but not, or not rightly, continued.
-    pending: KeyMap<Raw>,
+    pending: KeyMap<FormInput>,
     errors: Vec<Mistake>,
     /// A Change was pressed: go back to check answers as soon as nothing new is open.
     returning: bool,
@@ -80,7 +80,7 @@ pub struct Session {
     told: Option<Advice>,
     /// The question that Change was pressed beside, until its page is there.
     changing: Option<QuestionId>,
-    courier: Courier,
+    courier: DeliveryMachine,
     attempt: Option<Sent>,
     /// What a number is being made for.
     wanted: Wanted,
@@ -89,7 +89,7 @@ pub struct Session {
     /// It was sent from another tab, under this reference.
     elsewhere: Option<String>,
     /// What would not fit; it has been said.
-    cut: Option<Cut>,
+    cut: Option<Truncation>,
     keeping: Keeping,
     files: Files,
     /// Counts what changed the page.
@@ -99,12 +99,12 @@ pub struct Session {
     safety: Safety,
 }
 
-impl Session {
+impl Model {
     /// A visit that has not begun.
-    pub fn new(loaded: Arc<Loaded>, today: Date) -> Self {
-        let keeping = Keeping::new(&loaded.content.register);
+    pub fn new(bundle: Arc<Bundle>, today: Date) -> Self {
+        let keeping = Keeping::new(&bundle.content.register);
         Self {
-            loaded,
+            bundle,
             today,
             here: None,
             route: Route::Start,
@@ -114,7 +114,7 @@ impl Session {
             returning: false,
             told: None,
             changing: None,
-            courier: Courier::default(),
+            courier: DeliveryMachine::default(),
             attempt: None,
             wanted: Wanted::default(),
             visit: String::new(),
@@ -144,7 +144,7 @@ impl Session {
     }
 
     /// What happened, and what is to be done about it.
-    pub fn update(&mut self, event: Event, today: Date) -> Vec<Command> {
+    pub fn update(&mut self, event: Event, today: Date) -> Vec<Effect> {
         if self.safety.gone {
             return Vec::new();
         }
@@ -216,17 +216,17 @@ impl Session {
         }
     }
 
-    fn happened(&mut self, event: Event) -> Vec<Command> {
+    fn happened(&mut self, event: Event) -> Vec<Effect> {
         let shows = self.shows(&event);
         let answered = matches!(event, Event::Answered(_));
         let commands = self.handled(event);
         // Whoever has answered leaves: the page that comes is drawn, not the one that goes.
-        let leaves = answered && commands.iter().any(|command| matches!(command, Command::Go(to) if *to != self.route));
+        let leaves = answered && commands.iter().any(|command| matches!(command, Effect::Go(to) if *to != self.route));
         self.drawn = self.drawn.wrapping_add(u32::from(shows && !leaves));
         commands
     }
 
-    fn handled(&mut self, event: Event) -> Vec<Command> {
+    fn handled(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Navigated(route) => self.navigated(&route),
             Event::Typed { question, raw } => self.typed(&question, raw),
@@ -234,12 +234,12 @@ impl Session {
             Event::Remove(page) => self.remove_copy(&page),
             Event::Adopted { given, at } => self.adopt(given, at.as_ref()),
             // Opened right here: there is nothing of ours to go back to.
-            Event::Back if self.behind == Some(0) => only(Command::Go(Route::Start)),
-            Event::Back => only(Command::Back),
-            Event::GoTo(id) => only(Command::Focus(Focus::Element(id))),
-            Event::Print => only(Command::Print),
-            Event::CopyLetter => self.letter_file(false).map(Command::Copy).into_iter().collect(),
-            Event::Copied(done) => self.tell(if done { Word::Copied } else { Word::CopyFailed }),
+            Event::Back if self.behind == Some(0) => only(Effect::Go(Route::Start)),
+            Event::Back => only(Effect::Back),
+            Event::GoTo(id) => only(Effect::Focus(Focus::Element(id))),
+            Event::Print => only(Effect::Print),
+            Event::CopyLetter => self.letter_file(false).map(Effect::Copy).into_iter().collect(),
+            Event::Copied(done) => self.tell(if done { MessageId::Copied } else { MessageId::CopyFailed }),
             Event::SaveLetter => self.save(self.letter_file(true)),
             Event::SaveCalendar { reminders } => self.save(Some(self.calendar_file(reminders))),
             Event::EditionLoaded(Some(edition)) => {
@@ -250,7 +250,7 @@ impl Session {
                 commands
             }
             Event::EditionLoaded(None) => {
-                let mut commands = self.tell(Word::RegisterFailed);
+                let mut commands = self.tell(MessageId::RegisterFailed);
                 commands.extend(self.go_on_reading(false));
                 commands
             }
@@ -258,14 +258,14 @@ impl Session {
                 self.pending.remove(ids::LETTER);
                 self.answers.forget(ids::LETTER);
                 let mut commands = self.keep_soon();
-                commands.push(Command::Focus(Focus::Heading));
+                commands.push(Effect::Focus(Focus::Heading));
                 commands
             }
             Event::Change(question) => {
                 self.returning = true;
                 let page = self.route_of(&question);
                 self.changing = Some(question);
-                only(Command::Go(page))
+                only(Effect::Go(page))
             }
             Event::Send | Event::Use(_) if self.files_busy() => self.tell_files(),
             Event::Send => self.send_by(Wanted::Sending),
@@ -274,8 +274,8 @@ impl Session {
             Event::Use(means) => self.send_by(Wanted::By(means)),
             Event::IdMade(id) => self.number_made(&id),
             Event::Delivered(result) => self.delivered(result),
-            Event::WaitedToSend(number) => self.delivery_happened(Happened::WaitOver(number)),
-            Event::SendingStopped => self.delivery_happened(Happened::Stopped),
+            Event::WaitedToSend(number) => self.delivery_happened(DeliveryEvent::WaitOver(number)),
+            Event::SendingStopped => self.delivery_happened(DeliveryEvent::Stopped),
             Event::Online(online) => self.connected(online),
             Event::NextPerson => {
                 let own = self.answers.only(OWN_DETAILS.into_iter());
@@ -285,9 +285,9 @@ impl Session {
                 // What is there already is not asked again.
                 self.returning = true;
                 // The confirmation of the last one goes from this tab.
-                commands.push(Command::Draft(DraftCommand::Forget(Place::Tab)));
-                commands.push(Command::WarnOnLeaving(false));
-                commands.push(Command::Go(Route::Start));
+                commands.push(Effect::Draft(DraftEffect::Forget(Place::Tab)));
+                commands.push(Effect::WarnOnLeaving(false));
+                commands.push(Effect::Go(Route::Start));
                 commands
             }
             Event::WorryConfirmed => {
@@ -303,15 +303,15 @@ impl Session {
             }
             Event::Look(look) => {
                 self.safety.look = look;
-                only(Command::SetLook(look))
+                only(Effect::SetLook(look))
             }
             // It has been seen to before.
             Event::Exit | Event::Input(_) | Event::ShiftWaited(_) => Vec::new(),
             Event::StartAgain => {
                 let mut commands = self.drop_files();
                 self.forget();
-                let forget = Command::Draft(DraftCommand::Drop);
-                commands.extend([forget, Command::WarnOnLeaving(false), Command::Go(Route::Start)]);
+                let forget = Effect::Draft(DraftEffect::Drop);
+                commands.extend([forget, Effect::WarnOnLeaving(false), Effect::Go(Route::Start)]);
                 commands
             }
             Event::Draft(event) => self.draft(event),
@@ -323,7 +323,7 @@ impl Session {
     #[inline(never)]
     fn forget(&mut self) {
         let mut keeping = std::mem::take(&mut self.keeping);
-        keeping.forget(&self.loaded.content.register);
+        keeping.forget(&self.bundle.content.register);
         *self = Self {
             route: std::mem::take(&mut self.route),
             drawn: self.drawn,
@@ -332,20 +332,20 @@ impl Session {
             keeping,
             // A need, and no answer.
             safety: std::mem::take(&mut self.safety),
-            ..Self::new(Arc::clone(&self.loaded), self.today)
+            ..Self::new(Arc::clone(&self.bundle), self.today)
         };
     }
 
-    fn typed(&mut self, question: &str, raw: Raw) -> Vec<Command> {
+    fn typed(&mut self, question: &str, raw: FormInput) -> Vec<Effect> {
         // What is typed on a page that asks nothing (a passphrase) is nobody's to keep.
-        if self.loaded.flow.question(question).is_none() {
+        if self.bundle.flow.question(question).is_none() {
             return Vec::new();
         }
         let first = self.is_untouched();
         self.pending.insert(question, raw);
         let mut commands = self.keep_soon();
         if self.written() || first {
-            commands.push(Command::WarnOnLeaving(self.warns()));
+            commands.push(Effect::WarnOnLeaving(self.warns()));
         }
         commands
     }
@@ -353,7 +353,7 @@ impl Session {
     /// What a changed letter was made from is no longer so: the person must see it again, in their words.
     fn reopen_letter(&mut self) {
         if let Some(Answer::Text(text)) = self.answers.get(ids::LETTER) {
-            let raw = Raw::default().with(Field::Text, text.as_str());
+            let raw = FormInput::default().with(Field::Text, text.as_str());
             self.pending.insert(ids::LETTER, raw);
             self.answers.forget(ids::LETTER);
         }
@@ -363,14 +363,14 @@ impl Session {
         self.letter().is_some_and(|letter| letter.text.trim() == text)
     }
 
-    fn save(&self, file: Option<File>) -> Vec<Command> {
+    fn save(&self, file: Option<File>) -> Vec<Effect> {
         let Some(file) = file else { return Vec::new() };
-        let said = self.loaded.content.fill(Word::Saved, &[("file", &file.name)]);
-        vec![Command::Save(file), Command::Tell(said)]
+        let said = self.bundle.content.fill(MessageId::Saved, &[("file", &file.name)]);
+        vec![Effect::Save(file), Effect::Tell(said)]
     }
 
-    fn tell(&self, word: Word) -> Vec<Command> {
-        only(Command::Tell(self.loaded.content.owned_word(word)))
+    fn tell(&self, word: MessageId) -> Vec<Effect> {
+        only(Effect::Tell(self.bundle.content.owned_word(word)))
     }
 }
 
@@ -380,10 +380,10 @@ fn is_told(kind: &QuestionKind) -> bool {
 }
 
 /// What a page is made from.
-impl Session {
+impl Model {
     /// The files it runs on.
-    pub fn loaded(&self) -> &Arc<Loaded> {
-        &self.loaded
+    pub fn bundle(&self) -> &Arc<Bundle> {
+        &self.bundle
     }
 
     /// A number that changes when the page must be drawn again.
@@ -420,12 +420,12 @@ impl Session {
     }
 
     /// How the sending goes.
-    pub fn courier(&self) -> &Courier {
+    pub fn courier(&self) -> &DeliveryMachine {
         &self.courier
     }
 
     /// What would not fit into the council's form, where that has been said and nothing is sent.
-    pub fn cut(&self) -> Option<&Cut> {
+    pub fn cut(&self) -> Option<&Truncation> {
         self.cut.as_ref()
     }
 
@@ -443,25 +443,25 @@ impl Session {
     /// The council it is about, as far as is known.
     pub fn council(&self) -> &Council {
         let named = self.answers.get(ids::BOROUGH);
-        let named = named.and_then(|answer| self.loaded.councils().find(|council| answer.has(&council.id)));
-        named.unwrap_or(&self.loaded.council)
+        let named = named.and_then(|answer| self.bundle.councils().find(|council| answer.has(&council.id)));
+        named.unwrap_or(&self.bundle.council)
     }
 
     /// Whether the person has said which of several councils it is about.
     pub fn council_is_known(&self) -> bool {
         let named = self.answers.get(ids::BOROUGH).is_some_and(|answer| answer.has(&self.council().id));
-        self.loaded.partners.is_empty() || named
+        self.bundle.partners.is_empty() || named
     }
 
     /// The page as the person left it: what they typed, else what they answered.
-    pub fn raw(&self, question: &str) -> Raw {
+    pub fn raw(&self, question: &str) -> FormInput {
         let answered = || self.answers.get(question).map(Answer::to_raw);
         let mut raw = self.pending.get(question).cloned().or_else(answered).unwrap_or_default();
         // What another register's questions offered and these do not could not be taken off again.
-        let asked = self.loaded.flow.question(question);
+        let asked = self.bundle.flow.question(question);
         let offered = asked.map(Question::options).unwrap_or_default();
         raw.chosen.retain(|option| offered.is_empty() || offered.contains(&option.as_str()));
-        if question != ids::LETTER || raw != Raw::default() {
+        if question != ids::LETTER || raw != FormInput::default() {
             return raw;
         }
         match self.letter() {
@@ -471,9 +471,9 @@ impl Session {
     }
 
     /// The way so far.
-    pub fn walk(&self) -> Walk<'_> {
+    pub fn walk(&self) -> Journey<'_> {
         let mut walk = None;
-        self.in_situation(&self.answers, &mut |situation| walk = Some(self.loaded.flow.walk(situation)));
+        self.in_situation(&self.answers, &mut |situation| walk = Some(self.bundle.flow.walk(situation)));
         walk.unwrap_or_default()
     }
 
@@ -483,7 +483,7 @@ impl Session {
         look(Situation {
             answers,
             today: self.day(),
-            shared_service: !self.loaded.partners.is_empty(),
+            shared_service: !self.bundle.partners.is_empty(),
             takes_files: self.council().delivery.files.is_some(),
             outcome: &outcome,
         });
@@ -513,7 +513,7 @@ impl Session {
         if let Some(worry) = given.get(SAFEGUARDING_WORRY) {
             answers.set(SAFEGUARDING_WORRY, worry.clone());
         }
-        for (question, given) in self.loaded.flow.given().iter() {
+        for (question, given) in self.bundle.flow.given().iter() {
             if answers.get(question).is_none() {
                 answers.set(question, given.clone());
             }
@@ -529,7 +529,7 @@ impl Session {
     fn advice_on(&self, answers: &Answers) -> Advice {
         let council = self.council();
         let facts = Facts::from_answers(answers, self.day());
-        let mut advice = advise(&facts, &council.rules, council.counting(&self.loaded.calendar));
+        let mut advice = advise(&facts, &council.rules, council.counting(&self.bundle.calendar));
         let since = facts.stage_reached.and_then(StageReached::waits_since);
         if since.is_some_and(|milestone| facts.date_of(milestone).is_none()) && advice.outcome == Outcome::Wait {
             // It was not sent today, and when it was is not known: any date would be made up.
@@ -543,8 +543,8 @@ impl Session {
     }
 
     fn reading(&self) -> Reading<'_> {
-        let Self { today, loaded, .. } = self;
+        let Self { today, bundle, .. } = self;
         let here = self.here.unwrap_or(*today);
-        Reading { today: *today, here, months: &loaded.content.months, councils: &loaded.ids }
+        Reading { today: *today, here, months: &bundle.content.months, councils: &bundle.ids }
     }
 }

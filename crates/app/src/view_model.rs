@@ -1,4 +1,4 @@
-//! What a page shows, worked out from a [`Session`]: words filled in, dates counted, nothing left for the view to decide.
+//! What a page shows, worked out from a [`Model`]: words filled in, dates counted, nothing left for the view to decide.
 
 mod advice;
 mod check_answers;
@@ -14,7 +14,7 @@ mod summary_list;
 
 use std::{fmt, sync::Arc};
 
-use crate::model::Session;
+use crate::model::Model;
 pub use crate::view_model::advice::{AdvicePage, DateLine, Part, Reachable, SHOWN, SignpostCard};
 pub use crate::view_model::check_answers::{CheckPage, HandOverPage, Way};
 pub use crate::view_model::draft::{DraftPage, KeepLine, Offer};
@@ -30,7 +30,7 @@ pub use crate::view_model::summary_list::Row;
 use putright_domain::{
     council::Council,
     delivery::{response::DeliveryError, state_machine::Delivery},
-    display_settings::Look,
+    display_settings::DisplaySettings,
     form::{
         answer::{Field, QuestionId},
         flow::Asked,
@@ -41,14 +41,14 @@ use putright_domain::{
         facts::{ids, one},
         signpost::{Contact, SignpostId},
     },
-    messages::{Told, Word},
+    messages::{MessageId, TextBlock},
     route::Route,
     submission::{format::Kind, from_answers},
 };
 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page {
+pub struct ViewModel {
     /// The document's title. Never what was answered.
     pub title: String,
     /// The council's name in the header; empty where none has been chosen.
@@ -60,7 +60,7 @@ pub struct Page {
     /// What is to be mended, or why nothing was sent.
     pub errors: Vec<ErrorLine>,
     /// The heading over them.
-    pub errors_title: Word,
+    pub errors_title: MessageId,
     /// For somebody who is not safe.
     pub safety: Arc<Safety>,
     /// Under the page: whether what was written is kept.
@@ -115,7 +115,7 @@ pub enum Body {
     /// How to leave fast.
     ExitHelp,
     /// How the page looks.
-    Look(Look),
+    Look(DisplaySettings),
     /// Keep what was written.
     Draft(Box<DraftPage>),
 }
@@ -150,7 +150,7 @@ pub struct SentPage {
     pub thanks: bool,
     /// Whether the person acts for others, and may want to go on for the next.
     pub for_others: bool,
-    /// Whether the page has been loaded again since: then only reference, dates and telephone are left.
+    /// Whether the page has been bundle again since: then only reference, dates and telephone are left.
     pub reloaded: bool,
 }
 
@@ -160,7 +160,7 @@ pub struct GuidePart {
     /// Its id.
     pub id: String,
     /// Heading and text.
-    pub told: Told,
+    pub told: TextBlock,
 }
 
 /// A leaflet: one sheet, folded into four pages, of the same words as the guide.
@@ -189,41 +189,45 @@ pub struct CouncilCard {
     pub safeguarding: Reachable,
 }
 
-impl Session {
+impl Model {
     /// What the page it is on shows.
-    pub fn page(&self) -> Page {
-        let content = &self.loaded().content;
+    pub fn page(&self) -> ViewModel {
+        let content = &self.bundle().content;
         let (heading, body) = match self.route() {
-            Route::Guide | Route::GuidePart(_) => (content.owned_word(Word::GuideTitle), Body::Guide(self.guide())),
-            Route::Contacts => (content.owned_word(Word::ContactsTitle), Body::Contacts(self.council_cards())),
-            Route::Leaflet => (content.owned_word(Word::LeafletTitle), Body::Leaflet(Box::new(self.leaflet_page()))),
-            Route::ExitHelp => (content.owned_word(Word::ExitHelpTitle), Body::ExitHelp),
-            Route::Look => (content.owned_word(Word::LookTitle), Body::Look(self.look())),
+            Route::Guide | Route::GuidePart(_) => {
+                (content.owned_word(MessageId::GuideTitle), Body::Guide(self.guide()))
+            }
+            Route::Contacts => (content.owned_word(MessageId::ContactsTitle), Body::Contacts(self.council_cards())),
+            Route::Leaflet => {
+                (content.owned_word(MessageId::LeafletTitle), Body::Leaflet(Box::new(self.leaflet_page())))
+            }
+            Route::ExitHelp => (content.owned_word(MessageId::ExitHelpTitle), Body::ExitHelp),
+            Route::Look => (content.owned_word(MessageId::LookTitle), Body::Look(self.look())),
             Route::Draft => {
                 let page = self.draft_page();
                 (page.question.title.clone(), Body::Draft(Box::new(page)))
             }
-            Route::Check => (content.owned_word(Word::CheckTitle), Body::Check(Box::new(self.check_page()))),
+            Route::Check => (content.owned_word(MessageId::CheckTitle), Body::Check(Box::new(self.check_page()))),
             Route::ReadOut | Route::ByPost => {
                 let page = self.hand_over_page(*self.route() == Route::ByPost);
                 (page.title.clone(), Body::HandOver(Box::new(page)))
             }
-            Route::Sent => (content.owned_word(Word::SentTitle), Body::Sent(Box::new(self.sent_page()))),
+            Route::Sent => (content.owned_word(MessageId::SentTitle), Body::Sent(Box::new(self.sent_page()))),
             Route::Start | Route::Question(_) | Route::Words(_) => self.question_or_advice(),
         };
         let errors = self.error_lines();
-        let prefix = if errors.is_empty() { "" } else { content.word(Word::ErrorPrefix) };
-        let chosen = self.loaded().chosen;
+        let prefix = if errors.is_empty() { "" } else { content.word(MessageId::ErrorPrefix) };
+        let chosen = self.bundle().chosen;
         let council = self.council();
-        Page {
-            title: [prefix, &heading, " – ", content.word(Word::ServiceName)].concat(),
+        ViewModel {
+            title: [prefix, &heading, " – ", content.word(MessageId::ServiceName)].concat(),
             council: if chosen { self.header_name() } else { String::new() },
             colour: council.brand.colour.clone(),
             back: !matches!(self.route(), Route::Start | Route::Sent) && !self.keeping().asks(),
             errors_title: if *self.route() == Route::Check && self.errors().is_empty() {
                 self.not_sent_title()
             } else {
-                Word::ErrorSummary
+                MessageId::ErrorSummary
             },
             errors,
             safety: self.safety(),
@@ -236,7 +240,7 @@ impl Session {
         if self.council_is_known() {
             return self.council().name.clone();
         }
-        let names: Vec<&str> = self.loaded().councils().map(|council| council.short_name.as_str()).collect();
+        let names: Vec<&str> = self.bundle().councils().map(|council| council.short_name.as_str()).collect();
         names.join(" · ")
     }
 
@@ -268,7 +272,7 @@ impl Session {
     }
 
     fn error_lines(&self) -> Vec<ErrorLine> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         if let (Some(text), Route::Check) = (self.elsewhere_words(), self.route()) {
             return vec![ErrorLine { text, target: String::new(), question: None, at: QuestionId::new(), field: None }];
         }
@@ -277,8 +281,8 @@ impl Session {
         }
         if let (Some(cut), Route::Check) = (self.cut(), self.route()) {
             let (max, length) = (cut.max.to_string(), cut.length.to_string());
-            let button = content.word(Word::Send);
-            let text = content.fill(Word::CutShort, &[("max", &max), ("length", &length), ("button", button)]);
+            let button = content.word(MessageId::Send);
+            let text = content.fill(MessageId::CutShort, &[("max", &max), ("length", &length), ("button", button)]);
             return vec![ErrorLine { text, target: String::new(), question: None, at: QuestionId::new(), field: None }];
         }
         if *self.route() == Route::Draft {
@@ -301,7 +305,7 @@ impl Session {
     }
 
     fn refusal_lines(&self, error: &DeliveryError) -> Vec<ErrorLine> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let plain = |text: &str| ErrorLine {
             text: text.to_owned(),
             target: String::new(),
@@ -317,7 +321,9 @@ impl Session {
                 let label = label.or_else(|| question.as_deref().map(|id| self.short_name(id)));
                 let text = label.map_or_else(
                     || refusal.detail.clone(),
-                    |label| content.fill(Word::RefusedAnswers, &[("question", &label), ("detail", &refusal.detail)]),
+                    |label| {
+                        content.fill(MessageId::RefusedAnswers, &[("question", &label), ("detail", &refusal.detail)])
+                    },
                 );
                 ErrorLine { question, ..plain(&text) }
             }));
@@ -364,7 +370,7 @@ impl Session {
             reference,
             copy_number: self.copy_number(),
             files: self.files_in_doubt(),
-            sent_on: self.loaded().content.date(self.day()),
+            sent_on: self.bundle().content.date(self.day()),
             dates,
             no_way_back: if promises || thanks || record.is_some() { Vec::new() } else { self.no_way_back_told() },
             talk: if thanks { Vec::new() } else { self.talk() },
@@ -379,7 +385,7 @@ impl Session {
     }
 
     fn leaflet_page(&self) -> LeafletPage {
-        let sections = self.loaded().content.guide.iter().filter(|section| section.leaflet);
+        let sections = self.bundle().content.guide.iter().filter(|section| section.leaflet);
         let ids: Vec<&str> = sections.map(|section| section.id.as_str()).collect();
         let others = [SignpostId::Childline, SignpostId::Advocacy];
         LeafletPage {
@@ -397,14 +403,14 @@ impl Session {
     /// The council, or each of them while it is not known which.
     #[inline(never)]
     fn councils_shown(&self) -> Vec<&Council> {
-        let known = self.council_is_known() && self.loaded().chosen;
-        self.loaded().councils().filter(|council| !known || council.id == self.council().id).collect()
+        let known = self.council_is_known() && self.bundle().chosen;
+        self.bundle().councils().filter(|council| !known || council.id == self.council().id).collect()
     }
 
     fn council_card(&self, council: &Council) -> CouncilCard {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let unconfirmed = if council.contact_unconfirmed {
-            content.fill(Word::ContactUnconfirmed, &[("source", &council.contact.source)])
+            content.fill(MessageId::ContactUnconfirmed, &[("source", &council.contact.source)])
         } else {
             String::new()
         };
@@ -423,7 +429,7 @@ impl Session {
     }
 
     fn reachable(&self, contact: &Contact) -> Reachable {
-        let checked = contact.checked.map(|date| self.loaded().content.checked(date));
+        let checked = contact.checked.map(|date| self.bundle().content.checked(date));
         Reachable {
             telephone: contact.telephone.clone(),
             web: contact.web.clone().unwrap_or_default(),

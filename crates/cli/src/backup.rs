@@ -15,7 +15,7 @@ use putright_server::{
     store::{Store, StoreError, backup},
 };
 
-use putright_site::command::{CommandError, print_json};
+use putright_site::command::{CliError, print_json};
 
 /// Copies what `putright serve` has stored into a new file, while it runs or not.
 ///
@@ -45,9 +45,9 @@ pub struct RestoreArguments {
 ///
 /// # Errors
 /// Returns an error if there is no store, or the file cannot be written.
-pub fn back_up(arguments: &BackupArguments) -> Result<(), CommandError> {
-    let store = Store::open_to_read(&arguments.data)
-        .map_err(|error| CommandError::unusable(arguments.data.display(), error))?;
+pub fn back_up(arguments: &BackupArguments) -> Result<(), CliError> {
+    let store =
+        Store::open_to_read(&arguments.data).map_err(|error| CliError::unusable(arguments.data.display(), error))?;
     let copied = store.copy_to(&arguments.to).map_err(|error| said(&arguments.to, &error))?;
     print_json(&json!({ "file": arguments.to, "copied": copied }))
 }
@@ -56,7 +56,7 @@ pub fn back_up(arguments: &BackupArguments) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// Returns an error if the folder has a store, or the file is not a copy of one.
-pub fn restore(arguments: &RestoreArguments) -> Result<(), CommandError> {
+pub fn restore(arguments: &RestoreArguments) -> Result<(), CliError> {
     if let Some(mode) = file_permissions::open_to_others(&arguments.from) {
         let file = arguments.from.display();
         let _ = writeln!(
@@ -68,6 +68,6 @@ pub fn restore(arguments: &RestoreArguments) -> Result<(), CommandError> {
     print_json(&json!({ "data": arguments.data, "restored": restored }))
 }
 
-fn said(file: &std::path::Path, error: &StoreError) -> CommandError {
-    CommandError::unusable(file.display(), error)
+fn said(file: &std::path::Path, error: &StoreError) -> CliError {
+    CliError::unusable(file.display(), error)
 }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use putright_site::{assess, build, command::CommandError, graph, inspect, lint, schema};
+use putright_site::{assess, build, command::CliError, graph, inspect, lint, schema};
 
 mod backup;
 mod serve;
@@ -70,7 +70,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn mock_backend(arguments: &putright_mock_backend::Arguments) -> Result<(), CommandError> {
+fn mock_backend(arguments: &putright_mock_backend::Arguments) -> Result<(), CliError> {
     putright_mock_backend::run(arguments, putright_server::told_to_stop())
-        .map_err(|error| CommandError::Unusable(error.to_string()))
+        .map_err(|error| CliError::Unusable(error.to_string()))
 }

@@ -10,7 +10,7 @@ use putright_server::{Form, FormPages, Options, Refusal, Website};
 use serde_json::Value;
 
 use putright_site::{
-    command::CommandError,
+    command::CliError,
     csp::{self, Places},
     document::Shell,
     files::{Site, today, version},
@@ -25,9 +25,9 @@ const UP: &str = "../";
 ///
 /// # Errors
 /// Returns an error if a folder, the store or the address cannot be used.
-pub fn run(options: &Options) -> Result<(), CommandError> {
+pub fn run(options: &Options) -> Result<(), CliError> {
     let site: Arc<dyn Website> = Arc::new(BuiltSite { dist: options.dist().to_owned() });
-    putright_server::run(options, &site).map_err(|error| CommandError::Unusable(error.to_string()))
+    putright_server::run(options, &site).map_err(|error| CliError::Unusable(error.to_string()))
 }
 
 /// The folder of a built site.

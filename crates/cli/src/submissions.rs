@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use putright_server::{file_permissions, files::KeptFile, reference_number::Reference, store::Store};
 
-use putright_site::command::{CommandError, print_json};
+use putright_site::command::{CliError, print_json};
 
 /// Reads what `putright serve` has stored.
 #[derive(Args)]
@@ -60,19 +60,19 @@ struct Place {
 ///
 /// # Errors
 /// Where there is no store to read, the reference cannot be one, nothing is stored under it, or a file cannot be written.
-pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     match &arguments.command {
         Command::List { place } => {
-            let listed = open(place)?.list().map_err(|error| CommandError::unusable(place.data.display(), error))?;
+            let listed = open(place)?.list().map_err(|error| CliError::unusable(place.data.display(), error))?;
             print_json(&json!(listed))
         }
         Command::Show { reference, place } => {
             let reference = read(reference)?;
             let found =
-                open(place)?.find(&reference).map_err(|error| CommandError::unusable(place.data.display(), error))?;
+                open(place)?.find(&reference).map_err(|error| CliError::unusable(place.data.display(), error))?;
             let (received_at, body) = found.ok_or_else(|| nothing_under(reference))?;
             let submission: Value =
-                serde_json::from_str(&body).map_err(|error| CommandError::unusable(reference, error))?;
+                serde_json::from_str(&body).map_err(|error| CliError::unusable(reference, error))?;
             print_json(&json!({
                 "reference": reference.to_string(), "received_at": received_at, "submission": submission,
             }))
@@ -80,32 +80,32 @@ pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
         Command::Files { reference, place, to } => {
             let reference = read(reference)?;
             let found =
-                open(place)?.files(&reference).map_err(|error| CommandError::unusable(place.data.display(), error))?;
+                open(place)?.files(&reference).map_err(|error| CliError::unusable(place.data.display(), error))?;
             write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
         }
     }
 }
 
-fn open(place: &Place) -> Result<Store, CommandError> {
-    Store::open_to_read(&place.data).map_err(|error| CommandError::unusable(place.data.display(), error))
+fn open(place: &Place) -> Result<Store, CliError> {
+    Store::open_to_read(&place.data).map_err(|error| CliError::unusable(place.data.display(), error))
 }
 
-fn read(reference: &str) -> Result<Reference, CommandError> {
-    Reference::parse(reference).map_err(|error| CommandError::Unusable(format!("that is not a reference: {error}")))
+fn read(reference: &str) -> Result<Reference, CliError> {
+    Reference::parse(reference).map_err(|error| CliError::Unusable(format!("that is not a reference: {error}")))
 }
 
-fn nothing_under(reference: Reference) -> CommandError {
-    CommandError::Wrong(format!("nothing is stored under {reference}"))
+fn nothing_under(reference: Reference) -> CliError {
+    CliError::Wrong(format!("nothing is stored under {reference}"))
 }
 
 /// Writes each file under its place and name. Where one of the names is taken, none is written.
-fn write_files(files: &[KeptFile], to: &Path) -> Result<(), CommandError> {
+fn write_files(files: &[KeptFile], to: &Path) -> Result<(), CliError> {
     let named: Vec<_> = (1..).zip(files).map(|(place, file)| (format!("{place}-{}", file.name), file)).collect();
     if let Some((name, _)) = named.iter().find(|(name, _)| to.join(name).symlink_metadata().is_ok()) {
-        return Err(CommandError::unusable(to.join(name).display(), "is there already, and is not written over"));
+        return Err(CliError::unusable(to.join(name).display(), "is there already, and is not written over"));
     }
     if !named.is_empty() {
-        file_permissions::folder(to).map_err(|error| CommandError::unusable(to.display(), error))?;
+        file_permissions::folder(to).map_err(|error| CliError::unusable(to.display(), error))?;
     }
     let mut listed = Vec::new();
     for (name, file) in named {
@@ -115,7 +115,7 @@ fn write_files(files: &[KeptFile], to: &Path) -> Result<(), CommandError> {
             .create_new(true)
             .open(&path)
             .and_then(|mut written| written.write_all(&file.content))
-            .map_err(|error| CommandError::unusable(path.display(), error))?;
+            .map_err(|error| CliError::unusable(path.display(), error))?;
         listed.push(json!({
             "name": name, "media_type": file.kind.media_type(), "bytes": file.content.len(),
         }));

@@ -1,23 +1,23 @@
 //! The bundle of a council and a register: everything the app runs on, in one file.
 //!
-//! `putright build` reads the files of a site, checks them against each other and encodes a [`Loaded`]. The app decodes it: it
+//! `putright build` reads the files of a site, checks them against each other and encodes a [`Bundle`]. The app decodes it: it
 //! holds no reader and no check. A bundle begins with [`MAGIC`] and the format, which is a hash of this crate's sources.
 
 use std::{ops::Deref, sync::Arc};
 
 use crate::{
     council::Council,
-    danger_phrases::Danger,
-    data::DataError,
+    danger_phrases::DangerPhrases,
+    data::InvalidFile,
     form::flow::Flow,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    messages::Content,
+    messages::Messages,
     submission::from_answers,
 };
 
 /// What is the same in every register: the councils and the facts.
 #[derive(Debug)]
-pub struct Common {
+pub struct SharedData {
     /// The council asked for.
     pub council: Box<Council>,
     /// Those whose service it shares (or, before anybody has asked, the others of a site).
@@ -29,7 +29,7 @@ pub struct Common {
     /// Who else can help.
     pub directory: Directory,
     /// The words that may mean danger; none until they are put here.
-    pub danger: Danger,
+    pub danger: DangerPhrases,
     /// The addresses, a space between two, of the pictures that a browser may keep for ever: see [`address`].
     pub pictures: String,
     /// The ids of all of them.
@@ -38,21 +38,21 @@ pub struct Common {
 
 /// The questions and the words of one register, fitting together.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub struct AudienceContent {
     /// The questions.
     pub flow: Arc<Flow>,
     /// The words.
-    pub content: Arc<Content>,
+    pub content: Arc<Messages>,
 }
 
 /// The files an app runs on, read and fitting together.
 #[derive(Clone, Debug)]
-pub struct Loaded {
+pub struct Bundle {
     /// The questions.
     pub flow: Arc<Flow>,
     /// The words.
-    pub content: Arc<Content>,
-    common: Arc<Common>,
+    pub content: Arc<Messages>,
+    common: Arc<SharedData>,
 }
 
 /// Where files came from, for what is said about them.
@@ -64,14 +64,14 @@ pub struct Sources<'a> {
     pub content: &'a str,
 }
 
-impl Common {
+impl SharedData {
     /// Puts the councils and the facts together. One council has been asked for.
     pub fn new(
         council: Box<Council>,
         partners: Vec<Box<Council>>,
         calendar: WorkingCalendar,
         directory: Directory,
-        danger: Danger,
+        danger: DangerPhrases,
     ) -> Self {
         let ids = [&council].into_iter().chain(&partners).map(|council| council.id.clone()).collect();
         Self { council, partners, chosen: true, calendar, directory, danger, pictures: String::new(), ids }
@@ -83,42 +83,42 @@ impl Common {
     }
 }
 
-impl Edition {
+impl AudienceContent {
     /// Reads the two files of a register.
     ///
     /// # Errors
     /// Where one is wrong, or they do not fit: words missing for a question, an option that no rule knows.
-    pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, DataError> {
+    pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, InvalidFile> {
         let flow = Flow::parse(sources.flow, flow)?;
-        let content = Content::parse(sources.content, content)?;
+        let content = Messages::parse(sources.content, content)?;
         from_answers::check_flow(sources.flow, &flow)?;
         content.check_covers(sources.content, &flow)?;
         Ok(Self { flow: Arc::new(flow), content: Arc::from(content) })
     }
 }
 
-impl Loaded {
+impl Bundle {
     /// Puts a register and what it shares with the others together.
-    pub fn new(common: Common, edition: Edition) -> Self {
+    pub fn new(common: SharedData, edition: AudienceContent) -> Self {
         Self { flow: edition.flow, content: edition.content, common: Arc::new(common) }
     }
 
     /// Returns the questions and the words.
-    pub fn edition(&self) -> Edition {
-        Edition { flow: Arc::clone(&self.flow), content: Arc::clone(&self.content) }
+    pub fn edition(&self) -> AudienceContent {
+        AudienceContent { flow: Arc::clone(&self.flow), content: Arc::clone(&self.content) }
     }
 
     /// The same councils and facts with the questions and the words of another register.
     #[must_use]
-    pub fn in_register(&self, edition: Edition) -> Self {
+    pub fn in_register(&self, edition: AudienceContent) -> Self {
         Self { flow: edition.flow, content: edition.content, common: Arc::clone(&self.common) }
     }
 }
 
-impl Deref for Loaded {
-    type Target = Common;
+impl Deref for Bundle {
+    type Target = SharedData;
 
-    fn deref(&self) -> &Common {
+    fn deref(&self) -> &SharedData {
         &self.common
     }
 }
@@ -142,28 +142,29 @@ pub enum BundleError {
 }
 
 /// The parts of a bundle, in the order in which they are encoded.
-type Parts = (Box<Council>, Vec<Box<Council>>, bool, WorkingCalendar, Directory, Danger, String, Flow, Box<Content>);
+type Parts =
+    (Box<Council>, Vec<Box<Council>>, bool, WorkingCalendar, Directory, DangerPhrases, String, Flow, Box<Messages>);
 
 /// Decodes a bundle.
 ///
 /// # Errors
 /// Says whether another version made it, or it is damaged.
-pub fn decode(bytes: &[u8]) -> Result<Loaded, BundleError> {
+pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let parts: Parts = postcard::from_bytes(body(bytes)?).map_err(|_| BundleError::Damaged)?;
     let (council, partners, chosen, calendar, directory, danger, pictures, flow, content) = parts;
-    let mut common = Common::new(council, partners, calendar, directory, danger);
+    let mut common = SharedData::new(council, partners, calendar, directory, danger);
     common.chosen = chosen;
     common.pictures = pictures;
-    Ok(Loaded::new(common, Edition { flow: Arc::new(flow), content: Arc::from(content) }))
+    Ok(Bundle::new(common, AudienceContent { flow: Arc::new(flow), content: Arc::from(content) }))
 }
 
 /// Encodes a bundle.
 ///
 /// # Errors
 /// Never for what was read from the files of a site.
-pub fn encode(loaded: &Loaded) -> Result<Vec<u8>, postcard::Error> {
-    let Loaded { flow, content, common } = loaded;
-    let Common { council, partners, chosen, calendar, directory, danger, pictures, .. } = &**common;
+pub fn encode(loaded: &Bundle) -> Result<Vec<u8>, postcard::Error> {
+    let Bundle { flow, content, common } = loaded;
+    let SharedData { council, partners, chosen, calendar, directory, danger, pictures, .. } = &**common;
     let parts = (council, partners, chosen, calendar, directory, danger, pictures, &**flow, &**content);
     let body = postcard::to_allocvec(&parts)?;
     Ok([MAGIC.as_slice(), FORMAT.as_bytes(), &body].concat())
@@ -182,10 +183,10 @@ pub fn inspect(bytes: &[u8]) -> Result<impl serde::Serialize, BundleError> {
         partners: Vec<Council>,
         calendar: WorkingCalendar,
         directory: Directory,
-        danger: Danger,
+        danger: DangerPhrases,
         pictures: String,
         flow: Flow,
-        content: Box<Content>,
+        content: Box<Messages>,
     }
     let body = body(bytes)?;
     let parts: Parts = postcard::from_bytes(body).map_err(|_| BundleError::Damaged)?;

@@ -4,21 +4,21 @@
 //! what it says it cannot consider only adds a signpost or a warning.
 
 use crate::{
-    data::{DataError, Document, Object, Place, problem},
+    data::{Document, InvalidFile, Object, Place, problem},
     date::Date,
     delivery::config::DeliveryConfig,
     guidance::{
         deadline::Counting,
         signpost::{Contact, SignpostId},
-        time_limits::{Clock, Limits},
+        time_limits::{Limits, TimeLimit},
         triage::CouncilRules,
         working_days::WorkingCalendar,
     },
-    id_enum::{IdMap, vocabulary},
+    id_enum::{IdMap, id_enum},
     quick_exit::DESTINATION,
 };
 
-vocabulary! {
+id_enum! {
     /// What a council's own list says it cannot, or cannot yet, consider.
     ExclusionId {
         School = "school", Academy = "academy", College = "college", University = "university", Nhs = "nhs",
@@ -27,11 +27,11 @@ vocabulary! {
         Appeals = "appeals", Over12Months = "over_12_months",
     }
 }
-vocabulary! {
+id_enum! {
     /// What an exclusion does here. None of them refuses.
-    Effect { Signpost = "signpost", Pause = "pause", Advise = "advise" }
+    ExclusionEffect { Signpost = "signpost", Pause = "pause", Advise = "advise" }
 }
-vocabulary! {
+id_enum! {
     /// The stage that a promise is about.
     Stage {
         Every = "every_stage", StatutoryOne = "statutory_1", StatutoryTwo = "statutory_2", StatutoryThree = "statutory_3",
@@ -41,7 +41,7 @@ vocabulary! {
 
 /// What a council says about itself, where, and when somebody last looked.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Said {
+pub struct SourcedStatement {
     /// The sense of it, in plain words. `{limit:<clock>}` stands for the length of a limit that it keeps.
     pub words: String,
     /// Where it says so.
@@ -58,7 +58,7 @@ pub struct Promise {
     /// At which stage.
     pub stage: Stage,
     /// What.
-    pub said: Said,
+    pub said: SourcedStatement,
 }
 
 /// One line of a council's list of what it says it cannot look at.
@@ -67,9 +67,9 @@ pub struct Exclusion {
     /// What it is about.
     pub id: ExclusionId,
     /// What it does.
-    pub effect: Effect,
+    pub effect: ExclusionEffect,
     /// What the council says.
-    pub said: Said,
+    pub said: SourcedStatement,
 }
 
 /// The council's colours.
@@ -145,7 +145,7 @@ impl Council {
     ///
     /// # Errors
     /// Names the file, the JSON pointer and what was meant.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS);
         object.expect_version();
@@ -217,30 +217,34 @@ impl Council {
 /// The limits, and whether the council promises to get in touch.
 fn read_limits(place: Place<'_>) -> (Limits, bool) {
     let mut limits = Limits::default();
-    let shorter: IdMap<Clock, u32> = place.map(Place::number);
+    let shorter: IdMap<TimeLimit, u32> = place.map(Place::number);
     for (clock, days) in shorter.iter() {
         if limits.shorten(clock, *days).is_err() {
             place.note_in(clock.id(), "must be 1 or more and no longer than the law or the Code sets");
         }
     }
-    (limits, shorter.get(Clock::CouncilContact).is_some())
+    (limits, shorter.get(TimeLimit::CouncilContact).is_some())
 }
 
 impl Exclusion {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["id", "wording", "effect", "source", "checked", "review_by"]);
-        Self { id: object.need("id").id(), effect: object.need("effect").id(), said: Said::read(object, "wording") }
+        Self {
+            id: object.need("id").id(),
+            effect: object.need("effect").id(),
+            said: SourcedStatement::read(object, "wording"),
+        }
     }
 }
 
 impl Promise {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["stage", "words", "source", "checked", "review_by"]);
-        Self { stage: object.need("stage").id(), said: Said::read(object, "words") }
+        Self { stage: object.need("stage").id(), said: SourcedStatement::read(object, "words") }
     }
 }
 
-impl Said {
+impl SourcedStatement {
     fn read(object: Object<'_>, words: &str) -> Self {
         Self {
             words: object.text(words),
@@ -291,7 +295,7 @@ impl CouncilIndex {
     ///
     /// # Errors
     /// Where an id could not be a file's name, or the default is not in the list.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&["schema_version", "default", "councils"]);
         object.expect_version();

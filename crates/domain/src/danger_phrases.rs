@@ -3,14 +3,14 @@
 //! Nothing follows from a find but telephone numbers on the page, so it may be wrong; it must not be silent. Case, accents,
 //! punctuation, apostrophes and repeated letters count for nothing.
 
-use crate::data::{DataError, Document, Place};
+use crate::data::{Document, InvalidFile, Place};
 
 /// The most words that `..` stands for.
 const GAP: usize = 2;
 
 /// The phrases of a language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Danger {
+pub struct DangerPhrases {
     everyone: Vec<Phrase>,
     young: Vec<Phrase>,
     harmless: Vec<Phrase>,
@@ -50,12 +50,12 @@ struct Phrase {
     oneself: bool,
 }
 
-impl Danger {
+impl DangerPhrases {
     /// Reads a file of phrases.
     ///
     /// # Errors
     /// Where it is not of the shape, or a phrase could never be found.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let known = ["schema_version", "language", "about_this_file", "everyone", "young", "harmless"];
         let object = document.root().object(&known);
@@ -194,7 +194,7 @@ fn read_list(place: Place<'_>, oneself: bool, phrases: &mut Vec<Phrase>) {
 ///
 /// # Errors
 /// Names those that cannot.
-pub fn check(file: &str, text: &str) -> Result<(), DataError> {
+pub fn check(file: &str, text: &str) -> Result<(), InvalidFile> {
     let document = Document::parse(file, text)?;
     let root = document.root();
     let mut lists = vec![root.member("harmless")];
@@ -225,7 +225,7 @@ fn can_be_found(one: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Danger, check, plain};
+    use super::{DangerPhrases, check, plain};
 
     fn file(everyone: &str, harmless: &str) -> String {
         let start = r#"{"schema_version":1,"language":"en","everyone":{"a":["#;
@@ -241,8 +241,10 @@ mod tests {
 
     #[test]
     fn a_phrase_has_choices_beginnings_gaps_and_numbers_and_what_is_harmless_hides_it() {
-        let danger =
-            Danger::parse("d", &file(r#""want/wants to .. die", "abus*", "kms""#, r##""die of", "#kms", "# kms""##));
+        let danger = DangerPhrases::parse(
+            "d",
+            &file(r#""want/wants to .. die", "abus*", "kms""#, r##""die of", "#kms", "# kms""##),
+        );
         let danger = danger.unwrap();
         for text in ["I want to die", "she wants to just bloody die", "ABUSED", "kms", "5, kms!? want to die"] {
             assert!(danger.is_in(text, false), "{text}");

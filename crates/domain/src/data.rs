@@ -4,7 +4,7 @@
 //! A file is read as JSON once and taken apart by hand, with [`Place`], instead of by derived code for each shape: that was
 //! measured to be a quarter of the download, and it could not name the place.
 //!
-//! Reading never stops half-way. What is wrong is noted in the file's [`Ledger`], something plain stands in for it (no text,
+//! Reading never stops half-way. What is wrong is noted in the file's [`Diagnostics`], something plain stands in for it (no text,
 //! nought, an empty list), and [`Document::finish`] gives what was read only where nothing was noted. So a writer is told all
 //! that is to be mended at once; and a way out at each step, with all to be dropped there, was a fifth of the download.
 
@@ -12,7 +12,7 @@ use std::{cell::Cell, fmt, ops::Deref, ptr};
 
 use crate::{
     date::Date,
-    id_enum::{IdMap, Vocabulary, index_of},
+    id_enum::{IdEnum, IdMap, index_of},
     json::{self, Value},
     key_map::KeyMap,
 };
@@ -26,18 +26,18 @@ pub(crate) use problem;
 
 /// What is wrong with one of the files that a council, or a translator, writes: one fault or several. It reads as the first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct DataError(Box<Faults>);
+pub struct InvalidFile(Box<Faults>);
 
 /// Boxed: an error is passed on from many places, and each would carry its room in its code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Faults {
-    first: Fault,
-    others: Vec<Fault>,
+    first: Diagnostic,
+    others: Vec<Diagnostic>,
 }
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct Diagnostic {
     /// The file's path or address.
     pub file: String,
     /// Where in the file, as a JSON pointer (RFC 6901); empty for the whole file.
@@ -46,10 +46,10 @@ pub struct Fault {
     pub problem: String,
 }
 
-impl DataError {
+impl InvalidFile {
     /// A fault at one place of a file.
     pub fn at(file: &str, pointer: impl Into<String>, problem: impl Into<String>) -> Self {
-        Fault { file: file.to_owned(), pointer: pointer.into(), problem: problem.into() }.into()
+        Diagnostic { file: file.to_owned(), pointer: pointer.into(), problem: problem.into() }.into()
     }
 
     /// Each fault by itself.
@@ -58,21 +58,21 @@ impl DataError {
     }
 }
 
-impl From<Fault> for DataError {
-    fn from(first: Fault) -> Self {
+impl From<Diagnostic> for InvalidFile {
+    fn from(first: Diagnostic) -> Self {
         Self(Box::new(Faults { first, others: Vec::new() }))
     }
 }
 
-impl Deref for DataError {
-    type Target = Fault;
+impl Deref for InvalidFile {
+    type Target = Diagnostic;
 
-    fn deref(&self) -> &Fault {
+    fn deref(&self) -> &Diagnostic {
         &self.0.first
     }
 }
 
-impl fmt::Display for DataError {
+impl fmt::Display for InvalidFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if !self.pointer.is_empty() {
@@ -114,12 +114,12 @@ pub fn at_pointer<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
 const MOST_FAULTS: usize = 100;
 
 /// The faults of one file, as far as they have been found.
-pub struct Ledger<'a> {
+pub struct Diagnostics<'a> {
     file: &'a str,
-    faults: Cell<Vec<Fault>>,
+    faults: Cell<Vec<Diagnostic>>,
 }
 
-impl<'a> Ledger<'a> {
+impl<'a> Diagnostics<'a> {
     /// One with nothing in it.
     pub fn new(file: &'a str) -> Self {
         Self { file, faults: Cell::default() }
@@ -129,11 +129,15 @@ impl<'a> Ledger<'a> {
     #[inline(never)]
     pub fn note(&self, pointer: &str, problem: &str) {
         let mut faults = self.faults.take();
-        let is_within = |fault: &Fault| {
+        let is_within = |fault: &Diagnostic| {
             fault.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if faults.len() < MOST_FAULTS && !faults.iter().any(is_within) {
-            faults.push(Fault { file: self.file.to_owned(), pointer: pointer.to_owned(), problem: problem.to_owned() });
+            faults.push(Diagnostic {
+                file: self.file.to_owned(),
+                pointer: pointer.to_owned(),
+                problem: problem.to_owned(),
+            });
         }
         self.faults.set(faults);
     }
@@ -155,7 +159,7 @@ impl<'a> Ledger<'a> {
     ///
     /// # Errors
     /// Where anything was noted.
-    pub fn finish<T>(self, read: T) -> Result<T, DataError> {
+    pub fn finish<T>(self, read: T) -> Result<T, InvalidFile> {
         match self.error() {
             Some(error) => Err(error),
             None => Ok(read),
@@ -163,18 +167,18 @@ impl<'a> Ledger<'a> {
     }
 
     #[inline(never)]
-    fn error(self) -> Option<DataError> {
+    fn error(self) -> Option<InvalidFile> {
         let mut others = self.faults.take();
         if others.is_empty() {
             return None;
         }
-        Some(DataError(Box::new(Faults { first: others.remove(0), others })))
+        Some(InvalidFile(Box::new(Faults { first: others.remove(0), others })))
     }
 }
 
 /// A file's JSON, and its faults.
 pub struct Document<'a> {
-    ledger: Ledger<'a>,
+    ledger: Diagnostics<'a>,
     /// The pointer to it, where it stands in place of a part of the file; `None` where that part was never there.
     base: Option<String>,
     value: Value,
@@ -185,9 +189,9 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// Where it is not JSON.
-    pub fn parse(file: &'a str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &'a str, text: &str) -> Result<Self, InvalidFile> {
         match json::parse(text) {
-            Ok(value) => Ok(Self { ledger: Ledger::new(file), base: Some(String::new()), value }),
+            Ok(value) => Ok(Self { ledger: Diagnostics::new(file), base: Some(String::new()), value }),
             Err(at) => {
                 let where_it_stops = problem![
                     ": it ends, or goes wrong, at line ",
@@ -195,7 +199,7 @@ impl<'a> Document<'a> {
                     " column ",
                     &at.column.to_string()
                 ];
-                Err(DataError::at(file, "", ["is not JSON", &where_it_stops].concat()))
+                Err(InvalidFile::at(file, "", ["is not JSON", &where_it_stops].concat()))
             }
         }
     }
@@ -209,15 +213,15 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// Where anything was noted.
-    pub fn finish<T>(self, read: T) -> Result<T, DataError> {
+    pub fn finish<T>(self, read: T) -> Result<T, InvalidFile> {
         self.ledger.finish(read)
     }
 }
 
 impl<'a> Deref for Document<'a> {
-    type Target = Ledger<'a>;
+    type Target = Diagnostics<'a>;
 
-    fn deref(&self) -> &Ledger<'a> {
+    fn deref(&self) -> &Diagnostics<'a> {
         &self.ledger
     }
 }
@@ -291,7 +295,7 @@ impl<'a> Place<'a> {
 
     /// Another value in its place, to be read as a document of its own; [`Self::take_over`] then takes its faults.
     pub fn replaced(self, value: Value) -> Document<'a> {
-        Document { ledger: Ledger::new(self.document.file), base: self.pointer(), value }
+        Document { ledger: Diagnostics::new(self.document.file), base: self.pointer(), value }
     }
 
     /// Notes what was found in a document that stood here.
@@ -398,7 +402,7 @@ impl<'a> Place<'a> {
     }
 
     /// An id of a closed list.
-    pub fn id<T: Vocabulary>(self) -> T {
+    pub fn id<T: IdEnum>(self) -> T {
         let index = self.known(self.text(), T::NAMES);
         index.and_then(|index| T::VALUES.get(index).copied()).unwrap_or(T::FIRST)
     }
@@ -448,7 +452,7 @@ impl<'a> Place<'a> {
     }
 
     /// An object whose keys are ids of a closed list.
-    pub fn map<K: Vocabulary, V>(self, read: Reader<'a, V>) -> IdMap<K, V> {
+    pub fn map<K: IdEnum, V>(self, read: Reader<'a, V>) -> IdMap<K, V> {
         IdMap::from_places(self.keyed(K::NAMES, read))
     }
 
@@ -520,7 +524,7 @@ impl<'a> Object<'a> {
     }
 
     /// An id of a closed list, that may be left out.
-    pub fn id_or<T: Vocabulary>(self, key: &str, otherwise: T) -> T {
+    pub fn id_or<T: IdEnum>(self, key: &str, otherwise: T) -> T {
         self.get(key).map_or(otherwise, Place::id)
     }
 
@@ -549,7 +553,7 @@ impl<'a> Object<'a> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 mod tests {
-    use super::{DataError, Document, Place, at_pointer, json, pointer_step};
+    use super::{Document, InvalidFile, Place, at_pointer, json, pointer_step};
 
     /// The places that are told of a file read as a thing with a name, a size and parts.
     fn told(text: &str) -> Vec<String> {
@@ -567,7 +571,7 @@ mod tests {
             object.note("parts", "weigh nothing");
         }
         let read = (name, object.text_or_empty("size"), sizes);
-        let faults = document.finish(read).err().into_iter().flat_map(DataError::apart);
+        let faults = document.finish(read).err().into_iter().flat_map(InvalidFile::apart);
         faults.map(|fault| [&fault.pointer, " ", &fault.problem].concat()).collect()
     }
 

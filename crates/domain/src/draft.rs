@@ -12,7 +12,7 @@ use crate::submission::write::Writer;
 use crate::{
     date::Date,
     form::{
-        answer::{Answer, Answers, Field, Raw},
+        answer::{Answer, Answers, Field, FormInput},
         flow::Flow,
         question::{QuestionKind, Reading},
     },
@@ -53,7 +53,7 @@ pub struct Draft {
     /// Every answer.
     pub answers: Answers,
     /// Pages half typed.
-    pub pending: KeyMap<Raw>,
+    pub pending: KeyMap<FormInput>,
 }
 
 /// Why a draft cannot be opened.
@@ -237,7 +237,7 @@ fn object(value: Value) -> Option<KeyMap<Value>> {
     }
 }
 
-fn raw(out: &mut Writer, raw: &Raw) {
+fn raw(out: &mut Writer, raw: &FormInput) {
     out.open("chosen", '[');
     for option in &raw.chosen {
         out.item(option);
@@ -251,8 +251,8 @@ fn raw(out: &mut Writer, raw: &Raw) {
 }
 
 /// A page; `None` where it is not as we write them.
-fn read_raw(entry: &Value) -> Option<Raw> {
-    let mut raw = Raw::default();
+fn read_raw(entry: &Value) -> Option<FormInput> {
+    let mut raw = FormInput::default();
     let Value::Object(members) = entry else { return None };
     match members.get("chosen") {
         Some(Value::Array(options)) => {

@@ -1,6 +1,6 @@
 //! The closed lists of ids that questions, rules and the wire format share.
 //!
-//! An id is part of the wire vocabulary: once published it is never renamed. [`vocabulary!`] makes an enum whose
+//! An id is part of the wire format: once published it is never renamed. [`id_enum!`] makes an enum whose
 //! variants are those ids, readable and writable as strings, with every known value at hand for an error message.
 //!
 //! [`IdSet`] and [`IdMap`] hold such ids. The standard library's trees would do the same, but each kind of tree is some
@@ -11,7 +11,7 @@ use std::{fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A closed list of ids.
-pub trait Vocabulary: Copy + Eq + fmt::Debug + 'static {
+pub trait IdEnum: Copy + Eq + fmt::Debug + 'static {
     /// Every value, in the order of declaration.
     const VALUES: &'static [Self];
     /// The first of them, which stands in for one that could not be read.
@@ -31,7 +31,7 @@ pub fn index_of(id: &str, ids: &[&str]) -> Option<usize> {
 }
 
 /// Returns the place of an id in its list, as a bundle has it.
-pub fn position<T: Vocabulary>(id: T) -> u32 {
+pub fn position<T: IdEnum>(id: T) -> u32 {
     u32::try_from(id.index()).unwrap_or(u32::MAX)
 }
 
@@ -39,14 +39,14 @@ pub fn position<T: Vocabulary>(id: T) -> u32 {
 ///
 /// # Errors
 /// Where the list is shorter.
-pub fn at_position<'de, T: Vocabulary, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn at_position<'de, T: IdEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let index = u32::deserialize(deserializer)? as usize;
     T::VALUES.get(index).copied().ok_or_else(|| serde::de::Error::custom("an id beyond the end of its list"))
 }
 
 /// Makes an enum of ids: `ALL`, `id`, `from_id`, serde as a string, and a JSON Schema under the feature `schema`.
 #[macro_export]
-macro_rules! vocabulary {
+macro_rules! id_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $id:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,7 @@ macro_rules! vocabulary {
             }
         }
 
-        impl $crate::id_enum::Vocabulary for $name {
+        impl $crate::id_enum::IdEnum for $name {
             const VALUES: &'static [Self] = Self::ALL;
             const FIRST: Self = {
                 let [first, ..] = [$(Self::$variant),+];
@@ -118,18 +118,18 @@ macro_rules! vocabulary {
     };
 }
 
+pub use id_enum;
 #[cfg(not(target_family = "wasm"))]
 #[doc(hidden)]
 pub use schemars;
 #[doc(hidden)]
 pub use serde;
-pub use vocabulary;
 
 /// A set of ids, in the order of their list. Holds lists of up to 64.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct IdSet<T>(u64, PhantomData<T>);
 
-impl<T: Vocabulary> IdSet<T> {
+impl<T: IdEnum> IdSet<T> {
     const fn bit(index: usize) -> u64 {
         assert!(T::VALUES.len() <= 64, "a set holds lists of up to 64 ids");
         1 << index
@@ -173,7 +173,7 @@ impl<T> Default for IdSet<T> {
     }
 }
 
-impl<T: Vocabulary> Extend<T> for IdSet<T> {
+impl<T: IdEnum> Extend<T> for IdSet<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, ids: I) {
         for id in ids {
             self.insert(id);
@@ -181,7 +181,7 @@ impl<T: Vocabulary> Extend<T> for IdSet<T> {
     }
 }
 
-impl<T: Vocabulary> FromIterator<T> for IdSet<T> {
+impl<T: IdEnum> FromIterator<T> for IdSet<T> {
     fn from_iter<I: IntoIterator<Item = T>>(ids: I) -> Self {
         let mut set = Self::default();
         set.extend(ids);
@@ -189,22 +189,22 @@ impl<T: Vocabulary> FromIterator<T> for IdSet<T> {
     }
 }
 
-impl<T: Vocabulary> fmt::Debug for IdSet<T> {
+impl<T: IdEnum> fmt::Debug for IdSet<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
     }
 }
 
-impl<T: Vocabulary> Serialize for IdSet<T> {
+impl<T: IdEnum> Serialize for IdSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            return serializer.collect_seq(self.iter().map(Vocabulary::name));
+            return serializer.collect_seq(self.iter().map(IdEnum::name));
         }
         serializer.serialize_u64(self.0)
     }
 }
 
-impl<'de, T: Vocabulary + Deserialize<'de>> Deserialize<'de> for IdSet<T> {
+impl<'de, T: IdEnum + Deserialize<'de>> Deserialize<'de> for IdSet<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             return Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect());
@@ -232,7 +232,7 @@ fn find<V>(entries: &[(usize, V)], index: usize) -> Option<&V> {
     entries.iter().find(|(key, _)| *key == index).map(|(_, value)| value)
 }
 
-impl<K: Vocabulary, V> IdMap<K, V> {
+impl<K: IdEnum, V> IdMap<K, V> {
     /// From places in the list of ids and their values.
     pub fn from_places(entries: Vec<(usize, V)>) -> Self {
         Self(entries, PhantomData)
@@ -273,19 +273,19 @@ impl<K, V> Default for IdMap<K, V> {
     }
 }
 
-impl<K: Vocabulary, V> FromIterator<(K, V)> for IdMap<K, V> {
+impl<K: IdEnum, V> FromIterator<(K, V)> for IdMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         Self::from_places(entries.into_iter().map(|(id, value)| (id.index(), value)).collect())
     }
 }
 
-impl<K: Vocabulary, V: fmt::Debug> fmt::Debug for IdMap<K, V> {
+impl<K: IdEnum, V: fmt::Debug> fmt::Debug for IdMap<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }
 }
 
-impl<K: Vocabulary, V: Serialize> Serialize for IdMap<K, V> {
+impl<K: IdEnum, V: Serialize> Serialize for IdMap<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             return serializer.collect_map(self.iter().map(|(key, value)| (key.name(), value)));
@@ -296,7 +296,7 @@ impl<K: Vocabulary, V: Serialize> Serialize for IdMap<K, V> {
 
 impl<'de, K, V> Deserialize<'de> for IdMap<K, V>
 where
-    K: Vocabulary + Ord + Deserialize<'de>,
+    K: IdEnum + Ord + Deserialize<'de>,
     V: Deserialize<'de>,
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -308,7 +308,7 @@ where
 }
 
 #[cfg(not(target_family = "wasm"))]
-impl<K: Vocabulary + schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSchema for IdMap<K, V> {
+impl<K: IdEnum + schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSchema for IdMap<K, V> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         format!("Map_of_{}_to_{}", K::schema_name(), V::schema_name()).into()
     }
@@ -325,7 +325,7 @@ impl<K: Vocabulary + schemars::JsonSchema, V: schemars::JsonSchema> schemars::Js
 mod tests {
     use super::*;
 
-    vocabulary! {
+    id_enum! {
         /// For the test.
         Fruit { Apple = "apple", Pear = "pear", Plum = "plum" }
     }

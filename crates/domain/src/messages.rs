@@ -4,7 +4,7 @@
 //! before anybody sees a page without it.
 
 use crate::{
-    data::{DataError, Document, Ledger, Place, pointer_step, problem},
+    data::{Diagnostics, Document, InvalidFile, Place, pointer_step, problem},
     date::Date,
     documents::letter::LetterKind,
     form::{
@@ -15,16 +15,16 @@ use crate::{
     },
     guidance::{
         signpost::SignpostId,
-        time_limits::{Basis, Clock, Milestone},
+        time_limits::{Basis, Milestone, TimeLimit},
         triage::{Flag, Outcome, Route, Topic},
     },
-    id_enum::{IdMap, Vocabulary, vocabulary},
+    id_enum::{IdEnum, IdMap, id_enum},
     key_map::KeyMap,
 };
 
-vocabulary! {
+id_enum! {
     /// A word, or a sentence, of the pages themselves.
-    Word {
+    MessageId {
         ServiceName = "service_name", SkipLink = "skip_link", Back = "back", Continue = "continue", Optional = "optional", StepsLabel = "steps_label",
         ErrorPrefix = "error_prefix", ErrorHidden = "error_hidden", ErrorSummary = "error_summary",
         CharactersMax = "characters_max", CharactersLeft = "characters_left", CharactersOneLeft = "characters_one_left",
@@ -132,14 +132,14 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+id_enum! {
     /// The words for a route. Where the council decides, the words also name the procedure that councils more often use.
     RouteWords {
         Statutory = "statutory", Corporate = "corporate", CouncilDecidesStatutory = "council_decides_statutory",
         CouncilDecidesCorporate = "council_decides_corporate", Signpost = "signpost",
     }
 }
-vocabulary! {
+id_enum! {
     /// The words for a council that is late, where it is not late by regulations 14 or 17. For those, the words of the flag.
     LateWords {
         /// The review panel (regulations 19 and 20).
@@ -151,7 +151,7 @@ vocabulary! {
 
 /// A heading and what stands under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Told {
+pub struct TextBlock {
     /// The heading.
     pub title: String,
     /// Paragraphs. `## ` begins a heading and `### ` one below it, `* ` an item of a list, `> ` something set apart;
@@ -172,7 +172,7 @@ pub struct QuestionWords {
     pub add: String,
     /// One sentence without links.
     pub hint: String,
-    /// What stands before the question, written as [`Told::body`].
+    /// What stands before the question, written as [`TextBlock::body`].
     pub body: Vec<String>,
     /// Each option's words.
     pub options: KeyMap<OptionWords>,
@@ -211,14 +211,14 @@ pub struct GuideSection {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// Written as [`Told::body`]. `{limit:<clock>}` and `{latest:<clock>}` stand for a limit's length. A paragraph
+    /// Written as [`TextBlock::body`]. `{limit:<clock>}` and `{latest:<clock>}` stand for a limit's length. A paragraph
     /// `{promises:<stage>}` stands for what the council promises there, `{exclusions:<effect>}` for that part of its list.
     pub body: Vec<String>,
     /// Whether it stands in the leaflet too.
     pub leaflet: bool,
 }
 
-vocabulary! {
+id_enum! {
     /// Reading direction.
     #[derive(Default)]
     Direction { #[default] Ltr = "ltr", Rtl = "rtl" }
@@ -226,7 +226,7 @@ vocabulary! {
 
 /// The words of one language and register.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Content {
+pub struct Messages {
     /// A BCP 47 tag.
     pub language: String,
     /// Reading direction.
@@ -239,22 +239,22 @@ pub struct Content {
     pub months: Vec<String>,
     /// Monday to Sunday.
     pub weekdays: Vec<String>,
-    words: IdMap<Word, String>,
+    words: IdMap<MessageId, String>,
     /// Each question's words. [`Self::question`] finds those of one that comes several times.
     pub questions: KeyMap<QuestionWords>,
     /// The words of pages whose heading is not their first question's, by the id of that.
-    pub pages: KeyMap<Told>,
+    pub pages: KeyMap<TextBlock>,
     /// The names of the steps.
     pub steps: KeyMap<String>,
     errors: IdMap<Cause, String>,
-    outcomes: IdMap<Outcome, Told>,
-    flags: IdMap<Flag, Told>,
-    routes: IdMap<RouteWords, Told>,
-    late: IdMap<LateWords, Told>,
-    clocks: IdMap<Clock, String>,
-    clock_names: IdMap<Clock, String>,
+    outcomes: IdMap<Outcome, TextBlock>,
+    flags: IdMap<Flag, TextBlock>,
+    routes: IdMap<RouteWords, TextBlock>,
+    late: IdMap<LateWords, TextBlock>,
+    clocks: IdMap<TimeLimit, String>,
+    clock_names: IdMap<TimeLimit, String>,
     milestones: IdMap<Milestone, String>,
-    letters: IdMap<LetterKind, Told>,
+    letters: IdMap<LetterKind, TextBlock>,
     bases: IdMap<Basis, String>,
     signposts: IdMap<SignpostId, SignpostWords>,
     /// The guide's sections.
@@ -283,12 +283,12 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-impl Content {
+impl Messages {
     /// Reads a file of words.
     ///
     /// # Errors
     /// Where it is not of the shape, or a word is missing.
-    pub fn parse(file: &str, text: &str) -> Result<Box<Self>, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Box<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS);
         object.expect_version();
@@ -309,17 +309,17 @@ impl Content {
             weekdays: names(need("weekdays"), 7),
             words: all(need("words"), Place::owned_text),
             questions: need("questions").named(QuestionWords::read),
-            pages: object.get("pages").map(|pages| pages.named(Told::read)).unwrap_or_default(),
+            pages: object.get("pages").map(|pages| pages.named(TextBlock::read)).unwrap_or_default(),
             steps: object.get("steps").map(|steps| steps.named(Place::owned_text)).unwrap_or_default(),
             errors: all(need("errors"), Place::owned_text),
-            outcomes: all(need("outcomes"), Told::read),
-            flags: all(need("flags"), Told::read),
-            routes: all(need("routes"), Told::read),
-            late: all(need("late"), Told::read),
+            outcomes: all(need("outcomes"), TextBlock::read),
+            flags: all(need("flags"), TextBlock::read),
+            routes: all(need("routes"), TextBlock::read),
+            late: all(need("late"), TextBlock::read),
             clocks: all(need("clocks"), Place::owned_text),
             clock_names: all(need("clock_names"), Place::owned_text),
             milestones: all(need("milestones"), Place::owned_text),
-            letters: all(need("letters"), Told::read),
+            letters: all(need("letters"), TextBlock::read),
             bases: all(need("bases"), Place::owned_text),
             signposts: all(need("signposts"), SignpostWords::read),
             guide: need("guide").each(GuideSection::read),
@@ -331,8 +331,8 @@ impl Content {
     ///
     /// # Errors
     /// Names the file of words and all that it lacks.
-    pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), DataError> {
-        let ledger = Ledger::new(file);
+    pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), InvalidFile> {
+        let ledger = Diagnostics::new(file);
         for step in flow.steps().iter().filter(|step| self.steps.get(step).is_none()) {
             ledger.note(&["/steps", &pointer_step(step)].concat(), "is missing: the flow has this step");
         }
@@ -379,24 +379,24 @@ impl Content {
     }
 
     /// The words of a page whose heading is its own, likewise. A page that may be filled in several times has the same each time.
-    pub fn page(&self, id: &str, oneself: bool) -> Option<&Told> {
+    pub fn page(&self, id: &str, oneself: bool) -> Option<&TextBlock> {
         let name = unnumbered(id).0;
         self.pages.get(&[name, OF_ONESELF].concat()).filter(|_| oneself).or_else(|| self.pages.get(name))
     }
 
     /// A word.
-    pub fn word(&self, word: Word) -> &str {
+    pub fn word(&self, word: MessageId) -> &str {
         self.words.get(word).map_or("", String::as_str)
     }
 
     /// A word, to keep.
     #[inline(never)]
-    pub fn owned_word(&self, word: Word) -> String {
+    pub fn owned_word(&self, word: MessageId) -> String {
         self.word(word).to_owned()
     }
 
     /// A word with values in it.
-    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+    pub fn fill(&self, word: MessageId, values: &[(&str, &str)]) -> String {
         fill(self.word(word), values)
     }
 
@@ -407,17 +407,17 @@ impl Content {
     }
 
     /// The words of an outcome.
-    pub fn outcome(&self, outcome: Outcome) -> Option<&Told> {
+    pub fn outcome(&self, outcome: Outcome) -> Option<&TextBlock> {
         self.outcomes.get(outcome)
     }
 
     /// The words of a flag.
-    pub fn flag(&self, flag: Flag) -> Option<&Told> {
+    pub fn flag(&self, flag: Flag) -> Option<&TextBlock> {
         self.flags.get(flag)
     }
 
     /// Returns the procedure for a topic in words, and why.
-    pub fn route(&self, topic: Topic, route: Route) -> Option<&Told> {
+    pub fn route(&self, topic: Topic, route: Route) -> Option<&TextBlock> {
         self.routes.get(match (route, topic.lean()) {
             (Route::Statutory, _) => RouteWords::Statutory,
             (Route::Corporate, _) => RouteWords::Corporate,
@@ -428,21 +428,21 @@ impl Content {
     }
 
     /// Returns the words for a council that is late with the limit of a clock.
-    pub fn late(&self, clock: Clock) -> Option<&Told> {
+    pub fn late(&self, clock: TimeLimit) -> Option<&TextBlock> {
         match clock {
-            Clock::Panel | Clock::PanelReport | Clock::PanelResponse => self.late.get(LateWords::Panel),
+            TimeLimit::Panel | TimeLimit::PanelReport | TimeLimit::PanelResponse => self.late.get(LateWords::Panel),
             _ if clock.basis() == Basis::Code => self.late.get(LateWords::Code),
             _ => self.flag(Flag::CouncilLate),
         }
     }
 
     /// What must happen when a clock ends.
-    pub fn clock(&self, clock: Clock) -> &str {
+    pub fn clock(&self, clock: TimeLimit) -> &str {
         self.clocks.get(clock).map_or("", String::as_str)
     }
 
     /// What a clock is about, in a few words that stand by themselves.
-    pub fn clock_name(&self, clock: Clock) -> &str {
+    pub fn clock_name(&self, clock: TimeLimit) -> &str {
         self.clock_names.get(clock).map_or("", String::as_str)
     }
 
@@ -452,7 +452,7 @@ impl Content {
     }
 
     /// A letter's name, and its template for [`crate::documents::letter::compose`].
-    pub fn letter(&self, kind: LetterKind) -> Option<&Told> {
+    pub fn letter(&self, kind: LetterKind) -> Option<&TextBlock> {
         self.letters.get(kind)
     }
 
@@ -480,7 +480,7 @@ impl Content {
     /// When a fact was last checked.
     pub fn checked(&self, date: Date) -> String {
         let day = [&self.day_of_month(date), " ", &date.year().to_string()].concat();
-        self.fill(Word::Checked, &[("date", &day)])
+        self.fill(MessageId::Checked, &[("date", &day)])
     }
 
     /// The name of a month, 1 to 12.
@@ -499,7 +499,7 @@ fn names(place: Place<'_>, wanted: usize) -> Vec<String> {
 }
 
 /// What is said of each id of a list, none left out.
-fn all<'a, K: Vocabulary, V>(place: Place<'a>, read: fn(Place<'a>) -> V) -> IdMap<K, V> {
+fn all<'a, K: IdEnum, V>(place: Place<'a>, read: fn(Place<'a>) -> V) -> IdMap<K, V> {
     place.need_all(K::NAMES, "is missing; write its words");
     place.map(read)
 }
@@ -534,7 +534,7 @@ const KEYS: [&str; 23] = [
     "guide",
 ];
 
-impl Told {
+impl TextBlock {
     /// The same with values in the place of `{name}`.
     #[must_use]
     pub fn fill(&self, values: &[(&str, &str)]) -> Self {

@@ -2,7 +2,7 @@
 //! counts them. A press is Shift down and up again, alone and short: Shift is also held for capital letters, clicks, wheels and
 //! shortcuts, and input methods have uses of their own for it.
 
-use crate::messages::Word;
+use crate::messages::MessageId;
 
 /// Where people are taken, unless their council names another page: plain, and nobody's own.
 pub const DESTINATION: &str = "https://www.bbc.co.uk/weather";
@@ -38,7 +38,7 @@ enum Press {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shift {
     lights: u8,
-    said: Option<Word>,
+    said: Option<MessageId>,
     press: Press,
     /// Which wait is the last one begun: only that may end.
     turn: u32,
@@ -62,7 +62,7 @@ impl Shift {
     }
 
     /// What is said to those who cannot see the lights.
-    pub fn said(self) -> Option<Word> {
+    pub fn said(self) -> Option<MessageId> {
         self.said
     }
 
@@ -102,10 +102,10 @@ impl Shift {
         }
         if self.lights > 1 {
             // All three within the time of the first: whoever presses now and then does not mean to leave.
-            self.said = Some(Word::ExitOneMore);
+            self.said = Some(MessageId::ExitOneMore);
             return Pressed::Nothing;
         }
-        self.said = Some(Word::ExitTwoMore);
+        self.said = Some(MessageId::ExitTwoMore);
         self.wait()
     }
 
@@ -123,7 +123,7 @@ impl Shift {
 
     fn time_out(&mut self) -> Pressed {
         self.lights = 0;
-        self.said = Some(Word::ExitTimedOut);
+        self.said = Some(MessageId::ExitTimedOut);
         self.wait()
     }
 
@@ -162,9 +162,9 @@ mod tests {
     #[test]
     fn three_presses_exit_and_each_is_said() {
         let (shift, pressed) = after(&press(0));
-        assert_eq!((shift.lights(), shift.said(), pressed), (1, Some(Word::ExitTwoMore), Pressed::Wait(1)));
+        assert_eq!((shift.lights(), shift.said(), pressed), (1, Some(MessageId::ExitTwoMore), Pressed::Wait(1)));
         let (shift, pressed) = after(&[press(0), press(300)].concat());
-        assert_eq!((shift.lights(), shift.said(), pressed), (2, Some(Word::ExitOneMore), Pressed::Nothing));
+        assert_eq!((shift.lights(), shift.said(), pressed), (2, Some(MessageId::ExitOneMore), Pressed::Nothing));
         let (shift, pressed) = after(&[press(0), press(300), press(600)].concat());
         assert_eq!((shift.lights(), shift.said(), pressed), (0, None, Pressed::Exit));
     }
@@ -206,12 +206,12 @@ mod tests {
     #[test]
     fn anything_else_or_five_seconds_begin_again_and_that_is_said_for_five_seconds() {
         let (shift, pressed) = after(&[press(0).as_slice(), &press(300), &[Other]].concat());
-        assert_eq!((shift.lights(), shift.said(), pressed), (0, Some(Word::ExitTimedOut), Pressed::Wait(2)));
+        assert_eq!((shift.lights(), shift.said(), pressed), (0, Some(MessageId::ExitTimedOut), Pressed::Wait(2)));
         let (mut shift, _) = after(&[press(0), press(300)].concat());
         assert_eq!(shift.waited(7), Pressed::Nothing, "a wait that something else has put off");
         assert_eq!(shift.lights(), 2);
         assert_eq!(shift.waited(1), Pressed::Wait(2));
-        assert_eq!((shift.lights(), shift.said()), (0, Some(Word::ExitTimedOut)));
+        assert_eq!((shift.lights(), shift.said()), (0, Some(MessageId::ExitTimedOut)));
         assert_eq!((shift.waited(2), shift.said()), (Pressed::Nothing, None));
     }
 }

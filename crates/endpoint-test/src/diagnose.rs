@@ -14,7 +14,7 @@ use putright_domain::{
         config::{Credentials, DeliveryConfig, Endpoint, Method, ReferenceAt, SendBy, Test, TokenAt},
         file_rules::FileRules,
         request::Request,
-        response::{DeliveryError, Refusal, holds, judge},
+        response::{DeliveryError, Refusal, evaluate_response, holds},
     },
     json::{self, Value},
 };
@@ -209,7 +209,7 @@ impl<'a> Run<'a> {
         if !heard.redirected_to.is_empty() {
             found.push(self.say(&messages::REDIRECTED).shows(vec![heard.redirected_to.clone()]));
         }
-        let judged = judge(self.endpoint, &heard.as_answer(self.endpoint));
+        let judged = evaluate_response(self.endpoint, &heard.as_answer(self.endpoint));
         if self.ask == Ask::Empty {
             found.push(self.to_nothing(heard, judged.err()));
             return;
@@ -240,7 +240,7 @@ impl<'a> Run<'a> {
             Some(_) => return self.say(&messages::FILES_UNANSWERED),
         };
         let answer = heard.as_answer(self.endpoint);
-        match (judge(self.endpoint, &answer), rules.arrived(&answer, 1)) {
+        match (evaluate_response(self.endpoint, &answer), rules.arrived(&answer, 1)) {
             (Err(DeliveryError::Refused(said)), _) if !said.is_empty() => {
                 self.say(&messages::FILES_REFUSED).says(messages::ITS_WORDS).shows(in_words(&said))
             }

@@ -1,8 +1,8 @@
 //! The closed lists of a finding: its subject, its verdict, and who can change it.
 
-use putright_domain::id_enum::vocabulary;
+use putright_domain::id_enum::id_enum;
 
-vocabulary! {
+id_enum! {
     /// What a finding is about.
     About {
         /// Nothing is sent at all.
@@ -27,7 +27,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+id_enum! {
     /// How it stands.
     Verdict {
         Works = "works",
@@ -40,7 +40,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+id_enum! {
     /// Who can change it.
     Side {
         /// This site: a council's file, or its web server.

@@ -3,7 +3,7 @@
 //!
 //! The page `check.html` performs what [`Trial::next`] asks for and hands back what came of it, until nothing is left to ask;
 //! then [`findings`] says in plain words what worked and what must be changed, and on which side. The request is the app's own
-//! ([`Request`]), and so is the judgement of the answer ([`judge`]): what passes here passes there.
+//! ([`Request`]), and so is the judgement of the answer ([`evaluate_response`]): what passes here passes there.
 //!
 //! A browser tells a page nothing of an answer that it may not read, so where none came more is asked, each time with a `GET`
 //! that carries nothing: whether the server can be reached at all, whether it lets this site read, whether it also takes the
@@ -21,18 +21,18 @@ use putright_domain::delivery::{
     attachments::Attachment,
     config::{Credentials, DeliveryConfig, Endpoint, InRequest, Method, SendBy},
     file_rules::{FileRules, FileType},
-    request::{self, Body, Material, Request},
-    response::{Answer, Receipt, judge},
+    request::{self, Body, Request, RequestContext},
+    response::{Receipt, Response, evaluate_response},
 };
 use putright_domain::{
-    id_enum::vocabulary,
+    id_enum::id_enum,
     submission::{
         format::SentFile,
         write::{self, Writer},
     },
 };
 
-vocabulary! {
+id_enum! {
     /// What is asked, and why.
     Ask {
         /// The token that is fetched before sending.
@@ -124,8 +124,8 @@ impl Heard {
     }
 
     /// As the app has it.
-    fn as_answer(&self, endpoint: &Endpoint) -> Answer {
-        Answer {
+    fn as_answer(&self, endpoint: &Endpoint) -> Response {
+        Response {
             status: self.status,
             body: self.body.clone(),
             reference: self.header(endpoint.reference_header()).to_owned(),
@@ -134,7 +134,7 @@ impl Heard {
     }
 
     fn receipt(&self, endpoint: &Endpoint) -> Option<Receipt> {
-        judge(endpoint, &self.as_answer(endpoint)).ok()
+        evaluate_response(endpoint, &self.as_answer(endpoint)).ok()
     }
 }
 
@@ -220,7 +220,7 @@ impl Trial {
         let files = [file];
         let json = other.submission(&request::listed(&files, Some(rules), &other.id));
         let material =
-            Material { json: &json, summary: &other.summary(), id: &other.id, files: &files, rules: Some(rules) };
+            RequestContext { json: &json, summary: &other.summary(), id: &other.id, files: &files, rules: Some(rules) };
         Request::new(endpoint, material).0
     }
 
@@ -232,7 +232,7 @@ impl Trial {
     fn request(&self, endpoint: &Endpoint) -> Request {
         let json = if self.empty { String::from("{}") } else { self.submission(&[]) };
         let summary = if self.empty { String::new() } else { self.summary() };
-        let material = Material { json: &json, summary: &summary, id: &self.id, files: &[], rules: None };
+        let material = RequestContext { json: &json, summary: &summary, id: &self.id, files: &[], rules: None };
         Request::new(endpoint, material).0
     }
 

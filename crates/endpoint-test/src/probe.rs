@@ -3,7 +3,7 @@
 use crate::{Ask, End, Exchange, Finding, Heard, Trial, findings, headline};
 use putright_domain::{
     council::Council,
-    data::{DataError, Document, Place},
+    data::{Document, InvalidFile, Place},
     delivery::config::{Endpoint, SendBy},
     submission::write::Writer,
 };
@@ -24,7 +24,7 @@ pub fn answer(input: &str) -> String {
     out.0
 }
 
-fn told(input: &str, out: &mut Writer) -> Result<(), DataError> {
+fn told(input: &str, out: &mut Writer) -> Result<(), InvalidFile> {
     let document = Document::parse(PAGE, input)?;
     let asked = document.root();
     let council = Council::parse(asked.member("file").text(), asked.member("text").text())?;

@@ -5,11 +5,11 @@ use std::{fs, path::Path, sync::Arc};
 
 use divan::Bencher;
 use putright::ui::{self, ssr};
-use putright_app::model::{Live, Session};
+use putright_app::model::{Live, Model};
 use putright_domain::{
-    bundle::{Common, Edition, Loaded, Sources, files},
+    bundle::{AudienceContent, Bundle, SharedData, Sources, files},
     council::Council,
-    danger_phrases::Danger,
+    danger_phrases::DangerPhrases,
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
 };
@@ -21,33 +21,33 @@ fn main() {
 /// The first page, the guide and the contacts of a site of three councils, as `putright prerender` draws them.
 #[divan::bench]
 fn prerender(bencher: Bencher) {
-    let loaded = Arc::new(site());
+    let bundle = Arc::new(site());
     let today = Date::parse_iso("2026-12-17").unwrap();
-    bencher.bench(|| draw(&loaded, today));
+    bencher.bench(|| draw(&bundle, today));
 }
 
-fn draw(loaded: &Arc<Loaded>, today: Date) -> String {
-    let session = Session::new(Arc::clone(loaded), today);
-    ssr::html(loaded, session.page(), Live::default(), |ctx, page| {
-        ui::prerendered(ctx, page, &session.guide(), &session.council_cards(), &[], loaded.chosen)
+fn draw(bundle: &Arc<Bundle>, today: Date) -> String {
+    let model = Model::new(Arc::clone(bundle), today);
+    ssr::html(bundle, model.page(), Live::default(), |ctx, page| {
+        ui::prerendered(ctx, page, &model.guide(), &model.council_cards(), &[], bundle.chosen)
     })
 }
 
-fn site() -> Loaded {
+fn site() -> Bundle {
     let council = |id: &str| Box::new(Council::parse(id, &public(&format!("councils/{id}.json"))).unwrap());
     let [flow, content] = files("adult");
     let sources = Sources { flow: &flow, content: &content };
-    let edition = Edition::parse(sources, &public(&flow), &public(&content)).unwrap();
-    let mut common = Common::new(
+    let edition = AudienceContent::parse(sources, &public(&flow), &public(&content)).unwrap();
+    let mut common = SharedData::new(
         council("bromley"),
         vec![council("kensington-and-chelsea"), council("westminster")],
         WorkingCalendar::parse("bank-holidays.json", &public("bank-holidays.json")).unwrap(),
         Directory::parse("signposts.json", &public("signposts.json")).unwrap(),
-        Danger::parse("danger/en.json", &public("danger/en.json")).unwrap(),
+        DangerPhrases::parse("danger/en.json", &public("danger/en.json")).unwrap(),
     );
     // No council has been asked for.
     common.chosen = false;
-    Loaded::new(common, edition)
+    Bundle::new(common, edition)
 }
 
 fn public(file: &str) -> String {

@@ -10,13 +10,13 @@ use std::{
 use clap::Args;
 use putright_domain::{
     council::Council,
-    data::{DataError, pointer_step},
+    data::{InvalidFile, pointer_step},
     guidance::triage::{Advice, Facts, Topic, advise},
 };
 use serde::{Deserialize, Serialize};
 use serde_path_to_error::Segment;
 
-use crate::{command::CommandError, files::Site};
+use crate::{command::CliError, files::Site};
 
 /// Decides worked cases, and prints what the guide would say.
 #[derive(Args)]
@@ -52,42 +52,42 @@ struct Line<'a> {
 ///
 /// # Errors
 /// At the first file that cannot be read.
-pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let site = Site::new(&arguments.public);
-    let unusable = |error: DataError| CommandError::Unusable(error.to_string());
+    let unusable = |error: InvalidFile| CliError::Unusable(error.to_string());
     let index = site.index().map_err(unusable)?;
     let councils = index
         .councils
         .iter()
         .map(|id| Ok((id.clone(), site.council(id)?)))
-        .collect::<Result<BTreeMap<String, Council>, DataError>>()
+        .collect::<Result<BTreeMap<String, Council>, InvalidFile>>()
         .map_err(unusable)?;
     let calendar = site.calendar().map_err(unusable)?;
     let mut output = io::BufWriter::new(io::stdout().lock());
     for path in &arguments.files {
         let file = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| CommandError::unusable(&file, error))?;
+        let text = fs::read_to_string(path).map_err(|error| CliError::unusable(&file, error))?;
         let scenario = read(&file, &text).map_err(unusable)?;
         let council = councils.get(&scenario.council).ok_or_else(|| {
             let known: Vec<&str> = councils.keys().map(String::as_str).collect();
-            unusable(DataError::at(&file, "/council", format!("is not known; known: {}", known.join(", "))))
+            unusable(InvalidFile::at(&file, "/council", format!("is not known; known: {}", known.join(", "))))
         })?;
         if !scenario.answers.has_enough() {
             let known = Topic::IDS.join(", ");
             let problem = format!("names no topic, which a first complaint needs; known: {known}");
-            return Err(unusable(DataError::at(&file, "/answers/topics", problem)));
+            return Err(unusable(InvalidFile::at(&file, "/answers/topics", problem)));
         }
         let advice = advise(&scenario.answers, &council.rules, council.counting(&calendar));
         let line = Line { id: &scenario.id, advice: &advice };
         serde_json::to_writer(&mut output, &line)
             .map_err(io::Error::from)
             .and_then(|()| output.write_all(b"\n"))
-            .map_err(|error| CommandError::unusable("standard output", error))?;
+            .map_err(|error| CliError::unusable("standard output", error))?;
     }
-    output.flush().map_err(|error| CommandError::unusable("standard output", error))
+    output.flush().map_err(|error| CliError::unusable("standard output", error))
 }
 
-fn read(file: &str, text: &str) -> Result<Scenario, DataError> {
+fn read(file: &str, text: &str) -> Result<Scenario, InvalidFile> {
     let mut source = serde_json::Deserializer::from_str(text);
     let scenario = serde_path_to_error::deserialize(&mut source).map_err(|fault| {
         let steps = fault.path().iter().map(|segment| match segment {
@@ -96,8 +96,8 @@ fn read(file: &str, text: &str) -> Result<Scenario, DataError> {
             Segment::Enum { variant } => pointer_step(variant),
             Segment::Unknown => String::new(),
         });
-        DataError::at(file, steps.collect::<String>(), fault.inner().to_string())
+        InvalidFile::at(file, steps.collect::<String>(), fault.inner().to_string())
     })?;
-    source.end().map_err(|fault| DataError::at(file, "", fault.to_string()))?;
+    source.end().map_err(|fault| InvalidFile::at(file, "", fault.to_string()))?;
     Ok(scenario)
 }

@@ -12,7 +12,7 @@ use std::{
 use clap::Args;
 use putright_domain::bundle::{DANGER, HOLIDAYS, SIGNPOSTS};
 
-use crate::{command::CommandError, pages};
+use crate::{command::CliError, pages};
 
 /// The folders and files of a site, which `build` copies into the built folder.
 const PARTS: [&str; 7] = ["councils", "content", "flows", "pictures", DANGER, HOLIDAYS, SIGNPOSTS];
@@ -47,7 +47,7 @@ pub struct PrerenderArguments {
 ///
 /// # Errors
 /// Where a file of the site is wrong, or the folder holds no built app.
-pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let first = compile(&arguments.site, &arguments.out);
     if !arguments.watch {
         return first;
@@ -69,23 +69,23 @@ pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn prerender(arguments: &PrerenderArguments) -> Result<(), CommandError> {
+pub fn prerender(arguments: &PrerenderArguments) -> Result<(), CliError> {
     let dist = arguments.dist.display();
     // A closed standard error is no reason not to compile.
     let _ = writeln!(io::stderr(), "putright: prerender is now called build: putright build {dist} --out {dist}");
     pages::write(&arguments.dist)
 }
 
-fn compile(site: &Path, out: &Path) -> Result<(), CommandError> {
+fn compile(site: &Path, out: &Path) -> Result<(), CliError> {
     let same = |folder: &Path| fs::canonicalize(folder).ok();
     if !out.join("index.html").is_file() {
         let problem = "has no index.html: build the app first (make build), or unpack a release there";
-        return Err(CommandError::unusable(out.display(), problem));
+        return Err(CliError::unusable(out.display(), problem));
     }
     if same(site) != same(out) {
         for part in PARTS {
             copy(&site.join(part), &out.join(part), DEEPEST)
-                .map_err(|error| CommandError::unusable(site.join(part).display(), error))?;
+                .map_err(|error| CliError::unusable(site.join(part).display(), error))?;
         }
     }
     pages::write(out)
@@ -114,11 +114,11 @@ fn copy(from: &Path, to: &Path, deepest: usize) -> io::Result<()> {
 }
 
 /// Returns when each file of a site was changed last.
-fn changes(site: &Path) -> Result<BTreeMap<PathBuf, SystemTime>, CommandError> {
+fn changes(site: &Path) -> Result<BTreeMap<PathBuf, SystemTime>, CliError> {
     let mut found = BTreeMap::new();
     for part in PARTS {
         let path = site.join(part);
-        look_through(&path, DEEPEST, &mut found).map_err(|error| CommandError::unusable(path.display(), error))?;
+        look_through(&path, DEEPEST, &mut found).map_err(|error| CliError::unusable(path.display(), error))?;
     }
     Ok(found)
 }
@@ -136,7 +136,7 @@ fn look_through(path: &Path, deepest: usize, found: &mut BTreeMap<PathBuf, Syste
     Ok(())
 }
 
-fn report(result: Result<(), CommandError>, took: Duration) {
+fn report(result: Result<(), CliError>, took: Duration) {
     let _ = match result {
         Ok(()) => writeln!(io::stdout(), "compiled in {} ms", took.as_millis()),
         Err(error) => writeln!(io::stderr(), "putright: {error}"),

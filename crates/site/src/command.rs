@@ -6,13 +6,13 @@ use std::{
     process::ExitCode,
 };
 
-use putright_domain::data::DataError;
+use putright_domain::data::InvalidFile;
 
 use crate::terminal;
 
 /// The error of a command.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandError {
+pub enum CliError {
     /// A file is wrong, or something is not there: exit code 1.
     #[error("{0}")]
     Wrong(String),
@@ -21,13 +21,13 @@ pub enum CommandError {
     Unusable(String),
 }
 
-impl From<DataError> for CommandError {
-    fn from(error: DataError) -> Self {
+impl From<InvalidFile> for CliError {
+    fn from(error: InvalidFile) -> Self {
         Self::Wrong(error.to_string())
     }
 }
 
-impl CommandError {
+impl CliError {
     /// Makes the error of a thing that cannot be used, with the reason.
     pub fn unusable(what: impl Display, why: impl Display) -> Self {
         Self::Unusable(format!("{what}: {why}"))
@@ -46,13 +46,11 @@ impl CommandError {
 ///
 /// # Errors
 /// Where standard output cannot be written.
-pub fn print_json(value: &serde_json::Value) -> Result<(), CommandError> {
+pub fn print_json(value: &serde_json::Value) -> Result<(), CliError> {
     let mut output = io::stdout().lock();
     let text = terminal::harmless(&format!("{value:#}"));
     match writeln!(output, "{text}").and_then(|()| output.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(CommandError::unusable("standard output", error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::unusable("standard output", error)),
         _ => Ok(()),
     }
 }

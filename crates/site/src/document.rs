@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use putright::ui::{self, parts::Part, ssr};
-use putright_app::model::{Live, Session};
+use putright_app::model::{Live, Model};
 use putright_domain::{
-    bundle::{FIRST_REGISTER, Loaded},
+    bundle::{Bundle, FIRST_REGISTER},
     council::Council,
-    data::DataError,
+    data::InvalidFile,
     date::Date,
     messages::Direction,
 };
@@ -58,7 +58,7 @@ pub struct Document<'a> {
     /// The council that it is of.
     pub council: &'a Council,
     /// The words around it.
-    pub loaded: &'a Arc<Loaded>,
+    pub bundle: &'a Arc<Bundle>,
     /// For what is counted from today.
     pub today: Date,
     /// Its first tag: the language of its own words.
@@ -74,9 +74,9 @@ pub struct Document<'a> {
 impl Document<'_> {
     /// The whole page.
     pub fn html(&self, shell: &Shell<'_>) -> String {
-        let session = Session::new(Arc::clone(self.loaded), self.today);
-        let body = ssr::html(self.loaded, session.page(), Live::default(), |ctx, page| {
-            ui::plain(ctx, page, ui::parts::page(ctx, &session.council_cards(), self.parts))
+        let model = Model::new(Arc::clone(self.bundle), self.today);
+        let body = ssr::html(self.bundle, model.page(), Live::default(), |ctx, page| {
+            ui::plain(ctx, page, ui::parts::page(ctx, &model.council_cards(), self.parts))
         });
         // The other pages are in the council's own: an address here leads there.
         let home = format!("{}{}.html", shell.up, self.council.id);
@@ -116,7 +116,7 @@ impl Document<'_> {
 ///
 /// # Errors
 /// Where the folder of questions cannot be read.
-pub fn register(site: &Site) -> Result<&'static str, DataError> {
+pub fn register(site: &Site) -> Result<&'static str, InvalidFile> {
     let is_there = site.registers()?.iter().any(|one| one == REGISTER);
     Ok(if is_there { REGISTER } else { FIRST_REGISTER })
 }

@@ -8,11 +8,12 @@ use std::{
 
 use putright_domain::{
     bundle::{
-        self, Common, DANGER, Edition, FIRST_REGISTER, HOLIDAYS, INDEX, Loaded, SIGNPOSTS, Sources, picture_file,
+        self, AudienceContent, Bundle, DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, SharedData, Sources,
+        picture_file,
     },
     council::{Council, CouncilIndex},
-    danger_phrases::{self, Danger},
-    data::{DataError, pointer_step},
+    danger_phrases::{self, DangerPhrases},
+    data::{InvalidFile, pointer_step},
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
 };
@@ -42,35 +43,35 @@ impl Site {
     }
 
     /// Reads a file of the site with one of the domain's readers.
-    pub fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, DataError>) -> Result<T, DataError> {
+    pub fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, InvalidFile>) -> Result<T, InvalidFile> {
         let path = self.path(file);
         let text = fs::read_to_string(&path).map_err(|error| {
-            DataError::at(&path, "", format!("cannot be read: {error}; the app does not start without this file"))
+            InvalidFile::at(&path, "", format!("cannot be read: {error}; the app does not start without this file"))
         })?;
         parse(&path, &text)
     }
 
     /// Which councils it serves.
-    pub fn index(&self) -> Result<CouncilIndex, DataError> {
+    pub fn index(&self) -> Result<CouncilIndex, InvalidFile> {
         self.read(INDEX, CouncilIndex::parse)
     }
 
     /// A council's file, which must carry the id it is named for.
-    pub fn council(&self, id: &str) -> Result<Council, DataError> {
+    pub fn council(&self, id: &str) -> Result<Council, InvalidFile> {
         let file = bundle::council_file(id);
         let council = self.read(&file, Council::parse)?;
         if council.id == id {
             return Ok(council);
         }
         let problem = format!("is \"{}\"; it must be the name of the file, \"{id}\"", council.id);
-        Err(DataError::at(&self.path(&file), "/id", problem))
+        Err(InvalidFile::at(&self.path(&file), "/id", problem))
     }
 
     /// A council's file as it stands.
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn council_text(&self, id: &str) -> Result<String, DataError> {
+    pub fn council_text(&self, id: &str) -> Result<String, InvalidFile> {
         self.read(&bundle::council_file(id), |_, text| Ok(text.to_owned()))
     }
 
@@ -78,7 +79,7 @@ impl Site {
     ///
     /// # Errors
     /// Where the folder of questions cannot be read.
-    pub fn registers(&self) -> Result<Vec<String>, DataError> {
+    pub fn registers(&self) -> Result<Vec<String>, InvalidFile> {
         let path = self.folder.join("flows");
         let unreadable = |error: io::Error| self.unreadable("flows", &error);
         let mut found = Vec::new();
@@ -92,53 +93,54 @@ impl Site {
     }
 
     /// The questions and the words of a register.
-    pub fn edition(&self, register: &str) -> Result<Edition, DataError> {
+    pub fn edition(&self, register: &str) -> Result<AudienceContent, InvalidFile> {
         let [flow, content] = bundle::files(register);
         let plain = |_: &str, text: &str| Ok(text.to_owned());
         let texts = [self.read(&flow, plain)?, self.read(&content, plain)?];
         let (flow, content) = (self.path(&flow), self.path(&content));
-        let edition = Edition::parse(Sources { flow: &flow, content: &content }, &texts[0], &texts[1])?;
+        let edition = AudienceContent::parse(Sources { flow: &flow, content: &content }, &texts[0], &texts[1])?;
         if edition.content.register == register {
             return Ok(edition);
         }
         let problem = format!("is \"{}\"; it must be the name of the file, \"{register}\"", edition.content.register);
-        Err(DataError::at(&content, "/register", problem))
+        Err(InvalidFile::at(&content, "/register", problem))
     }
 
     /// The bank holidays.
-    pub fn calendar(&self) -> Result<WorkingCalendar, DataError> {
+    pub fn calendar(&self) -> Result<WorkingCalendar, InvalidFile> {
         self.read(HOLIDAYS, WorkingCalendar::parse)
     }
 
     /// Who else can help.
-    pub fn directory(&self) -> Result<Directory, DataError> {
+    pub fn directory(&self) -> Result<Directory, InvalidFile> {
         self.read(SIGNPOSTS, Directory::parse)
     }
 
     /// The words that may mean danger.
-    pub fn danger(&self) -> Result<Danger, DataError> {
+    pub fn danger(&self) -> Result<DangerPhrases, InvalidFile> {
         self.read(DANGER, |file, text| {
             danger_phrases::check(file, text)?;
-            Danger::parse(file, text)
+            DangerPhrases::parse(file, text)
         })
     }
 
     /// Everything an app for a council and those it shares its service with runs on, in a register of [`Site::registers`].
-    pub fn load_in(&self, register: &str, council: Council, partners: Vec<Council>) -> Result<Loaded, DataError> {
-        Ok(Loaded::new(self.common(council, partners)?, self.edition(register)?))
+    pub fn load_in(&self, register: &str, council: Council, partners: Vec<Council>) -> Result<Bundle, InvalidFile> {
+        Ok(Bundle::new(self.common(council, partners)?, self.edition(register)?))
     }
 
     /// Everything a site of these councils runs on before one of them has been asked for, in a register of [`Site::registers`].
-    pub fn load_all(&self, register: &str, default: Council, others: Vec<Council>) -> Result<Loaded, DataError> {
+    pub fn load_all(&self, register: &str, default: Council, others: Vec<Council>) -> Result<Bundle, InvalidFile> {
         let chosen = others.is_empty();
         let mut common = self.common(default, others)?;
         common.chosen = chosen;
-        Ok(Loaded::new(common, self.edition(register)?))
+        Ok(Bundle::new(common, self.edition(register)?))
     }
 
-    fn common(&self, council: Council, partners: Vec<Council>) -> Result<Common, DataError> {
+    fn common(&self, council: Council, partners: Vec<Council>) -> Result<SharedData, InvalidFile> {
         let partners = partners.into_iter().map(Box::new).collect();
-        let mut common = Common::new(Box::new(council), partners, self.calendar()?, self.directory()?, self.danger()?);
+        let mut common =
+            SharedData::new(Box::new(council), partners, self.calendar()?, self.directory()?, self.danger()?);
         common.pictures = self.pictures()?;
         Ok(common)
     }
@@ -147,7 +149,7 @@ impl Site {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn address(&self, file: &str) -> Result<String, DataError> {
+    pub fn address(&self, file: &str) -> Result<String, InvalidFile> {
         let content = fs::read(self.folder.join(file)).map_err(|error| self.unreadable(file, &error))?;
         Ok([file, "?v=", &version(&content)].concat())
     }
@@ -156,7 +158,7 @@ impl Site {
     ///
     /// # Errors
     /// Where they cannot be read.
-    pub fn pictures(&self) -> Result<String, DataError> {
+    pub fn pictures(&self) -> Result<String, InvalidFile> {
         let entries = match fs::read_dir(self.folder.join(PICTURES)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
             entries => entries.map_err(|error| self.unreadable(PICTURES, &error))?,
@@ -174,8 +176,8 @@ impl Site {
         Ok(all.join(" "))
     }
 
-    fn unreadable(&self, file: &str, error: &io::Error) -> DataError {
-        DataError::at(&self.path(file), "", format!("cannot be read: {error}"))
+    fn unreadable(&self, file: &str, error: &io::Error) -> InvalidFile {
+        InvalidFile::at(&self.path(file), "", format!("cannot be read: {error}"))
     }
 
     /// Whether there is a picture of this name for an option.

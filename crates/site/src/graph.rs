@@ -12,17 +12,17 @@ use std::{
 use clap::Args;
 use putright_domain::{
     bundle::FIRST_REGISTER,
-    data::DataError,
+    data::InvalidFile,
     form::{
         condition::Condition,
         flow::{Asked, Flow, Page, Place, Target},
         question::QuestionKind,
     },
     guidance::triage::Outcome,
-    messages::{Content, Word, fill},
+    messages::{MessageId, Messages, fill},
 };
 
-use crate::{command::CommandError, files::Site};
+use crate::{command::CliError, files::Site};
 
 /// Prints the map of questions and outcomes as Graphviz text.
 #[derive(Args)]
@@ -50,15 +50,13 @@ const LATER: [Outcome; 7] = [
 ///
 /// # Errors
 /// Where a file cannot be read.
-pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let site = Site::new(&arguments.folder);
-    let unusable = |error: DataError| CommandError::Unusable(error.to_string());
+    let unusable = |error: InvalidFile| CliError::Unusable(error.to_string());
     let edition = site.edition(FIRST_REGISTER).map_err(unusable)?;
     let mut output = io::stdout().lock();
     match output.write_all(draw(&edition.flow, &edition.content).as_bytes()).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(CommandError::unusable("standard output", error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::unusable("standard output", error)),
         _ => Ok(()),
     }
 }
@@ -80,13 +78,13 @@ const PLACE: &str = r##"fillcolor="#fff7bf", color="#6b5900""##;
 const DANGER: &str = r##"fillcolor="#942514", fontcolor="#ffffff""##;
 
 /// The map as Graphviz text.
-fn draw(flow: &Flow, content: &Content) -> String {
+fn draw(flow: &Flow, content: &Messages) -> String {
     Map { flow, content, text: String::new() }.draw()
 }
 
 struct Map<'a> {
     flow: &'a Flow,
-    content: &'a Content,
+    content: &'a Messages,
     text: String,
 }
 
@@ -134,7 +132,7 @@ impl Map<'_> {
         match question.kind {
             QuestionKind::Advice | QuestionKind::Progress => self.node(&question.id, "advice", &name, ADVICE),
             _ if question.optional => {
-                let words = format!("{name} {}", self.content.word(Word::Optional));
+                let words = format!("{name} {}", self.content.word(MessageId::Optional));
                 self.node(&question.id, "question", &words, OPTIONAL);
             }
             _ => self.node(&question.id, "question", &name, ""),
@@ -172,7 +170,7 @@ impl Map<'_> {
     /// The pages that are no questions.
     fn ends(&mut self) {
         let word = |word| self.content.word(word).to_owned();
-        let [check, sending, arrived] = [Word::CheckTitle, Word::Send, Word::SentTitle].map(word);
+        let [check, sending, arrived] = [MessageId::CheckTitle, MessageId::Send, MessageId::SentTitle].map(word);
         let places = Place::ALL.iter().map(|place| (place.id(), word(place_title(*place))));
         for (id, title) in places.collect::<Vec<_>>() {
             self.node(id, "place", &title, PLACE);
@@ -187,7 +185,7 @@ impl Map<'_> {
         let danger = self.content.outcome(Outcome::Emergency).map(|told| told.title.clone()).unwrap_or_default();
         self.node("emergency", "danger", &danger, DANGER);
         let start = self.target(self.flow.start()).to_owned();
-        let above = beside(self.content.word(Word::DangerTitle));
+        let above = beside(self.content.word(MessageId::DangerTitle));
         self.line(format_args!("  {} -> emergency [style=dashed, label={}]", quoted(&start), quoted(&above)));
     }
 
@@ -260,10 +258,10 @@ impl Map<'_> {
     }
 }
 
-const fn place_title(place: Place) -> Word {
+const fn place_title(place: Place) -> MessageId {
     match place {
-        Place::Guide => Word::GuideTitle,
-        Place::Contacts => Word::ContactsTitle,
+        Place::Guide => MessageId::GuideTitle,
+        Place::Contacts => MessageId::ContactsTitle,
     }
 }
 
@@ -314,7 +312,7 @@ mod tests {
 
     use super::*;
 
-    fn files() -> (Arc<Flow>, Arc<Content>) {
+    fn files() -> (Arc<Flow>, Arc<Messages>) {
         let site = Site::new(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public")));
         let edition = site.edition(FIRST_REGISTER).unwrap();
         (edition.flow, edition.content)

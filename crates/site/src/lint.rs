@@ -16,17 +16,17 @@ mod secrets;
 mod show_request;
 
 use clap::Args;
-use putright_app::model::Session;
+use putright_app::model::Model;
 use putright_domain::{
     bundle::{HOLIDAYS, SIGNPOSTS},
     council::Council,
-    data::DataError,
+    data::InvalidFile,
     date::Date,
     guidance::signpost::SignpostId,
 };
 
 use crate::{
-    command::CommandError,
+    command::CliError,
     files::{Site, parse_date, today},
     pages::record::out_of_date,
 };
@@ -58,14 +58,14 @@ pub struct Arguments {
 /// What was found.
 #[derive(Default)]
 struct Findings {
-    errors: Vec<DataError>,
-    warnings: Vec<DataError>,
+    errors: Vec<InvalidFile>,
+    warnings: Vec<InvalidFile>,
     /// National facts that are past their day: no council's failure.
-    notices: Vec<DataError>,
+    notices: Vec<InvalidFile>,
 }
 
 impl Findings {
-    fn keep<T>(&mut self, result: Result<T, DataError>) -> Option<T> {
+    fn keep<T>(&mut self, result: Result<T, InvalidFile>) -> Option<T> {
         result.map_err(|error| self.errors.extend(error.apart())).ok()
     }
 }
@@ -74,9 +74,9 @@ impl Findings {
 ///
 /// # Errors
 /// Where a file is wrong.
-pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let site = Site::new(&arguments.folder);
-    let today = arguments.today.or_else(today).ok_or_else(|| CommandError::unusable("the clock", "cannot be right"))?;
+    let today = arguments.today.or_else(today).ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
     if let Some(council) = &arguments.show_request {
         let wanted = show_request::Wanted {
             council: Some(council.as_str()).filter(|named| !named.is_empty()),
@@ -125,7 +125,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
             println!("{} councils, {} registers, all well", councils.len(), registers.len());
             Ok(())
         }
-        count => Err(CommandError::Wrong(format!("{count} to mend"))),
+        count => Err(CliError::Wrong(format!("{count} to mend"))),
     }
 }
 
@@ -137,15 +137,15 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
         let file = site.council_path(id);
         if let Some(stranger) = council.shares_service_with.iter().find(|other| !index.councils.contains(other)) {
             let problem = format!("names \"{stranger}\", which councils/index.json does not list");
-            found.errors.push(DataError::at(&file, "/shares_service_with", problem));
+            found.errors.push(InvalidFile::at(&file, "/shares_service_with", problem));
         }
         if contrast_with_white(&council.brand.colour).is_some_and(|ratio| ratio < 4.5) {
             let problem = "is too light: white text on it must reach a contrast of 4.5 to 1";
-            found.errors.push(DataError::at(&file, "/brand/colour", problem));
+            found.errors.push(InvalidFile::at(&file, "/brand/colour", problem));
         }
         if council.contact_unconfirmed {
             let problem = "has not been confirmed by the council; confirm it, then set this to false";
-            found.warnings.push(DataError::at(&file, "/contact_unconfirmed", problem));
+            found.warnings.push(InvalidFile::at(&file, "/contact_unconfirmed", problem));
         }
         prose::check(&file, &council, found);
         councils.push(council);
@@ -167,7 +167,7 @@ fn facts(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
             "ends on {}, in less than six months; put GOV.UK's newest, {BANK_HOLIDAYS}, in this file's place",
             calendar.horizon()
         );
-        found.warnings.push(DataError::at(&file, "/england-and-wales/events", problem));
+        found.warnings.push(InvalidFile::at(&file, "/england-and-wales/events", problem));
     }
 }
 
@@ -183,7 +183,7 @@ fn national_facts(site: &Site, today: Date, found: &mut Findings) {
             contact.source,
             new_days(today)
         );
-        found.notices.push(DataError::at(&file, format!("/signposts/{}/review_by", id.id()), problem));
+        found.notices.push(InvalidFile::at(&file, format!("/signposts/{}/review_by", id.id()), problem));
     }
 }
 
@@ -195,7 +195,7 @@ fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
             "was {day}. This is the council's own fact: check these facts at {source}, and set {}",
             new_days(today)
         );
-        found.errors.push(DataError::at(file, pointer + "/review_by", problem));
+        found.errors.push(InvalidFile::at(file, pointer + "/review_by", problem));
     };
     past("/contact".to_owned(), council.contact.review_by, &council.contact.source);
     for (id, contact) in council.signposts.iter() {
@@ -225,21 +225,21 @@ fn partners(council: &Council, all: &[Council]) -> Vec<Council> {
 /// Whether the questions, the words and a council fit together, the pictures are there, and the guide comes out without a gap.
 fn fit(site: &Site, register: &str, council: &Council, all: &[Council], today: Date, found: &mut Findings) {
     let partners = partners(council, all);
-    let Some(loaded) = found.keep(site.load_in(register, council.clone(), partners)) else { return };
-    for (question, words) in loaded.content.questions.iter() {
+    let Some(bundle) = found.keep(site.load_in(register, council.clone(), partners)) else { return };
+    for (question, words) in bundle.content.questions.iter() {
         let unknown =
             words.options.iter().filter(|(_, words)| !words.picture.is_empty() && !site.has_picture(&words.picture));
         for (option, words) in unknown {
             let (file, pointer) = site.picture_place(register, question, option);
             let problem = format!("names a picture that is not there: pictures/{}.svg", words.picture);
-            found.errors.push(DataError::at(&file, pointer, problem));
+            found.errors.push(InvalidFile::at(&file, pointer, problem));
         }
     }
-    for part in Session::new(Arc::new(loaded), today).guide() {
+    for part in Model::new(Arc::new(bundle), today).guide() {
         if let Some(words) = part.told.body.iter().find(|words| words.contains('{')) {
             let problem = format!("has a name in {{ }} that stands for nothing here: {words}");
             let place = format!("the guide of {} for {register}", council.id);
-            found.errors.push(DataError::at(&place, format!("/{}", part.id), problem));
+            found.errors.push(InvalidFile::at(&place, format!("/{}", part.id), problem));
         }
     }
 }

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use putright_domain::submission::format::Submission;
 use serde_json::Value;
 
-use crate::command::{CommandError, print_json};
+use crate::command::{CliError, print_json};
 
 mod delivery;
 
@@ -30,7 +30,7 @@ enum Format {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn run(arguments: &Arguments) -> Result<(), CommandError> {
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     match arguments.format {
         Format::Submission => print_json(&submission_schema()),
         Format::Delivery => print_json(&delivery::delivery_schema()),

@@ -1,7 +1,7 @@
 //! Reading the files of words that only the command line has a use for.
 
 use putright_domain::{
-    data::{DataError, pointer_step},
+    data::{InvalidFile, pointer_step},
     messages::fill,
 };
 use serde::de::DeserializeOwned;
@@ -11,24 +11,24 @@ use serde_json::Value;
 ///
 /// # Errors
 /// Names the file, the place and what was meant. Where a name in `{ }` is none of `known`, it would stay on the page as it is.
-pub fn read<T: DeserializeOwned>(file: &str, text: &str, known: &[&str]) -> Result<T, DataError> {
+pub fn read<T: DeserializeOwned>(file: &str, text: &str, known: &[&str]) -> Result<T, InvalidFile> {
     let words: T =
         serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
             let pointer = error.path().iter().map(|step| match step {
                 serde_path_to_error::Segment::Seq { index } => format!("/{index}"),
                 step => pointer_step(&step.to_string()),
             });
-            DataError::at(file, pointer.collect::<String>(), error.inner().to_string())
+            InvalidFile::at(file, pointer.collect::<String>(), error.inner().to_string())
         })?;
     let value: Value = serde_json::from_str(text).unwrap_or_default();
     if value.get("schema_version").and_then(Value::as_u64) != Some(1) {
-        return Err(DataError::at(file, "/schema_version", "must be 1"));
+        return Err(InvalidFile::at(file, "/schema_version", "must be 1"));
     }
     let known: Vec<(&str, &str)> = known.iter().map(|name| (*name, "")).collect();
     match first_gap(&value, String::new(), &known) {
         Some((pointer, gap)) => {
             let problem = format!("has a name in {{ }} that stands for nothing here: {gap}");
-            Err(DataError::at(file, pointer, problem))
+            Err(InvalidFile::at(file, pointer, problem))
         }
         None => Ok(words),
     }

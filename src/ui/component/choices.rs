@@ -10,7 +10,7 @@ use putright_app::view_model::{Choice, ChoiceGroup};
 use putright_domain::{
     bundle::{address, picture_file},
     form::answer::Field,
-    messages::Word,
+    messages::MessageId,
 };
 
 const SMALL: &str = "govuk-checkboxes govuk-checkboxes--small";
@@ -97,11 +97,11 @@ pub(in crate::ui) fn reach(form: &Form, methods: &[Choice], none: &Choice, under
 
 fn reach_field(form: &Form, field: Field) -> El {
     let (word, kind, autocomplete) = match field {
-        Field::Email => (Word::Email, "email", "email"),
-        Field::Telephone => (Word::Telephone, "tel", "tel"),
-        Field::School => (Word::School, "text", "off"),
-        Field::TrustedAdult => (Word::TrustedAdult, "text", "off"),
-        _ => (Word::Post, "", "street-address"),
+        Field::Email => (MessageId::Email, "email", "email"),
+        Field::Telephone => (MessageId::Telephone, "tel", "tel"),
+        Field::School => (MessageId::School, "text", "off"),
+        Field::TrustedAdult => (MessageId::TrustedAdult, "text", "off"),
+        _ => (MessageId::Post, "", "street-address"),
     };
     text_input(form, field, form.word(word), kind, autocomplete)
 }
@@ -119,7 +119,7 @@ pub(in crate::ui) fn revealing(form: &Form, choices: &[Choice], none: Option<&Ch
 /// The box that excludes the others comes last.
 fn exclusive(form: &Form, boxes: El, none: Option<&Choice>, at: usize, under: Under<'_>) -> El {
     let Some(choice) = none else { return boxes };
-    let boxes = boxes.with(el("div", "govuk-checkboxes__divider").text(form.word(Word::NoneDivider)));
+    let boxes = boxes.with(el("div", "govuk-checkboxes__divider").text(form.word(MessageId::NoneDivider)));
     revealing_item(form, choice, at, under, boxes, |revealed| box_revealing(form, choice, at, none, revealed))
 }
 
@@ -199,7 +199,7 @@ pub(in crate::ui) fn input(base: &str, kind: &str, id: &str, name: &str, value: 
 /// A picture beside an option's words. It says nothing that they do not: its `alt` is empty.
 fn picture(form: &Form, name: &str) -> Option<El> {
     let file = picture_file(name);
-    let source = address(&form.ctx.loaded.pictures, &file);
+    let source = address(&form.ctx.bundle.pictures, &file);
     let image = || el("img", "pr-picture").attr("src", source).attr("alt", "").attr("width", "48").attr("height", "48");
     (!name.is_empty()).then(image)
 }

@@ -11,7 +11,7 @@ use crate::ui::{
 use putright_app::view_model::{CouncilCard, DateLine, Reachable, SignpostCard};
 use putright_domain::{
     guidance::signpost::Telephone,
-    messages::{Told, Word},
+    messages::{MessageId, TextBlock},
 };
 
 /// A telephone number to call, never broken over two lines.
@@ -32,12 +32,12 @@ pub(super) fn telephones(phones: &[Telephone]) -> Option<El> {
 pub(in crate::ui) fn reachable(ctx: &Ctx, reach: &Reachable) -> AnyView {
     let post = (!reach.post.is_empty()).then(|| {
         let lines = reach.post.iter().flat_map(|line| [line_break(), text(line)]);
-        el("p", "govuk-body").text(&[ctx.word(Word::WriteTo), ":"].concat()).children(lines)
+        el("p", "govuk-body").text(&[ctx.word(MessageId::WriteTo), ":"].concat()).children(lines)
     });
     let web = (!reach.web.is_empty()).then(|| {
         let short = reach.web.strip_prefix("https://").unwrap_or(&reach.web).trim_end_matches('/');
         let short = short.strip_prefix("www.").unwrap_or(short);
-        el("p", "govuk-body").text(&[ctx.word(Word::Website), ": "].concat()).with(link(&reach.web, short))
+        el("p", "govuk-body").text(&[ctx.word(MessageId::Website), ": "].concat()).with(link(&reach.web, short))
     });
     let checked = (!reach.checked.is_empty()).then(|| el("p", "pr-signpost__source").text(&reach.checked));
     let parts: Vec<AnyView> =
@@ -51,16 +51,16 @@ pub(in crate::ui) fn danger(ctx: &Ctx, councils: &[CouncilCard], open: bool) -> 
     if councils.is_empty() {
         return nothing();
     }
-    let mut numbers = inner().with(el("p", "govuk-body").children(inline(ctx.word(Word::DangerBody))));
+    let mut numbers = inner().with(el("p", "govuk-body").children(inline(ctx.word(MessageId::DangerBody))));
     for council in councils {
-        let words = ctx.loaded.content.fill(Word::DangerCouncil, &[("council", &council.name)]);
+        let words = ctx.bundle.content.fill(MessageId::DangerCouncil, &[("council", &council.name)]);
         numbers =
             numbers.with(el("p", "govuk-body").text(&words)).with_some(telephones(&council.safeguarding.telephone));
     }
     el("section", "pr-emergency")
-        .attr("aria-label", ctx.word(Word::DangerTitle))
-        .with(el("p", "govuk-body").children(inline(ctx.word(Word::DangerLine))))
-        .with(details(open, ctx.word(Word::DangerOther), numbers))
+        .attr("aria-label", ctx.word(MessageId::DangerTitle))
+        .with(el("p", "govuk-body").children(inline(ctx.word(MessageId::DangerLine))))
+        .with(details(open, ctx.word(MessageId::DangerOther), numbers))
         .view()
 }
 
@@ -91,7 +91,7 @@ pub(in crate::ui) fn signposts(ctx: &Ctx, cards: &[SignpostCard]) -> El {
 }
 
 /// What else to know.
-pub(in crate::ui) fn flags(flags: &[Told]) -> El {
+pub(in crate::ui) fn flags(flags: &[TextBlock]) -> El {
     let items =
         flags.iter().flat_map(|flag| [el("h3", "govuk-heading-s").text(&flag.title).view(), prose(&flag.body, 2)]);
     el("div", "").children(items)

@@ -10,7 +10,7 @@ use crate::ui::{
     rich_text::prose,
 };
 use putright_app::{model::Event, view_model::Safety};
-use putright_domain::{danger_phrases::Alarm, guidance::signpost::Telephone, messages::Word};
+use putright_domain::{danger_phrases::Alarm, guidance::signpost::Telephone, messages::MessageId};
 
 /// The place where it appears.
 pub(in crate::ui) fn danger(ctx: &Ctx, safety: &Arc<Safety>) -> El {
@@ -34,10 +34,10 @@ fn place(ctx: &Ctx, safety: &Arc<Safety>, can_confirm: bool) -> El {
 /// Numbers in the order in which they help: for somebody who may hurt themselves, people to talk to come before the council.
 /// An adult is given the NSPCC for a child alone.
 fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm, (can_confirm, worry): (bool, bool)) -> El {
-    let paragraph = |word: Word| prose(&[ctx.word(word).to_owned()], 0);
+    let paragraph = |word: MessageId| prose(&[ctx.word(word).to_owned()], 0);
     let mut panel = el("div", "pr-danger")
-        .with(el("h2", "govuk-heading-m").text(ctx.word(Word::DangerPanelTitle)))
-        .child(paragraph(if alarm.oneself { Word::DangerSelfNow } else { Word::DangerPanelNow }));
+        .with(el("h2", "govuk-heading-m").text(ctx.word(MessageId::DangerPanelTitle)))
+        .child(paragraph(if alarm.oneself { MessageId::DangerSelfNow } else { MessageId::DangerPanelNow }));
     let talk = safety.talk.as_ref().filter(|_| alarm.child || safety.young);
     let oneself = safety.oneself.as_ref().filter(|_| alarm.oneself);
     for card in [talk.filter(|_| safety.young), oneself, talk.filter(|_| !safety.young)].into_iter().flatten() {
@@ -46,12 +46,12 @@ fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm, (can_confirm, worry): (bool, 
         }
     }
     for council in &safety.councils {
-        let words = ctx.loaded.content.fill(Word::DangerCouncil, &[("council", &council.name)]);
+        let words = ctx.bundle.content.fill(MessageId::DangerCouncil, &[("council", &council.name)]);
         panel = line(panel, &words, &council.safeguarding.telephone);
     }
-    let panel = panel.child(paragraph(Word::DangerPanelNobody));
+    let panel = panel.child(paragraph(MessageId::DangerPanelNobody));
     if can_confirm && worry {
-        return panel.with(el("p", "govuk-body").attr("role", "status").text(ctx.word(Word::DangerConfirmed)));
+        return panel.with(el("p", "govuk-body").attr("role", "status").text(ctx.word(MessageId::DangerConfirmed)));
     }
     if !can_confirm || !alarm.child {
         return panel;
@@ -60,7 +60,7 @@ fn panel(ctx: &Ctx, safety: &Safety, alarm: Alarm, (can_confirm, worry): (bool, 
         let ctx = ctx.clone();
         move || ctx.send(Event::WorryConfirmed)
     };
-    panel.with(secondary(ctx.word(Word::DangerConfirm), confirm))
+    panel.with(secondary(ctx.word(MessageId::DangerConfirm), confirm))
 }
 
 fn line(panel: El, words: &str, phones: &[Telephone]) -> El {

@@ -11,26 +11,26 @@ use super::{
 };
 use crate::ui::element::{El, el};
 use putright_app::view_model::DateWords;
-use putright_domain::{form::answer::Field, messages::Word};
+use putright_domain::{form::answer::Field, messages::MessageId};
 
 /// Draws it.
 pub(in crate::ui) fn date_input(form: &Form, words: &DateWords) -> AnyView {
     let open = form.raw.with_untracked(|raw| !raw.field(Field::About).is_empty() || !raw.chosen.is_empty())
         || form.error(Some(Field::About)).is_some();
-    let about = text_input(form, Field::About, form.word(Word::DateAbout), "text", "off");
+    let about = text_input(form, Field::About, form.word(MessageId::DateAbout), "text", "off");
     let roughly = inner().with(about).with(agreement(form, &words.not_known));
-    vec![fields(form).view(), details(open, form.word(Word::DateDetails), roughly).view()].into_any()
+    vec![fields(form).view(), details(open, form.word(MessageId::DateDetails), roughly).view()].into_any()
 }
 
 /// Day, month and year.
 pub(in crate::ui) fn fields(form: &Form) -> El {
     el("div", "govuk-date-input")
-        .with(part(form, Field::Day, Word::Day, "govuk-input--width-2"))
-        .with(part(form, Field::Month, Word::Month, "govuk-input--width-4"))
-        .with(part(form, Field::Year, Word::Year, "govuk-input--width-4"))
+        .with(part(form, Field::Day, MessageId::Day, "govuk-input--width-2"))
+        .with(part(form, Field::Month, MessageId::Month, "govuk-input--width-4"))
+        .with(part(form, Field::Year, MessageId::Year, "govuk-input--width-4"))
 }
 
-fn part(form: &Form, field: Field, word: Word, width: &str) -> El {
+fn part(form: &Form, field: Field, word: MessageId, width: &str) -> El {
     // Which of the three is wrong often cannot be told, so all are marked.
     let wrong = form.errors.iter().any(|error| error.field.is_some_and(|wrong| wrong != Field::About));
     let error = if wrong { " govuk-input--error" } else { "" };

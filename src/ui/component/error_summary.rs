@@ -7,10 +7,10 @@ use crate::ui::{
     element::{El, el, text},
 };
 use putright_app::{model::Event, view_model::ErrorLine};
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// Draws it; nothing where there is nothing to mend.
-pub(in crate::ui) fn error_summary(ctx: &Ctx, errors: &[ErrorLine], title: Word) -> Option<El> {
+pub(in crate::ui) fn error_summary(ctx: &Ctx, errors: &[ErrorLine], title: MessageId) -> Option<El> {
     if errors.is_empty() {
         return None;
     }

@@ -11,23 +11,23 @@ use crate::ui::{
     element::{El, el},
     rich_text::link,
 };
-use putright_app::{model::Event, view_model::Page};
-use putright_domain::messages::Word;
+use putright_app::{model::Event, view_model::ViewModel};
+use putright_domain::messages::MessageId;
 
 /// The number of the middle button of a mouse.
 const MIDDLE: i16 = 1;
 
 /// The button and what explains it: a bar at the bottom of a phone, a row at the top of a desk.
-pub(in crate::ui) fn bar(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+pub(in crate::ui) fn bar(ctx: &Ctx, page: ReadSignal<ViewModel>) -> El {
     // A landmark, so that nothing of a page lies outside of one.
     el("section", "pr-exit pr-no-print")
-        .attr("aria-label", ctx.word(Word::ExitButton))
+        .attr("aria-label", ctx.word(MessageId::ExitButton))
         .with(exit_this_page(ctx, page))
-        .with(link("#/exit-help", ctx.word(Word::ExitHelpLink)))
+        .with(link("#/exit-help", ctx.word(MessageId::ExitHelpLink)))
 }
 
 /// The button, in reach on every page, with its three lights.
-pub(in crate::ui) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
+pub(in crate::ui) fn exit_this_page(ctx: &Ctx, page: ReadSignal<ViewModel>) -> El {
     let lights = (1..=3).map(|light| {
         let ctx = ctx.clone();
         let class = move || {
@@ -49,11 +49,11 @@ pub(in crate::ui) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
         let ctx = ctx.clone();
         move || ctx.now().said.map_or("", |word| ctx.word(word)).to_owned()
     };
-    let words = ctx.word(Word::ExitButton);
+    let words = ctx.word(MessageId::ExitButton);
     let button = leaving(ctx, page, "govuk-button govuk-button--warning govuk-exit-this-page__button")
         .attr("role", "button")
         .attr("draggable", "false")
-        .with(el("span", "govuk-visually-hidden").text(ctx.word(Word::ExitEmergency)))
+        .with(el("span", "govuk-visually-hidden").text(ctx.word(MessageId::ExitEmergency)))
         .text(&[" ", words].concat())
         .with(el("div", "").live_attr("class", indicator).attr("aria-hidden", "true").children(lights));
     el("div", "govuk-exit-this-page")
@@ -62,11 +62,11 @@ pub(in crate::ui) fn exit_this_page(ctx: &Ctx, page: ReadSignal<Page>) -> El {
 }
 
 /// The second skip link: the button is reached by the keyboard before anything else.
-pub(in crate::ui) fn skip_link(ctx: &Ctx, page: ReadSignal<Page>) -> El {
-    leaving(ctx, page, "govuk-skip-link").text(ctx.word(Word::ExitButton))
+pub(in crate::ui) fn skip_link(ctx: &Ctx, page: ReadSignal<ViewModel>) -> El {
+    leaving(ctx, page, "govuk-skip-link").text(ctx.word(MessageId::ExitButton))
 }
 
-fn leaving(ctx: &Ctx, page: ReadSignal<Page>, class: &str) -> El {
+fn leaving(ctx: &Ctx, page: ReadSignal<ViewModel>, class: &str) -> El {
     let (ctx, by_middle) = (ctx.clone(), ctx.clone());
     // The middle button opens a new tab, and would leave all that was written in this one.
     let middle = move |event: Happened| {

@@ -15,7 +15,7 @@ use putright_app::{
     },
     view_model::{Body, Control, FileLine, FilesControl},
 };
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 const HINT: &str = "question-hint";
 
@@ -77,14 +77,14 @@ fn added(ctx: &Ctx, files: &FilesControl) -> AnyView {
     }
     let items = files.added.iter().map(|file| el("li", "").with(item(ctx, file)).view());
     el("div", "")
-        .with(el("h2", "govuk-heading-s").attr("id", FILES_LIST).text(ctx.word(Word::FilesAdded)))
+        .with(el("h2", "govuk-heading-s").attr("id", FILES_LIST).text(ctx.word(MessageId::FilesAdded)))
         .with(el("ul", "govuk-list pr-files").children(items))
         .view()
 }
 
 fn item(ctx: &Ctx, file: &FileLine) -> El {
     let (id, to) = (file.id, ctx.clone());
-    let remove = secondary(ctx.word(Word::FilesRemove), move || to.send(Event::Files(FilesEvent::Remove(id))))
+    let remove = secondary(ctx.word(MessageId::FilesRemove), move || to.send(Event::Files(FilesEvent::Remove(id))))
         .with(el("span", "govuk-visually-hidden").text(&[" ", &file.name].concat()));
     el("div", "pr-files__item").with(el("span", "").text(&file.label)).with(remove)
 }

@@ -6,7 +6,7 @@ use crate::ui::{
     element::{El, el},
 };
 use putright_app::model::Event;
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// A letter.
 pub(in crate::ui) fn paper(text: &str) -> El {
@@ -15,14 +15,14 @@ pub(in crate::ui) fn paper(text: &str) -> El {
 
 /// Copy, keep as a file, or print.
 pub(in crate::ui) fn buttons(ctx: &Ctx) -> El {
-    let button = |word: Word, event: fn() -> Event| {
+    let button = |word: MessageId, event: fn() -> Event| {
         let words = ctx.word(word);
         let ctx = ctx.clone();
         secondary(words, move || ctx.send(event())).view()
     };
     el("div", "govuk-button-group").children([
-        button(Word::Copy, || Event::CopyLetter),
-        button(Word::SaveFile, || Event::SaveLetter),
-        button(Word::Print, || Event::Print),
+        button(MessageId::Copy, || Event::CopyLetter),
+        button(MessageId::SaveFile, || Event::SaveLetter),
+        button(MessageId::Print, || Event::Print),
     ])
 }

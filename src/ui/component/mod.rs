@@ -28,8 +28,8 @@ use putright_app::{
     view_model::{AskedQuestion, ErrorLine, field_id},
 };
 use putright_domain::{
-    form::answer::{Field, QuestionId, Raw},
-    messages::Word,
+    form::answer::{Field, FormInput, QuestionId},
+    messages::MessageId,
 };
 
 /// The state of a question while somebody is on its page: what they typed, untrimmed.
@@ -39,7 +39,7 @@ pub(super) struct Form {
     pub question: QuestionId,
     /// What the ids of its elements begin with.
     pub prefix: String,
-    pub raw: RwSignal<Raw>,
+    pub raw: RwSignal<FormInput>,
     pub errors: Vec<ErrorLine>,
 }
 
@@ -66,7 +66,7 @@ impl Form {
     }
 
     /// Changes what stands on the page, and says so: it must survive a look at another page.
-    pub fn change(&self, change: impl FnOnce(&mut Raw)) {
+    pub fn change(&self, change: impl FnOnce(&mut FormInput)) {
         // A browser tells of a field that has changed as it takes it out with its page: then all is over here.
         if let Some(mut raw) = self.raw.try_get_untracked() {
             change(&mut raw);
@@ -75,7 +75,7 @@ impl Form {
     }
 
     #[inline(never)]
-    fn changed(&self, raw: Raw) {
+    fn changed(&self, raw: FormInput) {
         // Some programs that fill in fields tell of it twice.
         if self.raw.with_untracked(|before| raw != *before) {
             self.raw.set(raw.clone());
@@ -105,14 +105,14 @@ impl Form {
     }
 
     /// The words of something on the page.
-    pub fn word(&self, word: Word) -> &str {
+    pub fn word(&self, word: MessageId) -> &str {
         self.ctx.word(word)
     }
 }
 
 /// The error beside a field.
 pub(super) fn error_message(ctx: &Ctx, id: &str, text: Option<&String>) -> Option<El> {
-    let hidden = el("span", "govuk-visually-hidden").text(&[ctx.word(Word::ErrorHidden), " "].concat());
+    let hidden = el("span", "govuk-visually-hidden").text(&[ctx.word(MessageId::ErrorHidden), " "].concat());
     text.map(|text| el("p", "govuk-error-message").attr("id", id).with(hidden).text(text))
 }
 

@@ -6,7 +6,7 @@ use crate::ui::{
     element::{El, el, live, nothing},
 };
 use putright_app::model::{Event, Voice};
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// Draws it. One button, so that whoever has started it by the keyboard is on Stop.
 pub(in crate::ui) fn read_aloud(ctx: &Ctx) -> El {
@@ -14,8 +14,8 @@ pub(in crate::ui) fn read_aloud(ctx: &Ctx) -> El {
     let draw = move || {
         let (class, word, event): (_, _, fn() -> Event) = match ctx.now().voice {
             Voice::None => return nothing(),
-            Voice::Ready => ("pr-read", Word::ReadAloud, || Event::ReadAloud),
-            Voice::Speaking => ("pr-read pr-read--speaking", Word::ReadStop, || Event::StopReading),
+            Voice::Ready => ("pr-read", MessageId::ReadAloud, || Event::ReadAloud),
+            Voice::Speaking => ("pr-read pr-read--speaking", MessageId::ReadStop, || Event::StopReading),
         };
         let sender = ctx.clone();
         el("div", class).with(secondary(ctx.word(word), move || sender.send(event()))).view()

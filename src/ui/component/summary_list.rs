@@ -5,7 +5,7 @@ use crate::ui::{
     element::{El, el, line_break, text},
 };
 use putright_app::{model::Event, view_model::Row};
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// Draws them.
 pub(in crate::ui) fn summary_list(ctx: &Ctx, rows: &[Row], change: bool) -> El {
@@ -29,7 +29,7 @@ fn row_view(ctx: &Ctx, row: &Row, change: bool) -> El {
 }
 
 fn change_link(ctx: &Ctx, row: &Row) -> El {
-    let words = ctx.word(Word::Change);
+    let words = ctx.word(MessageId::Change);
     let (ctx, question) = (ctx.clone(), row.question.clone());
     el("a", "govuk-link")
         .attr("href", &["#/question/", &row.question].concat())

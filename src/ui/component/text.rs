@@ -17,7 +17,7 @@ use super::{
 use crate::ui::element::{El, el};
 use putright_domain::{
     form::{answer::Field, question::count_characters},
-    messages::{Word, fill},
+    messages::{MessageId, fill},
 };
 
 /// How long nothing is typed before the count is spoken.
@@ -86,12 +86,17 @@ pub(in crate::ui) fn long_text(form: &Form, group: El, max: usize, described: Op
     let wrong = form.error(Some(Field::Text)).is_some();
     let limit_id = form.id(LIMIT);
     let described = described.map_or_else(|| limit_id.clone(), |ids| [&limit_id, " ", &ids].concat());
-    let content = &form.ctx.loaded.content;
-    let limit = content.fill(Word::CharactersMax, &[("max", &max.to_string())]);
+    let content = &form.ctx.bundle.content;
+    let limit = content.fill(MessageId::CharactersMax, &[("max", &max.to_string())]);
     let raw = form.raw;
     let length = move || raw.with(|raw| count_characters(raw.field(Field::Text).trim()));
-    let templates = [Word::CharactersLeft, Word::CharactersOneLeft, Word::CharactersOver, Word::CharactersOneOver]
-        .map(|word| content.word(word).to_owned());
+    let templates = [
+        MessageId::CharactersLeft,
+        MessageId::CharactersOneLeft,
+        MessageId::CharactersOver,
+        MessageId::CharactersOneOver,
+    ]
+    .map(|word| content.word(word).to_owned());
     // Shared and not cloned: its code is there once.
     let message: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(move || {
         let length = length();

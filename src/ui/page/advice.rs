@@ -14,9 +14,9 @@ use putright_app::{
     view_model::{AdvicePage, FirstHelp, SHOWN, SignpostCard},
 };
 use putright_domain::{
-    form::answer::Raw,
+    form::answer::FormInput,
     guidance::facts::ids,
-    messages::{Told, Word},
+    messages::{MessageId, TextBlock},
 };
 
 /// The most helpers that are named before the list is opened.
@@ -29,7 +29,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
     let counts: Vec<String> = advice.counts.iter().map(|count| ["* ", count].concat()).collect();
     let go_on = {
         let (ctx, question) = (ctx.clone(), advice.id.clone());
-        move || ctx.send(Event::Answered(vec![(question.clone(), Raw::default())]))
+        move || ctx.send(Event::Answered(vec![(question.clone(), FormInput::default())]))
     };
     let mut page = el("div", "")
         .with_some(advice.steps.as_ref().map(|now| steps(ctx, now)))
@@ -40,13 +40,13 @@ pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
         .with_some(advice.no_way_back.then(|| change_reach(ctx)));
     if !advice.answers.is_empty() {
         page = page
-            .with(el("h2", "govuk-heading-s").text(ctx.word(Word::AdviceDates)))
+            .with(el("h2", "govuk-heading-s").text(ctx.word(MessageId::AdviceDates)))
             .with(contact_card::dates(&advice.answers));
     }
     let mut page = page
-        .with(form().instead("submit", go_on).with(submit(ctx.word(Word::AdviceContinue), false)))
+        .with(form().instead("submit", go_on).with(submit(ctx.word(MessageId::AdviceContinue), false)))
         .with_some(talk(ctx, &advice.talk))
-        .with(subheading(ctx, Word::ProgressMore));
+        .with(subheading(ctx, MessageId::ProgressMore));
     let parts = advice.parts.iter().map(|part| {
         el("li", "")
             .with(el("strong", "").text(&part.topic))
@@ -55,9 +55,9 @@ pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
             .view()
     });
     let sections = [
-        (Word::AdviceParts, !advice.parts.is_empty(), el("ul", "pr-parts").children(parts).view()),
-        (Word::AdviceLaw, !more.is_empty(), prose(more, 1)),
-        (Word::ProgressTimeline, !advice.dates.is_empty(), contact_card::dates(&advice.dates).view()),
+        (MessageId::AdviceParts, !advice.parts.is_empty(), el("ul", "pr-parts").children(parts).view()),
+        (MessageId::AdviceLaw, !more.is_empty(), prose(more, 1)),
+        (MessageId::ProgressTimeline, !advice.dates.is_empty(), contact_card::dates(&advice.dates).view()),
     ];
     for (word, there, section) in sections {
         if there {
@@ -68,7 +68,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
 }
 
 /// Draws something that can be opened.
-pub(super) fn opened(ctx: &Ctx, word: Word, section: AnyView) -> El {
+pub(super) fn opened(ctx: &Ctx, word: MessageId, section: AnyView) -> El {
     details::details(false, ctx.word(word), details::inner().child(section))
 }
 
@@ -89,12 +89,12 @@ pub(super) fn first_help(ctx: &Ctx, help: &FirstHelp) -> AnyView {
 
 /// Draws people to ring: large, for a thumb.
 pub(super) fn talk(ctx: &Ctx, calls: &[String]) -> Option<El> {
-    (!calls.is_empty()).then(|| el("div", "pr-talk").with(subheading(ctx, Word::TalkTitle)).child(prose(calls, 2)))
+    (!calls.is_empty()).then(|| el("div", "pr-talk").with(subheading(ctx, MessageId::TalkTitle)).child(prose(calls, 2)))
 }
 
 /// Leads back to the question how to reach the person.
 fn change_reach(ctx: &Ctx) -> El {
-    let words = ctx.word(Word::ChangeReach);
+    let words = ctx.word(MessageId::ChangeReach);
     let ctx = ctx.clone();
     let link = el("a", "govuk-link")
         .attr("href", &["#/question/", ids::REACH].concat())
@@ -104,14 +104,14 @@ fn change_reach(ctx: &Ctx) -> El {
 }
 
 /// What else to know, and who else can help: for every page that says what we think.
-pub(super) fn flags_and_signposts(ctx: &Ctx, mut page: El, flags: &[Told], signposts: &[SignpostCard]) -> El {
+pub(super) fn flags_and_signposts(ctx: &Ctx, mut page: El, flags: &[TextBlock], signposts: &[SignpostCard]) -> El {
     if !flags.is_empty() {
-        page = page.with(opened(ctx, Word::AdviceFlags, contact_card::flags(flags).view()));
+        page = page.with(opened(ctx, MessageId::AdviceFlags, contact_card::flags(flags).view()));
     }
     if !signposts.is_empty() {
         let names: Vec<&str> = signposts.iter().take(NAMED).map(|card| card.name.as_str()).collect();
         let more = if signposts.len() > NAMED { " …" } else { "" };
-        let summary = [ctx.word(Word::AdviceSignposts), ": ", &names.join(", "), more].concat();
+        let summary = [ctx.word(MessageId::AdviceSignposts), ": ", &names.join(", "), more].concat();
         page = page.with(details::details(
             false,
             &summary,

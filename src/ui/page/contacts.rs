@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::{Ctx, component::contact_card, element::el, rich_text::inline};
 use putright_app::view_model::CouncilCard;
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
 pub(in crate::ui) fn page(ctx: &Ctx, councils: &[CouncilCard], level: &'static str) -> AnyView {
@@ -14,10 +14,10 @@ pub(in crate::ui) fn page(ctx: &Ctx, councils: &[CouncilCard], level: &'static s
         [name.view(), contact_card::reachable(ctx, &card.safeguarding)]
     });
     el("div", "")
-        .with(el(level, "govuk-heading-l").text(ctx.word(Word::ContactsTitle)))
+        .with(el(level, "govuk-heading-l").text(ctx.word(MessageId::ContactsTitle)))
         .children(councils.iter().map(|card| contact_card::council(ctx, card).view()))
-        .with(el(below, "govuk-heading-m").text(ctx.word(Word::SafeguardingTitle)))
-        .with(el("p", "govuk-body").children(inline(ctx.word(Word::SafeguardingFor))))
+        .with(el(below, "govuk-heading-m").text(ctx.word(MessageId::SafeguardingTitle)))
+        .with(el("p", "govuk-body").children(inline(ctx.word(MessageId::SafeguardingFor))))
         .children(safeguarding)
         .view()
 }

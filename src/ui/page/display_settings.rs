@@ -13,40 +13,40 @@ use crate::ui::{
 };
 use putright_app::model::Event;
 use putright_domain::{
-    display_settings::{Background, Look, Spacing, TextSize},
-    messages::Word,
+    display_settings::{Background, DisplaySettings, Spacing, TextSize},
+    messages::MessageId,
 };
 
 /// A choice: its id, its words, and what it changes.
-type Choice = (&'static str, Word, fn(&mut Look));
+type Choice = (&'static str, MessageId, fn(&mut DisplaySettings));
 
 const TEXT: [Choice; 3] = [
-    ("text-normal", Word::LookNormal, |look| look.text = TextSize::Normal),
-    ("text-large", Word::LookLarge, |look| look.text = TextSize::Large),
-    ("text-larger", Word::LookLarger, |look| look.text = TextSize::Larger),
+    ("text-normal", MessageId::LookNormal, |look| look.text = TextSize::Normal),
+    ("text-large", MessageId::LookLarge, |look| look.text = TextSize::Large),
+    ("text-larger", MessageId::LookLarger, |look| look.text = TextSize::Larger),
 ];
 const SPACING: [Choice; 2] = [
-    ("spacing-normal", Word::LookNormal, |look| look.spacing = Spacing::Normal),
-    ("spacing-wide", Word::LookWide, |look| look.spacing = Spacing::Wide),
+    ("spacing-normal", MessageId::LookNormal, |look| look.spacing = Spacing::Normal),
+    ("spacing-wide", MessageId::LookWide, |look| look.spacing = Spacing::Wide),
 ];
 const BACKGROUND: [Choice; 3] = [
-    ("background-white", Word::LookWhite, |look| look.background = Background::White),
-    ("background-cream", Word::LookCream, |look| look.background = Background::Cream),
-    ("background-dark", Word::LookDark, |look| look.background = Background::Dark),
+    ("background-white", MessageId::LookWhite, |look| look.background = Background::White),
+    ("background-cream", MessageId::LookCream, |look| look.background = Background::Cream),
+    ("background-dark", MessageId::LookDark, |look| look.background = Background::Dark),
 ];
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, now: Look) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, now: DisplaySettings) -> AnyView {
     el("div", "")
-        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::LookTitle)))
-        .with(paragraph(ctx.word(Word::LookIntro)))
-        .with(group(ctx, now, Word::LookText, "text", &TEXT))
-        .with(group(ctx, now, Word::LookSpacing, "spacing", &SPACING))
-        .with(group(ctx, now, Word::LookBackground, "background", &BACKGROUND))
+        .with(el("h1", "govuk-heading-l").text(ctx.word(MessageId::LookTitle)))
+        .with(paragraph(ctx.word(MessageId::LookIntro)))
+        .with(group(ctx, now, MessageId::LookText, "text", &TEXT))
+        .with(group(ctx, now, MessageId::LookSpacing, "spacing", &SPACING))
+        .with(group(ctx, now, MessageId::LookBackground, "background", &BACKGROUND))
         .view()
 }
 
-fn group(ctx: &Ctx, now: Look, title: Word, name: &str, choices: &[Choice]) -> El {
+fn group(ctx: &Ctx, now: DisplaySettings, title: MessageId, name: &str, choices: &[Choice]) -> El {
     let items = choices.iter().map(|(id, word, change)| {
         let mut changed = now;
         change(&mut changed);

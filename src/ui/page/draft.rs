@@ -25,7 +25,7 @@ use putright_app::{
     },
     view_model::{Choice, DraftPage, ErrorLine, KeepLine},
 };
-use putright_domain::{form::answer::Field, messages::Word};
+use putright_domain::{form::answer::Field, messages::MessageId};
 
 /// The places of the two boxes after all choices.
 const SHARED_AT: usize = 8;
@@ -52,25 +52,25 @@ pub(in crate::ui) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) ->
         .child(control(&form, &draft.question, &|_| None));
     body = body.with_some(draft.shared.as_ref().map(|shared| small(checkbox(&boxes, shared, SHARED_AT, None))));
     if draft.cannot_seal {
-        body = body.with(inset_text(ctx.word(Word::DraftCannotSeal)));
+        body = body.with(inset_text(ctx.word(MessageId::DraftCannotSeal)));
     } else if draft.offer.is_none_or(|offer| offer.locked) {
         body = body.with(passphrase(&form, &boxes, asks));
     }
-    let words = if asks { Word::DraftKeep } else { Word::DraftOpen };
+    let words = if asks { MessageId::DraftKeep } else { MessageId::DraftOpen };
     let other = draft.offer.map(|offer| if offer.file { close(ctx) } else { start_again(ctx) });
     body = body.with(el("div", "govuk-button-group").with(submit(ctx.word(words), draft.busy)).with_some(other));
-    let status = if draft.busy { ctx.word(Word::DraftBusy) } else { "" };
+    let status = if draft.busy { ctx.word(MessageId::DraftBusy) } else { "" };
     let page = el("div", "")
-        .with_some(error_summary(ctx, errors, Word::ErrorSummary))
+        .with_some(error_summary(ctx, errors, MessageId::ErrorSummary))
         .with(body)
         .with(paragraph(status).attr("role", "status"));
     if draft.offer.is_some_and(|offer| !offer.file) {
         // The question, and nothing else of what is there.
         return page.view();
     }
-    page.with_some(draft.delete.then(|| button(ctx, Word::DraftDelete, || Event::Draft(DraftEvent::Delete))))
+    page.with_some(draft.delete.then(|| button(ctx, MessageId::DraftDelete, || Event::Draft(DraftEvent::Delete))))
         .with_some((asks && !draft.cannot_seal).then(|| pick(ctx)))
-        .with(el("p", "govuk-body").with(link(&draft.on, ctx.word(Word::DraftGoOn))))
+        .with(el("p", "govuk-body").with(link(&draft.on, ctx.word(MessageId::DraftGoOn))))
         .view()
 }
 
@@ -79,11 +79,11 @@ fn small(item: El) -> El {
 }
 
 fn close(ctx: &Ctx) -> El {
-    button(ctx, Word::DraftClose, || Event::Draft(DraftEvent::Close))
+    button(ctx, MessageId::DraftClose, || Event::Draft(DraftEvent::Close))
 }
 
 fn start_again(ctx: &Ctx) -> El {
-    button(ctx, Word::DraftStartAgain, || Event::StartAgain)
+    button(ctx, MessageId::DraftStartAgain, || Event::StartAgain)
 }
 
 /// The field for a passphrase, which can be shown.
@@ -91,15 +91,15 @@ fn passphrase(form: &Form, boxes: &Form, new: bool) -> El {
     let group = field_group(form, Field::Text, "").with(label(
         "",
         &form.field_id(Field::Text),
-        form.word(Word::DraftPassphrase),
+        form.word(MessageId::DraftPassphrase),
     ));
-    let hint = if new { form.word(Word::DraftPassphraseHint) } else { "" };
+    let hint = if new { form.word(MessageId::DraftPassphraseHint) } else { "" };
     let (group, described) = said(form, Field::Text, group, hint);
     let field = text_field(form, Field::Text, el("input", ""), "govuk-input", described)
         .attr("spellcheck", "false")
         .attr("autocomplete", if new { "new-password" } else { "current-password" })
         .live_attr("type", boxes.either(SHOW, "text", "password"));
-    let shown = form.word(Word::DraftPassphraseShow).to_owned();
+    let shown = form.word(MessageId::DraftPassphraseShow).to_owned();
     let show = Choice { id: SHOW.to_owned(), label: shown, hint: String::new(), picture: String::new() };
     group.with(field).with(small(checkbox(boxes, &show, SHOW_AT, None)))
 }
@@ -107,7 +107,7 @@ fn passphrase(form: &Form, boxes: &Form, new: bool) -> El {
 /// Under a page: whether what was written is kept, and the choice.
 pub(in crate::ui) fn line(ctx: &Ctx, keep: &KeepLine) -> AnyView {
     let told = (!keep.told.is_empty()).then(|| el("p", "govuk-body-s").text(&keep.told));
-    let later = keep.link.then(|| el("p", "govuk-body").with(link("#/draft", ctx.word(Word::DraftTitle))));
+    let later = keep.link.then(|| el("p", "govuk-body").with(link("#/draft", ctx.word(MessageId::DraftTitle))));
     el("div", "pr-keep pr-no-print")
         .with_some(told)
         .with_some(keep.delete.map(|word| button(ctx, word, || Event::Draft(DraftEvent::Delete))))
@@ -118,7 +118,7 @@ pub(in crate::ui) fn line(ctx: &Ctx, keep: &KeepLine) -> AnyView {
 
 /// Opens a file.
 fn pick(ctx: &Ctx) -> El {
-    let (words, summary) = (ctx.word(Word::DraftPickLabel), ctx.word(Word::DraftPick));
+    let (words, summary) = (ctx.word(MessageId::DraftPickLabel), ctx.word(MessageId::DraftPick));
     let ctx = ctx.clone();
     let field = el("input", "pr-file")
         .attr("id", DRAFT_FILE)
@@ -127,7 +127,7 @@ fn pick(ctx: &Ctx) -> El {
     details(false, summary, inner().with(label("", DRAFT_FILE, words)).with(field))
 }
 
-fn button(ctx: &Ctx, word: Word, event: fn() -> Event) -> El {
+fn button(ctx: &Ctx, word: MessageId, event: fn() -> Event) -> El {
     let words = ctx.word(word);
     let ctx = ctx.clone();
     secondary(words, move || ctx.send(event()))

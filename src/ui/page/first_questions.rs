@@ -14,7 +14,7 @@ use crate::ui::{
     rich_text::link,
 };
 use putright_app::view_model::{Control, QuestionPage};
-use putright_domain::{form::mistake::Cause, messages::Word};
+use putright_domain::{form::mistake::Cause, messages::MessageId};
 
 /// Where Continue leads.
 pub struct Go {
@@ -28,9 +28,9 @@ pub struct Go {
 pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
     let forms: Vec<Form> = page.questions.iter().map(|asked| Form::new(ctx, asked, &[])).collect();
     let go = |when: &str, href: &str| {
-        link_button(&["pr-go pr-go--", when].concat()).attr("href", href).text(ctx.word(Word::Continue)).view()
+        link_button(&["pr-go pr-go--", when].concat()).attr("href", href).text(ctx.word(MessageId::Continue)).view()
     };
-    let missing = ctx.loaded.content.error(&page.id, Cause::Missing).to_owned();
+    let missing = ctx.bundle.content.error(&page.id, Cause::Missing).to_owned();
     let told = el("div", "pr-missing").attr("id", "missing").attr("tabindex", "-1").with_some(error_message(
         ctx,
         "missing-error",
@@ -56,8 +56,8 @@ pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
 pub fn wait(ctx: &Ctx, otherwise: Option<&Way>) -> AnyView {
     let otherwise = otherwise.map(|way| el("p", "govuk-body").with(link(&way.href, &way.words)));
     el("div", "")
-        .with(el("h1", "govuk-heading-l").text(ctx.word(Word::WaitTitle)))
-        .with(super::paragraph(ctx.word(Word::WaitBody)))
+        .with(el("h1", "govuk-heading-l").text(ctx.word(MessageId::WaitTitle)))
+        .with(super::paragraph(ctx.word(MessageId::WaitBody)))
         .with_some(otherwise)
         .view()
 }

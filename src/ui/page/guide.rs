@@ -8,7 +8,7 @@ use crate::ui::{
     rich_text::{link, prose},
 };
 use putright_app::view_model::GuidePart;
-use putright_domain::{messages::Word, route::Route};
+use putright_domain::{messages::MessageId, route::Route};
 
 /// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
 pub(in crate::ui) fn page(ctx: &Ctx, parts: &[GuidePart], level: &'static str) -> AnyView {
@@ -25,12 +25,12 @@ pub(in crate::ui) fn page(ctx: &Ctx, parts: &[GuidePart], level: &'static str) -
         sections.push(section.view());
     }
     let contents = el("nav", "pr-guide__contents pr-no-print")
-        .attr("aria-label", ctx.word(Word::GuideContents))
-        .with(el(below, "govuk-heading-s").text(ctx.word(Word::GuideContents)))
+        .attr("aria-label", ctx.word(MessageId::GuideContents))
+        .with(el(below, "govuk-heading-s").text(ctx.word(MessageId::GuideContents)))
         .with(el("ul", "govuk-list").children(entries));
-    let on = el("p", "govuk-body").with(link("#/", ctx.word(Word::StartLink)));
+    let on = el("p", "govuk-body").with(link("#/", ctx.word(MessageId::StartLink)));
     el("div", "")
-        .with(el(level, "govuk-heading-l").text(ctx.word(Word::GuideTitle)))
+        .with(el(level, "govuk-heading-l").text(ctx.word(MessageId::GuideTitle)))
         .with(contents)
         .children(sections)
         .with_some(alone.then_some(on))

@@ -12,7 +12,7 @@ use crate::ui::{
 use putright_app::view_model::LeafletPage;
 use putright_domain::{
     bundle::{address, picture_file},
-    messages::Word,
+    messages::MessageId,
 };
 
 /// Draws it: on the screen in the order it is read, on paper where folding brings each page to its place.
@@ -24,11 +24,11 @@ pub(in crate::ui) fn page(ctx: &Ctx, leaflet: &LeafletPage) -> AnyView {
     };
     let picture = |name: &str| {
         let file = picture_file(name);
-        let source = address(&ctx.loaded.pictures, &file);
+        let source = address(&ctx.bundle.pictures, &file);
         el("img", "pr-leaflet__picture").attr("src", source).attr("alt", "")
     };
     let front =
-        panel("front").with(el("h1", "govuk-heading-l").text(ctx.word(Word::LeafletTitle))).with(picture("speak"));
+        panel("front").with(el("h1", "govuk-heading-l").text(ctx.word(MessageId::LeafletTitle))).with(picture("speak"));
     let mut pages = vec![match told("h2") {
         Some((title, body)) => front.with(title).child(body),
         None => front,
@@ -43,7 +43,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, leaflet: &LeafletPage) -> AnyView {
     el("div", "")
         .with(print_button(ctx))
         .with(el("div", "pr-leaflet").children(pages.into_iter().map(El::view)))
-        .with(el("p", "govuk-body pr-no-print").text(ctx.word(Word::LeafletHow)))
+        .with(el("p", "govuk-body pr-no-print").text(ctx.word(MessageId::LeafletHow)))
         .view()
 }
 

@@ -22,10 +22,10 @@ use super::{
     Ctx,
     element::{El, el},
 };
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// A heading of the second level.
-fn subheading(ctx: &Ctx, word: Word) -> El {
+fn subheading(ctx: &Ctx, word: MessageId) -> El {
     el("h2", "govuk-heading-m").text(ctx.word(word))
 }
 

@@ -16,7 +16,7 @@ use crate::ui::{
     rich_text::prose,
 };
 use putright_app::view_model::{CouncilCard, ErrorLine, Reachable, Row};
-use putright_domain::{guidance::signpost::SignpostId, messages::Word};
+use putright_domain::{guidance::signpost::SignpostId, messages::MessageId};
 
 /// A part of the page.
 pub enum Part {
@@ -132,7 +132,7 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
                 text: text.clone(),
             };
             let lines: Vec<ErrorLine> = errors.iter().map(line).collect();
-            error_summary::error_summary(ctx, &lines, Word::ErrorSummary).map(El::view).into_any()
+            error_summary::error_summary(ctx, &lines, MessageId::ErrorSummary).map(El::view).into_any()
         }
         Part::Arrived(title, words, reference) => panel(title, words, reference).view(),
         Part::Rows(rows) => {
@@ -152,8 +152,8 @@ fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
 }
 
 fn line(ctx: &Ctx, id: SignpostId) -> Option<AnyView> {
-    let words = ctx.loaded.content.signpost(id)?;
-    let phone = ctx.loaded.directory.contact(id)?.telephone.first()?;
+    let words = ctx.bundle.content.signpost(id)?;
+    let phone = ctx.bundle.directory.contact(id)?.telephone.first()?;
     Some(paragraph(&[&words.name, ": "].concat()).with(contact_card::number(phone)).view())
 }
 
@@ -194,7 +194,7 @@ enum By {
 
 impl Item {
     fn draw(&self, ctx: &Ctx, checked: By) -> AnyView {
-        let optional = if self.needed { String::new() } else { [" ", ctx.word(Word::Optional)].concat() };
+        let optional = if self.needed { String::new() } else { [" ", ctx.word(MessageId::Optional)].concat() };
         let words = [&self.label, optional.as_str()].concat();
         let [label_id, hint_id, error_id] = ["-label", "-hint", "-error"].map(|end| [self.id, end].concat());
         let wrong = !self.error.is_empty();

@@ -10,7 +10,7 @@ use crate::ui::{
     rich_text::link,
 };
 use putright_app::view_model::HandOverPage;
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// Draws it.
 pub(in crate::ui) fn page(ctx: &Ctx, copy: &HandOverPage) -> AnyView {
@@ -25,5 +25,5 @@ pub(in crate::ui) fn page(ctx: &Ctx, copy: &HandOverPage) -> AnyView {
     } else {
         drawn = drawn.with(letter_preview::paper(&copy.letter)).with(print_button(ctx));
     }
-    drawn.with(el("p", "govuk-body pr-no-print").with(link("#/check", ctx.word(Word::CheckTitle)))).view()
+    drawn.with(el("p", "govuk-body pr-no-print").with(link("#/check", ctx.word(MessageId::CheckTitle)))).view()
 }

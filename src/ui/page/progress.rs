@@ -18,7 +18,7 @@ use crate::ui::{
     rich_text::prose,
 };
 use putright_app::{model::Event, view_model::ProgressPage};
-use putright_domain::{form::answer::Raw, messages::Word};
+use putright_domain::{form::answer::FormInput, messages::MessageId};
 
 /// Draws it.
 pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
@@ -31,7 +31,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
     if let Some(letter) = &progress.letter {
         let go_on = {
             let (ctx, question) = (ctx.clone(), progress.id.clone());
-            move || ctx.send(Event::Answered(vec![(question.clone(), Raw::default())]))
+            move || ctx.send(Event::Answered(vec![(question.clone(), FormInput::default())]))
         };
         let steps = progress.now.iter().map(|step| el("li", "").text(step).view());
         let written = el("div", "")
@@ -39,37 +39,37 @@ pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
             .with(letter_preview::paper(&letter.whole()))
             .with(letter_preview::buttons(ctx));
         page = page
-            .with(subheading(ctx, Word::ProgressNext))
+            .with(subheading(ctx, MessageId::ProgressNext))
             .with(el("ol", "govuk-list govuk-list--number").children(steps))
             .with(form().instead("submit", go_on).with(submit(&progress.go_on, false)))
-            .with(opened(ctx, Word::LetterRead, written.view()));
+            .with(opened(ctx, MessageId::LetterRead, written.view()));
     }
-    page = page.with(subheading(ctx, Word::ProgressMore));
+    page = page.with(subheading(ctx, MessageId::ProgressMore));
     if !progress.moments.is_empty() {
         let days = el("div", "").with(timeline::timeline(&progress.moments)).child(if progress.calendar {
             calendar(ctx, false)
         } else {
             nothing()
         });
-        page = page.with(opened(ctx, Word::ProgressTimeline, days.view()));
+        page = page.with(opened(ctx, MessageId::ProgressTimeline, days.view()));
     }
     if !more.is_empty() {
-        page = page.with(opened(ctx, Word::AdviceLaw, prose(more, 2)));
+        page = page.with(opened(ctx, MessageId::AdviceLaw, prose(more, 2)));
     }
     flags_and_signposts(ctx, page, &progress.flags, &progress.signposts).view()
 }
 
 /// Draws the buttons that give the dates as a calendar file, the young only where they ask for them.
 pub(super) fn calendar(ctx: &Ctx, young: bool) -> AnyView {
-    let button = |word: Word, reminders: bool| {
+    let button = |word: MessageId, reminders: bool| {
         let words = ctx.word(word);
         let ctx = ctx.clone();
         secondary(words, move || ctx.send(Event::SaveCalendar { reminders }))
     };
     let buttons = el("div", "pr-no-print")
-        .with(el("p", "govuk-hint").text(ctx.word(Word::CalendarNote)))
-        .with(button(Word::SaveCalendar, false))
-        .with(button(Word::SaveReminders, true))
+        .with(el("p", "govuk-hint").text(ctx.word(MessageId::CalendarNote)))
+        .with(button(MessageId::SaveCalendar, false))
+        .with(button(MessageId::SaveReminders, true))
         .view();
-    if young { opened(ctx, Word::CalendarTitle, buttons).view() } else { buttons }
+    if young { opened(ctx, MessageId::CalendarTitle, buttons).view() } else { buttons }
 }

@@ -28,10 +28,10 @@ use putright_app::{
 };
 use putright_domain::{
     form::{
-        answer::{Field, QuestionId, Raw},
+        answer::{Field, FormInput, QuestionId},
         question::YES,
     },
-    messages::Word,
+    messages::MessageId,
 };
 
 /// A question of a page that is asked, and one that is not.
@@ -44,7 +44,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, page: &QuestionPage, errors: &[ErrorLine], 
     let answer = answering(ctx, page, &forms);
     let add = page.another.as_ref().filter(|another| another.raw.chosen.is_empty()).map(|another| {
         let (answer, id) = (answer.clone(), another.id.clone());
-        secondary(&another.label, move || answer(Some((&id, Raw::choosing([YES])))))
+        secondary(&another.label, move || answer(Some((&id, FormInput::choosing([YES])))))
     });
     let remove = (!page.remove.is_empty()).then(|| {
         let (ctx, id) = (ctx.clone(), page.id.clone());
@@ -59,7 +59,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, page: &QuestionPage, errors: &[ErrorLine], 
         .with_some(submit_words(page).map(|word| submit(ctx.word(word), false)))
         .with_some(remove);
     el("div", young(page))
-        .with_some(error_summary(ctx, errors, Word::ErrorSummary))
+        .with_some(error_summary(ctx, errors, MessageId::ErrorSummary))
         .child(contact_card::danger(ctx, &page.danger, false))
         .with_some(page.steps.as_ref().map(|now| steps(ctx, now)))
         .with_some(page.own_heading.then(|| own_heading(page)))
@@ -74,10 +74,14 @@ fn own_heading(page: &QuestionPage) -> El {
 }
 
 /// What Continue does: every question is sent as it stands, and with it what says whether the page comes once more.
-fn answering(ctx: &Ctx, page: &QuestionPage, forms: &[Form]) -> impl Fn(Option<(&QuestionId, Raw)>) + Clone + 'static {
+fn answering(
+    ctx: &Ctx,
+    page: &QuestionPage,
+    forms: &[Form],
+) -> impl Fn(Option<(&QuestionId, FormInput)>) + Clone + 'static {
     let (ctx, forms, another) = (ctx.clone(), forms.to_vec(), page.another.clone());
     move |pressed| {
-        let mut given: Vec<(QuestionId, Raw)> =
+        let mut given: Vec<(QuestionId, FormInput)> =
             forms.iter().map(|form| (form.question.clone(), form.raw.get_untracked())).collect();
         let standing = another.as_ref().map(|another| (another.id.clone(), another.raw.clone()));
         given.extend(pressed.map(|(id, raw)| (id.clone(), raw)).or(standing));
@@ -175,11 +179,11 @@ fn labelled(form: &Form, asked: &AskedQuestion, autocomplete: Option<&str>, max:
 }
 
 /// The words of the button; `None` for a letter that goes elsewhere.
-fn submit_words(page: &QuestionPage) -> Option<Word> {
+fn submit_words(page: &QuestionPage) -> Option<MessageId> {
     match page.questions.first().map(|asked| &asked.control) {
-        Some(Control::Letter { can_be_sent: true, .. }) => Some(Word::LetterContinue),
+        Some(Control::Letter { can_be_sent: true, .. }) => Some(MessageId::LetterContinue),
         Some(Control::Letter { .. }) => None,
-        _ => Some(Word::Continue),
+        _ => Some(MessageId::Continue),
     }
 }
 
@@ -187,7 +191,7 @@ fn submit_words(page: &QuestionPage) -> Option<Word> {
 fn letter(form: &Form, asked: &AskedQuestion, max: usize, changed: bool) -> AnyView {
     let ctx = form.ctx.clone();
     let restore = move || ctx.send(Event::RestoreLetter);
-    let restore = changed.then(|| secondary(form.word(Word::LetterRestore), restore));
+    let restore = changed.then(|| secondary(form.word(MessageId::LetterRestore), restore));
     let raw = form.raw;
     let printed = live(move || letter_preview::paper(&raw.with(|raw| raw.field(Field::Text).to_owned())).view());
     el("div", "pr-letter")
@@ -205,5 +209,5 @@ fn caption(asked: &AskedQuestion) -> Option<El> {
 }
 
 fn title(form: &Form, asked: &AskedQuestion) -> String {
-    if asked.optional { [&asked.title, " ", form.word(Word::Optional)].concat() } else { asked.title.clone() }
+    if asked.optional { [&asked.title, " ", form.word(MessageId::Optional)].concat() } else { asked.title.clone() }
 }

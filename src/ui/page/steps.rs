@@ -5,7 +5,7 @@ use crate::ui::{
     element::{El, el},
 };
 use putright_app::view_model::Steps;
-use putright_domain::messages::Word;
+use putright_domain::messages::MessageId;
 
 /// Draws them. On a phone only the step of the page has its name.
 pub(in crate::ui) fn steps(ctx: &Ctx, steps: &Steps) -> El {
@@ -14,5 +14,5 @@ pub(in crate::ui) fn steps(ctx: &Ctx, steps: &Steps) -> El {
         let item = el("li", "pr-steps__step").with(number).with(el("span", "pr-steps__name").text(name));
         if at == steps.now { item.attr("aria-current", "step") } else { item }.view()
     });
-    el("ol", "pr-steps pr-no-print").attr("aria-label", ctx.word(Word::StepsLabel)).children(items)
+    el("ol", "pr-steps pr-no-print").attr("aria-label", ctx.word(MessageId::StepsLabel)).children(items)
 }

@@ -6,8 +6,8 @@ use putright_domain::{
     data::Document,
     delivery::{
         config::{DeliveryConfig, PRESETS},
-        request::{Body, Material, Part, Request},
-        response::{Answer, judge},
+        request::{Body, Part, Request, RequestContext},
+        response::{Response, evaluate_response},
     },
     submission::format::Submission,
 };
@@ -36,9 +36,9 @@ pub fn answer(input: &[u8]) -> Verdict {
     let mut line = || lines.next().unwrap_or_default();
     let status = line().parse().unwrap_or(201);
     let (reference, retry_after, body) = (line().to_owned(), line().to_owned(), line().to_owned());
-    let answer = Answer { status, body, reference, retry_after };
+    let answer = Response { status, body, reference, retry_after };
     for config in CONFIGS.iter() {
-        let judged = judge(&config.endpoint, &answer);
+        let judged = evaluate_response(&config.endpoint, &answer);
         discreet(&format!("{judged:?}").replace(&answer.reference, ""), "a refusal's Debug")
             .or_else(|told| if judged.is_ok() { Ok(()) } else { Err(told) })?;
         if judged.is_ok() {
@@ -87,7 +87,7 @@ pub fn delivery(input: &[u8]) -> Verdict {
     council.delivery = config;
     super::files::sends_safely(&council)?;
     for endpoint in forms.iter().map(AsRef::as_ref).chain([&council.delivery.endpoint]) {
-        let material = Material { json: SUBMISSION, summary: &summary, id: ID, files: &[], rules: None };
+        let material = RequestContext { json: SUBMISSION, summary: &summary, id: ID, files: &[], rules: None };
         let (request, _) = Request::new(endpoint, material);
         discreet(&format!("{request:?}"), "a request's Debug")?;
         discreet(&request.url, "an address")?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::measure::{DATA, Measure, limits, page, sentences, strings};
 use crate::common::content;
-use putright_domain::messages::Told;
+use putright_domain::messages::TextBlock;
 
 const ADULT: &str = "adult";
 
@@ -18,7 +18,7 @@ fn own_words() -> Vec<(String, String)> {
 }
 
 /// How many words are read before the law.
-fn length(told: &Told) -> usize {
+fn length(told: &TextBlock) -> usize {
     let own = |words: &String| words.split(&limits(ADULT).cites).next().unwrap_or_default().to_owned();
     told.body.iter().map(own).flat_map(|words| sentences(&words)).map(|sentence| sentence.len()).sum()
 }

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::model::{Command, Focus, Session, is_told, only};
+use crate::model::{Effect, Focus, Model, is_told, only};
 use putright_domain::{
-    bundle::Loaded,
+    bundle::Bundle,
     form::{
-        answer::{Answer, Answers, QuestionId, Raw, numbered, unnumbered},
+        answer::{Answer, Answers, FormInput, QuestionId, numbered, unnumbered},
         flow::{Asked, Page},
         mistake::Mistake,
         question::QuestionKind,
@@ -22,11 +22,11 @@ type Visit<'v, 'a> = &'v mut dyn FnMut(usize, &'a Asked, &mut Answers);
 /// A set of a page's questions: the bit of each is its place on the page.
 pub type Shown = u32;
 
-impl Session {
+impl Model {
     /// Continue was pressed on a page of these questions. Those that are not asked are not read.
-    pub(super) fn answered(&mut self, given: Vec<(QuestionId, Raw)>) -> Vec<Command> {
-        let loaded = Arc::clone(&self.loaded);
-        let flow = &loaded.flow;
+    pub(super) fn answered(&mut self, given: Vec<(QuestionId, FormInput)>) -> Vec<Effect> {
+        let bundle = Arc::clone(&self.bundle);
+        let flow = &bundle.flow;
         let Some(page) = given.first().and_then(|(id, _)| flow.page_of(id)) else { return Vec::new() };
         if given.iter().any(|(id, _)| id == ids::FILES)
             && let Some(commands) = self.hold_files()
@@ -56,21 +56,21 @@ impl Session {
                 self.pending.insert(&id, raw);
             }
             self.errors = mistakes;
-            return only(Command::Focus(Focus::Summary));
+            return only(Effect::Focus(Focus::Summary));
         }
         self.take(&taken, &answers);
         let next = self.after(page.id());
         // Whoever comes back is to be on the next page, not on this one again.
         self.keeping.form.clone_from(&next);
-        let mut commands = only(Command::WarnOnLeaving(self.warns()));
+        let mut commands = only(Effect::WarnOnLeaving(self.warns()));
         commands.extend(self.keep_now());
-        commands.push(Command::Go(next));
+        commands.push(Effect::Go(next));
         commands
     }
 
     /// Returns true where nothing would be to mend if Continue were pressed on a page of these questions.
-    pub(super) fn would_take(&self, given: &[(QuestionId, Raw)]) -> bool {
-        let Some(page) = given.first().and_then(|(id, _)| self.loaded.flow.page_of(id)) else { return false };
+    pub(super) fn would_take(&self, given: &[(QuestionId, FormInput)]) -> bool {
+        let Some(page) = given.first().and_then(|(id, _)| self.bundle.flow.page_of(id)) else { return false };
         let mut taken = true;
         self.through(page, &mut |_, asked, answers| {
             let id = &asked.question.id;
@@ -122,17 +122,17 @@ impl Session {
 
     /// The advice has changed: whoever read it must see the new.
     pub(super) fn forget_advice(&mut self) {
-        let loaded = Arc::clone(&self.loaded);
-        for question in loaded.flow.questions().filter(|question| is_told(&question.kind)) {
+        let bundle = Arc::clone(&self.bundle);
+        for question in bundle.flow.questions().filter(|question| is_told(&question.kind)) {
             self.answers.forget(&question.id);
         }
     }
 
     /// Reads what check answers asks, as it stands. Returns true where nothing is to be mended.
     pub(super) fn agreed(&mut self) -> bool {
-        let loaded = Arc::clone(&self.loaded);
+        let bundle = Arc::clone(&self.bundle);
         self.errors.clear();
-        for Asked { question, .. } in self.asked_on_check(&loaded) {
+        for Asked { question, .. } in self.asked_on_check(&bundle) {
             match question.parse(&self.raw(&question.id), self.reading()) {
                 Ok(answer) => {
                     self.answers.set(&question.id, answer);
@@ -151,21 +151,21 @@ impl Session {
     /// Returns true where nothing is to be mended of what check answers asks.
     pub(super) fn agrees(&self) -> bool {
         let fits = |asked: &Asked| asked.question.parse(&self.raw(&asked.question.id), self.reading()).is_ok();
-        self.asked_on_check(&self.loaded).into_iter().all(fits)
+        self.asked_on_check(&self.bundle).into_iter().all(fits)
     }
 
     /// Returns what check answers asks now.
-    pub fn asked_on_check<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Asked> {
+    pub fn asked_on_check<'a>(&self, bundle: &'a Bundle) -> Vec<&'a Asked> {
         let walk = self.walk();
         let is_asked = |asked: &&Asked| walk.position(&asked.question.id).is_some();
-        loaded.flow.check().iter().filter(is_asked).collect()
+        bundle.flow.check().iter().filter(is_asked).collect()
     }
 
     /// Takes a copy of a page away. Those after it move up.
-    pub(super) fn remove_copy(&mut self, id: &str) -> Vec<Command> {
-        let loaded = Arc::clone(&self.loaded);
+    pub(super) fn remove_copy(&mut self, id: &str) -> Vec<Effect> {
+        let bundle = Arc::clone(&self.bundle);
         let (first, number) = unnumbered(id);
-        let page = |number: usize| loaded.flow.page_of(&numbered(first, number));
+        let page = |number: usize| bundle.flow.page_of(&numbered(first, number));
         let Some(before) = number.checked_sub(1).and_then(page) else { return Vec::new() };
         let more = self.answers.get(&another_of(page(number))).is_some_and(|answer| answer.has(YES));
         for at in number.. {
@@ -188,7 +188,7 @@ impl Session {
         self.answers.set(&id, if more { Answer::One(YES.to_owned()) } else { Answer::Skipped });
         self.pending.remove(&id);
         let mut commands = self.keep_now();
-        commands.push(Command::Go(if more || !self.returning { self.route_of(before.id()) } else { Route::Check }));
+        commands.push(Effect::Go(if more || !self.returning { self.route_of(before.id()) } else { Route::Check }));
         commands
     }
 
@@ -215,7 +215,7 @@ impl Session {
 
     /// Returns the questions of the page that are asked as it stands: what is ticked counts before Continue is pressed.
     pub fn shown(&self) -> Shown {
-        let Some(page) = self.loaded.flow.page_of(self.question_on_page()) else { return Shown::MAX };
+        let Some(page) = self.bundle.flow.page_of(self.question_on_page()) else { return Shown::MAX };
         if page.questions.iter().all(|asked| asked.when.is_none()) {
             return Shown::MAX;
         }

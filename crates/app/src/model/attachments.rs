@@ -4,13 +4,13 @@
 
 use std::fmt;
 
-use crate::model::{Command, Focus, Session, only};
+use crate::model::{Effect, Focus, Model, only};
 use putright_domain::{
     delivery::{
         attachments::{Attachment, FileFault, Format, Found, clean_name, tidy_name},
         file_rules::FileType,
     },
-    form::answer::{Answer, Raw},
+    form::answer::{Answer, FormInput},
     guidance::facts::ids,
     route::Route,
 };
@@ -40,7 +40,7 @@ pub enum FilesEvent {
 
 /// What the browser does with photos and files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FilesCommand {
+pub enum FilesEffect {
     /// Take what was picked, and tell what it is.
     Take,
     /// Make one ready to be sent, and tell.
@@ -149,12 +149,12 @@ impl Files {
 }
 
 #[inline(never)]
-fn errand(command: FilesCommand) -> Command {
-    Command::Files(command)
+fn errand(command: FilesEffect) -> Effect {
+    Effect::Files(command)
 }
 
 /// What is shown of them.
-impl Session {
+impl Model {
     /// The files that go with it, in the order in which they were added; none where the council takes none, or the page for
     /// them is not on the way. What is in each, the browser has.
     pub fn files(&self) -> &[Attachment] {
@@ -199,13 +199,13 @@ impl Session {
 }
 
 /// What is done with them.
-impl Session {
+impl Model {
     #[inline(never)]
-    pub(super) fn files_event(&mut self, event: FilesEvent) -> Vec<Command> {
+    pub(super) fn files_event(&mut self, event: FilesEvent) -> Vec<Effect> {
         match event {
             FilesEvent::Picked => {
                 self.files.taking = self.files.taking.saturating_add(1);
-                only(errand(FilesCommand::Take))
+                only(errand(FilesEffect::Take))
             }
             FilesEvent::Found(found) => self.files_found(found),
             FilesEvent::Ready { id, bytes } => self.file_ready(id, bytes),
@@ -214,11 +214,11 @@ impl Session {
     }
 
     #[inline(never)]
-    fn files_found(&mut self, found: Vec<Found>) -> Vec<Command> {
+    fn files_found(&mut self, found: Vec<Found>) -> Vec<Effect> {
         let rules = self.council().delivery.files.clone();
         let (Some(rules), true) = (rules, self.files.taking > 0) else {
             // Everything has been forgotten meanwhile.
-            return found.iter().map(|file| errand(FilesCommand::Forget(file.id))).collect();
+            return found.iter().map(|file| errand(FilesEffect::Forget(file.id))).collect();
         };
         self.files.taking -= 1;
         let mut commands = Vec::new();
@@ -226,7 +226,7 @@ impl Session {
         if idle && !std::mem::take(&mut self.files.refused).is_empty() {
             // What was wrong with those before is over.
             self.drawn = self.drawn.wrapping_add(1);
-            commands.push(Command::Focus(Focus::Element(FILES_FIELD.to_owned())));
+            commands.push(Effect::Focus(Focus::Element(FILES_FIELD.to_owned())));
         }
         for file in found {
             let full = self.files.ready.len() + self.files.waiting.len() >= rules.most as usize;
@@ -237,7 +237,7 @@ impl Session {
                 }
                 refused => {
                     self.files.refuse(&file.name, refused.err().unwrap_or(FileFault::TooMany));
-                    commands.push(errand(FilesCommand::Forget(file.id)));
+                    commands.push(errand(FilesEffect::Forget(file.id)));
                 }
             }
         }
@@ -248,10 +248,10 @@ impl Session {
     }
 
     #[inline(never)]
-    fn file_ready(&mut self, id: u32, bytes: Option<u32>) -> Vec<Command> {
+    fn file_ready(&mut self, id: u32, bytes: Option<u32>) -> Vec<Effect> {
         let Some(at) = self.files.waiting.iter().position(|one| one.id == id) else {
             // It has been forgotten meanwhile.
-            return only(errand(FilesCommand::Forget(id)));
+            return only(errand(FilesEffect::Forget(id)));
         };
         let Waiting { name, format, .. } = self.files.waiting.remove(at);
         let own = self.files.own_name(&name, format.media_type);
@@ -262,9 +262,9 @@ impl Session {
         match fault {
             Some(fault) => {
                 self.files.refuse(&name, fault);
-                commands.push(errand(FilesCommand::Forget(id)));
+                commands.push(errand(FilesEffect::Forget(id)));
             }
-            None => commands.push(Command::WarnOnLeaving(true)),
+            None => commands.push(Effect::WarnOnLeaving(true)),
         }
         self.files.said = FilesSaid::Added;
         self.settle_files();
@@ -287,11 +287,11 @@ impl Session {
 
     /// Goes on with the next; after the last tells what was refused, or takes the step that waited.
     #[inline(never)]
-    fn next_file(&mut self) -> Vec<Command> {
-        let show = errand(FilesCommand::Show);
+    fn next_file(&mut self) -> Vec<Effect> {
+        let show = errand(FilesEffect::Show);
         if let Some(Waiting { id, format, .. }) = self.files.waiting.first() {
             let photo = format.kind == FileType::Photo;
-            return vec![show, errand(FilesCommand::Prepare { id: *id, media_type: format.media_type, photo })];
+            return vec![show, errand(FilesEffect::Prepare { id: *id, media_type: format.media_type, photo })];
         }
         if self.files.taking > 0 {
             return vec![show];
@@ -301,36 +301,36 @@ impl Session {
         if !self.files.refused.is_empty() {
             return self.tell_refused();
         }
-        if going_on { self.answered(vec![(ids::FILES.to_owned(), Raw::default())]) } else { vec![show] }
+        if going_on { self.answered(vec![(ids::FILES.to_owned(), FormInput::default())]) } else { vec![show] }
     }
 
     /// On their own page; whoever has left it is taken there.
-    fn tell_refused(&mut self) -> Vec<Command> {
+    fn tell_refused(&mut self) -> Vec<Effect> {
         if self.on_files_page() {
             self.drawn = self.drawn.wrapping_add(1);
-            return only(Command::Focus(Focus::Summary));
+            return only(Effect::Focus(Focus::Summary));
         }
         let asked = self.walk().position(ids::FILES).is_some();
-        if asked { only(Command::Go(self.route_of(ids::FILES))) } else { Vec::new() }
+        if asked { only(Effect::Go(self.route_of(ids::FILES))) } else { Vec::new() }
     }
 
-    fn remove_file(&mut self, id: u32) -> Vec<Command> {
+    fn remove_file(&mut self, id: u32) -> Vec<Effect> {
         let mut commands = self.take_out(&[id]);
         self.files.said = FilesSaid::Removed;
         let left = if self.files.ready.is_empty() { FILES_FIELD } else { FILES_LIST };
         commands.extend([
-            errand(FilesCommand::Show),
-            Command::WarnOnLeaving(self.warns()),
-            Command::Focus(Focus::Element(left.to_owned())),
+            errand(FilesEffect::Show),
+            Effect::WarnOnLeaving(self.warns()),
+            Effect::Focus(Focus::Element(left.to_owned())),
         ]);
         commands
     }
 
     /// Takes some out of those that go with it.
-    pub(super) fn take_out(&mut self, ids: &[u32]) -> Vec<Command> {
+    pub(super) fn take_out(&mut self, ids: &[u32]) -> Vec<Effect> {
         self.files.ready.retain(|file| !ids.contains(&file.id));
         self.settle_files();
-        ids.iter().map(|id| errand(FilesCommand::Forget(*id))).collect()
+        ids.iter().map(|id| errand(FilesEffect::Forget(*id))).collect()
     }
 
     /// Their page is answered by whether there are any. A draft asks again where there were some.
@@ -347,7 +347,7 @@ impl Session {
 
     /// What keeps their page from being left; `None` where nothing does.
     #[inline(never)]
-    pub(super) fn hold_files(&mut self) -> Option<Vec<Command>> {
+    pub(super) fn hold_files(&mut self) -> Option<Vec<Effect>> {
         if self.files.is_busy() {
             self.files.going_on = true;
             return Some(self.tell_files());
@@ -359,19 +359,19 @@ impl Session {
             let (id, name) = (file.id, file.name.clone());
             if let Some(fault) = self.add_file(file) {
                 self.files.refuse(&name, fault);
-                commands.push(errand(FilesCommand::Forget(id)));
+                commands.push(errand(FilesEffect::Forget(id)));
             }
         }
         if commands.is_empty() {
             return None;
         }
-        commands.push(Command::Focus(Focus::Summary));
+        commands.push(Effect::Focus(Focus::Summary));
         Some(commands)
     }
 
     /// Says how far they are.
-    pub(super) fn tell_files(&self) -> Vec<Command> {
-        only(Command::Tell(self.files_told()))
+    pub(super) fn tell_files(&self) -> Vec<Effect> {
+        only(Effect::Tell(self.files_told()))
     }
 
     /// Their page is left for another.
@@ -385,8 +385,8 @@ impl Session {
 
     /// Once the council has them, they are no longer held here. Their names stay, for the person's own copy.
     #[inline(never)]
-    pub(super) fn files_delivered(&mut self) -> Option<Command> {
-        self.has_files().then(|| errand(FilesCommand::ForgetAll))
+    pub(super) fn files_delivered(&mut self) -> Option<Effect> {
+        self.has_files().then(|| errand(FilesEffect::ForgetAll))
     }
 
     /// Another council may take others: their page must be passed again.
@@ -398,10 +398,10 @@ impl Session {
 
     /// Lets all go.
     #[inline(never)]
-    pub(super) fn drop_files(&mut self) -> Vec<Command> {
+    pub(super) fn drop_files(&mut self) -> Vec<Effect> {
         let held = self.has_files();
         self.files = Files::default();
         self.answers.forget(ids::FILES);
-        if held { only(errand(FilesCommand::ForgetAll)) } else { Vec::new() }
+        if held { only(errand(FilesEffect::ForgetAll)) } else { Vec::new() }
     }
 }

@@ -1,26 +1,26 @@
 //! The part of a visit that sends, or hands over by other means: the very same each time, and nothing called lost that may have
 //! arrived. [`Courier`] says how far it has come; here is what of the visit goes into it.
 
-use crate::model::{Command, Event, Focus, Session, only};
+use crate::model::{Effect, Event, Focus, Model, only};
 use putright_domain::{
     date::Date,
     delivery::{
         attachments::Attachment,
-        config::{DeliveryConfig, Endpoint, Means},
-        request::{self, Cut, Material, Request},
-        response::{self, DeliveryError, Receipt, judge},
-        state_machine::{Delivery, Happened, Rules, Step},
+        config::{Channel, DeliveryConfig, Endpoint},
+        request::{self, Request, RequestContext, Truncation},
+        response::{self, DeliveryError, Receipt, evaluate_response},
+        state_machine::{Delivery, DeliveryEffect, DeliveryEvent, Rules},
     },
     form::{
         answer::{Answer, Answers},
-        journey::End,
+        journey::JourneyEnd,
     },
     guidance::facts::ids,
-    messages::Word,
+    messages::MessageId,
     route::Route,
     submission::{
         format::Submission,
-        from_answers::{self, Finished, Unanswered},
+        from_answers::{self, CompleteAnswers, MissingAnswer},
     },
 };
 
@@ -60,39 +60,39 @@ pub(super) struct Sent {
 pub(super) enum Wanted {
     #[default]
     Sending,
-    By(Means),
+    By(Channel),
 }
 
-impl Session {
+impl Model {
     fn can_send(&self) -> bool {
         let open = matches!(self.courier.state(), Delivery::Ready | Delivery::Failed(_));
-        open && self.elsewhere.is_none() && self.walk().end == End::Check
+        open && self.elsewhere.is_none() && self.walk().end == JourneyEnd::Check
     }
 
     /// Send was pressed, or another way was chosen.
-    pub(super) fn send_by(&mut self, wanted: Wanted) -> Vec<Command> {
-        if let (Delivery::Delivered(_), Wanted::By(Means::DownloadHtml)) = (self.courier.state(), wanted) {
+    pub(super) fn send_by(&mut self, wanted: Wanted) -> Vec<Effect> {
+        if let (Delivery::Delivered(_), Wanted::By(Channel::DownloadHtml)) = (self.courier.state(), wanted) {
             return self.save(self.copy_as_page());
         }
         if self.elsewhere.is_some() {
-            return only(Command::Focus(Focus::Summary));
+            return only(Effect::Focus(Focus::Summary));
         }
         if !self.can_send() {
             return Vec::new();
         }
         if !self.agreed() {
-            return only(Command::Focus(Focus::Summary));
+            return only(Effect::Focus(Focus::Summary));
         }
         if self.has_files() && self.answers.get(ids::FILES).is_none() {
             // Another council than they were chosen for may not take them.
             if self.hold_files().is_some() {
-                return only(Command::Go(self.route_of(ids::FILES)));
+                return only(Effect::Go(self.route_of(ids::FILES)));
             }
             let answer = self.files_answer();
             self.answers.set(ids::FILES, answer);
         }
         self.wanted = wanted;
-        only(Command::MakeId)
+        only(Effect::MakeId)
     }
 
     /// The file of the last try that a place in the submission is about.
@@ -117,7 +117,7 @@ impl Session {
     }
 
     /// It is to be sent without the files that were refused.
-    pub(super) fn send_without(&mut self) -> Vec<Command> {
+    pub(super) fn send_without(&mut self) -> Vec<Effect> {
         let refused: Vec<u32> = self.files_refused().into_iter().map(|file| file.id).collect();
         let mut commands = self.take_out(&refused);
         commands.extend(self.send_by(Wanted::Sending));
@@ -125,7 +125,7 @@ impl Session {
     }
 
     /// A number has come: what is wanted is made, or taken up again where it is the same, and goes its way.
-    pub(super) fn number_made(&mut self, fresh_id: &str) -> Vec<Command> {
+    pub(super) fn number_made(&mut self, fresh_id: &str) -> Vec<Effect> {
         if !self.can_send() {
             return Vec::new();
         }
@@ -142,9 +142,9 @@ impl Session {
                 let replaces = lost.as_ref().map(|sent| sent.attempt.id.as_str());
                 match self.new_attempt(&answers, files, fresh_id, replaces) {
                     Ok(attempt) => self.attempt = Some(Sent { attempt, answers, day: self.today }),
-                    Err(Unanswered(question)) => {
+                    Err(MissingAnswer(question)) => {
                         self.attempt = lost;
-                        return only(Command::Go(self.route_of(question)));
+                        return only(Effect::Go(self.route_of(question)));
                     }
                 }
                 self.courier.another();
@@ -156,7 +156,7 @@ impl Session {
         }
     }
 
-    fn send(&mut self) -> Vec<Command> {
+    fn send(&mut self) -> Vec<Effect> {
         let told = std::mem::take(&mut self.cut);
         if told.is_none()
             && let Some((_, cut)) = self.request(&self.delivery_config().endpoint)
@@ -164,26 +164,26 @@ impl Session {
         {
             // What does not fit is said before it is sent.
             self.cut = Some(cut);
-            return only(Command::Focus(Focus::Summary));
+            return only(Effect::Focus(Focus::Summary));
         }
-        self.delivery_happened(Happened::Asked)
+        self.delivery_happened(DeliveryEvent::Asked)
     }
 
     /// Something happened to what is sent: what the browser has to do, and what the person must see.
-    pub(super) fn delivery_happened(&mut self, happened: Happened) -> Vec<Command> {
+    pub(super) fn delivery_happened(&mut self, happened: DeliveryEvent) -> Vec<Effect> {
         let Some(id) = self.attempt.as_ref().map(|sent| sent.attempt.id.clone()) else { return Vec::new() };
         let before = self.courier.state().clone();
-        let asked = matches!(happened, Happened::Asked | Happened::HandedOver(Means::Form));
+        let asked = matches!(happened, DeliveryEvent::Asked | DeliveryEvent::HandedOver(Channel::Form));
         let rules = Rules::of(self.delivery_config());
         let step = self.courier.update(happened, rules, &id);
         let mut commands = match step {
-            Some(Step::Send) => {
+            Some(DeliveryEffect::Send) => {
                 let request = self.request(&self.delivery_config().endpoint);
-                request.map(|(request, _)| Command::Deliver(Box::new(request))).into_iter().collect()
+                request.map(|(request, _)| Effect::Deliver(Box::new(request))).into_iter().collect()
             }
-            Some(Step::Open) => self.open_form(),
-            Some(Step::Wait { milliseconds, number }) => only(Command::WaitToSend { milliseconds, number }),
-            Some(Step::Stop) => only(Command::StopSending),
+            Some(DeliveryEffect::Open) => self.open_form(),
+            Some(DeliveryEffect::Wait { milliseconds, number }) => only(Effect::WaitToSend { milliseconds, number }),
+            Some(DeliveryEffect::Stop) => only(Effect::StopSending),
             None => Vec::new(),
         };
         if *self.courier.state() == before && !asked {
@@ -194,20 +194,20 @@ impl Session {
                 commands.extend(self.tell_sent(receipt.reference.clone()));
                 commands.extend(self.drop_sent());
                 commands.extend(self.files_delivered());
-                commands.extend([Command::WarnOnLeaving(false), Command::Replace(Route::Sent)]);
+                commands.extend([Effect::WarnOnLeaving(false), Effect::Replace(Route::Sent)]);
             }
             Delivery::Failed(_) => {
                 // Whoever is reading the guide meanwhile must see it.
                 let away = self.route != Route::Check;
                 commands.extend(self.keep_now());
-                commands.push(if away { Command::Go(Route::Check) } else { Command::Focus(Focus::Summary) });
+                commands.push(if away { Effect::Go(Route::Check) } else { Effect::Focus(Focus::Summary) });
             }
             // Should the browser die on the way, what is kept knows that it may have arrived.
             Delivery::Sending => {
                 commands.extend(self.keep_now());
                 // The page gets shorter above what was pressed.
                 if asked {
-                    commands.push(Command::Focus(Focus::Element(SENDING_STATUS.to_owned())));
+                    commands.push(Effect::Focus(Focus::Element(SENDING_STATUS.to_owned())));
                 }
             }
             Delivery::Ready | Delivery::Waiting(_) => {}
@@ -216,7 +216,7 @@ impl Session {
     }
 
     /// Another tab with the same draft has sent it: it is not sent a second time.
-    pub(super) fn sent_elsewhere(&mut self, visit: &str, reference: String) -> Vec<Command> {
+    pub(super) fn sent_elsewhere(&mut self, visit: &str, reference: String) -> Vec<Effect> {
         let unopened = self.drop_sent_elsewhere(visit);
         if !unopened.is_empty() {
             return unopened;
@@ -226,54 +226,54 @@ impl Session {
         }
         self.elsewhere = Some(reference);
         let mut commands = self.drop_sent();
-        commands.push(Command::Tell(self.elsewhere_words().unwrap_or_default()));
+        commands.push(Effect::Tell(self.elsewhere_words().unwrap_or_default()));
         commands
     }
 
     /// That it was sent from another tab; `None` where it was not.
     pub fn elsewhere_words(&self) -> Option<String> {
-        let (reference, content) = (self.elsewhere.as_ref()?, &self.loaded.content);
-        let told = content.owned_word(Word::SentElsewhere);
+        let (reference, content) = (self.elsewhere.as_ref()?, &self.bundle.content);
+        let told = content.owned_word(MessageId::SentElsewhere);
         let known = !reference.is_empty();
-        Some(if known { [&told, " ", content.word(Word::SentReference), " ", reference].concat() } else { told })
+        Some(if known { [&told, " ", content.word(MessageId::SentReference), " ", reference].concat() } else { told })
     }
 
-    fn hand_over(&mut self, means: Means) -> Vec<Command> {
+    fn hand_over(&mut self, means: Channel) -> Vec<Effect> {
         let offered = self.means_offered().into_iter().any(|fallback| fallback.means == means);
         if !offered {
             return Vec::new();
         }
-        let mut commands = self.delivery_happened(Happened::HandedOver(means));
+        let mut commands = self.delivery_happened(DeliveryEvent::HandedOver(means));
         match means {
-            Means::Print => commands.push(Command::Print),
-            Means::DownloadHtml => commands.extend(self.save(self.copy_as_page())),
-            Means::DownloadJson => commands.extend(self.save(self.copy_as_data())),
-            Means::Copy => commands.extend(self.copy_as_text().map(Command::Copy)),
-            Means::Email => commands.extend(self.copy_by_email()),
-            Means::Telephone => commands.push(Command::Go(Route::ReadOut)),
-            Means::Post => commands.push(Command::Go(Route::ByPost)),
-            Means::Form => {}
+            Channel::Print => commands.push(Effect::Print),
+            Channel::DownloadHtml => commands.extend(self.save(self.copy_as_page())),
+            Channel::DownloadJson => commands.extend(self.save(self.copy_as_data())),
+            Channel::Copy => commands.extend(self.copy_as_text().map(Effect::Copy)),
+            Channel::Email => commands.extend(self.copy_by_email()),
+            Channel::Telephone => commands.push(Effect::Go(Route::ReadOut)),
+            Channel::Post => commands.push(Effect::Go(Route::ByPost)),
+            Channel::Form => {}
         }
         commands
     }
 
     /// The council's own page, by the way itself or by a way besides.
-    fn open_form(&self) -> Vec<Command> {
+    fn open_form(&self) -> Vec<Effect> {
         let config = self.delivery_config();
         let besides = config.fallbacks.iter().find_map(|fallback| fallback.form.as_deref());
-        let asked = matches!(self.wanted, Wanted::By(Means::Form));
+        let asked = matches!(self.wanted, Wanted::By(Channel::Form));
         let endpoint = if asked { besides.unwrap_or(&config.endpoint) } else { &config.endpoint };
         let request = self.request(endpoint);
         let opens = endpoint.opens;
-        request.map(|(request, _)| Command::OpenForm(Box::new(request), opens)).into_iter().collect()
+        request.map(|(request, _)| Effect::OpenForm(Box::new(request), opens)).into_iter().collect()
     }
 
     /// What an endpoint is asked, and what would not fit.
-    fn request(&self, endpoint: &Endpoint) -> Option<(Request, Vec<Cut>)> {
+    fn request(&self, endpoint: &Endpoint) -> Option<(Request, Vec<Truncation>)> {
         let attempt = self.attempt()?;
         Some(Request::new(
             endpoint,
-            Material {
+            RequestContext {
                 json: &attempt.body,
                 summary: &attempt.summary,
                 id: &attempt.id,
@@ -294,11 +294,11 @@ impl Session {
         files: Vec<Attachment>,
         id: &str,
         replaces: Option<&str>,
-    ) -> Result<Attempt, Unanswered> {
+    ) -> Result<Attempt, MissingAnswer> {
         let advice = self.advice();
-        let content = &self.loaded.content;
+        let content = &self.bundle.content;
         let rules = self.delivery_config().files.as_ref();
-        let submission = Submission::try_from(Finished {
+        let submission = Submission::try_from(CompleteAnswers {
             answers,
             advice: &advice,
             questions: self.questions_for_council(&advice),
@@ -317,7 +317,7 @@ impl Session {
 
     /// What was ticked in place of writing what happened, in the words of the page.
     fn said_instead(&self, answers: &Answers) -> Option<String> {
-        let question = self.loaded.flow.question(ids::TELL_HOW)?;
+        let question = self.bundle.flow.question(ids::TELL_HOW)?;
         match answers.get(ids::TELL_HOW)? {
             Answer::One(option) if option != from_answers::WRITE => Some(self.option_label(question, option)),
             _ => None,
@@ -328,10 +328,10 @@ impl Session {
     ///
     /// # Errors
     /// Everything that is not proved a success.
-    pub fn judge(&mut self, answer: &response::Answer) -> Result<Receipt, DeliveryError> {
+    pub fn evaluate_response(&mut self, answer: &response::Response) -> Result<Receipt, DeliveryError> {
         let sent = self.attempt().map_or(0, |attempt| attempt.files.len());
         let config = self.delivery_config();
-        let receipt = judge(&config.endpoint, answer);
+        let receipt = evaluate_response(&config.endpoint, answer);
         self.files.arrived = config.files.as_ref().and_then(|rules| rules.arrived(answer, sent));
         receipt
     }
@@ -342,23 +342,23 @@ impl Session {
     }
 
     /// A try came to its end.
-    pub(super) fn delivered(&mut self, result: Result<Receipt, DeliveryError>) -> Vec<Command> {
-        self.delivery_happened(Happened::Ended(result))
+    pub(super) fn delivered(&mut self, result: Result<Receipt, DeliveryError>) -> Vec<Effect> {
+        self.delivery_happened(DeliveryEvent::Ended(result))
     }
 
     /// The device is connected again, or no longer.
-    pub(super) fn connected(&mut self, online: bool) -> Vec<Command> {
+    pub(super) fn connected(&mut self, online: bool) -> Vec<Effect> {
         self.courier.connected(online);
         Vec::new()
     }
 }
 
 /// Whether an event may change the check page.
-pub(super) fn shows(event: &Event, session: &Session) -> bool {
+pub(super) fn shows(event: &Event, model: &Model) -> bool {
     match event {
         Event::Delivered(_) | Event::SendingStopped | Event::WaitedToSend(_) => true,
         Event::Online(online) => {
-            *online != session.courier.is_online() && matches!(session.courier.state(), Delivery::Failed(_))
+            *online != model.courier.is_online() && matches!(model.courier.state(), Delivery::Failed(_))
         }
         _ => false,
     }

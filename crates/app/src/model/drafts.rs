@@ -1,6 +1,6 @@
 //! Drafts of a visit: in this tab by default, on the device or in a file where the person asks for that.
 //!
-//! [`Keeping`] is the state, [`DraftEvent`] and [`DraftCommand`] pass between it and the browser. `storing` writes drafts,
+//! [`Keeping`] is the state, [`DraftEvent`] and [`DraftEffect`] pass between it and the browser. `storing` writes drafts,
 //! `opening` finds and opens them, `others` listens to other tabs.
 
 mod opening;
@@ -9,7 +9,7 @@ mod storing;
 
 use std::fmt;
 
-use crate::model::{Command, Focus, Session, only};
+use crate::model::{Effect, Focus, Model, only};
 use putright_domain::{
     bundle::FIRST_REGISTER,
     date::Date,
@@ -18,9 +18,9 @@ use putright_domain::{
         confirmation::SentRecord,
         encryption::{Header, Sealed},
     },
-    form::answer::Raw,
+    form::answer::FormInput,
     guidance::facts::ids,
-    messages::Word,
+    messages::MessageId,
     route::Route,
 };
 
@@ -79,7 +79,7 @@ pub enum DraftEvent {
     /// The browser cannot lock anything: the page did not come by https.
     CannotSeal,
     /// The person chose whether to keep it: one of [`CHOICES`], and a passphrase or none.
-    Choose(Raw),
+    Choose(FormInput),
     /// The pause after typing is over.
     Due,
     /// What came of keeping it.
@@ -92,7 +92,7 @@ pub enum DraftEvent {
         text: Option<Secret>,
     },
     /// What was found is to be opened, with the passphrase, if it has one.
-    Open(Raw),
+    Open(FormInput),
     /// It is unlocked; `None` where the passphrase is wrong.
     Unsealed(Option<Secret>),
     /// A file was chosen.
@@ -156,7 +156,7 @@ impl News {
 
 /// What the browser does with a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DraftCommand {
+pub enum DraftEffect {
     /// Keep it here and nowhere else, and tell what came of it.
     Keep {
         /// Where.
@@ -226,21 +226,21 @@ pub enum Trouble {
 
 impl Trouble {
     /// Its word.
-    pub fn word(self) -> Word {
+    pub fn word(self) -> MessageId {
         match self {
-            Self::NoPassphrase => Word::DraftNoPassphrase,
-            Self::ShortPassphrase => Word::DraftShortPassphrase,
-            Self::WrongPassphrase => Word::DraftWrongPassphrase,
-            Self::CannotSeal => Word::DraftCannotSeal,
-            Self::NotKept(NotKept::Forbidden) => Word::DraftForbidden,
-            Self::NotKept(NotKept::Full) => Word::DraftFull,
-            Self::NotKept(NotKept::Gone) => Word::DraftGone,
-            Self::NotKept(NotKept::Newer) => Word::DraftNewer,
-            Self::Stale => Word::DraftStale,
-            Self::Unreadable(Cause::Expired) => Word::DraftExpired,
-            Self::Unreadable(Cause::OtherCouncil) => Word::DraftOtherCouncil,
-            Self::Unreadable(Cause::OtherVersion) => Word::DraftOtherVersion,
-            Self::Unreadable(Cause::Damaged) => Word::DraftDamaged,
+            Self::NoPassphrase => MessageId::DraftNoPassphrase,
+            Self::ShortPassphrase => MessageId::DraftShortPassphrase,
+            Self::WrongPassphrase => MessageId::DraftWrongPassphrase,
+            Self::CannotSeal => MessageId::DraftCannotSeal,
+            Self::NotKept(NotKept::Forbidden) => MessageId::DraftForbidden,
+            Self::NotKept(NotKept::Full) => MessageId::DraftFull,
+            Self::NotKept(NotKept::Gone) => MessageId::DraftGone,
+            Self::NotKept(NotKept::Newer) => MessageId::DraftNewer,
+            Self::Stale => MessageId::DraftStale,
+            Self::Unreadable(Cause::Expired) => MessageId::DraftExpired,
+            Self::Unreadable(Cause::OtherCouncil) => MessageId::DraftOtherCouncil,
+            Self::Unreadable(Cause::OtherVersion) => MessageId::DraftOtherVersion,
+            Self::Unreadable(Cause::Damaged) => MessageId::DraftDamaged,
         }
     }
 }
@@ -294,7 +294,7 @@ pub struct Keeping {
     /// How it is to be kept, while that is tried.
     wanted: Option<Plan>,
     /// The choice made last, with its boxes.
-    pub chosen: Raw,
+    pub chosen: FormInput,
     /// A draft that is there and not opened.
     pub found: Option<Found>,
     /// What went wrong.
@@ -360,11 +360,11 @@ impl Keeping {
     }
 }
 
-fn errand(command: DraftCommand) -> Command {
-    Command::Draft(command)
+fn errand(command: DraftEffect) -> Effect {
+    Effect::Draft(command)
 }
 
-impl Session {
+impl Model {
     /// Whether an event changes the page. Not while somebody types: what is drawn again loses the focus.
     pub(super) fn draft_shows(&self, event: &DraftEvent) -> bool {
         match event {
@@ -386,7 +386,7 @@ impl Session {
 
     /// Whether the words are a young person's.
     pub fn is_for_the_young(&self) -> bool {
-        self.loaded.content.register != FIRST_REGISTER
+        self.bundle.content.register != FIRST_REGISTER
     }
 
     /// Whether "Save for later" may be offered: to the young only once they have said that they are safe.
@@ -394,7 +394,7 @@ impl Session {
         !self.is_for_the_young() || self.answers.get(ids::SAFE_NOW).is_some_and(|answer| answer.has("yes"))
     }
 
-    pub(super) fn draft(&mut self, event: DraftEvent) -> Vec<Command> {
+    pub(super) fn draft(&mut self, event: DraftEvent) -> Vec<Effect> {
         match event {
             DraftEvent::Found(stored) => self.found(stored),
             DraftEvent::CannotSeal => {
@@ -413,11 +413,11 @@ impl Session {
             DraftEvent::Sealed { .. } => Vec::new(),
             DraftEvent::Open(raw) => self.open_found(&raw),
             DraftEvent::Unsealed(text) => self.unsealed(text),
-            DraftEvent::Pick => only(errand(DraftCommand::Pick)),
+            DraftEvent::Pick => only(errand(DraftEffect::Pick)),
             DraftEvent::Picked(text) => self.picked(text),
             DraftEvent::Close => {
                 self.keeping.found = None;
-                only(Command::Focus(Focus::Heading))
+                only(Effect::Focus(Focus::Heading))
             }
             DraftEvent::Delete => self.delete(),
             DraftEvent::Elsewhere { visit, news } => self.heard(&visit, news),
@@ -425,10 +425,10 @@ impl Session {
     }
 
     /// Says what went wrong: on the page of drafts where it is asked about, elsewhere in passing.
-    fn trouble(&mut self, trouble: Trouble) -> Vec<Command> {
+    fn trouble(&mut self, trouble: Trouble) -> Vec<Effect> {
         self.keeping.trouble = Some(trouble);
         self.keeping.unlocking = None;
         self.keeping.filing = false;
-        if self.route == Route::Draft { only(Command::Focus(Focus::Summary)) } else { self.tell(trouble.word()) }
+        if self.route == Route::Draft { only(Effect::Focus(Focus::Summary)) } else { self.tell(trouble.word()) }
     }
 }

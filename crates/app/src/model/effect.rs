@@ -1,9 +1,9 @@
 //! The effects of a visit: everything that it asks of the browser.
 
-use crate::model::{attachments::FilesCommand, drafts::DraftCommand};
+use crate::model::{attachments::FilesEffect, drafts::DraftEffect};
 use putright_domain::{
-    delivery::config::Opens, delivery::request::Request, display_settings::Look, documents::personal_copy::Mail,
-    route::Route,
+    delivery::config::Opens, delivery::request::Request, display_settings::DisplaySettings,
+    documents::personal_copy::Mail, route::Route,
 };
 
 /// Where the focus goes.
@@ -19,7 +19,7 @@ pub enum Focus {
 
 /// Something for the browser to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
+pub enum Effect {
     /// Go to a page, as a new entry of the history.
     Go(Route),
     /// Go to a page in place of this entry.
@@ -80,16 +80,16 @@ pub enum Command {
     /// Stop speaking.
     Silence,
     /// Make the page look like this.
-    SetLook(Look),
+    SetLook(DisplaySettings),
     /// Do something with a draft.
-    Draft(DraftCommand),
+    Draft(DraftEffect),
     /// Do something with photos and files.
-    Files(FilesCommand),
+    Files(FilesEffect),
 }
 
 /// One thing to do. A list of one is made in so many places that its code is not to be in each.
 #[inline(never)]
-pub(super) fn only(command: Command) -> Vec<Command> {
+pub(super) fn only(command: Effect) -> Vec<Effect> {
     vec![command]
 }
 

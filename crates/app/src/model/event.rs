@@ -4,11 +4,11 @@ use std::fmt;
 
 use crate::model::{attachments::FilesEvent, drafts::DraftEvent};
 use putright_domain::{
-    bundle::Edition,
-    delivery::config::Means,
+    bundle::AudienceContent,
+    delivery::config::Channel,
     delivery::response::{DeliveryError, Receipt},
-    display_settings::Look,
-    form::answer::{QuestionId, Raw},
+    display_settings::DisplaySettings,
+    form::answer::{FormInput, QuestionId},
     quick_exit::Input,
     route::Route,
 };
@@ -23,17 +23,17 @@ pub enum Event {
         /// The question.
         question: QuestionId,
         /// The question as it stands.
-        raw: Raw,
+        raw: FormInput,
     },
     /// What was answered before the app was there.
     Adopted {
         /// The questions that stood there, with what was chosen or typed.
-        given: Vec<(QuestionId, Raw)>,
+        given: Vec<(QuestionId, FormInput)>,
         /// Which page the person is on; `None` where they wait for the next.
         at: Option<Route>,
     },
     /// Continue was pressed: each question of the page, as it stands.
-    Answered(Vec<(QuestionId, Raw)>),
+    Answered(Vec<(QuestionId, FormInput)>),
     /// This copy of a page, named by its first question, is to be taken away.
     Remove(QuestionId),
     /// Change was pressed beside an answer.
@@ -60,7 +60,7 @@ pub enum Event {
     /// The device is connected, or no longer.
     Online(bool),
     /// Another way to hand it over was chosen.
-    Use(Means),
+    Use(Channel),
     /// Everything is to be forgotten.
     StartAgain,
     /// Back was pressed.
@@ -85,7 +85,7 @@ pub enum Event {
     /// The letter is to be as the answers make it again.
     RestoreLetter,
     /// The questions and the words of another register have come, or could not.
-    EditionLoaded(Option<Edition>),
+    EditionLoaded(Option<AudienceContent>),
     /// "Exit this page" was pressed.
     Exit,
     /// Shift was pressed or let go, or something else was done.
@@ -101,7 +101,7 @@ pub enum Event {
     /// Whether this device has a voice of its own for the language.
     Voices(bool),
     /// The page is to look like this.
-    Look(Look),
+    Look(DisplaySettings),
     /// Something about a draft.
     Draft(DraftEvent),
     /// Something about the photos and files that go with it.

@@ -1,24 +1,24 @@
 //! The part of a visit that knows the way: which page an address leads to, which comes next, and what lies behind.
 
-use crate::model::{Command, Focus, Session, only};
+use crate::model::{Effect, Focus, Model, only};
 use putright_domain::{
     delivery::state_machine::Delivery,
     form::{
-        answer::{QuestionId, Raw},
+        answer::{FormInput, QuestionId},
         flow::{Page, Place, Target},
-        journey::{End, Walk},
+        journey::{Journey, JourneyEnd},
     },
     route::Route,
 };
 
-impl Session {
-    pub(super) fn navigated(&mut self, asked: &Route) -> Vec<Command> {
+impl Model {
+    pub(super) fn navigated(&mut self, asked: &Route) -> Vec<Effect> {
         if let Route::Words(register) = asked {
             return self.register_asked(register);
         }
         let route = self.admit(asked);
         if route != *asked {
-            return only(Command::Replace(route));
+            return only(Effect::Replace(route));
         }
         let moves = route != self.route;
         // The browser tells of a page that the app itself has gone to, too.
@@ -48,7 +48,7 @@ impl Session {
             Route::Check => matches!(self.courier.state(), Delivery::Failed(_)),
             _ => self.on_files_page() && !self.file_faults().is_empty(),
         };
-        only(Command::Focus(match &self.route {
+        only(Effect::Focus(match &self.route {
             part @ Route::GuidePart(_) => Focus::Element(part.place()),
             _ if failed => Focus::Summary,
             _ => changing.and_then(|id| self.place_on_page(&id)).map_or(Focus::Heading, Focus::Element),
@@ -61,7 +61,7 @@ impl Session {
         let walk = self.walk();
         match asked {
             Route::Guide | Route::Contacts | Route::Leaflet | Route::ExitHelp | Route::Look => asked.clone(),
-            Route::GuidePart(id) if self.loaded.content.guide.iter().any(|part| part.id == *id) => asked.clone(),
+            Route::GuidePart(id) if self.bundle.content.guide.iter().any(|part| part.id == *id) => asked.clone(),
             Route::GuidePart(_) => Route::Guide,
             _ if delivered => Route::Sent,
             // First whether to go on with what was there before.
@@ -69,11 +69,11 @@ impl Session {
             // What is on its way can no longer be changed.
             _ if self.courier.is_busy() => Route::Check,
             Route::Start | Route::Draft => asked.clone(),
-            Route::Question(id) if self.loaded.flow.page_of(id).is_some_and(|page| walk.page(page.id()).is_some()) => {
+            Route::Question(id) if self.bundle.flow.page_of(id).is_some_and(|page| walk.page(page.id()).is_some()) => {
                 self.route_of(id)
             }
             // What is read out, or posted, has a number.
-            Route::ReadOut | Route::ByPost if walk.end == End::Check && self.is_made() => asked.clone(),
+            Route::ReadOut | Route::ByPost if walk.end == JourneyEnd::Check && self.is_made() => asked.clone(),
             Route::Question(_) | Route::Check | Route::ReadOut | Route::ByPost | Route::Sent | Route::Words(_) => {
                 self.open_page(&walk)
             }
@@ -90,18 +90,18 @@ impl Session {
     }
 
     /// The first page without an answer, or where the answers lead.
-    pub(super) fn open_page(&self, walk: &Walk<'_>) -> Route {
+    pub(super) fn open_page(&self, walk: &Journey<'_>) -> Route {
         match walk.end {
-            End::Check => Route::Check,
-            End::Leave(Place::Guide) => Route::Guide,
-            End::Leave(Place::Contacts) => Route::Contacts,
-            End::Unanswered => walk.pages.last().map_or(Route::Start, |page| self.route_of(page.id())),
+            JourneyEnd::Check => Route::Check,
+            JourneyEnd::Leave(Place::Guide) => Route::Guide,
+            JourneyEnd::Leave(Place::Contacts) => Route::Contacts,
+            JourneyEnd::Unanswered => walk.pages.last().map_or(Route::Start, |page| self.route_of(page.id())),
         }
     }
 
     /// Returns the page on which a question stands: check answers for what is asked there.
     pub fn route_of(&self, id: &str) -> Route {
-        let flow = &self.loaded.flow;
+        let flow = &self.bundle.flow;
         if flow.check().iter().any(|asked| asked.question.id == id) {
             return Route::Check;
         }
@@ -110,20 +110,20 @@ impl Session {
     }
 
     pub fn first_question(&self) -> &str {
-        match self.loaded.flow.start() {
-            Target::Page(index) => self.loaded.flow.page(index).map_or("", Page::id),
+        match self.bundle.flow.start() {
+            Target::Page(index) => self.bundle.flow.page(index).map_or("", Page::id),
             Target::Check | Target::Leave(_) => "",
         }
     }
 
     /// Takes up what was answered before the app was there. What lies before the page that the person is on has been passed, and
     /// counts as answered; what stands on that page is still theirs to change.
-    pub(super) fn adopt(&mut self, given: Vec<(QuestionId, Raw)>, at: Option<&Route>) -> Vec<Command> {
+    pub(super) fn adopt(&mut self, given: Vec<(QuestionId, FormInput)>, at: Option<&Route>) -> Vec<Effect> {
         let passed = |page: &Route| at != Some(page) && matches!(at, Some(Route::Question(_)) | None);
         let mut steps = 0;
         let mut given = given.into_iter().peekable();
         while let Some(first) = given.next() {
-            if self.loaded.flow.question(&first.0).is_none() {
+            if self.bundle.flow.question(&first.0).is_none() {
                 continue;
             }
             let page = self.route_of(&first.0);
@@ -136,7 +136,7 @@ impl Session {
                 self.answered(answers);
                 steps += 1;
             } else {
-                answers.retain(|(_, raw)| *raw != Raw::default());
+                answers.retain(|(_, raw)| *raw != FormInput::default());
                 for (id, raw) in answers {
                     self.pending.insert(&id, raw);
                 }
@@ -144,10 +144,10 @@ impl Session {
         }
         // Each was a page of its own in the history.
         self.behind = u32::checked_sub(steps, 1);
-        let mut commands = only(Command::WarnOnLeaving(self.warns()));
+        let mut commands = only(Effect::WarnOnLeaving(self.warns()));
         commands.extend(self.keep_soon());
         if at.is_none() {
-            commands.push(Command::Replace(self.open_page(&self.walk())));
+            commands.push(Effect::Replace(self.open_page(&self.walk())));
         }
         commands
     }

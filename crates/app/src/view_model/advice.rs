@@ -1,7 +1,7 @@
 //! The page that says what we think: the outcome, a sentence of why, the date and one thing to do. The parts, the law, further
 //! dates and other helpers can be opened.
 
-use crate::model::Session;
+use crate::model::Model;
 use crate::view_model::{FirstHelp, Steps, first_help, guide::source_note};
 use putright_domain::{
     council::{Council, ExclusionId},
@@ -11,11 +11,11 @@ use putright_domain::{
         deadline::Deadline,
         facts::ids,
         signpost::{Contact, SignpostId, Telephone},
-        time_limits::{Basis, Clock},
+        time_limits::{Basis, TimeLimit},
         triage::{Advice, Facts, Flag, Outcome, Proceeding, Route, SchoolType, Topic},
     },
     id_enum::IdSet,
-    messages::{Told, Word, fill},
+    messages::{MessageId, TextBlock, fill},
 };
 
 /// What we think.
@@ -42,7 +42,7 @@ pub struct AdvicePage {
     /// People for the young to ring, as links.
     pub talk: Vec<String>,
     /// What else to know.
-    pub flags: Vec<Told>,
+    pub flags: Vec<TextBlock>,
     /// What happens by when, if it is sent today.
     pub dates: Vec<DateLine>,
     /// Who else can help.
@@ -104,11 +104,11 @@ pub struct Reachable {
     pub checked: String,
 }
 
-impl Session {
+impl Model {
     pub(super) fn advice_page(&self, question: &Question) -> AdvicePage {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let advice = self.advice();
-        let Told { mut title, mut body } = self.told(content.outcome(advice.outcome));
+        let TextBlock { mut title, mut body } = self.told(content.outcome(advice.outcome));
         let mut parts = self.parts(&advice);
         if let [only] = parts.as_slice() {
             // One topic: its reason is the page's own, where the council decides.
@@ -119,18 +119,18 @@ impl Session {
         }
         let no_way_back = self.no_way_back();
         if no_way_back {
-            title = content.owned_word(Word::NoWayBackTitle);
+            title = content.owned_word(MessageId::NoWayBackTitle);
             body = self.no_way_back_told();
         }
         body.extend(self.lists_say(&advice));
         let in_doubt = advice.flags.contains(Flag::SufficientInterestCheck);
         if in_doubt && !no_way_back && advice.outcome == Outcome::StatutoryStage1 {
             // The council may decide that this person has not enough interest: nothing is promised.
-            title = content.fill(Word::InterestTitle, &[("council", &self.council().short_name)]);
+            title = content.fill(MessageId::InterestTitle, &[("council", &self.council().short_name)]);
         }
         if !no_way_back && advice.parts.is_empty() && advice.flags.contains(Flag::SafeguardingWorry) {
-            title = content.owned_word(Word::WorryTitle);
-            body = vec![content.owned_word(Word::WorryBody)];
+            title = content.owned_word(MessageId::WorryTitle);
+            body = vec![content.owned_word(MessageId::WorryBody)];
         }
         // An appeal has a last day of its own, which a complaint does not move.
         let told = advice.flags.contains(Flag::DateOnLetter) && advice.outcome != Outcome::Signpost;
@@ -160,13 +160,13 @@ impl Session {
     }
 
     /// Words of an outcome, a flag or a route, with the council's name in them.
-    pub(super) fn told(&self, told: Option<&Told>) -> Told {
-        told.map_or_else(Told::default, |told| told.fill(&[("council", &self.council().short_name)]))
+    pub(super) fn told(&self, told: Option<&TextBlock>) -> TextBlock {
+        told.map_or_else(TextBlock::default, |told| told.fill(&[("council", &self.council().short_name)]))
     }
 
     /// Returns the words of some flags of the advice.
-    pub(super) fn flags_told(&self, advice: &Advice, flags: IdSet<Flag>) -> Vec<Told> {
-        let content = &self.loaded().content;
+    pub(super) fn flags_told(&self, advice: &Advice, flags: IdSet<Flag>) -> Vec<TextBlock> {
+        let content = &self.bundle().content;
         let missed = advice.deadlines.iter().rfind(|deadline| deadline.last_day() < self.day());
         let words = |flag| match (flag, missed) {
             (Flag::CouncilLate, Some(deadline)) => content.late(deadline.clock),
@@ -181,7 +181,7 @@ impl Session {
 
     /// Returns each topic's route and why.
     fn parts(&self, advice: &Advice) -> Vec<Part> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let words = content.question(ids::TOPICS);
         let label = |id: &str| words.and_then(|words| words.options.get(id)).map(|words| words.label.clone());
         advice
@@ -210,22 +210,23 @@ impl Session {
         let mut lines = Vec::new();
         for (route, count) in routes {
             let values = [("count", &*count.to_string()), ("total", &total), ("route", route)];
-            lines.push(self.loaded().content.fill(Word::AdviceCount, &values));
+            lines.push(self.bundle().content.fill(MessageId::AdviceCount, &values));
         }
         lines
     }
 
     /// Returns the dates of the answers, in brief: of two procedures, the ordinary limit of each.
     fn answers_due(&self, deadlines: &[Deadline]) -> Vec<DateLine> {
-        let first_word =
-            |clock| matches!(clock, Clock::CouncilContact | Clock::CorporateOneAck | Clock::CorporateTwoAck);
+        let first_word = |clock| {
+            matches!(clock, TimeLimit::CouncilContact | TimeLimit::CorporateOneAck | TimeLimit::CorporateTwoAck)
+        };
         let mut lines: Vec<DateLine> = Vec::new();
         for deadline in deadlines {
             if first_word(deadline.clock) {
                 continue;
             }
             let DateLine { due, latest, .. } = self.date_line(deadline);
-            let what = self.loaded().content.clock_name(deadline.clock).to_owned();
+            let what = self.bundle().content.clock_name(deadline.clock).to_owned();
             // Words for a child may have one name for both procedures: then the later day holds.
             lines.retain(|line| line.what != what);
             lines.push(DateLine { what, due, latest, ..DateLine::default() });
@@ -240,10 +241,10 @@ impl Session {
 
     /// What the council's own list says about any of it, set apart: it is the council's view, and refuses nothing.
     fn lists_say(&self, advice: &Advice) -> Vec<String> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let facts = Facts::from_answers(&self.answers_on_the_way(), self.day());
         let mut lines = Vec::new();
-        if content.word(Word::ExclusionSays).is_empty() {
+        if content.word(MessageId::ExclusionSays).is_empty() {
             // Nobody tells a child what a council would rather not look at, in words that are not for children.
             return lines;
         }
@@ -251,7 +252,7 @@ impl Session {
             let named = named_by(council, &facts, advice);
             for exclusion in council.exclusions.iter().filter(|exclusion| named.contains(exclusion.id)) {
                 let values = [("council", council.short_name.as_str()), ("words", &exclusion.said.words)];
-                let words = content.fill(Word::ExclusionSays, &values);
+                let words = content.fill(MessageId::ExclusionSays, &values);
                 lines.push(["> ", &words, " ", &source_note(content, &exclusion.said)].concat());
             }
         }
@@ -264,47 +265,47 @@ impl Session {
     }
 
     pub(super) fn date_line(&self, deadline: &Deadline) -> DateLine {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let council = self.council();
-        let counting = council.counting(&self.loaded().calendar);
+        let counting = council.counting(&self.bundle().calendar);
         let day = |date: Date| self.day_or_about(date, deadline);
         let skipped: Vec<String> = counting
             .skipped(deadline)
             .into_iter()
             .map(|holiday| {
                 let day = [&content.day_of_month(holiday.date), " (", &holiday.title].concat();
-                let template = if holiday.substitute { content.word(Word::SubstituteDay) } else { "{day}" };
+                let template = if holiday.substitute { content.word(MessageId::SubstituteDay) } else { "{day}" };
                 [&fill(template, &[("day", &day)]), ")"].concat()
             })
             .collect();
-        let latest = deadline.latest.map(|date| content.fill(Word::LatestBy, &[("date", &day(date))]));
+        let latest = deadline.latest.map(|date| content.fill(MessageId::LatestBy, &[("date", &day(date))]));
         let name = match deadline.clock.basis() {
             Basis::Promise => council.short_name.as_str(),
             Basis::Law | Basis::Code => "",
         };
         let note = match (deadline.about, counting.is_about(deadline.last_day())) {
-            (_, true) => content.word(Word::AboutNote),
-            (true, false) => content.word(Word::AboutMonth),
+            (_, true) => content.word(MessageId::AboutNote),
+            (true, false) => content.word(MessageId::AboutMonth),
             (false, false) => "",
         };
         let named = |text: &str| fill(text, &[("council", name)]);
         DateLine {
             what: named(content.clock(deadline.clock)),
-            due: content.fill(Word::DueBy, &[("date", &day(deadline.due))]),
+            due: content.fill(MessageId::DueBy, &[("date", &day(deadline.due))]),
             latest: latest.unwrap_or_default(),
             basis: named(content.basis(deadline.clock.basis())),
             skipped: if skipped.is_empty() {
                 String::new()
             } else {
-                content.fill(Word::Skipped, &[("days", &skipped.join(", "))])
+                content.fill(MessageId::Skipped, &[("days", &skipped.join(", "))])
             },
             about: note.to_owned(),
         }
     }
 
     pub(super) fn signpost_card(&self, id: SignpostId) -> Option<SignpostCard> {
-        let words = self.loaded().content.signpost(id)?;
-        let general = self.loaded().directory.contact(id);
+        let words = self.bundle().content.signpost(id)?;
+        let general = self.bundle().directory.contact(id);
         // While it is not known which council it is, each one's own facts are shown.
         let shown = self.councils_shown();
         let own: Vec<&Contact> = shown.iter().filter_map(|council| council.signposts.get(id)).collect();

@@ -1,18 +1,18 @@
 //! Sending and what goes beside it: how far it has come in words, the other ways to hand it over, and the copies.
 
 use crate::model::File;
-use crate::model::{Command, Session};
+use crate::model::{Effect, Model};
 use crate::view_model::{AskedQuestion, CouncilCard, DateLine, Row, SentPage, Steps, safety::plain};
 use putright_domain::{
     delivery::{
-        config::{Fallback, Means, SendBy},
+        config::{Channel, Fallback, SendBy},
         response::DeliveryError,
         state_machine::Delivery,
     },
     documents::personal_copy::{self, Copy},
     form::flow::{Asked, Page},
     guidance::triage::{Advice, Flag},
-    messages::Word,
+    messages::MessageId,
 };
 
 /// Check answers.
@@ -27,11 +27,11 @@ pub struct CheckPage {
     /// What is asked before it is sent.
     pub asked: Vec<AskedQuestion>,
     /// The words of the button that sends; `None` where nothing can be sent from here.
-    pub send: Option<Word>,
+    pub send: Option<MessageId>,
     /// The words of the button that sends it without the files that were refused; empty where there are none.
     pub without: String,
     /// While it is being sent: what is said of it.
-    pub sending: Option<Word>,
+    pub sending: Option<MessageId>,
     /// Why it is not known to be with the council, and what trying again would mean.
     pub failed: Vec<String>,
     /// How else to reach the council.
@@ -46,7 +46,7 @@ pub struct CheckPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     /// Which.
-    pub means: Means,
+    pub means: Channel,
     /// What its button says.
     pub label: String,
     /// What to know before.
@@ -70,30 +70,30 @@ pub struct HandOverPage {
     pub rows: Vec<Row>,
 }
 
-fn label(means: Means) -> (Word, Word) {
+fn label(means: Channel) -> (MessageId, MessageId) {
     match means {
-        Means::Print => (Word::WayPrint, Word::WayPrintHint),
-        Means::DownloadHtml => (Word::WayDownload, Word::WayDownloadHint),
-        Means::DownloadJson => (Word::WayData, Word::WayDataHint),
-        Means::Copy => (Word::WayCopy, Word::WayCopyHint),
-        Means::Email => (Word::WayEmail, Word::WayEmailHint),
-        Means::Telephone => (Word::WayTelephone, Word::WayTelephoneHint),
-        Means::Post => (Word::WayPost, Word::WayPostHint),
-        Means::Form => (Word::WayForm, Word::WayFormHint),
+        Channel::Print => (MessageId::WayPrint, MessageId::WayPrintHint),
+        Channel::DownloadHtml => (MessageId::WayDownload, MessageId::WayDownloadHint),
+        Channel::DownloadJson => (MessageId::WayData, MessageId::WayDataHint),
+        Channel::Copy => (MessageId::WayCopy, MessageId::WayCopyHint),
+        Channel::Email => (MessageId::WayEmail, MessageId::WayEmailHint),
+        Channel::Telephone => (MessageId::WayTelephone, MessageId::WayTelephoneHint),
+        Channel::Post => (MessageId::WayPost, MessageId::WayPostHint),
+        Channel::Form => (MessageId::WayForm, MessageId::WayFormHint),
     }
 }
 
-impl Session {
+impl Model {
     /// The other ways that this person is offered, in the council's order. An email stays in the mail program, where others of
     /// the family may read it: children are offered it only where the council says so.
     pub fn means_offered(&self) -> Vec<&Fallback> {
-        let young = self.loaded().content.register != putright_domain::bundle::FIRST_REGISTER;
+        let young = self.bundle().content.register != putright_domain::bundle::FIRST_REGISTER;
         let fallbacks = self.delivery_config().fallbacks.iter();
-        fallbacks.filter(|fallback| fallback.means != Means::Email || fallback.for_children || !young).collect()
+        fallbacks.filter(|fallback| fallback.means != Channel::Email || fallback.for_children || !young).collect()
     }
 
     fn ways(&self) -> Vec<Way> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let way = |fallback: &Fallback| {
             let (label, hint) = label(fallback.means);
             Way {
@@ -112,17 +112,17 @@ impl Session {
             _ => None,
         };
         let sending = match self.delivery() {
-            Delivery::Sending => Some(Word::Sending),
-            Delivery::Waiting(_) => Some(Word::SendingAgain),
+            Delivery::Sending => Some(MessageId::Sending),
+            Delivery::Waiting(_) => Some(MessageId::SendingAgain),
             _ => None,
         };
         let others = error.is_some() || !sends || !self.courier().handed_over().is_empty();
         let walk = self.walk();
         let has_steps = walk.pages.iter().any(|page| page.step.is_some());
-        let is_here = |row: &Row| self.loaded().flow.check().iter().any(|asked| asked.question.id == row.question);
+        let is_here = |row: &Row| self.bundle().flow.check().iter().any(|asked| asked.question.id == row.question);
         let rows: Vec<Row> = self.rows().into_iter().filter(|row| !is_here(row)).collect();
         CheckPage {
-            steps: self.steps(has_steps.then(|| self.loaded().flow.steps().len().saturating_sub(1))),
+            steps: self.steps(has_steps.then(|| self.bundle().flow.steps().len().saturating_sub(1))),
             // What has been added already has a link to change it.
             extras: walk
                 .extras
@@ -131,8 +131,8 @@ impl Session {
                 .map(|page| self.extra(page))
                 .collect(),
             rows,
-            asked: self.asked_on_check(self.loaded()).into_iter().map(|asked| self.check_part(asked)).collect(),
-            send: sends.then_some(if error.is_some() { Word::TryAgain } else { Word::Send }),
+            asked: self.asked_on_check(self.bundle()).into_iter().map(|asked| self.check_part(asked)).collect(),
+            send: sends.then_some(if error.is_some() { MessageId::TryAgain } else { MessageId::Send }),
             failed: error.map(|_| self.what_trying_again_means()).unwrap_or_default(),
             without: self.without_words(),
             councils: if error.is_some() || !sends { self.council_cards() } else { Vec::new() },
@@ -144,7 +144,7 @@ impl Session {
 
     /// A page that can be added: its address and the words of the link to it.
     fn extra(&self, page: &Page) -> (String, String) {
-        let words = self.loaded().content.question(page.id()).map(|words| words.add.clone()).unwrap_or_default();
+        let words = self.bundle().content.question(page.id()).map(|words| words.add.clone()).unwrap_or_default();
         (self.route_of(page.id()).to_string(), words)
     }
 
@@ -158,45 +158,48 @@ impl Session {
         if names.is_empty() {
             return String::new();
         }
-        self.loaded().content.fill(Word::SendWithout, &[("files", &names.join(", "))])
+        self.bundle().content.fill(MessageId::SendWithout, &[("files", &names.join(", "))])
     }
 
     fn what_trying_again_means(&self) -> Vec<String> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let again = match (self.courier().may_have_arrived(), self.delivery_config().is_keyed()) {
-            (false, _) => Word::AgainSafe,
-            (true, true) => Word::AgainSame,
-            (true, false) => Word::AgainTwice,
+            (false, _) => MessageId::AgainSafe,
+            (true, true) => MessageId::AgainSame,
+            (true, false) => MessageId::AgainTwice,
         };
-        vec![content.owned_word(Word::NotSentKept), content.fill(again, &[("number", &self.copy_number())])]
+        vec![content.owned_word(MessageId::NotSentKept), content.fill(again, &[("number", &self.copy_number())])]
     }
 
     /// What happened to the last try.
     pub(super) fn failure(&self, error: &DeliveryError) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         if *error == DeliveryError::Offline && self.courier().is_online() {
-            return content.owned_word(Word::BackOnline);
+            return content.owned_word(MessageId::BackOnline);
         }
         let told = content.word(failure_word(error));
         if self.courier().may_have_arrived() && !error.may_have_arrived() {
-            return [told, " ", content.word(Word::FailedEarlier)].concat();
+            return [told, " ", content.word(MessageId::FailedEarlier)].concat();
         }
         told.to_owned()
     }
 
     /// Whether it is known not to have arrived.
-    pub(super) fn not_sent_title(&self) -> Word {
+    pub(super) fn not_sent_title(&self) -> MessageId {
         match (self.elsewhere_words(), self.courier().may_have_arrived()) {
-            (Some(_), _) => Word::SentTitle,
-            (None, true) => Word::NotSentTitle,
-            (None, false) => Word::NotSentSure,
+            (Some(_), _) => MessageId::SentTitle,
+            (None, true) => MessageId::NotSentTitle,
+            (None, false) => MessageId::NotSentSure,
         }
     }
 
     pub(super) fn hand_over_page(&self, by_post: bool) -> HandOverPage {
-        let content = &self.loaded().content;
-        let (title, told) =
-            if by_post { (Word::PostTitle, Word::PostTold) } else { (Word::ReadOutTitle, Word::ReadOutTold) };
+        let content = &self.bundle().content;
+        let (title, told) = if by_post {
+            (MessageId::PostTitle, MessageId::PostTold)
+        } else {
+            (MessageId::ReadOutTitle, MessageId::ReadOutTold)
+        };
         let rows = self.rows();
         HandOverPage {
             title: content.owned_word(title),
@@ -209,13 +212,14 @@ impl Session {
     }
 
     fn letter_by_post(&self) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let address = self.council().contact.post.join("\n");
         let rows = self.rows();
         let parts = parts(&rows);
-        let number = [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat();
+        let number = [content.word(MessageId::SentCopyNumber), ": ", &self.copy_number()].concat();
         let day = content.date(self.today());
-        [address.as_str(), &day, content.word(Word::PostOpening), &personal_copy::summary(&parts), &number].join("\n\n")
+        [address.as_str(), &day, content.word(MessageId::PostOpening), &personal_copy::summary(&parts), &number]
+            .join("\n\n")
     }
 
     /// Returns all questions and answers in words.
@@ -226,7 +230,7 @@ impl Session {
     /// Returns the questions that the advice lets the person put to the council, in the words of the page.
     pub fn questions_for_council(&self, advice: &Advice) -> Vec<String> {
         let asks = advice.flags.contains(Flag::WhichProcedureAsk);
-        asks.then(|| self.loaded().content.owned_word(Word::WhichProcedureQuestion)).into_iter().collect()
+        asks.then(|| self.bundle().content.owned_word(MessageId::WhichProcedureQuestion)).into_iter().collect()
     }
 
     /// The number that the person's own copy bears; empty before there is one.
@@ -235,18 +239,18 @@ impl Session {
     }
 
     /// That it has not been sent, or not for certain, or that it has.
-    fn whether_sent(&self) -> Word {
+    fn whether_sent(&self) -> MessageId {
         match self.delivery() {
-            Delivery::Delivered(_) => Word::CopySent,
-            _ if self.courier().may_have_arrived() => Word::CopyMaybe,
-            _ => Word::CopyNotSent,
+            Delivery::Delivered(_) => MessageId::CopySent,
+            _ if self.courier().may_have_arrived() => MessageId::CopyMaybe,
+            _ => MessageId::CopyNotSent,
         }
     }
 
     fn copied(&self, as_page: bool) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let rows = self.rows();
-        let number = [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat();
+        let number = [content.word(MessageId::SentCopyNumber), ": ", &self.copy_number()].concat();
         let mut told = vec![content.owned_word(self.whether_sent())];
         let council = self.council();
         told.push([&content.date(self.day()), ". ", &council.team, ", ", &council.name].concat());
@@ -263,7 +267,7 @@ impl Session {
         let copy = Copy {
             language: &content.language,
             direction: content.direction.id(),
-            title: content.word(Word::CopyTitle),
+            title: content.word(MessageId::CopyTitle),
             told: &told,
             number: &number,
             parts: &parts(&rows),
@@ -273,7 +277,7 @@ impl Session {
 
     /// Returns the telephone number of the complaints team, with its name.
     pub(super) fn telephone_line(&self) -> Option<String> {
-        let name = self.loaded().content.word(Word::Telephone);
+        let name = self.bundle().content.word(MessageId::Telephone);
         self.council().contact.telephone.first().map(|phone| [name, ": ", &phone.number].concat())
     }
 
@@ -297,26 +301,26 @@ impl Session {
 
     fn copy_name(&self, ending: &str) -> Option<String> {
         let start = self.attempt()?.id.get(..8)?;
-        Some([self.loaded().content.word(Word::CopyFile), "-", start, ending].concat())
+        Some([self.bundle().content.word(MessageId::CopyFile), "-", start, ending].concat())
     }
 
     /// Returns the address for an email, where this person is offered one.
     pub(super) fn email_to(&self) -> Option<&str> {
-        let email = self.means_offered().into_iter().find(|fallback| fallback.means == Means::Email);
+        let email = self.means_offered().into_iter().find(|fallback| fallback.means == Channel::Email);
         email.map(|fallback| fallback.address.as_str())
     }
 
     /// An email of the person's own, and the text beside it where it is too long for that.
-    pub fn copy_by_email(&self) -> Vec<Command> {
-        let content = &self.loaded().content;
+    pub fn copy_by_email(&self) -> Vec<Effect> {
+        let content = &self.bundle().content;
         let Some(to) = self.email_to() else { return Vec::new() };
-        let subject = [content.word(Word::CopyTitle), " ", &self.copy_number()].concat();
-        let mail = personal_copy::mail(to, &subject, &self.copied(false), content.word(Word::EmailTooLong));
+        let subject = [content.word(MessageId::CopyTitle), " ", &self.copy_number()].concat();
+        let mail = personal_copy::mail(to, &subject, &self.copied(false), content.word(MessageId::EmailTooLong));
         let mut commands = Vec::new();
         if !mail.is_whole {
-            commands.extend(self.copy_as_text().map(Command::Copy));
+            commands.extend(self.copy_as_text().map(Effect::Copy));
         }
-        commands.push(Command::Mail(mail));
+        commands.push(Effect::Mail(mail));
         commands
     }
 }
@@ -332,16 +336,16 @@ fn copy_number(id: &str) -> String {
     eights.join("-")
 }
 
-fn failure_word(error: &DeliveryError) -> Word {
+fn failure_word(error: &DeliveryError) -> MessageId {
     match error {
-        DeliveryError::Offline => Word::FailedOffline,
-        DeliveryError::NotReady | DeliveryError::Unreachable => Word::FailedUnreachable,
-        DeliveryError::TimedOut => Word::FailedUnknown,
-        DeliveryError::Stopped => Word::FailedStopped,
-        DeliveryError::Elsewhere => Word::FailedElsewhere,
-        DeliveryError::Refused(_) => Word::FailedRefused,
-        DeliveryError::TooLarge => Word::FailedTooLarge,
-        DeliveryError::Busy(_) => Word::FailedBusy,
-        DeliveryError::Fault(_) => Word::FailedFault,
+        DeliveryError::Offline => MessageId::FailedOffline,
+        DeliveryError::NotReady | DeliveryError::Unreachable => MessageId::FailedUnreachable,
+        DeliveryError::TimedOut => MessageId::FailedUnknown,
+        DeliveryError::Stopped => MessageId::FailedStopped,
+        DeliveryError::Elsewhere => MessageId::FailedElsewhere,
+        DeliveryError::Refused(_) => MessageId::FailedRefused,
+        DeliveryError::TooLarge => MessageId::FailedTooLarge,
+        DeliveryError::Busy(_) => MessageId::FailedBusy,
+        DeliveryError::Fault(_) => MessageId::FailedFault,
     }
 }

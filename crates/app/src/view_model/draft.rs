@@ -1,17 +1,17 @@
 //! Drafts: the question "Go on, or start again?", the choices of "Save for later", and the line under each page.
 
 use crate::model::{
-    Session,
+    Model,
     drafts::{CHOICE, CHOICES, Place, Plan, SHARED, Trouble, What},
 };
 use crate::view_model::{AskedQuestion, Choice, Control, ErrorLine, field_id};
 use putright_domain::{
     delivery::state_machine::Delivery,
     form::{
-        answer::{Field, Raw},
+        answer::{Field, FormInput},
         question::{Question, QuestionKind},
     },
-    messages::Word,
+    messages::MessageId,
     route::Route,
 };
 
@@ -49,23 +49,23 @@ pub struct KeepLine {
     /// Where it is kept, or why it is not.
     pub told: String,
     /// The words of the button that deletes it and keeps nothing from then on.
-    pub delete: Option<Word>,
+    pub delete: Option<MessageId>,
     /// Whether there is a link to "Save for later".
     pub link: bool,
     /// Whether a file can be opened here.
     pub pick: bool,
 }
 
-impl Session {
+impl Model {
     /// Returns where it is kept, and until when.
     pub fn kept_now(&self) -> String {
-        let content = &self.loaded().content;
-        let Some(plan) = &self.keeping().plan else { return content.owned_word(Word::DraftNone) };
+        let content = &self.bundle().content;
+        let Some(plan) = &self.keeping().plan else { return content.owned_word(MessageId::DraftNone) };
         let kept = match (plan.place, plan.until) {
-            (Place::Device, Some(until)) => content.fill(Word::DraftDevice, &[("date", &content.date(until))]),
-            _ => content.owned_word(Word::DraftTab),
+            (Place::Device, Some(until)) => content.fill(MessageId::DraftDevice, &[("date", &content.date(until))]),
+            _ => content.owned_word(MessageId::DraftTab),
         };
-        if plan.passphrase.0.is_empty() { kept } else { [&kept, " ", content.word(Word::DraftLocked)].concat() }
+        if plan.passphrase.0.is_empty() { kept } else { [&kept, " ", content.word(MessageId::DraftLocked)].concat() }
     }
 
     pub(super) fn keep_line(&self) -> Option<KeepLine> {
@@ -74,7 +74,7 @@ impl Session {
         if matches!(self.delivery(), Delivery::Delivered(_)) || *self.route() == Route::Draft {
             return None;
         }
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let bad = match &keeping.found {
             Some(found) => match found.what {
                 What::Bad(cause) => Some(Trouble::Unreadable(cause)),
@@ -91,13 +91,13 @@ impl Session {
         let link = form && (kept || self.may_offer_keeping());
         let told = match keeping.trouble.or(bad) {
             Some(trouble @ (Trouble::NotKept(_) | Trouble::Unreadable(_))) => content.owned_word(trouble.word()),
-            _ if keeping.older => content.owned_word(Word::DraftNewer),
+            _ if keeping.older => content.owned_word(MessageId::DraftNewer),
             // What is kept in the tab is said once: everybody sees the first page.
             _ if in_tab && *self.route() != Route::Start => String::new(),
             _ if kept || link => self.kept_now(),
             _ => String::new(),
         };
-        let words = if stored { Word::DraftDelete } else { Word::DraftOff };
+        let words = if stored { MessageId::DraftDelete } else { MessageId::DraftOff };
         let pick = *self.route() == Route::Start && !keeping.cannot_seal;
         let delete = (kept || stored).then_some(words);
         (link || pick || delete.is_some()).then_some(KeepLine { told, delete, link, pick })
@@ -114,7 +114,7 @@ impl Session {
     }
 
     pub(super) fn draft_page(&self) -> DraftPage {
-        let (keeping, content) = (self.keeping(), &self.loaded().content);
+        let (keeping, content) = (self.keeping(), &self.bundle().content);
         let offer = self.offer();
         let young = self.is_for_the_young();
         // What must be locked cannot be chosen where nothing can be locked.
@@ -125,10 +125,10 @@ impl Session {
         match &offer {
             Some(offer) => {
                 question.control = Control::None;
-                question.title = content.owned_word(Word::DraftAsk);
+                question.title = content.owned_word(MessageId::DraftAsk);
                 let replaces = offer.file && !self.is_untouched();
-                let told = [Word::DraftReplaces, Word::DraftAskAgain].into_iter().filter(|word| match word {
-                    Word::DraftReplaces => replaces,
+                let told = [MessageId::DraftReplaces, MessageId::DraftAskAgain].into_iter().filter(|word| match word {
+                    MessageId::DraftReplaces => replaces,
                     _ => !offer.file,
                 });
                 question.body = told.map(|word| content.owned_word(word)).collect();
@@ -139,11 +139,11 @@ impl Session {
             Some(Plan { place: Place::Device, .. }) => CHOICES[1],
             _ => CHOICES[0],
         };
-        let chosen = if keeping.chosen.chosen.is_empty() { Raw::choosing([now]) } else { keeping.chosen.clone() };
+        let chosen = if keeping.chosen.chosen.is_empty() { FormInput::choosing([now]) } else { keeping.chosen.clone() };
         question.raw = chosen;
         let shared = Choice {
             id: SHARED.to_owned(),
-            label: content.owned_word(Word::DraftShared),
+            label: content.owned_word(MessageId::DraftShared),
             hint: String::new(),
             picture: String::new(),
         };
@@ -163,7 +163,7 @@ impl Session {
         let Some(trouble) = self.keeping().trouble else { return Vec::new() };
         let passphrase = matches!(trouble, Trouble::NoPassphrase | Trouble::ShortPassphrase | Trouble::WrongPassphrase);
         let field = passphrase.then_some(Field::Text);
-        let text = self.loaded().content.owned_word(trouble.word());
+        let text = self.bundle().content.owned_word(trouble.word());
         vec![ErrorLine {
             text,
             target: field.map(|field| field_id("", field)).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::model::{
-    Session,
+    Model,
     attachments::{FILES_FIELD, FilesSaid, Refused},
 };
 use crate::view_model::{Control, ErrorLine};
@@ -12,7 +12,7 @@ use putright_domain::{
         attachments::{Attachment, FileFault},
         file_rules::{FileRules, FileType, MEGABYTE},
     },
-    messages::Word,
+    messages::MessageId,
 };
 
 /// The field for photos and files.
@@ -45,11 +45,11 @@ impl fmt::Debug for FileLine {
     }
 }
 
-impl Session {
+impl Model {
     pub(super) fn files_control(&self) -> Control {
         let Some(rules) = &self.council().delivery.files else { return Control::None };
         Control::Files(FilesControl {
-            limits: self.fill_limits(Word::FilesLimits, rules, ""),
+            limits: self.fill_limits(MessageId::FilesLimits, rules, ""),
             offered: rules.offered(),
             added: self.files().iter().map(|file| self.file_line(file)).collect(),
             told: self.files_told(),
@@ -65,40 +65,40 @@ impl Session {
     fn file_line(&self, file: &Attachment) -> FileLine {
         // Rounded up: nothing is nought.
         let (word, number) = if file.bytes < MEGABYTE {
-            (Word::FilesKilobytes, file.bytes.div_ceil(1000).to_string())
+            (MessageId::FilesKilobytes, file.bytes.div_ceil(1000).to_string())
         } else {
             let tenths = file.bytes.div_ceil(MEGABYTE / 10);
             let whole = (tenths / 10).to_string();
             let number =
                 if tenths.is_multiple_of(10) { whole } else { [&whole, ".", &(tenths % 10).to_string()].concat() };
-            (Word::FilesMegabytes, number)
+            (MessageId::FilesMegabytes, number)
         };
-        let size = self.loaded().content.fill(word, &[("number", &number)]);
+        let size = self.bundle().content.fill(word, &[("number", &number)]);
         FileLine { id: file.id, name: file.name.clone(), label: [&file.name, " (", &size, ")"].concat() }
     }
 
     /// How far they are, without a name in it.
     pub fn files_told(&self) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let count = self.files().len().to_string();
         match (self.files_progress(), self.files_said()) {
             (Some((number, count)), _) => {
-                content.fill(Word::FilesBusy, &[("number", &number.to_string()), ("count", &count.to_string())])
+                content.fill(MessageId::FilesBusy, &[("number", &number.to_string()), ("count", &count.to_string())])
             }
             (None, FilesSaid::Nothing) => String::new(),
-            (None, FilesSaid::Added) => content.fill(Word::FilesReady, &[("count", &count)]),
-            (None, FilesSaid::Removed) => content.fill(Word::FilesRemoved, &[("count", &count)]),
+            (None, FilesSaid::Added) => content.fill(MessageId::FilesReady, &[("count", &count)]),
+            (None, FilesSaid::Removed) => content.fill(MessageId::FilesRemoved, &[("count", &count)]),
         }
     }
 
     /// Of the files that were sent: that some are missing, or that nothing proves that they have arrived.
     pub(super) fn files_in_doubt(&self) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         match self.files_arrived() {
             (0, _) => String::new(),
-            (_, None) => content.owned_word(Word::FilesNotProved),
+            (_, None) => content.owned_word(MessageId::FilesNotProved),
             (sent, Some(count)) if count < sent => {
-                content.fill(Word::FilesMissing, &[("count", &count.to_string()), ("sent", &sent.to_string())])
+                content.fill(MessageId::FilesMissing, &[("count", &count.to_string()), ("sent", &sent.to_string())])
             }
             _ => String::new(),
         }
@@ -109,12 +109,12 @@ impl Session {
         let Some(rules) = &self.council().delivery.files else { return Vec::new() };
         let line = |Refused { name, fault }: &Refused| {
             let word = match fault {
-                FileFault::TooMany => Word::FilesTooMany,
-                FileFault::TooLarge => Word::FilesTooLarge,
-                FileFault::AllTooLarge => Word::FilesAllTooLarge,
-                FileFault::WrongType => Word::FilesWrongType,
-                FileFault::Unreadable => Word::FilesUnreadable,
-                FileFault::Empty => Word::FilesEmpty,
+                FileFault::TooMany => MessageId::FilesTooMany,
+                FileFault::TooLarge => MessageId::FilesTooLarge,
+                FileFault::AllTooLarge => MessageId::FilesAllTooLarge,
+                FileFault::WrongType => MessageId::FilesWrongType,
+                FileFault::Unreadable => MessageId::FilesUnreadable,
+                FileFault::Empty => MessageId::FilesEmpty,
             };
             let text = self.fill_limits(word, rules, name);
             ErrorLine {
@@ -128,15 +128,15 @@ impl Session {
         self.file_faults().iter().map(line).collect()
     }
 
-    fn fill_limits(&self, word: Word, rules: &FileRules, name: &str) -> String {
-        let content = &self.loaded().content;
+    fn fill_limits(&self, word: MessageId, rules: &FileRules, name: &str) -> String {
+        let content = &self.bundle().content;
         let mut types: Vec<&str> = Vec::new();
         for kind in rules.types.iter() {
             types.push(content.word(match kind {
-                FileType::Photo => Word::FilesPhotos,
-                FileType::Pdf => Word::FilesPdf,
-                FileType::Word => Word::FilesWord,
-                FileType::Text => Word::FilesText,
+                FileType::Photo => MessageId::FilesPhotos,
+                FileType::Pdf => MessageId::FilesPdf,
+                FileType::Word => MessageId::FilesWord,
+                FileType::Text => MessageId::FilesText,
             }));
         }
         let megabytes = |bytes: u32| (bytes / MEGABYTE).to_string();

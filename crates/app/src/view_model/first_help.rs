@@ -1,7 +1,7 @@
 //! The help that comes before everything else: something is about to happen, a child may not be safe or has nowhere to live,
 //! or has died. It stands first on the advice and on the confirmation. And the words for a person whom nobody can reach.
 
-use crate::model::Session;
+use crate::model::Model;
 use crate::view_model::{SignpostCard, summary_list::lines};
 use putright_domain::{
     bundle::FIRST_REGISTER,
@@ -12,7 +12,7 @@ use putright_domain::{
         triage::{Advice, ChildStatus, Facts, Flag},
     },
     id_enum::IdSet,
-    messages::{Told, Word},
+    messages::{MessageId, TextBlock},
 };
 
 /// The option of a person who wants no reply.
@@ -24,7 +24,7 @@ const GET_ME_ONE: &str = "yes_get_me_one";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FirstHelp {
     /// Advice with its headings.
-    pub told: Vec<Told>,
+    pub told: Vec<TextBlock>,
     /// The heading over the bodies to call.
     pub title: String,
     /// The bodies to call.
@@ -54,23 +54,23 @@ pub(super) fn signposts_first(advice: &Advice) -> IdSet<SignpostId> {
     advice.signposts.iter().filter(first).collect()
 }
 
-impl Session {
+impl Model {
     /// Returns the help that comes first on the advice.
     pub(super) fn first_help(&self, advice: &Advice) -> FirstHelp {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let first = signposts_first(advice);
         // A child without a safe place to sleep cannot wait either.
         let homeless = first.contains(SignpostId::HomelessChild) && !advice.flags.contains(Flag::Urgent);
         let act = content.flag(Flag::Urgent).filter(|_| homeless).map(|told| told.title.clone());
         FirstHelp {
             told: self.flags_told(advice, flags_in_order(advice).0),
-            title: act.unwrap_or_else(|| content.owned_word(Word::HelpFirst)),
+            title: act.unwrap_or_else(|| content.owned_word(MessageId::HelpFirst)),
             signposts: first.iter().filter_map(|id| self.signpost_card(id)).collect(),
         }
     }
 
     /// Returns the list of what to do today where something is about to happen.
-    pub(super) fn act_today(&self, told: &Told) -> Told {
+    pub(super) fn act_today(&self, told: &TextBlock) -> TextBlock {
         let mut told = told.fill(&[
             ("advocate", &self.links(Some(SignpostId::Advocacy), "").join(", ")),
             ("team", &self.links(None, "").join(", ")),
@@ -79,7 +79,7 @@ impl Session {
         // The young may not have been asked whether they are in care.
         let in_care = facts.child_status.map_or(self.is_young(), |status| status == ChildStatus::LookedAfter);
         if in_care {
-            told.body.push(self.loaded().content.owned_word(Word::UrgentOfficer));
+            told.body.push(self.bundle().content.owned_word(MessageId::UrgentOfficer));
         }
         told
     }
@@ -90,7 +90,7 @@ impl Session {
         let mut phones = Vec::new();
         for council in self.councils_shown() {
             let own = id.and_then(|id| council.signposts.get(id));
-            let general = id.and_then(|id| self.loaded().directory.contact(id));
+            let general = id.and_then(|id| self.bundle().directory.contact(id));
             // The complaints team can pass people on to whoever has no number here.
             for contact in [own, general, Some(&council.contact)].into_iter().flatten() {
                 if let Some(phone) = contact.telephone.first() {
@@ -112,14 +112,14 @@ impl Session {
 
     /// Returns people for the young to ring: Childline, an advocate and the complaints team.
     pub(super) fn talk(&self) -> Vec<String> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let mut talk = Vec::new();
         if content.register == FIRST_REGISTER {
             return talk;
         }
         for id in [Some(SignpostId::Childline), Some(SignpostId::Advocacy), None] {
             let words = id.and_then(|id| content.signpost(id));
-            let name = words.map_or_else(|| content.word(Word::ContactsLink), |words| &words.name);
+            let name = words.map_or_else(|| content.word(MessageId::ContactsLink), |words| &words.name);
             talk.extend(self.links(id, &[name, "\n"].concat()));
         }
         talk
@@ -133,10 +133,10 @@ impl Session {
 
     /// Returns what can still be done where nobody can reach the person.
     pub(super) fn no_way_back_told(&self) -> Vec<String> {
-        let content = &self.loaded().content;
-        let mut told = lines(&content.fill(Word::NoWayBack, &[("team", &self.links(None, "").join(", "))]));
+        let content = &self.bundle().content;
+        let mut told = lines(&content.fill(MessageId::NoWayBack, &[("team", &self.links(None, "").join(", "))]));
         if self.answers_on_the_way().get(ids::ADVOCATE).is_some_and(|answer| answer.has(GET_ME_ONE)) {
-            told.push(content.owned_word(Word::NoWayBackAdvocate));
+            told.push(content.owned_word(MessageId::NoWayBackAdvocate));
         }
         told
     }

@@ -2,12 +2,12 @@
 //!
 //! What a council says of itself stands in blocks of its own, with its source: nobody may take it for the law, or for ours.
 
-use crate::model::Session;
+use crate::model::Model;
 use crate::view_model::GuidePart;
 use putright_domain::{
-    council::{Council, Effect, Said, Stage},
-    guidance::time_limits::{Clock, Limits, Span},
-    messages::{Content, GuideSection, Told, Word, fill},
+    council::{Council, ExclusionEffect, SourcedStatement, Stage},
+    guidance::time_limits::{LimitLength, Limits, TimeLimit},
+    messages::{GuideSection, MessageId, Messages, TextBlock, fill},
 };
 
 /// Each limit's length, by the name that stands for it in words.
@@ -16,7 +16,7 @@ pub(super) struct Lengths(pub Vec<(String, String)>);
 impl Lengths {
     pub fn of(limits: &Limits) -> Self {
         let mut lengths = Vec::new();
-        for clock in Clock::ALL {
+        for clock in TimeLimit::ALL {
             let limit = limits.of(*clock);
             lengths.push((["limit:", clock.id()].concat(), length(limit.due)));
             lengths.extend(limit.latest.map(|span| (["latest:", clock.id()].concat(), length(span))));
@@ -30,9 +30,9 @@ impl Lengths {
     }
 }
 
-fn length(span: Span) -> String {
+fn length(span: LimitLength) -> String {
     match span {
-        Span::WorkingDays(count) | Span::Months(count) => count.to_string(),
+        LimitLength::WorkingDays(count) | LimitLength::Months(count) => count.to_string(),
     }
 }
 
@@ -41,7 +41,7 @@ fn named<'a>(paragraph: &'a str, kind: &str) -> Option<&'a str> {
     paragraph.strip_prefix('{')?.strip_prefix(kind)?.strip_prefix(':')?.strip_suffix('}')
 }
 
-impl Session {
+impl Model {
     /// The guide. Its limits are the council's own; those of the law and the Code while it is not known which council.
     pub fn guide(&self) -> Vec<GuidePart> {
         let lengths = match self.councils_shown().as_slice() {
@@ -50,17 +50,17 @@ impl Session {
         };
         let part = |section: &GuideSection| GuidePart {
             id: section.id.clone(),
-            told: Told { title: section.title.clone(), body: self.guide_paragraphs(section, &lengths) },
+            told: TextBlock { title: section.title.clone(), body: self.guide_paragraphs(section, &lengths) },
         };
-        self.loaded().content.guide.iter().map(part).collect()
+        self.bundle().content.guide.iter().map(part).collect()
     }
 
     fn guide_paragraphs(&self, section: &GuideSection, lengths: &Lengths) -> Vec<String> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let mut all = Vec::new();
         for paragraph in &section.body {
             let stage = named(paragraph, "promises").and_then(Stage::from_id);
-            let effect = named(paragraph, "exclusions").and_then(Effect::from_id);
+            let effect = named(paragraph, "exclusions").and_then(ExclusionEffect::from_id);
             if stage.is_none() && effect.is_none() {
                 all.push(lengths.fill(paragraph));
                 continue;
@@ -74,34 +74,40 @@ impl Session {
     }
 }
 
-fn promises(content: &Content, council: &Council, stage: Stage) -> Vec<String> {
+fn promises(content: &Messages, council: &Council, stage: Stage) -> Vec<String> {
     let mine = council.promises.iter().filter(|promise| promise.stage == stage);
-    let said: Vec<&Said> = mine.map(|promise| &promise.said).collect();
+    let said: Vec<&SourcedStatement> = mine.map(|promise| &promise.said).collect();
     // Those of every stage stand in a section of their own, the others below their stage.
     let level = if stage == Stage::Every { "## " } else { "### " };
-    let mut lines = block(content, council, level, [Word::PromisesTitle, Word::PromisesNote], &said);
+    let mut lines = block(content, council, level, [MessageId::PromisesTitle, MessageId::PromisesNote], &said);
     if stage == Stage::Every && council.promises.iter().all(|promise| promise.stage == stage) {
         // Nothing said of a stage means no times of its own: then those above hold.
         if lines.is_empty() {
-            lines.push(line(level, content, Word::PromisesTitle, council));
+            lines.push(line(level, content, MessageId::PromisesTitle, council));
         }
-        lines.push(line("", content, Word::PromisesNoTimes, council));
+        lines.push(line("", content, MessageId::PromisesNoTimes, council));
     }
     lines
 }
 
-fn exclusions(content: &Content, council: &Council, effect: Effect) -> Vec<String> {
+fn exclusions(content: &Messages, council: &Council, effect: ExclusionEffect) -> Vec<String> {
     let mine = council.exclusions.iter().filter(|exclusion| exclusion.effect == effect);
-    let said: Vec<&Said> = mine.map(|exclusion| &exclusion.said).collect();
-    block(content, council, "### ", [Word::ExclusionsTitle, Word::ExclusionsNote], &said)
+    let said: Vec<&SourcedStatement> = mine.map(|exclusion| &exclusion.said).collect();
+    block(content, council, "### ", [MessageId::ExclusionsTitle, MessageId::ExclusionsNote], &said)
 }
 
-fn line(prefix: &str, content: &Content, word: Word, council: &Council) -> String {
+fn line(prefix: &str, content: &Messages, word: MessageId, council: &Council) -> String {
     [">> ", prefix, &content.fill(word, &[("council", &council.short_name)])].concat()
 }
 
 /// What a council says, under its name, with where it says so after the last line from there. Nothing where it says nothing.
-fn block(content: &Content, council: &Council, level: &str, [title, note]: [Word; 2], said: &[&Said]) -> Vec<String> {
+fn block(
+    content: &Messages,
+    council: &Council,
+    level: &str,
+    [title, note]: [MessageId; 2],
+    said: &[&SourcedStatement],
+) -> Vec<String> {
     let mut lines = Vec::new();
     if said.is_empty() {
         return lines;
@@ -120,10 +126,10 @@ fn block(content: &Content, council: &Council, level: &str, [title, note]: [Word
 }
 
 /// Where it comes from, and when somebody last looked.
-pub(super) fn source_note(content: &Content, said: &Said) -> String {
+pub(super) fn source_note(content: &Messages, said: &SourcedStatement) -> String {
     let source = match said.source.strip_prefix("https://") {
         Some(short) => ["[", short.strip_prefix("www.").unwrap_or(short), "](", &said.source, ")"].concat(),
         None => said.source.clone(),
     };
-    content.fill(Word::SourceNote, &[("source", &source), ("checked", &content.checked(said.checked))])
+    content.fill(MessageId::SourceNote, &[("source", &source), ("checked", &content.checked(said.checked))])
 }

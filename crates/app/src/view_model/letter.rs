@@ -1,7 +1,7 @@
 //! The letter about a complaint already made: with blanks for what is not known, and where to send it at its end.
 
 use crate::model::File;
-use crate::model::Session;
+use crate::model::Model;
 use crate::view_model::{guide::Lengths, progress::MomentLine};
 use putright_domain::{
     documents::letter::{LetterKind, compose},
@@ -10,10 +10,10 @@ use putright_domain::{
         facts::{ids, text},
         signpost::SignpostId,
         time_limits::Milestone,
-        timeline::{Happening, Timeline},
+        timeline::{Timeline, TimelineEvent},
         triage::{Route, Topic},
     },
-    messages::Word,
+    messages::MessageId,
 };
 
 /// A letter as it stands.
@@ -41,7 +41,7 @@ impl std::fmt::Debug for LetterView {
     }
 }
 
-impl Session {
+impl Model {
     /// Whether the letter can be sent from here, and whether the person has changed it.
     pub(super) fn letter_state(&self) -> (bool, bool) {
         let kind = LetterKind::for_advice(&self.advice());
@@ -61,7 +61,7 @@ impl Session {
         answers.get(ids::STAGE_REACHED).or_else(|| answers.get(ids::COUNCIL_RESPONSE))?;
         let advice = self.advice();
         let kind = LetterKind::for_advice(&advice)?;
-        let letter = self.loaded().content.letter(kind)?;
+        let letter = self.bundle().content.letter(kind)?;
         let council = self.council();
         let line = self.timeline(&advice);
         let mut values: Vec<(String, String)> = Vec::new();
@@ -70,12 +70,12 @@ impl Session {
         set("team", council.team.clone());
         // A letter goes to an address that somebody has confirmed, or is given by hand.
         set("address", if council.contact_unconfirmed { String::new() } else { council.contact.post.join("\n") });
-        set("today", self.loaded().content.date(self.day()));
-        let blank = |word: Word| if blanks { self.loaded().content.owned_word(word) } else { String::new() };
-        set("own_address", blank(Word::BlankAddress));
+        set("today", self.bundle().content.date(self.day()));
+        let blank = |word: MessageId| if blanks { self.bundle().content.owned_word(word) } else { String::new() };
+        set("own_address", blank(MessageId::BlankAddress));
         for (name, question, instead) in [
-            ("name", ids::FULL_NAME, blank(Word::BlankName)),
-            ("reference", ids::COUNCIL_REFERENCE, blank(Word::BlankReference)),
+            ("name", ids::FULL_NAME, blank(MessageId::BlankName)),
+            ("reference", ids::COUNCIL_REFERENCE, blank(MessageId::BlankReference)),
             ("parts", ids::LETTER_PARTS, String::new()),
             ("said", ids::COUNCIL_SAID, String::new()),
             ("why", ids::LETTER_WHY, String::new()),
@@ -84,7 +84,7 @@ impl Session {
         ] {
             set(name, text(&answers, question).unwrap_or(instead));
         }
-        let labels = self.loaded().content.question(ids::TOPICS);
+        let labels = self.bundle().content.question(ids::TOPICS);
         let label =
             |topic: Topic| labels.and_then(|words| words.options.get(topic.id())).map(|words| words.label.clone());
         let general = advice.parts.iter().filter(|(_, route)| **route == Route::Corporate);
@@ -94,8 +94,8 @@ impl Session {
         }
         for moment in &line.moments {
             let name = match moment.event {
-                Happening::Due(clock) => ["due_on:", clock.id()].concat(),
-                Happening::Latest(clock) => ["latest_on:", clock.id()].concat(),
+                TimelineEvent::Due(clock) => ["due_on:", clock.id()].concat(),
+                TimelineEvent::Latest(clock) => ["latest_on:", clock.id()].concat(),
                 _ => continue,
             };
             if let Some(deadline) = &moment.deadline {
@@ -130,15 +130,15 @@ impl Session {
 
     /// Returns where to send a letter, a line each.
     fn send_to(&self, kind: LetterKind) -> String {
-        let content = &self.loaded().content;
-        let mut lines = vec![content.word(Word::LetterSendTo)];
+        let content = &self.bundle().content;
+        let mut lines = vec![content.word(MessageId::LetterSendTo)];
         let council = self.council();
         let contact = if kind.is_for_the_council() {
             lines.extend([council.team.as_str(), &council.name]);
             Some(&council.contact)
         } else {
             lines.extend(content.signpost(SignpostId::Ombudsman).map(|words| words.name.as_str()));
-            self.loaded().directory.contact(SignpostId::Ombudsman)
+            self.bundle().directory.contact(SignpostId::Ombudsman)
         };
         if let Some(contact) = contact {
             lines.extend(contact.post.iter().map(String::as_str));
@@ -151,7 +151,7 @@ impl Session {
     }
 
     fn timeline_as_text(&self, line: &Timeline) -> String {
-        let days = line.moments.iter().filter(|moment| moment.event != Happening::Today);
+        let days = line.moments.iter().filter(|moment| moment.event != TimelineEvent::Today);
         let lines = days.map(|moment| {
             let MomentLine { day, what, told, .. } = self.moment_line(moment);
             let told = if told.is_empty() { told } else { [" (", &told, ")"].concat() };

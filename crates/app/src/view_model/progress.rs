@@ -1,6 +1,6 @@
 //! The page that says where a complaint stands: whose turn it is, the timeline, and the letter that may be sent now.
 
-use crate::model::{File, Session};
+use crate::model::{File, Model};
 use crate::view_model::{
     LetterView,
     advice::{DateLine, SignpostCard},
@@ -14,17 +14,17 @@ use putright_domain::{
         letter::LetterKind,
     },
     form::{
-        answer::{Answer, QuestionId, When},
+        answer::{Answer, ApproximateDate, QuestionId},
         question::Question,
     },
     guidance::{
         deadline::Deadline,
         facts::{ids, text},
-        time_limits::{Clock, Milestone},
-        timeline::{Happening, Moment, Spent, Standing, Timeline},
+        time_limits::{Milestone, TimeLimit},
+        timeline::{Spent, Standing, Timeline, TimelineEntry, TimelineEvent},
         triage::{Advice, Facts, Flag, Outcome},
     },
-    messages::{Told, Word},
+    messages::{MessageId, TextBlock},
 };
 
 /// Where a complaint stands.
@@ -47,7 +47,7 @@ pub struct ProgressPage {
     /// What to do now, step by step.
     pub now: Vec<String>,
     /// What else to know.
-    pub flags: Vec<Told>,
+    pub flags: Vec<TextBlock>,
     /// Who else can help.
     pub signposts: Vec<SignpostCard>,
     /// What can be written now.
@@ -84,9 +84,9 @@ pub struct MomentLine {
     pub notes: Vec<String>,
 }
 
-impl Session {
+impl Model {
     pub(super) fn progress_page(&self, question: &Question) -> ProgressPage {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let advice = self.advice();
         let line = self.timeline(&advice);
         // Today alone is no timeline.
@@ -105,15 +105,15 @@ impl Session {
             // The page says so itself.
             flags.remove(Flag::MayBePaused);
             let council = [("council", council.as_str())];
-            told = Told {
-                title: content.fill(Word::PausedTitle, &council),
-                body: vec![content.fill(Word::PausedBody, &council)],
+            told = TextBlock {
+                title: content.fill(MessageId::PausedTitle, &council),
+                body: vec![content.fill(MessageId::PausedBody, &council)],
             };
         }
         if waits && advice.deadlines.is_empty() {
-            told = Told {
-                title: content.owned_word(Word::ProgressNoDateTitle),
-                body: vec![content.owned_word(Word::ProgressNoDateBody)],
+            told = TextBlock {
+                title: content.owned_word(MessageId::ProgressNoDateTitle),
+                body: vec![content.owned_word(MessageId::ProgressNoDateBody)],
             };
         }
         let running = self.running(&line);
@@ -125,9 +125,9 @@ impl Session {
                     ("what", content.clock_name(spent.deadline.clock)),
                     ("date", &self.day_or_about(end, &spent.deadline)),
                 ];
-                content.fill(Word::ProgressTurnDue, &values)
+                content.fill(MessageId::ProgressTurnDue, &values)
             }
-            _ if waits => content.fill(Word::ProgressTurnCouncil, &[("council", council)]),
+            _ if waits => content.fill(MessageId::ProgressTurnCouncil, &[("council", council)]),
             _ => String::new(),
         };
         // Days are counted one by one only from a day.
@@ -140,9 +140,9 @@ impl Session {
         }
         let to_council = kind.is_some_and(LetterKind::is_for_the_council);
         let (go_on, now) = if to_council {
-            (Word::ProgressContinue, Word::ProgressNow)
+            (MessageId::ProgressContinue, MessageId::ProgressNow)
         } else {
-            (Word::ProgressPackContinue, Word::ProgressPackNow)
+            (MessageId::ProgressPackContinue, MessageId::ProgressPackNow)
         };
         ProgressPage {
             id: question.id.clone(),
@@ -162,52 +162,52 @@ impl Session {
 
     pub(super) fn timeline(&self, advice: &Advice) -> Timeline {
         let council = self.council();
-        Timeline::new(&self.facts(), &council.rules, advice, self.day(), council.counting(&self.loaded().calendar))
+        Timeline::new(&self.facts(), &council.rules, advice, self.day(), council.counting(&self.bundle().calendar))
     }
 
     pub(super) fn running(&self, line: &Timeline) -> Option<Spent> {
-        line.running(self.day(), self.council().counting(&self.loaded().calendar))
+        line.running(self.day(), self.council().counting(&self.bundle().calendar))
     }
 
     fn strip(&self, spent: Spent) -> Strip {
         let as_soon = spent.deadline.clock.overdue_after().is_some();
         let word = match spent {
-            _ if spent.gone > spent.due && as_soon => Word::DaysAsSoon,
-            _ if spent.gone <= spent.due => Word::DaysGone,
-            _ if spent.gone <= spent.total => Word::DaysExtended,
-            _ => Word::DaysOver,
+            _ if spent.gone > spent.due && as_soon => MessageId::DaysAsSoon,
+            _ if spent.gone <= spent.due => MessageId::DaysGone,
+            _ if spent.gone <= spent.total => MessageId::DaysExtended,
+            _ => MessageId::DaysOver,
         };
         let [gone, due, total] = [spent.gone, spent.due, spent.total].map(|days| days.to_string());
-        let words = self.loaded().content.fill(word, &[("gone", &gone), ("due", &due), ("total", &total)]);
+        let words = self.bundle().content.fill(word, &[("gone", &gone), ("due", &due), ("total", &total)]);
         Strip { words, gone: spent.gone, due: spent.due, total: spent.total }
     }
 
-    pub(super) fn moment_line(&self, moment: &Moment) -> MomentLine {
-        let content = &self.loaded().content;
-        let limit = |word, clock: Clock| content.fill(word, &[("what", content.clock_name(clock))]);
+    pub(super) fn moment_line(&self, moment: &TimelineEntry) -> MomentLine {
+        let content = &self.bundle().content;
+        let limit = |word, clock: TimeLimit| content.fill(word, &[("what", content.clock_name(clock))]);
         let what = match moment.event {
-            Happening::Today => content.owned_word(Word::TimelineToday),
-            Happening::Past(milestone) => content.milestone(milestone).to_owned(),
-            Happening::Due(clock) => limit(Word::TimelineDue, clock),
-            Happening::Latest(clock) => limit(Word::TimelineLatest, clock),
+            TimelineEvent::Today => content.owned_word(MessageId::TimelineToday),
+            TimelineEvent::Past(milestone) => content.milestone(milestone).to_owned(),
+            TimelineEvent::Due(clock) => limit(MessageId::TimelineDue, clock),
+            TimelineEvent::Latest(clock) => limit(MessageId::TimelineLatest, clock),
         };
         let late = self.days_late(moment.working_days_late);
         let told = match moment.standing {
-            Standing::Kept => content.owned_word(Word::TimelineKept),
-            Standing::Passed if !late.is_empty() => content.fill(Word::TimelinePassed, &[("late", &late)]),
+            Standing::Kept => content.owned_word(MessageId::TimelineKept),
+            Standing::Passed if !late.is_empty() => content.fill(MessageId::TimelinePassed, &[("late", &late)]),
             // Once it is with the council, it has been asked.
             Standing::IfAsked if !matches!(self.delivery(), Delivery::Delivered(_)) => {
-                content.owned_word(Word::TimelineIfAsked)
+                content.owned_word(MessageId::TimelineIfAsked)
             }
             Standing::Missed => late,
             _ => String::new(),
         };
         let (day, notes) = match (moment.event, &moment.deadline) {
             // What was given only as a month, or in words, stands as it was given.
-            (Happening::Past(milestone), _) => (self.day_given(milestone), Vec::new()),
+            (TimelineEvent::Past(milestone), _) => (self.day_given(milestone), Vec::new()),
             (event, Some(deadline)) => {
                 // The days left out up to the ordinary limit stand there, and those of the extension at its end.
-                let latest = matches!(event, Happening::Latest(_));
+                let latest = matches!(event, TimelineEvent::Latest(_));
                 let from = if latest { deadline.due } else { deadline.from };
                 let part = Deadline { from, due: moment.day, latest: None, ..*deadline };
                 let DateLine { skipped, about, basis, .. } = self.date_line(&part);
@@ -221,43 +221,45 @@ impl Session {
     }
 
     fn days_late(&self, days: u32) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         match days {
             0 => String::new(),
-            1 => content.owned_word(Word::TimelineOneLate),
-            days => content.fill(Word::TimelineLate, &[("count", &days.to_string())]),
+            1 => content.owned_word(MessageId::TimelineOneLate),
+            days => content.fill(MessageId::TimelineLate, &[("count", &days.to_string())]),
         }
     }
 
     /// The day of a milestone as the person gave it; empty where they gave none.
     pub(super) fn day_given(&self, milestone: Milestone) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         match self.answers_on_the_way().get(milestone.id()) {
-            Some(Answer::When(When::Day { date })) => content.date(*date),
-            Some(Answer::When(When::Month { year, month })) => [content.month(*month), " ", &year.to_string()].concat(),
-            Some(Answer::When(When::About { words })) => words.clone(),
+            Some(Answer::When(ApproximateDate::Day { date })) => content.date(*date),
+            Some(Answer::When(ApproximateDate::Month { year, month })) => {
+                [content.month(*month), " ", &year.to_string()].concat()
+            }
+            Some(Answer::When(ApproximateDate::About { words })) => words.clone(),
             _ => String::new(),
         }
     }
 
     /// Returns the dates that lie ahead as a calendar file. Others may see a calendar, so its titles say nothing of a complaint.
     pub fn calendar_file(&self, reminders: bool) -> File {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let known = self.known_as().join("\n");
         let is_sent = matches!(self.delivery(), Delivery::Delivered(_));
         let mut entries = Vec::new();
         for moment in self.timeline(&self.advice()).moments {
             let (clock, latest, title) = match moment.event {
-                Happening::Due(clock) if clock.is_the_persons() => (clock, "", Word::CalendarOwn),
-                Happening::Due(clock) => (clock, "", Word::CalendarReply),
-                Happening::Latest(clock) => (clock, ".latest", Word::CalendarLatest),
-                Happening::Past(_) | Happening::Today => continue,
+                TimelineEvent::Due(clock) if clock.is_the_persons() => (clock, "", MessageId::CalendarOwn),
+                TimelineEvent::Due(clock) => (clock, "", MessageId::CalendarReply),
+                TimelineEvent::Latest(clock) => (clock, ".latest", MessageId::CalendarLatest),
+                TimelineEvent::Past(_) | TimelineEvent::Today => continue,
             };
             if !is_ahead(&moment) {
                 continue;
             }
             let only_if = moment.standing == Standing::IfAsked && !is_sent;
-            let [asked, end] = if only_if { [content.word(Word::TimelineIfAsked), "\n"] } else { [""; 2] };
+            let [asked, end] = if only_if { [content.word(MessageId::TimelineIfAsked), "\n"] } else { [""; 2] };
             entries.push(Entry {
                 uid: [clock.id(), latest, ".", &moment.day.to_string(), "@", &self.council().id, ".putright"].concat(),
                 day: moment.day,
@@ -266,7 +268,7 @@ impl Session {
             });
         }
         File {
-            name: [content.word(Word::CalendarFile), ".ics"].concat(),
+            name: [content.word(MessageId::CalendarFile), ".ics"].concat(),
             media_type: "text/calendar;charset=utf-8",
             text: calendar::write(&entries, self.day(), reminders),
         }
@@ -274,17 +276,17 @@ impl Session {
 
     /// Returns the day of sending and the council's reference, where there are any, and the telephone number to ring.
     pub(super) fn known_as(&self) -> Vec<String> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let mut lines = Vec::new();
         let mut reference = text(&self.answers_on_the_way(), ids::COUNCIL_REFERENCE).unwrap_or_default();
         if let Delivery::Delivered(receipt) = self.delivery() {
-            lines.push([content.word(Word::SentOn), " ", &content.date(self.day())].concat());
+            lines.push([content.word(MessageId::SentOn), " ", &content.date(self.day())].concat());
             if !receipt.reference.is_empty() {
                 reference.clone_from(&receipt.reference);
             }
         }
         if !reference.is_empty() {
-            lines.push([content.word(Word::SentReference), " ", &reference].concat());
+            lines.push([content.word(MessageId::SentReference), " ", &reference].concat());
         }
         lines.extend(self.telephone_line());
         lines
@@ -301,13 +303,13 @@ impl Session {
 
     /// Returns a date of a limit in words: "about" where it was counted from a month, or past the bank holidays known.
     pub(super) fn day_or_about(&self, date: Date, deadline: &Deadline) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let text = content.date(date);
-        let counting = self.council().counting(&self.loaded().calendar);
+        let counting = self.council().counting(&self.bundle().calendar);
         let far = counting.is_about(date);
         // Of a limit that only ends past the bank holidays known, the earlier date is sure.
         if far || deadline.about && !counting.is_about(deadline.last_day()) {
-            content.fill(Word::AboutDate, &[("date", &text)])
+            content.fill(MessageId::AboutDate, &[("date", &text)])
         } else {
             text
         }
@@ -315,6 +317,6 @@ impl Session {
 }
 
 /// Returns true for a day that lies ahead, and that nothing has made idle.
-const fn is_ahead(moment: &Moment) -> bool {
+const fn is_ahead(moment: &TimelineEntry) -> bool {
     matches!(moment.standing, Standing::Coming | Standing::IfAsked)
 }

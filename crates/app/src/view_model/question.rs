@@ -1,9 +1,9 @@
 //! A question page: its words, its control, and what stands in it.
 
-use crate::model::Session;
+use crate::model::Model;
 use putright_domain::{
     form::{
-        answer::{AGREED, Field, NOT_KNOWN, QuestionId, Raw, unnumbered},
+        answer::{AGREED, Field, FormInput, NOT_KNOWN, QuestionId, unnumbered},
         condition::Condition,
         flow::{Asked, Page},
         question::{OptionGroup, Question, QuestionKind},
@@ -12,7 +12,7 @@ use putright_domain::{
         facts::{NO, YES, ids},
         triage::Who,
     },
-    messages::{OptionWords, QuestionWords, Word},
+    messages::{MessageId, OptionWords, QuestionWords},
     route::Route,
 };
 
@@ -37,7 +37,7 @@ pub struct QuestionPage {
     pub caption: String,
     /// The place among the steps; `None` for a page outside them.
     pub steps: Option<Steps>,
-    /// What stands under a heading of the page's own, in [`putright_domain::messages::Told::body`]'s form.
+    /// What stands under a heading of the page's own, in [`putright_domain::messages::TextBlock::body`]'s form.
     pub body: Vec<String>,
     /// Whether the heading is the page's own, and not its first question.
     pub own_heading: bool,
@@ -61,7 +61,7 @@ pub struct Another {
     /// The words of the button.
     pub label: String,
     /// As it stands: the option `yes` where it has been filled in once more.
-    pub raw: Raw,
+    pub raw: FormInput,
 }
 
 /// The steps of the way, and which of them a page belongs to.
@@ -92,7 +92,7 @@ pub struct AskedQuestion {
     pub title: String,
     /// Which time the question comes; empty where it comes once.
     pub caption: String,
-    /// What stands under them, in [`putright_domain::messages::Told::body`]'s form.
+    /// What stands under them, in [`putright_domain::messages::TextBlock::body`]'s form.
     pub body: Vec<String>,
     /// One sentence more.
     pub hint: String,
@@ -101,7 +101,7 @@ pub struct AskedQuestion {
     /// What answers it.
     pub control: Control,
     /// What stands in it.
-    pub raw: Raw,
+    pub raw: FormInput,
 }
 
 /// What answers a question.
@@ -183,9 +183,9 @@ pub struct DateWords {
     pub not_known: Choice,
 }
 
-impl Session {
+impl Model {
     pub(super) fn question_page(&self, page: &Page) -> QuestionPage {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let shown = self.shown();
         let first_shown = shown.trailing_zeros() as usize;
         let own = content.page(page.id(), self.is_for_oneself());
@@ -219,7 +219,7 @@ impl Session {
                 raw: self.raw(&question.id),
             }),
             remove: if copy { self.remove_words(page) } else { String::new() },
-            young: self.loaded().flow.given().get(ids::WHO).is_some_and(|who| who.has(Who::Child.id())),
+            young: self.bundle().flow.given().get(ids::WHO).is_some_and(|who| who.has(Who::Child.id())),
             danger: if first { self.council_cards() } else { Vec::new() },
         }
     }
@@ -227,7 +227,7 @@ impl Session {
     /// The words for taking a copy of a page away: those of the question that asked for it.
     fn remove_words(&self, page: &Page) -> String {
         let (first, _) = unnumbered(page.id());
-        let original = self.loaded().flow.page_of(first);
+        let original = self.bundle().flow.page_of(first);
         let mut asked = original.into_iter().flat_map(|page| &page.questions);
         let another = asked.find(|asked| matches!(asked.question.kind, QuestionKind::Another));
         another.map(|asked| self.option_label(&asked.question, &NO.to_owned())).unwrap_or_default()
@@ -257,7 +257,7 @@ impl Session {
     /// The words of a question, as they are put to this person: somebody who complains for themselves is "you", and not "the
     /// child".
     pub(super) fn words_of(&self, question: &str) -> Option<&QuestionWords> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         content.question_of(question, self.is_for_oneself())
     }
 
@@ -279,21 +279,21 @@ impl Session {
 
     /// The steps, for a page with this place among them.
     pub(super) fn steps(&self, step: Option<usize>) -> Option<Steps> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let name = |id: &String| content.steps.get(id).cloned().unwrap_or_default();
-        step.map(|now| Steps { names: self.loaded().flow.steps().iter().map(name).collect(), now })
+        step.map(|now| Steps { names: self.bundle().flow.steps().iter().map(name).collect(), now })
     }
 
     /// Returns the id of the element that answers a question of the page, to be given the focus.
     pub fn place_on_page(&self, id: &str) -> Option<String> {
-        let page = self.loaded().flow.page_of(id)?;
+        let page = self.bundle().flow.page_of(id)?;
         let asked = page.questions.iter().position(|asked| asked.question.id == id).filter(|at| *at > 0)?;
         Some(self.target(page.questions.get(asked)?.question.kind.first_field(), id))
     }
 
     /// Returns the id of the element of a field, or of the first option, of a question.
     pub(super) fn target(&self, field: Option<Field>, question: &str) -> String {
-        let page = self.loaded().flow.page_of(question);
+        let page = self.bundle().flow.page_of(question);
         let first = page.is_none_or(|page| page.id() == question) && *self.route() != Route::Check;
         let prefix = if first { String::new() } else { [question, "-"].concat() };
         field.map_or_else(|| [&prefix, FIRST_CHOICE].concat(), |field| field_id(&prefix, field))
@@ -308,7 +308,7 @@ impl Session {
         if number == 1 && alone() {
             return String::new();
         }
-        let words = self.loaded().content.question(question);
+        let words = self.bundle().content.question(question);
         let number = number.to_string();
         words.map(|words| putright_domain::messages::fill(&words.caption, &[("number", &number)])).unwrap_or_default()
     }
@@ -321,7 +321,7 @@ impl Session {
             }
             QuestionKind::ChooseOne { options } => Control::Radios(options.iter().map(choice).collect()),
             QuestionKind::Council => {
-                let councils = self.loaded().councils().map(|council| choice(&council.id));
+                let councils = self.bundle().councils().map(|council| choice(&council.id));
                 Control::Radios(councils.chain([choice(&NOT_KNOWN.to_owned())]).collect())
             }
             QuestionKind::ChooseMany { groups, none } => Control::Checkboxes {
@@ -344,7 +344,7 @@ impl Session {
                 Control::Letter { max: *max, can_be_sent, changed }
             }
             QuestionKind::Date { .. } => {
-                let label = self.loaded().content.owned_word(Word::DateNotKnown);
+                let label = self.bundle().content.owned_word(MessageId::DateNotKnown);
                 let not_known = Choice { id: NOT_KNOWN.to_owned(), label, hint: String::new(), picture: String::new() };
                 Control::Date(DateWords { not_known })
             }
@@ -363,7 +363,7 @@ impl Session {
     }
 
     fn group_heading(&self, question: &str, group: &str) -> String {
-        let words = self.loaded().content.question(question);
+        let words = self.bundle().content.question(question);
         words.and_then(|words| words.groups.get(group)).cloned().unwrap_or_default()
     }
 
@@ -379,10 +379,10 @@ impl Session {
     }
 
     pub fn option_label(&self, question: &Question, option: &String) -> String {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         if matches!(question.kind, QuestionKind::Council) {
-            let named = self.loaded().councils().find(|council| council.id == *option);
-            return named.map_or(content.word(Word::BoroughNotKnown), |council| &council.short_name).to_owned();
+            let named = self.bundle().councils().find(|council| council.id == *option);
+            return named.map_or(content.word(MessageId::BoroughNotKnown), |council| &council.short_name).to_owned();
         }
         let words = self.words_of(&question.id).and_then(|words| words.options.get(option));
         words.map(|words| words.label.clone()).unwrap_or_default()

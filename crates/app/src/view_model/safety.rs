@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::Session;
-use crate::view_model::{AskedQuestion, Body, Choice, Control, CouncilCard, Page, SignpostCard};
-use putright_domain::{guidance::signpost::SignpostId, messages::Told};
+use crate::model::Model;
+use crate::view_model::{AskedQuestion, Body, Choice, Control, CouncilCard, SignpostCard, ViewModel};
+use putright_domain::{guidance::signpost::SignpostId, messages::TextBlock};
 
 /// Ways out, and whom to call.
 #[derive(Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Safety {
     pub councils: Vec<CouncilCard>,
 }
 
-impl Session {
+impl Model {
     pub(super) fn safety(&self) -> Arc<Safety> {
         let adult = !self.is_young();
         Arc::new(Safety {
@@ -34,7 +34,7 @@ impl Session {
     }
 }
 
-impl Page {
+impl ViewModel {
     /// What is read aloud of it: what it says and asks, and never what somebody answered or typed. Empty where it is not for
     /// reading aloud.
     pub fn spoken(&self) -> Vec<String> {
@@ -51,7 +51,7 @@ impl Page {
             Body::Advice(advice) => {
                 // Not the parts: they name what was chosen.
                 say_told(&mut texts, &advice.title, &advice.body);
-                for Told { title, body } in &advice.first.told {
+                for TextBlock { title, body } in &advice.first.told {
                     say_told(&mut texts, title, body);
                 }
                 for card in &advice.first.signposts {
@@ -62,7 +62,7 @@ impl Page {
                 for date in &advice.dates {
                     texts.push([&date.what, " ", &date.due].concat());
                 }
-                for Told { title, body } in &advice.flags {
+                for TextBlock { title, body } in &advice.flags {
                     say_told(&mut texts, title, body);
                 }
                 for card in &advice.signposts {

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use crate::model::Session;
+use crate::model::Model;
 use putright_domain::{
     form::{
-        answer::{AGREED, Answer, Answers, Field, QuestionId, When},
+        answer::{AGREED, Answer, Answers, ApproximateDate, Field, QuestionId},
         question::{Question, QuestionKind},
     },
     guidance::triage::Flag,
-    messages::Word,
+    messages::MessageId,
 };
 
 /// A question and its answer, to be checked.
@@ -29,21 +29,21 @@ impl fmt::Debug for Row {
     }
 }
 
-impl Session {
+impl Model {
     /// Returns every answer that was given, to be checked, kept or printed. What is urgent comes first, and the questions that the
     /// person puts to the council come last.
     pub fn rows(&self) -> Vec<Row> {
         let answers = self.answers_on_the_way();
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let advice = self.advice();
         let row = |label, lines: Vec<String>| {
             let row = Row { question: QuestionId::new(), label: content.owned_word(label), lines };
             (!row.lines.is_empty()).then_some(row)
         };
-        let heads = [(Flag::Urgent, Word::UrgentHead), (Flag::SafeguardingWorry, Word::SafeguardingHead)];
+        let heads = [(Flag::Urgent, MessageId::UrgentHead), (Flag::SafeguardingWorry, MessageId::SafeguardingHead)];
         let heads = heads.into_iter().filter(|(flag, _)| advice.flags.contains(*flag));
-        let important = row(Word::RowImportant, heads.map(|(_, head)| content.owned_word(head)).collect());
-        let questions = row(Word::RowQuestion, self.questions_for_council(&advice));
+        let important = row(MessageId::RowImportant, heads.map(|(_, head)| content.owned_word(head)).collect());
+        let questions = row(MessageId::RowQuestion, self.questions_for_council(&advice));
         important.into_iter().chain(self.answer_rows(&answers)).chain(questions).collect()
     }
 
@@ -76,19 +76,19 @@ impl Session {
     }
 
     fn answer_lines(&self, question: &Question, answer: &Answer) -> Option<Vec<String>> {
-        let content = &self.loaded().content;
+        let content = &self.bundle().content;
         let label = |option: &String| self.option_label(question, option);
         Some(match answer {
             Answer::Seen | Answer::Skipped => return None,
             Answer::One(option) => vec![label(option)],
             Answer::Many(options) => options.iter().map(label).collect(),
             Answer::Text(text) => lines(text),
-            Answer::When(When::Day { date }) => vec![content.date(*date)],
-            Answer::When(When::Month { year, month }) => {
+            Answer::When(ApproximateDate::Day { date }) => vec![content.date(*date)],
+            Answer::When(ApproximateDate::Month { year, month }) => {
                 vec![[content.month(*month), " ", &year.to_string()].concat()]
             }
-            Answer::When(When::About { words }) => vec![words.clone()],
-            Answer::When(When::NotKnown) => vec![content.owned_word(Word::DateNotKnown)],
+            Answer::When(ApproximateDate::About { words }) => vec![words.clone()],
+            Answer::When(ApproximateDate::NotKnown) => vec![content.owned_word(MessageId::DateNotKnown)],
             Answer::Reach(reach) => {
                 let mut all = Vec::new();
                 for method in &reach.chosen {

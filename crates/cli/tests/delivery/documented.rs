@@ -3,7 +3,7 @@
 use std::fs;
 
 use putright_domain::{
-    data::{DataError, Document},
+    data::{Document, InvalidFile},
     delivery::config::DeliveryConfig,
 };
 use serde_json::Value;
@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::place::root;
 
 /// As the app reads it.
-pub fn read(delivery: &Value) -> Result<DeliveryConfig, DataError> {
+pub fn read(delivery: &Value) -> Result<DeliveryConfig, InvalidFile> {
     let text = serde_json::json!({ "delivery": delivery }).to_string();
     let document = Document::parse("page", &text).unwrap();
     let read = DeliveryConfig::read(document.root().member("delivery"));

@@ -7,15 +7,15 @@ use std::fmt;
 
 use crate::delivery::{
     file_rules::{FileRules, FileType, Proof},
-    response::Answer,
+    response::Response,
 };
 use crate::{
     data::at_pointer,
-    id_enum::vocabulary,
+    id_enum::id_enum,
     json::{self, Value},
 };
 
-vocabulary! {
+id_enum! {
     /// Why a file was not added.
     FileFault {
         TooMany = "too_many", TooLarge = "too_large", AllTooLarge = "all_too_large", WrongType = "wrong_type",
@@ -28,7 +28,7 @@ const NAME_MAX: usize = 80;
 
 impl FileRules {
     /// How many of the files sent have arrived, where an answer that is a success proves it.
-    pub fn arrived(&self, answer: &Answer, sent: usize) -> Option<usize> {
+    pub fn arrived(&self, answer: &Response, sent: usize) -> Option<usize> {
         let Proof::Count(pointer) = &self.proof else { return (self.proof == Proof::Success).then_some(sent) };
         let json = json::parse(&answer.body).ok()?;
         match at_pointer(&json, pointer)? {

@@ -7,7 +7,7 @@
 use crate::delivery::file_rules::{FileRules, SendFiles};
 use crate::{
     data::{Object, Place, problem},
-    id_enum::vocabulary,
+    id_enum::id_enum,
     json::{self, Value},
     key_map::KeyMap,
 };
@@ -17,7 +17,7 @@ pub const PRESETS: &str = include_str!("presets.json");
 /// The preset of a file that names none: what the built-in receiver takes.
 pub const FIRST_PRESET: &str = "putright";
 
-vocabulary! {
+id_enum! {
     /// The HTTP method.
     Method {
         Post = "POST", Put = "PUT",
@@ -25,15 +25,15 @@ vocabulary! {
         Get = "GET",
     }
 }
-vocabulary! {
+id_enum! {
     /// What is made of the submission.
     Encoding { Json = "json", Form = "form", Multipart = "multipart", Text = "text" }
 }
-vocabulary! {
+id_enum! {
     /// Whether the council's cookies go with it.
     Credentials { Omit = "omit", SameOrigin = "same-origin", Include = "include" }
 }
-vocabulary! {
+id_enum! {
     /// How it is sent.
     SendBy {
         /// By the page itself, which reads the answer.
@@ -44,7 +44,7 @@ vocabulary! {
         None = "none",
     }
 }
-vocabulary! {
+id_enum! {
     /// Where the council's own page opens.
     Opens {
         /// Beside this one, so that what was written stays.
@@ -53,9 +53,9 @@ vocabulary! {
         SameTab = "same_tab",
     }
 }
-vocabulary! {
+id_enum! {
     /// Another way to hand a submission over.
-    Means {
+    Channel {
         Print = "print", DownloadHtml = "download_html", DownloadJson = "download_json", Copy = "copy",
         Email = "email", Telephone = "telephone", Post = "post",
         /// A real form, to the council's own page.
@@ -223,12 +223,12 @@ pub enum ErrorShape {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fallback {
     /// Which.
-    pub means: Means,
-    /// For [`Means::Email`]: the address.
+    pub means: Channel,
+    /// For [`Channel::Email`]: the address.
     pub address: String,
-    /// For [`Means::Email`]: offered to children too.
+    /// For [`Channel::Email`]: offered to children too.
     pub for_children: bool,
-    /// For [`Means::Form`]: the council's own page.
+    /// For [`Channel::Form`]: the council's own page.
     pub form: Option<Box<Endpoint>>,
 }
 
@@ -526,12 +526,12 @@ impl ErrorShape {
 
 impl Fallback {
     fn read(place: Place<'_>) -> Self {
-        let mut read = Self { means: Means::Print, address: String::new(), for_children: false, form: None };
+        let mut read = Self { means: Channel::Print, address: String::new(), for_children: false, form: None };
         if place.is_text() {
             read.means = place.id();
             match read.means {
-                Means::Email => place.note("needs an address: { \"email\": { \"address\": \"…\" } }"),
-                Means::Form => place.note("needs an address: { \"form\": { \"url\": \"…\", \"fields\": { } } }"),
+                Channel::Email => place.note("needs an address: { \"email\": { \"address\": \"…\" } }"),
+                Channel::Form => place.note("needs an address: { \"form\": { \"url\": \"…\", \"fields\": { } } }"),
                 _ => {}
             }
             return read;
@@ -545,11 +545,11 @@ impl Fallback {
                 {
                     object.note("address", "must be a plain email address");
                 }
-                read = Self { means: Means::Email, address, for_children: object.truth("for_children"), form: None };
+                read = Self { means: Channel::Email, address, for_children: object.truth("for_children"), form: None };
             }
             ("form", inner) => {
                 let object = inner.object(&["url", "method", "encoding", "fields", "needs", "opens"]);
-                read.means = Means::Form;
+                read.means = Channel::Form;
                 read.form = Some(Box::new(Endpoint::read(object, SendBy::Navigate)));
             }
             _ => place.note("must be { \"email\": … } or { \"form\": … }, or one of the other ways as text"),

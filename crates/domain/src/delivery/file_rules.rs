@@ -2,10 +2,10 @@
 
 use crate::{
     data::Place,
-    id_enum::{IdSet, vocabulary},
+    id_enum::{IdSet, id_enum},
 };
 
-vocabulary! {
+id_enum! {
     /// A kind of file that a council may take.
     FileType { Photo = "photo", Pdf = "pdf", Word = "word", Text = "text" }
 }

@@ -15,7 +15,7 @@ use crate::{
 
 /// What a request is made from.
 #[derive(Clone, Copy)]
-pub struct Material<'a> {
+pub struct RequestContext<'a> {
     /// The submission, as JSON.
     pub json: &'a str,
     /// All questions and answers, in words.
@@ -92,7 +92,7 @@ pub enum Part {
 
 /// A field that holds less than the person wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
+pub struct Truncation {
     /// The field.
     pub target: String,
     /// Most characters it holds.
@@ -112,7 +112,7 @@ const CUT: &str = " […]";
 
 impl Request {
     /// Makes the request, and says which fields hold less than the person wrote.
-    pub fn new(endpoint: &Endpoint, material: Material<'_>) -> (Self, Vec<Cut>) {
+    pub fn new(endpoint: &Endpoint, material: RequestContext<'_>) -> (Self, Vec<Truncation>) {
         let mut cut = Vec::new();
         let mut headers = endpoint.headers.clone();
         let mut idempotency_field = None;
@@ -282,7 +282,7 @@ pub fn listed(files: &[Attachment], rules: Option<&FileRules>, id: &str) -> Vec<
 }
 
 /// The fields with a value, in words, and where each stands.
-fn values(endpoint: &Endpoint, material: Material<'_>, cut: &mut Vec<Cut>) -> Vec<(String, Value)> {
+fn values(endpoint: &Endpoint, material: RequestContext<'_>, cut: &mut Vec<Truncation>) -> Vec<(String, Value)> {
     let submission = json::parse(material.json).unwrap_or_default();
     let mut values = Vec::new();
     for rule in &endpoint.fields {
@@ -298,7 +298,7 @@ fn values(endpoint: &Endpoint, material: Material<'_>, cut: &mut Vec<Cut>) -> Ve
             Value::String(text) if text.is_empty() && !is_constant => rule.otherwise.as_str().into(),
             Value::String(text) => match rule.max {
                 Some(max) if text.chars().count() > max => {
-                    cut.push(Cut { target: rule.target.clone(), max, length: text.chars().count() });
+                    cut.push(Truncation { target: rule.target.clone(), max, length: text.chars().count() });
                     let kept = max.saturating_sub(CUT.chars().count());
                     Value::String(text.chars().take(kept).chain(CUT.chars().take(max)).collect())
                 }
@@ -325,7 +325,7 @@ fn in_words(value: &Value) -> String {
 }
 
 /// A template with its marks filled in, once: a mark that a person wrote is text.
-fn filled(template: &str, submission: &Value, material: Material<'_>) -> String {
+fn filled(template: &str, submission: &Value, material: RequestContext<'_>) -> String {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -353,7 +353,7 @@ fn filled(template: &str, submission: &Value, material: Material<'_>) -> String 
     out
 }
 
-fn json_body(endpoint: &Endpoint, material: Material<'_>, key: Option<&str>, cut: &mut Vec<Cut>) -> Body {
+fn json_body(endpoint: &Endpoint, material: RequestContext<'_>, key: Option<&str>, cut: &mut Vec<Truncation>) -> Body {
     let base64 = match material.rules {
         Some(FileRules { send: SendFiles::Base64 { field }, .. }) if !material.files.is_empty() => Some(field),
         _ => None,
@@ -388,7 +388,7 @@ fn json_body(endpoint: &Endpoint, material: Material<'_>, key: Option<&str>, cut
     }
 }
 
-fn pairs_body(endpoint: &Endpoint, material: Material<'_>, key: Option<&str>, cut: &mut Vec<Cut>) -> Body {
+fn pairs_body(endpoint: &Endpoint, material: RequestContext<'_>, key: Option<&str>, cut: &mut Vec<Truncation>) -> Body {
     let values = values(endpoint, material, cut).into_iter();
     let mut pairs: Vec<(String, String)> = values.map(|(target, value)| (target, in_words(&value))).collect();
     if let Some(name) = key {

@@ -13,7 +13,7 @@ use crate::{
 
 /// What came back.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// The body, or as much of it as was read.
@@ -101,7 +101,7 @@ impl DeliveryError {
 ///
 /// # Errors
 /// Everything that is not proved a success.
-pub fn judge(endpoint: &Endpoint, answer: &Answer) -> Result<Receipt, DeliveryError> {
+pub fn evaluate_response(endpoint: &Endpoint, answer: &Response) -> Result<Receipt, DeliveryError> {
     let json = json::parse(&answer.body).unwrap_or_default();
     let status = answer.status;
     match status {
@@ -159,7 +159,7 @@ fn is_nothing(value: &Value) -> bool {
 }
 
 /// The reference, as a person can read it out; empty where there is none.
-fn reference(endpoint: &Endpoint, answer: &Answer, json: &Value) -> String {
+fn reference(endpoint: &Endpoint, answer: &Response, json: &Value) -> String {
     let found = endpoint.reference.iter().find_map(|place| match place {
         ReferenceAt::Json(pointer) => match at_pointer(json, pointer)? {
             Value::String(text) => Some(text.trim().to_owned()),

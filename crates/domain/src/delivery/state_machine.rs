@@ -5,7 +5,7 @@
 //! that something may have arrived is never forgotten.
 
 use crate::delivery::{
-    config::{DeliveryConfig, Means, SendBy},
+    config::{Channel, DeliveryConfig, SendBy},
     response::{DeliveryError, Receipt},
 };
 use crate::id_enum::IdSet;
@@ -28,7 +28,7 @@ pub enum Delivery {
 
 /// Something that happened to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Happened {
+pub enum DeliveryEvent {
     /// The person asked for it to be sent.
     Asked,
     /// A try came to its end.
@@ -38,12 +38,12 @@ pub enum Happened {
     /// The person stopped it.
     Stopped,
     /// The person handed it over by other means, or began to.
-    HandedOver(Means),
+    HandedOver(Channel),
 }
 
 /// Something for the browser to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum DeliveryEffect {
     /// Send it.
     Send,
     /// Open the council's own page with it.
@@ -86,17 +86,17 @@ const LONGEST_WAIT: u32 = 30_000;
 
 /// A submission under way.
 #[derive(Debug, Default)]
-pub struct Courier {
+pub struct DeliveryMachine {
     state: Delivery,
     /// Tries since the person last asked.
     tries: u32,
     waits: u32,
     may_have_arrived: bool,
-    handed_over: IdSet<Means>,
+    handed_over: IdSet<Channel>,
     online: Option<bool>,
 }
 
-impl Courier {
+impl DeliveryMachine {
     /// One of a visit in which something may have been tried before.
     pub fn of_earlier(may_have_arrived: bool) -> Self {
         Self { may_have_arrived, ..Self::default() }
@@ -118,7 +118,7 @@ impl Courier {
     }
 
     /// By what other means it has been handed over, or was begun to be.
-    pub fn handed_over(&self) -> IdSet<Means> {
+    pub fn handed_over(&self) -> IdSet<Channel> {
         self.handed_over
     }
 
@@ -152,32 +152,32 @@ impl Courier {
     }
 
     /// What happened, and what is to be done about it. `id` spreads waits, so that not all come back at once.
-    pub fn update(&mut self, happened: Happened, rules: Rules, id: &str) -> Option<Step> {
+    pub fn update(&mut self, happened: DeliveryEvent, rules: Rules, id: &str) -> Option<DeliveryEffect> {
         match (happened, &self.state) {
-            (Happened::Asked, Delivery::Ready | Delivery::Failed(_)) => {
+            (DeliveryEvent::Asked, Delivery::Ready | Delivery::Failed(_)) => {
                 self.tries = 0;
                 self.try_once(rules)
             }
-            (Happened::Ended(Ok(receipt)), Delivery::Sending) => {
+            (DeliveryEvent::Ended(Ok(receipt)), Delivery::Sending) => {
                 self.state = Delivery::Delivered(receipt);
                 None
             }
-            (Happened::Ended(Err(error)), Delivery::Sending) => Some(self.failed(error, rules, id)?),
-            (Happened::WaitOver(number), Delivery::Waiting(_)) if number == self.waits => self.try_once(rules),
-            (Happened::Stopped, Delivery::Sending) => {
+            (DeliveryEvent::Ended(Err(error)), Delivery::Sending) => Some(self.failed(error, rules, id)?),
+            (DeliveryEvent::WaitOver(number), Delivery::Waiting(_)) if number == self.waits => self.try_once(rules),
+            (DeliveryEvent::Stopped, Delivery::Sending) => {
                 self.fail(DeliveryError::Stopped);
-                Some(Step::Stop)
+                Some(DeliveryEffect::Stop)
             }
-            (Happened::Stopped, Delivery::Waiting(error)) => {
+            (DeliveryEvent::Stopped, Delivery::Waiting(error)) => {
                 let error = error.clone();
                 self.fail(error);
                 None
             }
-            (Happened::HandedOver(means), Delivery::Ready | Delivery::Failed(_)) => {
+            (DeliveryEvent::HandedOver(means), Delivery::Ready | Delivery::Failed(_)) => {
                 self.handed_over.insert(means);
-                if means == Means::Form {
+                if means == Channel::Form {
                     self.fail(DeliveryError::Elsewhere);
-                    return Some(Step::Open);
+                    return Some(DeliveryEffect::Open);
                 }
                 None
             }
@@ -186,7 +186,7 @@ impl Courier {
         }
     }
 
-    fn try_once(&mut self, rules: Rules) -> Option<Step> {
+    fn try_once(&mut self, rules: Rules) -> Option<DeliveryEffect> {
         if rules.send == SendBy::None {
             return None;
         }
@@ -197,14 +197,14 @@ impl Courier {
                 return None;
             }
             self.fail(DeliveryError::Elsewhere);
-            return Some(Step::Open);
+            return Some(DeliveryEffect::Open);
         }
         self.tries = self.tries.saturating_add(1);
         self.state = Delivery::Sending;
-        Some(Step::Send)
+        Some(DeliveryEffect::Send)
     }
 
-    fn failed(&mut self, error: DeliveryError, rules: Rules, id: &str) -> Option<Step> {
+    fn failed(&mut self, error: DeliveryError, rules: Rules, id: &str) -> Option<DeliveryEffect> {
         self.may_have_arrived |= error.may_have_arrived();
         let asked = match &error {
             DeliveryError::Busy(Some(seconds)) => Some(seconds.saturating_mul(1000)),
@@ -221,7 +221,7 @@ impl Courier {
         }
         self.state = Delivery::Waiting(error);
         self.waits = self.waits.wrapping_add(1);
-        Some(Step::Wait { milliseconds: wait, number: self.waits })
+        Some(DeliveryEffect::Wait { milliseconds: wait, number: self.waits })
     }
 
     fn fail(&mut self, error: DeliveryError) {

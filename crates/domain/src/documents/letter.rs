@@ -2,10 +2,10 @@
 
 use crate::{
     guidance::triage::{Advice, Outcome},
-    id_enum::vocabulary,
+    id_enum::id_enum,
 };
 
-vocabulary! {
+id_enum! {
     /// The letters, and the pack for the Ombudsman.
     LetterKind {
         /// Asks for stage 2 of the children's complaints law.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     date::Date,
-    id_enum::{IdMap, vocabulary},
+    id_enum::{IdMap, id_enum},
     key_map::KeyMap,
 };
 
@@ -27,7 +27,7 @@ pub fn numbered(name: &str, number: usize) -> QuestionId {
     if number > 1 { [name, "-", &number.to_string()].concat() } else { name.to_owned() }
 }
 
-vocabulary! {
+id_enum! {
     /// A field of a question page that takes text.
     Field {
         Text = "text", Day = "day", Month = "month", Year = "year", About = "about", Email = "email",
@@ -43,14 +43,14 @@ pub const AGREED: &str = "agreed";
 
 /// A question page as the person left it: nothing trimmed, nothing checked.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Raw {
+pub struct FormInput {
     /// The radios and checkboxes that are on.
     pub chosen: Vec<String>,
     /// The text of each field.
     pub text: IdMap<Field, String>,
 }
 
-impl Raw {
+impl FormInput {
     /// The text of a field, untrimmed; empty where nothing was typed.
     pub fn field(&self, field: Field) -> &str {
         self.text.get(field).map_or("", String::as_str)
@@ -79,9 +79,9 @@ impl Raw {
     }
 }
 
-impl fmt::Debug for Raw {
+impl fmt::Debug for FormInput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Raw(…)")
+        f.write_str("FormInput(…)")
     }
 }
 
@@ -89,7 +89,7 @@ impl fmt::Debug for Raw {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(tag = "known", rename_all = "snake_case", deny_unknown_fields)]
-pub enum When {
+pub enum ApproximateDate {
     /// The day.
     Day {
         /// The day.
@@ -114,7 +114,7 @@ pub enum When {
     NotKnown,
 }
 
-impl When {
+impl ApproximateDate {
     /// The latest day it can have been, where that can be told. Used to be lenient about "over a year ago".
     pub fn latest(&self) -> Option<Date> {
         match self {
@@ -148,7 +148,7 @@ pub enum Answer {
     /// Text, trimmed.
     Text(String),
     /// A day.
-    When(When),
+    When(ApproximateDate),
     /// How to reach the person.
     Reach(Reach),
     /// A statement was agreed to.
@@ -186,37 +186,37 @@ impl Answer {
         match self {
             Self::One(text) | Self::Text(text) => Some(vec![text.clone()]),
             Self::Many(options) => Some(options.clone()),
-            Self::When(When::Day { date }) => Some(vec![date.to_string()]),
-            Self::When(When::Month { year, month }) => Some(vec![format!("{year:04}-{month:02}")]),
-            Self::When(When::About { words }) => Some(vec![words.clone()]),
+            Self::When(ApproximateDate::Day { date }) => Some(vec![date.to_string()]),
+            Self::When(ApproximateDate::Month { year, month }) => Some(vec![format!("{year:04}-{month:02}")]),
+            Self::When(ApproximateDate::About { words }) => Some(vec![words.clone()]),
             Self::Reach(reach) => {
                 Some(reach.chosen.iter().chain(reach.details.iter().map(|(_, detail)| detail)).cloned().collect())
             }
             Self::Agreed => Some(vec![AGREED.to_owned()]),
-            Self::When(When::NotKnown) => Some(vec![NOT_KNOWN.to_owned()]),
+            Self::When(ApproximateDate::NotKnown) => Some(vec![NOT_KNOWN.to_owned()]),
             Self::Seen | Self::Skipped => None,
         }
     }
 
     /// The page as it stood when it was answered, to change it again.
-    pub fn to_raw(&self) -> Raw {
-        let mut raw = Raw::default();
+    pub fn to_raw(&self) -> FormInput {
+        let mut raw = FormInput::default();
         match self {
             Self::Seen | Self::Skipped => {}
             Self::One(option) => raw.chosen.push(option.clone()),
             Self::Many(options) => raw.chosen.clone_from(options),
             Self::Text(text) => raw = raw.with(Field::Text, text.as_str()),
-            Self::When(When::Day { date }) => {
+            Self::When(ApproximateDate::Day { date }) => {
                 raw = raw
                     .with(Field::Day, date.day().to_string())
                     .with(Field::Month, date.month().to_string())
                     .with(Field::Year, date.year().to_string());
             }
-            Self::When(When::Month { year, month }) => {
+            Self::When(ApproximateDate::Month { year, month }) => {
                 raw = raw.with(Field::Month, month.to_string()).with(Field::Year, year.to_string());
             }
-            Self::When(When::About { words }) => raw = raw.with(Field::About, words.as_str()),
-            Self::When(When::NotKnown) => raw.chosen.push(NOT_KNOWN.to_owned()),
+            Self::When(ApproximateDate::About { words }) => raw = raw.with(Field::About, words.as_str()),
+            Self::When(ApproximateDate::NotKnown) => raw.chosen.push(NOT_KNOWN.to_owned()),
             Self::Reach(reach) => {
                 raw.chosen.clone_from(&reach.chosen);
                 raw.text.clone_from(&reach.details);

@@ -9,7 +9,7 @@ mod file;
 mod parse;
 
 use crate::form::{answer::Answers, condition::Condition, question::Question};
-use crate::{id_enum::vocabulary, key_map::KeyMap};
+use crate::{id_enum::id_enum, key_map::KeyMap};
 
 /// The target that ends the questions: the check-answers page.
 pub const CHECK: &str = "check";
@@ -25,7 +25,7 @@ pub enum Target {
     Leave(Place),
 }
 
-vocabulary! {
+id_enum! {
     /// A page outside the questions that an answer may lead to. Reserved ids, like [`CHECK`].
     Place { Guide = "guide", Contacts = "contacts" }
 }

@@ -25,7 +25,7 @@ pub struct Situation<'a> {
 
 /// Where the answers lead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum End {
+pub enum JourneyEnd {
     /// To a page not finished yet, the last of the walk.
     #[default]
     Unanswered,
@@ -37,7 +37,7 @@ pub enum End {
 
 /// The pages a person has been through, and the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Walk<'a> {
+pub struct Journey<'a> {
     /// The pages finished, then the first that is not, where there is one.
     pub pages: Vec<&'a Page>,
     /// The pages that check answers offers, once the way leads there.
@@ -46,13 +46,13 @@ pub struct Walk<'a> {
     /// those that check answers offers or asks.
     pub questions: Vec<&'a Question>,
     /// How far they carry.
-    pub end: End,
+    pub end: JourneyEnd,
 }
 
 impl Flow {
     /// Walks from the start as far as the answers carry.
-    pub fn walk(&self, situation: Situation<'_>) -> Walk<'_> {
-        let mut walk = Walk::default();
+    pub fn walk(&self, situation: Situation<'_>) -> Journey<'_> {
+        let mut walk = Journey::default();
         let mut target = self.start();
         loop {
             match target {
@@ -61,7 +61,7 @@ impl Flow {
                     return walk;
                 }
                 Target::Leave(place) => {
-                    walk.end = End::Leave(place);
+                    walk.end = JourneyEnd::Leave(place);
                     return walk;
                 }
                 Target::Page(index) => {
@@ -86,8 +86,8 @@ impl Flow {
     }
 
     /// What check answers offers or asks may be answered or not.
-    fn end_at_check<'a>(&'a self, walk: &mut Walk<'a>, situation: Situation<'_>) {
-        walk.end = End::Check;
+    fn end_at_check<'a>(&'a self, walk: &mut Journey<'a>, situation: Situation<'_>) {
+        walk.end = JourneyEnd::Check;
         for page in self.extras() {
             if page.when.as_ref().is_none_or(|when| when.holds(situation, &walk.questions)) {
                 walk.extras.push(page);
@@ -103,7 +103,7 @@ impl Flow {
     }
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Journey<'a> {
     /// Goes through the questions of a page up to the first without an answer. Returns true where there is none.
     fn ask(&mut self, page: &'a Page, situation: Situation<'_>) -> bool {
         for asked in &page.questions {
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
 
     /// Returns the question to answer next; `None` at the end of the way.
     pub fn open(&self) -> Option<&'a Question> {
-        self.questions.last().copied().filter(|_| self.end == End::Unanswered)
+        self.questions.last().copied().filter(|_| self.end == JourneyEnd::Unanswered)
     }
 
     /// The ids of the questions that count.

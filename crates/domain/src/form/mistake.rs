@@ -2,10 +2,10 @@
 
 use crate::{
     form::answer::{Field, QuestionId},
-    id_enum::vocabulary,
+    id_enum::id_enum,
 };
 
-vocabulary! {
+id_enum! {
     /// Why an answer was not taken.
     Cause {
         Missing = "missing", NotAnOption = "not_an_option", NoneWithOthers = "none_with_others", TooLong = "too_long", TooLongByOne = "too_long_by_one",

@@ -4,7 +4,7 @@
 //! telephone number is not reformatted, an email address is checked for shape only.
 
 use crate::form::{
-    answer::{AGREED, Answer, Field, NOT_KNOWN, QuestionId, Raw, Reach, When},
+    answer::{AGREED, Answer, ApproximateDate, Field, FormInput, NOT_KNOWN, QuestionId, Reach},
     condition::Condition,
     details,
     mistake::{AnswerError, Cause},
@@ -166,7 +166,7 @@ pub struct OptionGroup {
     pub id: String,
     /// The options' ids.
     pub options: Vec<String>,
-    /// When the options can be seen before the heading is opened; `None` for always.
+    /// ApproximateDate the options can be seen before the heading is opened; `None` for always.
     pub open: Option<Condition>,
 }
 
@@ -239,7 +239,7 @@ impl Question {
     ///
     /// # Errors
     /// Every thing to mend, in the order of the page. Nothing the person wrote is in it.
-    pub fn parse(&self, raw: &Raw, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
+    pub fn parse(&self, raw: &FormInput, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
         let missing = || self.missing(None);
         match &self.kind {
             QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress => Ok(Answer::Seen),
@@ -283,7 +283,7 @@ impl Question {
     }
 
     /// The options that are on, in the question's order.
-    fn in_order(&self, raw: &Raw) -> Result<Vec<String>, Vec<AnswerError>> {
+    fn in_order(&self, raw: &FormInput) -> Result<Vec<String>, Vec<AnswerError>> {
         let known = self.options();
         if raw.chosen.iter().any(|option| !known.contains(&option.as_str())) {
             return Err(vec![AnswerError::new(None, Cause::NotAnOption)]);
@@ -291,7 +291,7 @@ impl Question {
         Ok(known.into_iter().filter(|option| raw.has(option)).map(str::to_owned).collect())
     }
 
-    fn parse_date(&self, raw: &Raw, reading: Reading<'_>, ahead: bool) -> Result<Answer, Vec<AnswerError>> {
+    fn parse_date(&self, raw: &FormInput, reading: Reading<'_>, ahead: bool) -> Result<Answer, Vec<AnswerError>> {
         let [day, month, year] =
             [Field::Day, Field::Month, Field::Year].map(|part| details::part_of_date(raw.field(part)));
         let about = clean(raw.field(Field::About));
@@ -301,10 +301,10 @@ impl Question {
         let exact = !(day.is_empty() && month.is_empty() && year.is_empty());
         match (exact, about.is_empty(), not_known) {
             (false, true, false) => return self.missing(Some(Field::Day)),
-            (false, true, true) => return Ok(Answer::When(When::NotKnown)),
+            (false, true, true) => return Ok(Answer::When(ApproximateDate::NotKnown)),
             (false, false, false) => {
                 within(Field::About, about, ABOUT_MAX)?;
-                return Ok(Answer::When(When::About { words: about.to_owned() }));
+                return Ok(Answer::When(ApproximateDate::About { words: about.to_owned() }));
             }
             (true, true, false) => {}
             _ => return wrong(Some(if exact { Field::Day } else { Field::About }), Cause::DateTwice),
@@ -327,18 +327,18 @@ impl Question {
             let first = Date::new(year, month, 1);
             return match first {
                 Some(first) if first > latest && !ahead => wrong(Some(Field::Month), Cause::DateInFuture),
-                Some(_) => Ok(Answer::When(When::Month { year, month })),
+                Some(_) => Ok(Answer::When(ApproximateDate::Month { year, month })),
                 None => wrong(Some(Field::Month), Cause::DateImpossible),
             };
         }
         match day.parse().ok().and_then(|day| Date::new(year, month, day)) {
             Some(date) if date > latest && !ahead => wrong(Some(Field::Day), Cause::DateInFuture),
-            Some(date) => Ok(Answer::When(When::Day { date })),
+            Some(date) => Ok(Answer::When(ApproximateDate::Day { date })),
             None => wrong(Some(Field::Day), Cause::DateImpossible),
         }
     }
 
-    fn parse_reach(&self, raw: &Raw, none: &String) -> Result<Answer, Vec<AnswerError>> {
+    fn parse_reach(&self, raw: &FormInput, none: &String) -> Result<Answer, Vec<AnswerError>> {
         let chosen = self.in_order(raw)?;
         if chosen.is_empty() {
             return self.missing(None);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::{Date, PartialDate};
 use crate::guidance::{
-    time_limits::{Clock, Limits, Span},
+    time_limits::{LimitLength, Limits, TimeLimit},
     working_days::{Holiday, WorkingCalendar},
 };
 
@@ -17,7 +17,7 @@ use crate::guidance::{
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
     /// Which limit it is.
-    pub clock: Clock,
+    pub clock: TimeLimit,
     /// The day the clock started: day 0.
     pub from: Date,
     /// The last day of the ordinary limit.
@@ -59,18 +59,18 @@ impl Counting<'_> {
     ///
     /// A month alone is counted to the safe side of whoever must keep the limit: from its first day for the person, from
     /// its last for the council.
-    pub fn deadline(&self, clock: Clock, from: impl Into<PartialDate>) -> Deadline {
+    pub fn deadline(&self, clock: TimeLimit, from: impl Into<PartialDate>) -> Deadline {
         let given = from.into();
         let from = if clock.is_the_persons() { given.first() } else { given.last() };
         self.counted(clock, from, given.is_month())
     }
 
     /// Returns true where `today` is past the last day of a limit, however the date that started it is read.
-    pub fn is_past(&self, clock: Clock, from: PartialDate, today: Date) -> bool {
+    pub fn is_past(&self, clock: TimeLimit, from: PartialDate, today: Date) -> bool {
         today > self.counted(clock, from.last(), false).last_day()
     }
 
-    fn counted(&self, clock: Clock, from: Date, about: bool) -> Deadline {
+    fn counted(&self, clock: TimeLimit, from: Date, about: bool) -> Deadline {
         let limit = self.limits.of(clock);
         let due = self.end(from, limit.due);
         let latest = limit.latest.map(|span| self.end(from, span));
@@ -79,13 +79,13 @@ impl Counting<'_> {
     }
 
     /// Returns the last day of a span that starts on `from`.
-    pub fn end(&self, from: Date, span: Span) -> Date {
+    pub fn end(&self, from: Date, span: LimitLength) -> Date {
         match span {
-            Span::WorkingDays(days) => {
+            LimitLength::WorkingDays(days) => {
                 let start = if self.roll_to_working_day { self.calendar.on_or_after(from) } else { from };
                 self.calendar.after(start, days)
             }
-            Span::Months(months) => from.plus_months(months),
+            LimitLength::Months(months) => from.plus_months(months),
         }
     }
 
@@ -97,8 +97,8 @@ impl Counting<'_> {
     /// The bank holidays that moved a deadline's last day.
     pub fn skipped(&self, deadline: &Deadline) -> Vec<Holiday> {
         match self.limits.of(deadline.clock).due {
-            Span::WorkingDays(_) => self.calendar.skipped(deadline.from, deadline.last_day()),
-            Span::Months(_) => Vec::new(),
+            LimitLength::WorkingDays(_) => self.calendar.skipped(deadline.from, deadline.last_day()),
+            LimitLength::Months(_) => Vec::new(),
         }
     }
 }

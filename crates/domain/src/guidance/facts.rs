@@ -9,8 +9,8 @@ use crate::guidance::{
 };
 use crate::{
     date::{Date, PartialDate},
-    form::answer::{Answer, Answers, NOT_KNOWN, When, numbered},
-    id_enum::{IdSet, Vocabulary},
+    form::answer::{Answer, Answers, ApproximateDate, NOT_KNOWN, numbered},
+    id_enum::{IdEnum, IdSet},
 };
 
 /// The ids of the questions that the rules or the submission read.
@@ -107,7 +107,7 @@ pub fn one<T>(answers: &Answers, question: &str, from_id: impl Fn(&str) -> Optio
 }
 
 /// The values of a choice of several. An option that is no value ("none of these") is left out.
-pub fn many<T: Vocabulary>(answers: &Answers, question: &str, from_id: fn(&str) -> Option<T>) -> IdSet<T> {
+pub fn many<T: IdEnum>(answers: &Answers, question: &str, from_id: fn(&str) -> Option<T>) -> IdSet<T> {
     let chosen = match answers.get(question) {
         Some(Answer::Many(options)) => options.as_slice(),
         _ => &[],
@@ -145,21 +145,21 @@ fn all_agree(answers: &Answers) -> Option<Agreement> {
 /// Returns the date of an answer, as exactly as it is known.
 fn date(answers: &Answers, question: &str) -> Option<PartialDate> {
     match answers.get(question)? {
-        Answer::When(When::Day { date }) => Some(PartialDate::Day(*date)),
-        Answer::When(When::Month { year, month }) => PartialDate::month(*year, *month),
+        Answer::When(ApproximateDate::Day { date }) => Some(PartialDate::Day(*date)),
+        Answer::When(ApproximateDate::Month { year, month }) => PartialDate::month(*year, *month),
         _ => None,
     }
 }
 
 /// Returns what is about to happen, in the form that is sent; `None` where nothing is.
-pub fn about_to_happen(answers: &Answers, today: Date) -> Option<When> {
+pub fn about_to_happen(answers: &Answers, today: Date) -> Option<ApproximateDate> {
     match answers.get(ids::ABOUT_TO_HAPPEN)? {
-        Answer::One(option) if option == TODAY => Some(When::Day { date: today }),
+        Answer::One(option) if option == TODAY => Some(ApproximateDate::Day { date: today }),
         Answer::One(option) if option == ON_A_DAY => match answers.get(ids::ABOUT_TO_HAPPEN_ON) {
             Some(Answer::When(when)) => Some(when.clone()),
-            _ => Some(When::NotKnown),
+            _ => Some(ApproximateDate::NotKnown),
         },
-        Answer::One(option) if option == NOT_KNOWN => Some(When::NotKnown),
+        Answer::One(option) if option == NOT_KNOWN => Some(ApproximateDate::NotKnown),
         _ => None,
     }
 }

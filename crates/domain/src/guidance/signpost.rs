@@ -1,12 +1,12 @@
 //! Who else can help: every body a person may be sent to, as data with its source and the day it was checked.
 
 use crate::{
-    data::{DataError, Document, Place},
+    data::{Document, InvalidFile, Place},
     date::Date,
-    id_enum::{IdMap, vocabulary},
+    id_enum::{IdMap, id_enum},
 };
 
-vocabulary! {
+id_enum! {
     /// A body, or an office, that can help.
     SignpostId {
         Emergency = "999", Safeguarding = "SAFEGUARDING", Nspcc = "NSPCC", Childline = "CHILDLINE", Advocacy = "ADVOCACY",
@@ -118,7 +118,7 @@ impl Directory {
     ///
     /// # Errors
     /// Where a body is missing, or a fact has no source and date.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&["schema_version", "signposts"]);
         object.expect_version();

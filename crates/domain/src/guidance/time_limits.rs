@@ -4,11 +4,11 @@
 //! regulations 14, 17, 18, 19 and 20. Corporate limits: the Local Government and Social Care Ombudsman's Complaint Handling
 //! Code (2024). The Ombudsman's own year: Local Government Act 1974, section 26B.
 
-use crate::id_enum::vocabulary;
+use crate::id_enum::id_enum;
 
-vocabulary! {
+id_enum! {
     /// A limit that runs from a known event.
-    Clock {
+    TimeLimit {
         /// A council's own promise: it gets in touch after a first complaint.
         CouncilContact = "council.s1.contact",
         /// Regulation 14: the answer at stage 1.
@@ -40,7 +40,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+id_enum! {
     /// A day in the life of a complaint that starts a clock or stops one. Its id names its date among the facts, and the
     /// question that asks for it.
     Milestone {
@@ -67,7 +67,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+id_enum! {
     /// Who set a limit.
     Basis {
         /// An Act or regulations.
@@ -84,7 +84,7 @@ pub const URGENT_WITHIN: u32 = 10;
 
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Span {
+pub enum LimitLength {
     /// Working days.
     WorkingDays(u32),
     /// Calendar months.
@@ -95,12 +95,12 @@ pub enum Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limit {
     /// The ordinary limit.
-    pub due: Span,
+    pub due: LimitLength,
     /// The longest it may take where it can be extended: a total from the same start, not an addition.
-    pub latest: Option<Span>,
+    pub latest: Option<LimitLength>,
 }
 
-impl Clock {
+impl TimeLimit {
     /// Who sets it.
     pub const fn basis(self) -> Basis {
         match self {
@@ -117,10 +117,10 @@ impl Clock {
 
     /// Returns the span after which the council is late, for a limit that the law ends with "or as soon as it can"
     /// (regulation 20). The law gives no number of days: this is Putright's own reading.
-    pub const fn overdue_after(self) -> Option<Span> {
+    pub const fn overdue_after(self) -> Option<LimitLength> {
         match self {
-            Self::PanelReport => Some(Span::WorkingDays(20)),
-            Self::PanelResponse => Some(Span::WorkingDays(30)),
+            Self::PanelReport => Some(LimitLength::WorkingDays(20)),
+            Self::PanelResponse => Some(LimitLength::WorkingDays(30)),
             _ => None,
         }
     }
@@ -156,7 +156,7 @@ impl Clock {
     }
 
     const fn standard(self) -> Limit {
-        use Span::{Months, WorkingDays};
+        use LimitLength::{Months, WorkingDays};
         let (due, latest) = match self {
             Self::CouncilContact => (WorkingDays(3), None),
             Self::StatutoryOne | Self::CorporateOne => (WorkingDays(10), Some(WorkingDays(20))),
@@ -174,17 +174,19 @@ impl Clock {
 
 /// The limits in force: the law's and the Code's, and whatever shorter ones a council promises.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Limits([Limit; Clock::ALL.len()]);
+pub struct Limits([Limit; TimeLimit::ALL.len()]);
 
 impl Default for Limits {
     fn default() -> Self {
-        Self(std::array::from_fn(|index| Clock::ALL.get(index).copied().unwrap_or(Clock::StatutoryOne).standard()))
+        Self(std::array::from_fn(|index| {
+            TimeLimit::ALL.get(index).copied().unwrap_or(TimeLimit::StatutoryOne).standard()
+        }))
     }
 }
 
 impl Limits {
     /// The limit of a clock.
-    pub fn of(&self, clock: Clock) -> Limit {
+    pub fn of(&self, clock: TimeLimit) -> Limit {
         self.0.get(clock as usize).copied().unwrap_or_else(|| clock.standard())
     }
 
@@ -193,11 +195,13 @@ impl Limits {
     ///
     /// # Errors
     /// Gives back the limit in force where the new one is longer or nothing, or where the clock does not count working days.
-    pub fn shorten(&mut self, clock: Clock, days: u32) -> Result<(), Limit> {
+    pub fn shorten(&mut self, clock: TimeLimit, days: u32) -> Result<(), Limit> {
         let limit = self.of(clock);
         match (limit.due, self.0.get_mut(clock as usize)) {
-            (Span::WorkingDays(most), Some(held)) if days >= 1 && (days <= most || clock.basis() == Basis::Promise) => {
-                held.due = Span::WorkingDays(days);
+            (LimitLength::WorkingDays(most), Some(held))
+                if days >= 1 && (days <= most || clock.basis() == Basis::Promise) =>
+            {
+                held.due = LimitLength::WorkingDays(days);
                 Ok(())
             }
             _ => Err(limit),

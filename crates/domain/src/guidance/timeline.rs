@@ -2,21 +2,21 @@
 
 use crate::guidance::{
     deadline::{Counting, Deadline},
-    time_limits::{Basis, Clock, Milestone},
+    time_limits::{Basis, Milestone, TimeLimit},
     triage::{Advice, CouncilRules, Facts, Outcome, StageReached},
 };
 use crate::{
     date::{Date, PartialDate},
-    id_enum::vocabulary,
+    id_enum::id_enum,
 };
 
 /// A day on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
+pub struct TimelineEntry {
     /// The day.
     pub day: Date,
     /// What it is.
-    pub event: Happening,
+    pub event: TimelineEvent,
     /// How it stands today.
     pub standing: Standing,
     /// For the end of a limit: the limit.
@@ -27,18 +27,18 @@ pub struct Moment {
 
 /// What a day on the timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
+pub enum TimelineEvent {
     /// Something that has happened.
     Past(Milestone),
     /// Today.
     Today,
     /// The ordinary limit ends.
-    Due(Clock),
+    Due(TimeLimit),
     /// The longest extension ends.
-    Latest(Clock),
+    Latest(TimeLimit),
 }
 
-vocabulary! {
+id_enum! {
     /// How a day on the timeline stands.
     Standing {
         /// It happened.
@@ -75,7 +75,7 @@ pub struct Spent {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// Its days, in order. Today is one of them.
-    pub moments: Vec<Moment>,
+    pub moments: Vec<TimelineEntry>,
     waiting: bool,
 }
 
@@ -89,16 +89,16 @@ impl Timeline {
         for milestone in Milestone::ALL {
             let Some(date) = facts.date_of(*milestone) else { continue };
             // A month stands at its last day, or at today where it is this month.
-            line.push(date.last().min(today), Happening::Past(*milestone), Standing::Done);
-            for clock in Clock::ALL.iter().filter(|clock| clock.starts_with() == *milestone) {
+            line.push(date.last().min(today), TimelineEvent::Past(*milestone), Standing::Done);
+            for clock in TimeLimit::ALL.iter().filter(|clock| clock.starts_with() == *milestone) {
                 if applies(*clock, facts, rules) {
                     line.limit(counting.deadline(*clock, date), facts, advice, today, counting);
                 }
             }
         }
-        line.push(today, Happening::Today, Standing::Now);
+        line.push(today, TimelineEvent::Today, Standing::Now);
         for deadline in &advice.deadlines {
-            let known = line.moments.iter().any(|moment| moment.event == Happening::Due(deadline.clock));
+            let known = line.moments.iter().any(|moment| moment.event == TimelineEvent::Due(deadline.clock));
             // Nothing of a first complaint, or of the next stage, runs before the person sends it.
             let waits = facts.is_first_complaint() || asked_for(advice.outcome).contains(&deadline.clock);
             if waits && !known {
@@ -110,8 +110,8 @@ impl Timeline {
         line
     }
 
-    fn push(&mut self, day: Date, event: Happening, standing: Standing) {
-        self.add(Moment { day, event, standing, deadline: None, working_days_late: 0 });
+    fn push(&mut self, day: Date, event: TimelineEvent, standing: Standing) {
+        self.add(TimelineEntry { day, event, standing, deadline: None, working_days_late: 0 });
     }
 
     fn limit(&mut self, deadline: Deadline, facts: &Facts, advice: &Advice, today: Date, counting: Counting<'_>) {
@@ -126,8 +126,8 @@ impl Timeline {
         // What the person does not wait for may have come, though no date tells when.
         let awaited = self.waiting
             && match deadline.clock {
-                Clock::CorporateOneAck | Clock::CorporateTwoAck => false,
-                Clock::CouncilInvestigation => true,
+                TimeLimit::CorporateOneAck | TimeLimit::CorporateTwoAck => false,
+                TimeLimit::CouncilInvestigation => true,
                 clock => {
                     !asked_for(advice.outcome).contains(&clock) && advice.deadlines.iter().any(|one| one.clock == clock)
                 }
@@ -147,24 +147,24 @@ impl Timeline {
 
     fn ends(&mut self, deadline: &Deadline, standing: impl Fn(Date) -> (Standing, u32)) {
         let clock = deadline.clock;
-        let ends = [(Some(deadline.due), Happening::Due(clock)), (deadline.latest, Happening::Latest(clock))];
+        let ends = [(Some(deadline.due), TimelineEvent::Due(clock)), (deadline.latest, TimelineEvent::Latest(clock))];
         for (day, event) in ends {
             let Some(day) = day else { continue };
             let (standing, working_days_late) = standing(day);
-            self.add(Moment { day, event, standing, deadline: Some(*deadline), working_days_late });
+            self.add(TimelineEntry { day, event, standing, deadline: Some(*deadline), working_days_late });
         }
     }
 
     /// Puts a day behind all that are not later.
-    fn add(&mut self, moment: Moment) {
+    fn add(&mut self, moment: TimelineEntry) {
         let at = self.moments.iter().position(|held| held.day > moment.day).unwrap_or(self.moments.len());
         self.moments.insert(at, moment);
     }
 
     /// Where the person waits for the council: the limit that runs, or has run out. Of several, the last to begin.
     pub fn running(&self, today: Date, counting: Counting<'_>) -> Option<Spent> {
-        let runs = |moment: &&Moment| {
-            matches!(moment.event, Happening::Due(clock) if clock.basis() != Basis::Promise && !clock.is_the_persons())
+        let runs = |moment: &&TimelineEntry| {
+            matches!(moment.event, TimelineEvent::Due(clock) if clock.basis() != Basis::Promise && !clock.is_the_persons())
                 && matches!(moment.standing, Standing::Coming | Standing::Passed | Standing::Missed)
         };
         let begun = self.moments.iter().filter(runs).filter_map(|moment| moment.deadline);
@@ -176,31 +176,31 @@ impl Timeline {
     }
 
     fn has(&self, milestone: Option<Milestone>) -> bool {
-        self.moments.iter().any(|moment| milestone.is_some_and(|known| moment.event == Happening::Past(known)))
+        self.moments.iter().any(|moment| milestone.is_some_and(|known| moment.event == TimelineEvent::Past(known)))
     }
 }
 
 /// Returns the clocks that start only once the person asks for the next stage.
-const fn asked_for(outcome: Outcome) -> &'static [Clock] {
+const fn asked_for(outcome: Outcome) -> &'static [TimeLimit] {
     match outcome {
-        Outcome::EscalateStage2 => &[Clock::StatutoryTwo],
-        Outcome::EscalateStage3 => &[Clock::Panel],
-        Outcome::EscalateCorporateStage2 | Outcome::Challenge => &[Clock::CorporateTwoAck, Clock::CorporateTwo],
+        Outcome::EscalateStage2 => &[TimeLimit::StatutoryTwo],
+        Outcome::EscalateStage3 => &[TimeLimit::Panel],
+        Outcome::EscalateCorporateStage2 | Outcome::Challenge => &[TimeLimit::CorporateTwoAck, TimeLimit::CorporateTwo],
         _ => &[],
     }
 }
 
 /// Whether a clock belongs to the procedure that the complaint is in.
-fn applies(clock: Clock, facts: &Facts, rules: &CouncilRules) -> bool {
+fn applies(clock: TimeLimit, facts: &Facts, rules: &CouncilRules) -> bool {
     let corporate = facts.stage_reached.is_some_and(StageReached::is_corporate);
     match clock {
-        Clock::CouncilContact => !corporate && rules.promises_contact,
-        Clock::CouncilInvestigation => rules.counts_from_statement,
-        Clock::CorporateOneAck | Clock::CorporateTwoAck => corporate,
+        TimeLimit::CouncilContact => !corporate && rules.promises_contact,
+        TimeLimit::CouncilInvestigation => rules.counts_from_statement,
+        TimeLimit::CorporateOneAck | TimeLimit::CorporateTwoAck => corporate,
         // There is one acknowledgement on the way: that of the stage it is at.
-        Clock::CorporateOne => corporate && facts.date_of(Milestone::StageTwoSent).is_none(),
-        Clock::CorporateTwo => corporate && facts.date_of(Milestone::StageTwoSent).is_some(),
-        Clock::Ombudsman => true,
+        TimeLimit::CorporateOne => corporate && facts.date_of(Milestone::StageTwoSent).is_none(),
+        TimeLimit::CorporateTwo => corporate && facts.date_of(Milestone::StageTwoSent).is_some(),
+        TimeLimit::Ombudsman => true,
         _ => !corporate,
     }
 }

@@ -18,7 +18,7 @@ pub use crate::guidance::triage::types::{
 use crate::guidance::{
     deadline::{Counting, Deadline},
     signpost::SignpostId,
-    time_limits::{Clock, Milestone},
+    time_limits::{Milestone, TimeLimit},
 };
 use crate::{
     date::{Date, PartialDate},
@@ -277,13 +277,13 @@ fn first_complaint(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>, 
     let Some(sent) = facts.sent_date else { return };
     if advice.may_be_statutory() {
         if rules.promises_contact {
-            advice.deadlines.push(counting.deadline(Clock::CouncilContact, sent));
+            advice.deadlines.push(counting.deadline(TimeLimit::CouncilContact, sent));
         }
-        advice.deadlines.push(counting.deadline(Clock::StatutoryOne, sent));
+        advice.deadlines.push(counting.deadline(TimeLimit::StatutoryOne, sent));
     }
     if advice.has(Route::Corporate) || advice.has(Route::CouncilDecides) {
-        let acknowledged = counting.deadline(Clock::CorporateOneAck, sent);
+        let acknowledged = counting.deadline(TimeLimit::CorporateOneAck, sent);
         advice.deadlines.push(acknowledged);
-        advice.deadlines.push(counting.deadline(Clock::CorporateOne, acknowledged.due));
+        advice.deadlines.push(counting.deadline(TimeLimit::CorporateOne, acknowledged.due));
     }
 }

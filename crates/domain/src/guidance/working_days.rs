@@ -6,7 +6,7 @@
 //! The holidays are data in GOV.UK's own shape. Past the last one known, a count is "about": it may be a day or more out.
 
 use crate::{
-    data::{DataError, Document},
+    data::{Document, InvalidFile},
     date::Date,
 };
 
@@ -34,7 +34,7 @@ impl WorkingCalendar {
     ///
     /// # Errors
     /// Where the text is not of that shape, or names no holiday.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         // Its other divisions and fields are read past: the file is not ours to shape.
         let document = Document::parse(file, text)?;
         let place = document.root().member("england-and-wales").member("events");

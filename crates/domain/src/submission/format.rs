@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     date::Date,
-    form::answer::When,
+    form::answer::ApproximateDate,
     guidance::{
         deadline::Deadline,
         signpost::SignpostId,
@@ -21,18 +21,18 @@ use crate::{
             RefusalReason, Route, SchoolType, StageReached, Topic, TransportIssue, Who,
         },
     },
-    id_enum::{IdMap, IdSet, vocabulary},
+    id_enum::{IdMap, IdSet, id_enum},
     key_map::KeyMap,
 };
 
 /// The register of what came by the plain form, which asks little and gives no advice.
 pub const PLAIN_REGISTER: &str = "plain-form";
 
-vocabulary! {
+id_enum! {
     /// The format and its version.
     SchemaId { V1 = "putright/submission/1" }
 }
-vocabulary! {
+id_enum! {
     /// What is sent.
     Kind {
         Complaint = "complaint", Comment = "comment", Compliment = "compliment",
@@ -40,7 +40,7 @@ vocabulary! {
         FollowUp = "follow_up",
     }
 }
-vocabulary! {
+id_enum! {
     /// By what right somebody acts for a child.
     Authority {
         /// The child asked them.
@@ -53,11 +53,11 @@ vocabulary! {
         OwnConcern = "own_concern",
     }
 }
-vocabulary! {
+id_enum! {
     /// Whom the council should answer.
     ReplyTo { Helper = "helper", Child = "child", Both = "both" }
 }
-vocabulary! {
+id_enum! {
     /// What a letter about a complaint already made asks for.
     AsksFor {
         StageTwo = "stage2", Panel = "panel", CorporateStageTwo = "corporate_stage2",
@@ -73,25 +73,25 @@ vocabulary! {
         ChildrensProcedure = "childrens_procedure",
     }
 }
-vocabulary! {
+id_enum! {
     /// A way to reach a person.
     ContactMethod {
         Email = "email", Telephone = "telephone", Post = "post", School = "school", TrustedAdult = "trusted_adult",
         None = "none",
     }
 }
-vocabulary! {
+id_enum! {
     /// Whether the team was told first.
     ToldTeam { Yes = "yes", No = "no", AskForMe = "ask_for_me" }
 }
-vocabulary! {
+id_enum! {
     /// What should happen now.
     Wish {
         Apologise = "apologise", Explain = "explain", PutRight = "put_right", ChangeDecision = "change_decision",
         HoldDecision = "hold_decision", StopHappeningAgain = "stop_happening_again", Other = "other",
     }
 }
-vocabulary! {
+id_enum! {
     /// Help to take part.
     Help {
         Interpreter = "interpreter", BritishSignLanguage = "british_sign_language", LargePrint = "large_print",
@@ -99,18 +99,18 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+id_enum! {
     /// A yes or a no, where not knowing and not wanting to say are answers of their own.
     Said { Yes = "yes", No = "no", NotKnown = "not_known", NotSay = "not_say" }
 }
-vocabulary! {
+id_enum! {
     /// How a child feels about what happened.
     Feeling {
         Sad = "sad", Worried = "worried", Angry = "angry", Confused = "confused", Okay = "okay", NotKnown = "not_known",
         NotSay = "not_say",
     }
 }
-vocabulary! {
+id_enum! {
     /// Whether a child wants an advocate: someone on their side.
     AdvocateWish {
         /// The council must get them one.
@@ -234,7 +234,7 @@ pub struct About {
     pub safeguarding_worry: bool,
     /// The day of something that the person wants stopped; absent where nothing is about to happen.
     #[serde(default)]
-    pub about_to_happen: Option<When>,
+    pub about_to_happen: Option<ApproximateDate>,
     /// What it is about.
     pub topics: IdSet<Topic>,
     /// For a school.
@@ -248,8 +248,8 @@ pub struct About {
     pub told_provider: Option<bool>,
     /// What else is going on.
     pub proceedings: IdSet<Proceeding>,
-    /// When it happened.
-    pub when: When,
+    /// ApproximateDate it happened.
+    pub when: ApproximateDate,
     /// Why not before, where it is over a year ago.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 2000)))]
@@ -361,7 +361,7 @@ pub struct FollowUp {
     #[serde(default)]
     pub refusal_reason: Option<RefusalReason>,
     /// The dates that the person knows.
-    pub dates: IdMap<Milestone, When>,
+    pub dates: IdMap<Milestone, ApproximateDate>,
     /// The council's reference for it.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 200)))]

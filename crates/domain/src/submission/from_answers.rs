@@ -6,11 +6,11 @@ use crate::submission::format::{
     Wish, Wishes,
 };
 use crate::{
-    data::{DataError, Ledger, pointer_step},
+    data::{Diagnostics, InvalidFile, pointer_step},
     date::Date,
     documents::letter::LetterKind,
     form::{
-        answer::{Answer, Answers, Field, NOT_KNOWN, QuestionId, Reach, When, numbered, unnumbered},
+        answer::{Answer, Answers, ApproximateDate, Field, NOT_KNOWN, QuestionId, Reach, numbered, unnumbered},
         flow::{Asked, Flow},
         question::{NOT_SAY, OTHER, QuestionKind},
     },
@@ -29,7 +29,7 @@ use crate::{
 
 /// A journey that has come to its end.
 #[derive(Clone)]
-pub struct Finished<'a> {
+pub struct CompleteAnswers<'a> {
     /// The answers on the way, and no others.
     pub answers: &'a Answers,
     /// What the person was told.
@@ -60,16 +60,16 @@ pub struct Finished<'a> {
 /// An answer that a submission cannot do without is not there: the question it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the question {0} has no answer")]
-pub struct Unanswered(pub &'static str);
+pub struct MissingAnswer(pub &'static str);
 
-impl TryFrom<Finished<'_>> for Submission {
-    type Error = Unanswered;
+impl TryFrom<CompleteAnswers<'_>> for Submission {
+    type Error = MissingAnswer;
 
-    fn try_from(finished: Finished<'_>) -> Result<Self, Unanswered> {
+    fn try_from(finished: CompleteAnswers<'_>) -> Result<Self, MissingAnswer> {
         let answers = finished.answers;
         let agreed = |question| answers.get(question) == Some(&Answer::Agreed);
         if !agreed(ids::SHARING) && !agreed(ids::SHARING_THANKS) {
-            return Err(Unanswered(ids::SHARING));
+            return Err(MissingAnswer(ids::SHARING));
         }
         let facts = Facts::from_answers(answers, finished.today);
         let follow_up = follow_up(&finished, &facts);
@@ -78,11 +78,11 @@ impl TryFrom<Finished<'_>> for Submission {
             kind => kind.unwrap_or(Kind::Complaint),
         };
         if kind == Kind::Complaint && facts.who.is_none() {
-            return Err(Unanswered(ids::WHO));
+            return Err(MissingAnswer(ids::WHO));
         }
         let points = match kind {
             Kind::Complaint => points(answers, finished.instead)?,
-            Kind::FollowUp => vec![Point::of(finished.letter.ok_or(Unanswered(ids::LETTER))?)],
+            Kind::FollowUp => vec![Point::of(finished.letter.ok_or(MissingAnswer(ids::LETTER))?)],
             Kind::Compliment => vec![Point::of(words_of(answers, ids::WHAT_WAS_GOOD)?)],
             Kind::Comment => vec![Point::of(words_of(answers, ids::COMMENT)?)],
         };
@@ -128,12 +128,12 @@ impl TryFrom<Finished<'_>> for Submission {
 }
 
 /// What is said in a question of its own kind, or, where the register has none, in the one for all kinds.
-fn words_of(answers: &Answers, question: &'static str) -> Result<String, Unanswered> {
-    text(answers, question).or_else(|| text(answers, ids::WHAT_HAPPENED)).ok_or(Unanswered(question))
+fn words_of(answers: &Answers, question: &'static str) -> Result<String, MissingAnswer> {
+    text(answers, question).or_else(|| text(answers, ids::WHAT_HAPPENED)).ok_or(MissingAnswer(question))
 }
 
 /// Each point of a complaint. The first cannot be left out; `instead` stands for it where the person wants to tell it.
-fn points(answers: &Answers, instead: Option<String>) -> Result<Vec<Point>, Unanswered> {
+fn points(answers: &Answers, instead: Option<String>) -> Result<Vec<Point>, MissingAnswer> {
     let point = |number, words: Option<String>| {
         let part = |question| text(answers, &numbered(question, number));
         Some(Point {
@@ -143,7 +143,7 @@ fn points(answers: &Answers, instead: Option<String>) -> Result<Vec<Point>, Unan
             effect: part(ids::EFFECT),
         })
     };
-    let first = point(1, instead).ok_or(Unanswered(ids::WHAT_HAPPENED))?;
+    let first = point(1, instead).ok_or(MissingAnswer(ids::WHAT_HAPPENED))?;
     Ok([first].into_iter().chain((2..=MOST_POINTS).filter_map(|number| point(number, None))).collect())
 }
 
@@ -169,7 +169,7 @@ fn child(answers: &Answers, number: usize) -> Option<Child> {
     (read != Child::default()).then_some(read)
 }
 
-fn follow_up(finished: &Finished<'_>, facts: &Facts) -> Option<FollowUp> {
+fn follow_up(finished: &CompleteAnswers<'_>, facts: &Facts) -> Option<FollowUp> {
     let answers = finished.answers;
     let day = |milestone: &Milestone| match answers.get(milestone.id()) {
         Some(Answer::When(when)) => Some((*milestone, when.clone())),
@@ -207,7 +207,7 @@ const fn asks_for(letter: LetterKind) -> Option<AsksFor> {
 fn about(answers: &Answers, facts: Facts, today: Date) -> About {
     let when = match answers.get(ids::EVENT_DATE) {
         Some(Answer::When(when)) => when.clone(),
-        _ => When::NotKnown,
+        _ => ApproximateDate::NotKnown,
     };
     About {
         who: facts.who,
@@ -280,13 +280,13 @@ fn is_no_answer(option: &str) -> bool {
     [NOT_KNOWN, NOT_SAY, OTHER].contains(&option)
 }
 
-fn contact(answers: &Answers) -> Result<ContactDetails, Unanswered> {
+fn contact(answers: &Answers) -> Result<ContactDetails, MissingAnswer> {
     let none = Reach { chosen: vec![ContactMethod::None.id().to_owned()], ..Reach::default() };
     let reach = match answers.get(ids::REACH) {
         Some(Answer::Reach(reach)) => reach,
         // Nobody answers a compliment or a comment.
         _ if answers.get(ids::SHARING_THANKS).is_some() => &none,
-        _ => return Err(Unanswered(ids::REACH)),
+        _ => return Err(MissingAnswer(ids::REACH)),
     };
     let detail = |field| reach.details.get(field).cloned();
     Ok(ContactDetails {
@@ -423,8 +423,8 @@ pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<Que
 ///
 /// # Errors
 /// Names the flow's file and each such question.
-pub fn check_flow(file: &str, flow: &Flow) -> Result<(), DataError> {
-    let ledger = Ledger::new(file);
+pub fn check_flow(file: &str, flow: &Flow) -> Result<(), InvalidFile> {
+    let ledger = Diagnostics::new(file);
     for (place, outcome) in flow.outcomes_asked() {
         if Outcome::from_id(outcome).is_none() {
             let known = Outcome::IDS.join(", ");

@@ -7,9 +7,9 @@ use crate::submission::format::{
     About, Child, ChildsAnswers, ContactDetails, FollowUp, Guidance, Point, SentFile, Submission,
 };
 use crate::{
-    form::answer::When,
+    form::answer::ApproximateDate,
     guidance::deadline::Deadline,
-    id_enum::{IdSet, Vocabulary},
+    id_enum::{IdEnum, IdSet},
     json::Value,
 };
 
@@ -124,7 +124,7 @@ impl Writer {
         self.0.push_str(digits);
     }
 
-    fn ids<T: Vocabulary>(&mut self, key: &str, ids: IdSet<T>) {
+    fn ids<T: IdEnum>(&mut self, key: &str, ids: IdSet<T>) {
         self.open(key, '[');
         for id in ids.iter() {
             self.item(id.name());
@@ -175,8 +175,8 @@ impl Submission {
         if let Some(representative) = &self.representative {
             out.open("representative", '{');
             out.maybe("role", representative.role.as_ref());
-            out.maybe_id("authority", representative.authority.map(Vocabulary::name));
-            out.maybe_id("reply_to", representative.reply_to.map(Vocabulary::name));
+            out.maybe_id("authority", representative.authority.map(IdEnum::name));
+            out.maybe_id("reply_to", representative.reply_to.map(IdEnum::name));
             out.close('}');
         }
         if !self.children.is_empty() {
@@ -221,12 +221,12 @@ impl Submission {
 
 fn about(out: &mut Writer, about: &About) {
     out.open("about", '{');
-    out.maybe_id("who", about.who.map(Vocabulary::name));
-    out.maybe_id("age_band", about.age_band.map(Vocabulary::name));
-    out.maybe_id("child_agrees", about.child_agrees.map(Vocabulary::name));
+    out.maybe_id("who", about.who.map(IdEnum::name));
+    out.maybe_id("age_band", about.age_band.map(IdEnum::name));
+    out.maybe_id("child_agrees", about.child_agrees.map(IdEnum::name));
     out.maybe("child_agrees_why", about.child_agrees_why.as_ref());
-    out.maybe_id("parent_agrees", about.parent_agrees.map(Vocabulary::name));
-    out.maybe_id("child_status", about.child_status.map(Vocabulary::name));
+    out.maybe_id("parent_agrees", about.parent_agrees.map(IdEnum::name));
+    out.maybe_id("child_status", about.child_status.map(IdEnum::name));
     for (key, holds) in [("child_died", about.child_died), ("safeguarding_worry", about.safeguarding_worry)] {
         if holds {
             out.truth(key, true);
@@ -236,33 +236,33 @@ fn about(out: &mut Writer, about: &About) {
         when(out, "about_to_happen", upcoming);
     }
     out.ids("topics", about.topics);
-    out.maybe_id("school_type", about.school_type.map(Vocabulary::name));
-    out.maybe_id("transport_issue", about.transport_issue.map(Vocabulary::name));
+    out.maybe_id("school_type", about.school_type.map(IdEnum::name));
+    out.maybe_id("transport_issue", about.transport_issue.map(IdEnum::name));
     out.maybe_truth("told_provider", about.told_provider);
     out.ids("proceedings", about.proceedings);
     when(out, "when", &about.when);
     out.maybe("late_reason", about.late_reason.as_ref());
-    out.maybe_id("told_team", about.told_team.map(Vocabulary::name));
+    out.maybe_id("told_team", about.told_team.map(IdEnum::name));
     out.close('}');
 }
 
-fn when(out: &mut Writer, key: &str, when: &When) {
+fn when(out: &mut Writer, key: &str, when: &ApproximateDate) {
     out.open(key, '{');
     match when {
-        When::Day { date } => {
+        ApproximateDate::Day { date } => {
             out.text("known", "day");
             out.text("date", &date.to_string());
         }
-        When::Month { year, month } => {
+        ApproximateDate::Month { year, month } => {
             out.text("known", "month");
             out.number("year", &year.to_string());
             out.number("month", &month.to_string());
         }
-        When::About { words } => {
+        ApproximateDate::About { words } => {
             out.text("known", "about");
             out.text("words", words);
         }
-        When::NotKnown => out.text("known", "not_known"),
+        ApproximateDate::NotKnown => out.text("known", "not_known"),
     }
     out.close('}');
 }
@@ -321,8 +321,8 @@ fn child(out: &mut Writer, child: &Child) {
     out.separate();
     out.0.push('{');
     out.maybe("name", child.name.as_ref());
-    out.maybe_id("age_band", child.age_band.map(Vocabulary::name));
-    out.maybe_id("agrees", child.agrees.map(Vocabulary::name));
+    out.maybe_id("age_band", child.age_band.map(IdEnum::name));
+    out.maybe_id("agrees", child.agrees.map(IdEnum::name));
     out.maybe("agrees_why", child.agrees_why.as_ref());
     out.maybe("own_words", child.own_words.as_ref());
     out.close('}');
@@ -332,8 +332,8 @@ fn follow_up(out: &mut Writer, follow_up: &FollowUp) {
     out.open("follow_up", '{');
     out.text("asks_for", follow_up.asks_for.id());
     out.text("stage_reached", follow_up.stage_reached.id());
-    out.maybe_id("council_response", follow_up.council_response.map(Vocabulary::name));
-    out.maybe_id("refusal_reason", follow_up.refusal_reason.map(Vocabulary::name));
+    out.maybe_id("council_response", follow_up.council_response.map(IdEnum::name));
+    out.maybe_id("refusal_reason", follow_up.refusal_reason.map(IdEnum::name));
     out.open("dates", '{');
     for (milestone, day) in follow_up.dates.iter() {
         when(out, milestone.id(), day);
@@ -347,10 +347,10 @@ fn follow_up(out: &mut Writer, follow_up: &FollowUp) {
 
 fn childs_answers(out: &mut Writer, child: &ChildsAnswers) {
     out.open("child", '{');
-    out.maybe_id("feeling", child.feeling.map(Vocabulary::name));
-    out.maybe_id("safe_now", child.safe_now.map(Vocabulary::name));
-    out.maybe_id("hold_decision", child.hold_decision.map(Vocabulary::name));
-    out.maybe_id("advocate", child.advocate.map(Vocabulary::name));
+    out.maybe_id("feeling", child.feeling.map(IdEnum::name));
+    out.maybe_id("safe_now", child.safe_now.map(IdEnum::name));
+    out.maybe_id("hold_decision", child.hold_decision.map(IdEnum::name));
+    out.maybe_id("advocate", child.advocate.map(IdEnum::name));
     out.maybe("trusted_adult", child.trusted_adult.as_ref());
     out.close('}');
 }
@@ -379,13 +379,7 @@ fn contact(out: &mut Writer, contact: &ContactDetails) {
 }
 
 /// What was ticked, and the words that go with it.
-fn chosen<T: Vocabulary>(
-    out: &mut Writer,
-    key: &str,
-    ids: IdSet<T>,
-    language: Option<&String>,
-    words: Option<&String>,
-) {
+fn chosen<T: IdEnum>(out: &mut Writer, key: &str, ids: IdSet<T>, language: Option<&String>, words: Option<&String>) {
     out.open(key, '{');
     out.ids("chosen", ids);
     out.maybe("language", language);

@@ -1,7 +1,7 @@
 //! What a council's file itself says of its accessibility: `accessibility`.
 
 use putright_domain::{
-    data::{DataError, Document, Object, Place},
+    data::{Document, InvalidFile, Object, Place},
     date::Date,
     guidance::signpost::Telephone,
     json::Value,
@@ -91,7 +91,7 @@ impl Statement {
     ///
     /// # Errors
     /// Names the file, the place and what was meant.
-    pub fn read(file: &str, text: &str) -> Result<Option<Self>, DataError> {
+    pub fn read(file: &str, text: &str) -> Result<Option<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let root = document.root();
         let there = matches!(root.value(), Value::Object(members) if members.get("accessibility").is_some());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use putright::ui::parts::Part;
 use putright_app::view_model::Reachable;
-use putright_domain::{bundle::Loaded, council::Council, data::DataError, date::Date, messages::fill};
+use putright_domain::{bundle::Bundle, council::Council, data::InvalidFile, date::Date, messages::fill};
 
 use super::{
     own::{Contact, Exempt, Statement, Status},
@@ -18,7 +18,7 @@ use crate::{
 /// All that is needed to draw a council's statement.
 pub struct Drawing {
     council: Council,
-    loaded: Arc<Loaded>,
+    bundle: Arc<Bundle>,
     words: Words,
     said: Option<Statement>,
     today: Date,
@@ -29,10 +29,10 @@ impl Drawing {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, DataError> {
+    pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, InvalidFile> {
         let said = Statement::read(&site.council_path(&council.id), &site.council_text(&council.id)?)?;
-        let loaded = Arc::new(site.load_in(register(site)?, council.clone(), Vec::new())?);
-        Ok(Self { words: site.statement_words()?, council, loaded, said, today })
+        let bundle = Arc::new(site.load_in(register(site)?, council.clone(), Vec::new())?);
+        Ok(Self { words: site.statement_words()?, council, bundle, said, today })
     }
 
     /// The page.
@@ -52,9 +52,9 @@ impl Drawing {
         parts.push(self.improving());
         parts.push(self.prepared());
         let title = self.fill(&words.page_title.replace("{title}", &words.title));
-        let Self { council, loaded, today, .. } = self;
+        let Self { council, bundle, today, .. } = self;
         let root = Root { language: &words.language, direction: words.direction, council: None, register: None };
-        Document { council, loaded, today: *today, root, title: &title, goes: "'none'", parts: &parts }.html(shell)
+        Document { council, bundle, today: *today, root, title: &title, goes: "'none'", parts: &parts }.html(shell)
     }
 
     fn state(&self) -> Part {
@@ -173,7 +173,7 @@ impl Drawing {
     }
 
     fn day(&self, date: Date) -> String {
-        format!("{} {}", self.loaded.content.day_of_month(date), date.year())
+        format!("{} {}", self.bundle.content.day_of_month(date), date.year())
     }
 
     fn fill(&self, words: &str) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Those under `law` are the wording of the model statement, which the law does not leave to us. All others are plain.
 
-use putright_domain::{data::DataError, messages::Direction};
+use putright_domain::{data::InvalidFile, messages::Direction};
 use serde::Deserialize;
 
 use crate::words;
@@ -96,7 +96,7 @@ impl Words {
     ///
     /// # Errors
     /// Names the file, the place and what was meant.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         words::read(file, text, &NAMES)
     }
 }
@@ -106,7 +106,7 @@ impl crate::files::Site {
     ///
     /// # Errors
     /// Where the file is wrong.
-    pub fn statement_words(&self) -> Result<Words, DataError> {
+    pub fn statement_words(&self) -> Result<Words, InvalidFile> {
         self.read(FILE, Words::parse)
     }
 }

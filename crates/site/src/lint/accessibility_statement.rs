@@ -1,6 +1,6 @@
 //! Whether each council's accessibility statement has been filled in, and is still of today.
 
-use putright_domain::{council::Council, data::DataError, date::Date};
+use putright_domain::{council::Council, data::InvalidFile, date::Date};
 
 use super::Findings;
 use crate::{
@@ -16,7 +16,7 @@ pub fn check(site: &Site, councils: &[Council], today: Date, found: &mut Finding
         let file = site.council_path(&council.id);
         match found.keep(Statement::read(&file, &text)) {
             Some(Some(said)) => of_today(&file, &said, today, found),
-            Some(None) => found.warnings.push(DataError::at(&file, "/accessibility", missing(council))),
+            Some(None) => found.warnings.push(InvalidFile::at(&file, "/accessibility", missing(council))),
             None => {}
         }
     }
@@ -35,11 +35,11 @@ fn of_today(file: &str, said: &Statement, today: Date, found: &mut Findings) {
     let days = [("prepared", said.prepared), ("reviewed", said.reviewed), ("tested/on", said.tested.on)];
     for (key, day) in days.iter().filter(|(_, day)| *day > today) {
         let problem = format!("is {day}, which is still to come");
-        found.errors.push(DataError::at(file, format!("/accessibility/{key}"), problem));
+        found.errors.push(InvalidFile::at(file, format!("/accessibility/{key}"), problem));
     }
     // GOV.UK: "Review and update your accessibility statement at least once a year".
     if said.reviewed.plus_months(12) < today {
         let problem = format!("was {}, over a year ago: go through the statement, and set reviewed", said.reviewed);
-        found.warnings.push(DataError::at(file, "/accessibility/reviewed", problem));
+        found.warnings.push(InvalidFile::at(file, "/accessibility/reviewed", problem));
     }
 }

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use putright_domain::{
     bundle::FIRST_REGISTER,
     council::Council,
-    data::DataError,
+    data::InvalidFile,
     date::Date,
     delivery::{
         config::{Endpoint, FieldRule, InRequest, SendBy, Source, TokenAt},
@@ -39,17 +39,17 @@ pub struct Checked<'a> {
 
 impl Checked<'_> {
     /// A fault at a place of the delivery. Where that is the preset's doing, the preset is named.
-    pub fn fault(&self, pointer: &str, problem: impl Into<String>) -> DataError {
+    pub fn fault(&self, pointer: &str, problem: impl Into<String>) -> InvalidFile {
         let problem = problem.into();
         if self.own.pointer(pointer).is_some() {
-            return DataError::at(self.file, format!("/delivery{pointer}"), problem);
+            return InvalidFile::at(self.file, format!("/delivery{pointer}"), problem);
         }
         match self.own.get("preset").and_then(Value::as_str) {
             Some(preset) => {
                 let problem = format!("\"{}\" of the preset {preset} {problem}", pointer.trim_start_matches('/'));
-                DataError::at(self.file, "/delivery/preset", problem)
+                InvalidFile::at(self.file, "/delivery/preset", problem)
             }
-            None => DataError::at(self.file, format!("/delivery{pointer}"), problem),
+            None => InvalidFile::at(self.file, format!("/delivery{pointer}"), problem),
         }
     }
 }
@@ -70,8 +70,8 @@ pub fn check(site: &Site, folder: &Path, council: &Council, partners: &[Council]
         skeleton(&checked, at, endpoint, folder, found);
     }
     let sample = |length| {
-        let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners.to_vec()).ok()?;
-        Some(Sample::new(loaded, today, length, false))
+        let bundle = site.load_in(FIRST_REGISTER, council.clone(), partners.to_vec()).ok()?;
+        Some(Sample::new(bundle, today, length, false))
     };
     for (length, look) in [(Length::Shortest, empty as Look), (Length::Longest, data_loss::check)] {
         match sample(length) {
@@ -145,7 +145,7 @@ fn unfillable(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, found: &mut 
                      \"{need}\": {{ \"template\": \"{{summary}}\" }}"
                 );
                 found.errors.push(match checked.own.pointer(&format!("{at}/fields")) {
-                    Some(_) => DataError::at(checked.file, format!("/delivery{pointer}"), problem),
+                    Some(_) => InvalidFile::at(checked.file, format!("/delivery{pointer}"), problem),
                     None => checked.fault(&pointer, problem),
                 });
             }

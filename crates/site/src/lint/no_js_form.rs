@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use putright_domain::{council::Council, data::DataError};
+use putright_domain::{council::Council, data::InvalidFile};
 
 use super::{
     Findings,
@@ -43,7 +43,7 @@ fn told(way: &Way) -> String {
 fn blocked(folder: &Path, file: &str, pointer: &str, url: &str, found: &mut Findings) {
     if is_of_another_site(url) && origin(url).is_none() {
         let problem = "has a host that no policy can name, so the browser would block it";
-        found.errors.push(DataError::at(file, pointer, problem));
+        found.errors.push(InvalidFile::at(file, pointer, problem));
         return;
     }
     let headers = folder.join("headers.json");
@@ -56,6 +56,6 @@ fn blocked(folder: &Path, file: &str, pointer: &str, url: &str, found: &mut Find
             headers.display(),
             folder.display()
         );
-        found.errors.push(DataError::at(file, pointer, problem));
+        found.errors.push(InvalidFile::at(file, pointer, problem));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use putright_domain::{council::Council, data::DataError};
+use putright_domain::{council::Council, data::InvalidFile};
 
 use super::Findings;
 
@@ -19,7 +19,7 @@ pub fn check(file: &str, council: &Council, found: &mut Findings) {
     for (pointer, text) in promised.chain(excluded) {
         for (wanted, instead) in avoided.iter().filter(|(wanted, _)| uses(text, wanted)) {
             let problem = format!("uses “{wanted}”, which many people find hard to read; write {instead}");
-            found.warnings.push(DataError::at(file, pointer.clone(), problem));
+            found.warnings.push(InvalidFile::at(file, pointer.clone(), problem));
         }
     }
 }

@@ -4,28 +4,28 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use putright_app::{
-    model::{Event, Session},
+    model::{Event, Model},
     view_model::Row,
 };
 use putright_domain::{
-    bundle::Loaded,
+    bundle::Bundle,
     council::Council,
     date::Date,
     delivery::{
         attachments::Attachment,
-        config::{Endpoint, Means},
+        config::{Channel, Endpoint},
         file_rules::FileRules,
-        request::{Cut, Material, Request, listed},
+        request::{Request, RequestContext, Truncation, listed},
     },
     form::{
-        answer::{AGREED, Field, NOT_KNOWN, Raw},
+        answer::{AGREED, Field, FormInput, NOT_KNOWN},
         question::{Question, QuestionKind},
     },
     submission::format::Submission,
 };
 use serde::Deserialize;
 
-use crate::command::CommandError;
+use crate::command::CliError;
 
 const FILE: &str = include_str!("sample_submission.json");
 /// More pages than any flow has on one way.
@@ -67,11 +67,11 @@ enum Given {
 }
 
 impl Given {
-    fn raw(&self) -> Raw {
+    fn raw(&self) -> FormInput {
         match self.clone() {
-            Self::Option(option) => Raw { chosen: vec![option], ..Raw::default() },
-            Self::Options(chosen) => Raw { chosen, ..Raw::default() },
-            Self::Fields { chosen, text } => Raw { chosen, text: text.into_iter().collect() },
+            Self::Option(option) => FormInput { chosen: vec![option], ..FormInput::default() },
+            Self::Options(chosen) => FormInput { chosen, ..FormInput::default() },
+            Self::Fields { chosen, text } => FormInput { chosen, text: text.into_iter().collect() },
         }
     }
 }
@@ -121,57 +121,56 @@ impl Sample {
     ///
     /// # Errors
     /// Where the answers do not lead to the end of the questions.
-    pub fn new(loaded: Loaded, today: Date, length: Length, with_file: bool) -> Result<Self, CommandError> {
+    pub fn new(bundle: Bundle, today: Date, length: Length, with_file: bool) -> Result<Self, CliError> {
         let sample = "the sample submission";
-        let written: Written = serde_json::from_str(FILE).map_err(|error| CommandError::unusable(sample, error))?;
-        let mut session = Session::new(Arc::new(loaded), today);
+        let written: Written = serde_json::from_str(FILE).map_err(|error| CliError::unusable(sample, error))?;
+        let mut model = Model::new(Arc::new(bundle), today);
         for _ in 0..MOST_PAGES {
-            let Some(question) = session.walk().open().cloned() else { break };
-            let raw = answer(&session, &question, written.answers.get(&question.id), length);
-            session.update(Event::Answered(vec![(question.id.clone(), raw)]), today);
-            if !session.errors().is_empty() {
-                return Err(CommandError::unusable(
+            let Some(question) = model.walk().open().cloned() else { break };
+            let raw = answer(&model, &question, written.answers.get(&question.id), length);
+            model.update(Event::Answered(vec![(question.id.clone(), raw)]), today);
+            if !model.errors().is_empty() {
+                return Err(CliError::unusable(
                     sample,
                     format!("the question {} does not take its answer", question.id),
                 ));
             }
         }
         // What check answers asks itself.
-        let asked: Vec<Question> = session.loaded().flow.check().iter().map(|asked| asked.question.clone()).collect();
+        let asked: Vec<Question> = model.bundle().flow.check().iter().map(|asked| asked.question.clone()).collect();
         for question in asked {
-            let raw = answer(&session, &question, written.answers.get(&question.id), length);
-            session.update(Event::Typed { question: question.id, raw }, today);
+            let raw = answer(&model, &question, written.answers.get(&question.id), length);
+            model.update(Event::Typed { question: question.id, raw }, today);
         }
-        session.update(Event::Send, today);
-        session.update(Event::IdMade(written.id.clone()), today);
-        let rules = session.delivery_config().files.clone();
-        let attempt =
-            session.attempt().ok_or_else(|| CommandError::unusable(sample, "the questions have no end for it"))?;
+        model.update(Event::Send, today);
+        model.update(Event::IdMade(written.id.clone()), today);
+        let rules = model.delivery_config().files.clone();
+        let attempt = model.attempt().ok_or_else(|| CliError::unusable(sample, "the questions have no end for it"))?;
         let (mut json, mut files) = (attempt.body.clone(), Vec::new());
-        let answers = session.rows().into_iter().map(|row| Answered::new(&session, row)).collect();
+        let answers = model.rows().into_iter().map(|row| Answered::new(&model, row)).collect();
         if let (true, Some(rules)) = (with_file, &rules) {
             let bytes = u32::try_from(written.file.content.len()).unwrap_or(u32::MAX);
             let (name, media_type) = (written.file.name.clone(), written.file.media_type.clone());
             files.push(Attachment { id: 1, name, media_type, bytes });
             let mut submission: Submission =
-                serde_json::from_str(&json).map_err(|error| CommandError::unusable(sample, error))?;
+                serde_json::from_str(&json).map_err(|error| CliError::unusable(sample, error))?;
             submission.files = listed(&files, Some(rules), &written.id);
             json = submission.to_json();
         }
-        Ok(Self { id: written.id, json, summary: session.summary(), answers, files, file: written.file, rules })
+        Ok(Self { id: written.id, json, summary: model.summary(), answers, files, file: written.file, rules })
     }
 
     /// What it asks of an endpoint.
-    pub fn request(&self, endpoint: &Endpoint) -> (Request, Vec<Cut>) {
+    pub fn request(&self, endpoint: &Endpoint) -> (Request, Vec<Truncation>) {
         let Self { json, summary, id, files, rules, .. } = self;
-        Request::new(endpoint, Material { json, summary, id, files, rules: rules.as_ref() })
+        Request::new(endpoint, RequestContext { json, summary, id, files, rules: rules.as_ref() })
     }
 }
 
 impl Answered {
-    fn new(session: &Session, row: Row) -> Self {
-        let raw = session.raw(&row.question);
-        let kind = session.loaded().flow.question(&row.question).map(|asked| &asked.kind);
+    fn new(model: &Model, row: Row) -> Self {
+        let raw = model.raw(&row.question);
+        let kind = model.bundle().flow.question(&row.question).map(|asked| &asked.kind);
         let is_date = matches!(kind, Some(QuestionKind::Date { .. }));
         let is_text = matches!(
             kind,
@@ -185,27 +184,27 @@ impl Answered {
 
 /// What stands on a page when Continue is pressed. A council's own questions have no answer in the file: they get the first
 /// that will do.
-fn answer(session: &Session, question: &Question, given: Option<&Given>, length: Length) -> Raw {
+fn answer(model: &Model, question: &Question, given: Option<&Given>, length: Length) -> FormInput {
     if question.optional && length == Length::Shortest {
-        return Raw::default();
+        return FormInput::default();
     }
     let raw = match (given, &question.kind) {
-        (_, QuestionKind::Reach { none, .. }) if length == Length::Shortest => Raw::choosing([none.as_str()]),
+        (_, QuestionKind::Reach { none, .. }) if length == Length::Shortest => FormInput::choosing([none.as_str()]),
         (Some(given), _) => given.raw(),
         (None, QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress | QuestionKind::Another) => {
-            Raw::default()
+            FormInput::default()
         }
-        (None, QuestionKind::Letter { .. }) => session.raw(&question.id),
-        (None, QuestionKind::Agreement) => Raw::choosing([AGREED]),
-        (None, QuestionKind::Council) => Raw::choosing([session.loaded().council.id.as_str()]),
-        (None, QuestionKind::Date { .. }) => Raw::choosing([NOT_KNOWN]),
+        (None, QuestionKind::Letter { .. }) => model.raw(&question.id),
+        (None, QuestionKind::Agreement) => FormInput::choosing([AGREED]),
+        (None, QuestionKind::Council) => FormInput::choosing([model.bundle().council.id.as_str()]),
+        (None, QuestionKind::Date { .. }) => FormInput::choosing([NOT_KNOWN]),
         (None, QuestionKind::Text { .. } | QuestionKind::LongText { .. }) => {
-            Raw::default().with(Field::Text, "TEST: nobody’s.")
+            FormInput::default().with(Field::Text, "TEST: nobody’s.")
         }
-        (None, _) if question.optional => Raw::default(),
+        (None, _) if question.optional => FormInput::default(),
         (None, _) => {
             let first = question.none_option().or_else(|| question.options().first().copied());
-            Raw::choosing([first.unwrap_or(NOT_KNOWN)])
+            FormInput::choosing([first.unwrap_or(NOT_KNOWN)])
         }
     };
     match question.kind {
@@ -228,6 +227,6 @@ fn long(question: &str, length: usize) -> String {
 
 /// The forms that a council offers besides, in their order.
 pub fn forms(council: &Council) -> impl Iterator<Item = &Endpoint> {
-    let fallbacks = council.delivery.fallbacks.iter().filter(|fallback| fallback.means == Means::Form);
+    let fallbacks = council.delivery.fallbacks.iter().filter(|fallback| fallback.means == Channel::Form);
     fallbacks.filter_map(|fallback| fallback.form.as_deref())
 }

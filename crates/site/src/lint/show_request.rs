@@ -10,7 +10,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use putright_domain::{
     bundle::FIRST_REGISTER,
     council::Council,
-    data::DataError,
+    data::InvalidFile,
     date::Date,
     delivery::{
         config::{Credentials, Encoding, Endpoint, Method, SendBy, TokenAt},
@@ -19,7 +19,7 @@ use putright_domain::{
 };
 
 use super::sample_submission::{Length, Sample, forms};
-use crate::{command::CommandError, files::Site};
+use crate::{command::CliError, files::Site};
 
 /// Draws the line between parts. A browser draws one of its own.
 const BOUNDARY: &str = "----PutrightTest7e577e57";
@@ -40,20 +40,20 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// Where the council's file cannot be read, or nothing is sent to it.
-pub fn run(folder: &Path, wanted: &Wanted<'_>, today: Date) -> Result<(), CommandError> {
+pub fn run(folder: &Path, wanted: &Wanted<'_>, today: Date) -> Result<(), CliError> {
     let (site, council) = find(folder, wanted.council)?;
     let delivery = &council.delivery;
     let endpoint = if delivery.send == SendBy::None { forms(&council).next() } else { Some(&delivery.endpoint) };
     let Some(endpoint) = endpoint else {
-        return Err(CommandError::Wrong(format!(
+        return Err(CliError::Wrong(format!(
             "nothing is sent to {}: its file says \"send\": \"none\", so people print, copy, ring or post",
             council.id
         )));
     };
     let by_form = delivery.send != SendBy::Fetch;
     let partners = council.shares_service_with.iter().filter_map(|id| site.council(id).ok()).collect();
-    let loaded = site.load_in(FIRST_REGISTER, council.clone(), partners)?;
-    let sample = Sample::new(loaded, today, Length::AsWritten, !by_form)?;
+    let bundle = site.load_in(FIRST_REGISTER, council.clone(), partners)?;
+    let sample = Sample::new(bundle, today, Length::AsWritten, !by_form)?;
     let (request, cuts) = sample.request(endpoint);
     let whole = Whole { request, sample: &sample, endpoint, by_form, site: wanted.site };
     let text = if wanted.curl { whole.as_curl() } else { whole.as_http() };
@@ -62,22 +62,20 @@ pub fn run(folder: &Path, wanted: &Wanted<'_>, today: Date) -> Result<(), Comman
         let _ = writeln!(io::stderr(), "putright: {} holds {} of {} characters", cut.target, cut.max, cut.length);
     }
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(CommandError::unusable("standard output", error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::unusable("standard output", error)),
         _ => Ok(()),
     }
 }
 
 /// The council by its id in the folder, or by its own file, with the site that it is of.
-fn find(folder: &Path, named: Option<&str>) -> Result<(Site, Council), CommandError> {
-    let unusable = |error: DataError| CommandError::Unusable(error.to_string());
+fn find(folder: &Path, named: Option<&str>) -> Result<(Site, Council), CliError> {
+    let unusable = |error: InvalidFile| CliError::Unusable(error.to_string());
     let Some(path) = named.map(PathBuf::from).filter(|path| path.extension().is_some_and(|kind| kind == "json")) else {
         let site = Site::new(folder);
         let index = site.index().map_err(unusable)?;
         let id = index.choose(named).map_err(|_| {
             let known = index.councils.join(", ");
-            CommandError::unusable(
+            CliError::unusable(
                 named.unwrap_or_default(),
                 format!("is neither a file.json nor a council; there are {known}"),
             )
@@ -85,7 +83,7 @@ fn find(folder: &Path, named: Option<&str>) -> Result<(Site, Council), CommandEr
         let council = site.council(id).map_err(unusable)?;
         return Ok((site, council));
     };
-    let text = std::fs::read_to_string(&path).map_err(|error| CommandError::unusable(path.display(), error))?;
+    let text = std::fs::read_to_string(&path).map_err(|error| CliError::unusable(path.display(), error))?;
     let council = Council::parse(&path.display().to_string(), &text).map_err(unusable)?;
     // A file on its own is tried with the questions of the folder.
     let around = path.parent().and_then(Path::parent).filter(|around| around.join("flows").is_dir());

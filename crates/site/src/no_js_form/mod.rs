@@ -14,7 +14,7 @@ mod words;
 
 use putright_domain::{
     council::Council,
-    data::DataError,
+    data::InvalidFile,
     delivery::config::{DeliveryConfig, Encoding, Endpoint, InRequest, Method, Opens, SendBy},
 };
 
@@ -90,7 +90,7 @@ impl Way {
     ///
     /// # Errors
     /// Where the council's file cannot be read.
-    pub fn of(site: &Site, council: &Council) -> Result<Self, DataError> {
+    pub fn of(site: &Site, council: &Council) -> Result<Self, InvalidFile> {
         let (file, text) = (site.council_path(&council.id), site.council_text(&council.id)?);
         let own = Own::read(&file, &text)?;
         Ok(Self::choose(&council.delivery, own.as_ref(), &council.id, &Own::fields(&file, &text)))

@@ -3,7 +3,7 @@
 //! `"none"`; an address alone, where our own receiver takes its form; or a form of another backend, as among the other ways.
 
 use putright_domain::{
-    data::{DataError, Document, Place},
+    data::{Document, InvalidFile, Place},
     delivery::config::{DeliveryConfig, Endpoint},
     json::Value,
     key_map::KeyMap,
@@ -27,7 +27,7 @@ impl Own {
     ///
     /// # Errors
     /// Names the file, the place and what was meant.
-    pub fn read(file: &str, text: &str) -> Result<Option<Self>, DataError> {
+    pub fn read(file: &str, text: &str) -> Result<Option<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let delivery = document.root().member("delivery");
         let there = matches!(delivery.value(), Value::Object(members) if members.get("plain_form").is_some_and(|own| !own.is_null()));

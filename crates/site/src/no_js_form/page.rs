@@ -7,14 +7,14 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use putright::ui::parts::{Control, Form, Item, Part};
 use putright_domain::{
-    bundle::{FIRST_REGISTER, Loaded},
+    bundle::{Bundle, FIRST_REGISTER},
     council::Council,
-    data::DataError,
+    data::InvalidFile,
     date::Date,
-    delivery::config::Means,
+    delivery::config::Channel,
     form::flow::Flow,
     guidance::signpost::SignpostId,
-    messages::Content,
+    messages::Messages,
 };
 
 use super::{
@@ -31,7 +31,7 @@ use crate::{
 /// All that is needed to draw the pages of a council.
 pub struct Drawing {
     council: Council,
-    loaded: Arc<Loaded>,
+    bundle: Arc<Bundle>,
     words: Words,
     way: Way,
     today: Date,
@@ -47,29 +47,29 @@ impl Drawing {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, DataError> {
-        let loaded = site.load_in(register(site)?, council.clone(), Vec::new())?;
-        Self::with(site, council, loaded, today)
+    pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, InvalidFile> {
+        let bundle = site.load_in(register(site)?, council.clone(), Vec::new())?;
+        Self::with(site, council, bundle, today)
     }
 
     /// The same where nobody knows of which council: it tells how to reach each.
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn load_all(site: &Site, today: Date) -> Result<Self, DataError> {
+    pub fn load_all(site: &Site, today: Date) -> Result<Self, InvalidFile> {
         let index = site.index()?;
         let default = site.council(&index.default)?;
         let others = index.councils.iter().filter(|id| **id != index.default).map(|id| site.council(id));
         let others = others.collect::<Result<Vec<_>, _>>()?;
-        let loaded = site.load_all(register(site)?, default.clone(), others)?;
-        Self::with(site, default, loaded, today)
+        let bundle = site.load_all(register(site)?, default.clone(), others)?;
+        Self::with(site, default, bundle, today)
     }
 
-    fn with(site: &Site, council: Council, loaded: Loaded, today: Date) -> Result<Self, DataError> {
+    fn with(site: &Site, council: Council, bundle: Bundle, today: Date) -> Result<Self, InvalidFile> {
         let way = Way::of(site, &council)?;
         let words = site.plain_words()?;
         let flow = site.edition(FIRST_REGISTER)?.flow;
-        Ok(Self { council, loaded: Arc::new(loaded), words, way, today, flow })
+        Ok(Self { council, bundle: Arc::new(bundle), words, way, today, flow })
     }
 
     /// Whose it is.
@@ -93,8 +93,8 @@ impl Drawing {
     }
 
     /// The words of the app.
-    pub fn content(&self) -> &Content {
-        &self.loaded.content
+    pub fn content(&self) -> &Messages {
+        &self.bundle.content
     }
 
     /// The most characters of an answer.
@@ -234,7 +234,7 @@ impl Drawing {
         parts.push(Part::Sheet(self.fill(&words.print_sheet), items.collect()));
         parts.push(Part::Heading(self.fill(&words.print_title)));
         parts.push(Part::Prose([self.all(&words.print), vec![self.fill(&words.print_not_sent)]].concat()));
-        let emails = self.council.delivery.fallbacks.iter().filter(|way| way.means == Means::Email);
+        let emails = self.council.delivery.fallbacks.iter().filter(|way| way.means == Channel::Email);
         parts.extend(emails.map(|way| Part::Email(self.fill(&words.print_email), way.address.clone())));
         parts.extend([Part::Heading(self.fill(&words.next_title)), Part::Prose(self.all(&words.next))]);
         self.html(shell, &title, "'none'", &parts)
@@ -332,10 +332,10 @@ impl Drawing {
     /// The whole document. `goes`: where its form may go.
     fn html(&self, shell: &Shell<'_>, title: &str, goes: &str, parts: &[Part]) -> String {
         let title = filled(&self.words.page_title.replace("{title}", title), &self.council);
-        let Self { council, loaded, today, .. } = self;
+        let Self { council, bundle, today, .. } = self;
         let root =
             Root { language: &self.words.language, direction: self.words.direction, council: None, register: None };
-        Document { council, loaded, today: *today, root, title: &title, goes, parts }.html(shell)
+        Document { council, bundle, today: *today, root, title: &title, goes, parts }.html(shell)
     }
 }
 
@@ -353,7 +353,7 @@ impl Site {
     ///
     /// # Errors
     /// Where the file is wrong.
-    pub fn plain_words(&self) -> Result<Words, DataError> {
+    pub fn plain_words(&self) -> Result<Words, InvalidFile> {
         self.read(words::FILE, Words::parse)
     }
 }

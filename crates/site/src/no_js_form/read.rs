@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use putright_domain::{
     date::Date,
     form::{
-        answer::{Answer, Field as Part, Raw},
+        answer::{Answer, Field as Part, FormInput},
         flow::Flow,
         mistake::{AnswerError, Cause},
         question::{Reading, count_characters},
@@ -125,12 +125,13 @@ impl Drawing {
     fn answer(&self, ask: Ask, text: &str, today: Date) -> Result<String, String> {
         let content = &self.content();
         let (question, raw) = match (ask.question(), ask.reach()) {
-            (Some(question), _) => {
-                (question, Raw { text: [(Part::Text, text.to_owned())].into_iter().collect(), ..Raw::default() })
-            }
+            (Some(question), _) => (
+                question,
+                FormInput { text: [(Part::Text, text.to_owned())].into_iter().collect(), ..FormInput::default() },
+            ),
             (_, Some(part)) => {
                 let text = [(part, text.to_owned())].into_iter().collect();
-                (ids::REACH, Raw { chosen: vec![part.id().to_owned()], text })
+                (ids::REACH, FormInput { chosen: vec![part.id().to_owned()], text })
             }
             _ => {
                 let (max, length) = (self.most(ask), count_characters(text));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use putright_domain::{
     council::Council,
-    data::{DataError, pointer_step},
-    guidance::time_limits::{Clock, Limits, Span},
+    data::{InvalidFile, pointer_step},
+    guidance::time_limits::{LimitLength, Limits, TimeLimit},
     messages::{Direction, fill},
 };
 use serde::Deserialize;
@@ -127,7 +127,7 @@ impl Words {
     ///
     /// # Errors
     /// Names the file, the place and what was meant.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let known: Vec<String> = lengths(&Limits::default()).into_iter().map(|(name, _)| name).collect();
         let known = known.iter().map(String::as_str).chain(["council", "title", "seconds", "max"]).collect::<Vec<_>>();
         let words: Self = words::read(file, text, &known)?;
@@ -136,11 +136,11 @@ impl Words {
             let needs_missing = matches!(ask, Ask::Who | Ask::Story | Ask::Everything | Ask::Agreed);
             if asked.is_none_or(|asked| needs_missing && asked.missing.is_empty()) {
                 let problem = "must have the words of this question, and of the error where it is left out";
-                return Err(DataError::at(file, format!("/asks/{}", ask.id()), problem));
+                return Err(InvalidFile::at(file, format!("/asks/{}", ask.id()), problem));
             }
         }
         if let Some(unknown) = words.asks.keys().find(|id| Ask::ALL.iter().all(|ask| ask.id() != *id)) {
-            return Err(DataError::at(
+            return Err(InvalidFile::at(
                 file,
                 format!("/asks{}", pointer_step(unknown)),
                 "is a question that nobody asks",
@@ -164,13 +164,13 @@ pub fn filled(words: &str, council: &Council) -> String {
 }
 
 fn lengths(limits: &Limits) -> Vec<(String, String)> {
-    let said = |span: Span| match span {
-        Span::WorkingDays(count) | Span::Months(count) => count.to_string(),
+    let said = |span: LimitLength| match span {
+        LimitLength::WorkingDays(count) | LimitLength::Months(count) => count.to_string(),
     };
-    let of = |clock: &Clock| {
+    let of = |clock: &TimeLimit| {
         let limit = limits.of(*clock);
         let due = (format!("limit:{}", clock.id()), said(limit.due));
         [Some(due), limit.latest.map(|span| (format!("latest:{}", clock.id()), said(span)))]
     };
-    Clock::ALL.iter().flat_map(of).flatten().collect()
+    TimeLimit::ALL.iter().flat_map(of).flatten().collect()
 }

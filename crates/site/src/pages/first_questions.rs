@@ -1,6 +1,6 @@
 //! The first questions, drawn before anybody has answered one: each page that a few answers lead to, and where its Continue leads.
 //!
-//! A session is led along every way for a few steps. What is drawn beforehand must not depend on who looks: a question stands there
+//! A model is led along every way for a few steps. What is drawn beforehand must not depend on who looks: a question stands there
 //! only where it looks the same whatever led to it, and Continue leads on only where every way from there leads to the same page.
 //! Everything else waits for the app.
 
@@ -12,13 +12,13 @@ use std::{
 use leptos::prelude::AnyView;
 use putright::ui::{self, Ctx, first_questions, ssr};
 use putright_app::{
-    model::{Command, Event, Live, Session},
+    model::{Effect, Event, Live, Model},
     view_model::{AskedQuestion, Body, Control, QuestionPage},
 };
 use putright_domain::{
-    bundle::Loaded,
+    bundle::Bundle,
     date::Date,
-    form::answer::Raw,
+    form::answer::FormInput,
     route::{Route, WAIT},
 };
 
@@ -38,21 +38,21 @@ struct Found {
 
 /// The HTML of the first questions. `waiting`: the way on for whom the app never comes. `whole`: of one council, with what follows
 /// the first; else the first alone.
-pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&ui::Way>, whole: bool) -> String {
+pub fn html(bundle: &Arc<Bundle>, today: Date, waiting: Option<&ui::Way>, whole: bool) -> String {
     let mut found = Vec::new();
     let mut level = vec![Vec::new()];
     for _ in 0..if whole { STEPS } else { 1 } {
-        level = level.iter().flat_map(|path| explore(&mut found, loaded, today, path)).collect();
+        level = level.iter().flat_map(|path| explore(&mut found, bundle, today, path)).collect();
     }
     found.retain(|one| !one.varies);
-    let first = Session::new(Arc::clone(loaded), today).page();
+    let first = Model::new(Arc::clone(bundle), today).page();
     let address = |page: &QuestionPage| match &first.body {
         Body::Question(question) if question.id == page.id => Route::Start.to_string(),
         _ => Route::Question(page.id.clone()).to_string(),
     };
     let asides = [Route::Guide, Route::Contacts].map(|route| route.to_string());
     let there: BTreeSet<String> = found.iter().map(|one| address(&one.page)).chain(asides).collect();
-    let wait = drawn(loaded, today, |ctx| first_questions::wait(ctx, waiting));
+    let wait = drawn(bundle, today, |ctx| first_questions::wait(ctx, waiting));
     let mut html = format!("<section class=\"pr-opening\" id=\"/{WAIT}\">{wait}</section>");
     // The first comes last: a stylesheet can tell what stands before it, and not what stands after.
     for one in found.iter().rev() {
@@ -61,7 +61,7 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&ui::Way>, whole:
             Some(_) => ("pr-opening", format!(" id=\"/question/{id}\"")),
             None => ("pr-opening pr-opening--first", String::new()),
         };
-        let question = one.html(loaded, today, &there);
+        let question = one.html(bundle, today, &there);
         // Pictures of a page that is not shown yet would come before the app.
         let question = if own.is_empty() { question } else { question.replace("<img ", "<img loading=\"lazy\" ") };
         html.extend(["<section class=\"", class, "\"", &own, " data-question=\"", id, "\">", &question, "</section>"]);
@@ -72,11 +72,11 @@ pub fn html(loaded: &Arc<Loaded>, today: Date, waiting: Option<&ui::Way>, whole:
 /// Looks at the page that a path leads to, and gives the paths that lead on from it.
 fn explore(
     found: &mut Vec<Found>,
-    loaded: &Arc<Loaded>,
+    bundle: &Arc<Bundle>,
     today: Date,
-    path: &[(String, Raw)],
-) -> Vec<Vec<(String, Raw)>> {
-    let Body::Question(page) = led(loaded, today, path).page().body else { return Vec::new() };
+    path: &[(String, FormInput)],
+) -> Vec<Vec<(String, FormInput)>> {
+    let Body::Question(page) = led(bundle, today, path).page().body else { return Vec::new() };
     let answers = answers(&page);
     if answers.is_empty() {
         return Vec::new();
@@ -95,7 +95,7 @@ fn explore(
     }
     let mut on = Vec::new();
     for (at, raw) in answers.into_iter().enumerate() {
-        let commands = led(loaded, today, path).update(Event::Answered(vec![(page.id.clone(), raw.clone())]), today);
+        let commands = led(bundle, today, path).update(Event::Answered(vec![(page.id.clone(), raw.clone())]), today);
         let Some(route) = going(&commands) else { continue };
         if let Some(one) = found.get_mut(place) {
             one.varies |= one.page != *page;
@@ -115,21 +115,21 @@ fn stays(route: &Route, page: &str) -> bool {
     matches!(route, Route::Question(id) if id == page)
 }
 
-/// A session after these answers, on the page that they lead to.
-fn led(loaded: &Arc<Loaded>, today: Date, path: &[(String, Raw)]) -> Session {
-    let mut session = Session::new(Arc::clone(loaded), today);
+/// A model after these answers, on the page that they lead to.
+fn led(bundle: &Arc<Bundle>, today: Date, path: &[(String, FormInput)]) -> Model {
+    let mut model = Model::new(Arc::clone(bundle), today);
     for (question, raw) in path {
-        let commands = session.update(Event::Answered(vec![(question.clone(), raw.clone())]), today);
+        let commands = model.update(Event::Answered(vec![(question.clone(), raw.clone())]), today);
         if let Some(route) = going(&commands) {
-            session.update(Event::Navigated(route.clone()), today);
+            model.update(Event::Navigated(route.clone()), today);
         }
     }
-    session
+    model
 }
 
-fn going(commands: &[Command]) -> Option<&Route> {
+fn going(commands: &[Effect]) -> Option<&Route> {
     commands.iter().find_map(|command| match command {
-        Command::Go(route) => Some(route),
+        Effect::Go(route) => Some(route),
         _ => None,
     })
 }
@@ -140,18 +140,18 @@ fn shown(page: &QuestionPage) -> impl Iterator<Item = &AskedQuestion> {
 }
 
 /// One answer to the first question for each way that may lead on; none for what only the app can ask.
-fn answers(page: &QuestionPage) -> Vec<Raw> {
+fn answers(page: &QuestionPage) -> Vec<FormInput> {
     let Some(first) = shown(page).next() else { return Vec::new() };
     match &first.control {
-        Control::Radios(choices) => choices.iter().map(|choice| Raw::choosing([choice.id.as_str()])).collect(),
-        Control::None => vec![Raw::default()],
-        Control::Text { .. } | Control::LongText { .. } if first.optional => vec![Raw::default()],
+        Control::Radios(choices) => choices.iter().map(|choice| FormInput::choosing([choice.id.as_str()])).collect(),
+        Control::None => vec![FormInput::default()],
+        Control::Text { .. } | Control::LongText { .. } if first.optional => vec![FormInput::default()],
         _ => Vec::new(),
     }
 }
 
 impl Found {
-    fn html(&self, loaded: &Arc<Loaded>, today: Date, there: &BTreeSet<String>) -> String {
+    fn html(&self, bundle: &Arc<Bundle>, today: Date, there: &BTreeSet<String>) -> String {
         let wait = format!("#/{WAIT}");
         let lead = |at: usize| {
             let to = self.leads.get(&at).filter(|to| to.len() == 1).and_then(|to| to.first());
@@ -175,7 +175,7 @@ impl Found {
                 href: (*href).clone(),
             })
             .collect();
-        let mut html = drawn(loaded, today, |ctx| first_questions::question(ctx, &self.page, &goes));
+        let mut html = drawn(bundle, today, |ctx| first_questions::question(ctx, &self.page, &goes));
         for at in self.leads.keys() {
             let Some(way) = ways.iter().position(|way| *way == to(*at)) else { continue };
             let [plain, marked] = ["", &format!(" pr-to-{}", way + 1)]
@@ -190,6 +190,6 @@ impl Found {
     }
 }
 
-fn drawn(loaded: &Arc<Loaded>, today: Date, draw: impl Fn(&Ctx) -> AnyView) -> String {
-    ssr::html(loaded, Session::new(Arc::clone(loaded), today).page(), Live::default(), |ctx, _| draw(ctx))
+fn drawn(bundle: &Arc<Bundle>, today: Date, draw: impl Fn(&Ctx) -> AnyView) -> String {
+    ssr::html(bundle, Model::new(Arc::clone(bundle), today).page(), Live::default(), |ctx, _| draw(ctx))
 }

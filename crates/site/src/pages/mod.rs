@@ -15,18 +15,18 @@ use std::{ffi::OsString, fs, io, path::Path, slice, sync::Arc};
 
 use preload::Bundles;
 use putright::ui::{self, ssr};
-use putright_app::model::{Live, Session};
+use putright_app::model::{Live, Model};
 use putright_domain::{
-    bundle::{FIRST_REGISTER, Loaded, page_file},
+    bundle::{Bundle, FIRST_REGISTER, page_file},
     council::Council,
-    data::DataError,
+    data::InvalidFile,
     date::Date,
-    messages::Word,
+    messages::MessageId,
 };
 
 use crate::{
     accessibility_statement,
-    command::CommandError,
+    command::CliError,
     csp::{Places, content_security_policy},
     document::{Root, Shell},
     files::{Site, today},
@@ -39,7 +39,7 @@ use template::{Filling, Template};
 ///
 /// # Errors
 /// Where a file of the site is wrong, or `index.html` is not one of Putright's.
-pub fn write(dist: &Path) -> Result<(), CommandError> {
+pub fn write(dist: &Path) -> Result<(), CliError> {
     let built = Built::read(dist)?;
     let pages = built.pages()?;
     let (young, adult): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.young);
@@ -73,7 +73,7 @@ pub fn write(dist: &Path) -> Result<(), CommandError> {
         councils.iter().flat_map(|id| [format!("{id}.css"), no_js_form::file(id), accessibility_statement::file(id)]);
     let made = pages.iter().map(|page| page.file.clone()).chain(beside).collect();
     Record::new(dist, made)?.keep(dist, &councils)?;
-    forget_packed(dist).map_err(|error| CommandError::unusable(dist.display(), error))
+    forget_packed(dist).map_err(|error| CliError::unusable(dist.display(), error))
 }
 
 /// A page of the app, drawn.
@@ -110,26 +110,26 @@ struct Built<'a> {
 }
 
 impl<'a> Built<'a> {
-    fn read(dist: &'a Path) -> Result<Self, CommandError> {
+    fn read(dist: &'a Path) -> Result<Self, CliError> {
         let site = Site::new(dist);
-        let today = today().ok_or_else(|| CommandError::unusable("the clock", "cannot be right"))?;
+        let today = today().ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
         let index = site.index()?;
         let forms = index.councils.iter().map(|id| Drawing::load(&site, site.council(id)?, today));
-        let forms = forms.collect::<Result<_, DataError>>()?;
+        let forms = forms.collect::<Result<_, InvalidFile>>()?;
         let template = Template::read(&dist.join("index.html"))?;
         let registers = site.registers()?;
         let default = index.default.clone();
         let mut built = Self { dist, site, default, forms, registers, today, template, bundles: Bundles::default() };
-        built.bundle()?;
+        built.make_bundles()?;
         Ok(built)
     }
 
     /// Makes the bundles: one for each council and register.
-    fn bundle(&mut self) -> Result<(), CommandError> {
+    fn make_bundles(&mut self) -> Result<(), CliError> {
         let mut bundles = Bundles::default();
         for council in self.councils() {
             for register in &self.registers {
-                bundles.add(&self.loaded(council, register)?)?;
+                bundles.add(&self.bundle(council, register)?)?;
             }
         }
         self.bundles = bundles;
@@ -146,12 +146,12 @@ impl<'a> Built<'a> {
     }
 
     /// The pages of the app: each council's own in the words of each register, and the first of the site.
-    fn pages(&self) -> Result<Vec<Page>, CommandError> {
+    fn pages(&self) -> Result<Vec<Page>, CliError> {
         let mut pages = Vec::new();
         for form in &self.forms {
             let council = form.council();
             for register in &self.registers {
-                pages.push(self.own_page(page_file(&council.id, register), form, self.loaded(council, register)?));
+                pages.push(self.own_page(page_file(&council.id, register), form, self.bundle(council, register)?));
             }
         }
         pages.push(self.of_all()?);
@@ -159,24 +159,23 @@ impl<'a> Built<'a> {
     }
 
     /// The first page of the site. Where there is one council, it is that one's.
-    fn of_all(&self) -> Result<Page, CommandError> {
+    fn of_all(&self) -> Result<Page, CliError> {
         let (mut first, others): (Vec<Council>, Vec<Council>) =
             self.councils().cloned().partition(|one| one.id == self.default);
-        let default =
-            first.pop().ok_or_else(|| CommandError::Wrong("councils/index.json has no default".to_owned()))?;
-        let loaded = self.site.load_all(FIRST_REGISTER, default, others)?;
+        let default = first.pop().ok_or_else(|| CliError::Wrong("councils/index.json has no default".to_owned()))?;
+        let bundle = self.site.load_all(FIRST_REGISTER, default, others)?;
         let file = "index.html".to_owned();
         Ok(match self.forms.as_slice() {
-            [only] => self.own_page(file, only, loaded),
+            [only] => self.own_page(file, only, bundle),
             forms => {
                 let files = self.bundles.of_several(&self.default);
-                self.page(file, loaded, None, forms, files)
+                self.page(file, bundle, None, forms, files)
             }
         })
     }
 
     /// The pages of a council beside the app: the plain form and the statement, and the colour that they have.
-    fn beside(&self, form: &Drawing) -> Result<(), CommandError> {
+    fn beside(&self, form: &Drawing) -> Result<(), CliError> {
         let council = form.council();
         self.write(&format!("{}.css", council.id), &colour(":root", council))?;
         let shell = Shell { index: self.template.html(), up: "./" };
@@ -186,12 +185,12 @@ impl<'a> Built<'a> {
     }
 
     /// What the first paint of these pages is drawn by, one for all: its hash stands in a header.
-    fn style(&self, pages: &[&Page]) -> Result<String, CommandError> {
+    fn style(&self, pages: &[&Page]) -> Result<String, CliError> {
         let parts = || pages.iter().flat_map(|page| [page.root.as_str(), &page.body]);
         let mut rules = String::new();
         for name in self.template.stylesheets() {
             let path = self.dist.join(name);
-            let css = fs::read_to_string(&path).map_err(|error| CommandError::unusable(path.display(), error))?;
+            let css = fs::read_to_string(&path).map_err(|error| CliError::unusable(path.display(), error))?;
             rules += &styles::needed(&css, parts().chain([self.template.html()]));
         }
         // Stronger than the colour of who names none, which comes once more with the whole stylesheet.
@@ -200,38 +199,38 @@ impl<'a> Built<'a> {
     }
 
     /// All that the app of one council runs on.
-    fn loaded(&self, council: &Council, register: &str) -> Result<Loaded, CommandError> {
+    fn bundle(&self, council: &Council, register: &str) -> Result<Bundle, CliError> {
         let partners = self.councils().filter(|one| council.shares_service_with.contains(&one.id)).cloned().collect();
         Ok(self.site.load_in(register, council.clone(), partners)?)
     }
 
     /// A page of one council's own: it names the council, and has its colour from the start.
-    fn own_page(&self, file: String, form: &Drawing, loaded: Loaded) -> Page {
+    fn own_page(&self, file: String, form: &Drawing, bundle: Bundle) -> Page {
         let council = form.council();
-        let files = self.bundles.of_one(&council.id, &loaded.content.register);
-        self.page(file, loaded, Some(council), slice::from_ref(form), files)
+        let files = self.bundles.of_one(&council.id, &bundle.content.register);
+        self.page(file, bundle, Some(council), slice::from_ref(form), files)
     }
 
-    fn page(&self, file: String, loaded: Loaded, council: Option<&Council>, forms: &[Drawing], files: String) -> Page {
-        let loaded = Arc::new(loaded);
+    fn page(&self, file: String, bundle: Bundle, council: Option<&Council>, forms: &[Drawing], files: String) -> Page {
+        let bundle = Arc::new(bundle);
         let ways: Vec<Ways> = forms.iter().map(Ways::of).collect();
-        let content = &loaded.content;
+        let content = &bundle.content;
         let root = Root {
             language: &content.language,
             direction: content.direction,
             council: council.map(|council| council.id.as_str()),
             register: Some(content.register.as_str()).filter(|register| *register != FIRST_REGISTER),
         };
-        let service = content.word(Word::ServiceName);
+        let service = content.word(MessageId::ServiceName);
         let title =
             council.map_or_else(|| service.to_owned(), |council| [service, " – ", &council.short_name].concat());
         let (young, root) = (root.register.is_some(), root.tag());
-        Page { file, young, root, title, files, body: render(&loaded, self.today, &ways) }
+        Page { file, young, root, title, files, body: render(&bundle, self.today, &ways) }
     }
 
-    fn write(&self, name: &str, text: &str) -> Result<(), CommandError> {
+    fn write(&self, name: &str, text: &str) -> Result<(), CliError> {
         let path = self.dist.join(name);
-        fs::write(&path, text).map_err(|error| CommandError::unusable(path.display(), error))
+        fs::write(&path, text).map_err(|error| CliError::unusable(path.display(), error))
     }
 }
 
@@ -280,15 +279,15 @@ impl Ways {
     }
 }
 
-fn render(loaded: &Arc<Loaded>, today: Date, ways: &[Ways]) -> String {
-    let session = Session::new(Arc::clone(loaded), today);
-    let chosen = loaded.chosen;
-    let html = ssr::html(loaded, session.page(), Live::default(), |ctx, page| {
+fn render(bundle: &Arc<Bundle>, today: Date, ways: &[Ways]) -> String {
+    let model = Model::new(Arc::clone(bundle), today);
+    let chosen = bundle.chosen;
+    let html = ssr::html(bundle, model.page(), Live::default(), |ctx, page| {
         let ways: Vec<&ui::Way> = ways.iter().map(|way| &way.at_once).collect();
-        ui::prerendered(ctx, page, &session.guide(), &session.council_cards(), &ways, chosen)
+        ui::prerendered(ctx, page, &model.guide(), &model.council_cards(), &ways, chosen)
     });
     let waiting = ways.first().filter(|_| chosen).map(|way| &way.waiting);
-    html.replacen(ui::OPENING, &first_questions::html(loaded, today, waiting, chosen), 1)
+    html.replacen(ui::OPENING, &first_questions::html(bundle, today, waiting, chosen), 1)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-use putright_domain::bundle::{self, FIRST_REGISTER, FOLDER, Loaded, bundle_prefix};
+use putright_domain::bundle::{self, Bundle, FIRST_REGISTER, FOLDER, bundle_prefix};
 
-use crate::{command::CommandError, files::version};
+use crate::{command::CliError, files::version};
 
 /// The ending of the name of a bundle.
 const ENDING: &str = ".bin";
@@ -24,10 +24,10 @@ impl Bundles {
     ///
     /// # Errors
     /// Where it cannot be encoded.
-    pub fn add(&mut self, loaded: &Loaded) -> Result<(), CommandError> {
-        let content = bundle::encode(loaded).map_err(|error| CommandError::unusable("the bundle", error))?;
-        let id = &loaded.council.id;
-        let address = [&bundle_prefix(id, &loaded.content.register), version(&content).as_str(), ENDING].concat();
+    pub fn add(&mut self, bundle: &Bundle) -> Result<(), CliError> {
+        let content = bundle::encode(bundle).map_err(|error| CliError::unusable("the bundle", error))?;
+        let id = &bundle.council.id;
+        let address = [&bundle_prefix(id, &bundle.content.register), version(&content).as_str(), ENDING].concat();
         self.addresses.entry(id.clone()).or_default().push(address.clone());
         self.contents.insert(address, content);
         Ok(())
@@ -37,9 +37,9 @@ impl Bundles {
     ///
     /// # Errors
     /// Where the folder cannot be written.
-    pub fn write(&self, dist: &Path) -> Result<(), CommandError> {
+    pub fn write(&self, dist: &Path) -> Result<(), CliError> {
         let folder = dist.join(FOLDER);
-        let unusable = |error: io::Error| CommandError::unusable(folder.display(), error);
+        let unusable = |error: io::Error| CliError::unusable(folder.display(), error);
         fs::create_dir_all(&folder).map_err(unusable)?;
         let before = self.released_before(dist);
         for entry in fs::read_dir(&folder).map_err(unusable)? {

@@ -8,11 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use putright_domain::{bundle, data::DataError};
+use putright_domain::{bundle, data::InvalidFile};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    command::CommandError,
+    command::CliError,
     files::{Site, version},
 };
 
@@ -38,7 +38,7 @@ impl Record {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn new(dist: &Path, pages: Vec<String>) -> Result<Self, CommandError> {
+    pub fn new(dist: &Path, pages: Vec<String>) -> Result<Self, CliError> {
         Ok(Self { pages: versions(dist, pages)?, made_from: sources(dist)? })
     }
 
@@ -50,8 +50,8 @@ impl Record {
     ///
     /// # Errors
     /// Where a file cannot be removed or written.
-    pub fn keep(&self, dist: &Path, listed: &[&str]) -> Result<(), CommandError> {
-        let unusable = |error: io::Error| CommandError::unusable(dist.display(), error);
+    pub fn keep(&self, dist: &Path, listed: &[&str]) -> Result<(), CliError> {
+        let unusable = |error: io::Error| CliError::unusable(dist.display(), error);
         let before = Self::read(dist).map(|before| before.pages).unwrap_or_default();
         let unlisted = unlisted(dist, listed).map_err(unusable)?;
         for name in before.into_keys().chain(unlisted).filter(|name| is_page(name) && !self.pages.contains_key(name)) {
@@ -62,19 +62,19 @@ impl Record {
                 }
             }
         }
-        let text = serde_json::to_string_pretty(self).map_err(|error| CommandError::unusable(FILE, error))?;
+        let text = serde_json::to_string_pretty(self).map_err(|error| CliError::unusable(FILE, error))?;
         fs::write(dist.join(FILE), text + "\n").map_err(unusable)
     }
 }
 
 /// Finds the pages of a site that are older than the files they were made from. A folder without a record has none to look at.
-pub fn out_of_date(dist: &Path) -> Vec<DataError> {
+pub fn out_of_date(dist: &Path) -> Vec<InvalidFile> {
     let Some(record) = Record::read(dist) else { return Vec::new() };
     let path = |file: &str| dist.join(file).display().to_string();
     let advice = format!("run putright prerender --dist {}", dist.display());
     let now = match sources(dist) {
         Ok(now) => now,
-        Err(failure) => return vec![DataError::at(&path(FILE), "", failure.to_string())],
+        Err(failure) => return vec![InvalidFile::at(&path(FILE), "", failure.to_string())],
     };
     let mut found = Vec::new();
     for (file, version) in &record.made_from {
@@ -96,25 +96,25 @@ pub fn out_of_date(dist: &Path) -> Vec<DataError> {
             Err(_) => found.push((page, "was made, and cannot be read any more")),
         }
     }
-    found.into_iter().map(|(file, what)| DataError::at(&path(file), "", format!("{what}: {advice}"))).collect()
+    found.into_iter().map(|(file, what)| InvalidFile::at(&path(file), "", format!("{what}: {advice}"))).collect()
 }
 
 /// The version of each file that the pages are made from.
-fn sources(dist: &Path) -> Result<BTreeMap<String, String>, CommandError> {
+fn sources(dist: &Path) -> Result<BTreeMap<String, String>, CliError> {
     let councils = Site::new(dist).index()?.councils;
     let mut files = vec![bundle::INDEX.to_owned(), bundle::HOLIDAYS.to_owned(), bundle::SIGNPOSTS.to_owned()];
     files.extend(councils.iter().map(|id| bundle::council_file(id)));
     for folder in FOLDERS {
         look_through(dist, Path::new(folder), DEEPEST, &mut files)
-            .map_err(|error| CommandError::unusable(dist.join(folder).display(), error))?;
+            .map_err(|error| CliError::unusable(dist.join(folder).display(), error))?;
     }
     versions(dist, files)
 }
 
-fn versions(dist: &Path, files: Vec<String>) -> Result<BTreeMap<String, String>, CommandError> {
+fn versions(dist: &Path, files: Vec<String>) -> Result<BTreeMap<String, String>, CliError> {
     let each = files.into_iter().map(|file| {
         let content =
-            fs::read(dist.join(&file)).map_err(|error| CommandError::unusable(dist.join(&file).display(), error))?;
+            fs::read(dist.join(&file)).map_err(|error| CliError::unusable(dist.join(&file).display(), error))?;
         Ok((file, version(&content)))
     });
     each.collect()

@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use crate::{command::CommandError, document::escaped, markup::tags};
+use crate::{command::CliError, document::escaped, markup::tags};
 
 /// Where the policy goes, for hosts that set no headers, and the style of the first paint.
 const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
@@ -45,8 +45,8 @@ impl Template {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn read(path: &Path) -> Result<Self, CommandError> {
-        let html = fs::read_to_string(path).map_err(|error| CommandError::unusable(path.display(), error))?;
+    pub fn read(path: &Path) -> Result<Self, CliError> {
+        let html = fs::read_to_string(path).map_err(|error| CliError::unusable(path.display(), error))?;
         Ok(Self { path: path.display().to_string(), html })
     }
 
@@ -64,7 +64,7 @@ impl Template {
     ///
     /// # Errors
     /// Where it is none of Putright's.
-    pub fn with_head(&self, head: &str) -> Result<String, CommandError> {
+    pub fn with_head(&self, head: &str) -> Result<String, CliError> {
         self.put(&self.html, HEAD, head)
     }
 
@@ -72,7 +72,7 @@ impl Template {
     ///
     /// # Errors
     /// Where it is none of Putright's.
-    pub fn filled(&self, filling: &Filling<'_>) -> Result<String, CommandError> {
+    pub fn filled(&self, filling: &Filling<'_>) -> Result<String, CliError> {
         // Trunk knows no marker behind its own links.
         let html = if self.html.contains(FILES[0]) {
             self.html.clone()
@@ -87,20 +87,20 @@ impl Template {
     }
 
     /// Puts `inner` behind the first marker, in place of what an earlier run put there.
-    fn put(&self, html: &str, [start, end]: [&str; 2], inner: &str) -> Result<String, CommandError> {
+    fn put(&self, html: &str, [start, end]: [&str; 2], inner: &str) -> Result<String, CliError> {
         let (before, after) = html.split_once(start).ok_or_else(|| self.not_built(start))?;
         let after = after.split_once(end).map_or(after, |(_, after)| after);
         Ok([before, start, inner, end, after].concat())
     }
 
-    fn rooted(&self, html: &str, root: &str) -> Result<String, CommandError> {
+    fn rooted(&self, html: &str, root: &str) -> Result<String, CliError> {
         let parts = html.split_once("<html").and_then(|(before, rest)| Some((before, rest.split_once('>')?.1)));
         let (before, after) = parts.ok_or_else(|| self.not_built("<html>"))?;
         Ok([before, root, after].concat())
     }
 
-    fn not_built(&self, lacks: &str) -> CommandError {
-        CommandError::Wrong(format!("{} has no {lacks}; build it with Trunk first", self.path))
+    fn not_built(&self, lacks: &str) -> CliError {
+        CliError::Wrong(format!("{} has no {lacks}; build it with Trunk first", self.path))
     }
 }
 

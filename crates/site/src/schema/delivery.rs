@@ -2,7 +2,7 @@
 //! carries no schema. The closed lists are the reader's own.
 
 use putright_domain::delivery::{
-    config::{Credentials, Encoding, Means, Method, Opens, PRESETS, SendBy},
+    config::{Channel, Credentials, Encoding, Method, Opens, PRESETS, SendBy},
     file_rules::FileType,
 };
 use serde_json::{Map, Value, json};
@@ -191,9 +191,9 @@ fn files() -> Value {
 }
 
 fn fallback(form: &Value) -> Value {
-    let plain: Vec<&str> = Means::ALL
+    let plain: Vec<&str> = Channel::ALL
         .iter()
-        .filter(|means| !matches!(means, Means::Email | Means::Form))
+        .filter(|means| !matches!(means, Channel::Email | Channel::Form))
         .map(|means| means.id())
         .collect();
     let email = object(

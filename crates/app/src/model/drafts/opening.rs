@@ -1,23 +1,23 @@
 //! Finding and opening drafts. Only a reload, or a tab that the browser had discarded, resumes without a question.
 
 use crate::model::drafts::{
-    DraftCommand, Elsewhere, Found, News, Place, Plan, Secret, Stored, TAB_MINUTES, Trouble, What, errand,
+    DraftEffect, Elsewhere, Found, News, Place, Plan, Secret, Stored, TAB_MINUTES, Trouble, What, errand,
 };
-use crate::model::{Attempt, Command, Focus, Sent, Session, only};
+use crate::model::{Attempt, Effect, Focus, Model, Sent, only};
 use putright_domain::{
-    delivery::{response::Receipt, state_machine::Courier},
+    delivery::{response::Receipt, state_machine::DeliveryMachine},
     draft::{Cause, Draft, Opened, confirmation::SentRecord, encryption::Sealed},
     form::{
-        answer::{Answer, Answers, Field, Raw},
-        journey::End,
+        answer::{Answer, Answers, Field, FormInput},
+        journey::JourneyEnd,
     },
     guidance::facts::ids,
     route::Route,
 };
 
-impl Session {
+impl Model {
     /// Takes what a store of the browser held at the start. The first that can be opened counts.
-    pub(super) fn found(&mut self, stored: Stored) -> Vec<Command> {
+    pub(super) fn found(&mut self, stored: Stored) -> Vec<Effect> {
         let Stored { place, text, minutes, resumes } = &stored;
         let (place, resumes) = (*place, *resumes);
         if self.keeping.found.is_some() || self.keeping.elsewhere.is_some() || !self.is_untouched() {
@@ -27,7 +27,7 @@ impl Session {
             return self.found_sent(stored);
         }
         if place == Place::Tab && *minutes >= TAB_MINUTES {
-            let mut commands = only(errand(DraftCommand::Forget(place)));
+            let mut commands = only(errand(DraftEffect::Forget(place)));
             if resumes {
                 commands.extend(self.tell(Trouble::Stale.word()));
             }
@@ -49,7 +49,7 @@ impl Session {
             Err(_) if place == Place::Tab => Vec::new(),
             Err(cause) => {
                 self.keeping.found = Some(Found { place: Some(place), what: What::Bad(cause) });
-                if cause == Cause::Expired { only(errand(DraftCommand::Forget(place))) } else { Vec::new() }
+                if cause == Cause::Expired { only(errand(DraftEffect::Forget(place))) } else { Vec::new() }
             }
         }
     }
@@ -58,32 +58,32 @@ impl Session {
         if Sealed::is_meant(text) {
             return Sealed::read(text, self.today).map(What::Locked);
         }
-        Draft::read(text, &self.loaded.flow, self.reading()).map(What::Open)
+        Draft::read(text, &self.bundle.flow, self.reading()).map(What::Open)
     }
 
     /// Shows "Go on, or start again?" and nothing else of it.
-    fn ask(&mut self, place: Place, what: What) -> Vec<Command> {
+    fn ask(&mut self, place: Place, what: What) -> Vec<Effect> {
         self.keeping.found = Some(Found { place: Some(place), what });
-        let mut commands = only(errand(DraftCommand::Ask));
+        let mut commands = only(errand(DraftEffect::Ask));
         // Else the first address to come leads there.
         if self.behind.is_some() {
-            commands.push(Command::Replace(Route::Draft));
+            commands.push(Effect::Replace(Route::Draft));
         }
         commands
     }
 
     /// The confirmation stays for a reload, and for nothing else.
-    fn found_sent(&mut self, stored: Stored) -> Vec<Command> {
+    fn found_sent(&mut self, stored: Stored) -> Vec<Effect> {
         let record = SentRecord::read(&stored.text.0)
-            .filter(|record| stored.resumes && stored.place == Place::Tab && self.loaded.ids.contains(&record.council));
-        let Some(record) = record else { return only(errand(DraftCommand::Forget(stored.place))) };
+            .filter(|record| stored.resumes && stored.place == Place::Tab && self.bundle.ids.contains(&record.council));
+        let Some(record) = record else { return only(errand(DraftEffect::Forget(stored.place))) };
         if let Some(fetch) = self.fetch_register(&record.register) {
             self.keeping.elsewhere = Some(Elsewhere::Stored(stored));
             return vec![fetch];
         }
         self.visit.clone_from(&record.visit);
         self.answers.set(ids::BOROUGH, Answer::One(record.council.clone()));
-        self.courier = Courier::delivered(Receipt { reference: record.reference.clone() });
+        self.courier = DeliveryMachine::delivered(Receipt { reference: record.reference.clone() });
         self.attempt = Some(Sent {
             attempt: Attempt {
                 id: record.visit.clone(),
@@ -95,11 +95,11 @@ impl Session {
             day: record.sent_on,
         });
         self.keeping.record = Some(Box::new(record));
-        if self.behind.is_some() { only(Command::Replace(Route::Sent)) } else { Vec::new() }
+        if self.behind.is_some() { only(Effect::Replace(Route::Sent)) } else { Vec::new() }
     }
 
     /// A file that the person chose.
-    pub(super) fn picked(&mut self, text: Option<Secret>) -> Vec<Command> {
+    pub(super) fn picked(&mut self, text: Option<Secret>) -> Vec<Effect> {
         self.keeping.trouble = None;
         let mut commands = match text.map(|text| (self.read(&text.0), text)) {
             Some((Ok(What::Open(opened)), text)) => {
@@ -114,26 +114,26 @@ impl Session {
             None => self.trouble(Trouble::Unreadable(Cause::Damaged)),
         };
         if self.route != Route::Draft {
-            commands.push(Command::Go(Route::Draft));
+            commands.push(Effect::Go(Route::Draft));
         }
         commands
     }
 
-    fn offer_file(&mut self, what: What) -> Vec<Command> {
+    fn offer_file(&mut self, what: What) -> Vec<Effect> {
         self.keeping.found = Some(Found { place: None, what });
-        if self.route == Route::Draft { only(Command::Focus(Focus::Heading)) } else { Vec::new() }
+        if self.route == Route::Draft { only(Effect::Focus(Focus::Heading)) } else { Vec::new() }
     }
 
     /// Returns the command that fetches the questions of another register, where they are needed.
-    fn fetch_register(&self, register: &str) -> Option<Command> {
-        let content = &self.loaded.content;
+    fn fetch_register(&self, register: &str) -> Option<Effect> {
+        let content = &self.bundle.content;
         let known = content.registers.iter().any(|(id, _)| id == register);
         let needed = *register != content.register && known && !self.keeping.in_any_words;
-        needed.then(|| Command::LoadEdition(register.to_owned()))
+        needed.then(|| Effect::LoadEdition(register.to_owned()))
     }
 
     /// Goes on where the questions of another register were waited for. `there`: whether they have come.
-    pub(in crate::model) fn go_on_reading(&mut self, there: bool) -> Vec<Command> {
+    pub(in crate::model) fn go_on_reading(&mut self, there: bool) -> Vec<Effect> {
         let Some(waiting) = self.keeping.elsewhere.take() else { return Vec::new() };
         self.keeping.in_any_words = !there;
         match waiting {
@@ -146,7 +146,7 @@ impl Session {
         }
     }
 
-    pub(super) fn open_found(&mut self, raw: &Raw) -> Vec<Command> {
+    pub(super) fn open_found(&mut self, raw: &FormInput) -> Vec<Effect> {
         self.keeping.trouble = None;
         let sealed = match self.keeping.found.take() {
             Some(Found { place, what: What::Open(opened) }) => {
@@ -167,16 +167,16 @@ impl Session {
             return self.no_passphrase();
         }
         self.keeping.unlocking = Some(passphrase.clone());
-        only(errand(DraftCommand::Unseal { passphrase, sealed }))
+        only(errand(DraftEffect::Unseal { passphrase, sealed }))
     }
 
-    pub(super) fn unsealed(&mut self, text: Option<Secret>) -> Vec<Command> {
+    pub(super) fn unsealed(&mut self, text: Option<Secret>) -> Vec<Effect> {
         let place = self.keeping.found.as_ref().and_then(|found| found.place);
         let (Some(passphrase), true) = (self.keeping.unlocking.take(), self.keeping.found.is_some()) else {
             return Vec::new();
         };
         let Some(text) = text else { return self.trouble(Trouble::WrongPassphrase) };
-        match Draft::read(&text.0, &self.loaded.flow, self.reading()) {
+        match Draft::read(&text.0, &self.bundle.flow, self.reading()) {
             Ok(opened) => match self.fetch_register(&opened.draft.register) {
                 Some(fetch) => {
                     self.keeping.elsewhere = Some(Elsewhere::Unlocked { text, passphrase });
@@ -192,14 +192,14 @@ impl Session {
     }
 
     /// Puts a draft in the place of what is here, and goes to the page where the person was. `resumes`: the address says it.
-    fn open(&mut self, opened: Opened, place: Option<Place>, passphrase: Secret, resumes: bool) -> Vec<Command> {
+    fn open(&mut self, opened: Opened, place: Option<Place>, passphrase: Secret, resumes: bool) -> Vec<Effect> {
         let Opened { draft, lost } = opened;
         let draft = *draft;
         let mut commands = self.drop_files();
         self.answers = draft.answers;
         self.pending = draft.pending;
         self.errors.clear();
-        self.courier = Courier::of_earlier(draft.tried.is_some());
+        self.courier = DeliveryMachine::of_earlier(draft.tried.is_some());
         // Of that try the number is left: what is sent next names what it replaces.
         self.attempt = draft.tried.map(|id| Sent {
             attempt: Attempt { id, body: String::new(), summary: String::new(), files: Vec::new() },
@@ -213,7 +213,7 @@ impl Session {
             self.forget_advice();
         }
         // Where every question is answered, a changed answer leads back to the end.
-        self.returning = self.walk().end == End::Check;
+        self.returning = self.walk().end == JourneyEnd::Check;
         if !draft.visit.is_empty() {
             self.visit = draft.visit;
         }
@@ -226,7 +226,7 @@ impl Session {
                 commands.extend(self.keep_now());
             }
         }
-        commands.push(Command::WarnOnLeaving(self.warns()));
+        commands.push(Effect::WarnOnLeaving(self.warns()));
         let route = match &draft.route {
             asked @ (Route::Start | Route::Question(_) | Route::Check) => self.admit(asked),
             _ => self.open_page(&self.walk()),
@@ -236,15 +236,15 @@ impl Session {
             // Pages lie behind this one in the history of the tab.
             self.behind = Some(0);
         } else if route == self.route {
-            commands.push(Command::Focus(Focus::Heading));
+            commands.push(Effect::Focus(Focus::Heading));
         } else if resumes {
-            commands.push(Command::Replace(route));
+            commands.push(Effect::Replace(route));
         } else {
-            commands.push(Command::Go(route));
+            commands.push(Effect::Go(route));
         }
         commands.extend(self.tell_tabs(News::Opened));
         if lost {
-            commands.extend(self.tell(putright_domain::messages::Word::DraftPartly));
+            commands.extend(self.tell(putright_domain::messages::MessageId::DraftPartly));
         }
         commands
     }

@@ -1,31 +1,31 @@
 //! Writing drafts: the choice of a place, locking, and what the browser reports.
 
 use crate::model::drafts::{
-    CHOICES, DEVICE_DAYS, DraftCommand, Keeping, News, NotKept, PASSPHRASE_MIN, Place, Plan, SHARED, Secret, Trouble,
+    CHOICES, DEVICE_DAYS, DraftEffect, Keeping, News, NotKept, PASSPHRASE_MIN, Place, Plan, SHARED, Secret, Trouble,
     What, errand,
 };
 use crate::{
     model::File,
-    model::{Command, Focus, Session, attachments::FilesCommand, only},
+    model::{Effect, Focus, Model, attachments::FilesEffect, only},
 };
 use putright_domain::{
     date::Date,
     delivery::state_machine::Delivery,
     draft::{Cause, Draft, encryption::Header},
     form::{
-        answer::{Answers, Field, Raw},
+        answer::{Answers, Field, FormInput},
         question::count_characters,
     },
     key_map::KeyMap,
-    messages::Word,
+    messages::MessageId,
     route::Route,
 };
 
-impl Session {
-    pub(super) fn choose(&mut self, raw: &Raw) -> Vec<Command> {
+impl Model {
+    pub(super) fn choose(&mut self, raw: &FormInput) -> Vec<Effect> {
         self.keeping.trouble = None;
         let choice = CHOICES.into_iter().find(|known| raw.has(known)).unwrap_or(CHOICES[0]);
-        self.keeping.chosen = Raw { chosen: raw.chosen.clone(), ..Raw::default() };
+        self.keeping.chosen = FormInput { chosen: raw.chosen.clone(), ..FormInput::default() };
         let passphrase = raw.field(Field::Text);
         let length = count_characters(passphrase);
         // Others who use the device would find it there.
@@ -47,33 +47,33 @@ impl Session {
         self.plan_to(Plan { place: Place::Device, until: Some(self.today.plus_days(DEVICE_DAYS)), passphrase })
     }
 
-    fn plan_to(&mut self, plan: Plan) -> Vec<Command> {
+    fn plan_to(&mut self, plan: Plan) -> Vec<Effect> {
         let command = self.keep_as(&plan, false);
         self.keeping.wanted = Some(plan);
         vec![command]
     }
 
     /// Returns what the browser must do to keep it so.
-    fn keep_as(&mut self, plan: &Plan, again: bool) -> Command {
+    fn keep_as(&mut self, plan: &Plan, again: bool) -> Effect {
         if plan.passphrase.0.is_empty() {
             let text = self.write_draft(plan.until);
-            return errand(DraftCommand::Keep { place: plan.place, again, text });
+            return errand(DraftEffect::Keep { place: plan.place, again, text });
         }
         self.seal(&plan.passphrase, plan.until)
     }
 
-    fn seal(&mut self, passphrase: &Secret, until: Option<Date>) -> Command {
+    fn seal(&mut self, passphrase: &Secret, until: Option<Date>) -> Effect {
         self.keeping.number = self.keeping.number.wrapping_add(1);
         let text = self.write_draft(until);
         let header = Header::new(self.today, until);
-        errand(DraftCommand::Seal { number: self.keeping.number, passphrase: passphrase.clone(), header, text })
+        errand(DraftEffect::Seal { number: self.keeping.number, passphrase: passphrase.clone(), header, text })
     }
 
     fn write_draft(&mut self, until: Option<Date>) -> Secret {
-        let content = &self.loaded.content;
+        let content = &self.bundle.content;
         let tried = self.attempt.as_ref().filter(|_| self.courier.may_have_arrived() || self.courier.is_busy());
         let mut draft = Draft {
-            council: self.loaded.council.id.clone(),
+            council: self.bundle.council.id.clone(),
             language: content.language.clone(),
             register: content.register.clone(),
             kept_on: self.today,
@@ -94,7 +94,7 @@ impl Session {
         Secret(text)
     }
 
-    pub(super) fn sealed(&mut self, text: Option<Secret>) -> Vec<Command> {
+    pub(super) fn sealed(&mut self, text: Option<Secret>) -> Vec<Effect> {
         let Some(text) = text else {
             self.keeping.wanted = None;
             return self.trouble(Trouble::CannotSeal);
@@ -102,21 +102,21 @@ impl Session {
         if self.keeping.filing {
             self.keeping.filing = false;
             self.keeping.filed = true;
-            let name =
-                [self.loaded.content.word(Word::DraftFileName), "-", &self.today.to_string(), ".putright"].concat();
+            let name = [self.bundle.content.word(MessageId::DraftFileName), "-", &self.today.to_string(), ".putright"]
+                .concat();
             let file = File { name, media_type: "application/octet-stream", text: text.0 };
             let mut commands = self.save(Some(file));
-            commands.extend([Command::WarnOnLeaving(self.has_files()), Command::Focus(Focus::Heading)]);
+            commands.extend([Effect::WarnOnLeaving(self.has_files()), Effect::Focus(Focus::Heading)]);
             // What was being locked for the browser meanwhile was overtaken.
             commands.extend(self.keep_soon());
             return commands;
         }
         let again = self.keeping.wanted.is_none();
         let plan = self.keeping.wanted.as_ref().or(self.keeping.plan.as_ref());
-        plan.map(|plan| errand(DraftCommand::Keep { place: plan.place, again, text })).into_iter().collect()
+        plan.map(|plan| errand(DraftEffect::Keep { place: plan.place, again, text })).into_iter().collect()
     }
 
-    pub(super) fn kept(&mut self, done: Result<(), NotKept>) -> Vec<Command> {
+    pub(super) fn kept(&mut self, done: Result<(), NotKept>) -> Vec<Effect> {
         let wanted = self.keeping.wanted.take();
         let Err(why) = done else {
             self.keeping.trouble = None;
@@ -125,8 +125,8 @@ impl Session {
             if wanted.is_some() {
                 self.keeping.plan = wanted;
                 self.keeping.off = false;
-                let told = Command::Tell(self.kept_now());
-                commands.extend([Command::WarnOnLeaving(self.warns()), told, Command::Focus(Focus::Heading)]);
+                let told = Effect::Tell(self.kept_now());
+                commands.extend([Effect::WarnOnLeaving(self.warns()), told, Effect::Focus(Focus::Heading)]);
             }
             return commands;
         };
@@ -143,9 +143,9 @@ impl Session {
         }
         if matches!(why, NotKept::Gone | NotKept::Newer) && self.route != Route::Draft {
             // The line under the page would go on promising.
-            commands.push(Command::Files(FilesCommand::Show));
+            commands.push(Effect::Files(FilesEffect::Show));
         }
-        commands.push(Command::WarnOnLeaving(why != NotKept::Newer && !self.is_untouched()));
+        commands.push(Effect::WarnOnLeaving(why != NotKept::Newer && !self.is_untouched()));
         if why == NotKept::Newer {
             commands.extend(self.keep_soon());
         }
@@ -159,15 +159,15 @@ impl Session {
     }
 
     /// After typing: soon, and once.
-    pub(in crate::model) fn keep_soon(&mut self) -> Vec<Command> {
+    pub(in crate::model) fn keep_soon(&mut self) -> Vec<Effect> {
         if !self.can_keep() || self.keeping.plan.is_none() || std::mem::replace(&mut self.keeping.waiting, true) {
             return Vec::new();
         }
-        only(errand(DraftCommand::Soon))
+        only(errand(DraftEffect::Soon))
     }
 
     /// At once, unless nothing is to be kept or another draft waits to be opened.
-    pub(in crate::model) fn keep_now(&mut self) -> Vec<Command> {
+    pub(in crate::model) fn keep_now(&mut self) -> Vec<Effect> {
         if self.keeping.busy() {
             return self.keep_soon();
         }
@@ -177,9 +177,9 @@ impl Session {
         }
         match self.keeping.plan.clone() {
             Some(plan) if plan.until.is_some_and(|until| until < self.today) => {
-                self.keeping.plan = Keeping::new(&self.loaded.content.register).plan;
+                self.keeping.plan = Keeping::new(&self.bundle.content.register).plan;
                 let mut commands = self.trouble(Trouble::Unreadable(Cause::Expired));
-                commands.extend([errand(DraftCommand::Drop), Command::WarnOnLeaving(self.warns())]);
+                commands.extend([errand(DraftEffect::Drop), Effect::WarnOnLeaving(self.warns())]);
                 commands.extend(self.keep_soon());
                 commands
             }
@@ -200,41 +200,41 @@ impl Session {
     }
 
     /// "Do not keep" or "Delete it now": here, on the device and in every tab. What is on the page stays.
-    pub(super) fn delete(&mut self) -> Vec<Command> {
+    pub(super) fn delete(&mut self) -> Vec<Effect> {
         let form = std::mem::take(&mut self.keeping.form);
         let bad = matches!(&self.keeping.found, Some(found) if matches!(found.what, What::Bad(_)));
         // One that cannot be read says nothing about what is written here.
         self.keeping.off |= !bad;
-        self.keeping.forget(&self.loaded.content.register);
+        self.keeping.forget(&self.bundle.content.register);
         self.keeping.form = form;
         let mut commands = self.tell_tabs(News::Deleted);
-        let told = Command::Tell(self.loaded.content.owned_word(Word::DraftDeleted));
+        let told = Effect::Tell(self.bundle.content.owned_word(MessageId::DraftDeleted));
         commands.extend([
-            errand(DraftCommand::Drop),
-            Command::WarnOnLeaving(self.warns()),
+            errand(DraftEffect::Drop),
+            Effect::WarnOnLeaving(self.warns()),
             told,
-            Command::Focus(Focus::Heading),
+            Effect::Focus(Focus::Heading),
         ]);
         commands
     }
 
     /// The words of another register are here: its default holds where the person has not chosen.
-    pub(in crate::model) fn keep_as_register_does(&mut self) -> Vec<Command> {
+    pub(in crate::model) fn keep_as_register_does(&mut self) -> Vec<Effect> {
         let in_tab = self.keeping.plan.as_ref().is_none_or(|plan| plan.place == Place::Tab);
         if self.keeping.off || !in_tab || self.keeping.elsewhere.is_some() || self.keeping.asks() {
             return Vec::new();
         }
-        self.keeping.plan = Keeping::new(&self.loaded.content.register).plan;
+        self.keeping.plan = Keeping::new(&self.bundle.content.register).plan;
         if self.is_untouched() {
             return Vec::new();
         }
         let mut commands =
-            if self.keeping.plan.is_none() { only(errand(DraftCommand::Forget(Place::Tab))) } else { self.keep_now() };
-        commands.push(Command::WarnOnLeaving(self.warns()));
+            if self.keeping.plan.is_none() { only(errand(DraftEffect::Forget(Place::Tab))) } else { self.keep_now() };
+        commands.push(Effect::WarnOnLeaving(self.warns()));
         commands
     }
 
-    pub(super) fn no_passphrase(&mut self) -> Vec<Command> {
+    pub(super) fn no_passphrase(&mut self) -> Vec<Effect> {
         self.trouble(if self.keeping.cannot_seal { Trouble::CannotSeal } else { Trouble::NoPassphrase })
     }
 }

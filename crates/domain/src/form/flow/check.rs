@@ -10,7 +10,7 @@ use crate::form::{
     },
 };
 use crate::{
-    data::{Ledger, problem},
+    data::{Diagnostics, problem},
     form::question::{Question, QuestionKind},
     key_map::KeyMap,
 };
@@ -21,7 +21,7 @@ const WAYS: [&str; 5] = ["email", "telephone", "post", "school", "trusted_adult"
 const MOST_ON_A_PAGE: usize = 16;
 
 /// Returns the page of each question. Nothing is looked at where the file itself could not be read.
-pub(super) fn index(ledger: &Ledger<'_>, entries: &[PageEntry]) -> KeyMap<usize> {
+pub(super) fn index(ledger: &Diagnostics<'_>, entries: &[PageEntry]) -> KeyMap<usize> {
     let mut index = KeyMap::default();
     if !ledger.is_clean() {
         return index;
@@ -58,7 +58,7 @@ pub(super) struct Graph {
 impl Graph {
     /// Looks where all ways lead. `led`: how many of the pages lie on ways; the others are check answers' own.
     pub(super) fn build(
-        ledger: &Ledger<'_>,
+        ledger: &Diagnostics<'_>,
         entries: &[PageEntry],
         led: usize,
         index: &KeyMap<usize>,
@@ -70,7 +70,7 @@ impl Graph {
 }
 
 struct Builder<'a> {
-    ledger: &'a Ledger<'a>,
+    ledger: &'a Diagnostics<'a>,
     entries: &'a [PageEntry],
     led: usize,
     index: &'a KeyMap<usize>,

@@ -6,7 +6,7 @@ use super::{
     file::PageEntry,
 };
 use crate::{
-    data::{self, DataError, Document},
+    data::{self, Document, InvalidFile},
     form::answer::{Answer, Answers},
 };
 
@@ -15,7 +15,7 @@ impl Flow {
     ///
     /// # Errors
     /// Names the file, the JSON pointer and what was meant.
-    pub fn parse(file: &str, text: &str) -> Result<Self, DataError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         // The title is for people who read the file.
         let known = ["schema_version", "title", "start", "given", "steps", "pages", "extras", "check"];

@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::guidance::{
     deadline::{Counting, Deadline},
-    time_limits::Clock,
+    time_limits::TimeLimit,
     triage::{
         Advice, CouncilResponse, CouncilRules, Facts, Flag, Outcome, PartialDate, RefusalReason, Route, SignpostId,
         StageReached,
@@ -75,45 +75,45 @@ impl LaterStage<'_> {
             StageReached::NotKnown => {
                 self.advice.flags.insert(Flag::WhichProcedureAsk);
                 if let Some(sent) = facts.stage1_sent {
-                    self.show(Clock::StatutoryOne, Some(sent));
-                    self.show_corporate(Clock::CorporateOneAck, Clock::CorporateOne, Some(sent));
+                    self.show(TimeLimit::StatutoryOne, Some(sent));
+                    self.show_corporate(TimeLimit::CorporateOneAck, TimeLimit::CorporateOne, Some(sent));
                 }
                 Outcome::AskStage
             }
             StageReached::Stage1Waiting => {
-                let wait = self.wait(Clock::StatutoryOne, facts.stage1_sent);
+                let wait = self.wait(TimeLimit::StatutoryOne, facts.stage1_sent);
                 let outcome = self.waited(wait, Outcome::EscalateStage2);
                 if wait == Wait::Late {
-                    self.show(Clock::StatutoryTwo, sent);
+                    self.show(TimeLimit::StatutoryTwo, sent);
                 }
                 outcome
             }
             StageReached::Stage1Reply => {
-                self.request(Clock::AskStageTwo, facts.stage1_reply_received);
-                self.show(Clock::StatutoryTwo, sent);
+                self.request(TimeLimit::AskStageTwo, facts.stage1_reply_received);
+                self.show(TimeLimit::StatutoryTwo, sent);
                 self.investigation();
                 Outcome::EscalateStage2
             }
             StageReached::Stage2Waiting => {
-                let wait = self.wait(Clock::StatutoryTwo, facts.stage2_sent);
+                let wait = self.wait(TimeLimit::StatutoryTwo, facts.stage2_sent);
                 self.investigation();
                 self.waited(wait, Outcome::Ombudsman)
             }
             StageReached::Stage2Reply => {
-                self.request(Clock::AskStageThree, facts.stage2_reply_received);
-                self.show(Clock::Panel, sent);
-                self.show(Clock::PanelReport, facts.panel_met);
-                self.show(Clock::PanelResponse, facts.panel_report_received);
+                self.request(TimeLimit::AskStageThree, facts.stage2_reply_received);
+                self.show(TimeLimit::Panel, sent);
+                self.show(TimeLimit::PanelReport, facts.panel_met);
+                self.show(TimeLimit::PanelResponse, facts.panel_report_received);
                 Outcome::EscalateStage3
             }
             StageReached::Stage3Waiting => self.waiting_for_panel(),
             StageReached::Stage3Reply => {
-                self.show(Clock::PanelResponse, facts.panel_report_received);
+                self.show(TimeLimit::PanelResponse, facts.panel_report_received);
                 Outcome::Ombudsman
             }
             StageReached::CorporateStage1Waiting => {
                 let asked = facts.stage1_sent.or(sent);
-                let wait = self.show_corporate(Clock::CorporateOneAck, Clock::CorporateOne, asked);
+                let wait = self.show_corporate(TimeLimit::CorporateOneAck, TimeLimit::CorporateOne, asked);
                 let outcome = self.waited(wait, Outcome::EscalateCorporateStage2);
                 if wait == Wait::Late {
                     self.ask_for_corporate_stage_two();
@@ -122,7 +122,7 @@ impl LaterStage<'_> {
             }
             StageReached::CorporateStage2Waiting => {
                 let asked = facts.stage2_sent.or(sent);
-                let wait = self.show_corporate(Clock::CorporateTwoAck, Clock::CorporateTwo, asked);
+                let wait = self.show_corporate(TimeLimit::CorporateTwoAck, TimeLimit::CorporateTwo, asked);
                 self.waited(wait, Outcome::Ombudsman)
             }
             StageReached::CorporateStage1Reply => {
@@ -136,9 +136,9 @@ impl LaterStage<'_> {
     /// The panel, then its report, then the council's answer: the latest date known says which is awaited.
     fn waiting_for_panel(&mut self) -> Outcome {
         let facts = self.facts;
-        let panel = self.wait(Clock::Panel, facts.stage3_sent);
-        let report = self.wait(Clock::PanelReport, facts.panel_met);
-        let response = self.wait(Clock::PanelResponse, facts.panel_report_received);
+        let panel = self.wait(TimeLimit::Panel, facts.stage3_sent);
+        let report = self.wait(TimeLimit::PanelReport, facts.panel_met);
+        let response = self.wait(TimeLimit::PanelResponse, facts.panel_report_received);
         let wait = match (facts.panel_report_received, facts.panel_met) {
             (Some(_), _) => response,
             (None, Some(_)) => report,
@@ -170,14 +170,14 @@ impl LaterStage<'_> {
     }
 
     /// Adds the dates of a clock, where the date that starts it is known.
-    fn show(&mut self, clock: Clock, from: Option<PartialDate>) -> Option<Deadline> {
+    fn show(&mut self, clock: TimeLimit, from: Option<PartialDate>) -> Option<Deadline> {
         let deadline = from.map(|from| self.counting.deadline(clock, from));
         self.advice.deadlines.extend(deadline);
         deadline
     }
 
     /// Adds the dates of a limit that the council must keep, and returns how far it has run.
-    fn wait(&mut self, clock: Clock, from: Option<PartialDate>) -> Wait {
+    fn wait(&mut self, clock: TimeLimit, from: Option<PartialDate>) -> Wait {
         let Some((deadline, today)) = self.show(clock, from).zip(self.today()) else { return Wait::InTime };
         let last = match clock.overdue_after() {
             Some(span) => self.counting.end(deadline.from, span),
@@ -202,27 +202,27 @@ impl LaterStage<'_> {
     }
 
     /// Adds the soft limit for asking for the next stage.
-    fn request(&mut self, clock: Clock, from: Option<PartialDate>) {
+    fn request(&mut self, clock: TimeLimit, from: Option<PartialDate>) {
         self.show(clock, from);
         if self.is_past(clock, from) {
             self.advice.flags.extend([Flag::LateRequest, Flag::GiveReason]);
         }
     }
 
-    fn is_past(&self, clock: Clock, from: Option<PartialDate>) -> bool {
+    fn is_past(&self, clock: TimeLimit, from: Option<PartialDate>) -> bool {
         from.zip(self.today()).is_some_and(|(from, today)| self.counting.is_past(clock, from, today))
     }
 
     /// Adds the second way of counting stage 2, where the council uses it.
     fn investigation(&mut self) {
         let agreed = self.facts.statement_agreed.filter(|_| self.rules.counts_from_statement);
-        if self.show(Clock::CouncilInvestigation, agreed).is_some() {
+        if self.show(TimeLimit::CouncilInvestigation, agreed).is_some() {
             self.advice.flags.insert(Flag::TwoClocks);
         }
     }
 
     /// Adds both limits of a general stage: the answer is counted from the acknowledgement, or from its last day.
-    fn show_corporate(&mut self, ack: Clock, response: Clock, asked: Option<PartialDate>) -> Wait {
+    fn show_corporate(&mut self, ack: TimeLimit, response: TimeLimit, asked: Option<PartialDate>) -> Wait {
         let last_day = self.show(ack, asked);
         let given = self.facts.acknowledged;
         let about = last_day.is_some_and(|deadline| deadline.about);
@@ -244,17 +244,17 @@ impl LaterStage<'_> {
     /// Adds both limits of general stage 2, for a request sent today.
     fn ask_for_corporate_stage_two(&mut self) {
         let asked = self.facts.sent_date.map(PartialDate::Day);
-        let last_day = self.show(Clock::CorporateTwoAck, asked).map(|deadline| PartialDate::Day(deadline.due));
-        self.show(Clock::CorporateTwo, last_day);
+        let last_day = self.show(TimeLimit::CorporateTwoAck, asked).map(|deadline| PartialDate::Day(deadline.due));
+        self.show(TimeLimit::CorporateTwo, last_day);
     }
 
     /// Adds the Ombudsman's twelve months, where the person says when they knew.
     fn ombudsman_contact(&mut self) {
         let since = self.facts.aware_since;
-        if self.show(Clock::Ombudsman, since).is_none() {
+        if self.show(TimeLimit::Ombudsman, since).is_none() {
             return;
         }
-        let late = self.is_past(Clock::Ombudsman, since);
+        let late = self.is_past(TimeLimit::Ombudsman, since);
         self.advice.flags.insert(if late { Flag::OmbudsmanLate } else { Flag::ContactBefore12Months });
     }
 }

@@ -1,8 +1,8 @@
 //! The vocabulary of the rules: the answers a person can give, and the results. The ids are published on the wire.
 
-use crate::{guidance::time_limits::Milestone, id_enum::vocabulary};
+use crate::{guidance::time_limits::Milestone, id_enum::id_enum};
 
-vocabulary! {
+id_enum! {
     /// The person who complains.
     Who {
         Child = "child", CareLeaver = "care_leaver", Parent = "parent", ParentalResponsibility = "parental_responsibility",
@@ -16,7 +16,7 @@ vocabulary! {
         SomeoneElse = "someone_else",
     }
 }
-vocabulary! {
+id_enum! {
     /// The age of a child or care leaver: a band, never a date of birth.
     AgeBand {
         Under8 = "under-8", From8 = "8-11", From12 = "12-15", From16 = "16-17", From18 = "18-25",
@@ -24,15 +24,15 @@ vocabulary! {
         Over25 = "over-25",
     }
 }
-vocabulary! {
+id_enum! {
     /// The child's agreement to a complaint made for them.
     Agreement { Yes = "yes", No = "no", CannotSay = "cannot_say" }
 }
-vocabulary! {
+id_enum! {
     /// Whether a parent, or someone else with parental responsibility, agrees.
     ParentAgreement { Yes = "yes", No = "no", NotKnown = "not_known" }
 }
-vocabulary! {
+id_enum! {
     /// The child's position when it happened. The first that fits is the answer.
     ChildStatus {
         LookedAfter = "looked_after", CareLeaver = "care_leaver",
@@ -44,7 +44,7 @@ vocabulary! {
         Disabled = "disabled", None = "none", NotKnown = "not_known",
     }
 }
-vocabulary! {
+id_enum! {
     /// The subject of a complaint. Each topic is decided as a separate part.
     Topic {
         StaffConduct = "staff_conduct", StaffDishonesty = "staff_dishonesty", Placement = "placement",
@@ -62,18 +62,18 @@ vocabulary! {
         OtherCouncilService = "other_council_service",
     }
 }
-vocabulary! {
+id_enum! {
     /// The kind of school, by who runs it.
     SchoolType {
         Maintained = "maintained", Academy = "academy", Independent = "independent", College = "college",
         University = "university",
     }
 }
-vocabulary! {
+id_enum! {
     /// The kind of problem with help to get to school.
     TransportIssue { Service = "service", Eligibility = "eligibility" }
 }
-vocabulary! {
+id_enum! {
     /// Another process about the same events: going on now, or, for a court, ended.
     Proceeding {
         Court = "court", Police = "police", Tribunal = "tribunal", Disciplinary = "disciplinary",
@@ -84,7 +84,7 @@ vocabulary! {
         CourtEnded = "court_ended",
     }
 }
-vocabulary! {
+id_enum! {
     /// The stage that a complaint already made has reached.
     StageReached {
         None = "none", Stage1Waiting = "stage1_waiting", Stage1Reply = "stage1_reply", Stage2Waiting = "stage2_waiting",
@@ -116,7 +116,7 @@ impl StageReached {
         )
     }
 }
-vocabulary! {
+id_enum! {
     /// A council's refusal to go on with a complaint already made.
     CouncilResponse {
         None = "none",
@@ -130,7 +130,7 @@ vocabulary! {
         UsedCorporate = "used_corporate", Paused = "paused",
     }
 }
-vocabulary! {
+id_enum! {
     /// The reason that a council gave for a refusal.
     RefusalReason {
         Late = "late",
@@ -144,7 +144,7 @@ vocabulary! {
         EarlyReferral = "early_referral", NotThisProcedure = "not_this_procedure", NoReason = "no_reason",
     }
 }
-vocabulary! {
+id_enum! {
     /// The procedure for one part of a complaint.
     Route {
         Statutory = "statutory", Corporate = "corporate",
@@ -152,7 +152,7 @@ vocabulary! {
         CouncilDecides = "council_decides", Signpost = "signpost",
     }
 }
-vocabulary! {
+id_enum! {
     /// The advice as a whole.
     Outcome {
         Emergency = "emergency", StatutoryStage1 = "statutory_stage1", CorporateStage1 = "corporate_stage1",
@@ -164,7 +164,7 @@ vocabulary! {
         AskStage = "ask_stage",
     }
 }
-vocabulary! {
+id_enum! {
     /// An extra point of advice beside the outcome.
     Flag {
         AdvocateOffer = "advocate_offer", MayWaitForAdvocate = "may_wait_for_advocate",
