@@ -383,7 +383,7 @@ impl App {
             if self.kept.sent.load(Relaxed) != number {
                 return;
             }
-            let result = self.model(|model| answer.and_then(|answer| model.judge(&answer)));
+            let result = self.model(|model| answer.and_then(|answer| model.evaluate_response(&answer)));
             self.dispatch(Event::Delivered(result));
         });
     }

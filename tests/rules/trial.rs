@@ -367,7 +367,7 @@ fn what_the_policy_stops_is_for_this_site_to_change() {
     let finding = about(&found, About::Policy);
     assert_eq!((finding.verdict, finding.side), (Verdict::Change, Side::Site));
     assert_eq!(finding.lines, ["connect-src 'self' https://forms.example.gov.uk"]);
-    assert!(text(finding).contains("putright prerender"));
+    assert!(text(finding).contains("putright build"));
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn poisoned(place: &Place, file: &str) -> usize {
 
 fn prerendered(place: &Place) -> Vec<Html> {
     fs::copy(root().join("index.html"), place.folder().join("index.html")).unwrap();
-    let output = putright(&["prerender", "--dist", place.folder().to_str().unwrap()]);
+    let output = putright(&["build", place.folder().to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     PAGES.iter().map(|page| parsed(&place.folder().join(page))).collect()
 }

@@ -76,7 +76,7 @@ pub const BLOCKED: Words = change(
     "This site’s own policy stopped it",
     &[
         "The Content-Security-Policy of this site does not allow a browser to send to {url}. Nothing was sent there.",
-        "After every change of an address in a council’s file, run: putright prerender --dist FOLDER. It writes the \
+        "After every change of an address in a council’s file, run: putright build FOLDER. It writes the \
          policy into the pages and into headers.json. If your web server sends a policy of its own, that must be the \
          one in headers.json.",
         "If the policy allows this address already, the server sends the browser on to another one, and may have stored \

@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// The first page, the guide and the contacts of a site of three councils, as `putright prerender` draws them.
+/// The first page, the guide and the contacts of a site of three councils, as `putright build` draws them.
 #[divan::bench]
 fn prerender(bencher: Bencher) {
     let bundle = Arc::new(site());

@@ -27,9 +27,9 @@ pub struct Arguments {
     /// The folder with `councils/`, `flows/` and `content/`.
     #[arg(default_value = "public")]
     site: PathBuf,
-    /// The folder of the built app, where Trunk has put `index.html` and the WebAssembly.
-    #[arg(long, value_name = "FOLDER", default_value = "dist")]
-    out: PathBuf,
+    /// The folder of the built app, where Trunk has put `index.html` and the WebAssembly. The site itself where it holds one, else `dist`.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
     /// Compile again whenever a file of the site changes.
     #[arg(long)]
     watch: bool,
@@ -48,19 +48,22 @@ pub struct PrerenderArguments {
 /// # Errors
 /// Where a file of the site is wrong, or the folder holds no built app.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
-    let first = compile(&arguments.site, &arguments.out);
+    let site = &arguments.site;
+    let built = || if site.join("index.html").is_file() { site.clone() } else { PathBuf::from("dist") };
+    let out = &arguments.out.clone().unwrap_or_else(built);
+    let first = compile(site, out);
     if !arguments.watch {
         return first;
     }
     report(first, Duration::ZERO);
-    let mut seen = changes(&arguments.site)?;
+    let mut seen = changes(site)?;
     loop {
         thread::sleep(PAUSE);
-        let now = changes(&arguments.site)?;
+        let now = changes(site)?;
         if now != seen {
             seen = now;
             let start = Instant::now();
-            report(compile(&arguments.site, &arguments.out), start.elapsed());
+            report(compile(site, out), start.elapsed());
         }
     }
 }
@@ -72,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
 pub fn prerender(arguments: &PrerenderArguments) -> Result<(), CliError> {
     let dist = arguments.dist.display();
     // A closed standard error is no reason not to compile.
-    let _ = writeln!(io::stderr(), "putright: prerender is now called build: putright build {dist} --out {dist}");
+    let _ = writeln!(io::stderr(), "putright: prerender is now called build: putright build {dist}");
     pages::write(&arguments.dist)
 }
 

@@ -38,7 +38,7 @@ impl Site {
     }
 
     pub fn prerender(&self) {
-        let output = putright(&["prerender", "--dist", self.place.folder().to_str().unwrap()]);
+        let output = putright(&["build", self.place.folder().to_str().unwrap()]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 

@@ -18,7 +18,7 @@ fn built(first: &Value, then: &Value) -> Place {
 }
 
 fn prerender(place: &Place) {
-    let output = putright(&["prerender", "--dist", place.folder().to_str().unwrap()]);
+    let output = putright(&["build", place.folder().to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -54,14 +54,8 @@ fn an_address_that_came_later_is_blocked_until_the_page_is_prerendered_again() {
         let told: Vec<_> = place.told().into_iter().filter(|line| line.starts_with("error: ")).collect();
         assert_eq!(told.len(), 2, "by the header and by the page: {told:#?}");
         for (line, file) in told.iter().zip(["headers.json", "index.html"]) {
-            for part in [
-                &format!("/delivery{pointer}: is blocked"),
-                file,
-                directive,
-                origin,
-                blocks,
-                "putright prerender --dist",
-            ] {
+            for part in [&format!("/delivery{pointer}: is blocked"), file, directive, origin, blocks, "putright build"]
+            {
                 assert!(line.contains(part), "no {part:?} in {line}");
             }
         }

@@ -20,7 +20,7 @@ fn place() -> Place {
     fs::remove_dir_all(&dist).unwrap();
     copy(&root().join("public"), &dist);
     fs::copy(root().join("index.html"), dist.join("index.html")).unwrap();
-    let output = putright(&["prerender", "--dist", dist.to_str().unwrap()]);
+    let output = putright(&["build", dist.to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     place
 }

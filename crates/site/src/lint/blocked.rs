@@ -32,7 +32,7 @@ fn told(place: &str, destination: &Destination<'_>, folder: &Path) -> String {
     } else {
         "the browser would not open that page"
     };
-    let mend = format!("putright prerender --dist {}", folder.display());
+    let mend = format!("putright build {}", folder.display());
     format!(
         "is blocked by the page’s own policy, in {place}: its {} lacks {wanted}, so {lost}. Run {mend}, which writes the \
          policy anew, and have your web server send it",

@@ -51,7 +51,7 @@ fn blocked(folder: &Path, file: &str, pointer: &str, url: &str, found: &mut Find
     let destination = Destination { pointer: pointer.to_owned(), url, directive: FORM };
     if !allows(&policy, &destination) {
         let problem = format!(
-            "takes the plain form, and the policy in {} does not let a form go there. Run putright prerender --dist {}, \
+            "takes the plain form, and the policy in {} does not let a form go there. Run putright build {}, \
              which writes it anew, and have your web server send it",
             headers.display(),
             folder.display()

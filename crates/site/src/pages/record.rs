@@ -71,7 +71,7 @@ impl Record {
 pub fn out_of_date(dist: &Path) -> Vec<InvalidFile> {
     let Some(record) = Record::read(dist) else { return Vec::new() };
     let path = |file: &str| dist.join(file).display().to_string();
-    let advice = format!("run putright prerender --dist {}", dist.display());
+    let advice = format!("run putright build {}", dist.display());
     let now = match sources(dist) {
         Ok(now) => now,
         Err(failure) => return vec![InvalidFile::at(&path(FILE), "", failure.to_string())],

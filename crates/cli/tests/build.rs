@@ -1,4 +1,4 @@
-//! `putright prerender`: what stands in the pages follows the council's file and the words.
+//! `putright build`: what stands in the pages follows the council's file and the words.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
@@ -165,7 +165,7 @@ fn a_stylesheet_that_is_not_there_is_named() {
     let site = Site::of(Place::new());
     let folder = site.place().folder();
     fs::remove_file(folder.join(STYLESHEET)).unwrap();
-    let output = putright(&["prerender", "--dist", folder.to_str().unwrap()]);
+    let output = putright(&["build", folder.to_str().unwrap()]);
     assert!(!output.status.success());
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains(STYLESHEET), "{told}");
@@ -215,7 +215,7 @@ fn pages_older_than_what_they_were_made_from_are_errors_until_they_are_made_agai
     };
     assert!(check().status.success(), "{}", String::from_utf8_lossy(&check().stdout));
     site.place().change(BROMLEY, |council| council["team"] = json!("Another team"));
-    told(&["bromley.json", "has changed", "putright prerender --dist"]);
+    told(&["bromley.json", "has changed", "putright build"]);
     site.prerender();
     assert!(check().status.success());
     site.place().change("content/en/8-11.json", |words| words["words"]["continue"] = json!("Go on"));
@@ -228,4 +228,103 @@ fn pages_older_than_what_they_were_made_from_are_errors_until_they_are_made_agai
     told(&["bromley.html", "cannot be read"]);
     site.prerender();
     assert!(check().status.success());
+}
+
+/// The names of the bundles of a site.
+fn bundles(site: &Site) -> Vec<String> {
+    let folder = fs::read_dir(site.place().folder().join("bundles")).unwrap();
+    let mut names: Vec<String> = folder.map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn bundles_of_the_version_before_stay_and_older_ones_go() {
+    let site = Site::of(Place::new());
+    let first = bundles(&site);
+    assert_eq!(first.len(), 9, "{first:?}");
+    for name in &first {
+        assert!(site.read("index.html").contains(&format!("bundles/{name}")), "{name}");
+    }
+    let change = |words: &str| {
+        site.place().change("content/en/adult.json", |content| content["words"]["back"] = json!(words));
+        site.prerender();
+        bundles(&site)
+    };
+    let second = change("Go back");
+    assert_eq!(second.len(), 12, "those for adults are new, and the old ones stay: {second:?}");
+    assert!(first.iter().all(|name| second.contains(name)));
+    let third = change("Backwards");
+    assert_eq!(third.len(), 12, "{third:?}");
+    assert!(!first.iter().filter(|name| name.contains("-adult-")).any(|name| third.contains(name)));
+}
+
+#[test]
+fn files_are_compiled_into_another_folder_and_looked_at() {
+    let site = Site::of(Place::new());
+    let source = tempfile::tempdir().unwrap();
+    for part in ["councils", "content/en", "flows"] {
+        fs::create_dir_all(source.path().join(part)).unwrap();
+    }
+    for file in ["councils/bromley.json", "flows/adult.json", "content/en/adult.json"] {
+        fs::copy(site.place().folder().join(file), source.path().join(file)).unwrap();
+    }
+    let path = source.path().join(BROMLEY);
+    let mut council: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    council["team"] = json!("The team of tests");
+    fs::write(&path, council.to_string()).unwrap();
+    let out = site.place().folder().to_str().unwrap();
+    let output = putright(&["build", source.path().to_str().unwrap(), "--out", out]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(site.read("bromley.html").contains("The team of tests"));
+    let named = bundles(&site).into_iter().filter(|name| name.starts_with("bromley-adult-"));
+    let shown: Vec<String> = named
+        .map(|name| {
+            let output = putright(&["inspect", site.place().folder().join("bundles").join(name).to_str().unwrap()]);
+            assert!(output.status.success());
+            String::from_utf8(output.stdout).unwrap()
+        })
+        .filter(|shown| shown.contains("The team of tests"))
+        .collect();
+    assert_eq!(shown.len(), 1);
+}
+
+#[test]
+fn a_folder_without_a_built_app_is_refused_with_what_to_do() {
+    let empty = tempfile::tempdir().unwrap();
+    let output = putright(&["build", "public", "--out", empty.path().to_str().unwrap()]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("has no index.html: build the app first (make build)"), "{told}");
+}
+
+#[test]
+fn prerender_still_works_and_says_how_it_is_called_now() {
+    let site = Site::of(Place::new());
+    let folder = site.place().folder().to_str().unwrap();
+    let output = putright(&["prerender", "--dist", folder]);
+    assert!(output.status.success());
+    assert!(String::from_utf8(output.stderr).unwrap().contains("is now called build: putright build"));
+}
+
+#[test]
+fn watch_compiles_again_when_a_file_changes() {
+    use std::{
+        io::{BufRead, BufReader},
+        process::{Command, Stdio},
+    };
+    let site = Site::of(Place::new());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_putright"))
+        .args(["build", site.place().folder().to_str().unwrap(), "--watch"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().starts_with("compiled in"));
+    site.place().change(BROMLEY, |council| council["team"] = json!("The team that was changed"));
+    let line = lines.next().unwrap().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("compiled in"), "{line}");
+    assert!(site.read("bromley.html").contains("The team that was changed"));
 }
