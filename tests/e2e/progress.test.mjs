@@ -221,6 +221,7 @@ describe("the calendar file", () => {
   test("can be had from the confirmation too", async (t) => {
     const page = await at(t, "check");
     await send(page);
+    await page.locator("summary", { hasText: words.words.calendar_title }).click();
     const [download] = await Promise.all([page.waitForEvent("download"), button(page, "save_calendar").click()]);
     assert.ok((await readFile(await download.path(), "utf8")).includes("20270126"));
   });
