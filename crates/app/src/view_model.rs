@@ -361,6 +361,12 @@ impl Model {
             None if !promises => Vec::new(),
             None => self.date_lines(&advice.deadlines),
         };
+        let mut councils = self.council_cards();
+        for card in &mut councils {
+            // The telephone alone: the rest is one link away, in help and contacts.
+            card.reach.post.clear();
+            card.reach.web.clear();
+        }
         SentPage {
             reloaded: record.is_some(),
             help: if thanks || record.is_some() { FirstHelp::default() } else { self.help_after_sending(&advice) },
@@ -373,8 +379,8 @@ impl Model {
             sent_on: self.bundle().content.date(self.day()),
             dates,
             no_way_back: if promises || thanks || record.is_some() { Vec::new() } else { self.no_way_back_told() },
-            talk: if thanks { Vec::new() } else { self.talk() },
-            councils: self.council_cards(),
+            talk: if thanks { Vec::new() } else { self.talk(&advice) },
+            councils,
             rows: self.rows(),
         }
     }

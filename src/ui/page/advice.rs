@@ -20,7 +20,7 @@ use putright_domain::{
 };
 
 /// The most helpers that are named before the list is opened.
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 
 /// Draws it.
 pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {

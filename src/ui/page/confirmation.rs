@@ -21,7 +21,7 @@ use crate::ui::{
         summary_list::summary_list,
     },
     element::{El, el, nothing},
-    rich_text::{link, prose},
+    rich_text::prose,
 };
 use putright_app::{
     model::Event,
@@ -39,10 +39,17 @@ pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> A
     } else if sent.dates.is_empty() {
         paragraph(ctx.word(if sent.follow_up { MessageId::SentNextLetter } else { MessageId::SentNextNone }))
     } else {
-        // The days first; how they are counted can be opened.
+        // The days first; how they are counted can be opened, and does not name them again.
         let brief = |date: &DateLine| DateLine { basis: String::new(), skipped: String::new(), ..date.clone() };
+        let how = |date: &DateLine| DateLine {
+            what: date.what.clone(),
+            basis: date.basis.clone(),
+            skipped: date.skipped.clone(),
+            ..DateLine::default()
+        };
         let brief: Vec<DateLine> = sent.dates.iter().map(brief).collect();
-        let counted = opened(ctx, MessageId::ProgressTimeline, contact_card::dates(&sent.dates).view());
+        let how: Vec<DateLine> = sent.dates.iter().map(how).collect();
+        let counted = opened(ctx, MessageId::DatesCounted, contact_card::dates(&how).view());
         el("div", "").with(contact_card::dates(&brief)).with(counted)
     };
     if sent.reloaded {
@@ -52,6 +59,8 @@ pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> A
         let ctx = ctx.clone();
         move || ctx.send(Event::StartAgain)
     };
+    // Whom to ask: the young have the number among the people to talk to, and thanks need no answer.
+    let asks = sent.talk.is_empty() && !sent.thanks;
     let written =
         el("div", "").with(summary_list(ctx, &sent.rows, false)).with_some(number(ctx, &sent.copy_number)).view();
     el("div", "")
@@ -65,11 +74,10 @@ pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> A
         .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, MessageId::SentNext))
         .with(next)
-        .child(if sent.dates.is_empty() { nothing() } else { calendar(ctx, safety.young) })
+        .child(if sent.dates.is_empty() { nothing() } else { calendar(ctx, true) })
         .with_some(talk(ctx, &sent.talk))
-        .with(subheading(ctx, MessageId::SentAsk))
-        .children(sent.councils.iter().map(|card| contact_card::council(ctx, card).view()))
-        .with_some((!sent.thanks).then(|| el("p", "govuk-body").with(link("#/guide", ctx.word(MessageId::GuideLink)))))
+        .with_some(asks.then(|| subheading(ctx, MessageId::SentAsk)))
+        .children(sent.councils.iter().filter(|_| asks).map(|card| contact_card::council(ctx, card).view()))
         .with(opened(ctx, MessageId::SentAnswers, written))
         .with_some(sent.for_others.then(|| next_person(ctx)))
         .with(secondary(ctx.word(MessageId::StartAgain), again))

@@ -21,7 +21,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, copy: &HandOverPage) -> AnyView {
         .children(rest.iter().map(|told| el("p", "govuk-body pr-no-print").text(told).view()))
         .children(copy.councils.iter().map(|card| contact_card::council(ctx, card).view()));
     if copy.letter.is_empty() {
-        drawn = drawn.with(summary_list(ctx, &copy.rows, false)).with_some(number(ctx, &copy.copy_number));
+        drawn = drawn.with_some(number(ctx, &copy.copy_number)).with(summary_list(ctx, &copy.rows, false));
     } else {
         drawn = drawn.with(letter_preview::paper(&copy.letter)).with(print_button(ctx));
     }

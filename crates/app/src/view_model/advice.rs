@@ -128,9 +128,14 @@ impl Model {
             // The council may decide that this person has not enough interest: nothing is promised.
             title = content.fill(MessageId::InterestTitle, &[("council", &self.council().short_name)]);
         }
-        if !no_way_back && advice.parts.is_empty() && advice.flags.contains(Flag::SafeguardingWorry) {
-            title = content.owned_word(MessageId::WorryTitle);
-            body = vec![content.owned_word(MessageId::WorryBody)];
+        if !no_way_back && advice.parts.is_empty() {
+            if advice.flags.contains(Flag::SafeguardingWorry) {
+                title = content.owned_word(MessageId::WorryTitle);
+                body = vec![content.owned_word(MessageId::WorryBody)];
+            } else if !content.word(MessageId::AnyTitle).is_empty() {
+                title = content.fill(MessageId::AnyTitle, &[("council", &self.council().short_name)]);
+                body = vec![content.owned_word(MessageId::SentNextNone)];
+            }
         }
         // An appeal has a last day of its own, which a complaint does not move.
         let told = advice.flags.contains(Flag::DateOnLetter) && advice.outcome != Outcome::Signpost;
@@ -146,7 +151,7 @@ impl Model {
             parts,
             no_way_back,
             answers: if no_way_back { Vec::new() } else { self.answers_due(&advice.deadlines) },
-            talk: self.talk(),
+            talk: self.talk(&advice),
             first: self.first_help(&advice),
             flags: self.flags_told(&advice, rest),
             dates: if no_way_back { Vec::new() } else { self.date_lines(&advice.deadlines) },
