@@ -70,16 +70,16 @@ async function open(t) {
 /** The bundles among some addresses, without their versions. */
 const bundles = (urls) => files(urls).filter((file) => file.startsWith("/bundles/")).map((file) => file.replace(/-[0-9a-f]{16}\.bin$/, ""));
 
-for (const [path, bundle] of [
+for (const [path, bundle, deepest = 1] of [
   ["/bromley.html", "bromley-adult"],
   ["/bromley-8-11.html", "bromley-8-11"],
   ["/westminster.html", "westminster-adult"],
   ["/westminster-12-17.html", "westminster-12-17"],
-  ["/?council=westminster", "westminster-adult"],
-  ["/", "bromley-adult"],
+  ["/?council=westminster", "westminster-adult", 2],
+  ["/", "bromley-adult", 2],
 ]) {
   describe(path, () => {
-    test("a first visit waits for one answer in a row after the page's own, asks for one bundle, and for nothing twice", async (t) => {
+    test("a first visit waits for two answers in a row at most after the page's own, asks for one bundle, and for nothing twice", async (t) => {
       const page = await open(t);
       const { asked, depths } = await visit(page, path);
       const all = files(asked);
@@ -87,7 +87,7 @@ for (const [path, bundle] of [
       assert.deepEqual(bundles(asked), [`/bundles/${bundle}`]);
       assert.ok(!all.some((file) => file.endsWith(".json")), all.join());
       assert.ok(all.filter((file) => !file.endsWith(".svg")).length <= 6, all.join());
-      const late = [...depths].filter(([, depth]) => depth > 1);
+      const late = [...depths].filter(([, depth]) => depth > deepest);
       assert.deepEqual(late, []);
       const used = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /\.(bin|wasm)/.test(name)).length);
       assert.equal(used, 2, "what was asked for ahead is what is used");
@@ -112,7 +112,7 @@ test("the words for children come by an address that may be kept, and once", asy
   asked = [];
   await page.locator('.pr-registers a[href="#/words/8-11"]').click();
   await page.waitForFunction(() => document.querySelector('.pr-registers [aria-current]')?.textContent.includes("8"));
-  const words = asked.filter((url) => !url.endsWith(".svg"));
+  const words = asked.filter((url) => !url.includes(".svg"));
   assert.deepEqual(bundles(words), ["/bundles/bromley-8-11"]);
   assert.equal(words.length, 1);
   assert.match((await fetch(origin + words[0])).headers.get("cache-control"), /immutable/);

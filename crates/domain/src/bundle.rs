@@ -1,7 +1,9 @@
 //! The bundle of a council and a register: everything the app runs on, in one file.
 //!
 //! `putright build` reads the files of a site, checks them against each other and encodes a [`Bundle`]. The app decodes it: it
-//! holds no reader and no check. A bundle begins with [`MAGIC`] and the format, which is a hash of this crate's sources.
+//! holds no reader and no check. A bundle begins with [`MAGIC`], the format, which is a hash of this crate's sources, and a checksum of the rest.
+
+mod decode;
 
 use std::{ops::Deref, sync::Arc};
 
@@ -150,7 +152,7 @@ type Parts =
 /// # Errors
 /// Says whether another version made it, or it is damaged.
 pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
-    let parts: Parts = postcard::from_bytes(body(bytes)?).map_err(|_| BundleError::Damaged)?;
+    let parts: Parts = decode::decode(body(bytes)?);
     let (council, partners, chosen, calendar, directory, danger, pictures, flow, content) = parts;
     let mut common = SharedData::new(council, partners, calendar, directory, danger);
     common.chosen = chosen;
@@ -162,12 +164,13 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
 ///
 /// # Errors
 /// Never for what was read from the files of a site.
+#[cfg(not(target_family = "wasm"))]
 pub fn encode(loaded: &Bundle) -> Result<Vec<u8>, postcard::Error> {
     let Bundle { flow, content, common } = loaded;
     let SharedData { council, partners, chosen, calendar, directory, danger, pictures, .. } = &**common;
     let parts = (council, partners, chosen, calendar, directory, danger, pictures, &**flow, &**content);
     let body = postcard::to_allocvec(&parts)?;
-    Ok([MAGIC.as_slice(), FORMAT.as_bytes(), &body].concat())
+    Ok([MAGIC.as_slice(), FORMAT.as_bytes(), &checksum(&body), &body].concat())
 }
 
 /// Decodes a bundle and gives its parts to a serializer, each by its name: for people who look at what is live.
@@ -188,8 +191,7 @@ pub fn inspect(bytes: &[u8]) -> Result<impl serde::Serialize, BundleError> {
         flow: Flow,
         content: Box<Messages>,
     }
-    let body = body(bytes)?;
-    let parts: Parts = postcard::from_bytes(body).map_err(|_| BundleError::Damaged)?;
+    let parts: Parts = postcard::from_bytes(body(bytes)?).map_err(|_| BundleError::Damaged)?;
     let (council, partners, _, calendar, directory, danger, pictures, flow, content) = parts;
     let partners = partners.into_iter().map(|partner| *partner).collect();
     Ok(Shown { format: FORMAT, council, partners, calendar, directory, danger, pictures, flow, content })
@@ -197,7 +199,17 @@ pub fn inspect(bytes: &[u8]) -> Result<impl serde::Serialize, BundleError> {
 
 fn body(bytes: &[u8]) -> Result<&[u8], BundleError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(BundleError::Damaged)?;
-    rest.strip_prefix(FORMAT.as_bytes()).ok_or(BundleError::OtherVersion)
+    let rest = rest.strip_prefix(FORMAT.as_bytes()).ok_or(BundleError::OtherVersion)?;
+    let (sum, body) = rest.split_first_chunk().ok_or(BundleError::Damaged)?;
+    if *sum == checksum(body) { Ok(body) } else { Err(BundleError::Damaged) }
+}
+
+/// FNV-1a with 64 bits: finds a file that was cut off or mixed up. It is no guard against anybody: a bundle comes from where the app does.
+fn checksum(body: &[u8]) -> [u8; 8] {
+    let sum = body
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    sum.to_le_bytes()
 }
 
 /// The beginning of the address of a bundle; its version and ending follow.

@@ -166,7 +166,7 @@ pub struct OptionGroup {
     pub id: String,
     /// The options' ids.
     pub options: Vec<String>,
-    /// ApproximateDate the options can be seen before the heading is opened; `None` for always.
+    /// When the options can be seen before the heading is opened; `None` for always.
     pub open: Option<Condition>,
 }
 

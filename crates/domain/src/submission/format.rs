@@ -248,7 +248,7 @@ pub struct About {
     pub told_provider: Option<bool>,
     /// What else is going on.
     pub proceedings: IdSet<Proceeding>,
-    /// ApproximateDate it happened.
+    /// When it happened.
     pub when: ApproximateDate,
     /// Why not before, where it is over a year ago.
     #[serde(default)]
