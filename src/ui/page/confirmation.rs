@@ -59,7 +59,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> A
         let ctx = ctx.clone();
         move || ctx.send(Event::StartAgain)
     };
-    // Whom to ask: the young have the number among the people to talk to, and thanks need no answer.
+    // Who to ask: the young have the number among the people to talk to, and thanks need no answer.
     let asks = sent.talk.is_empty() && !sent.thanks;
     let written =
         el("div", "").with(summary_list(ctx, &sent.rows, false)).with_some(number(ctx, &sent.copy_number)).view();
