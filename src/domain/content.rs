@@ -70,7 +70,7 @@ vocabulary! {
         SentOn = "sent_on",
         ProgressNow = "progress_now", ProgressPackNow = "progress_pack_now", ProgressTurnCouncil = "progress_turn_council",
         ProgressTurnDue = "progress_turn_due",
-        ProgressTimeline = "progress_timeline", ProgressNext = "progress_next", ProgressMore = "progress_more", ProgressNoDateTitle = "progress_no_date_title",
+        AnyTitle = "any_title", ProgressTimeline = "progress_timeline", DatesCounted = "dates_counted", ProgressNext = "progress_next", ProgressMore = "progress_more", ProgressNoDateTitle = "progress_no_date_title",
         PausedTitle = "paused_title", PausedBody = "paused_body",
         ProgressNoDateBody = "progress_no_date_body", ProgressContinue = "progress_continue",
         ProgressPackContinue = "progress_pack_continue", TimelineToday = "timeline_today", TimelineDue = "timeline_due",

@@ -352,6 +352,12 @@ impl Session {
             None if !promises => Vec::new(),
             None => self.date_lines(&advice.deadlines),
         };
+        let mut councils = self.council_cards();
+        for card in &mut councils {
+            // The telephone alone: the rest is one link away, in help and contacts.
+            card.reach.post.clear();
+            card.reach.web.clear();
+        }
         SentPage {
             reloaded: record.is_some(),
             help: if thanks || record.is_some() { FirstHelp::default() } else { self.help_after_sending(&advice) },
@@ -364,8 +370,8 @@ impl Session {
             sent_on: self.loaded().content.date(self.day()),
             dates,
             no_way_back: if promises || thanks || record.is_some() { Vec::new() } else { self.no_way_back_told() },
-            talk: if thanks { Vec::new() } else { self.talk() },
-            councils: self.council_cards(),
+            talk: if thanks { Vec::new() } else { self.talk(&advice) },
+            councils,
             rows: self.rows(),
         }
     }

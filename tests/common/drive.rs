@@ -36,7 +36,8 @@ pub fn to(session: &mut Session, until: &str, answers: &[(&str, Raw)]) {
             session.update(Event::Navigated(Route::Question(until.to_owned())), session.today());
             return;
         }
-        let given = answers.iter().find(|(id, _)| *id == question.id).map(|(_, raw)| raw.clone());
+        let given = |wanted: &str| answers.iter().find(|(id, _)| *id == wanted).map(|(_, raw)| raw.clone());
+        let given = given(&question.id).or_else(|| stage_in_parts(&question.id, &given("stage_reached")?));
         let raw = given.unwrap_or_else(|| match question.kind {
             // A letter stands there already.
             QuestionKind::Letter { .. } => session.raw(&question.id),
@@ -51,6 +52,21 @@ pub fn to(session: &mut Session, until: &str, answers: &[(&str, Raw)]) {
         );
     }
     panic!("a hundred pages and no end");
+}
+
+/// Gives the answer of the adult flow, which asks for the last step first and then for the stage, to a stage that is named in one.
+fn stage_in_parts(question: &str, stage: &Raw) -> Option<Raw> {
+    let step = match stage.chosen.first()?.as_str() {
+        "stopped" => "stopped",
+        "stage1_waiting" | "corporate_stage1_waiting" | "not_known" => "complained",
+        reply if reply.ends_with("_reply") => "answered",
+        _ => "asked",
+    };
+    match question {
+        "last_step" => Some(Raw::choosing([step])),
+        "stage_waiting" | "stage_answered" | "stage_asked" => Some(stage.clone()),
+        _ => None,
+    }
 }
 
 /// Goes on to the check-answers page.

@@ -12,7 +12,7 @@ pub struct Copy<'a> {
     pub title: &'a str,
     /// What it is: whether it has been sent, its reference, its day, the team and its telephone, and the dates.
     pub told: &'a [String],
-    /// The copy number, last and in small print.
+    /// The copy number, last and in small print; empty where it is among `told`.
     pub number: &'a str,
     /// Questions, each with the lines of its answer.
     pub parts: &'a [(&'a str, &'a [String])],
@@ -64,7 +64,9 @@ impl Copy<'_> {
             element(&mut out, "dd", &lines.join("\n"));
         }
         out.push_str("</dl>\n");
-        element(&mut out, "small", self.number);
+        if !self.number.is_empty() {
+            element(&mut out, "small", self.number);
+        }
         out.push_str("</main>\n</body>\n</html>\n");
         out
     }
@@ -75,7 +77,9 @@ impl Copy<'_> {
         out.extend(self.told.iter().cloned());
         out.push(String::new());
         out.push(summary(self.parts));
-        out.extend([String::new(), self.number.to_owned()]);
+        if !self.number.is_empty() {
+            out.extend([String::new(), self.number.to_owned()]);
+        }
         out.join("\n")
     }
 }

@@ -62,6 +62,9 @@ pub mod ids {
     pub const ANOTHER_CHILD: &str = "another_child";
     pub const ANOTHER_POINT: &str = "another_point";
     pub const STAGE_REACHED: &str = "stage_reached";
+    pub const LAST_STEP: &str = "last_step";
+    /// The questions whose options are stages: one for all, and one for each of the last steps.
+    pub const STAGES: [&str; 4] = [STAGE_REACHED, "stage_waiting", "stage_answered", "stage_asked"];
     pub const LETTER_PARTS: &str = "letter_parts";
     pub const COUNCIL_SAID: &str = "council_said";
     pub const LETTER_WHY: &str = "letter_why";
@@ -202,7 +205,7 @@ impl Facts {
             event_date: date(answers, ids::EVENT_DATE),
             sent_date: Some(today),
             late_reason: text(answers, ids::LATE_REASON),
-            stage_reached: one(answers, ids::STAGE_REACHED, StageReached::from_id),
+            stage_reached: ids::STAGES.iter().find_map(|question| one(answers, question, StageReached::from_id)),
             council_response: one(answers, ids::COUNCIL_RESPONSE, CouncilResponse::from_id),
             refusal_reason: one(answers, ids::REFUSAL_REASON, RefusalReason::from_id),
             stage1_sent: milestone(Milestone::StageOneSent),

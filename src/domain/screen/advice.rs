@@ -128,9 +128,14 @@ impl Session {
             // The council may decide that this person has not enough interest: nothing is promised.
             title = content.fill(Word::InterestTitle, &[("council", &self.council().short_name)]);
         }
-        if !no_way_back && advice.parts.is_empty() && advice.flags.contains(Flag::SafeguardingWorry) {
-            title = content.owned_word(Word::WorryTitle);
-            body = vec![content.owned_word(Word::WorryBody)];
+        if !no_way_back && advice.parts.is_empty() {
+            if advice.flags.contains(Flag::SafeguardingWorry) {
+                title = content.owned_word(Word::WorryTitle);
+                body = vec![content.owned_word(Word::WorryBody)];
+            } else if !content.word(Word::AnyTitle).is_empty() {
+                title = content.fill(Word::AnyTitle, &[("council", &self.council().short_name)]);
+                body = vec![content.owned_word(Word::SentNextNone)];
+            }
         }
         // An appeal has a last day of its own, which a complaint does not move.
         let told = advice.flags.contains(Flag::DateOnLetter) && advice.outcome != Outcome::Signpost;
@@ -146,7 +151,7 @@ impl Session {
             parts,
             no_way_back,
             answers: if no_way_back { Vec::new() } else { self.answers_due(&advice.deadlines) },
-            talk: self.talk(),
+            talk: self.talk(&advice),
             first: self.first_help(&advice),
             flags: self.flags_told(&advice, rest),
             dates: if no_way_back { Vec::new() } else { self.date_lines(&advice.deadlines) },

@@ -111,7 +111,8 @@ impl Session {
     }
 
     /// Returns people for the young to ring: Childline, an advocate and the complaints team.
-    pub(super) fn talk(&self) -> Vec<String> {
+    /// Where something is about to happen, the list of what to do today has the last two already.
+    pub(super) fn talk(&self, advice: &Advice) -> Vec<String> {
         let content = &self.loaded().content;
         let mut talk = Vec::new();
         if content.register == FIRST_REGISTER {
@@ -121,6 +122,9 @@ impl Session {
             let words = id.and_then(|id| content.signpost(id));
             let name = words.map_or_else(|| content.word(Word::ContactsLink), |words| &words.name);
             talk.extend(self.links(id, &[name, "\n"].concat()));
+            if advice.flags.contains(Flag::Urgent) {
+                break;
+            }
         }
         talk
     }

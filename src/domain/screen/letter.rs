@@ -60,7 +60,7 @@ impl Session {
     /// Returns the letter, with or without blanks for what is not known: nobody can fill in what is sent from here.
     fn composed(&self, blanks: bool) -> Option<LetterView> {
         let answers = self.answers_on_the_way();
-        answers.get(ids::STAGE_REACHED).or_else(|| answers.get(ids::COUNCIL_RESPONSE))?;
+        answers.get(ids::STAGE_REACHED).or_else(|| answers.get(ids::LAST_STEP))?;
         let advice = self.advice();
         let kind = LetterKind::for_advice(&advice)?;
         let letter = self.loaded().content.letter(kind)?;

@@ -4,9 +4,12 @@ use std::fmt;
 
 use crate::domain::{
     content::Word,
-    guidance::triage::Flag,
+    guidance::{
+        facts::{ids, text},
+        triage::Flag,
+    },
     journey::{
-        answer::{Answer, Answers, Field, QuestionId, When},
+        answer::{Answer, Answers, Field, QuestionId, When, numbered, unnumbered},
         question::{AGREED, Question, QuestionKind},
     },
     session::Session,
@@ -55,18 +58,26 @@ impl Session {
             .filter_map(|question| {
                 let answer = answers.get(&question.id)?;
                 let lines = match question.kind {
+                    // A page that was filled in once more shows that by itself.
+                    QuestionKind::Another => return None,
                     QuestionKind::Letter { .. } => lines(&self.letter_to_send()?),
                     QuestionKind::Files => self.file_lines()?,
                     _ => self.answer_lines(question, answer)?,
                 };
-                Some(Row { question: question.id.clone(), label: self.row_label(&question.id), lines })
+                Some(Row { question: question.id.clone(), label: self.row_label(&question.id, answers), lines })
             })
             .collect()
     }
 
-    /// A question's name in a list: with its number, where it may come several times.
-    fn row_label(&self, question: &str) -> String {
-        let (caption, name) = (self.caption(question), self.short_name(question));
+    /// Returns a question's name in a list: with its number, or with the child's own name, where it may come several times.
+    fn row_label(&self, question: &str, answers: &Answers) -> String {
+        let (mut caption, name) = (self.caption(question), self.short_name(question));
+        let (base, number) = unnumbered(question);
+        if !caption.is_empty() && base.starts_with("child_") && base != ids::CHILD_NAME {
+            // A child who has a name is not a number.
+            let named = text(answers, &numbered(ids::CHILD_NAME, number));
+            caption = named.unwrap_or(caption);
+        }
         if caption.is_empty() { name } else { [&caption, ": ", &name].concat() }
     }
 

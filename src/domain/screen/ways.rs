@@ -212,9 +212,14 @@ impl Session {
         let address = self.council().contact.post.join("\n");
         let rows = self.rows();
         let parts = parts(&rows);
-        let number = [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat();
         let day = content.date(self.today());
-        [address.as_str(), &day, content.word(Word::PostOpening), &copy::summary(&parts), &number].join("\n\n")
+        let number = self.number_line();
+        [address.as_str(), &day, &number, content.word(Word::PostOpening), &copy::summary(&parts)].join("\n\n")
+    }
+
+    /// The number of the person's own copy, with its name.
+    fn number_line(&self) -> String {
+        [self.loaded().content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat()
     }
 
     /// Returns all questions and answers in words.
@@ -245,7 +250,7 @@ impl Session {
     fn copied(&self, as_page: bool) -> String {
         let content = &self.loaded().content;
         let rows = self.rows();
-        let number = [content.word(Word::SentCopyNumber), ": ", &self.copy_number()].concat();
+        let mut number = self.number_line();
         let mut told = vec![content.owned_word(self.whether_sent())];
         let council = self.council();
         told.push([&content.date(self.day()), ". ", &council.team, ", ", &council.name].concat());
@@ -258,6 +263,9 @@ impl Session {
             for line in no_way_back {
                 told.push(plain(&line));
             }
+        } else {
+            // Without a reference of the council's, people ask for it by this number.
+            told.push(std::mem::take(&mut number));
         }
         let copy = Copy {
             language: &content.language,

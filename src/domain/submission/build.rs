@@ -329,6 +329,9 @@ pub const RING: &str = "ring";
 /// The option of who writes what happened.
 pub const WRITE: &str = "write";
 
+/// The place of the stage in a submission.
+const STAGE: &str = "/follow_up/stage_reached";
+
 /// Every question with a place of its own. All others go under `/other_answers`.
 const KNOWN: &[Known] = &[
     known(ids::WANT, "/kind", &[]),
@@ -385,7 +388,11 @@ const KNOWN: &[Known] = &[
     known(ids::FILES, "/files", &[]),
     known(ids::SHARING, "/agreed_to_sharing", &[]),
     known(ids::SHARING_THANKS, "/agreed_to_sharing", &[]),
-    known(ids::STAGE_REACHED, "/follow_up/stage_reached", StageReached::IDS),
+    known(ids::STAGES[0], STAGE, StageReached::IDS),
+    known(ids::STAGES[1], STAGE, StageReached::IDS),
+    known(ids::STAGES[2], STAGE, StageReached::IDS),
+    known(ids::STAGES[3], STAGE, StageReached::IDS),
+    known(ids::LAST_STEP, STAGE, &[]),
     known(ids::COUNCIL_RESPONSE, "/follow_up/council_response", CouncilResponse::IDS),
     known(ids::REFUSAL_REASON, "/follow_up/refusal_reason", RefusalReason::IDS),
     known(ids::REFUSAL_WHY, "/follow_up/why", &[]),

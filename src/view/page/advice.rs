@@ -18,7 +18,7 @@ use crate::view::{
 };
 
 /// The most helpers that are named before the list is opened.
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 
 /// Draws it.
 pub(in crate::view) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {

@@ -20,7 +20,7 @@ pub(in crate::view) fn page(ctx: &Ctx, copy: &HandOverPage) -> AnyView {
         .children(rest.iter().map(|told| el("p", "govuk-body pr-no-print").text(told).view()))
         .children(copy.councils.iter().map(|card| cards::council(ctx, card).view()));
     if copy.letter.is_empty() {
-        drawn = drawn.with(summary_list(ctx, &copy.rows, false)).with_some(number(ctx, &copy.copy_number));
+        drawn = drawn.with_some(number(ctx, &copy.copy_number)).with(summary_list(ctx, &copy.rows, false));
     } else {
         drawn = drawn.with(paper::paper(&copy.letter)).with(print_button(ctx));
     }

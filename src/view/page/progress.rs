@@ -57,8 +57,8 @@ pub(in crate::view) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
     flags_and_signposts(ctx, page, &progress.flags, &progress.signposts).view()
 }
 
-/// Draws the buttons that give the dates as a calendar file, the young only where they ask for them.
-pub(super) fn calendar(ctx: &Ctx, young: bool) -> AnyView {
+/// Draws the buttons that give the dates as a calendar file. `closed`: they are offered, and shown to those who ask for them.
+pub(super) fn calendar(ctx: &Ctx, closed: bool) -> AnyView {
     let button = |word: Word, reminders: bool| {
         let words = ctx.word(word);
         let ctx = ctx.clone();
@@ -69,5 +69,5 @@ pub(super) fn calendar(ctx: &Ctx, young: bool) -> AnyView {
         .with(button(Word::SaveCalendar, false))
         .with(button(Word::SaveReminders, true))
         .view();
-    if young { opened(ctx, Word::CalendarTitle, buttons).view() } else { buttons }
+    if closed { opened(ctx, Word::CalendarTitle, buttons).view() } else { buttons }
 }

@@ -27,7 +27,7 @@ use crate::view::{
         summary_list::summary_list,
     },
     html::{El, el, nothing},
-    prose::{link, prose},
+    prose::prose,
 };
 
 /// Draws it.
@@ -40,10 +40,17 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) ->
     } else if sent.dates.is_empty() {
         paragraph(ctx.word(if sent.follow_up { Word::SentNextLetter } else { Word::SentNextNone }))
     } else {
-        // The days first; how they are counted can be opened.
+        // The days first; how they are counted can be opened, and does not name them again.
         let brief = |date: &DateLine| DateLine { basis: String::new(), skipped: String::new(), ..date.clone() };
+        let how = |date: &DateLine| DateLine {
+            what: date.what.clone(),
+            basis: date.basis.clone(),
+            skipped: date.skipped.clone(),
+            ..DateLine::default()
+        };
         let brief: Vec<DateLine> = sent.dates.iter().map(brief).collect();
-        let counted = opened(ctx, Word::ProgressTimeline, cards::dates(&sent.dates).view());
+        let how: Vec<DateLine> = sent.dates.iter().map(how).collect();
+        let counted = opened(ctx, Word::DatesCounted, cards::dates(&how).view());
         el("div", "").with(cards::dates(&brief)).with(counted)
     };
     if sent.reloaded {
@@ -53,6 +60,8 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) ->
         let ctx = ctx.clone();
         move || ctx.send(Event::StartAgain)
     };
+    // Who to ask: the young have the number among the people to talk to, and thanks need no answer.
+    let asks = sent.talk.is_empty() && !sent.thanks;
     let written =
         el("div", "").with(summary_list(ctx, &sent.rows, false)).with_some(number(ctx, &sent.copy_number)).view();
     el("div", "")
@@ -64,11 +73,10 @@ pub(in crate::view) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) ->
         .with(el("div", "govuk-button-group").with(print_button(ctx)).with(copy_button(ctx)))
         .with(subheading(ctx, Word::SentNext))
         .with(next)
-        .child(if sent.dates.is_empty() { nothing() } else { calendar(ctx, safety.young) })
+        .child(if sent.dates.is_empty() { nothing() } else { calendar(ctx, true) })
         .with_some(talk(ctx, &sent.talk))
-        .with(subheading(ctx, Word::SentAsk))
-        .children(sent.councils.iter().map(|card| cards::council(ctx, card).view()))
-        .with_some((!sent.thanks).then(|| el("p", "govuk-body").with(link("#/guide", ctx.word(Word::GuideLink)))))
+        .with_some(asks.then(|| subheading(ctx, Word::SentAsk)))
+        .children(sent.councils.iter().filter(|_| asks).map(|card| cards::council(ctx, card).view()))
         .with(opened(ctx, Word::SentAnswers, written))
         .with_some(sent.for_others.then(|| next_person(ctx)))
         .with(secondary(ctx.word(Word::StartAgain), again))
