@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { late, shortest } from "./support/answers.mjs";
+import { late, shortest, stage } from "./support/answers.mjs";
 import { Browser, phone } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
 import { keyboard, mouse } from "./support/hands.mjs";
@@ -104,7 +104,7 @@ for (const hands of [mouse, keyboard]) {
 
     test("a mother whose stage 2 was refused as late gets a letter with her reasons", async (t) => {
       const answers = {
-        ...late, stage_reached: "stopped", council_response: "refused_stage2", refusal_reason: "late",
+        ...late, ...stage("stopped"), council_response: "refused_stage2", refusal_reason: "late",
         aware_since: { month: "2", year: "2026" }, refusal_why: "I was in hospital until the autumn.",
       };
       const { pages, submission } = await sent(t, "refused-late", { council: "westminster", answers, hands });
@@ -115,7 +115,7 @@ for (const hands of [mouse, keyboard]) {
     });
 
     test("a parent told that it is paused because of court asks which points, and why", async (t) => {
-      const answers = { ...late, stage_reached: "stopped", council_response: "paused", aware_since: { notKnown: true } };
+      const answers = { ...late, ...stage("stopped"), council_response: "paused", aware_since: { notKnown: true } };
       const { pages, submission } = await sent(t, "paused", { council: "kensington-and-chelsea", answers, hands });
       assert.ok(pages.progress.includes(words.adult.letters.paused.title), pages.progress);
       assert.equal(submission.guidance.outcome, "wait");

@@ -152,21 +152,23 @@ describe("when the app comes", () => {
   test("what an answer reveals is asked once the app is there, with the focus where it was", async (t) => {
     const { page, arrive } = await early(t);
     await answerEarly(page, "want", "complaint");
-    await page.locator("[data-question=who] [value=advocate]").check();
+    await page.locator("[data-question=who] [value=care_leaver]").check();
     await arrive();
     assert.equal(await place(page), "who");
-    assert.deepEqual(await questions(page), ["who", "helper_role", "authority"]);
-    assert.equal(await focused(page), await page.locator("[value=advocate]").getAttribute("id"));
+    assert.deepEqual(await questions(page), ["who", "care_leaver_age"]);
+    assert.equal(await focused(page), await page.locator("[value=care_leaver]").getAttribute("id"));
   });
 
-  test("who has gone on from what reveals more comes back to it, and it is asked", async (t) => {
+  test("who has gone on is asked what belongs to the answer, and the answer stays", async (t) => {
     const { page, arrive } = await early(t);
     await answerEarly(page, "want", "complaint");
     await answerEarly(page, "who", "advocate");
     await arrive();
-    assert.equal(await place(page), "who");
-    assert.deepEqual((await standing(page, "who")).chosen, ["advocate"]);
+    assert.equal(await place(page), "helper_role");
     assert.ok((await questions(page)).includes("authority"));
+    await page.goBack();
+    await page.waitForFunction(() => location.hash === "#/question/who");
+    assert.deepEqual((await standing(page, "who")).chosen, ["advocate"]);
   });
 
   for (const viewport of [phone, desktop]) {

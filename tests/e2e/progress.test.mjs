@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import ICAL from "ical.js";
 
-import { late, ownLetter, pack, typed } from "./support/answers.mjs";
+import { late, ownLetter, pack, stage, typed } from "./support/answers.mjs";
 import { Browser, narrow } from "./support/browser.mjs";
 import { accessible, discreet, fits, invalid, shoot } from "./support/checks.mjs";
 import { hurry, keyboard, mouse } from "./support/hands.mjs";
@@ -60,7 +60,7 @@ describe("a stage 1 complaint that is overdue by a week", () => {
           if (here === "letter") letter = await letterOf(page);
         };
         const been = await walk(page, { ...late, borough: council }, { hands, visit });
-        const questions = ["want", ...(shared ? ["borough"] : []), "stage_reached", "stage1_sent", "council_reference", "progress", "letter"];
+        const questions = ["want", ...(shared ? ["borough"] : []), "last_step", "stage_waiting", "stage1_sent", "council_reference", "progress", "letter"];
         assert.deepEqual(been.slice(0, questions.length), questions);
         const reference = await send(page, hands);
         const submission = await receiver.show(reference);
@@ -221,6 +221,7 @@ describe("the calendar file", () => {
   test("can be had from the confirmation too", async (t) => {
     const page = await at(t, "check");
     await send(page);
+    await page.locator("summary", { hasText: words.words.calendar_title }).click();
     const [download] = await Promise.all([page.waitForEvent("download"), button(page, "save_calendar").click()]);
     assert.ok((await readFile(await download.path(), "utf8")).includes("20270126"));
   });
@@ -228,9 +229,9 @@ describe("the calendar file", () => {
 
 test("someone who does not know the stage gets a letter that asks for it", async (t) => {
   const page = await open(t);
-  const answers = { ...late, stage_reached: "not_known" };
+  const answers = { ...late, ...stage("not_known") };
   const been = await walk(page, answers, { hands: hurry });
-  assert.deepEqual(been.slice(0, 6), ["want", "stage_reached", "stage1_sent", "council_reference", "progress", "letter"]);
+  assert.deepEqual(been.slice(0, 7), ["want", "last_step", "stage_waiting", "stage1_sent", "council_reference", "progress", "letter"]);
   const submission = await receiver.show(await send(page));
   assert.equal(submission.follow_up.asks_for, "stage");
   assert.ok(submission.points[0].what_happened.includes(words.words.which_procedure_question));

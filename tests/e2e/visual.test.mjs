@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 
+import { stage } from "./support/answers.mjs";
 import { Browser, desktop, phone } from "./support/browser.mjs";
 import { count } from "./support/evidence.mjs";
 import { hurry } from "./support/hands.mjs";
@@ -39,12 +40,12 @@ const advocate = {
   topics: ["placement"],
 };
 const waiting = {
-  want: "progress", stage_reached: "stage1_reply", stage1_sent: { day: "2", month: "11", year: "2026" },
+  want: "progress", ...stage("stage1_reply"), stage1_sent: { day: "2", month: "11", year: "2026" },
   stage1_reply_received: { day: "4", month: "12", year: "2026" }, letter_parts: "The visits in March, and the move",
   letter_why: "It leaves out March.", letter_wants: "An apology.",
 };
 const fourteen = {
-  want: "complaint", feeling: "angry", safe_now: "yes", stage_reached: "none", topics: ["placement"], child_status: "looked_after",
+  want: "complaint", feeling: "angry", safe_now: "yes", topics: ["placement"], child_status: "looked_after",
   about_to_happen: "on_a_day", about_to_happen_on: { day: "18", month: "12", year: "2026" }, tell_how: "write", what_happened: "They are moving me on Friday and I want to stay.",
   event_date: { month: "12", year: "2026" }, advocate: "yes_get_me_one", full_name: "J.", age_band: "12-15",
   reach: { telephone: "07700 900 456" }, safe_contact: "Text me after school.", help: ["none"], sharing: true,

@@ -219,7 +219,7 @@ fn the_young_start_with_nothing_kept_and_are_offered_it_once_they_are_safe() {
         session.update(Event::Navigated(Route::Question("safe_now".into())), date(TODAY));
         all.extend(drive::answer(&mut session, "safe_now", Raw::choosing(["yes"])));
         let (words, button, link) = line(&session);
-        assert!(link && button.is_none() && words.contains("Nothing is saved"), "{register}: {words}");
+        assert!(link && button.is_none() && words.contains("Not saved"), "{register}: {words}");
         assert_eq!(kept(&all), None, "{register}: {all:?}");
         go(&mut session, Route::Draft);
         keep(&mut session, "tab");

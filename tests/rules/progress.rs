@@ -126,7 +126,7 @@ fn what_has_come_is_late_by_the_days_until_it_came_and_no_more() {
 fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
     let session = overdue("bromley");
     let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id()).collect();
-    assert_eq!(pages, ["want", "stage_reached", "stage1_sent", "progress"]);
+    assert_eq!(pages, ["want", "last_step", "stage1_sent", "progress"]);
     let page = page(&session);
     let letter = page.letter.unwrap().text;
     for part in [

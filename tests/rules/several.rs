@@ -137,7 +137,7 @@ fn question_stands_under_the_only_option_that_it_depends_on() {
     let page = page(&on_page("topics", &[]));
     let under = |id: &str| page.questions.iter().find(|asked| asked.id == id).unwrap().under.clone();
     assert_eq!(under("school_type"), Some((0, "school".into())));
-    assert_eq!(under("told_provider"), Some((1, "service".into())));
+    assert_eq!(under("told_provider"), Some((2, "service".into())));
     assert_eq!(under("topics"), None);
 }
 
@@ -241,8 +241,8 @@ fn somebody_who_complains_for_themselves_is_you_and_not_the_child() {
         asked.title
     };
     for (who, question, words) in [
-        ("child", "child_status", "Which of these was true of you when it happened?"),
-        ("parent", "child_status", "Which of these was true of the child when it happened?"),
+        ("child", "child_status", "What was true of you when it happened?"),
+        ("parent", "child_status", "What was true of the child when it happened?"),
         ("care_leaver", "effect", "How has this affected you?"),
         ("child", "effect", "How has this affected you?"),
     ] {

@@ -195,7 +195,7 @@ fn what_a_child_wants_held_or_would_rather_say_by_telephone_is_a_wish_and_help()
     assert_eq!(body["help"]["chosen"], serde_json::json!(["telephone"]));
     let today = serde_json::json!({ "known": "day", "date": "2026-12-17" });
     assert_eq!((&body["about"]["about_to_happen"], &body["register"]), (&today, &"12-17".into()));
-    assert_eq!(body["points"][0]["what_happened"], "I would rather talk to someone about it");
+    assert_eq!(body["points"][0]["what_happened"], "I would rather talk to someone");
     assert!(body.get("representative").is_none() && body.get("children").is_none(), "nobody acts for them: {body}");
     // What the questions themselves say of the person is sent, and is not a row to be changed.
     assert_eq!(body["about"]["who"], "child");

@@ -52,10 +52,17 @@ export const corporate = { ...shortest, child_status: "none", topics: ["ehc_plan
 /** What somebody else looks at first. */
 export const signpost = { ...shortest, child_status: "none", topics: ["nhs"] };
 
+/** The answers of the adult flow, which asks for the last step first and then for the stage, to a stage that is named in one. */
+export function stage(id) {
+  if (id === "stopped") return { last_step: "stopped" };
+  if (["stage1_waiting", "corporate_stage1_waiting", "not_known"].includes(id)) return { last_step: "complained", stage_waiting: id };
+  return id.endsWith("_reply") ? { last_step: "answered", stage_answered: id } : { last_step: "asked", stage_asked: id };
+}
+
 /** A complaint whose longest time ran out on Thursday 10 December: a week before the day of the tests. */
 export const late = {
   want: "progress",
-  stage_reached: "stage1_waiting",
+  ...stage("stage1_waiting"),
   stage1_sent: { day: "12", month: "11", year: "2026" },
   letter: null,
   council_reference: "CC/2026/17 <b>",
@@ -69,7 +76,7 @@ export const late = {
 /** An answer that does not settle it. */
 export const ownLetter = {
   ...late,
-  stage_reached: "stage1_reply",
+  ...stage("stage1_reply"),
   stage1_sent: { day: "2", month: "11", year: "2026" },
   stage1_reply_received: { day: "4", month: "12", year: "2026" },
   letter_parts: "The visits in March, & the move",
@@ -80,7 +87,7 @@ export const ownLetter = {
 /** All three stages are over. */
 export const pack = {
   ...ownLetter,
-  stage_reached: "stage3_reply",
+  ...stage("stage3_reply"),
   stage2_sent: { month: "5", year: "2026" },
   panel_report_received: { day: "9", month: "11", year: "2026" },
   aware_since: { month: "2", year: "2026" },
@@ -123,7 +130,7 @@ export const nine = {
 /** A boy of fourteen who is about to be moved, in the words for 12 to 17. */
 export const fourteen = {
   register: "12-17",
-  want: "complaint", borough: "westminster", feeling: "angry", safe_now: "yes", stage_reached: "none",
+  want: "complaint", borough: "westminster", feeling: "angry", safe_now: "yes",
   topics: ["placement"], child_status: "looked_after", about_to_happen: "on_a_day",
   about_to_happen_on: { day: "18", month: "12", year: "2026" }, tell_how: "write",
   what_happened: "They are moving me on Friday and I want to stay.", event_date: { month: "12", year: "2026" },

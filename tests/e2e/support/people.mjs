@@ -51,7 +51,6 @@ export const fifteen = {
   want: "complaint",
   feeling: "angry",
   safe_now: "yes",
-  stage_reached: "none",
   topics: ["placement"],
   child_status: "looked_after",
   about_to_happen: "on_a_day",

@@ -113,8 +113,9 @@ fn no_line_about_a_complaint_under_way_is_said_twice() {
     for register in ["12-17", "adult"] {
         let flow = common::flow_in(register);
         let options = |id: &str| flow.question(id).unwrap().options();
+        let stages = flow.questions().filter(|question| question.id.starts_with("stage_"));
         let mut ways: Vec<[&str; 3]> =
-            options("stage_reached").into_iter().map(|stage| [stage, "paused", "late"]).collect();
+            stages.flat_map(|question| question.options()).map(|stage| [stage, "paused", "late"]).collect();
         ways.extend(options("council_response").into_iter().map(|done| ["stopped", done, "late"]));
         ways.extend(options("refusal_reason").into_iter().map(|reason| ["stopped", "refused_stage2", reason]));
         for [stage, done, reason] in ways {
