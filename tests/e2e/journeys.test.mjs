@@ -17,8 +17,16 @@ import { advocate, father, fifteen, girl, suggestion, thanks, unhappy, waiting }
 import { lacking, sentences } from "./support/required.mjs";
 import { data, Receiver, root } from "./support/receiver.mjs";
 
-/** What is over its limit still: the words, and the length of some pages. Their numbers stand in docs/journeys.md, and may not grow. */
-const open = /^words: |px long|^with every details element open/;
+/** What of a journey is over its limit still. Its numbers stand in docs/journeys.md, and may not grow. */
+const open = {
+  // A page for each child has five questions, and what is checked is two children's.
+  advocate: /^(child_name|check): \d+ px long/,
+  "12-17": /^words: /,
+  "8-11": /^words: /,
+  // The letter can be read before it is changed.
+  answer: /^with every details element open/,
+  letter: /^with every details element open/,
+};
 
 const update = Boolean(process.env.UPDATE);
 const reportFile = join(root, "docs/journeys.md");
@@ -124,8 +132,8 @@ for (const journey of journeys) {
       assert.deepEqual(late, []);
     });
 
-    test("is within its limits of screens, questions and headings", () => {
-      assert.deepEqual(exceeded(measured.get(journey.id), journey).filter((line) => !open.test(line)), []);
+    test("is within its limits of screens, words, questions, headings and lengths", () => {
+      assert.deepEqual(exceeded(measured.get(journey.id), journey).filter((line) => !open[journey.id]?.test(line)), []);
     });
 
     test("is as docs/journeys.md says", { skip: update && "the report is written" }, () => {
