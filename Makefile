@@ -11,6 +11,7 @@ HOSTILE ?= 2000000
 SEED ?= 1
 TARGET ?= draft
 TIME ?= 300
+FEATURES ?=
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
@@ -39,8 +40,8 @@ run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with 
 build: setup-build ## Build the release into dist/, with its budget of bytes
 	@$(MAKE) --no-print-directory app
 
-cli: ## Build the command line, target/release/putright
-	cargo build --release --package putright-cli
+cli: ## Build the command line, target/release/putright (FEATURES=postgres: with a store in PostgreSQL)
+	cargo build --release --package putright-cli --features "$(FEATURES)"
 
 # The command line comes first: Trunk's hook prerenders with it.
 app: cli
@@ -64,7 +65,8 @@ check: ## Formatting and lints, for every feature set
 	told cargo clippy --package putright --all-targets --features csr -- -D warnings
 	told cargo clippy --package putright --all-targets --features trial -- -D warnings
 	told cargo clippy --package putright-server --all-targets -- -D warnings
-	told cargo clippy --package putright-cli --all-targets -- -D warnings
+	told cargo clippy --package putright-server --all-targets --features postgres -- -D warnings
+	told cargo clippy --package putright-cli --all-targets --features postgres -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
 	  echo "check: no WebAssembly target (make setup installs it); the lints ran for the host alone"
@@ -102,7 +104,7 @@ test-host: ## The tests that need no browser
 	cargo test --package putright --features schema
 	cargo test --package putright --features prerender
 	cargo test --package putright-server
-	cargo test --package putright-cli
+	cargo test --package putright-cli --features postgres
 
 test-e2e: ## The tests in a real browser, of the release in dist/
 	@if ! compgen -G "tests/e2e/*.test.mjs" >/dev/null; then

@@ -12,7 +12,12 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use putright_server::{file_permissions, files::KeptFile, reference_number::Reference, store::Store};
+use putright_server::{
+    file_permissions,
+    files::StoredFile,
+    reference_number::Reference,
+    store::{DatabaseOptions, Store, StoreError},
+};
 
 use crate::{Failure, print_json};
 
@@ -28,32 +33,25 @@ enum Command {
     /// Lists every submission, oldest first, as a JSON array: its reference, when it came, its council and its kind.
     List {
         #[command(flatten)]
-        place: Place,
+        place: DatabaseOptions,
     },
     /// Shows one submission as JSON, whole, with its reference and when it came. `files` in it lists its files.
     Show {
         /// The reference the person was given. Case, spaces and dashes do not matter.
         reference: String,
         #[command(flatten)]
-        place: Place,
+        place: DatabaseOptions,
     },
     /// Writes the files of one submission into a folder, and lists them as JSON. Nothing there is ever written over.
     Files {
         /// The reference the person was given. Case, spaces and dashes do not matter.
         reference: String,
         #[command(flatten)]
-        place: Place,
+        place: DatabaseOptions,
         /// The folder to write into. Made where it is not there, for its owner alone.
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
     },
-}
-
-#[derive(Args)]
-struct Place {
-    /// The folder that `putright serve` keeps submissions in.
-    #[arg(long, value_name = "DIR", default_value = "data")]
-    data: PathBuf,
 }
 
 /// Lists, shows or writes files.
@@ -63,30 +61,34 @@ struct Place {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::List { place } => {
-            let listed = open(place)?.list().map_err(|error| Failure::unusable(place.data.display(), error))?;
+            let listed = read_store(place, |store| store.list())?;
             print_json(&json!(listed))
         }
         Command::Show { reference, place } => {
             let reference = read(reference)?;
-            let found =
-                open(place)?.find(&reference).map_err(|error| Failure::unusable(place.data.display(), error))?;
-            let (received_at, body) = found.ok_or_else(|| nothing_under(reference))?;
-            let submission: Value = serde_json::from_str(&body).map_err(|error| Failure::unusable(reference, error))?;
+            let found = read_store(place, |store| store.find(&reference))?;
+            let found = found.ok_or_else(|| nothing_under(reference))?;
+            let submission: Value =
+                serde_json::from_str(&found.body).map_err(|error| Failure::unusable(reference, error))?;
             print_json(&json!({
-                "reference": reference.to_string(), "received_at": received_at, "submission": submission,
+                "reference": reference.to_string(), "received_at": found.received_at, "submission": submission,
             }))
         }
         Command::Files { reference, place, to } => {
             let reference = read(reference)?;
-            let found =
-                open(place)?.files(&reference).map_err(|error| Failure::unusable(place.data.display(), error))?;
+            let found = read_store(place, |store| store.files(&reference))?;
             write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
         }
     }
 }
 
-fn open(place: &Place) -> Result<Store, Failure> {
-    Store::open_to_read(&place.data).map_err(|error| Failure::unusable(place.data.display(), error))
+fn read_store<T>(
+    place: &DatabaseOptions,
+    read: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+) -> Result<T, Failure> {
+    let location = place.location().map_err(|error| Failure::Unusable(error.to_string()))?;
+    let result = location.open_to_read().and_then(|mut store| read(&mut *store));
+    result.map_err(|error| Failure::unusable(&location, error))
 }
 
 fn read(reference: &str) -> Result<Reference, Failure> {
@@ -98,7 +100,7 @@ fn nothing_under(reference: Reference) -> Failure {
 }
 
 /// Writes each file under its place and name. Where one of the names is taken, none is written.
-fn write_files(files: &[KeptFile], to: &Path) -> Result<(), Failure> {
+fn write_files(files: &[StoredFile], to: &Path) -> Result<(), Failure> {
     let named: Vec<_> = (1..).zip(files).map(|(place, file)| (format!("{place}-{}", file.name), file)).collect();
     if let Some((name, _)) = named.iter().find(|(name, _)| to.join(name).symlink_metadata().is_ok()) {
         return Err(Failure::unusable(to.join(name).display(), "is there already, and is not written over"));

@@ -53,8 +53,8 @@ impl Limits {
     }
 }
 
-/// A file that may be kept.
-pub struct KeptFile {
+/// A file of a submission.
+pub struct StoredFile {
     /// Its clean name.
     pub name: String,
     /// What it is, and looks like.
@@ -63,7 +63,7 @@ pub struct KeptFile {
     pub content: Vec<u8>,
 }
 
-impl KeptFile {
+impl StoredFile {
     /// Tells one content from another: SHA-256.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(&self.content).into()
@@ -78,7 +78,7 @@ pub(crate) fn take(
     submission: &mut Submission,
     parts: Option<Vec<Part>>,
     limits: Limits,
-) -> Result<Vec<KeptFile>, Problem> {
+) -> Result<Vec<StoredFile>, Problem> {
     limits.check_count(submission.files.len())?;
     let mut faults = Vec::new();
     let parts = match parts {
@@ -95,7 +95,7 @@ pub(crate) fn take(
                     faults.push(fault(place, member, detail));
                 }
                 listed.name = kind.clean_name(&listed.name, place + 1);
-                kept.push(KeptFile { name: listed.name.clone(), kind, content: part.content });
+                kept.push(StoredFile { name: listed.name.clone(), kind, content: part.content });
             }
             // What is wrong with its content has been said.
             (Some(None), _) => {}

@@ -26,8 +26,8 @@ use crate::{
     pages::UP,
     problem::Problem,
     rate_limit,
-    store::Kept,
-    submissions_api::{ARRIVAL, REPLAYED, Receiver, bytes, not_kept, refuse},
+    store::Stored,
+    submissions_api::{ARRIVAL, REPLAYED, Receiver, bytes, not_stored, refuse},
 };
 
 /// How long the same words count as the same submission.
@@ -87,7 +87,7 @@ async fn take(
     let sender = rate_limit::sender(peer.ip(), headers, receiver.behind_proxy);
     let admission = &receiver.admission;
     // Somebody who has sent too many gets back what they wrote, a few times; a flood is refused unread.
-    let entered = match admission.count(sender) {
+    let entered = match receiver.count(sender).await {
         Err(Problem::TooMany(seconds)) if admission.gives_back(sender) => Ok(Some(seconds)),
         counted => counted.map(|()| None),
     };
@@ -114,11 +114,11 @@ async fn take(
         Read::Submission { form, pages, submission } => (form, pages, submission),
     };
     let mark = mark(&form);
-    let kept = receiver.writer.run(move |store| store.keep_form(&mark, &submission, A_DAY)).await;
-    let drawn = admission.work(move || match kept {
-        Ok(kept) => arrived_page(&*pages, &form, kept),
+    let stored = receiver.writer.run(move |store| store.add_form(&mark, &submission, A_DAY)).await;
+    let drawn = admission.work(move || match stored {
+        Ok(stored) => arrived_page(&*pages, &form, stored),
         Err(error) => {
-            not_kept(&error);
+            not_stored(&error);
             again(&*pages, &form, StatusCode::SERVICE_UNAVAILABLE, Refusal::NotStored)
         }
     });
@@ -187,10 +187,10 @@ fn again(pages: &dyn FormPages, form: &Form, status: StatusCode, refusal: Refusa
     page(status, pages.again(form, refusal))
 }
 
-fn arrived_page(pages: &dyn FormPages, form: &Form, kept: Kept) -> Response {
-    let (reference, replayed) = match kept {
-        Kept::New(reference) => (reference, false),
-        Kept::Before(reference) => (reference, true),
+fn arrived_page(pages: &dyn FormPages, form: &Form, stored: Stored) -> Response {
+    let (reference, replayed) = match stored {
+        Stored::New(reference) => (reference, false),
+        Stored::Existing(reference) => (reference, true),
     };
     let html = pages.stored(form, &reference.to_string());
     let mut response = page(StatusCode::CREATED, html);

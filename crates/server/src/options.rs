@@ -8,7 +8,7 @@ use std::{
 
 use clap::Args;
 
-use crate::files::Limits;
+use crate::{files::Limits, store::DatabaseOptions};
 
 /// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
 ///
@@ -18,9 +18,8 @@ pub struct Options {
     /// The folder of the built app.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     pub(crate) dist: PathBuf,
-    /// The folder to keep submissions in. Made where it is not there. It holds personal data.
-    #[arg(long, value_name = "DIR", default_value = "data")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: DatabaseOptions,
     /// The port; 0 for any that is free.
     #[arg(long, value_name = "N", default_value_t = 8080)]
     pub(crate) port: u16,

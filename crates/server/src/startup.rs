@@ -25,7 +25,7 @@ use crate::{
     host,
     pages::Cache,
     response_headers, static_files,
-    store::{self, Store},
+    store::{Store, sqlite},
     submissions_api::{self, Receiver},
     validate::Validator,
     writer::Writer,
@@ -51,17 +51,12 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
     let policy = site.content_security_policy().map_err(ServerError::from)?;
     let policy = HeaderValue::from_str(&policy).map_err(|error| ServerError::new(place(), error))?;
     let origins = options.allow_origin.iter().map(|origin| allowed_origin(origin)).collect::<Result<Vec<_>, _>>()?;
-    refuse_to_publish(&options.dist, &options.data)?;
-    let notes = check_permissions(&options.data)?;
-    let store = Store::open(&options.data).map_err(|error| ServerError::new(options.data.display(), error))?;
-    for note in notes {
-        let _ = writeln!(io::stderr(), "putright: {note}");
-    }
+    let stores = open_store(options)?;
     let (bounds, at_once) = bounds(options);
     let budget = budget(options)?;
     let machine = |error: io::Error| ServerError::new("this machine", error);
     let receiver = Arc::new(Receiver {
-        writer: Writer::start(store, at_once).map_err(machine)?,
+        writer: Writer::start(stores, at_once).map_err(machine)?,
         validator: Validator::new(&site.submission_schema())?,
         admission: Admission::new(options.rate, at_once, budget),
         max_body: options.max_body,
@@ -69,9 +64,9 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         behind_proxy: options.behind_proxy,
         cache: Cache::new(Arc::clone(site)),
         origins,
-        data: options.data.clone(),
         stalled: bounds.stalled,
         readiness: Readiness::default(),
+        shared_rate: options.database.is_shared().then_some(options.rate),
     });
     let (running, ended) = response_headers::running();
     let router =
@@ -85,12 +80,27 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         let listener = connections::listen(address).map_err(|error| ServerError::new(address, error))?;
         let bound = listener.local_addr().map_err(|error| ServerError::new(address, error))?;
         announce(bound);
-        receiver.admission.forget_in_background();
+        receiver.forget_in_background();
         connections::serve(listener, router, bounds, told_to_stop()).await;
         // Those whose other side has gone may still be stored.
         let _ = time::timeout(ENDING, ended.wait()).await;
         Ok(())
     })
+}
+
+/// Opens the store, and returns the connections that may write to it. A folder is looked at first: nobody else may read it.
+fn open_store(options: &Options) -> Result<Vec<Box<dyn Store>>, ServerError> {
+    let location = options.database.location()?;
+    let mut notes = Vec::new();
+    if let Some(data) = location.folder() {
+        refuse_to_publish(&options.dist, data)?;
+        notes = check_permissions(data)?;
+    }
+    let stores = location.open().map_err(|error| ServerError::new(&location, error))?;
+    for note in notes {
+        let _ = writeln!(io::stderr(), "putright: {note}");
+    }
+    Ok(stores)
 }
 
 /// Returns the bounds of connections and the most submissions at once: at most half of the connections, so that pages always
@@ -130,7 +140,7 @@ fn budget(options: &Options) -> Result<Arc<Budget>, ServerError> {
 /// Closes the store's files to other users of the machine. A copy made by hand may have been left open. Returns what to report.
 fn check_permissions(data: &Path) -> Result<Vec<String>, ServerError> {
     let mut notes = Vec::new();
-    for name in store::FILES {
+    for name in sqlite::FILES {
         let file = data.join(name);
         let Some(mode) = file_permissions::open_to_others(&file) else { continue };
         file_permissions::close_to_others(&file).map_err(|error| {

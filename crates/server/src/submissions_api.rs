@@ -8,7 +8,12 @@
 //! unasked, so there the key must be in its header, which no page of another site may set unless it was allowed. Files are
 //! taken and never given out: there is no address for them.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{
     Json, Router,
@@ -22,6 +27,7 @@ use axum::{
 use http_body_util::BodyExt;
 use multer::bytes::Bytes;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use tokio::time;
 use tower_http::cors::CorsLayer;
 
@@ -29,7 +35,7 @@ use super::{
     admission::Admission,
     budget::Held,
     connections::LINE,
-    files::{self, KeptFile, Limits},
+    files::{self, Limits, StoredFile},
     form_api,
     health::{self, Readiness},
     multipart::{self, Part},
@@ -39,7 +45,7 @@ use super::{
     rate_limit,
     reference_number::Reference,
     response_headers::{self, Running},
-    store::{Kept, StoreError},
+    store::{NewSubmission, StoreError, Stored},
     validate::Validator,
     writer::Writer,
 };
@@ -48,6 +54,8 @@ use super::{
 pub const ARRIVAL: Duration = Duration::from_secs(60);
 /// Photographs over the same connection take minutes.
 const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
+/// The time to count a sender at all receivers.
+const COUNTING: Duration = Duration::from_secs(5);
 /// The bytes of a refused body that are read and dropped, and the time for it. After that the connection is closed.
 const DROPPED: usize = 32 << 20;
 const DROPPING: Duration = Duration::from_secs(20);
@@ -74,12 +82,48 @@ pub struct Receiver {
     pub cache: Cache,
     /// The other sites whose pages may send here.
     pub origins: Vec<HeaderValue>,
-    /// The folder of the store.
-    pub data: PathBuf,
     /// The time in which a part of a body must arrive: see [`Pace`].
     pub stalled: Duration,
     /// The last result of `/api/ready`.
     pub readiness: Readiness,
+    /// The number of complaints a minute from one sender, where other receivers of the same store count too.
+    pub shared_rate: Option<NonZeroU32>,
+}
+
+impl Receiver {
+    /// Counts a submission of a sender, here and at the receivers that share the store. Without the store, this receiver's count
+    /// alone holds: storing the submission will fail anyway.
+    pub async fn count(&self, sender: IpAddr) -> Result<(), Problem> {
+        self.admission.count(sender)?;
+        let Some(rate) = self.shared_rate else { return Ok(()) };
+        let key = Sha256::digest(rate_limit::counted_as(sender).to_string());
+        let counted = self.writer.run(move |store| store.count_sender(&key, rate.get()));
+        match time::timeout(COUNTING, counted).await {
+            Ok(Ok(Some(seconds))) => Err(Problem::TooMany(seconds)),
+            Ok(Ok(None)) | Err(_) => Ok(()),
+            Ok(Err(error)) => {
+                response_headers::log_fault(&error);
+                Ok(())
+            }
+        }
+    }
+
+    /// Forgets quiet senders, each minute, until the runtime ends.
+    pub fn forget_in_background(self: &Arc<Self>) {
+        self.admission.forget_in_background();
+        if self.shared_rate.is_none() {
+            return;
+        }
+        let receiver = Arc::downgrade(self);
+        tokio::spawn(async move {
+            loop {
+                time::sleep(Duration::from_secs(60)).await;
+                let Some(receiver) = receiver.upgrade() else { return };
+                // The next minute tries again.
+                let _ = receiver.writer.run(|store| store.forget_senders()).await;
+            }
+        });
+    }
 }
 
 /// Everything under `/api`.
@@ -130,7 +174,7 @@ async fn receive(
     mut body: Body,
 ) -> Result<Response, Problem> {
     let sender = rate_limit::sender(peer.ip(), &headers, receiver.behind_proxy);
-    let entered = receiver.admission.count(sender).and_then(|()| receiver.admission.enter(sender));
+    let entered = receiver.count(sender).await.and_then(|()| receiver.admission.enter(sender));
     let (mut entry, form, key) = match entered.and_then(|entry| admit(&headers).map(|(form, key)| (entry, form, key))) {
         Ok(admitted) => admitted,
         Err(problem) => return Err(refuse(body, problem).await),
@@ -153,16 +197,17 @@ async fn receive(
             return Err(Problem::Invalid(vec![Fault { pointer: "/council".to_owned(), detail }]));
         }
         let files = files::take(&mut submission, parts, reader.limits)?;
-        let hashes: Vec<_> = files.iter().map(KeptFile::hash).collect();
+        let hashes: Vec<_> = files.iter().map(StoredFile::hash).collect();
         Ok((submission, files, hashes))
     });
     let (submission, files, hashes) = read.await??;
     let count = files.len();
     let key = key.unwrap_or_else(|| submission.id.clone());
-    let kept = receiver.writer.run(move |store| store.keep(&key, &submission, &files, &hashes)).await;
-    match kept.map_err(|error| not_kept(&error))? {
-        Kept::New(reference) => Ok(stored(reference, count)),
-        Kept::Before(reference) => {
+    let new = NewSubmission { key, submission, files, hashes };
+    let outcome = receiver.writer.run(move |store| store.add(&new)).await;
+    match outcome.map_err(|error| not_stored(&error))? {
+        Stored::New(reference) => Ok(stored(reference, count)),
+        Stored::Existing(reference) => {
             let mut response = stored(reference, count);
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
             Ok(response)
@@ -171,7 +216,7 @@ async fn receive(
 }
 
 /// Logs why a submission was not stored, and returns the answer.
-pub fn not_kept(error: &StoreError) -> Problem {
+pub fn not_stored(error: &StoreError) -> Problem {
     match error {
         StoreError::KeyTaken => Problem::KeyTaken,
         StoreError::Full => Problem::Busy(5),
