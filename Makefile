@@ -40,7 +40,7 @@ run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with 
 build: setup-build ## Build the release into dist/, with its budget of bytes
 	@$(MAKE) --no-print-directory app
 
-cli: ## Build the command line, target/release/putright (FEATURES=postgres: with a store in PostgreSQL)
+cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify: see docs/receiver.md)
 	cargo build --release --package putright-cli --features "$(FEATURES)"
 
 # The command line comes first: Trunk's hook prerenders with it.
@@ -65,8 +65,8 @@ check: ## Formatting and lints, for every feature set
 	told cargo clippy --package putright --all-targets --features csr -- -D warnings
 	told cargo clippy --package putright --all-targets --features trial -- -D warnings
 	told cargo clippy --package putright-server --all-targets -- -D warnings
-	told cargo clippy --package putright-server --all-targets --features postgres -- -D warnings
-	told cargo clippy --package putright-cli --all-targets --features postgres -- -D warnings
+	told cargo clippy --package putright-server --all-targets --features notify,postgres -- -D warnings
+	told cargo clippy --package putright-cli --all-targets --features notify,postgres -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
 	  echo "check: no WebAssembly target (make setup installs it); the lints ran for the host alone"
@@ -103,8 +103,8 @@ test-host: ## The tests that need no browser
 	cargo test --package putright
 	cargo test --package putright --features schema
 	cargo test --package putright --features prerender
-	cargo test --package putright-server
-	cargo test --package putright-cli --features postgres
+	cargo test --package putright-server --features notify,postgres
+	cargo test --package putright-cli --features notify,postgres
 
 test-e2e: ## The tests in a real browser, of the release in dist/
 	@if ! compgen -G "tests/e2e/*.test.mjs" >/dev/null; then

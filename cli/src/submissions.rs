@@ -1,6 +1,6 @@
-//! Reads what the built-in receiver has stored: a list, one submission whole, and its files.
+//! Reads what the built-in receiver has stored: a list, one submission whole, its files, and the notices about it.
 //!
-//! Opens the store for reading only, and works while the server runs. What it prints and writes is personal data: it is for
+//! Works while the server runs. All but `retry` open the store for reading only. What it prints and writes is personal data: it is for
 //! the council's own officer, and belongs in no log. Files come from strangers. They are what they say as far as their
 //! first bytes tell, and nobody has looked for viruses: a machine that does should be the first to open them.
 
@@ -52,6 +52,21 @@ enum Command {
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
     },
+    /// Lists the notices that are not delivered, as JSON: those of `putright serve --notify` that reached nobody yet, and why.
+    Outbox {
+        /// Lists the delivered ones too.
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Makes notices that are not delivered due now. The running server delivers them.
+    Retry {
+        /// The reference of one submission. By default all of them.
+        reference: Option<String>,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
 }
 
 /// Lists, shows or writes files.
@@ -79,6 +94,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             let found = read_store(place, |store| store.files(&reference))?;
             write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
         }
+        Command::Outbox { all, place } => print_json(&json!(read_store(place, |store| store.notices(*all))?)),
+        Command::Retry { reference, place } => {
+            let reference = reference.as_deref().map(read).transpose()?;
+            let due = change_store(place, |store| store.retry_notices(reference.as_ref()))?;
+            print_json(&json!({ "due": due }))
+        }
     }
 }
 
@@ -88,6 +109,15 @@ fn read_store<T>(
 ) -> Result<T, Failure> {
     let location = place.location().map_err(|error| Failure::Unusable(error.to_string()))?;
     let result = location.open_to_read().and_then(|mut store| read(&mut *store));
+    result.map_err(|error| Failure::unusable(&location, error))
+}
+
+fn change_store<T>(
+    place: &DatabaseOptions,
+    change: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+) -> Result<T, Failure> {
+    let location = place.location().map_err(|error| Failure::Unusable(error.to_string()))?;
+    let result = location.open_to_change().and_then(|mut store| change(&mut *store));
     result.map_err(|error| Failure::unusable(&location, error))
 }
 

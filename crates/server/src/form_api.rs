@@ -26,7 +26,7 @@ use crate::{
     pages::UP,
     problem::Problem,
     rate_limit,
-    store::Stored,
+    store::{NewSubmission, Stored},
     submissions_api::{ARRIVAL, REPLAYED, Receiver, bytes, not_stored, refuse},
 };
 
@@ -114,7 +114,13 @@ async fn take(
         Read::Submission { form, pages, submission } => (form, pages, submission),
     };
     let mark = mark(&form);
-    let stored = receiver.writer.run(move |store| store.add_form(&mark, &submission, A_DAY)).await;
+    let channels = receiver.notices.channels_for(&submission);
+    let new =
+        NewSubmission { key: String::new(), submission: *submission, files: Vec::new(), hashes: Vec::new(), channels };
+    let stored = receiver.writer.run(move |store| store.add_form(&mark, &new, A_DAY)).await;
+    if matches!(stored, Ok(Stored::New(_))) {
+        receiver.notices.wake();
+    }
     let drawn = admission.work(move || match stored {
         Ok(stored) => arrived_page(&*pages, &form, stored),
         Err(error) => {

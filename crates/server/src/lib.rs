@@ -24,6 +24,7 @@ mod health;
 mod host;
 mod multipart;
 mod options;
+pub mod outbox;
 mod pace;
 mod pages;
 mod patient;

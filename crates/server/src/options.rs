@@ -26,6 +26,9 @@ pub struct Options {
     /// The address to listen on. Others than this machine's own need a web server with TLS in front.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub(crate) host: IpAddr,
+    /// A file that says who is told of a submission, and how: see docs/receiver.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) notify: Option<PathBuf>,
     /// How many submissions a minute to take from one address.
     #[arg(long, value_name = "N", default_value = "30")]
     pub(crate) rate: NonZeroU32,

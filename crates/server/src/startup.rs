@@ -23,6 +23,7 @@ use crate::{
     file_permissions,
     health::Readiness,
     host,
+    outbox::Notices,
     pages::Cache,
     response_headers, static_files,
     store::{Store, sqlite},
@@ -51,12 +52,13 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
     let policy = site.content_security_policy().map_err(ServerError::from)?;
     let policy = HeaderValue::from_str(&policy).map_err(|error| ServerError::new(place(), error))?;
     let origins = options.allow_origin.iter().map(|origin| allowed_origin(origin)).collect::<Result<Vec<_>, _>>()?;
+    let notices = Notices::read(options.notify.as_deref())?;
     let stores = open_store(options)?;
     let (bounds, at_once) = bounds(options);
     let budget = budget(options)?;
     let machine = |error: io::Error| ServerError::new("this machine", error);
     let receiver = Arc::new(Receiver {
-        writer: Writer::start(stores, at_once).map_err(machine)?,
+        writer: Arc::new(Writer::start(stores, at_once).map_err(machine)?),
         validator: Validator::new(&site.submission_schema())?,
         admission: Admission::new(options.rate, at_once, budget),
         max_body: options.max_body,
@@ -66,6 +68,7 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         origins,
         stalled: bounds.stalled,
         readiness: Readiness::default(),
+        notices,
         shared_rate: options.database.is_shared().then_some(options.rate),
     });
     let (running, ended) = response_headers::running();
@@ -81,6 +84,7 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         let bound = listener.local_addr().map_err(|error| ServerError::new(address, error))?;
         announce(bound);
         receiver.forget_in_background();
+        receiver.notices.deliver_in_background(&receiver.writer);
         connections::serve(listener, router, bounds, told_to_stop()).await;
         // Those whose other side has gone may still be stored.
         let _ = time::timeout(ENDING, ended.wait()).await;

@@ -39,6 +39,7 @@ use super::{
     form_api,
     health::{self, Readiness},
     multipart::{self, Part},
+    outbox::Notices,
     pace::{Broken, Pace},
     pages::Cache,
     problem::{Fault, Problem, Size},
@@ -67,7 +68,7 @@ pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// What the receiver needs to answer.
 pub struct Receiver {
     /// Where submissions are stored.
-    pub writer: Writer,
+    pub writer: Arc<Writer>,
     /// What may be stored.
     pub validator: Validator,
     /// How many may come, and how many at once.
@@ -88,6 +89,8 @@ pub struct Receiver {
     pub readiness: Readiness,
     /// The number of complaints a minute from one sender, where other receivers of the same store count too.
     pub shared_rate: Option<NonZeroU32>,
+    /// The channels by which somebody is told.
+    pub notices: Notices,
 }
 
 impl Receiver {
@@ -203,10 +206,14 @@ async fn receive(
     let (submission, files, hashes) = read.await??;
     let count = files.len();
     let key = key.unwrap_or_else(|| submission.id.clone());
-    let new = NewSubmission { key, submission, files, hashes };
+    let channels = receiver.notices.channels_for(&submission);
+    let new = NewSubmission { key, submission, files, hashes, channels };
     let outcome = receiver.writer.run(move |store| store.add(&new)).await;
     match outcome.map_err(|error| not_stored(&error))? {
-        Stored::New(reference) => Ok(stored(reference, count)),
+        Stored::New(reference) => {
+            receiver.notices.wake();
+            Ok(stored(reference, count))
+        }
         Stored::Existing(reference) => {
             let mut response = stored(reference, count);
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));

@@ -92,6 +92,18 @@ impl Location {
         }
     }
 
+    /// Opens a store that exists, to change it beside the receivers.
+    ///
+    /// # Errors
+    /// Returns an error if there is none, or it is of another version.
+    pub fn open_to_change(&self) -> Result<Box<dyn Store>, StoreError> {
+        match self {
+            Self::Folder(folder) => Ok(Box::new(SqliteStore::open_to_change(folder)?)),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(connector) => Ok(Box::new(PostgresStore::open_to_read(connector)?)),
+        }
+    }
+
     /// Opens the store for reading.
     ///
     /// # Errors

@@ -11,7 +11,11 @@ use std::{io, time::Duration};
 use putright::domain::submission::wire::Submission;
 use serde::Serialize;
 
-use crate::{files::StoredFile, reference_number::Reference};
+use crate::{
+    files::StoredFile,
+    outbox::{Channel, Claimed, Notice, Outcome},
+    reference_number::Reference,
+};
 
 mod clock;
 mod location;
@@ -35,11 +39,11 @@ pub trait Store: Send {
     fn add(&mut self, new: &NewSubmission) -> Result<Stored, StoreError>;
 
     /// Stores a submission that came by a plain form, unless the same came within some time. `mark` tells its words from all
-    /// others.
+    /// others. Its key is not used, and it has no files.
     ///
     /// # Errors
     /// Returns an error if it is not certain that the submission is stored.
-    fn add_form(&mut self, mark: &str, submission: &Submission, within: Duration) -> Result<Stored, StoreError>;
+    fn add_form(&mut self, mark: &str, new: &NewSubmission, within: Duration) -> Result<Stored, StoreError>;
 
     /// Returns every submission, oldest first.
     ///
@@ -81,6 +85,30 @@ pub trait Store: Send {
         Ok(None)
     }
 
+    /// Claims a notice that is due, for some time.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError>;
+
+    /// Marks a notice with the outcome of a try.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn finish_notice(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError>;
+
+    /// Returns the notices that are not delivered, or all of them, oldest first.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn notices(&mut self, all: bool) -> Result<Vec<Notice>, StoreError>;
+
+    /// Makes the notices of one submission, or of all, that are not delivered due now. Returns their number.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn retry_notices(&mut self, reference: Option<&Reference>) -> Result<u64, StoreError>;
+
     /// Forgets the senders that are not limited any more.
     ///
     /// # Errors
@@ -100,6 +128,8 @@ pub struct NewSubmission {
     pub files: Vec<StoredFile>,
     /// The SHA-256 of each file, made before: a thread that writes to the store has no time for it.
     pub hashes: Vec<[u8; 32]>,
+    /// The channels by which somebody is told.
+    pub channels: Vec<Channel>,
 }
 
 /// The outcome of storing a submission.

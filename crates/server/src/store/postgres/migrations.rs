@@ -7,13 +7,14 @@ use tokio_postgres::{Client, GenericClient};
 use crate::store::StoreError;
 
 /// The version of the tables.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 /// The advisory lock under which the tables are changed.
 const LOCK: i64 = 0x7075_7472_6967_6874;
 /// The steps, each from its place in the list to the next version.
 ///
 /// Keys are compared byte by byte: the range of a form's keys depends on it.
-const STEPS: [&str; 1] = [r#"
+const STEPS: [&str; 2] = [
+    r#"
     CREATE TABLE submissions (
         number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         key text COLLATE "C" NOT NULL UNIQUE,
@@ -39,7 +40,21 @@ const STEPS: [&str; 1] = [r#"
         sender bytea PRIMARY KEY,
         full_at timestamptz NOT NULL
     );
-"#];
+"#,
+    "
+    CREATE TABLE outbox (
+        number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        submission bigint NOT NULL REFERENCES submissions (number),
+        channel text NOT NULL,
+        state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'failed', 'delivered')),
+        attempts integer NOT NULL DEFAULT 0,
+        next_at timestamptz DEFAULT clock_timestamp(),
+        error text,
+        UNIQUE (submission, channel)
+    );
+    CREATE INDEX outbox_due ON outbox (channel, next_at) WHERE state = 'waiting';
+",
+];
 
 /// Creates the tables, or what they lack.
 pub async fn migrate(client: &mut Client) -> Result<(), StoreError> {

@@ -15,10 +15,16 @@ use tokio::{
 use tokio_postgres::{Client, Row, Transaction, error::SqlState};
 
 use super::{Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, form_keys, stored_reference};
-use crate::{file_type::FileKind, files::StoredFile, reference_number::Reference};
+use crate::{
+    file_type::FileKind,
+    files::StoredFile,
+    outbox::{Channel, Claimed, Notice, Outcome},
+    reference_number::Reference,
+};
 
 mod connector;
 mod migrations;
+mod outbox;
 
 pub use connector::Connector;
 
@@ -143,12 +149,14 @@ impl Store for PostgresStore {
                     )
                     .await?;
             }
+            outbox::insert(&change, number, &new.channels).await?;
             change.commit().await?;
             Ok(Stored::New(reference))
         })
     }
 
-    fn add_form(&mut self, mark: &str, submission: &Submission, within: Duration) -> Result<Stored, StoreError> {
+    fn add_form(&mut self, mark: &str, new: &NewSubmission, within: Duration) -> Result<Stored, StoreError> {
+        let submission = &new.submission;
         let [from, to] = form_keys(mark);
         let key = format!("{from}{}", submission.id);
         let body = submission.to_json();
@@ -171,7 +179,8 @@ impl Store for PostgresStore {
                 return Ok(Stored::Existing(reference));
             }
             match insert(&change, &key, submission, &body).await? {
-                Some((_, reference)) => {
+                Some((number, reference)) => {
+                    outbox::insert(&change, number, &new.channels).await?;
                     change.commit().await?;
                     Ok(Stored::New(reference))
                 }
@@ -263,6 +272,22 @@ impl Store for PostgresStore {
             let seconds = wait.map_or(Ok(1), |row| row.try_get::<_, i64>(0))?;
             Ok(Some(u64::try_from(seconds).unwrap_or(1).max(1)))
         })
+    }
+
+    fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
+        self.claim(channel, lease)
+    }
+
+    fn finish_notice(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError> {
+        self.finish(number, outcome)
+    }
+
+    fn notices(&mut self, all: bool) -> Result<Vec<Notice>, StoreError> {
+        self.list_notices(all)
+    }
+
+    fn retry_notices(&mut self, reference: Option<&Reference>) -> Result<u64, StoreError> {
+        self.retry(reference)
     }
 
     fn forget_senders(&mut self) -> Result<(), StoreError> {

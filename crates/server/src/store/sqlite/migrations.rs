@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 2] = [
+const STEPS: [(i64, &str); 3] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -37,6 +37,21 @@ const STEPS: [(i64, &str); 2] = [
             UNIQUE (submission, position)
         ) STRICT;
         PRAGMA user_version = 2;",
+    ),
+    (
+        2,
+        "CREATE TABLE outbox (
+            number INTEGER PRIMARY KEY,
+            submission INTEGER NOT NULL REFERENCES submissions (number),
+            channel TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'failed', 'delivered')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            next_at TEXT,
+            error TEXT,
+            UNIQUE (submission, channel)
+        ) STRICT;
+        CREATE INDEX outbox_due ON outbox (channel, next_at) WHERE state = 'waiting';
+        PRAGMA user_version = 3;",
     ),
 ];
 
@@ -100,7 +115,13 @@ mod tests {
         assert_eq!(version(&old).unwrap(), VERSION);
         as_it_was(&mut store);
         as_it_was(&mut reader);
-        let mut new = NewSubmission { key: submission.id.clone(), submission, files: Vec::new(), hashes: Vec::new() };
+        let mut new = NewSubmission {
+            key: submission.id.clone(),
+            submission,
+            files: Vec::new(),
+            hashes: Vec::new(),
+            channels: Vec::new(),
+        };
         assert_eq!(store.add(&new).unwrap(), Stored::Existing(reference));
         new.key = "another".to_owned();
         new.submission.id.clone_from(&new.key);

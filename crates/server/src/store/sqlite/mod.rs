@@ -21,13 +21,19 @@ use super::{
     Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, clock::as_text, form_keys,
     stored_reference,
 };
-use crate::{file_permissions, files::StoredFile, reference_number::Reference};
+use crate::{
+    file_permissions,
+    files::StoredFile,
+    outbox::{Channel, Claimed, Notice, Outcome},
+    reference_number::Reference,
+};
 
 pub mod backup;
 mod clock;
 mod files;
 mod in_place;
 mod migrations;
+mod outbox;
 
 use in_place::InPlace;
 use migrations::VERSION;
@@ -76,6 +82,17 @@ impl SqliteStore {
         Ok(Self { in_place: Some(InPlace::of(&path)?), folder: folder.to_owned(), ..store })
     }
 
+    /// Opens the store in a folder to change it beside the server. Creates nothing.
+    ///
+    /// # Errors
+    /// Returns an error if there is none, or it is not a store of this version.
+    pub fn open_to_change(folder: &Path) -> Result<Self, StoreError> {
+        let connection = Connection::open_with_flags(file_in(folder), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        Self::of(connection, VERSION)
+    }
+
     /// Opens the store in a folder for reading only.
     ///
     /// # Errors
@@ -120,7 +137,7 @@ impl SqliteStore {
 
 impl Store for SqliteStore {
     fn add(&mut self, new: &NewSubmission) -> Result<Stored, StoreError> {
-        let NewSubmission { key, submission, files, hashes } = new;
+        let NewSubmission { key, submission, files, hashes, channels } = new;
         let body = submission.to_json();
         let change = self.change()?;
         let before: Option<(i64, String, String)> = change
@@ -134,12 +151,15 @@ impl Store for SqliteStore {
             return if same { self.acknowledge(Stored::Existing(reference)) } else { Err(StoreError::KeyTaken) };
         }
         let reference = insert(&change, key, submission, &body)?;
-        files::insert(&change, change.last_insert_rowid(), files, hashes)?;
+        let number = change.last_insert_rowid();
+        files::insert(&change, number, files, hashes)?;
+        outbox::insert(&change, number, channels)?;
         change.commit()?;
         self.acknowledge(Stored::New(reference))
     }
 
-    fn add_form(&mut self, mark: &str, submission: &Submission, within: Duration) -> Result<Stored, StoreError> {
+    fn add_form(&mut self, mark: &str, new: &NewSubmission, within: Duration) -> Result<Stored, StoreError> {
+        let submission = &new.submission;
         let [from, to] = form_keys(mark);
         let change = self.change()?;
         let query = "SELECT reference FROM submissions WHERE key > ?1 AND key < ?2 AND received_at >= ?3";
@@ -149,6 +169,7 @@ impl Store for SqliteStore {
             return self.acknowledge(Stored::Existing(stored_reference(&reference)?));
         }
         let reference = insert(&change, &format!("{from}{}", submission.id), submission, &submission.to_json())?;
+        outbox::insert(&change, change.last_insert_rowid(), &new.channels)?;
         change.commit()?;
         self.acknowledge(Stored::New(reference))
     }
@@ -184,6 +205,22 @@ impl Store for SqliteStore {
 
     fn wait_at_most(&mut self, patience: Duration) -> Result<(), StoreError> {
         Ok(self.connection.busy_timeout(patience)?)
+    }
+
+    fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
+        self.claim(channel, lease)
+    }
+
+    fn finish_notice(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError> {
+        self.finish(number, outcome)
+    }
+
+    fn notices(&mut self, all: bool) -> Result<Vec<Notice>, StoreError> {
+        self.list_notices(all)
+    }
+
+    fn retry_notices(&mut self, reference: Option<&Reference>) -> Result<u64, StoreError> {
+        self.retry(reference)
     }
 }
 
@@ -242,7 +279,13 @@ mod tests {
     use super::*;
 
     fn new(key: &str, submission: &Submission) -> NewSubmission {
-        NewSubmission { key: key.to_owned(), submission: submission.clone(), files: Vec::new(), hashes: Vec::new() }
+        NewSubmission {
+            key: key.to_owned(),
+            submission: submission.clone(),
+            files: Vec::new(),
+            hashes: Vec::new(),
+            channels: Vec::new(),
+        }
     }
 
     #[test]
@@ -276,7 +319,7 @@ mod tests {
         let hour = Duration::from_secs(3_600);
         let keep = |store: &mut SqliteStore, mark: &str, id: &str| {
             let id = id.repeat(32);
-            store.add_form(mark, &Submission { id, ..submission.clone() }, hour).unwrap()
+            store.add_form(mark, &new("", &Submission { id, ..submission.clone() }), hour).unwrap()
         };
         let Stored::New(first) = keep(&mut store, "aa", "1") else { panic!("it is new") };
         assert_eq!(keep(&mut store, "aa", "2"), Stored::Existing(first));
