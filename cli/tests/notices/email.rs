@@ -84,7 +84,10 @@ fn officers_and_person_are_told_without_a_word_that_was_written() {
     }
     assert!(!to_officers.text.contains("sam@example.org"));
     let said = receiver.said();
-    assert!(said.contains(&format!("mail {given} delivered")) && !said.contains('@'), "{said}");
+    assert!(
+        said.contains(&format!("delivered channel=\"mail\" reference={given} attempts=1")) && !said.contains('@'),
+        "{said}"
+    );
     let listed = wait_for("the mark", || {
         Some(outbox(&place, &["--all"])).filter(|all| all.iter().all(|one| one["state"] == "delivered"))
     });

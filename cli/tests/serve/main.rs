@@ -15,6 +15,7 @@ mod keys;
 mod lasting;
 mod limits;
 mod many;
+mod operation;
 mod privacy;
 #[cfg(target_os = "linux")]
 #[path = "../common/process.rs"]

@@ -27,7 +27,7 @@ use crate::{
     problem::Problem,
     rate_limit,
     store::{NewSubmission, Stored},
-    submissions_api::{ARRIVAL, REPLAYED, Receiver, bytes, not_stored, refuse},
+    submissions_api::{REPLAYED, Receiver, bytes, not_stored, refuse},
 };
 
 /// How long the same words count as the same submission.
@@ -98,7 +98,7 @@ async fn take(
         Err(problem) => return Err(refuse(body, problem).await),
     };
     let arriving = bytes(&mut body, receiver.max_body, receiver.stalled, &mut entry.held);
-    let arrived = time::timeout(ARRIVAL, arriving).await.map_err(|_| Problem::Timeout)?;
+    let arrived = time::timeout(receiver.body_time, arriving).await.map_err(|_| Problem::Timeout)?;
     let bytes = match arrived {
         Ok(bytes) => bytes,
         Err(problem) => {

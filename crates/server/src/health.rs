@@ -12,7 +12,7 @@ use std::{
 use axum::{extract::State, http::StatusCode};
 use tokio::{sync::Mutex, time};
 
-use crate::{problem::Problem, response_headers, store::StoreError, submissions_api::Receiver};
+use crate::{problem::Problem, request_log, store::StoreError, submissions_api::Receiver};
 
 /// The time for which a result is reused.
 const FRESH: Duration = Duration::from_secs(2);
@@ -46,7 +46,7 @@ async fn is_ready(receiver: &Receiver) -> bool {
     let tried = receiver.writer.run(|store| store.check_writable());
     let tried = time::timeout(PATIENCE, tried).await.unwrap_or(Err(StoreError::Late));
     if let Err(error) = &tried {
-        response_headers::log_not_ready(error);
+        request_log::log_not_ready(error);
     }
     tried.is_ok()
 }

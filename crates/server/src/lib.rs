@@ -3,7 +3,7 @@
 //! [`run`] serves until the process is told to stop. It speaks plain HTTP on the machine's own address. A host puts a web
 //! server with TLS in front, and says so with `--behind-proxy`, so that the limits count people and not the proxy.
 //!
-//! `connections` takes requests, `host` and `response_headers` look at each and write the log. `static_files` serves the app.
+//! `connections` takes requests, `host`, `response_headers` and `request_log` look at each. `static_files` serves the app.
 //! `submissions_api` takes submissions, `multipart` those that come with files, `form_api` those of the plain form, with
 //! `pages` to answer them. `admission` lets them in, by `rate_limit` and `budget`; `bounded` and `validate` read them; `files`
 //! and `file_type` look at their files. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
@@ -22,6 +22,8 @@ pub mod files;
 mod form_api;
 mod health;
 mod host;
+mod log;
+mod metrics;
 mod multipart;
 mod options;
 pub mod outbox;
@@ -31,6 +33,7 @@ mod patient;
 mod problem;
 mod rate_limit;
 pub mod reference_number;
+mod request_log;
 mod response_headers;
 mod startup;
 mod static_files;

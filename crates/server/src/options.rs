@@ -1,14 +1,14 @@
 //! The options of `putright serve`.
 
 use std::{
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     num::{NonZeroU16, NonZeroU32},
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 
-use crate::{files::Limits, store::DatabaseOptions};
+use crate::{files::Limits, log::LogFormat, store::DatabaseOptions};
 
 /// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
 ///
@@ -54,6 +54,21 @@ pub struct Options {
     /// The time in which 4 KiB of a body must arrive, and something of an answer must be taken, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(crate) stall_timeout: NonZeroU16,
+    /// The time for the body of a submission without files, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    pub(crate) body_timeout: NonZeroU16,
+    /// The time for the body of a submission with files, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "300")]
+    pub(crate) files_timeout: NonZeroU16,
+    /// The time that requests in progress have after the server is told to stop, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "10")]
+    pub(crate) stop_timeout: NonZeroU16,
+    /// The format of the log, on standard error.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) log: LogFormat,
+    /// An address for `/metrics` alone, as `127.0.0.1:9464`. Without it there are no metrics.
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub(crate) metrics: Option<SocketAddr>,
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
     #[arg(long, value_name = "URL")]
     pub(crate) allow_origin: Vec<String>,

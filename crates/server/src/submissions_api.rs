@@ -45,16 +45,12 @@ use super::{
     problem::{Fault, Problem, Size},
     rate_limit,
     reference_number::Reference,
-    response_headers::{self, Running},
+    request_log::{self, Running},
     store::{NewSubmission, StoreError, Stored},
     validate::Validator,
     writer::Writer,
 };
 
-/// A long account over a slow telephone connection takes seconds, not minutes.
-pub const ARRIVAL: Duration = Duration::from_secs(60);
-/// Photographs over the same connection take minutes.
-const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
 /// The time to count a sender at all receivers.
 const COUNTING: Duration = Duration::from_secs(5);
 /// The bytes of a refused body that are read and dropped, and the time for it. After that the connection is closed.
@@ -85,6 +81,10 @@ pub struct Receiver {
     pub origins: Vec<HeaderValue>,
     /// The time in which a part of a body must arrive: see [`Pace`].
     pub stalled: Duration,
+    /// The time for a body without files: a long account over a slow telephone connection takes seconds, not minutes.
+    pub body_time: Duration,
+    /// The time for a body with files: photographs over the same connection take minutes.
+    pub files_time: Duration,
     /// The last result of `/api/ready`.
     pub readiness: Readiness,
     /// The number of complaints a minute from one sender, where other receivers of the same store count too.
@@ -105,7 +105,7 @@ impl Receiver {
             Ok(Ok(Some(seconds))) => Err(Problem::TooMany(seconds)),
             Ok(Ok(None)) | Err(_) => Ok(()),
             Ok(Err(error)) => {
-                response_headers::log_fault(&error);
+                request_log::log_fault(&error);
                 Ok(())
             }
         }
@@ -159,7 +159,7 @@ pub fn router(receiver: Arc<Receiver>, running: Running) -> Router {
             .expose_headers([header::RETRY_AFTER]);
         router = router.layer(allowed);
     }
-    router.layer(middleware::from_fn_with_state(running, response_headers::logged))
+    router.layer(middleware::from_fn_with_state(running, request_log::logged))
 }
 
 /// How a body is made.
@@ -182,7 +182,7 @@ async fn receive(
         Ok(admitted) => admitted,
         Err(problem) => return Err(refuse(body, problem).await),
     };
-    let patience = if matches!(form, Form::Json) { ARRIVAL } else { ARRIVAL_OF_FILES };
+    let patience = if matches!(form, Form::Json) { receiver.body_time } else { receiver.files_time };
     let arriving = arrive(&mut body, &form, &receiver, &mut entry.held);
     let arrived = time::timeout(patience, arriving).await.map_err(|_| Problem::Timeout)?;
     let (json, parts) = match arrived {
@@ -228,7 +228,7 @@ pub fn not_stored(error: &StoreError) -> Problem {
         StoreError::KeyTaken => Problem::KeyTaken,
         StoreError::Full => Problem::Busy(5),
         error => {
-            response_headers::log_fault(error);
+            request_log::log_fault(error);
             Problem::NotStored
         }
     }

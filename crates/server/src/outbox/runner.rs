@@ -1,15 +1,15 @@
 //! Delivers notices in the background: one task for each channel, so that a slow mail server holds up no webhook.
 
 use std::{
-    io::{self, Write},
     sync::{Arc, Weak},
     time::Duration,
 };
 
 use tokio::{sync::Notify, task::spawn_blocking, time};
+use tracing::{error, info, warn};
 
 use super::{CLAIM, Channel, Outcome, plan::Plan};
-use crate::{store, writer::Writer};
+use crate::writer::Writer;
 
 /// The longest time between two looks into the outbox. A stored submission wakes the tasks at once.
 const LOOK: Duration = Duration::from_secs(5);
@@ -43,7 +43,7 @@ async fn deliver_one(channel: Channel, plan: &Arc<Plan>, writer: &Writer) -> boo
         Ok(Some(claimed)) => claimed,
         Ok(None) => return false,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "{} no notice can be delivered: {error}", store::now());
+            error!("no notice can be delivered: {error}");
             return false;
         }
     };
@@ -54,11 +54,11 @@ async fn deliver_one(channel: Channel, plan: &Arc<Plan>, writer: &Writer) -> boo
         Ok(()) => Outcome::Delivered,
         Err(error) => Outcome::failed(error, attempts),
     };
-    let said = match &outcome {
-        Outcome::Delivered => "delivered".to_owned(),
-        Outcome::Failed { error, .. } => format!("not delivered: {error}"),
-    };
-    let _ = writeln!(io::stderr(), "{} {} {reference} {said}", store::now(), channel.id());
+    let channel = channel.id();
+    match &outcome {
+        Outcome::Delivered => info!(channel, %reference, attempts, "delivered"),
+        Outcome::Failed { error, .. } => warn!(channel, %reference, attempts, "not delivered: {error}"),
+    }
     // Without this mark it is delivered again once the claim has run out.
     let _ = writer.run(move |store| store.finish_notice(number, &outcome)).await;
     true

@@ -85,6 +85,12 @@ pub trait Store: Send {
         Ok(None)
     }
 
+    /// Counts submissions and notices.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn counts(&mut self) -> Result<Counts, StoreError>;
+
     /// Claims a notice that is due, for some time.
     ///
     /// # Errors
@@ -130,6 +136,17 @@ pub struct NewSubmission {
     pub hashes: Vec<[u8; 32]>,
     /// The channels by which somebody is told.
     pub channels: Vec<Channel>,
+}
+
+/// The counts of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// The submissions.
+    pub submissions: i64,
+    /// The notices that are not delivered yet.
+    pub waiting: i64,
+    /// The notices that wait for a person.
+    pub failed: i64,
 }
 
 /// The outcome of storing a submission.

@@ -14,7 +14,9 @@ use tokio::{
 };
 use tokio_postgres::{Client, Row, Transaction, error::SqlState};
 
-use super::{Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, form_keys, stored_reference};
+use super::{
+    Counts, Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, form_keys, stored_reference,
+};
 use crate::{
     file_type::FileKind,
     files::StoredFile,
@@ -271,6 +273,15 @@ impl Store for PostgresStore {
                 .await?;
             let seconds = wait.map_or(Ok(1), |row| row.try_get::<_, i64>(0))?;
             Ok(Some(u64::try_from(seconds).unwrap_or(1).max(1)))
+        })
+    }
+
+    fn counts(&mut self) -> Result<Counts, StoreError> {
+        let query = "SELECT (SELECT count(*) FROM submissions), (SELECT count(*) FROM outbox WHERE state = 'waiting'),
+                    (SELECT count(*) FROM outbox WHERE state = 'failed')";
+        self.run(async |client| {
+            let row = client.query_one(query, &[]).await?;
+            Ok(Counts { submissions: row.try_get(0)?, waiting: row.try_get(1)?, failed: row.try_get(2)? })
         })
     }
 

@@ -4,10 +4,7 @@
 //! nothing else knows the time after a machine has slept. It is never followed backwards: no submission is marked as earlier
 //! than the one stored before it, and the log says that the clock is behind.
 
-use std::{
-    io::{self, Write},
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -23,9 +20,8 @@ pub fn next(connection: &Connection) -> Result<String, StoreError> {
     let now = now();
     let is_behind = last.as_ref().is_some_and(|last| *last > now);
     if is_behind && !IS_BEHIND.swap(true, Ordering::Relaxed) {
-        let _ = writeln!(
-            io::stderr(),
-            "{now} the clock is behind the last submission: until it has caught up, submissions are marked with the time \
+        tracing::warn!(
+            "the clock is behind the last submission: until it has caught up, submissions are marked with the time \
              of the last one; set the clock of this machine"
         );
     } else if !is_behind {

@@ -18,7 +18,7 @@ use putright::domain::submission::wire::Submission;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
-    Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, clock::as_text, form_keys,
+    Counts, Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, clock::as_text, form_keys,
     stored_reference,
 };
 use crate::{
@@ -205,6 +205,14 @@ impl Store for SqliteStore {
 
     fn wait_at_most(&mut self, patience: Duration) -> Result<(), StoreError> {
         Ok(self.connection.busy_timeout(patience)?)
+    }
+
+    fn counts(&mut self) -> Result<Counts, StoreError> {
+        let query = "SELECT (SELECT count(*) FROM submissions), (SELECT count(*) FROM outbox WHERE state = 'waiting'),
+                    (SELECT count(*) FROM outbox WHERE state = 'failed')";
+        Ok(self.connection.query_row(query, [], |row| {
+            Ok(Counts { submissions: row.get(0)?, waiting: row.get(1)?, failed: row.get(2)? })
+        })?)
     }
 
     fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
