@@ -15,6 +15,7 @@ use putright::domain::data::DataError;
 
 mod backup;
 mod check;
+mod doctor;
 mod document;
 mod hex;
 mod map;
@@ -49,6 +50,7 @@ enum Command {
     Serve(putright_server::Options),
     Mock(mock::Arguments),
     Submissions(submissions::Arguments),
+    Doctor(doctor::Arguments),
     Backup(backup::BackupArguments),
     Restore(backup::RestoreArguments),
     Schema(schema::Arguments),
@@ -107,6 +109,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Mock(arguments) => mock::run(&arguments),
         Command::Submissions(arguments) => submissions::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Backup(arguments) => backup::back_up(&arguments),
         Command::Restore(arguments) => backup::restore(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -1,6 +1,6 @@
 //! Reads what the built-in receiver has stored: a list, one submission whole, its files, and the notices about it.
 //!
-//! Works while the server runs. All but `retry` open the store for reading only. What it prints and writes is personal data: it is for
+//! Works while the server runs. `change` changes the store, `find` finds submissions and writes them out. What it prints and writes is personal data: it is for
 //! the council's own officer, and belongs in no log. Files come from strangers. They are what they say as far as their
 //! first bytes tell, and nobody has looked for viruses: a machine that does should be the first to open them.
 
@@ -16,10 +16,14 @@ use putright_server::{
     file_permissions,
     files::StoredFile,
     reference_number::Reference,
-    store::{DatabaseOptions, Store, StoreError},
+    store::{DatabaseOptions, Location, Store, StoreError},
 };
 
+use self::find::{Target, Which};
 use crate::{Failure, print_json};
+
+mod change;
+mod find;
 
 /// Reads what `putright serve` has stored.
 #[derive(Args)]
@@ -30,6 +34,63 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Finds submissions, and lists them as JSON: everything but what people wrote.
+    Search {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Writes submissions into a new file: for another program, for a spreadsheet, or for the person whose data it is.
+    Export {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Records the number that a submission has in your own system. `putright serve --keep` counts from then.
+    Taken {
+        /// The reference the person was given.
+        reference: String,
+        /// The number in your own system.
+        #[arg(long = "as", value_name = "NUMBER")]
+        number: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Forbids to erase or redact a submission: a legal hold.
+    Hold {
+        /// The reference the person was given.
+        reference: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Ends a legal hold.
+    Release {
+        /// The reference the person was given.
+        reference: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Erases a submission, its files and its notices. Copies elsewhere stay: see docs/data-protection.md.
+    Delete {
+        /// The reference the person was given.
+        reference: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Replaces texts of a submission by `[redacted]`.
+    Redact {
+        /// The reference the person was given.
+        reference: String,
+        /// A place in the submission, as a JSON pointer: `/points/0/what_happened`. May be given more than once.
+        #[arg(long = "at", value_name = "POINTER", required = true)]
+        pointers: Vec<String>,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
     /// Lists every submission, oldest first, as a JSON array: its reference, when it came, its council and its kind.
     List {
         #[command(flatten)]
@@ -94,31 +155,61 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             let found = read_store(place, |store| store.files(&reference))?;
             write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
         }
+        Command::Search { which, place } => print_json(&read_store(place, |store| find::search(store, which))?),
+        Command::Export { which, target, place } => {
+            let mut store = open(place, Location::open_to_read)?;
+            let count = find::export(&mut *store, which, target.format, &target.to)?;
+            print_json(&json!({ "file": target.to, "submissions": count }))
+        }
+        Command::Taken { reference, number, place } => {
+            change_one(reference, place, |store, reference| change::take_over(store, reference, number))
+        }
+        Command::Hold { reference, place } => {
+            change_one(reference, place, |store, reference| change::hold(store, reference, true))
+        }
+        Command::Release { reference, place } => {
+            change_one(reference, place, |store, reference| change::hold(store, reference, false))
+        }
+        Command::Delete { reference, place } => change_one(reference, place, change::delete),
+        Command::Redact { reference, pointers, place } => {
+            change_one(reference, place, |store, reference| change::redact(store, reference, pointers))
+        }
         Command::Outbox { all, place } => print_json(&json!(read_store(place, |store| store.notices(*all))?)),
         Command::Retry { reference, place } => {
             let reference = reference.as_deref().map(read).transpose()?;
-            let due = change_store(place, |store| store.retry_notices(reference.as_ref()))?;
+            let mut store = open(place, Location::open_to_change)?;
+            let due = store.retry_notices(reference.as_ref());
+            let due = due.map_err(|error| Failure::unusable("the store", error))?;
             print_json(&json!({ "due": due }))
         }
     }
+}
+
+fn open(
+    place: &DatabaseOptions,
+    open: impl FnOnce(&Location) -> Result<Box<dyn Store>, StoreError>,
+) -> Result<Box<dyn Store>, Failure> {
+    let location = place.location().map_err(|error| Failure::Unusable(error.to_string()))?;
+    open(&location).map_err(|error| Failure::unusable(&location, error))
 }
 
 fn read_store<T>(
     place: &DatabaseOptions,
     read: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
 ) -> Result<T, Failure> {
-    let location = place.location().map_err(|error| Failure::Unusable(error.to_string()))?;
-    let result = location.open_to_read().and_then(|mut store| read(&mut *store));
-    result.map_err(|error| Failure::unusable(&location, error))
+    let mut store = open(place, Location::open_to_read)?;
+    read(&mut *store).map_err(|error| Failure::unusable("the store", error))
 }
 
-fn change_store<T>(
+/// Changes one submission, and prints what was done.
+fn change_one(
+    reference: &str,
     place: &DatabaseOptions,
-    change: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
-) -> Result<T, Failure> {
-    let location = place.location().map_err(|error| Failure::Unusable(error.to_string()))?;
-    let result = location.open_to_change().and_then(|mut store| change(&mut *store));
-    result.map_err(|error| Failure::unusable(&location, error))
+    change: impl FnOnce(&mut dyn Store, Reference) -> Result<Value, Failure>,
+) -> Result<(), Failure> {
+    let reference = read(reference)?;
+    let mut store = open(place, Location::open_to_change)?;
+    print_json(&change(&mut *store, reference)?)
 }
 
 fn read(reference: &str) -> Result<Reference, Failure> {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A configuration with a mail server. `more` goes into its part `mail`.
-fn mail(place: &Place, server: &MailServer, more: &Value) -> String {
+pub fn mail(place: &Place, server: &MailServer, more: &Value) -> String {
     let (password, authority) = (beside(place, "password"), beside(place, "authority.pem"));
     fs::write(&password, format!("{PASSWORD}\n")).unwrap();
     fs::write(&authority, &server.certificate).unwrap();

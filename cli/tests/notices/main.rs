@@ -10,6 +10,7 @@ mod configured;
 mod database;
 mod drop;
 mod email;
+mod examined;
 mod hook;
 mod hooked;
 mod smtp;

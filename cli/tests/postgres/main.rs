@@ -10,6 +10,9 @@
 mod connection;
 mod crash;
 mod database;
+#[path = "../common/records.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod records;
 mod shared;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     database::Database,
+    records::{find_and_export, hold_redact_and_delete},
     shipped::{copy, root},
     support::{Place, Server, header, json as read, problem, reference, sample, sample_numbered, text},
 };
@@ -156,4 +157,24 @@ fn same_form_to_both_receivers_at_once_is_one_complaint() {
     });
     assert_eq!(pages.len(), 1, "each page has the same reference");
     assert_eq!(database.count("SELECT count(*) FROM submissions"), 1);
+}
+
+#[test]
+fn complaints_are_found_written_out_and_erased() {
+    let Some(database) = Database::start() else { return };
+    let place = Place::new();
+    let server = receiver(&place, &database, &[]);
+    let url = database.url();
+    let more = ["--database", url.as_str()];
+    find_and_export(&place, &server, &more);
+    let second = database.query("SELECT reference FROM submissions ORDER BY number DESC LIMIT 1")[0][0].clone();
+    let is_left = || {
+        let held = "SELECT count(*) FROM submissions WHERE body LIKE '%kestrel%'";
+        let files = "SELECT count(*) FROM files WHERE encode(content, 'escape') LIKE '%kestrel%'";
+        database.count(held) + database.count(files) > 0
+    };
+    hold_redact_and_delete(&place, &more, &second, &is_left);
+    assert_eq!(database.count("SELECT count(*) FROM submissions"), 1);
+    // VACUUM has run: no dead row of it is left in the tables.
+    assert_eq!(database.count("SELECT count(*) FROM files"), 0);
 }

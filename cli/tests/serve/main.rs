@@ -7,6 +7,8 @@ mod connections;
 mod copies;
 mod crash;
 mod crowded;
+#[cfg(unix)]
+mod erased;
 mod files;
 mod files_refused;
 mod flood;
@@ -21,6 +23,10 @@ mod privacy;
 #[path = "../common/process.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod process;
+#[cfg(unix)]
+#[path = "../common/records.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod records;
 mod refusals;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]

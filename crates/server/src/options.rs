@@ -8,7 +8,12 @@ use std::{
 
 use clap::Args;
 
-use crate::{files::Limits, log::LogFormat, store::DatabaseOptions};
+use crate::{
+    files::Limits,
+    log::LogFormat,
+    retention::{self, Keep},
+    store::DatabaseOptions,
+};
 
 /// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
 ///
@@ -29,6 +34,10 @@ pub struct Options {
     /// A file that says who is told of a submission, and how: see docs/receiver.md.
     #[arg(long, value_name = "FILE")]
     pub(crate) notify: Option<PathBuf>,
+    /// Erases what was taken over so many days ago, as `90d`, or `compliment=30d` for one kind. May be given more than once. By
+    /// default nothing is erased.
+    #[arg(long, value_name = "[KIND=]DAYSd", value_parser = retention::parse)]
+    pub(crate) keep: Vec<Keep>,
     /// How many submissions a minute to take from one address.
     #[arg(long, value_name = "N", default_value = "30")]
     pub(crate) rate: NonZeroU32,

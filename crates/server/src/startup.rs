@@ -27,7 +27,7 @@ use crate::{
     metrics::{self, Metrics},
     outbox::Notices,
     pages::Cache,
-    request_log, response_headers, static_files,
+    request_log, response_headers, retention, static_files,
     store::{Store, sqlite},
     submissions_api::{self, Receiver},
     validate::Validator,
@@ -94,6 +94,7 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         }
         receiver.forget_in_background();
         receiver.notices.deliver_in_background(&receiver.writer);
+        retention::erase_in_background(options.keep.clone(), &receiver.writer);
         connections::serve(listener, router, bounds, told_to_stop()).await;
         // Those whose other side has gone may still be stored.
         let _ = time::timeout(ENDING, ended.wait()).await;

@@ -64,6 +64,18 @@ impl Mailer {
         Ok(Self { transport: transport.build(), from: mailbox("mail.from", &config.from)? })
     }
 
+    /// Connects and signs in, and sends nothing.
+    ///
+    /// # Errors
+    /// Returns the reason, by a code, if that fails.
+    pub fn test(&self) -> Result<(), String> {
+        match self.transport.test_connection() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("it ended the connection".to_owned()),
+            Err(error) => Err(reason(&error)),
+        }
+    }
+
     /// Tells the officers of a council.
     ///
     /// # Errors
@@ -129,12 +141,17 @@ impl Mailer {
             .header(ContentType::TEXT_PLAIN)
             .body(text)
             .map_err(|_| "the email cannot be written")?;
-        self.transport.send(&message).map(drop).map_err(|error| match error.status() {
-            Some(code) => format!("SMTP {code}"),
-            None if error.is_tls() => "the certificate or TLS of the server was refused".to_owned(),
-            None if error.is_timeout() => "no answer in time".to_owned(),
-            None => "no connection, or the server answered what is not SMTP".to_owned(),
-        })
+        self.transport.send(&message).map(drop).map_err(|error| reason(&error))
+    }
+}
+
+/// Returns the reason of an error without the words of the server: they may hold an address.
+fn reason(error: &lettre::transport::smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("SMTP {code}"),
+        None if error.is_tls() => "the certificate or TLS of the server was refused".to_owned(),
+        None if error.is_timeout() => "no answer in time".to_owned(),
+        None => "no connection, or the server answered what is not SMTP".to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ use std::{path::Path, sync::Arc};
 use putright::domain::submission::wire::Submission;
 
 use super::Channel;
-use crate::{ServerError, writer::Writer};
+use crate::{ServerError, doctor::Finding, writer::Writer};
 
 /// No channels.
 pub struct Notices;
@@ -24,6 +24,11 @@ impl Notices {
     pub fn read(file: Option<&Path>) -> Result<Self, ServerError> {
         let problem = "this putright was built without it; build it with: make cli FEATURES=notify";
         file.map_or(Ok(Self), |_| Err(ServerError::new("--notify", problem)))
+    }
+
+    /// Says that there are none.
+    pub fn check(&self) -> Vec<Finding> {
+        vec![Finding::warning("nobody is told of a complaint: this putright was built without --notify")]
     }
 
     /// Returns no channel.

@@ -6,7 +6,7 @@ use putright::domain::submission::wire::Submission;
 use tokio::sync::Notify;
 
 use super::{Channel, plan::Plan, runner};
-use crate::{ServerError, writer::Writer};
+use crate::{ServerError, doctor::Finding, writer::Writer};
 
 /// The channels of a receiver. Without `--notify` there are none.
 pub struct Notices(Option<(Arc<Plan>, Arc<Notify>)>);
@@ -19,6 +19,14 @@ impl Notices {
     pub fn read(file: Option<&Path>) -> Result<Self, ServerError> {
         let plan = file.map(Plan::read).transpose()?;
         Ok(Self(plan.map(|plan| (plan, Arc::default()))))
+    }
+
+    /// Tries the channels without sending a notice.
+    pub fn check(&self) -> Vec<Finding> {
+        match &self.0 {
+            Some((plan, _)) => plan.check(),
+            None => vec![Finding::warning("nobody is told of a complaint: see --notify")],
+        }
     }
 
     /// Returns the channels by which somebody is told of a submission.

@@ -14,7 +14,7 @@ use super::{
     mail::Mailer,
     webhook::Webhook,
 };
-use crate::{ServerError, files::StoredFile};
+use crate::{ServerError, doctor::Finding, files::StoredFile};
 
 /// The reason where another receiver wrote a notice for a channel that this one does not have.
 const GONE: &str = "this receiver has no such channel: see --notify";
@@ -55,6 +55,25 @@ impl Plan {
             drop: drop.transpose()?,
             mail: config.mail.map(|mail| Ok::<_, ServerError>((Mailer::new(&mail)?, mail))).transpose()?,
         }))
+    }
+
+    /// Connects to the mail server, and looks at the rest.
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if let Some((mailer, config)) = &self.mail {
+            let server = &config.server;
+            findings.push(match mailer.test() {
+                Ok(()) => Finding::fine(format!("mail: {server} lets us in")),
+                Err(error) => Finding::error(format!("mail: {server}: {error}")),
+            });
+        }
+        if self.webhook.is_some() {
+            findings.push(Finding::fine("webhook: its settings can be used; it was not called"));
+        }
+        if self.drop.is_some() {
+            findings.push(Finding::fine("drop: the folder is there"));
+        }
+        findings
     }
 
     /// Returns the channels that this receiver delivers by.

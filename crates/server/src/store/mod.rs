@@ -21,10 +21,12 @@ mod clock;
 mod location;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod records;
 pub mod sqlite;
 
 pub use clock::now;
 pub use location::{DatabaseOptions, Location};
+pub use records::{Erased, Filter, Record};
 
 /// The number of references to try: a second collision in a row means that something else is wrong.
 const REFERENCE_TRIES: usize = 4;
@@ -84,6 +86,54 @@ pub trait Store: Send {
         let _ = (sender, per_minute);
         Ok(None)
     }
+
+    /// Returns the submissions that a filter finds, after a place in the store, oldest first.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError>;
+
+    /// Records the number that a submission has in the council's own system. Returns whether there is such a submission.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn take_over(&mut self, reference: &Reference, number: &str) -> Result<bool, StoreError>;
+
+    /// Begins or ends a legal hold. Returns whether there is such a submission.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn hold(&mut self, reference: &Reference, held: bool) -> Result<bool, StoreError>;
+
+    /// Replaces the JSON of a submission. Returns whether there is such a submission, without a legal hold.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn replace_body(&mut self, reference: &Reference, body: &str) -> Result<bool, StoreError>;
+
+    /// Deletes a submission, its files and its notices. [`Store::scrub`] then removes what is left of it.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn erase(&mut self, reference: &Reference) -> Result<Erased, StoreError>;
+
+    /// Removes what deleted and replaced values have left in the files of the database.
+    ///
+    /// # Errors
+    /// Returns an error if something may be left.
+    fn scrub(&mut self) -> Result<(), StoreError>;
+
+    /// Returns the submissions of a kind that were taken over so long ago, and are not held.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn expired(&mut self, kind: &str, keep: Duration) -> Result<Vec<Reference>, StoreError>;
+
+    /// Checks the database itself. Returns what is wrong with it.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn check(&mut self) -> Result<Vec<String>, StoreError>;
 
     /// Counts submissions and notices.
     ///

@@ -7,13 +7,13 @@ use tokio_postgres::{Client, GenericClient};
 use crate::store::StoreError;
 
 /// The version of the tables.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 /// The advisory lock under which the tables are changed.
 const LOCK: i64 = 0x7075_7472_6967_6874;
 /// The steps, each from its place in the list to the next version.
 ///
 /// Keys are compared byte by byte: the range of a form's keys depends on it.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     r#"
     CREATE TABLE submissions (
         number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -53,6 +53,10 @@ const STEPS: [&str; 2] = [
         UNIQUE (submission, channel)
     );
     CREATE INDEX outbox_due ON outbox (channel, next_at) WHERE state = 'waiting';
+",
+    "
+    ALTER TABLE submissions ADD COLUMN taken_as text, ADD COLUMN taken_at timestamptz, ADD COLUMN held_at timestamptz;
+    CREATE INDEX submissions_taken ON submissions (kind, taken_at) WHERE taken_at IS NOT NULL;
 ",
 ];
 

@@ -15,7 +15,8 @@ use tokio::{
 use tokio_postgres::{Client, Row, Transaction, error::SqlState};
 
 use super::{
-    Counts, Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, form_keys, stored_reference,
+    Counts, Erased, Filter, Found, Listed, NewSubmission, REFERENCE_TRIES, Record, Store, StoreError, Stored,
+    form_keys, stored_reference,
 };
 use crate::{
     file_type::FileKind,
@@ -27,6 +28,8 @@ use crate::{
 mod connector;
 mod migrations;
 mod outbox;
+mod records;
+mod senders;
 
 pub use connector::Connector;
 
@@ -248,32 +251,43 @@ impl Store for PostgresStore {
         Ok(())
     }
 
-    /// Counts by the generic cell rate algorithm: a sender is full once its requests of a minute are used up, and gets one back
-    /// every `60 / per_minute` seconds.
     fn count_sender(&mut self, sender: &[u8], per_minute: u32) -> Result<Option<u64>, StoreError> {
-        let each = 60.0 / f64::from(per_minute.max(1));
-        self.run(async |client| {
-            let counted = client.execute(
-                "INSERT INTO senders AS s (sender, full_at) VALUES ($1, clock_timestamp() + make_interval(secs => $2))
-                 ON CONFLICT (sender) DO UPDATE
-                 SET full_at = greatest(s.full_at, clock_timestamp()) + make_interval(secs => $2)
-                 WHERE greatest(s.full_at, clock_timestamp()) + make_interval(secs => $2)
-                       <= clock_timestamp() + interval '60 seconds'",
-                &[&sender, &each],
-            ).await?;
-            if counted > 0 {
-                return Ok(None);
-            }
-            let wait = client
-                .query_opt(
-                    "SELECT ceil(extract(epoch FROM full_at - clock_timestamp())::float8 - 60 + $2)::bigint
-                 FROM senders WHERE sender = $1",
-                    &[&sender, &each],
-                )
-                .await?;
-            let seconds = wait.map_or(Ok(1), |row| row.try_get::<_, i64>(0))?;
-            Ok(Some(u64::try_from(seconds).unwrap_or(1).max(1)))
-        })
+        self.count_one(sender, per_minute)
+    }
+
+    fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+        self.find_records(filter, after, limit)
+    }
+
+    fn take_over(&mut self, reference: &Reference, number: &str) -> Result<bool, StoreError> {
+        let statement = "UPDATE submissions SET taken_as = $2, taken_at = clock_timestamp() WHERE reference = $1";
+        self.change_one(statement, reference, Some(number))
+    }
+
+    fn hold(&mut self, reference: &Reference, held: bool) -> Result<bool, StoreError> {
+        let statement = "UPDATE submissions SET held_at = CASE WHEN $2::text IS NULL THEN NULL ELSE clock_timestamp() END WHERE reference = $1";
+        self.change_one(statement, reference, held.then_some("held"))
+    }
+
+    fn replace_body(&mut self, reference: &Reference, body: &str) -> Result<bool, StoreError> {
+        let statement = "UPDATE submissions SET body = $2 WHERE reference = $1 AND held_at IS NULL";
+        self.change_one(statement, reference, Some(body))
+    }
+
+    fn erase(&mut self, reference: &Reference) -> Result<Erased, StoreError> {
+        self.erase_one(reference)
+    }
+
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.vacuum()
+    }
+
+    fn expired(&mut self, kind: &str, keep: Duration) -> Result<Vec<Reference>, StoreError> {
+        self.list_expired(kind, keep)
+    }
+
+    fn check(&mut self) -> Result<Vec<String>, StoreError> {
+        self.problems()
     }
 
     fn counts(&mut self) -> Result<Counts, StoreError> {

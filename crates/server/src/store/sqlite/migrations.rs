@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 3] = [
+const STEPS: [(i64, &str); 4] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -52,6 +52,14 @@ const STEPS: [(i64, &str); 3] = [
         ) STRICT;
         CREATE INDEX outbox_due ON outbox (channel, next_at) WHERE state = 'waiting';
         PRAGMA user_version = 3;",
+    ),
+    (
+        3,
+        "ALTER TABLE submissions ADD COLUMN taken_as TEXT;
+        ALTER TABLE submissions ADD COLUMN taken_at TEXT;
+        ALTER TABLE submissions ADD COLUMN held_at TEXT;
+        CREATE INDEX submissions_taken ON submissions (kind, taken_at) WHERE taken_at IS NOT NULL;
+        PRAGMA user_version = 4;",
     ),
 ];
 

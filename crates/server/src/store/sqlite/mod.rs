@@ -9,7 +9,6 @@
 
 use std::{
     fs,
-    io::{self, Write},
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
@@ -18,8 +17,8 @@ use putright::domain::submission::wire::Submission;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
-    Counts, Found, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, clock::as_text, form_keys,
-    stored_reference,
+    Counts, Erased, Filter, Found, Listed, NewSubmission, REFERENCE_TRIES, Record, Store, StoreError, Stored,
+    clock::as_text, form_keys, stored_reference,
 };
 use crate::{
     file_permissions,
@@ -34,14 +33,13 @@ mod files;
 mod in_place;
 mod migrations;
 mod outbox;
+mod records;
 
 use in_place::InPlace;
 use migrations::VERSION;
 
 /// The time to wait for another program that is writing.
 pub const PATIENCE: Duration = Duration::from_secs(3);
-/// The bytes that the longest complaint without files needs, with its pages in the database.
-const ROOM: usize = 2 << 20;
 
 /// The files of a store, in its folder.
 pub const FILES: [&str; 3] = ["submissions.sqlite3", "submissions.sqlite3-wal", "submissions.sqlite3-shm"];
@@ -75,6 +73,8 @@ impl SqliteStore {
         connection.pragma_update(None, "synchronous", "FULL")?;
         // For macOS, where fsync alone does not reach the disk. Without effect elsewhere.
         connection.pragma_update(None, "fullfsync", true)?;
+        // What is deleted is overwritten with zeros.
+        connection.pragma_update(None, "secure_delete", true)?;
         migrations::bring_up(&mut connection)?;
         // The file's own name must outlive a power cut too.
         fs::File::open(folder)?.sync_all()?;
@@ -90,6 +90,7 @@ impl SqliteStore {
         let connection = Connection::open_with_flags(file_in(folder), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "secure_delete", true)?;
         Self::of(connection, VERSION)
     }
 
@@ -200,14 +201,50 @@ impl Store for SqliteStore {
         change.pragma_update(None, "user_version", VERSION)?;
         change.commit()?;
         self.stays_in_place()?;
-        Ok(write_beside(&self.folder)?)
+        Ok(in_place::write_beside(&self.folder)?)
     }
 
     fn wait_at_most(&mut self, patience: Duration) -> Result<(), StoreError> {
         Ok(self.connection.busy_timeout(patience)?)
     }
 
+    fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+        self.find_records(filter, after, limit)
+    }
+
+    fn take_over(&mut self, reference: &Reference, number: &str) -> Result<bool, StoreError> {
+        let statement = "UPDATE submissions SET taken_as = ?2, taken_at = ?3 WHERE reference = ?1";
+        self.change_one(statement, reference, Some(number))
+    }
+
+    fn hold(&mut self, reference: &Reference, held: bool) -> Result<bool, StoreError> {
+        let statement =
+            "UPDATE submissions SET held_at = CASE WHEN ?2 IS NULL THEN NULL ELSE ?3 END WHERE reference = ?1";
+        self.change_one(statement, reference, held.then_some("held"))
+    }
+
+    fn replace_body(&mut self, reference: &Reference, body: &str) -> Result<bool, StoreError> {
+        self.replace_one(reference, body)
+    }
+
+    fn erase(&mut self, reference: &Reference) -> Result<Erased, StoreError> {
+        self.erase_one(reference)
+    }
+
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.empty_log()
+    }
+
+    fn expired(&mut self, kind: &str, keep: Duration) -> Result<Vec<Reference>, StoreError> {
+        self.list_expired(kind, keep)
+    }
+
+    fn check(&mut self) -> Result<Vec<String>, StoreError> {
+        self.problems()
+    }
+
     fn counts(&mut self) -> Result<Counts, StoreError> {
+        self.needs_this_version()?;
         let query = "SELECT (SELECT count(*) FROM submissions), (SELECT count(*) FROM outbox WHERE state = 'waiting'),
                     (SELECT count(*) FROM outbox WHERE state = 'failed')";
         Ok(self.connection.query_row(query, [], |row| {
@@ -230,21 +267,6 @@ impl Store for SqliteStore {
     fn retry_notices(&mut self, reference: Option<&Reference>) -> Result<u64, StoreError> {
         self.retry(reference)
     }
-}
-
-/// Writes a file as long as a complaint, waits until it is on the disk, and removes it.
-fn write_beside(folder: &Path) -> io::Result<()> {
-    let path = folder.join("ready.part");
-    let written =
-        file_permissions::options().write(true).create(true).truncate(true).open(&path).and_then(|mut file| {
-            let piece = vec![0; 64 << 10];
-            for _ in 0..ROOM / piece.len() {
-                file.write_all(&piece)?;
-            }
-            file.sync_all()
-        });
-    let removed = fs::remove_file(&path);
-    written.and(removed)
 }
 
 fn insert(change: &Connection, key: &str, submission: &Submission, body: &str) -> Result<Reference, StoreError> {
