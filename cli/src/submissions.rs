@@ -133,7 +133,7 @@ enum Command {
 /// Lists, shows or writes files.
 ///
 /// # Errors
-/// Where there is no store to read, the reference cannot be one, nothing is stored under it, or a file cannot be written.
+/// Returns an error if there is no store, the reference cannot be one, nothing is stored under it, or a file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::List { place } => {

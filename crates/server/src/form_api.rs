@@ -30,7 +30,7 @@ use crate::{
     submissions_api::{REPLAYED, Receiver, bytes, not_stored, refuse},
 };
 
-/// How long the same words count as the same submission.
+/// The time for which the same words count as the same submission.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
@@ -70,7 +70,7 @@ pub async fn receive(
     }
 }
 
-/// Whether it is a browser that asks, for somebody to read the answer.
+/// Returns whether a browser asks, for a person to read the answer.
 fn wants_page(headers: &HeaderMap) -> bool {
     let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
     accepted
@@ -218,7 +218,7 @@ fn id() -> Option<String> {
     Some(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
-/// What tells one from another: all that was written, each with its length.
+/// Returns a hash of all that was written, each with its length.
 fn mark(form: &Form) -> String {
     let mut hash = Sha256::new();
     for text in form.iter().flat_map(|(name, value)| [name, value]) {

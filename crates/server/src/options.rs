@@ -38,7 +38,7 @@ pub struct Options {
     /// default nothing is erased.
     #[arg(long, value_name = "[KIND=]DAYSd", value_parser = retention::parse)]
     pub(crate) keep: Vec<Keep>,
-    /// How many submissions a minute to take from one address.
+    /// The most submissions a minute from one address.
     #[arg(long, value_name = "N", default_value = "30")]
     pub(crate) rate: NonZeroU32,
     /// The most bytes the JSON of a submission may have. The default holds the longest that the form can make.

@@ -61,19 +61,19 @@ const PAUSED: Duration = Duration::from_secs(2);
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
-/// What the receiver needs to answer.
+/// The state that answers requests.
 pub struct Receiver {
-    /// Where submissions are stored.
+    /// The threads that write to the store.
     pub writer: Arc<Writer>,
-    /// What may be stored.
+    /// The checks before a submission is stored.
     pub validator: Validator,
-    /// How many may come, and how many at once.
+    /// The limits on how many submissions come, and on how many at once.
     pub admission: Admission,
-    /// How long the JSON of one may be, in bytes.
+    /// The most bytes of the JSON of one.
     pub max_body: usize,
-    /// How many files one may have, and how large.
+    /// The limits on the files of one.
     pub limits: Limits,
-    /// Whether the sender's address is in a header that a proxy of ours wrote.
+    /// True if the sender's address is in a header that a proxy of ours wrote.
     pub behind_proxy: bool,
     /// The pages that answer a plain form, and the councils of the site.
     pub cache: Cache,
@@ -162,7 +162,7 @@ pub fn router(receiver: Arc<Receiver>, running: Running) -> Router {
     router.layer(middleware::from_fn_with_state(running, request_log::logged))
 }
 
-/// How a body is made.
+/// The encoding of a body.
 enum Form {
     /// It is the submission.
     Json,
@@ -234,7 +234,7 @@ pub fn not_stored(error: &StoreError) -> Problem {
     }
 }
 
-/// What can be said before the body is read. Gives how it is made and the key, where the request has one.
+/// Checks a request before its body is read. Returns the encoding and the key, if the request has one.
 fn admit(headers: &HeaderMap) -> Result<(Form, Option<String>), Problem> {
     let form = form(headers).ok_or(Problem::NotJsonType)?;
     match (key(headers)?, &form) {

@@ -106,7 +106,7 @@ pub struct Acknowledge {
     pub reply_to: Option<String>,
     /// The telephone number of the complaints team.
     pub telephone: String,
-    /// Whether children and young people get one too. Others may read their email.
+    /// True if children and young people get one too. Others may read their email.
     #[serde(default)]
     pub children: bool,
 }

@@ -8,7 +8,7 @@ use crate::{file_type::FileKind, files::StoredFile, reference_number::Reference,
 
 type Hash = [u8; 32];
 
-/// How much of a file is written at a time, in bytes.
+/// The bytes of a file that are written at a time.
 const PIECE: usize = 64 << 10;
 
 /// Writes the files of a submission that was just written. Their contents are written piece by piece: a value that is bound
@@ -38,7 +38,7 @@ pub fn insert(change: &Connection, submission: i64, files: &[StoredFile], hashes
     Ok(())
 }
 
-/// What tells the contents of a submission's files from others, in their order.
+/// Returns the hashes of a submission's files, in their order.
 pub fn hashes(connection: &Connection, submission: i64) -> Result<Vec<Hash>, StoreError> {
     let mut query = connection.prepare("SELECT sha256 FROM files WHERE submission = ?1 ORDER BY position")?;
     let rows = query.query_map([submission], |row| row.get(0))?;
