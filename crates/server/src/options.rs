@@ -17,7 +17,7 @@ use crate::{
 
 /// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
 ///
-/// It is not a case-management system: it tells nobody that a submission came. Read them with `putright submissions`.
+/// It is not a case-management system. Read what came with `putright submissions`; say with --notify who is told.
 #[derive(Args)]
 pub struct Options {
     /// The folder of the built app.
