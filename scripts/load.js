@@ -2,13 +2,14 @@
 // Trunk names both files, with their hashes, in its preload links; there is no second list of them to keep right.
 const find = (selector) => document.querySelector(selector)?.href;
 
-// A page of several councils names, for each, its file and those whose service it shares; the default comes first. Asked for here,
-// they are there when the app asks.
+// A page of several councils names all their bundles, those of the default first, and links to none. The address says which one the app
+// will ask for: linked to here, it is there when the app asks.
 const asked = new URLSearchParams(location.search).get("council");
-const groups = document.querySelector('meta[name="putright-councils"]')?.content.split(" ").map((group) => group.split(","));
-for (const id of groups?.find(([first]) => !asked || first === asked) ?? []) {
+const bundles = document.querySelector('meta[name="putright-bundles"]')?.content.split(" ") ?? [];
+const first = bundles.find((address) => !asked || address.startsWith(`bundles/${asked}-adult-`));
+if (first && !document.querySelector('link[rel="preload"][as="fetch"][href*="bundles/"]')) {
   document.head.append(Object.assign(document.createElement("link"), {
-    rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `./councils/${id}.json`,
+    rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `./${first}`,
   }));
 }
 

@@ -1,6 +1,6 @@
 // Draws the map of questions and outcomes: `putright map` as docs/map.svg, with Graphviz compiled to WebAssembly.
 //
-//   node scripts/map.mjs          writes docs/map.svg (make map)
+//   node scripts/map.mjs          writes docs/map.svg (make graph)
 //
 // The same files give the same picture, so that a test can tell when the picture no longer fits (tests/e2e/map.test.mjs).
 

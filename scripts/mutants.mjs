@@ -60,7 +60,7 @@ function mutate(names, kind, options, tests) {
   writeFileSync(join(folder, "mutants.out/caught.txt"), others.join("\n"));
   const ended = spawnSync(
     "cargo",
-    ["mutants", "--package", "putright", "--jobs", process.env.JOBS ?? "2", "--output", folder, "--iterate", "--cargo-arg=--test=rules", ...options,
+    ["mutants", "--package", "putright-domain", "--package", "putright-app", "--test-package", "putright-app", "--jobs", process.env.JOBS ?? "2", "--output", folder, "--iterate", "--cargo-arg=--test=rules", ...options,
       "--", "--", ...FAIL_FAST, ...tests],
     { cwd: root, env: environment, stdio: "inherit" },
   );
@@ -82,7 +82,7 @@ function sourceLine(file, line) {
 
 /** The mutants that the source has now: by name, the file, the line of source, the change, and what outlives a move. */
 function all() {
-  const text = execFileSync("cargo", ["mutants", "--package", "putright", "--list"], {
+  const text = execFileSync("cargo", ["mutants", "--package", "putright-domain", "--package", "putright-app", "--list"], {
     cwd: root,
     env: environment,
     encoding: "utf8",
@@ -185,7 +185,7 @@ function write() {
     const score = ((100 * (caught + timeout)) / (caught + timeout + stays + missed || 1)).toFixed(1);
     return [of.length, caught, timeout, stays, missed, by(({ last }) => last === "u"), `${score} %`];
   };
-  const short = (file) => file.replace("src/domain/", "").replace(".rs", "");
+  const short = (file) => file.replace("crates/", "").replace(".rs", "");
   const table = modules.map((file) => [short(file), ...count(rows.filter((row) => row.file === file))]);
   const whole = count(rows);
   const compiled = rows.filter(({ first }) => first !== "u");
@@ -198,7 +198,7 @@ function write() {
     : `${rows.length} of the ${total} mutants of the source as it stands were tried.`;
   writeFileSync(join(root, page), `# Mutation testing
 
-[cargo-mutants](https://mutants.rs) changes the rules (\`src/domain\`) in one place at a time: a comparison turned round, a function that
+[cargo-mutants](https://mutants.rs) changes the rules (\`crates/domain\` and \`crates/app\`) in one place at a time: a comparison turned round, a function that
 always says the same, an arm of a \`match\` gone. A change that no test notices is a rule that no test holds. \`make mutants\` tries them and
 writes this page; \`make mutants SHARD=3/16\` tries one part in sixteen and adds it to what was tried before.
 
@@ -213,7 +213,7 @@ The tests are those of \`tests/rules\`, without the slowest; what they miss is t
 
 ## By module
 
-| \`src/domain/…\` | tried | caught | timed out | stay | missed | did not compile | score |
+| \`crates/…\` | tried | caught | timed out | stay | missed | did not compile | score |
 |---|--:|--:|--:|--:|--:|--:|--:|
 ${[...table, ["**all**", ...whole]].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n")}
 
@@ -227,7 +227,7 @@ ${kept.map(({ file, source, change, reason }) => `| ${short(file)}: \`${cell(sou
 
 ## What is missed
 
-${open.length === 0 ? "Nothing that was tried." : open.map(({ name, source }) => `- \`${name.replace("src/domain/", "")}\`, in \`${source}\``).join("\n")}
+${open.length === 0 ? "Nothing that was tried." : open.map(({ name, source }) => `- \`${name.replace("crates/", "")}\`, in \`${source}\``).join("\n")}
 `);
   process.stdout.write(`${page}: ${rows.length} of ${total} tried, score ${whole[6]}, ${whole[4]} missed without a reason\n`);
 }

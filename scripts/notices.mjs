@@ -10,17 +10,17 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const cargo = (...args) => execFileSync("cargo", args, { encoding: "utf8", maxBuffer: 1 << 28 });
-const app = ["--features", "csr"];
+
 
 const names = new Set(
-  cargo("tree", "-e", "normal,no-proc-macro", "-p", "putright", ...app, "--target", "wasm32-unknown-unknown",
+  cargo("tree", "-e", "normal,no-proc-macro", "-p", "putright", "--target", "wasm32-unknown-unknown",
     "--prefix", "none", "--format", "{p}")
     .split("\n")
     .map((line) => line.split(" ").slice(0, 2).join(" "))
     .filter((name) => name && !name.startsWith("putright")),
 );
 
-const crates = JSON.parse(cargo("metadata", "--format-version", "1", ...app, "--filter-platform", "wasm32-unknown-unknown"))
+const crates = JSON.parse(cargo("metadata", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown"))
   .packages.filter((one) => names.has(`${one.name} v${one.version}`))
   .sort((a, b) => a.name.localeCompare(b.name, "en") || a.version.localeCompare(b.version, "en"));
 

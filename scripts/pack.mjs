@@ -17,7 +17,7 @@ const BUDGETS = [
   // A page has one.
   { name: "HTML, the largest page", kinds: ["html"], limit: 15 * KB, each: true },
 ];
-const COMPRESSIBLE = new Set([".wasm", ".js", ".mjs", ".css", ".html", ".json", ".svg", ".txt", ".md", ".ics", ".webmanifest"]);
+const COMPRESSIBLE = new Set([".wasm", ".js", ".mjs", ".css", ".html", ".json", ".svg", ".txt", ".md", ".ics", ".webmanifest", ".bin"]);
 // Below this a response fits one packet anyway.
 const SMALLEST = 500;
 

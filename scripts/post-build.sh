@@ -13,4 +13,4 @@ if [ ! -x "$putright" ]; then
   echo "post-build: no $putright, so the page is not prerendered (make cli builds it)" >&2
   exit 0
 fi
-"$putright" prerender --dist "$TRUNK_STAGING_DIR"
+"$putright" build "$TRUNK_STAGING_DIR"

@@ -109,8 +109,8 @@ rust_source() {
   say "source of Rust's standard library: installing Debian's Rust with its source instead"
   apt_install rustc-web cargo-web rust-web-src lld ||
     fail "no source of Rust's standard library. Install it with: rustup component add rust-src"
-  # Only for `make check`, which does without it.
-  apt_install rust-web-clippy || say "  no Clippy for this compiler; make check will leave out WebAssembly"
+  # Only for `make lint`, which does without it.
+  apt_install rust-web-clippy || say "  no Clippy for this compiler; make lint will leave out WebAssembly"
   [ "$(web_rust)" != none ] || fail "Debian's Rust is installed, but the source of its standard library is not where it should be."
 }
 

@@ -1,12 +1,10 @@
 //! Putright: a guide to complaints about children's services, and the form that sends them.
 //!
-//! `domain` holds every rule and decision and builds alone. `view` draws it with Leptos; `browser` performs what it asks;
-//! `app` puts the three together.
+//! [`ui`] draws what `putright_app` decides, with Leptos: in a browser, and as HTML on the host. In a browser [`runtime`] gives
+//! the events to the model and performs its effects through `browser`.
 
-#[cfg(feature = "csr")]
-pub mod app;
-#[cfg(feature = "csr")]
+#[cfg(target_family = "wasm")]
 mod browser;
-pub mod domain;
-#[cfg(feature = "view")]
-pub mod view;
+#[cfg(target_family = "wasm")]
+pub mod runtime;
+pub mod ui;

@@ -73,7 +73,7 @@ async function morePutright(folder) {
     return content;
   });
   // As a council does after a change: the addresses in the pages have the versions of what is in the files.
-  await promisify(execFile)(process.env.PUTRIGHT_BIN ?? `${root}target/release/putright`, ["prerender", "--dist", folder]);
+  await promisify(execFile)(process.env.PUTRIGHT_BIN ?? `${root}target/release/putright`, ["build", folder]);
   return { from, to: from * TIMES };
 }
 

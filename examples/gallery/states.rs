@@ -2,20 +2,20 @@
 
 use std::{fs, path::Path};
 
-use putright::{
-    domain::{
-        content::{Told, Word},
-        danger::Alarm,
-        guidance::{signpost::Telephone, timeline::Standing},
-        journey::answer::{Field, Raw},
-        look::Look,
-        screen::{
-            AskedQuestion, Choice, ChoiceGroup, Control, CouncilCard, DateLine, DateWords, ErrorLine, FileLine,
-            FilesControl, KeepLine, MomentLine, QuestionPage, Reachable, Row, SignpostCard, Strip,
-        },
-        session::{Live, Voice},
+use putright::ui::examples::Specimens;
+use putright_app::{
+    model::{Live, Voice},
+    view_model::{
+        AskedQuestion, Choice, ChoiceGroup, Control, CouncilCard, DateLine, DateWords, ErrorLine, FileLine,
+        FilesControl, KeepLine, MomentLine, QuestionPage, Reachable, Row, SignpostCard, Strip,
     },
-    view::specimen::Specimens,
+};
+use putright_domain::{
+    danger_phrases::Alarm,
+    display_settings::DisplaySettings,
+    form::answer::{Field, FormInput},
+    guidance::{signpost::Telephone, timeline::Standing},
+    messages::{MessageId, TextBlock},
 };
 
 use crate::{
@@ -58,7 +58,7 @@ pub fn sheets() -> Vec<Sheet> {
         keeping(&drawn),
         links(&drawn),
         read_aloud(),
-        one("Look", drawn.look(Look::default())),
+        one("DisplaySettings", drawn.look(DisplaySettings::default())),
         one("Header", drawn.header()),
         one("Footer", drawn.footer()),
         one("Footer for children", specimens("8-11").footer()),
@@ -89,7 +89,7 @@ fn question(title: &str, hint: &str, control: Control) -> QuestionPage {
         hint: hint.to_owned(),
         optional: false,
         control,
-        raw: Raw::default(),
+        raw: FormInput::default(),
     };
     QuestionPage {
         id: asked.id.clone(),
@@ -298,7 +298,7 @@ fn date(drawn: &Specimens) -> Sheet {
 fn files_sheet(drawn: &Specimens) -> Sheet {
     let of = |added: Vec<FileLine>, told: &str| {
         let files = FilesControl {
-            limits: "Up to 5 files of 10 MB each: photos, PDF, Word or text.".to_owned(),
+            limits: "Up to 5 files of 10 MB each: photos, PDF, MessageId or text.".to_owned(),
             offered: ".jpg,.png,.pdf".to_owned(),
             added,
             told: told.to_owned(),
@@ -308,7 +308,7 @@ fn files_sheet(drawn: &Specimens) -> Sheet {
     let file = |id, name: &str| FileLine { id, name: name.to_owned(), label: [name, " (12 KB)"].concat() };
     let with = |page: &QuestionPage, errors: &[ErrorLine]| {
         let mut drawn = specimens("adult");
-        drawn.page.body = putright::domain::screen::Body::Question(Box::new(page.clone()));
+        drawn.page.body = putright_app::view_model::Body::Question(Box::new(page.clone()));
         drawn.question(page, errors)
     };
     let two = of(vec![file(1, "letter.pdf"), file(2, "photo.jpg")], "2 files are ready.");
@@ -371,7 +371,7 @@ fn error_summary(drawn: &Specimens) -> Sheet {
         question: None,
         field: None,
     };
-    let draw = |lines: &[ErrorLine]| drawn.error_summary(lines, Word::ErrorSummary);
+    let draw = |lines: &[ErrorLine]| drawn.error_summary(lines, MessageId::ErrorSummary);
     let states = vec![
         ("One entry", draw(&[line("Enter your name", "state-0")])),
         ("Several", draw(&[line("Enter your email", "state-1"), line("Enter your telephone number", "state-1")])),
@@ -422,7 +422,7 @@ fn panel() -> Sheet {
 }
 
 fn prose() -> Sheet {
-    let told = |lines: &[&str]| Told {
+    let told = |lines: &[&str]| TextBlock {
         title: "How complaints work".to_owned(),
         body: lines.iter().map(|line| (*line).to_owned()).collect(),
     };
@@ -590,9 +590,9 @@ fn keeping(drawn: &Specimens) -> Sheet {
         |told: &str, delete, pick| drawn.keep_line(&KeepLine { told: told.to_owned(), delete, link: true, pick });
     let states = vec![
         ("Nothing is kept", line("Nothing is saved.", None, true)),
-        ("Nothing has been written", line("Kept in this tab.", Some(Word::DraftOff), false)),
-        ("Kept", line("Kept on this device until 24 December 2026.", Some(Word::DraftDelete), false)),
-        ("Long words", line(LONG, Some(Word::DraftDelete), true)),
+        ("Nothing has been written", line("Kept in this tab.", Some(MessageId::DraftOff), false)),
+        ("Kept", line("Kept on this device until 24 December 2026.", Some(MessageId::DraftDelete), false)),
+        ("Long words", line(LONG, Some(MessageId::DraftDelete), true)),
     ];
     Sheet { name: "Keeping", states }
 }
@@ -623,8 +623,8 @@ fn exits() -> Vec<Sheet> {
     };
     vec![
         with("Exit this page", 0, None),
-        with("Exit this page after one press", 1, Some(Word::ExitTwoMore)),
-        with("Exit this page after two presses", 2, Some(Word::ExitOneMore)),
+        with("Exit this page after one press", 1, Some(MessageId::ExitTwoMore)),
+        with("Exit this page after two presses", 2, Some(MessageId::ExitOneMore)),
     ]
 }
 

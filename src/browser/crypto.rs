@@ -4,7 +4,7 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{page::random, window};
-use crate::domain::submission::sealed::{Header, IV, SALT, Sealed};
+use putright_domain::draft::encryption::{Header, IV, SALT, Sealed};
 
 fn cipher() -> Option<Function> {
     Reflect::get(&window()?.into(), &"putrightCipher".into()).ok()?.dyn_into().ok()

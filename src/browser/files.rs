@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::window;
-use crate::domain::delivery::files::Found;
+use putright_domain::delivery::attachments::Found;
 
 fn call(name: &str, given: &[JsValue]) -> Option<JsValue> {
     let files = Reflect::get(&window()?.into(), &"putrightFiles".into()).ok()?;

@@ -4,11 +4,11 @@
 //! to tell and nothing to mend. What matters (loading, sending) gives an error.
 
 pub mod crypto;
-pub mod delivery;
-pub mod exit;
+pub mod fetch_bundle;
 pub mod files;
-pub mod load;
+pub mod http;
 pub mod page;
+pub mod quick_exit;
 pub mod speech;
 pub mod storage;
 pub mod tabs;

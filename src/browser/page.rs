@@ -7,13 +7,13 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BeforeUnloadEvent, HtmlElement};
 
 use super::{document, helper, window};
-use crate::domain::{
+use putright_app::model::Focus;
+use putright_domain::{
+    bundle::FIRST_REGISTER,
     date::Date,
-    journey::answer::{Field, Raw},
-    loaded::FIRST_REGISTER,
-    look::Look,
+    display_settings::DisplaySettings,
+    form::answer::{Field, FormInput},
     route::Route,
-    session::Focus,
 };
 
 /// The page that the address names; `None` where it names a place within the page.
@@ -41,9 +41,9 @@ fn own(attribute: &str) -> Option<String> {
     document()?.document_element()?.get_attribute(attribute)
 }
 
-/// The addresses, a space between two, of the files that a browser may keep for ever: `putright prerender` wrote them.
-pub fn kept_files() -> String {
-    let meta = document().and_then(|document| document.query_selector("meta[name=putright-files]").ok()?);
+/// Returns the addresses of the bundles, a space between two: `putright build` wrote them.
+pub fn bundles() -> String {
+    let meta = document().and_then(|document| document.query_selector("meta[name=putright-bundles]").ok()?);
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
@@ -151,7 +151,7 @@ fn set_on_root(attributes: &[(&str, &str)]) {
 }
 
 /// Makes the page look as the person has chosen: the styles do the rest.
-pub fn set_look(look: Look) {
+pub fn set_look(look: DisplaySettings) {
     set_on_root(&[
         ("data-pr-text", look.text.id()),
         ("data-pr-spacing", look.spacing.id()),
@@ -201,7 +201,7 @@ pub fn focus(focus: &Focus) {
 #[derive(Default)]
 pub struct Opening {
     /// Each question that stood there, with what was chosen and typed.
-    pub given: Vec<(String, Raw)>,
+    pub given: Vec<(String, FormInput)>,
     refocus: Option<Function>,
 }
 
@@ -217,7 +217,7 @@ impl Opening {
             let one = Array::from(&one);
             let chosen = Array::from(&one.get(1)).iter().filter_map(|id| id.as_string()).collect();
             let text = one.get(2).as_string().unwrap_or_default();
-            let raw = Raw { chosen, ..Raw::default() };
+            let raw = FormInput { chosen, ..FormInput::default() };
             let raw = if text.is_empty() { raw } else { raw.with(Field::Text, text) };
             given.push((one.get(0).as_string().unwrap_or_default(), raw));
         }
@@ -232,7 +232,7 @@ impl Opening {
 }
 
 /// Takes over what the fields of a question hold now, whether or not anything told of it: `scripts/load.js` looks.
-pub fn read_fields(question: &str, raw: &mut Raw) {
+pub fn read_fields(question: &str, raw: &mut FormInput) {
     let told = helper("putrightFields").and_then(|look| look.call1(&JsValue::NULL, &question.into()).ok());
     let Some(told) = told else { return };
     for one in Array::from(&told).iter().filter_map(|one| one.as_string()) {

@@ -7,7 +7,7 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::window;
-use crate::domain::session::keeping::{NotKept, Place, Secret, Stored};
+use putright_app::model::drafts::{NotKept, Place, Secret, Stored};
 
 const KEY: &str = "putright/draft";
 const PLACES: [Place; 2] = [Place::Tab, Place::Device];

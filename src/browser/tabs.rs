@@ -5,7 +5,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::helper;
-use crate::domain::session::keeping::News;
+use putright_app::model::drafts::News;
 
 const EXIT: &str = "exit";
 /// The word of a tab that has sent a visit.

@@ -1,124 +1,124 @@
-//! Plays the browser: performs what the session asks, and answers each page that comes.
+//! Plays the browser: performs what the model asks, and answers each page that comes.
 
-use putright::domain::{
-    delivery::answer::DeliveryError,
-    journey::{
-        answer::{Field, Raw},
-        question::{AGREED, QuestionKind},
+use putright_app::model::{Attempt, Effect, Event, Model};
+use putright_domain::{
+    delivery::response::DeliveryError,
+    form::{
+        answer::{AGREED, Field, FormInput},
+        question::QuestionKind,
     },
     route::Route,
-    session::{Attempt, Command, Event, Session},
 };
 
 /// Answers a page, goes where that leads, and tells what was asked of the browser.
-pub fn answer(session: &mut Session, question: &str, raw: Raw) -> Vec<Command> {
-    let today = session.today();
-    let commands = session.update(Event::Answered(vec![(question.to_owned(), raw)]), today);
+pub fn answer(model: &mut Model, question: &str, raw: FormInput) -> Vec<Effect> {
+    let today = model.today();
+    let commands = model.update(Event::Answered(vec![(question.to_owned(), raw)]), today);
     for command in &commands {
-        if let Command::Go(route) = command {
-            session.update(Event::Navigated(route.clone()), today);
+        if let Effect::Go(route) = command {
+            model.update(Event::Navigated(route.clone()), today);
         }
     }
     commands
 }
 
 /// Goes on, with these answers where they are asked for and the shortest otherwise, until a question comes.
-pub fn to(session: &mut Session, until: &str, answers: &[(&str, Raw)]) {
+pub fn to(model: &mut Model, until: &str, answers: &[(&str, FormInput)]) {
     for _ in 0..100 {
-        let Some(question) = session.walk().open().cloned() else {
+        let Some(question) = model.walk().open().cloned() else {
             // Check answers offers the page.
-            if session.walk().page(until).is_some() {
-                session.update(Event::Navigated(Route::Question(until.to_owned())), session.today());
+            if model.walk().page(until).is_some() {
+                model.update(Event::Navigated(Route::Question(until.to_owned())), model.today());
             }
             return;
         };
         if question.id == until {
-            session.update(Event::Navigated(Route::Question(until.to_owned())), session.today());
+            model.update(Event::Navigated(Route::Question(until.to_owned())), model.today());
             return;
         }
         let given = answers.iter().find(|(id, _)| *id == question.id).map(|(_, raw)| raw.clone());
         let raw = given.unwrap_or_else(|| match question.kind {
             // A letter stands there already.
-            QuestionKind::Letter { .. } => session.raw(&question.id),
+            QuestionKind::Letter { .. } => model.raw(&question.id),
             _ => shortest(&question.id, &question.kind, question.optional),
         });
-        let commands = answer(session, &question.id, raw);
+        let commands = answer(model, &question.id, raw);
         assert!(
-            commands.iter().any(|command| matches!(command, Command::Go(_))),
+            commands.iter().any(|command| matches!(command, Effect::Go(_))),
             "{}: not taken: {:?}",
             question.id,
-            session.errors()
+            model.errors()
         );
     }
     panic!("a hundred pages and no end");
 }
 
 /// Goes on to the check-answers page.
-pub fn to_check(session: &mut Session, answers: &[(&str, Raw)]) {
-    to(session, "", answers);
-    session.update(Event::Navigated(Route::Check), session.today());
-    assert_eq!(session.route(), &Route::Check);
-    agree(session);
+pub fn to_check(model: &mut Model, answers: &[(&str, FormInput)]) {
+    to(model, "", answers);
+    model.update(Event::Navigated(Route::Check), model.today());
+    assert_eq!(model.route(), &Route::Check);
+    agree(model);
 }
 
 /// Ticks what check answers asks, where that is not ticked yet.
-pub fn agree(session: &mut Session) {
-    let asked: Vec<String> = session.loaded().flow.check().iter().map(|asked| asked.question.id.clone()).collect();
+pub fn agree(model: &mut Model) {
+    let asked: Vec<String> = model.bundle().flow.check().iter().map(|asked| asked.question.id.clone()).collect();
     for question in asked {
-        if !session.raw(&question).has(AGREED) {
-            session.update(Event::Typed { question, raw: Raw::choosing([AGREED]) }, session.today());
+        if !model.raw(&question).has(AGREED) {
+            model.update(Event::Typed { question, raw: FormInput::choosing([AGREED]) }, model.today());
         }
     }
 }
 
 /// Presses Send, having agreed.
-pub fn send(session: &mut Session, id: &str) -> Attempt {
-    let today = session.today();
-    agree(session);
-    assert_eq!(session.update(Event::Send, today), [Command::MakeId]);
-    let commands = session.update(Event::IdMade(id.to_owned()), today);
-    let delivers = commands.iter().any(|command| matches!(command, Command::Deliver(_)));
+pub fn send(model: &mut Model, id: &str) -> Attempt {
+    let today = model.today();
+    agree(model);
+    assert_eq!(model.update(Event::Send, today), [Effect::MakeId]);
+    let commands = model.update(Event::IdMade(id.to_owned()), today);
+    let delivers = commands.iter().any(|command| matches!(command, Effect::Deliver(_)));
     assert!(delivers, "not sent: {commands:?}");
-    session.attempt().unwrap().clone()
+    model.attempt().unwrap().clone()
 }
 
 /// No try brings a receipt: each that comes by itself ends the same way. Gives what is to be done at the end.
-pub fn fail(session: &mut Session, error: &DeliveryError) -> Vec<Command> {
-    let today = session.today();
+pub fn fail(model: &mut Model, error: &DeliveryError) -> Vec<Effect> {
+    let today = model.today();
     loop {
-        let commands = session.update(Event::Delivered(Err(error.clone())), today);
+        let commands = model.update(Event::Delivered(Err(error.clone())), today);
         let wait = commands.iter().find_map(|command| match command {
-            Command::WaitToSend { number, .. } => Some(*number),
+            Effect::WaitToSend { number, .. } => Some(*number),
             _ => None,
         });
         let Some(number) = wait else { return commands };
-        session.update(Event::WaitedToSend(number), today);
+        model.update(Event::WaitedToSend(number), today);
     }
 }
 
-fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> Raw {
+fn shortest(id: &str, kind: &QuestionKind, optional: bool) -> FormInput {
     if id == "topics" {
-        return Raw::choosing(["support"]);
+        return FormInput::choosing(["support"]);
     }
     if id == "child_status" {
-        return Raw::choosing(["in_need"]);
+        return FormInput::choosing(["in_need"]);
     }
     match kind {
         QuestionKind::Statement
         | QuestionKind::Advice
         | QuestionKind::Progress
         | QuestionKind::Files
-        | QuestionKind::Another => Raw::default(),
-        QuestionKind::Agreement => Raw::choosing([AGREED]),
-        _ if optional => Raw::default(),
-        QuestionKind::ChooseOne { options } => Raw::choosing([options[0].as_str()]),
+        | QuestionKind::Another => FormInput::default(),
+        QuestionKind::Agreement => FormInput::choosing([AGREED]),
+        _ if optional => FormInput::default(),
+        QuestionKind::ChooseOne { options } => FormInput::choosing([options[0].as_str()]),
         QuestionKind::ChooseMany { none, groups } => {
-            Raw::choosing([none.as_deref().unwrap_or(groups[0].options[0].as_str())])
+            FormInput::choosing([none.as_deref().unwrap_or(groups[0].options[0].as_str())])
         }
         QuestionKind::Text { .. } | QuestionKind::LongText { .. } | QuestionKind::Letter { .. } => {
-            Raw::default().with(Field::Text, "It happened.")
+            FormInput::default().with(Field::Text, "It happened.")
         }
-        QuestionKind::Council | QuestionKind::Date { .. } => Raw::choosing(["not_known"]),
-        QuestionKind::Reach { none, .. } => Raw::choosing([none.as_str()]),
+        QuestionKind::Council | QuestionKind::Date { .. } => FormInput::choosing(["not_known"]),
+        QuestionKind::Reach { none, .. } => FormInput::choosing([none.as_str()]),
     }
 }

@@ -18,21 +18,27 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use putright::domain::{
-    content::Content,
+use putright_app::model::Model;
+use putright_domain::{
+    bundle::{self, AudienceContent, Bundle, SharedData, Sources},
     council::Council,
-    danger::{self, Danger},
+    danger_phrases::{self, DangerPhrases},
     date::Date,
+    form::flow::Flow,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    journey::flow::Flow,
-    loaded::{self, Common, Edition, Loaded, Sources},
-    session::Session,
+    messages::Messages,
 };
 
 pub const COUNCILS: [&str; 3] = ["bromley", "kensington-and-chelsea", "westminster"];
 
+/// The folder of the whole project, whichever package a test is built with.
+pub fn root() -> PathBuf {
+    let package = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().find(|folder| folder.join("public").is_dir()).unwrap().to_owned()
+}
+
 pub fn public(file: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public").join(file);
+    let path = root().join("public").join(file);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -41,7 +47,7 @@ pub fn date(iso: &str) -> Date {
 }
 
 pub fn council(id: &str) -> Council {
-    let file = loaded::council_file(id);
+    let file = bundle::council_file(id);
     Council::parse(&file, &public(&file)).unwrap()
 }
 
@@ -61,78 +67,78 @@ pub fn flow_in(register: &str) -> Flow {
     Flow::parse(&file, &public(&file)).unwrap()
 }
 
-pub fn content() -> Box<Content> {
+pub fn content() -> Box<Messages> {
     content_in("adult")
 }
 
-pub fn content_in(register: &str) -> Box<Content> {
+pub fn content_in(register: &str) -> Box<Messages> {
     let file = format!("content/en/{register}.json");
-    Content::parse(&file, &public(&file)).unwrap()
+    Messages::parse(&file, &public(&file)).unwrap()
 }
 
 /// Read once for all tests of a program: reading is most of what many of them do.
-pub fn edition(register: &str) -> Edition {
-    static READ: Mutex<BTreeMap<String, Edition>> = Mutex::new(BTreeMap::new());
+pub fn edition(register: &str) -> AudienceContent {
+    static READ: Mutex<BTreeMap<String, AudienceContent>> = Mutex::new(BTreeMap::new());
     let mut read = READ.lock().unwrap();
     let edition = read.entry(register.to_owned()).or_insert_with(|| {
-        let [flow, content] = loaded::files(register);
-        Edition::parse(Sources { flow: &flow, content: &content }, &public(&flow), &public(&content)).unwrap()
+        let [flow, content] = bundle::files(register);
+        AudienceContent::parse(Sources { flow: &flow, content: &content }, &public(&flow), &public(&content)).unwrap()
     });
     edition.clone()
 }
 
-pub fn danger() -> Danger {
+pub fn danger() -> DangerPhrases {
     let text = public("danger/en.json");
-    danger::check("danger/en.json", &text).unwrap();
-    Danger::parse("danger/en.json", &text).unwrap()
+    danger_phrases::check("danger/en.json", &text).unwrap();
+    DangerPhrases::parse("danger/en.json", &text).unwrap()
 }
 
-pub fn loaded(id: &str) -> Loaded {
+pub fn bundle(id: &str) -> Bundle {
     loaded_in("adult", id)
 }
 
 /// In the questions and the words of a register.
-pub fn loaded_in(register: &str, id: &str) -> Loaded {
-    Loaded::new(common_of(council(id)), edition(register))
+pub fn loaded_in(register: &str, id: &str) -> Bundle {
+    Bundle::new(common_of(council(id)), edition(register))
 }
 
 /// With other words in place of the adult ones.
-pub fn loaded_with(id: &str, content: &str) -> Loaded {
+pub fn loaded_with(id: &str, content: &str) -> Bundle {
     let sources = Sources { flow: "flows/adult.json", content: "content/en/adult.json" };
-    let edition = Edition::parse(sources, &public("flows/adult.json"), content).unwrap();
-    Loaded::new(common_of(council(id)), edition)
+    let edition = AudienceContent::parse(sources, &public("flows/adult.json"), content).unwrap();
+    Bundle::new(common_of(council(id)), edition)
 }
 
 /// Before one council of a site has been asked for.
-pub fn of_a_whole_site(default: &str) -> Loaded {
+pub fn of_a_whole_site(default: &str) -> Bundle {
     let mut common = common_of(council(default));
     common.chosen = false;
-    Loaded::new(common, edition("adult"))
+    Bundle::new(common, edition("adult"))
 }
 
 /// As the app would run on a council's file.
-pub fn loaded_as(council: Council) -> Loaded {
-    Loaded::new(common_of(council), edition("adult"))
+pub fn loaded_as(council: Council) -> Bundle {
+    Bundle::new(common_of(council), edition("adult"))
 }
 
-fn common_of(council: Council) -> Common {
+fn common_of(council: Council) -> SharedData {
     let partners = council.shares_service_with.iter().map(|id| Box::new(self::council(id))).collect();
     let directory = Directory::parse("signposts.json", &public("signposts.json")).unwrap();
-    Common::new(Box::new(council), partners, calendar(), directory, danger())
+    SharedData::new(Box::new(council), partners, calendar(), directory, danger())
 }
 
-pub fn session(id: &str, today: &str) -> Session {
+pub fn model(id: &str, today: &str) -> Model {
     session_in("adult", id, today)
 }
 
-pub fn session_in(register: &str, id: &str, today: &str) -> Session {
-    Session::new(shared(register, id), date(today))
+pub fn session_in(register: &str, id: &str, today: &str) -> Model {
+    Model::new(shared(register, id), date(today))
 }
 
 /// Likewise read once.
-pub fn shared(register: &str, id: &str) -> Arc<Loaded> {
-    static READ: Mutex<BTreeMap<(String, String), Arc<Loaded>>> = Mutex::new(BTreeMap::new());
+pub fn shared(register: &str, id: &str) -> Arc<Bundle> {
+    static READ: Mutex<BTreeMap<(String, String), Arc<Bundle>>> = Mutex::new(BTreeMap::new());
     let mut read = READ.lock().unwrap();
-    let loaded = read.entry((register.to_owned(), id.to_owned())).or_insert_with(|| Arc::new(loaded_in(register, id)));
-    Arc::clone(loaded)
+    let bundle = read.entry((register.to_owned(), id.to_owned())).or_insert_with(|| Arc::new(loaded_in(register, id)));
+    Arc::clone(bundle)
 }

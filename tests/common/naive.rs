@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use putright::domain::date::Date;
+use putright_domain::date::Date;
 use serde_json::Value;
 
 /// A Monday, before every day that a test goes by.

@@ -3,13 +3,11 @@
 //! A fixture with an option that ours lacks is not applicable, for the reason given here once an option. Where ours differs, the
 //! difference is spelled out as a change to the expected HTML, so that all the rest of it is still compared.
 
-use putright::{
-    domain::{
-        content::Word,
-        journey::answer::{Field, Raw},
-        screen::{Choice, ChoiceGroup, ErrorLine, FilesControl, Row},
-    },
-    view::specimen::{Around, Inputs, Line, Specimens, Title},
+use putright::ui::examples::{Around, Inputs, Line, Specimens, Title};
+use putright_app::view_model::{Choice, ChoiceGroup, ErrorLine, FilesControl, Row};
+use putright_domain::{
+    form::answer::{Field, FormInput},
+    messages::MessageId,
 };
 use serde_json::Value;
 
@@ -81,7 +79,7 @@ fn choices(options: &Value) -> Vec<Choice> {
 }
 
 /// What is on: an item that says so itself, else one that the group's values name.
-fn chosen(options: &Value) -> Raw {
+fn chosen(options: &Value) -> FormInput {
     let group: Vec<String> = match options.get("values").or(options.get("value")) {
         Some(Value::Array(values)) => values.iter().map(text_of).collect(),
         Some(value) if is_there(value) => vec![text_of(value)],
@@ -92,10 +90,16 @@ fn chosen(options: &Value) -> Raw {
         None => group.contains(&text(item, "/value")),
     };
     let chosen = list(options, "/items").into_iter().filter(on).map(|item| text(item, "/value")).collect();
-    Raw { chosen, ..Raw::default() }
+    FormInput { chosen, ..FormInput::default() }
 }
 
-fn grouped(words: &mut Words, options: &Value, inputs: Inputs, raw: &Raw, own: &[(&'static str, String)]) -> String {
+fn grouped(
+    words: &mut Words,
+    options: &Value,
+    inputs: Inputs,
+    raw: &FormInput,
+    own: &[(&'static str, String)],
+) -> String {
     let legend = text(options, "/fieldset/legend/text");
     let (hint, error) = (text(options, "/hint/text"), text(options, "/errorMessage/text"));
     let title = title(options, "/fieldset/legend", "govuk-fieldset__legend", &legend);
@@ -357,7 +361,7 @@ const DATE_INPUT: Component = Component {
     },
     draw: |words, options| {
         let mut own = Vec::new();
-        let mut raw = Raw::default();
+        let mut raw = FormInput::default();
         for (at, (field, name)) in
             [(Field::Day, "day"), (Field::Month, "month"), (Field::Year, "year")].into_iter().enumerate()
         {
@@ -444,7 +448,7 @@ const ERROR_SUMMARY: Component = Component {
                 ErrorLine { text: text(error, "/text"), target, question: None, at: String::new(), field: None }
             })
             .collect();
-        words.with(&[("error_summary", text(options, "/titleText"))]).error_summary(&errors, Word::ErrorSummary)
+        words.with(&[("error_summary", text(options, "/titleText"))]).error_summary(&errors, MessageId::ErrorSummary)
     },
     differs: &[],
 };

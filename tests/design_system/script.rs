@@ -1,4 +1,4 @@
-//! The design system's HTML as its own script leaves it when a page has loaded: that is what people meet, and what the app, which
+//! The design system's HTML as its own script leaves it when a page has bundle: that is what people meet, and what the app, which
 //! has a script anyway, draws at once. `tests/e2e/components.test.mjs` holds the behaviour against theirs.
 //!
 //! After `dist/govuk/components/{checkboxes,radios,character-count,exit-this-page}/*.mjs`, in their order.

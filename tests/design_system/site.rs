@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use putright::{domain::loaded::Loaded, view::specimen::Specimens};
+use putright::ui::examples::Specimens;
+use putright_domain::bundle::Bundle;
 use serde_json::Value;
 
 use crate::common::{date, loaded_with, public};
@@ -26,12 +27,12 @@ impl Words {
                 ("characters_one_over", "You have {count} character too many"),
             ];
             let theirs = theirs.into_iter().map(|(key, words)| (key, words.to_owned()));
-            Specimens::new(loaded(theirs.chain(own.iter().cloned())), date("2026-12-17"))
+            Specimens::new(bundle(theirs.chain(own.iter().cloned())), date("2026-12-17"))
         })
     }
 }
 
-fn loaded(own: impl Iterator<Item = (&'static str, String)>) -> Loaded {
+fn bundle(own: impl Iterator<Item = (&'static str, String)>) -> Bundle {
     let mut words: Value = serde_json::from_str(&public("content/en/adult.json")).unwrap();
     for (key, text) in own {
         let place = words.pointer_mut(&format!("/words/{key}"));

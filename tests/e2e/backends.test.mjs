@@ -17,7 +17,7 @@ import { data, root } from "./support/receiver.mjs";
 import { Site } from "./support/site.mjs";
 
 const table = join(root, "docs/backends.md");
-const presets = JSON.parse(await readFile(join(root, "src/domain/delivery/presets.json"), "utf8"));
+const presets = JSON.parse(await readFile(join(root, "crates/domain/src/delivery/presets.json"), "utf8"));
 /** A real council waits longer. */
 const quick = { timeout_seconds: 2 };
 
@@ -239,7 +239,7 @@ function written() {
     "# Every backend, and every way in which it goes wrong",
     "",
     "Nobody’s complaint may be lost, come twice unasked, or be called sent when it is not there. This is what came of trying: for each",
-    "[preset](../src/domain/delivery/presets.json), and each way in which a backend can fail, a person with every kind of answer pressed",
+    "[preset](../crates/domain/src/delivery/presets.json), and each way in which a backend can fail, a person with every kind of answer pressed",
     "“Send it to the council” in a real Chromium, against `putright mock`. What the page then said was held against what the backend had",
     "stored, word for word. Where it was not sent, or not known to be, the fault was taken away and “Try again” was pressed.",
     "",

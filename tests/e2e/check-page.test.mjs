@@ -203,7 +203,7 @@ test("an address that the policy does not allow is told with the line to add, an
   const { policy } = await found(page);
   assert.equal(policy.title, "This site’s own policy stopped it");
   assert.equal(policy.lines, `connect-src 'self' ${away.origin}`);
-  assert.ok(policy.text.includes("putright prerender"));
+  assert.ok(policy.text.includes("putright build"));
   assert.deepEqual(await away.received(), []);
   await shoot(page, "check-page-policy");
 });

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { shortest } from "./support/answers.mjs";
 import { Browser } from "./support/browser.mjs";
 import { accessible, shoot } from "./support/checks.mjs";
+import { serveCompiled } from "./support/compiled.mjs";
 import { mouse } from "./support/hands.mjs";
 import { goOn, send, walk } from "./support/journey.mjs";
 import { changeLink, heading, openAll, place, standing, submitButton, summary, turning } from "./support/page.mjs";
@@ -30,7 +31,7 @@ async function finished(t, { before: prepare, retry = null } = {}) {
     allow: [/Failed to load resource/],
     before: async (page) => {
       const json = { ...council, delivery: { ...council.delivery, retry } };
-      await page.route("**/councils/bromley.json", (route) => route.fulfill({ json }));
+      await serveCompiled(page, { "councils/bromley.json": json });
       await prepare?.(page);
     },
   });

@@ -17,30 +17,18 @@ after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
 const missing = (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "Not found" });
 const cut = (route) => route.abort();
-const text = (body) => (route) => route.fulfill({ contentType: "application/json", body });
-const changed = (change) => async (route) => {
+const body = (change) => async (route) => {
   const response = await route.fetch();
-  const file = await response.json();
-  change(file);
-  await route.fulfill({ response, json: file });
+  await route.fulfill({ response, body: change(await response.body()) });
 };
 
 const faults = [
-  ["councils/bromley.json", "is missing", missing],
-  ["councils/bromley.json", "does not come", cut],
-  ["councils/bromley.json", "is not JSON", text("<!doctype html><p>Hello")],
-  ["councils/bromley.json", "lacks something", changed((file) => { delete file.contact; })],
-  ["councils/bromley.json", "has a value of a wrong type", changed((file) => { file.contact.telephone = 999; })],
-  ["councils/bromley.json", "is another council's", changed((file) => { file.id = "croydon"; })],
-  ["councils/index.json", "is missing", missing],
-  ["flows/adult.json", "is missing", missing],
-  ["flows/adult.json", "leads nowhere", changed((file) => { file.pages[0].next = [{ go: "no_such_page" }]; })],
-  ["content/en/adult.json", "is missing", missing],
-  ["content/en/adult.json", "has no words for a question", changed((file) => { delete file.questions.what_happened; })],
-  ["signposts.json", "is missing", missing],
-  ["signposts.json", "is not JSON", text("{")],
-  ["bank-holidays.json", "is missing", missing],
-  ["bank-holidays.json", "is an empty object", text("{}")],
+  ["is missing", missing],
+  ["does not come", cut],
+  ["is a page of HTML", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><p>Hello" })],
+  ["is empty", body(() => Buffer.alloc(0))],
+  ["is cut off", body((bytes) => bytes.subarray(0, bytes.length / 2))],
+  ["was made by another version", body((bytes) => Buffer.concat([bytes.subarray(0, 4), Buffer.alloc(16, "0"), bytes.subarray(20)]))],
 ];
 
 /** Opens the app with one of its files answered otherwise. */
@@ -69,18 +57,18 @@ async function reachable(page) {
 }
 
 describe("the form cannot start, and the page says so, when", () => {
-  for (const [file, what, answer] of faults) {
-    test(`${file} ${what}`, async (t) => {
-      const { page, watch } = await openWith(t, `**/${file}*`, answer);
+  for (const [what, answer] of faults) {
+    test(`the bundle ${what}`, async (t) => {
+      const { page, watch } = await openWith(t, "**/bundles/bromley-adult-*", answer);
       await saysSo(page);
       await page.waitForFunction(() => document.querySelector("#fault-council").hidden);
-      assert.ok(watch.console.some((line) => line.includes(file)), "the web officer is told which file it is");
+      assert.ok(watch.console.some((line) => line.includes("bundles/bromley-adult-")), "the web officer is told which file it is");
     });
   }
 });
 
 test("the notice's link leads to the contacts on the same page", async (t) => {
-  const { page } = await openWith(t, "**/flows/adult.json*", missing);
+  const { page } = await openWith(t, "**/bundles/*", missing);
   await saysSo(page);
   await accessible(page, "fault");
   await shoot(page, "fault-data");
@@ -119,7 +107,7 @@ for (const [pattern, what] of [["**/*.wasm", "the WebAssembly"], ["**/putright-a
 test("nothing that a person chose is told to the console", async (t) => {
   let release;
   const held = new Promise((resolve) => { release = resolve; });
-  const { page, watch } = await openWith(t, "**/content/en/adult.json*", async (route) => { await held; await missing(route); });
+  const { page, watch } = await openWith(t, "**/bundles/*", async (route) => { await held; await missing(route); });
   await mouse.choose(page, "want", "complaint");
   release();
   await saysSo(page);

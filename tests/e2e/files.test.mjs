@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { shortest } from "./support/answers.mjs";
 import { Browser } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
+import { serveCompiled } from "./support/compiled.mjs";
 import { keyboard, mouse } from "./support/hands.mjs";
 import { add, goOn, send, walk } from "./support/journey.mjs";
 import { changeLink, openAll, place, submitButton, summary, turning } from "./support/page.mjs";
@@ -145,7 +146,7 @@ test("while files are on their way the bar tells how far, and a try that fails s
   const page = await onFiles(t, {
     before: async (page) => {
       const delivery = { ...council.delivery, retry: null };
-      await page.route("**/councils/bromley.json", (route) => route.fulfill({ json: { ...council, delivery } }));
+      await serveCompiled(page, { "councils/bromley.json": { ...council, delivery } });
     },
   });
   const long = Buffer.concat([Buffer.from("%PDF-1.7"), Buffer.alloc(3e6, 32)]);

@@ -1,5 +1,5 @@
 // Firefox: the journeys to the end, every page in each state looked at by axe and measured. Left out, and said so, where there is no Firefox;
-// `make prove` asks for one.
+// `make test-all` asks for one.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import { fourteen, nine, ownLetter, shortest, siblings, statutory } from "./support/answers.mjs";
 import { Browser, mounted } from "./support/browser.mjs";
 import { shoot } from "./support/checks.mjs";
+import { serveCompiled } from "./support/compiled.mjs";
 import { count } from "./support/evidence.mjs";
 import { arm, report, standing, turned } from "./support/guard.mjs";
 import { hurry } from "./support/hands.mjs";
@@ -528,7 +529,7 @@ describe("a council's files", () => {
     const { page, guard } = await open(t, receiver.origin, {
       routes: async (page) => {
         await page.route((url) => url.pathname === "/" || url.pathname.endsWith(".html"), report);
-        for (const [file, changed] of Object.entries(files)) await page.route(`**/${file}*`, (route) => route.fulfill({ json: changed }));
+        if (Object.keys(files).length) await serveCompiled(page, files);
       },
     });
     let shown = "";

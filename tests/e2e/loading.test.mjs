@@ -67,32 +67,33 @@ async function open(t) {
   return session.page;
 }
 
-const own = ["/councils/westminster.json", "/councils/kensington-and-chelsea.json"];
+/** The bundles among some addresses, without their versions. */
+const bundles = (urls) => files(urls).filter((file) => file.startsWith("/bundles/")).map((file) => file.replace(/-[0-9a-f]{16}\.bin$/, ""));
 
-for (const [path, council, deepest, register = "adult"] of [
-  ["/bromley.html", ["/councils/bromley.json"], 1],
-  ["/bromley-8-11.html", ["/councils/bromley.json"], 1, "8-11"],
-  ["/westminster.html", own, 1],
-  ["/westminster-12-17.html", own, 1, "12-17"],
-  ["/?council=westminster", ["/councils/index.json", ...own], 2],
-  ["/", ["/councils/index.json", "/councils/bromley.json"], 2],
+for (const [path, bundle] of [
+  ["/bromley.html", "bromley-adult"],
+  ["/bromley-8-11.html", "bromley-8-11"],
+  ["/westminster.html", "westminster-adult"],
+  ["/westminster-12-17.html", "westminster-12-17"],
+  ["/?council=westminster", "westminster-adult"],
+  ["/", "bromley-adult"],
 ]) {
   describe(path, () => {
-    test("a first visit waits for two answers in a row at most after the page's own, and asks for nothing twice", async (t) => {
+    test("a first visit waits for one answer in a row after the page's own, asks for one bundle, and for nothing twice", async (t) => {
       const page = await open(t);
       const { asked, depths } = await visit(page, path);
       const all = files(asked);
       assert.deepEqual(all, [...new Set(all)]);
-      for (const file of council) assert.ok(all.includes(file), file);
-      const words = all.filter((file) => /^\/(content|flows)\//.test(file));
-      assert.deepEqual(words, [`/content/en/${register}.json`, `/flows/${register}.json`]);
-      const late = [...depths].filter(([, depth]) => depth > deepest);
+      assert.deepEqual(bundles(asked), [`/bundles/${bundle}`]);
+      assert.ok(!all.some((file) => file.endsWith(".json")), all.join());
+      assert.ok(all.filter((file) => !file.endsWith(".svg")).length <= 6, all.join());
+      const late = [...depths].filter(([, depth]) => depth > 1);
       assert.deepEqual(late, []);
-      const unused = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /\.json|\.wasm/.test(name)).length);
-      assert.equal(unused, all.filter((file) => /\.(json|wasm)$/.test(file)).length, "what was asked for ahead is what is used");
+      const used = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /\.(bin|wasm)/.test(name)).length);
+      assert.equal(used, 2, "what was asked for ahead is what is used");
     });
 
-    test("another visit asks for the page and the councils' own files", async (t) => {
+    test("another visit asks for the page alone", async (t) => {
       const page = await open(t);
       await visit(page, path);
       // Pictures may come after the app.
@@ -100,7 +101,7 @@ for (const [path, council, deepest, register = "adult"] of [
       await page.goto("about:blank");
       const { asked } = await visit(page, path);
       const { pathname } = new URL(path, origin);
-      assert.deepEqual(files(asked), [pathname, ...council].sort());
+      assert.deepEqual(files(asked), [pathname]);
     });
   });
 }
@@ -111,11 +112,10 @@ test("the words for children come by an address that may be kept, and once", asy
   asked = [];
   await page.locator('.pr-registers a[href="#/words/8-11"]').click();
   await page.waitForFunction(() => document.querySelector('.pr-registers [aria-current]')?.textContent.includes("8"));
-  const words = asked.filter((url) => url.endsWith(".json") || url.includes(".json?"));
-  assert.deepEqual(files(words), ["/content/en/8-11.json", "/flows/8-11.json"]);
-  for (const url of words) {
-    assert.match((await fetch(origin + url)).headers.get("cache-control"), /immutable/);
-  }
+  const words = asked.filter((url) => !url.endsWith(".svg"));
+  assert.deepEqual(bundles(words), ["/bundles/bromley-8-11"]);
+  assert.equal(words.length, 1);
+  assert.match((await fetch(origin + words[0])).headers.get("cache-control"), /immutable/);
 });
 
 test("the WebAssembly is compiled as it comes", async (t) => {
@@ -132,20 +132,4 @@ test("the WebAssembly is compiled as it comes", async (t) => {
   });
   await visit(page, "/bromley.html");
   assert.deepEqual(await page.evaluate(() => window.compiled), ["instantiateStreaming"]);
-});
-
-test("words changed without prerendering, of which a browser has kept the half: the app starts with both as they are now", async (t) => {
-  const page = await open(t);
-  // As if one file came from the browser's store and the other not.
-  let half = 0;
-  await page.route("**/content/en/adult.json?v=*", async (route) => {
-    half += 1;
-    const response = await route.fetch();
-    const file = await response.json();
-    delete file.questions.want;
-    await route.fulfill({ response, json: file });
-  });
-  const { asked } = await visit(page, "/bromley.html");
-  assert.ok(half > 0 && asked.includes("/content/en/adult.json") && asked.includes("/flows/adult.json"));
-  assert.ok(await page.locator("main h1").isVisible());
 });

@@ -9,7 +9,7 @@ import { binary, data } from "./support/receiver.mjs";
 
 test("the map in docs fits the questions and the words", async () => {
   const [drawn, kept] = await Promise.all([draw(binary), readFile(picture, "utf8")]);
-  assert.ok(drawn === kept, "docs/map.svg is not up to date: make map");
+  assert.ok(drawn === kept, "docs/map.svg is not up to date: make graph");
 });
 
 test("the map tells what it is, and holds every question and nothing but a picture", async () => {

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { shortest, statutory } from "./support/answers.mjs";
 import { Browser, desktop, mounted, narrow } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
+import { serveCompiled } from "./support/compiled.mjs";
 import { mouse, tabTo } from "./support/hands.mjs";
 import { answer, besides, goOn, send, walk } from "./support/journey.mjs";
 import { address, arrived, focused, place, turning } from "./support/page.mjs";
@@ -234,7 +235,7 @@ describe("leaving", () => {
   test("a council names another page", async (t) => {
     const elsewhere = "https://www.bbc.co.uk/food";
     const page = await open(t, {
-      before: (page) => page.route("**/councils/bromley.json", (route) => route.fulfill({ json: { ...council, exit_to: elsewhere } })),
+      before: (page) => serveCompiled(page, { "councils/bromley.json": { ...council, exit_to: elsewhere } }),
     });
     assert.equal(await page.locator(exitButton).getAttribute("href"), elsewhere);
     await page.locator(exitButton).click();
@@ -290,7 +291,7 @@ describe("danger", () => {
   test("chosen, it shows them as well", async (t) => {
     const flagged = structuredClone(words);
     flagged.questions.topics.options.staff_conduct.danger = true;
-    const page = await open(t, { before: (page) => page.route("**/content/en/adult.json*", (route) => route.fulfill({ json: flagged })) });
+    const page = await open(t, { before: (page) => serveCompiled(page, { "content/en/adult.json": flagged }) });
     await walk(page, shortest, { until: "topics" });
     await mouse.tick(page, "topics", ["delay"]);
     assert.equal(await panel(page).count(), 0);

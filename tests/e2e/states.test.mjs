@@ -1,7 +1,7 @@
 // Every page in each register and in each state: empty, refused, filled with long words, and with words that run from right to
 // left. What a rule of WCAG 2.2 AA can tell by itself is asked of each: by axe, by the HTML checker, and by measuring.
 //
-// Of one council. With PUTRIGHT_PROVE=1, as `make prove` runs it, of every council that ships.
+// Of one council. With PUTRIGHT_PROVE=1, as `make test-all` runs it, of every council that ships.
 
 import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -121,7 +121,7 @@ describe("words that are read from right to left", () => {
       if (!("direction" in words)) continue;
       await writeFile(path, JSON.stringify({ ...words, direction: "rtl" }));
     }
-    await run(binary, ["prerender", "--dist", folder]);
+    await run(binary, ["build", folder]);
     site = await Receiver.start(folder);
   });
   after(async () => {

@@ -115,7 +115,7 @@ describe("changing the words", () => {
     const session = await browser.open(`${receiver.origin}/?council=bromley`, { viewport: phone, allow: [/console: /] });
     t.after(() => session.close());
     const { page } = session;
-    await page.context().route("**/content/en/8-11.json*", (route) => route.abort());
+    await page.context().route("**/bundles/bromley-8-11-*", (route) => route.abort());
     await page.locator('a[href="#/words/8-11"]').first().click();
     await page.locator(".pr-notice").getByText(words.adult.words.register_failed).waitFor();
     assert.equal(await heading(page), words.adult.questions.want.title);

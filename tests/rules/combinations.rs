@@ -7,7 +7,6 @@
 //!
 //! The number of combinations is worked out from the vocabularies, so that a new id that is not gone through is noticed.
 //! No feature changes the rules, so they are gone through once, without any.
-#![cfg(not(any(feature = "schema", feature = "prerender", feature = "csr")))]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -22,7 +21,7 @@ mod trial;
 use std::collections::BTreeMap;
 
 use crate::common::COUNCILS;
-use putright::domain::guidance::triage::{
+use putright_domain::guidance::triage::{
     AgeBand, Agreement, ChildStatus, ParentAgreement, Proceeding, SchoolType, StageReached, Topic, TransportIssue, Who,
 };
 use serde_json::json;

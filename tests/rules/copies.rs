@@ -1,6 +1,6 @@
 //! A person's own copy: nothing that was written is lost in it, and nothing of it is taken for markup.
 
-use putright::domain::documents::copy::{Copy, mail, summary};
+use putright_domain::documents::personal_copy::{Copy, mail, summary};
 
 fn copy<'a>(told: &'a [String], parts: &'a [(&'a str, &'a [String])]) -> Copy<'a> {
     Copy { language: "en", direction: "ltr", title: "Your \"complaint\"", told, number: "No 7", parts }

@@ -8,11 +8,11 @@
 )]
 
 use crate::common::{COUNCILS, public};
-use putright::domain::{
+use putright_domain::{
     council::{Council, CouncilIndex, UnknownCouncil},
     guidance::{
-        procedure::{Clock, Limits, Span},
         signpost::Telephone,
+        time_limits::{LimitLength, Limits, TimeLimit},
     },
 };
 use serde_json::{Value, json};
@@ -134,16 +134,16 @@ fn what_a_council_leaves_to_others_or_waits_for_changes_the_rules_only_where_it_
 #[test]
 fn a_limit_may_be_shortened_and_never_to_nothing() {
     let mut limits = Limits::default();
-    let ten = limits.of(Clock::StatutoryOne);
-    assert_eq!(limits.shorten(Clock::StatutoryOne, 0), Err(ten));
-    assert_eq!(limits.shorten(Clock::StatutoryOne, 11), Err(ten), "what the law sets is not lengthened");
-    assert_eq!(limits.of(Clock::StatutoryOne), ten);
+    let ten = limits.of(TimeLimit::StatutoryOne);
+    assert_eq!(limits.shorten(TimeLimit::StatutoryOne, 0), Err(ten));
+    assert_eq!(limits.shorten(TimeLimit::StatutoryOne, 11), Err(ten), "what the law sets is not lengthened");
+    assert_eq!(limits.of(TimeLimit::StatutoryOne), ten);
     for days in [10, 1] {
-        assert_eq!(limits.shorten(Clock::StatutoryOne, days), Ok(()));
-        assert_eq!(limits.of(Clock::StatutoryOne).due, Span::WorkingDays(days));
+        assert_eq!(limits.shorten(TimeLimit::StatutoryOne, days), Ok(()));
+        assert_eq!(limits.of(TimeLimit::StatutoryOne).due, LimitLength::WorkingDays(days));
     }
-    assert_eq!(limits.shorten(Clock::CouncilContact, 40), Ok(()), "a promise of its own may be any length");
-    assert!(limits.shorten(Clock::Ombudsman, 5).is_err(), "the Ombudsman's year is no number of working days");
+    assert_eq!(limits.shorten(TimeLimit::CouncilContact, 40), Ok(()), "a promise of its own may be any length");
+    assert!(limits.shorten(TimeLimit::Ombudsman, 5).is_err(), "the Ombudsman's year is no number of working days");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 
 use crate::common;
-use putright::domain::documents::letter::LetterKind;
+use putright_domain::documents::letter::LetterKind;
 
 /// Said by anybody.
 const DANGER: &[&str] = &[

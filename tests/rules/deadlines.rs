@@ -11,12 +11,12 @@ use std::sync::LazyLock;
 
 use crate::common::{self, COUNCILS, council, date, naive::Naive, public};
 use proptest::prelude::*;
-use putright::domain::{
+use putright_domain::{
     council::Council,
     date::{Date, PartialDate},
     guidance::{
         deadline::Deadline,
-        procedure::{Basis, Clock, Span},
+        time_limits::{Basis, LimitLength, TimeLimit},
         triage::is_over_a_year,
         working_days::WorkingCalendar,
     },
@@ -72,22 +72,22 @@ proptest! {
             // Day nought: the day itself, or where a council says so, the next day on which it works.
             let rolled = (0..9).map(|days| from.plus_days(days)).find(|day| naive.is_working(*day)).unwrap();
             let start = if council.roll_to_working_day { rolled } else { from };
-            for clock in Clock::ALL {
+            for clock in TimeLimit::ALL {
                 let (limit, deadline) = (council.limits.of(*clock), counting.deadline(*clock, from));
                 let end = |span| match span {
-                    Span::WorkingDays(days) => naive.after(start, days),
-                    Span::Months(months) => months_on(from, months),
+                    LimitLength::WorkingDays(days) => naive.after(start, days),
+                    LimitLength::Months(months) => months_on(from, months),
                 };
                 prop_assert_eq!((deadline.clock, deadline.from), (*clock, from), "the trigger is told as it was");
                 prop_assert_eq!((deadline.due, deadline.latest), (end(limit.due), limit.latest.map(end)));
                 prop_assert_eq!(deadline.last_day(), deadline.latest.unwrap_or(deadline.due));
                 prop_assert!(deadline.due > from && deadline.last_day() >= deadline.due);
                 match limit.due {
-                    Span::WorkingDays(days) => {
+                    LimitLength::WorkingDays(days) => {
                         prop_assert!(naive.is_working(deadline.due) && naive.is_working(deadline.last_day()));
                         prop_assert!(deadline.due.days_since(from) >= i64::from(days), "never earlier");
                     }
-                    Span::Months(_) => prop_assert!(counting.skipped(&deadline).is_empty()),
+                    LimitLength::Months(_) => prop_assert!(counting.skipped(&deadline).is_empty()),
                 }
             }
         }
@@ -98,7 +98,7 @@ proptest! {
         let calendar = calendar();
         for council in councils() {
             let counting = council.counting(calendar);
-            for clock in Clock::ALL {
+            for clock in TimeLimit::ALL {
                 let [first, second] = [from, from.plus_days(later)].map(|day| counting.deadline(*clock, day));
                 prop_assert!(first.due <= second.due && first.last_day() <= second.last_day(), "{:?} {:?}", first, second);
             }
@@ -111,9 +111,9 @@ proptest! {
         let councils = councils();
         let [plain, rolled] = [&councils[0], &councils[3]];
         prop_assert!(rolled.roll_to_working_day && !plain.roll_to_working_day);
-        for clock in Clock::ALL {
+        for clock in TimeLimit::ALL {
             let [plain, rolled] = [plain, rolled].map(|council| council.counting(calendar).deadline(*clock, from).due);
-            let same = naive.is_working(from) || *clock == Clock::Ombudsman;
+            let same = naive.is_working(from) || *clock == TimeLimit::Ombudsman;
             // One working day later otherwise: the day it is taken to arrive on does not count.
             prop_assert_eq!(rolled, if same { plain } else { naive.after(plain, 1) });
         }
@@ -145,7 +145,7 @@ proptest! {
         prop_assert!(month.first() <= within && within <= month.last());
         for council in councils() {
             let counting = council.counting(calendar);
-            for clock in Clock::ALL {
+            for clock in TimeLimit::ALL {
                 let counted = counting.deadline(*clock, month);
                 let from = if clock.is_the_persons() { month.first() } else { month.last() };
                 prop_assert_eq!(counted, Deadline { about: true, ..counting.deadline(*clock, from) });
@@ -159,7 +159,7 @@ proptest! {
     #[test]
     fn a_clock_is_about_exactly_where_its_last_day_lies_past_the_last_holiday(from in any_day()) {
         let counting = councils()[0].counting(calendar());
-        for clock in Clock::ALL {
+        for clock in TimeLimit::ALL {
             let deadline = counting.deadline(*clock, from);
             prop_assert_eq!(deadline.about, deadline.last_day() > Naive::shipped().last_holiday);
         }
@@ -198,8 +198,8 @@ fn months_that_have_no_such_day() {
 #[test]
 fn a_promise_may_be_shorter_and_the_longest_stays() {
     let (calendar, councils) = (calendar(), councils());
-    let quick = councils.last().unwrap().counting(calendar).deadline(Clock::StatutoryOne, date("2026-12-17"));
-    let law = council("bromley").counting(calendar).deadline(Clock::StatutoryOne, date("2026-12-17"));
+    let quick = councils.last().unwrap().counting(calendar).deadline(TimeLimit::StatutoryOne, date("2026-12-17"));
+    let law = council("bromley").counting(calendar).deadline(TimeLimit::StatutoryOne, date("2026-12-17"));
     assert_eq!((quick.due, quick.latest), (date("2026-12-24"), law.latest));
 }
 
@@ -208,28 +208,28 @@ fn a_promise_may_be_shorter_and_the_longest_stays() {
 fn every_limit_is_what_it_says_on_paper() {
     use Basis::{Code, Law, Promise};
     let table = [
-        (Clock::CouncilContact, Some((3, None)), Promise, false),
-        (Clock::StatutoryOne, Some((10, Some(20))), Law, false),
-        (Clock::AskStageTwo, Some((20, None)), Law, true),
-        (Clock::StatutoryTwo, Some((25, Some(65))), Law, false),
-        (Clock::CouncilInvestigation, Some((25, Some(65))), Promise, false),
-        (Clock::AskStageThree, Some((20, None)), Law, true),
-        (Clock::Panel, Some((30, None)), Law, false),
-        (Clock::PanelReport, Some((5, None)), Law, false),
-        (Clock::PanelResponse, Some((15, None)), Law, false),
-        (Clock::CorporateOneAck, Some((5, None)), Code, false),
-        (Clock::CorporateOne, Some((10, Some(20))), Code, false),
-        (Clock::CorporateTwoAck, Some((5, None)), Code, false),
-        (Clock::CorporateTwo, Some((20, Some(40))), Code, false),
-        (Clock::Ombudsman, None, Law, true),
+        (TimeLimit::CouncilContact, Some((3, None)), Promise, false),
+        (TimeLimit::StatutoryOne, Some((10, Some(20))), Law, false),
+        (TimeLimit::AskStageTwo, Some((20, None)), Law, true),
+        (TimeLimit::StatutoryTwo, Some((25, Some(65))), Law, false),
+        (TimeLimit::CouncilInvestigation, Some((25, Some(65))), Promise, false),
+        (TimeLimit::AskStageThree, Some((20, None)), Law, true),
+        (TimeLimit::Panel, Some((30, None)), Law, false),
+        (TimeLimit::PanelReport, Some((5, None)), Law, false),
+        (TimeLimit::PanelResponse, Some((15, None)), Law, false),
+        (TimeLimit::CorporateOneAck, Some((5, None)), Code, false),
+        (TimeLimit::CorporateOne, Some((10, Some(20))), Code, false),
+        (TimeLimit::CorporateTwoAck, Some((5, None)), Code, false),
+        (TimeLimit::CorporateTwo, Some((20, Some(40))), Code, false),
+        (TimeLimit::Ombudsman, None, Law, true),
     ];
-    assert_eq!(table.map(|row| row.0), Clock::ALL);
+    assert_eq!(table.map(|row| row.0), TimeLimit::ALL);
     for id in COUNCILS {
         let limits = council(id).limits;
         for (clock, days, basis, the_persons) in table {
             let limit = limits.of(clock);
-            let paper = days.map_or((Span::Months(12), None), |(due, latest): (u32, Option<u32>)| {
-                (Span::WorkingDays(due), latest.map(Span::WorkingDays))
+            let paper = days.map_or((LimitLength::Months(12), None), |(due, latest): (u32, Option<u32>)| {
+                (LimitLength::WorkingDays(due), latest.map(LimitLength::WorkingDays))
             });
             assert_eq!((limit.due, limit.latest), paper, "{clock:?} at {id}");
             assert_eq!((clock.basis(), clock.is_the_persons()), (basis, the_persons), "{clock:?}");
@@ -240,10 +240,10 @@ fn every_limit_is_what_it_says_on_paper() {
 /// "As soon as it can", in days: the law gives none, so that no clock prints these.
 #[test]
 fn the_panels_report_and_answer_are_overdue_later_than_they_are_due() {
-    for clock in Clock::ALL {
+    for clock in TimeLimit::ALL {
         let paper = match clock {
-            Clock::PanelReport => Some(Span::WorkingDays(20)),
-            Clock::PanelResponse => Some(Span::WorkingDays(30)),
+            TimeLimit::PanelReport => Some(LimitLength::WorkingDays(20)),
+            TimeLimit::PanelResponse => Some(LimitLength::WorkingDays(30)),
             _ => None,
         };
         assert_eq!(clock.overdue_after(), paper, "{clock:?}");

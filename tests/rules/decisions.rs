@@ -65,7 +65,7 @@ impl OneOrMore {
 }
 
 fn decisions() -> Vec<Decision> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/decisions/ombudsman.jsonl");
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/decisions/ombudsman.jsonl");
     let text = fs::read_to_string(path).unwrap();
     let read = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
     text.lines().map(read).collect()

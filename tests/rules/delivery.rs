@@ -10,27 +10,29 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use crate::common::{self, drive, session};
+use crate::common::{self, drive, model};
 use proptest::prelude::*;
-use putright::domain::{
-    content::Word,
+use putright_app::{
+    model::{Effect, Event, Focus, Model},
+    view_model::{Body as Page, HandOverPage},
+};
+use putright_domain::{
     council::Council,
-    data::{DataError, Document},
+    data::{Document, InvalidFile},
     delivery::{
-        answer::{Answer, DeliveryError, Receipt, judge},
-        config::{DeliveryConfig, FIRST_PRESET, Means, PRESETS, SendBy},
-        courier::{Courier, Delivery, Happened, Rules, Step},
-        files::Attachment,
-        request::{Body, Material, Part, Request, listed},
+        attachments::Attachment,
+        config::{Channel, DeliveryConfig, FIRST_PRESET, PRESETS, SendBy},
+        request::{Body, Part, Request, RequestContext, listed},
+        response::{DeliveryError, Receipt, Response, evaluate_response},
+        state_machine::{Delivery, DeliveryEffect, DeliveryEvent, DeliveryMachine, Rules},
     },
-    journey::answer::{Field, Raw},
+    form::answer::{Field, FormInput},
+    messages::MessageId,
     route::Route,
-    screen::{Body as Page, HandOverPage},
-    session::{Command, Event, Focus, Session},
 };
 use serde_json::{Map, Value, json};
 
-fn read(delivery: &Value) -> Result<DeliveryConfig, DataError> {
+fn read(delivery: &Value) -> Result<DeliveryConfig, InvalidFile> {
     let text = delivery.to_string();
     let document = Document::parse("council.json", &text)?;
     let read = DeliveryConfig::read(document.root());
@@ -166,7 +168,7 @@ fn only_this_machine_is_reached_without_encryption() {
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
 fn request(config: &DeliveryConfig, json: &str, summary: &str) -> (Request, usize) {
-    let material = Material { json, summary, id: ID, files: &[], rules: config.files.as_ref() };
+    let material = RequestContext { json, summary, id: ID, files: &[], rules: config.files.as_ref() };
     let (request, cut) = Request::new(&config.endpoint, material);
     (request, cut.len())
 }
@@ -184,7 +186,7 @@ fn files_are_given_the_time_that_a_poor_connection_takes() {
     let config = preset("putright");
     let file = |bytes: u32| Attachment { id: 1, name: "a.pdf".into(), media_type: "application/pdf".into(), bytes };
     let seconds = |files: &[Attachment]| {
-        let material = Material { json: "{}", summary: "", id: ID, files, rules: config.files.as_ref() };
+        let material = RequestContext { json: "{}", summary: "", id: ID, files, rules: config.files.as_ref() };
         Request::new(&config.endpoint, material).0.timeout_seconds
     };
     let alone = seconds(&[]);
@@ -206,7 +208,7 @@ fn the_content_of_files_within_json_is_marked_where_the_browser_puts_it() {
     let mark = format!("{{{ID}:7}}");
     assert_eq!(listed, [json!({ "name": "a.pdf", "content": mark })]);
     let json = json!({ "files": listed }).to_string();
-    let material = Material { json: &json, summary: "", id: ID, files: &files, rules: config.files.as_ref() };
+    let material = RequestContext { json: &json, summary: "", id: ID, files: &files, rules: config.files.as_ref() };
     let made = Request::new(&config.endpoint, material).0;
     assert_eq!(made.marks, [(mark, 7)]);
     let Body::Text(text) = made.body else { panic!("no text") };
@@ -220,7 +222,7 @@ fn with_files_the_json_is_a_part_beside_them_and_without_it_stands_alone() {
     let files = json!({ "send": "multipart", "part": "submission", "field": "file" });
     let config = read(&json!({ "preset": "putright", "url": "/send", "files": files })).unwrap();
     let made = |files: &[Attachment]| {
-        let material = Material { json: "{}", summary: "", id: ID, files, rules: config.files.as_ref() };
+        let material = RequestContext { json: "{}", summary: "", id: ID, files, rules: config.files.as_ref() };
         Request::new(&config.endpoint, material).0.body
     };
     let Body::Parts(parts) =
@@ -241,8 +243,13 @@ fn files_are_parts_of_the_name_that_the_backend_wants() {
     let named = |files: Value| {
         let config = read(&json!({ "preset": "n8n", "url": "/send", "files": files })).unwrap();
         let file = |id| Attachment { id, name: "a.pdf".into(), media_type: "application/pdf".into(), bytes: 3 };
-        let material =
-            Material { json: "{}", summary: "", id: ID, files: &[file(1), file(2)], rules: config.files.as_ref() };
+        let material = RequestContext {
+            json: "{}",
+            summary: "",
+            id: ID,
+            files: &[file(1), file(2)],
+            rules: config.files.as_ref(),
+        };
         let Body::Parts(parts) = Request::new(&config.endpoint, material).0.body else { panic!("not in parts") };
         let files = parts.into_iter().filter_map(|part| match part {
             Part::File { name, file } => Some((name, file.id)),
@@ -340,7 +347,7 @@ fn a_token_is_read_from_text_json_or_a_cookie_and_put_where_it_belongs() {
     let csrf = drupal.csrf.clone().unwrap();
     let with_files = Request { marks: vec![("mark".into(), 1)], reference_header: "Location".into(), ..drupal.clone() };
     let asks = with_files.for_token().unwrap();
-    assert_eq!((asks.url.as_str(), asks.method.id(), asks.marks.len()), ("/session/token", "GET", 0));
+    assert_eq!((asks.url.as_str(), asks.method.id(), asks.marks.len()), ("/model/token", "GET", 0));
     assert!(asks.csrf.is_none() && asks.body == Body::Text(String::new()) && asks.reference_header.is_empty());
     assert_eq!(csrf.token(" abc-1 \n", ""), Some("abc-1".into()));
     assert_eq!(csrf.token("<!doctype html>\n<p>Log in</p>", ""), None, "a page is no token");
@@ -356,7 +363,7 @@ fn a_token_is_read_from_text_json_or_a_cookie_and_put_where_it_belongs() {
 }
 
 fn judged(name: &str, status: u16, body: &str) -> Result<Receipt, DeliveryError> {
-    judge(&preset(name).endpoint, &Answer { status, body: body.into(), ..Answer::default() })
+    evaluate_response(&preset(name).endpoint, &Response { status, body: body.into(), ..Response::default() })
 }
 
 #[test]
@@ -461,7 +468,7 @@ enum Random {
     WaitOver,
     OldWait,
     Stopped,
-    HandedOver(Means),
+    HandedOver(Channel),
     Online(bool),
     Read,
 }
@@ -485,7 +492,7 @@ fn random() -> impl Strategy<Value = Random> {
         4 => Just(Random::WaitOver),
         1 => Just(Random::OldWait),
         1 => Just(Random::Stopped),
-        1 => prop::sample::select(Means::ALL).prop_map(Random::HandedOver),
+        1 => prop::sample::select(Channel::ALL).prop_map(Random::HandedOver),
         1 => any::<bool>().prop_map(Random::Online),
         1 => Just(Random::Read),
     ]
@@ -500,7 +507,7 @@ proptest! {
         keyed in any::<bool>(),
     ) {
         let rules = Rules { send: SendBy::Fetch, retries: if keyed { 3 } else { 0 }, wait: 1000 };
-        let mut courier = Courier::default();
+        let mut courier = DeliveryMachine::default();
         let (mut under_way, mut last_wait, mut asked) = (false, 0, 0);
         let (mut sent, mut unclear, mut receipts) = (0_u32, false, 0);
         for event in events {
@@ -510,34 +517,34 @@ proptest! {
             let happened = match event {
                 Random::Online(online) => { courier.connected(online); continue; }
                 Random::Read => { courier.read(); continue; }
-                Random::Asked => { asked += 1; Happened::Asked }
-                Random::Delivered => Happened::Ended(Ok(Receipt { reference: "K7M".into() })),
-                Random::Failed(ref error) => Happened::Ended(Err(error.clone())),
-                Random::WaitOver => Happened::WaitOver(last_wait),
-                Random::OldWait => Happened::WaitOver(last_wait.wrapping_sub(1)),
-                Random::Stopped => Happened::Stopped,
-                Random::HandedOver(means) => Happened::HandedOver(means),
+                Random::Asked => { asked += 1; DeliveryEvent::Asked }
+                Random::Delivered => DeliveryEvent::Ended(Ok(Receipt { reference: "K7M".into() })),
+                Random::Failed(ref error) => DeliveryEvent::Ended(Err(error.clone())),
+                Random::WaitOver => DeliveryEvent::WaitOver(last_wait),
+                Random::OldWait => DeliveryEvent::WaitOver(last_wait.wrapping_sub(1)),
+                Random::Stopped => DeliveryEvent::Stopped,
+                Random::HandedOver(means) => DeliveryEvent::HandedOver(means),
             };
             let step = courier.update(happened.clone(), rules, ID);
             prop_assert!(step.is_none() || !matches!(event, Random::OldWait), "a wait that was given up");
-            if let (Happened::Ended(result), true) = (&happened, under_way) {
+            if let (DeliveryEvent::Ended(result), true) = (&happened, under_way) {
                 under_way = false;
                 unclear |= result.as_ref().is_err_and(DeliveryError::may_have_arrived);
                 receipts += u32::from(result.is_ok());
             }
             match step {
-                Some(Step::Send) => {
+                Some(DeliveryEffect::Send) => {
                     prop_assert!(!under_way, "two at a time");
                     prop_assert!(is_ask || keyed, "sent again by itself without a key");
                     under_way = true;
                     sent += 1;
                 }
-                Some(Step::Wait { milliseconds, number }) => {
+                Some(DeliveryEffect::Wait { milliseconds, number }) => {
                     prop_assert!(keyed && milliseconds <= 30_000);
                     last_wait = number;
                 }
-                Some(Step::Stop) => { under_way = false; unclear = true; }
-                Some(Step::Open) => { prop_assert!(matches!(happened, Happened::HandedOver(Means::Form))); unclear = true; }
+                Some(DeliveryEffect::Stop) => { under_way = false; unclear = true; }
+                Some(DeliveryEffect::Open) => { prop_assert!(matches!(happened, DeliveryEvent::HandedOver(Channel::Form))); unclear = true; }
                 None => {}
             }
             // Delivered only by a receipt, and then for good.
@@ -557,17 +564,17 @@ proptest! {
 fn waits_grow_heed_what_the_backend_asks_and_are_not_the_same_for_all() {
     let rules = Rules { send: SendBy::Fetch, retries: 3, wait: 1000 };
     let waits = |id: &str, error: DeliveryError| -> Vec<u32> {
-        let mut courier = Courier::default();
-        let mut step = courier.update(Happened::Asked, rules, id);
+        let mut courier = DeliveryMachine::default();
+        let mut step = courier.update(DeliveryEvent::Asked, rules, id);
         let mut waits = Vec::new();
-        while step == Some(Step::Send) {
-            let Some(Step::Wait { milliseconds, number }) =
-                courier.update(Happened::Ended(Err(error.clone())), rules, id)
+        while step == Some(DeliveryEffect::Send) {
+            let Some(DeliveryEffect::Wait { milliseconds, number }) =
+                courier.update(DeliveryEvent::Ended(Err(error.clone())), rules, id)
             else {
                 break;
             };
             waits.push(milliseconds);
-            step = courier.update(Happened::WaitOver(number), rules, id);
+            step = courier.update(DeliveryEvent::WaitOver(number), rules, id);
         }
         waits
     };
@@ -588,12 +595,12 @@ fn waits_grow_heed_what_the_backend_asks_and_are_not_the_same_for_all() {
 #[test]
 fn a_wait_of_half_a_minute_is_waited_and_a_longer_one_is_the_person_s() {
     let after = |seconds: u32| {
-        let mut courier = Courier::default();
+        let mut courier = DeliveryMachine::default();
         let rules = Rules { send: SendBy::Fetch, retries: 1, wait: 1000 };
-        courier.update(Happened::Asked, rules, ID);
-        courier.update(Happened::Ended(Err(DeliveryError::Busy(Some(seconds)))), rules, ID)
+        courier.update(DeliveryEvent::Asked, rules, ID);
+        courier.update(DeliveryEvent::Ended(Err(DeliveryError::Busy(Some(seconds)))), rules, ID)
     };
-    assert_eq!(after(30), Some(Step::Wait { milliseconds: 30_000, number: 1 }));
+    assert_eq!(after(30), Some(DeliveryEffect::Wait { milliseconds: 30_000, number: 1 }));
     assert_eq!(after(31), None);
     assert_eq!(after(u32::MAX), None);
 }
@@ -601,15 +608,15 @@ fn a_wait_of_half_a_minute_is_waited_and_a_longer_one_is_the_person_s() {
 #[test]
 fn what_the_person_stops_is_stopped_and_may_have_arrived_only_if_it_was_on_its_way() {
     let rules = Rules { send: SendBy::Fetch, retries: 1, wait: 1000 };
-    let mut courier = Courier::default();
-    courier.update(Happened::Asked, rules, ID);
-    assert_eq!(courier.update(Happened::Stopped, rules, ID), Some(Step::Stop));
+    let mut courier = DeliveryMachine::default();
+    courier.update(DeliveryEvent::Asked, rules, ID);
+    assert_eq!(courier.update(DeliveryEvent::Stopped, rules, ID), Some(DeliveryEffect::Stop));
     assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Stopped));
     assert!(courier.may_have_arrived());
-    let mut courier = Courier::default();
-    courier.update(Happened::Asked, rules, ID);
-    courier.update(Happened::Ended(Err(DeliveryError::Busy(Some(1)))), rules, ID);
-    assert_eq!(courier.update(Happened::Stopped, rules, ID), None, "nothing is under way");
+    let mut courier = DeliveryMachine::default();
+    courier.update(DeliveryEvent::Asked, rules, ID);
+    courier.update(DeliveryEvent::Ended(Err(DeliveryError::Busy(Some(1)))), rules, ID);
+    assert_eq!(courier.update(DeliveryEvent::Stopped, rules, ID), None, "nothing is under way");
     assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Busy(Some(1))));
     assert!(!courier.may_have_arrived());
 }
@@ -617,10 +624,10 @@ fn what_the_person_stops_is_stopped_and_may_have_arrived_only_if_it_was_on_its_w
 #[test]
 fn by_what_means_it_was_handed_over_is_remembered() {
     let rules = Rules { send: SendBy::None, retries: 0, wait: 1000 };
-    let mut courier = Courier::default();
+    let mut courier = DeliveryMachine::default();
     assert!(courier.handed_over().is_empty());
-    courier.update(Happened::HandedOver(Means::Post), rules, ID);
-    assert!(courier.handed_over().contains(Means::Post) && courier.handed_over().len() == 1);
+    courier.update(DeliveryEvent::HandedOver(Channel::Post), rules, ID);
+    assert!(courier.handed_over().contains(Channel::Post) && courier.handed_over().len() == 1);
 }
 
 #[test]
@@ -640,11 +647,11 @@ fn why_files_do_not_fit_is_said_of_the_way_that_was_chosen() {
 #[test]
 fn another_submission_begins_with_nothing_known_but_not_while_one_is_under_way() {
     let rules = Rules { send: SendBy::Fetch, retries: 0, wait: 1000 };
-    let mut courier = Courier::of_earlier(true);
-    courier.update(Happened::Asked, rules, ID);
+    let mut courier = DeliveryMachine::of_earlier(true);
+    courier.update(DeliveryEvent::Asked, rules, ID);
     courier.another();
     assert!(courier.may_have_arrived(), "it may be on its way");
-    courier.update(Happened::Ended(Err(DeliveryError::Unreachable)), rules, ID);
+    courier.update(DeliveryEvent::Ended(Err(DeliveryError::Unreachable)), rules, ID);
     courier.another();
     assert!(!courier.may_have_arrived());
     courier.read();
@@ -664,33 +671,33 @@ fn nobody_is_given_more_to_read_than_anybody_reads() {
     assert_eq!(judged("putright", 201, &long).unwrap().reference, "7".repeat(200));
 }
 
-/// A session whose council takes submissions so.
-fn session_with(delivery: &Value) -> Session {
+/// A model whose council takes submissions so.
+fn session_with(delivery: &Value) -> Model {
     let council = Council { delivery: read(delivery).unwrap(), ..common::council("bromley") };
-    Session::new(Arc::new(common::loaded_as(council)), common::date("2026-12-17"))
+    Model::new(Arc::new(common::loaded_as(council)), common::date("2026-12-17"))
 }
 
 #[test]
 fn what_would_be_cut_is_said_before_it_is_sent() {
-    let mut session = session_with(&json!({ "preset": "open311", "url": "https://proxy.example/requests.json" }));
-    let long = Raw::default().with(Field::Text, "x".repeat(4500));
-    drive::to_check(&mut session, &[("what_happened", long)]);
-    session.update(Event::Send, session.today());
-    let commands = session.update(Event::IdMade(ID.into()), session.today());
-    assert!(!commands.iter().any(|command| matches!(command, Command::Deliver(_))), "it must be said first");
-    assert!(session.page().errors[0].text.contains("4000"));
-    drive::send(&mut session, &"b".repeat(32));
-    assert_eq!(session.attempt().unwrap().id, ID, "the number on the person's copy stays");
+    let mut model = session_with(&json!({ "preset": "open311", "url": "https://proxy.example/requests.json" }));
+    let long = FormInput::default().with(Field::Text, "x".repeat(4500));
+    drive::to_check(&mut model, &[("what_happened", long)]);
+    model.update(Event::Send, model.today());
+    let commands = model.update(Event::IdMade(ID.into()), model.today());
+    assert!(!commands.iter().any(|command| matches!(command, Effect::Deliver(_))), "it must be said first");
+    assert!(model.page().errors[0].text.contains("4000"));
+    drive::send(&mut model, &"b".repeat(32));
+    assert_eq!(model.attempt().unwrap().id, ID, "the number on the person's copy stays");
 }
 
 #[test]
 fn without_a_key_nothing_is_sent_again_by_itself_and_the_page_says_what_again_means() {
-    let mut session = session_with(&json!({ "preset": "n8n", "url": "https://flows.example/hook" }));
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, ID);
-    let commands = session.update(Event::Delivered(Err(DeliveryError::Unreachable)), session.today());
-    assert!(!commands.iter().any(|command| matches!(command, Command::WaitToSend { .. })));
-    let Page::Check(page) = session.page().body else { panic!("not the check page") };
+    let mut model = session_with(&json!({ "preset": "n8n", "url": "https://flows.example/hook" }));
+    drive::to_check(&mut model, &[]);
+    drive::send(&mut model, ID);
+    let commands = model.update(Event::Delivered(Err(DeliveryError::Unreachable)), model.today());
+    assert!(!commands.iter().any(|command| matches!(command, Effect::WaitToSend { .. })));
+    let Page::Check(page) = model.page().body else { panic!("not the check page") };
     assert!(
         page.failed.iter().any(|told| told.contains("twice") && told.contains("01234567-89abcdef")),
         "{:?}",
@@ -698,94 +705,98 @@ fn without_a_key_nothing_is_sent_again_by_itself_and_the_page_says_what_again_me
     );
     assert_eq!(
         page.ways.iter().map(|way| way.means).collect::<Vec<_>>(),
-        [Means::Print, Means::DownloadHtml, Means::Copy, Means::Telephone, Means::Post,]
+        [Channel::Print, Channel::DownloadHtml, Channel::Copy, Channel::Telephone, Channel::Post,]
     );
 }
 
 #[test]
 fn where_nothing_can_be_sent_the_other_ways_stand_there_at_once_each_with_the_same_number() {
-    let mut session = session_with(&json!({ "preset": "no-endpoint" }));
-    drive::to_check(&mut session, &[]);
-    let today = session.today();
-    let Page::Check(page) = session.page().body else { panic!("not the check page") };
+    let mut model = session_with(&json!({ "preset": "no-endpoint" }));
+    drive::to_check(&mut model, &[]);
+    let today = model.today();
+    let Page::Check(page) = model.page().body else { panic!("not the check page") };
     assert!(page.send.is_none() && page.ways.len() == 6);
-    assert_eq!(session.update(Event::Use(Means::DownloadHtml), today), [Command::MakeId]);
-    let commands = session.update(Event::IdMade(ID.into()), today);
-    let Some(Command::Save(file)) = commands.first() else { panic!("not saved: {commands:?}") };
+    assert_eq!(model.update(Event::Use(Channel::DownloadHtml), today), [Effect::MakeId]);
+    let commands = model.update(Event::IdMade(ID.into()), today);
+    let Some(Effect::Save(file)) = commands.first() else { panic!("not saved: {commands:?}") };
     assert!(file.text.contains("has not been sent") && file.text.contains("01234567-89abcdef-01234567-89abcdef"));
-    session.update(Event::Use(Means::Telephone), today);
-    let commands = session.update(Event::IdMade("f".repeat(32)), today);
-    assert_eq!(commands, [Command::Go(Route::ReadOut)]);
-    session.update(Event::Navigated(Route::ReadOut), today);
-    let Page::HandOver(page) = session.page().body else { panic!("not the page to read from") };
+    model.update(Event::Use(Channel::Telephone), today);
+    let commands = model.update(Event::IdMade("f".repeat(32)), today);
+    assert_eq!(commands, [Effect::Go(Route::ReadOut)]);
+    model.update(Event::Navigated(Route::ReadOut), today);
+    let Page::HandOver(page) = model.page().body else { panic!("not the page to read from") };
     assert_eq!(page.copy_number, "01234567-89abcdef-01234567-89abcdef");
     assert!(page.told[0].contains("not been sent"));
 }
 
 #[test]
 fn a_way_that_the_council_does_not_offer_is_none() {
-    let mut session = session_with(&json!({ "preset": "no-endpoint", "fallbacks": ["print"] }));
-    drive::to_check(&mut session, &[]);
-    let today = session.today();
+    let mut model = session_with(&json!({ "preset": "no-endpoint", "fallbacks": ["print"] }));
+    drive::to_check(&mut model, &[]);
+    let today = model.today();
     let mut used = |means| {
-        session.update(Event::Use(means), today);
-        session.update(Event::IdMade(ID.into()), today)
+        model.update(Event::Use(means), today);
+        model.update(Event::IdMade(ID.into()), today)
     };
-    assert!(used(Means::Copy).is_empty());
-    assert!(used(Means::Print).contains(&Command::Print));
+    assert!(used(Channel::Copy).is_empty());
+    assert!(used(Channel::Print).contains(&Effect::Print));
 }
 
 #[test]
 fn the_other_ways_come_once_sending_has_failed_and_not_while_it_is_sent() {
-    let mut session = session("bromley", "2026-12-17");
-    drive::to_check(&mut session, &[]);
-    let ways = |session: &Session| match session.page().body {
+    let mut model = model("bromley", "2026-12-17");
+    drive::to_check(&mut model, &[]);
+    let ways = |model: &Model| match model.page().body {
         Page::Check(page) => (page.ways.len(), page.councils.len()),
         other => panic!("not the check page: {other:?}"),
     };
-    assert_eq!(ways(&session), (0, 0));
-    drive::send(&mut session, ID);
-    assert_eq!(ways(&session), (0, 0));
-    drive::fail(&mut session, &DeliveryError::Unreachable);
-    assert_eq!(ways(&session), (5, 1), "and whom to call");
-    session.update(Event::Use(Means::Copy), session.today());
-    let commands = session.update(Event::IdMade(ID.into()), session.today());
+    assert_eq!(ways(&model), (0, 0));
+    drive::send(&mut model, ID);
+    assert_eq!(ways(&model), (0, 0));
+    drive::fail(&mut model, &DeliveryError::Unreachable);
+    assert_eq!(ways(&model), (5, 1), "and whom to call");
+    model.update(Event::Use(Channel::Copy), model.today());
+    let commands = model.update(Event::IdMade(ID.into()), model.today());
     assert!(
-        commands.iter().any(|command| matches!(command, Command::Copy(file) if file.text.contains("It happened."))),
+        commands.iter().any(|command| matches!(command, Effect::Copy(file) if file.text.contains("It happened."))),
         "{commands:?}"
     );
-    drive::send(&mut session, ID);
-    assert_eq!(ways(&session), (0, 0), "nothing else is to be begun meanwhile");
+    drive::send(&mut model, ID);
+    assert_eq!(ways(&model), (0, 0), "nothing else is to be begun meanwhile");
 }
 
 #[test]
 fn offline_event_keeps_nothing_from_being_sent_and_coming_back_is_said() {
-    let mut session = session("bromley", "2026-12-17");
-    drive::to_check(&mut session, &[]);
-    let today = session.today();
-    session.update(Event::Online(false), today);
-    assert_eq!(drive::send(&mut session, ID).id, ID, "the event is a hint");
-    let commands = session.update(Event::Delivered(Err(DeliveryError::Offline)), today);
-    assert!(commands.contains(&Command::Focus(Focus::Summary)), "no try by itself: {commands:?}");
-    let told = |session: &Session| session.page().errors[0].text.clone();
-    assert!(told(&session).contains("not connected"));
-    let drawn = session.drawn();
-    session.update(Event::Online(false), today);
-    assert_eq!(session.drawn(), drawn, "that is known");
-    session.update(Event::Online(true), today);
-    assert_ne!(session.drawn(), drawn);
-    assert!(told(&session).contains("online again"));
-    assert_eq!(drive::send(&mut session, &"b".repeat(32)).id, ID);
+    let mut model = model("bromley", "2026-12-17");
+    drive::to_check(&mut model, &[]);
+    let today = model.today();
+    model.update(Event::Online(false), today);
+    assert_eq!(drive::send(&mut model, ID).id, ID, "the event is a hint");
+    let commands = model.update(Event::Delivered(Err(DeliveryError::Offline)), today);
+    assert!(commands.contains(&Effect::Focus(Focus::Summary)), "no try by itself: {commands:?}");
+    let told = |model: &Model| model.page().errors[0].text.clone();
+    assert!(told(&model).contains("not connected"));
+    let drawn = model.drawn();
+    model.update(Event::Online(false), today);
+    assert_eq!(model.drawn(), drawn, "that is known");
+    model.update(Event::Online(true), today);
+    assert_ne!(model.drawn(), drawn);
+    assert!(told(&model).contains("online again"));
+    assert_eq!(drive::send(&mut model, &"b".repeat(32)).id, ID);
 }
 
 #[test]
 fn offline_is_told_once_before_the_page_of_a_council_is_opened() {
     let rules = Rules { send: SendBy::Navigate, retries: 0, wait: 0 };
-    let mut courier = Courier::default();
+    let mut courier = DeliveryMachine::default();
     courier.connected(false);
-    assert_eq!(courier.update(Happened::Asked, rules, ID), None);
+    assert_eq!(courier.update(DeliveryEvent::Asked, rules, ID), None);
     assert_eq!(courier.state(), &Delivery::Failed(DeliveryError::Offline));
-    assert_eq!(courier.update(Happened::Asked, rules, ID), Some(Step::Open), "who presses again goes on");
+    assert_eq!(
+        courier.update(DeliveryEvent::Asked, rules, ID),
+        Some(DeliveryEffect::Open),
+        "who presses again goes on"
+    );
 }
 
 #[test]
@@ -794,8 +805,8 @@ fn a_form_besides_is_a_way_and_one_without_an_address_is_none() {
     let form =
         json!({ "form": { "url": "https://forms.example/start", "fields": { "name": { "from": "/contact/name" } } } });
     let config = besides(form).unwrap();
-    let means: Vec<Means> = config.fallbacks.iter().map(|way| way.means).collect();
-    assert_eq!(means, [Means::Print, Means::Form]);
+    let means: Vec<Channel> = config.fallbacks.iter().map(|way| way.means).collect();
+    assert_eq!(means, [Channel::Print, Channel::Form]);
     assert_eq!(config.fallbacks[1].form.as_ref().unwrap().url, "https://forms.example/start");
     for wrong in [json!("form"), json!("email"), json!({}), json!({ "fax": {} })] {
         assert!(besides(wrong.clone()).is_err(), "{wrong}");
@@ -807,12 +818,12 @@ fn a_form_of_the_council_s_own_is_opened_with_what_was_written() {
     let besides =
         json!({ "form": { "url": "https://forms.example/start", "fields": { "name": { "from": "/contact/name" } } } });
     let delivery = json!({ "preset": "no-endpoint", "fallbacks": ["print", besides] });
-    let mut session = session_with(&delivery);
-    drive::to_check(&mut session, &[]);
-    session.update(Event::Use(Means::Form), session.today());
-    let commands = session.update(Event::IdMade(ID.into()), session.today());
+    let mut model = session_with(&delivery);
+    drive::to_check(&mut model, &[]);
+    model.update(Event::Use(Channel::Form), model.today());
+    let commands = model.update(Event::IdMade(ID.into()), model.today());
     let opened = commands.iter().find_map(|command| match command {
-        Command::OpenForm(request, _) => Some(request.url.as_str()),
+        Effect::OpenForm(request, _) => Some(request.url.as_str()),
         _ => None,
     });
     assert_eq!(opened, Some("https://forms.example/start"), "{commands:?}");
@@ -825,20 +836,20 @@ fn an_email_is_offered_to_children_only_where_the_council_says_so() {
             "preset": "no-endpoint",
             "fallbacks": [{ "email": { "address": "complaints@council.example", "for_children": for_children } }, "print"],
         });
-        let loaded = common::loaded_as(Council { delivery: read(&delivery).unwrap(), ..common::council("bromley") });
-        let loaded = if register == "adult" { loaded } else { loaded.in_register(common::edition(register)) };
-        let session = Session::new(Arc::new(loaded), common::date("2026-12-17"));
-        session.means_offered().iter().map(|fallback| fallback.means).collect::<Vec<_>>()
+        let bundle = common::loaded_as(Council { delivery: read(&delivery).unwrap(), ..common::council("bromley") });
+        let bundle = if register == "adult" { bundle } else { bundle.in_register(common::edition(register)) };
+        let model = Model::new(Arc::new(bundle), common::date("2026-12-17"));
+        model.means_offered().iter().map(|fallback| fallback.means).collect::<Vec<_>>()
     };
-    assert_eq!(ways(false, "adult"), [Means::Email, Means::Print]);
-    assert_eq!(ways(false, "8-11"), [Means::Print]);
-    assert_eq!(ways(true, "12-17"), [Means::Email, Means::Print]);
+    assert_eq!(ways(false, "adult"), [Channel::Email, Channel::Print]);
+    assert_eq!(ways(false, "8-11"), [Channel::Print]);
+    assert_eq!(ways(true, "12-17"), [Channel::Email, Channel::Print]);
 }
 
 /// What a page to hand over says first of whether it has been sent.
-fn handed_over(session: &mut Session, route: Route) -> HandOverPage {
-    session.update(Event::Navigated(route), session.today());
-    match session.page().body {
+fn handed_over(model: &mut Model, route: Route) -> HandOverPage {
+    model.update(Event::Navigated(route), model.today());
+    match model.page().body {
         Page::HandOver(page) => *page,
         other => panic!("not a page to hand over: {other:?}"),
     }
@@ -846,60 +857,60 @@ fn handed_over(session: &mut Session, route: Route) -> HandOverPage {
 
 #[test]
 fn a_copy_says_whether_it_was_sent_as_far_as_anybody_knows() {
-    let mut session = session("bromley", "2026-12-17");
-    let today = session.today();
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, ID);
-    session.update(Event::Delivered(Err(DeliveryError::Unreachable)), today);
-    let Page::Check(page) = session.page().body else { panic!("not the check page") };
-    assert_eq!(page.sending, Some(Word::SendingAgain), "the next try comes by itself");
-    session.update(Event::WaitedToSend(1), today);
-    drive::fail(&mut session, &DeliveryError::Unreachable);
-    let content = session.loaded().content.clone();
-    let letter = handed_over(&mut session, Route::ByPost);
-    assert_eq!(letter.told[0], content.word(Word::CopyMaybe), "it may have arrived");
-    let address = session.council().contact.post.join("\n");
+    let mut model = model("bromley", "2026-12-17");
+    let today = model.today();
+    drive::to_check(&mut model, &[]);
+    drive::send(&mut model, ID);
+    model.update(Event::Delivered(Err(DeliveryError::Unreachable)), today);
+    let Page::Check(page) = model.page().body else { panic!("not the check page") };
+    assert_eq!(page.sending, Some(MessageId::SendingAgain), "the next try comes by itself");
+    model.update(Event::WaitedToSend(1), today);
+    drive::fail(&mut model, &DeliveryError::Unreachable);
+    let content = model.bundle().content.clone();
+    let letter = handed_over(&mut model, Route::ByPost);
+    assert_eq!(letter.told[0], content.word(MessageId::CopyMaybe), "it may have arrived");
+    let address = model.council().contact.post.join("\n");
     assert!(letter.letter.starts_with(&address) && letter.letter.contains("17 December 2026"), "{}", letter.letter);
     assert!(letter.letter.contains("It happened.") && letter.letter.ends_with(": 01234567-89abcdef-01234567-89abcdef"));
 
     // What is known of this try does not undo what is not known of an earlier one.
-    session.update(Event::Navigated(Route::Check), today);
-    drive::send(&mut session, ID);
-    session.update(Event::Delivered(Err(DeliveryError::TooLarge)), today);
-    let told = session.page().errors[0].text.clone();
-    assert!(told.ends_with(content.word(Word::FailedEarlier)), "{told}");
-    drive::send(&mut session, ID);
-    session.update(Event::Delivered(Err(DeliveryError::TimedOut)), today);
-    let told = session.page().errors.first().map(|line| line.text.clone()).unwrap_or_default();
-    assert!(!told.contains(content.word(Word::FailedEarlier)), "{told}");
+    model.update(Event::Navigated(Route::Check), today);
+    drive::send(&mut model, ID);
+    model.update(Event::Delivered(Err(DeliveryError::TooLarge)), today);
+    let told = model.page().errors[0].text.clone();
+    assert!(told.ends_with(content.word(MessageId::FailedEarlier)), "{told}");
+    drive::send(&mut model, ID);
+    model.update(Event::Delivered(Err(DeliveryError::TimedOut)), today);
+    let told = model.page().errors.first().map(|line| line.text.clone()).unwrap_or_default();
+    assert!(!told.contains(content.word(MessageId::FailedEarlier)), "{told}");
 }
 
 #[test]
 fn of_an_earlier_try_nothing_is_said_where_there_was_none() {
-    let mut session = session("bromley", "2026-12-17");
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, ID);
-    session.update(Event::Delivered(Err(DeliveryError::TooLarge)), session.today());
-    let told = &session.page().errors[0].text;
-    assert!(!told.contains(session.loaded().content.word(Word::FailedEarlier)), "{told}");
+    let mut model = model("bromley", "2026-12-17");
+    drive::to_check(&mut model, &[]);
+    drive::send(&mut model, ID);
+    model.update(Event::Delivered(Err(DeliveryError::TooLarge)), model.today());
+    let told = &model.page().errors[0].text;
+    assert!(!told.contains(model.bundle().content.word(MessageId::FailedEarlier)), "{told}");
 }
 
 #[test]
 fn the_copy_of_what_was_sent_bears_its_reference_where_there_is_one() {
     for reference in ["K7M-2QX-HPA", ""] {
-        let mut session = session("bromley", "2026-12-17");
-        drive::to_check(&mut session, &[]);
-        drive::send(&mut session, ID);
-        session.update(Event::Delivered(Ok(Receipt { reference: reference.to_owned() })), session.today());
-        let copy = session.copy_as_text().unwrap();
-        let content = &session.loaded().content;
-        assert!(copy.text.contains(content.word(Word::CopySent)), "{}", copy.text);
-        let line = [content.word(Word::SentReference), " "].concat();
+        let mut model = model("bromley", "2026-12-17");
+        drive::to_check(&mut model, &[]);
+        drive::send(&mut model, ID);
+        model.update(Event::Delivered(Ok(Receipt { reference: reference.to_owned() })), model.today());
+        let copy = model.copy_as_text().unwrap();
+        let content = &model.bundle().content;
+        assert!(copy.text.contains(content.word(MessageId::CopySent)), "{}", copy.text);
+        let line = [content.word(MessageId::SentReference), " "].concat();
         assert_eq!(copy.text.contains(&line), !reference.is_empty(), "{}", copy.text);
-        assert_eq!(copy.name, [content.word(Word::CopyFile), "-01234567.txt"].concat());
-        let data = session.copy_as_data().unwrap();
-        assert_eq!((data.text, data.media_type), (session.attempt().unwrap().body.clone(), "application/json"));
-        assert_eq!(data.name, [content.word(Word::CopyFile), "-01234567.json"].concat());
+        assert_eq!(copy.name, [content.word(MessageId::CopyFile), "-01234567.txt"].concat());
+        let data = model.copy_as_data().unwrap();
+        assert_eq!((data.text, data.media_type), (model.attempt().unwrap().body.clone(), "application/json"));
+        assert_eq!(data.name, [content.word(MessageId::CopyFile), "-01234567.json"].concat());
     }
 }
 
@@ -907,20 +918,20 @@ fn the_copy_of_what_was_sent_bears_its_reference_where_there_is_one() {
 fn an_email_goes_to_the_address_of_the_email_and_of_no_other_way() {
     let delivery =
         json!({ "preset": "no-endpoint", "fallbacks": ["print", { "email": { "address": "a@council.example" } }] });
-    let mut session = session_with(&delivery);
-    drive::to_check(&mut session, &[]);
-    session.update(Event::Use(Means::Email), session.today());
-    let commands = session.update(Event::IdMade(ID.into()), session.today());
-    let copies = |commands: &[Command]| commands.iter().any(|command| matches!(command, Command::Copy(_)));
+    let mut model = session_with(&delivery);
+    drive::to_check(&mut model, &[]);
+    model.update(Event::Use(Channel::Email), model.today());
+    let commands = model.update(Event::IdMade(ID.into()), model.today());
+    let copies = |commands: &[Effect]| commands.iter().any(|command| matches!(command, Effect::Copy(_)));
     assert!(!copies(&commands), "it is all in the email");
     let mail = commands.iter().find_map(|command| match command {
-        Command::Mail(mail) => Some(mail.address.clone()),
+        Effect::Mail(mail) => Some(mail.address.clone()),
         _ => None,
     });
     assert!(mail.unwrap().starts_with("mailto:a@council.example?subject="), "{commands:?}");
     let mut long = session_with(&delivery);
-    drive::to_check(&mut long, &[("what_happened", Raw::default().with(Field::Text, "x".repeat(3000)))]);
-    long.update(Event::Use(Means::Email), long.today());
+    drive::to_check(&mut long, &[("what_happened", FormInput::default().with(Field::Text, "x".repeat(3000)))]);
+    long.update(Event::Use(Channel::Email), long.today());
     let commands = long.update(Event::IdMade(ID.into()), long.today());
     assert!(copies(&commands), "what does not fit into it is there to be pasted: {commands:?}");
 }

@@ -7,46 +7,49 @@
     reason = "a test that stops has failed"
 )]
 
-use putright::domain::{
-    content::Word,
+use putright_app::{
+    model::{
+        Effect, Event, Focus, Model,
+        attachments::FilesEvent,
+        drafts::{DraftEffect, DraftEvent, Place, Secret, Stored},
+    },
+    view_model::{Body, CheckPage},
+};
+use putright_domain::{
     delivery::{
-        answer::{Answer, DeliveryError, Receipt, judge},
-        files::{Found, Proof},
+        attachments::Found,
+        file_rules::Proof,
+        response::{DeliveryError, Receipt, Response, evaluate_response},
     },
-    journey::answer::{Field, Raw},
+    form::answer::{Field, FormInput},
+    messages::MessageId,
     route::Route,
-    screen::{Body, CheckPage},
-    session::{
-        Command, Event, Focus, Session,
-        files::FilesEvent,
-        keeping::{DraftCommand, DraftEvent, Place, Secret, Stored},
-    },
 };
 
-use crate::common::{date, drive, session};
+use crate::common::{date, drive, model};
 
 const TODAY: &str = "2026-11-30";
 
-fn calendar(session: &mut Session) -> String {
-    let commands = session.update(Event::SaveCalendar { reminders: false }, session.today());
-    let Some(Command::Save(file)) = commands.first() else { panic!("{commands:?}") };
+fn calendar(model: &mut Model) -> String {
+    let commands = model.update(Event::SaveCalendar { reminders: false }, model.today());
+    let Some(Effect::Save(file)) = commands.first() else { panic!("{commands:?}") };
     file.text.replace("\r\n ", "")
 }
 
-fn sent(reference: &str) -> Session {
-    let mut session = session("bromley", TODAY);
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, &"a".repeat(32));
-    session.update(Event::Delivered(Ok(Receipt { reference: reference.into() })), date(TODAY));
-    session.update(Event::Navigated(Route::Sent), date(TODAY));
-    session
+fn sent(reference: &str) -> Model {
+    let mut model = model("bromley", TODAY);
+    drive::to_check(&mut model, &[]);
+    drive::send(&mut model, &"a".repeat(32));
+    model.update(Event::Delivered(Ok(Receipt { reference: reference.into() })), date(TODAY));
+    model.update(Event::Navigated(Route::Sent), date(TODAY));
+    model
 }
 
 #[test]
 fn calendar_before_sending_says_if_you_ask_today() {
-    let mut session = session("bromley", TODAY);
-    drive::to_check(&mut session, &[]);
-    let file = calendar(&mut session);
+    let mut model = model("bromley", TODAY);
+    drive::to_check(&mut model, &[]);
+    let file = calendar(&mut model);
     assert!(file.contains("If you ask today") && !file.contains("Sent on"), "{file}");
 }
 
@@ -65,23 +68,23 @@ fn calendar_of_a_sent_complaint_has_its_day_and_reference() {
 
 #[test]
 fn day_that_has_begun_only_where_the_person_is_can_be_answered_and_sent() {
-    let mut session = session("bromley", TODAY);
-    let tomorrow = Raw::default().with(Field::Day, "1").with(Field::Month, "12").with(Field::Year, "2026");
-    drive::to(&mut session, "event_date", &[]);
-    drive::answer(&mut session, "event_date", tomorrow.clone());
-    assert_eq!(session.errors().len(), 1, "in England it has not begun");
-    session.is_at(date("2026-12-01"));
-    drive::answer(&mut session, "event_date", tomorrow.clone());
-    assert!(session.errors().is_empty());
-    drive::to_check(&mut session, &[]);
-    let sent = drive::send(&mut session, &"a".repeat(32));
+    let mut model = model("bromley", TODAY);
+    let tomorrow = FormInput::default().with(Field::Day, "1").with(Field::Month, "12").with(Field::Year, "2026");
+    drive::to(&mut model, "event_date", &[]);
+    drive::answer(&mut model, "event_date", tomorrow.clone());
+    assert_eq!(model.errors().len(), 1, "in England it has not begun");
+    model.is_at(date("2026-12-01"));
+    drive::answer(&mut model, "event_date", tomorrow.clone());
+    assert!(model.errors().is_empty());
+    drive::to_check(&mut model, &[]);
+    let sent = drive::send(&mut model, &"a".repeat(32));
     assert!(sent.body.contains("2026-12-01") && sent.body.contains("\"sent_on\":\"2026-11-30\""), "{}", sent.body);
     // A complaint made today, by the clock of Sydney: the page that counts its days does not go wrong.
-    let mut asked = crate::common::session("bromley", TODAY);
+    let mut asked = crate::common::model("bromley", TODAY);
     asked.is_at(date("2026-12-01"));
     let stage = [
-        ("want", Raw::choosing(["progress"])),
-        ("stage_reached", Raw::choosing(["stage1_waiting"])),
+        ("want", FormInput::choosing(["progress"])),
+        ("stage_reached", FormInput::choosing(["stage1_waiting"])),
         ("stage1_sent", tomorrow),
     ];
     drive::to(&mut asked, "progress", &stage);
@@ -89,29 +92,29 @@ fn day_that_has_begun_only_where_the_person_is_can_be_answered_and_sent() {
 }
 
 /// Sends from the check page, with files.
-fn with_files(session: &mut Session, names: &[&str]) {
-    drive::to(session, "files", &[]);
+fn with_files(model: &mut Model, names: &[&str]) {
+    drive::to(model, "files", &[]);
     for (id, name) in (1..).zip(names) {
-        session.update(Event::Files(FilesEvent::Picked), date(TODAY));
+        model.update(Event::Files(FilesEvent::Picked), date(TODAY));
         let found = Found { id, name: (*name).to_owned(), bytes: 5, head: b"words".to_vec() };
-        session.update(Event::Files(FilesEvent::Found(vec![found])), date(TODAY));
-        session.update(Event::Files(FilesEvent::Ready { id, bytes: Some(5) }), date(TODAY));
+        model.update(Event::Files(FilesEvent::Found(vec![found])), date(TODAY));
+        model.update(Event::Files(FilesEvent::Ready { id, bytes: Some(5) }), date(TODAY));
     }
-    drive::to_check(session, &[]);
-    drive::send(session, &"a".repeat(32));
+    drive::to_check(model, &[]);
+    drive::send(model, &"a".repeat(32));
 }
 
-fn refused(status: u16, body: &str) -> Session {
-    let mut session = session("bromley", TODAY);
-    with_files(&mut session, &["Letter.txt", "plan.txt", "notes.txt"]);
-    let answer = Answer { status, body: body.to_owned(), ..Answer::default() };
-    let judged = judge(&session.delivery_config().endpoint, &answer);
-    session.update(Event::Delivered(judged), date(TODAY));
-    session
+fn refused(status: u16, body: &str) -> Model {
+    let mut model = model("bromley", TODAY);
+    with_files(&mut model, &["Letter.txt", "plan.txt", "notes.txt"]);
+    let answer = Response { status, body: body.to_owned(), ..Response::default() };
+    let judged = evaluate_response(&model.delivery_config().endpoint, &answer);
+    model.update(Event::Delivered(judged), date(TODAY));
+    model
 }
 
-fn check(session: &Session) -> CheckPage {
-    match session.page().body {
+fn check(model: &Model) -> CheckPage {
+    match model.page().body {
         Body::Check(page) => *page,
         other => panic!("not the page: {other:?}"),
     }
@@ -121,17 +124,17 @@ fn check(session: &Session) -> CheckPage {
 fn refused_file_is_named_and_the_rest_can_be_sent_without_it() {
     let pointer = r#"{"errors":[{"pointer":"/files/1/media_type","detail":"must be what its bytes are"}]}"#;
     for (status, body) in [(422, pointer), (413, &pointer.replace("/media_type", ""))] {
-        let mut session = refused(status, body);
-        let errors = session.page().errors;
+        let mut model = refused(status, body);
+        let errors = model.page().errors;
         assert!(errors.iter().any(|line| line.text == "plan.txt: must be what its bytes are"), "{status}");
-        assert_eq!(check(&session).without, "Send it without plan.txt");
-        let rows = session.rows().len();
-        assert_eq!(session.update(Event::SendWithout, date(TODAY)).last(), Some(&Command::MakeId));
-        session.update(Event::IdMade("b".repeat(32)), date(TODAY));
-        let sent = session.attempt().unwrap();
+        assert_eq!(check(&model).without, "Send it without plan.txt");
+        let rows = model.rows().len();
+        assert_eq!(model.update(Event::SendWithout, date(TODAY)).last(), Some(&Effect::MakeId));
+        model.update(Event::IdMade("b".repeat(32)), date(TODAY));
+        let sent = model.attempt().unwrap();
         let names: Vec<&str> = sent.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!((names, sent.id.as_str()), (vec!["Letter.txt", "notes.txt"], "b".repeat(32).as_str()));
-        assert!(!sent.body.contains("plan.txt") && session.rows().len() == rows, "everything else is as it was");
+        assert!(!sent.body.contains("plan.txt") && model.rows().len() == rows, "everything else is as it was");
     }
 }
 
@@ -140,11 +143,11 @@ fn refusal_of_files_without_a_name_offers_to_send_without_all() {
     for (status, body) in
         [(413, ""), (422, r#"{"errors":[{"pointer":"/files","detail":"must have at most 2 entries"}]}"#)]
     {
-        let mut session = refused(status, body);
-        assert_eq!(check(&session).without, "Send it without Letter.txt, plan.txt, notes.txt");
-        session.update(Event::SendWithout, date(TODAY));
-        session.update(Event::IdMade("b".repeat(32)), date(TODAY));
-        assert!(session.attempt().unwrap().files.is_empty());
+        let mut model = refused(status, body);
+        assert_eq!(check(&model).without, "Send it without Letter.txt, plan.txt, notes.txt");
+        model.update(Event::SendWithout, date(TODAY));
+        model.update(Event::IdMade("b".repeat(32)), date(TODAY));
+        assert!(model.attempt().unwrap().files.is_empty());
     }
     let other = refused(422, r#"{"errors":[{"pointer":"/points/0/what_happened","detail":"must not be empty"}]}"#);
     assert!(check(&other).without.is_empty());
@@ -159,12 +162,12 @@ fn said_of_files(proof: &str, body: &str) -> String {
         "success" => Proof::Success,
         pointer => Proof::Count(pointer.to_owned()),
     };
-    let mut session = Session::new(crate::common::loaded_as(council).into(), date(TODAY));
-    with_files(&mut session, &["Letter.txt", "plan.txt"]);
-    let judged = session.judge(&Answer { status: 201, body: body.to_owned(), ..Answer::default() });
-    session.update(Event::Delivered(judged), date(TODAY));
-    session.update(Event::Navigated(Route::Sent), date(TODAY));
-    match session.page().body {
+    let mut model = Model::new(crate::common::loaded_as(council).into(), date(TODAY));
+    with_files(&mut model, &["Letter.txt", "plan.txt"]);
+    let judged = model.evaluate_response(&Response { status: 201, body: body.to_owned(), ..Response::default() });
+    model.update(Event::Delivered(judged), date(TODAY));
+    model.update(Event::Navigated(Route::Sent), date(TODAY));
+    match model.page().body {
         Body::Sent(page) => page.files,
         other => panic!("not the confirmation: {other:?}"),
     }
@@ -189,26 +192,26 @@ fn confirmation_says_plainly_where_nothing_proves_the_files() {
 const VISIT: &str = "0123456789abcdef0123456789abcdef";
 
 /// A tab that keeps its draft, and what it has kept.
-fn keeping() -> (Session, Secret) {
-    let mut session = session("bromley", TODAY);
-    session.name_visit(VISIT.to_owned());
-    drive::to_check(&mut session, &[]);
-    let commands = session.update(Event::Draft(DraftEvent::Choose(Raw::choosing(["tab"]))), date(TODAY));
-    let Some(Command::Draft(DraftCommand::Keep { text, .. })) = commands.first() else { panic!("{commands:?}") };
+fn keeping() -> (Model, Secret) {
+    let mut model = model("bromley", TODAY);
+    model.name_visit(VISIT.to_owned());
+    drive::to_check(&mut model, &[]);
+    let commands = model.update(Event::Draft(DraftEvent::Choose(FormInput::choosing(["tab"]))), date(TODAY));
+    let Some(Effect::Draft(DraftEffect::Keep { text, .. })) = commands.first() else { panic!("{commands:?}") };
     let text = text.clone();
-    session.update(Event::Draft(DraftEvent::Kept(Ok(()))), date(TODAY));
-    (session, text)
+    model.update(Event::Draft(DraftEvent::Kept(Ok(()))), date(TODAY));
+    (model, text)
 }
 
 /// Another tab that has opened the same.
-fn duplicate(text: &Secret) -> Session {
-    let mut session = session("bromley", TODAY);
-    session.name_visit("f".repeat(32));
+fn duplicate(text: &Secret) -> Model {
+    let mut model = model("bromley", TODAY);
+    model.name_visit("f".repeat(32));
     let stored = Stored { place: Place::Tab, text: text.clone(), minutes: 0, resumes: false };
-    session.update(Event::Draft(DraftEvent::Found(stored)), date(TODAY));
-    session.update(Event::Draft(DraftEvent::Open(Raw::default())), date(TODAY));
-    session.update(Event::Navigated(Route::Check), date(TODAY));
-    session
+    model.update(Event::Draft(DraftEvent::Found(stored)), date(TODAY));
+    model.update(Event::Draft(DraftEvent::Open(FormInput::default())), date(TODAY));
+    model.update(Event::Navigated(Route::Check), date(TODAY));
+    model
 }
 
 #[test]
@@ -222,7 +225,7 @@ fn tabs_with_the_same_draft_send_under_the_same_number() {
     // What is changed after a refusal is another submission.
     first.update(Event::Delivered(Err(DeliveryError::Refused(Vec::new()))), date(TODAY));
     first.update(Event::Change("what_happened".to_owned()), date(TODAY));
-    drive::answer(&mut first, "what_happened", Raw::default().with(Field::Text, "Something else"));
+    drive::answer(&mut first, "what_happened", FormInput::default().with(Field::Text, "Something else"));
     first.update(Event::Navigated(Route::Check), date(TODAY));
     assert_eq!(drive::send(&mut first, &"a".repeat(32)).id, "a".repeat(32));
 }
@@ -231,23 +234,23 @@ fn tabs_with_the_same_draft_send_under_the_same_number() {
 fn duplicated_tab_never_sends_a_second_complaint() {
     let (mut first, text) = keeping();
     let mut second = duplicate(&text);
-    let mut other = session("bromley", TODAY);
+    let mut other = model("bromley", TODAY);
     other.name_visit("c".repeat(32));
     drive::to_check(&mut other, &[]);
     drive::send(&mut first, &"a".repeat(32));
     let receipt = Receipt { reference: "K7M-2QX-HPA".into() };
     let commands = first.update(Event::Delivered(Ok(receipt)), date(TODAY));
     let (visit, reference) = (VISIT.to_owned(), "K7M-2QX-HPA".to_owned());
-    let told = Command::TellTabs { visit: visit.clone(), reference: reference.clone() };
+    let told = Effect::TellTabs { visit: visit.clone(), reference: reference.clone() };
     assert!(commands.contains(&told), "{commands:?}");
     let heard = Event::SentElsewhere { visit, reference };
     second.update(heard.clone(), date(TODAY));
     let page = second.page();
     assert!(page.errors[0].text.contains("another tab") && page.errors[0].text.contains("K7M-2QX-HPA"));
-    assert_eq!(page.errors_title, Word::SentTitle);
+    assert_eq!(page.errors_title, MessageId::SentTitle);
     assert_eq!(
         second.update(Event::Send, date(TODAY)),
-        [Command::Focus(Focus::Summary)],
+        [Effect::Focus(Focus::Summary)],
         "it has no number, and goes nowhere"
     );
     assert!(second.update(Event::IdMade("b".repeat(32)), date(TODAY)).is_empty());

@@ -11,29 +11,29 @@ use std::sync::{Arc, LazyLock};
 
 use crate::common::{self, date};
 use proptest::prelude::*;
-use putright::domain::{
-    journey::{
-        answer::{Answer, Answers, Field, Raw},
+use putright_app::model::{
+    Event, Model,
+    drafts::{DraftEvent, Place, Secret, Stored},
+};
+use putright_domain::{
+    bundle::Bundle,
+    draft::{
+        Cause, Draft, Opened,
+        confirmation::SentRecord,
+        encryption::{Header, ITERATIONS, Sealed, from_base64, to_base64},
+    },
+    form::{
+        answer::{Answer, Answers, Field, FormInput},
         flow::Flow,
         question::{Question, QuestionKind, Reading},
     },
     key_map::KeyMap,
-    loaded::Loaded,
     route::Route,
-    session::{
-        Event, Session,
-        keeping::{DraftEvent, Place, Secret, Stored},
-    },
-    submission::{
-        draft::{Cause, Draft, Opened},
-        sealed::{Header, ITERATIONS, Sealed, from_base64, to_base64},
-        sent::SentRecord,
-    },
 };
 
 const TODAY: &str = "2026-12-17";
 
-static LOADED: LazyLock<Arc<Loaded>> = LazyLock::new(|| Arc::new(common::loaded("bromley")));
+static LOADED: LazyLock<Arc<Bundle>> = LazyLock::new(|| Arc::new(common::bundle("bromley")));
 static FLOW: LazyLock<Flow> = LazyLock::new(common::flow);
 static MONTHS: LazyLock<Vec<String>> = LazyLock::new(|| common::content().months);
 static COUNCILS: LazyLock<Vec<String>> = LazyLock::new(|| common::COUNCILS.map(str::to_owned).to_vec());
@@ -62,11 +62,11 @@ fn empty() -> Draft {
     }
 }
 
-fn raws() -> impl Strategy<Value = Raw> {
+fn raws() -> impl Strategy<Value = FormInput> {
     let text = prop_oneof![Just(String::new()), "[0-9]{1,4}", "\\PC{0,40}", any::<String>(), Just("a@b.cd".to_owned())];
     (proptest::collection::vec(any::<prop::sample::Index>(), 0..4), proptest::collection::vec(text, 8)).prop_map(
         |(chosen, texts)| {
-            let mut raw = Raw::default();
+            let mut raw = FormInput::default();
             for (field, text) in
                 ["about", "day", "email", "month", "post", "telephone", "text", "year"].iter().zip(texts)
             {
@@ -80,7 +80,7 @@ fn raws() -> impl Strategy<Value = Raw> {
 }
 
 /// A page with options that it has, so that it is often taken.
-fn fitted(question: &Question, mut raw: Raw) -> Raw {
+fn fitted(question: &Question, mut raw: FormInput) -> FormInput {
     let options: Vec<String> = match &question.kind {
         QuestionKind::Council => COUNCILS.clone(),
         QuestionKind::Agreement => vec!["agreed".to_owned()],
@@ -122,7 +122,7 @@ fn story() -> Draft {
     draft.answers.set("what_happened", Answer::Text("It } was \"so\" {\n— 👩‍👧 قال \\u0000".to_owned()));
     draft.answers.set("who", Answer::One("parent".to_owned()));
     draft.answers.set("letter", Answer::Seen);
-    draft.pending.insert("effect", Raw::default().with(Field::Text, " half a "));
+    draft.pending.insert("effect", FormInput::default().with(Field::Text, " half a "));
     draft
 }
 
@@ -161,12 +161,12 @@ proptest! {
             let text = String::from_utf8_lossy(&bytes);
             let _ = read(&text);
             let _ = Sealed::read(&text, date(TODAY));
-            let mut session = Session::new(Arc::clone(&LOADED), date(TODAY));
+            let mut model = Model::new(Arc::clone(&LOADED), date(TODAY));
             let text = Secret(text.clone().into_owned());
             let stored = Stored { place: Place::Device, text, minutes: 0, resumes: false };
-            session.update(Event::Draft(DraftEvent::Found(stored)), date(TODAY));
-            session.update(Event::Draft(DraftEvent::Open(Raw::default())), date(TODAY));
-            let _ = session.page();
+            model.update(Event::Draft(DraftEvent::Found(stored)), date(TODAY));
+            model.update(Event::Draft(DraftEvent::Open(FormInput::default())), date(TODAY));
+            let _ = model.page();
         }
     }
 

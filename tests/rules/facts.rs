@@ -1,16 +1,16 @@
 //! From answers to what the rules go by: nothing is guessed against a person.
 
 use crate::common::date;
-use putright::domain::{
+use putright_domain::{
     date::PartialDate,
+    form::answer::{Answer, Answers, ApproximateDate},
     guidance::{
-        procedure::Milestone,
+        time_limits::Milestone,
         triage::{
             AgeBand, Agreement, CouncilResponse, Facts, ParentAgreement, Proceeding, RefusalReason, StageReached,
             Topic, Upcoming, Who,
         },
     },
-    journey::answer::{Answer, Answers, When},
 };
 use serde_json::json;
 
@@ -55,7 +55,7 @@ fn what_was_answered_is_a_fact_and_nothing_else_is() {
 fn every_day_of_a_complaint_s_life_that_is_given_is_known() {
     for milestone in Milestone::ALL {
         let day = date("2026-03-05");
-        let said = facts(&[(milestone.id(), Answer::When(When::Day { date: day }))]);
+        let said = facts(&[(milestone.id(), Answer::When(ApproximateDate::Day { date: day }))]);
         for other in Milestone::ALL {
             let expected = (other == milestone).then_some(PartialDate::Day(day));
             assert_eq!(said.date_of(*other), expected, "{milestone:?} {other:?}");
@@ -66,14 +66,14 @@ fn every_day_of_a_complaint_s_life_that_is_given_is_known() {
 #[test]
 fn a_month_alone_stays_a_month_for_every_date() {
     for question in Milestone::IDS.iter().copied().chain(["event_date"]) {
-        let happened = |when: When| {
+        let happened = |when: ApproximateDate| {
             let facts = facts(&[(question, Answer::When(when))]);
             Milestone::from_id(question).map_or(facts.event_date, |milestone| facts.date_of(milestone))
         };
-        assert_eq!(happened(When::Day { date: date("2026-03-05") }), PartialDate::parse_iso("2026-03-05"));
-        assert_eq!(happened(When::Month { year: 2026, month: 2 }), PartialDate::parse_iso("2026-02"));
-        assert_eq!(happened(When::About { words: "in spring".to_owned() }), None);
-        assert_eq!(happened(When::NotKnown), None);
+        assert_eq!(happened(ApproximateDate::Day { date: date("2026-03-05") }), PartialDate::parse_iso("2026-03-05"));
+        assert_eq!(happened(ApproximateDate::Month { year: 2026, month: 2 }), PartialDate::parse_iso("2026-02"));
+        assert_eq!(happened(ApproximateDate::About { words: "in spring".to_owned() }), None);
+        assert_eq!(happened(ApproximateDate::NotKnown), None);
     }
 }
 
@@ -100,7 +100,7 @@ fn dates_on_the_wire_are_days_or_months_and_the_day_of_sending_is_a_day() {
 
 #[test]
 fn what_is_about_to_happen_is_today_a_day_a_month_or_not_known() {
-    let upcoming = |chosen: &str, on: Option<When>| {
+    let upcoming = |chosen: &str, on: Option<ApproximateDate>| {
         let mut given = vec![("about_to_happen", one(chosen))];
         given.extend(on.map(|when| ("about_to_happen_on", Answer::When(when))));
         facts(&given).about_to_happen
@@ -110,11 +110,11 @@ fn what_is_about_to_happen_is_today_a_day_a_month_or_not_known() {
     assert_eq!(upcoming("today", None), Some(Upcoming::Today));
     assert_eq!(upcoming("not_known", None), Some(Upcoming::NotKnown));
     assert_eq!(upcoming("on_a_day", None), Some(Upcoming::NotKnown));
-    let day = When::Day { date: date("2026-12-20") };
+    let day = ApproximateDate::Day { date: date("2026-12-20") };
     assert_eq!(upcoming("on_a_day", Some(day)), PartialDate::parse_iso("2026-12-20").map(Upcoming::On));
-    let month = When::Month { year: 2027, month: 1 };
+    let month = ApproximateDate::Month { year: 2027, month: 1 };
     assert_eq!(upcoming("on_a_day", Some(month)), PartialDate::month(2027, 1).map(Upcoming::On));
-    assert_eq!(upcoming("on_a_day", Some(When::NotKnown)), Some(Upcoming::NotKnown));
+    assert_eq!(upcoming("on_a_day", Some(ApproximateDate::NotKnown)), Some(Upcoming::NotKnown));
 }
 
 #[test]

@@ -9,25 +9,28 @@
 
 use std::sync::Arc;
 
-use crate::common::{self, REGISTERS, drive, loaded_as, loaded_in, public, session, session_in};
-use putright::domain::{
-    council::Council,
-    data::{DataError, Document},
-    delivery::{
-        answer::Receipt,
-        files::{Attachment, FileFault, FileRules, FileType, Found, MEGABYTE, SendFiles, clean_name},
+use crate::common::{self, REGISTERS, drive, loaded_as, loaded_in, model, public, session_in};
+use putright_app::{
+    model::{
+        Effect, Event, Focus, Model,
+        attachments::{FILES_FIELD, FILES_LIST, FilesEffect, FilesEvent},
+        drafts::{DraftEffect, DraftEvent, Place, Stored},
     },
-    journey::{
-        answer::{Answer, Raw},
-        walk::End,
+    view_model::{Body, Control, FilesControl},
+};
+use putright_domain::{
+    council::Council,
+    data::{Document, InvalidFile},
+    delivery::{
+        attachments::{Attachment, FileFault, Found, clean_name},
+        file_rules::{FileRules, FileType, MEGABYTE, SendFiles},
+        response::Receipt,
+    },
+    form::{
+        answer::{Answer, FormInput},
+        journey::JourneyEnd,
     },
     route::Route,
-    screen::{Body, Control, FilesControl},
-    session::{
-        Command, Event, Focus, Session,
-        files::{FILES_FIELD, FILES_LIST, FilesCommand, FilesEvent},
-        keeping::{DraftCommand, DraftEvent, Place, Stored},
-    },
 };
 use serde_json::{Value, json};
 
@@ -35,7 +38,7 @@ const JPEG: &[u8] = b"\xFF\xD8\xFF\xE1\x00\x10Exif\0\0";
 const PDF: &[u8] = b"%PDF-1.7\n";
 const DAY: &str = "2026-12-17";
 
-fn read(value: &Value) -> Result<Option<FileRules>, DataError> {
+fn read(value: &Value) -> Result<Option<FileRules>, InvalidFile> {
     let text = value.to_string();
     let document = Document::parse("council.json", &text).unwrap();
     let read = FileRules::read(document.root());
@@ -80,7 +83,7 @@ fn what_a_council_says_of_files_is_read() {
 
 #[test]
 fn every_preset_says_of_files_what_can_be_read() {
-    let presets: Value = serde_json::from_str(include_str!("../../src/domain/delivery/presets.json")).unwrap();
+    let presets: Value = serde_json::from_str(include_str!("../../crates/domain/src/delivery/presets.json")).unwrap();
     let mut with_files = 0;
     for (name, preset) in presets.as_object().unwrap() {
         let Some(files) = preset.get("files") else { continue };
@@ -230,119 +233,119 @@ fn a_limit_may_be_reached_and_not_passed() {
 }
 
 /// On the page for files.
-fn on_page(register: &str) -> Session {
-    let mut session = session_in(register, "bromley", DAY);
-    drive::to(&mut session, "files", &[]);
-    assert_eq!(session.route(), &Route::Question("files".to_owned()), "{register}");
-    session
+fn on_page(register: &str) -> Model {
+    let mut model = session_in(register, "bromley", DAY);
+    drive::to(&mut model, "files", &[]);
+    assert_eq!(model.route(), &Route::Question("files".to_owned()), "{register}");
+    model
 }
 
-fn tell(session: &mut Session, event: FilesEvent) -> Vec<FilesCommand> {
-    files(&session.update(Event::Files(event), session.today()))
+fn tell(model: &mut Model, event: FilesEvent) -> Vec<FilesEffect> {
+    files(&model.update(Event::Files(event), model.today()))
 }
 
-fn files(commands: &[Command]) -> Vec<FilesCommand> {
-    let of = |command: &Command| match command {
-        Command::Files(command) => Some(*command),
+fn files(commands: &[Effect]) -> Vec<FilesEffect> {
+    let of = |command: &Effect| match command {
+        Effect::Files(command) => Some(*command),
         _ => None,
     };
     commands.iter().filter_map(of).collect()
 }
 
 /// Picks some, and plays the browser until all are ready: photos of 300 KB, other files as long as they are.
-fn pick(session: &mut Session, picked: Vec<Found>) -> Vec<Command> {
-    let today = session.today();
-    assert_eq!(tell(session, FilesEvent::Picked), [FilesCommand::Take]);
+fn pick(model: &mut Model, picked: Vec<Found>) -> Vec<Effect> {
+    let today = model.today();
+    assert_eq!(tell(model, FilesEvent::Picked), [FilesEffect::Take]);
     let lengths: Vec<(u32, u32)> = picked.iter().map(|file| (file.id, file.bytes)).collect();
-    let mut all = session.update(Event::Files(FilesEvent::Found(picked)), today);
+    let mut all = model.update(Event::Files(FilesEvent::Found(picked)), today);
     let mut last = all.clone();
     loop {
         let next = files(&last).into_iter().find_map(|command| match command {
-            FilesCommand::Prepare { id, photo, .. } => Some((id, photo)),
+            FilesEffect::Prepare { id, photo, .. } => Some((id, photo)),
             _ => None,
         });
         let Some((id, photo)) = next else { return all };
         let length = lengths.iter().find(|(known, _)| *known == id).unwrap().1;
         let bytes = Some(if photo { 300_000 } else { length });
-        last = session.update(Event::Files(FilesEvent::Ready { id, bytes }), today);
+        last = model.update(Event::Files(FilesEvent::Ready { id, bytes }), today);
         all.extend(last.clone());
     }
 }
 
-fn control(session: &Session) -> FilesControl {
-    let Body::Question(question) = session.page().body else { panic!("not on a question") };
+fn control(model: &Model) -> FilesControl {
+    let Body::Question(question) = model.page().body else { panic!("not on a question") };
     let Control::Files(files) = question.questions[0].control.clone() else { panic!("not on the page for files") };
     files
 }
 
-fn names(session: &Session) -> Vec<&str> {
-    session.files().iter().map(|file| file.name.as_str()).collect()
+fn names(model: &Model) -> Vec<&str> {
+    model.files().iter().map(|file| file.name.as_str()).collect()
 }
 
-fn goes(commands: &[Command]) -> bool {
-    commands.iter().any(|command| matches!(command, Command::Go(_)))
+fn goes(commands: &[Effect]) -> bool {
+    commands.iter().any(|command| matches!(command, Effect::Go(_)))
 }
 
-fn proceed(session: &mut Session) -> Vec<Command> {
-    drive::answer(session, "files", Raw::default())
+fn proceed(model: &mut Model) -> Vec<Effect> {
+    drive::answer(model, "files", FormInput::default())
 }
 
 #[test]
 fn the_limits_are_said_first_from_the_rules_and_adding_nothing_is_an_answer() {
     for register in REGISTERS {
-        let mut session = on_page(register);
-        let limits = control(&session).limits;
+        let mut model = on_page(register);
+        let limits = control(&model).limits;
         for number in ["5", "10 MB", "20 MB"] {
             assert!(limits.contains(number), "{register}: {limits}");
         }
         assert!(!limits.contains('{'), "{register}: {limits}");
-        let spoken = session.page().spoken();
+        let spoken = model.page().spoken();
         assert!(spoken[1] == limits, "{register}: read aloud first");
-        assert!(goes(&proceed(&mut session)), "{register}");
-        assert!(!session.rows().iter().any(|row| row.question == "files"), "{register}: nothing was given");
+        assert!(goes(&proceed(&mut model)), "{register}");
+        assert!(!model.rows().iter().any(|row| row.question == "files"), "{register}: nothing was given");
     }
 }
 
 #[test]
 fn one_is_made_ready_at_a_time_and_how_far_it_is_is_said() {
-    let mut session = on_page("adult");
-    tell(&mut session, FilesEvent::Picked);
-    assert!(session.files_busy());
+    let mut model = on_page("adult");
+    tell(&mut model, FilesEvent::Picked);
+    assert!(model.files_busy());
     let found = vec![
         file(1, "image.jpg", 5_000_000, JPEG),
         file(2, "Letter.pdf", 9000, PDF),
         file(3, "image.jpg", 5_000_000, JPEG),
     ];
-    let drawn = session.drawn();
-    let commands = tell(&mut session, FilesEvent::Found(found));
-    let prepare = FilesCommand::Prepare { id: 1, media_type: "image/jpeg", photo: true };
-    assert_eq!(commands, [FilesCommand::Show, prepare]);
-    assert!(control(&session).told.contains("1 of 3"), "{}", control(&session).told);
-    assert!(format!("{session:?}").contains("waiting: [1, 2, 3]"), "printed by number, never by name");
-    let commands = tell(&mut session, FilesEvent::Ready { id: 1, bytes: Some(320_000) });
-    let prepare = FilesCommand::Prepare { id: 2, media_type: "application/pdf", photo: false };
-    assert_eq!(commands, [FilesCommand::Show, prepare]);
-    assert!(control(&session).told.contains("2 of 3"), "{}", control(&session).told);
-    tell(&mut session, FilesEvent::Ready { id: 2, bytes: Some(9000) });
-    assert!(control(&session).told.contains("3 of 3"), "{}", control(&session).told);
-    assert_eq!(tell(&mut session, FilesEvent::Ready { id: 3, bytes: Some(1_250_000) }), [FilesCommand::Show]);
-    assert!(!session.files_busy());
-    assert_eq!(session.drawn(), drawn, "the field keeps the focus");
-    let labels: Vec<String> = control(&session).added.into_iter().map(|line| line.label).collect();
+    let drawn = model.drawn();
+    let commands = tell(&mut model, FilesEvent::Found(found));
+    let prepare = FilesEffect::Prepare { id: 1, media_type: "image/jpeg", photo: true };
+    assert_eq!(commands, [FilesEffect::Show, prepare]);
+    assert!(control(&model).told.contains("1 of 3"), "{}", control(&model).told);
+    assert!(format!("{model:?}").contains("waiting: [1, 2, 3]"), "printed by number, never by name");
+    let commands = tell(&mut model, FilesEvent::Ready { id: 1, bytes: Some(320_000) });
+    let prepare = FilesEffect::Prepare { id: 2, media_type: "application/pdf", photo: false };
+    assert_eq!(commands, [FilesEffect::Show, prepare]);
+    assert!(control(&model).told.contains("2 of 3"), "{}", control(&model).told);
+    tell(&mut model, FilesEvent::Ready { id: 2, bytes: Some(9000) });
+    assert!(control(&model).told.contains("3 of 3"), "{}", control(&model).told);
+    assert_eq!(tell(&mut model, FilesEvent::Ready { id: 3, bytes: Some(1_250_000) }), [FilesEffect::Show]);
+    assert!(!model.files_busy());
+    assert_eq!(model.drawn(), drawn, "the field keeps the focus");
+    let labels: Vec<String> = control(&model).added.into_iter().map(|line| line.label).collect();
     assert_eq!(labels, ["image.jpg (320 KB)", "Letter.pdf (9 KB)", "image-2.jpg (1.3 MB)"]);
-    assert!(control(&session).told.contains('3'));
-    proceed(&mut session);
-    let row = session.rows().into_iter().find(|row| row.question == "files").unwrap();
+    assert!(control(&model).told.contains('3'));
+    proceed(&mut model);
+    let row = model.rows().into_iter().find(|row| row.question == "files").unwrap();
     assert_eq!(row.lines, labels);
 }
 
 #[test]
 fn what_is_refused_is_said_by_name_and_the_others_stay() {
     for register in REGISTERS {
-        let mut session = on_page(register);
-        let drawn = session.drawn();
+        let mut model = on_page(register);
+        let drawn = model.drawn();
         let commands = pick(
-            &mut session,
+            &mut model,
             vec![
                 file(1, "a.pdf", 9_000_000, PDF),
                 file(2, "virus.exe", 10, b"MZ"),
@@ -352,71 +355,71 @@ fn what_is_refused_is_said_by_name_and_the_others_stay() {
                 file(6, "c.pdf", 9_000_000, PDF),
             ],
         );
-        assert!(commands.contains(&Command::Focus(Focus::Summary)), "{register}");
-        assert_ne!(session.drawn(), drawn);
-        assert_eq!(names(&session), ["a.pdf", "b.pdf"]);
+        assert!(commands.contains(&Effect::Focus(Focus::Summary)), "{register}");
+        assert_ne!(model.drawn(), drawn);
+        assert_eq!(names(&model), ["a.pdf", "b.pdf"]);
         let let_go: Vec<u32> = files(&commands)
             .iter()
-            .filter_map(|command| if let FilesCommand::Forget(id) = command { Some(*id) } else { None })
+            .filter_map(|command| if let FilesEffect::Forget(id) = command { Some(*id) } else { None })
             .collect();
         assert_eq!(let_go, [2, 3, 4, 6]);
-        let page = session.page();
+        let page = model.page();
         assert_eq!(page.errors.len(), 4, "{register}");
         for (error, name) in page.errors.iter().zip(["virus.exe", "huge.pdf", "empty.txt", "c.pdf"]) {
             assert!(error.text.contains(name) && !error.text.contains('{'), "{register}: {}", error.text);
             assert_eq!(error.target, FILES_FIELD);
         }
         // The next ones are another matter; and so is going on.
-        pick(&mut session, vec![file(7, "d.jpg", 9_000_000, JPEG)]);
-        assert!(session.page().errors.is_empty());
-        assert!(goes(&proceed(&mut session)));
+        pick(&mut model, vec![file(7, "d.jpg", 9_000_000, JPEG)]);
+        assert!(model.page().errors.is_empty());
+        assert!(goes(&proceed(&mut model)));
     }
 }
 
 #[test]
 fn too_many_is_said_once_and_the_first_stay() {
-    let mut session = on_page("adult");
-    let commands = files(&pick(&mut session, (1..=9).map(|id| file(id, "photo.jpg", 10, JPEG)).collect()));
-    let prepared = commands.iter().filter(|command| matches!(command, FilesCommand::Prepare { .. })).count();
+    let mut model = on_page("adult");
+    let commands = files(&pick(&mut model, (1..=9).map(|id| file(id, "photo.jpg", 10, JPEG)).collect()));
+    let prepared = commands.iter().filter(|command| matches!(command, FilesEffect::Prepare { .. })).count();
     assert_eq!(prepared, 5, "no work is done for what cannot go with it");
-    assert_eq!(names(&session), ["photo.jpg", "photo-2.jpg", "photo-3.jpg", "photo-4.jpg", "photo-5.jpg"]);
-    let errors = session.page().errors;
+    assert_eq!(names(&model), ["photo.jpg", "photo-2.jpg", "photo-3.jpg", "photo-4.jpg", "photo-5.jpg"]);
+    let errors = model.page().errors;
     assert!(errors.len() == 1 && errors[0].text.contains('5'), "{errors:?}");
 }
 
 #[test]
 fn a_photo_that_cannot_be_drawn_is_let_go_and_it_is_said_what_to_do() {
-    let mut session = on_page("adult");
-    tell(&mut session, FilesEvent::Picked);
-    tell(&mut session, FilesEvent::Found(vec![file(4, "IMG_1.HEIC", 10, b"\0\0\0\x18ftypheic")]));
-    let commands = session.update(Event::Files(FilesEvent::Ready { id: 4, bytes: None }), session.today());
-    assert_eq!(files(&commands), [FilesCommand::Forget(4)]);
-    assert_eq!(commands.last(), Some(&Command::Focus(Focus::Summary)));
-    let text = &session.page().errors[0].text;
+    let mut model = on_page("adult");
+    tell(&mut model, FilesEvent::Picked);
+    tell(&mut model, FilesEvent::Found(vec![file(4, "IMG_1.HEIC", 10, b"\0\0\0\x18ftypheic")]));
+    let commands = model.update(Event::Files(FilesEvent::Ready { id: 4, bytes: None }), model.today());
+    assert_eq!(files(&commands), [FilesEffect::Forget(4)]);
+    assert_eq!(commands.last(), Some(&Effect::Focus(Focus::Summary)));
+    let text = &model.page().errors[0].text;
     assert!(text.contains("IMG_1.HEIC") && text.contains("screenshot"), "{text}");
 }
 
 #[test]
 fn continue_waits_until_all_is_ready() {
-    let mut session = on_page("adult");
-    tell(&mut session, FilesEvent::Picked);
-    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG)]));
-    let drawn = session.drawn();
-    let [Command::Tell(told)] = &proceed(&mut session)[..] else { panic!("it does not say that it waits") };
+    let mut model = on_page("adult");
+    tell(&mut model, FilesEvent::Picked);
+    tell(&mut model, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG)]));
+    let drawn = model.drawn();
+    let [Effect::Tell(told)] = &proceed(&mut model)[..] else { panic!("it does not say that it waits") };
     assert!(told.contains("1 of 2"), "{told}");
-    assert_eq!(session.drawn(), drawn, "the button keeps the focus");
-    tell(&mut session, FilesEvent::Ready { id: 1, bytes: Some(10) });
-    let commands = session.update(Event::Files(FilesEvent::Ready { id: 2, bytes: Some(10) }), session.today());
+    assert_eq!(model.drawn(), drawn, "the button keeps the focus");
+    tell(&mut model, FilesEvent::Ready { id: 1, bytes: Some(10) });
+    let commands = model.update(Event::Files(FilesEvent::Ready { id: 2, bytes: Some(10) }), model.today());
     assert!(goes(&commands), "{commands:?}");
-    assert_eq!(session.files().len(), 2);
+    assert_eq!(model.files().len(), 2);
 
     // Where one was refused meanwhile, that is said first.
-    let mut session = on_page("adult");
-    tell(&mut session, FilesEvent::Picked);
-    proceed(&mut session);
-    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG), file(2, "b.exe", 10, b"MZ")]));
-    let commands = session.update(Event::Files(FilesEvent::Ready { id: 1, bytes: Some(10) }), session.today());
-    assert!(!goes(&commands) && commands.contains(&Command::Focus(Focus::Summary)), "{commands:?}");
+    let mut model = on_page("adult");
+    tell(&mut model, FilesEvent::Picked);
+    proceed(&mut model);
+    tell(&mut model, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG), file(2, "b.exe", 10, b"MZ")]));
+    let commands = model.update(Event::Files(FilesEvent::Ready { id: 1, bytes: Some(10) }), model.today());
+    assert!(!goes(&commands) && commands.contains(&Effect::Focus(Focus::Summary)), "{commands:?}");
 }
 
 #[test]
@@ -424,92 +427,92 @@ fn how_long_a_file_is_is_told_in_kilobytes_up_to_a_megabyte() {
     for (bytes, told) in
         [(1, "1 KB"), (999_000, "999 KB"), (1_000_000, "1 MB"), (1_000_001, "1.1 MB"), (2_500_000, "2.5 MB")]
     {
-        let mut session = on_page("adult");
-        pick(&mut session, vec![file(1, "a.pdf", bytes, b"%PDF-1.7")]);
-        assert_eq!(control(&session).added[0].label, ["a.pdf (", told, ")"].concat());
+        let mut model = on_page("adult");
+        pick(&mut model, vec![file(1, "a.pdf", bytes, b"%PDF-1.7")]);
+        assert_eq!(control(&model).added[0].label, ["a.pdf (", told, ")"].concat());
     }
 }
 
 #[test]
 fn what_is_picked_while_others_are_made_ready_is_waited_for_too_and_other_pages_wait_for_nothing() {
-    let mut session = on_page("adult");
-    tell(&mut session, FilesEvent::Picked);
-    tell(&mut session, FilesEvent::Picked);
-    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
-    assert!(!goes(&proceed(&mut session)));
+    let mut model = on_page("adult");
+    tell(&mut model, FilesEvent::Picked);
+    tell(&mut model, FilesEvent::Picked);
+    tell(&mut model, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    assert!(!goes(&proceed(&mut model)));
     let ready = |id| Event::Files(FilesEvent::Ready { id, bytes: Some(10) });
-    let today = session.today();
-    let commands = session.update(ready(1), today);
+    let today = model.today();
+    let commands = model.update(ready(1), today);
     assert!(!goes(&commands), "the second are still to come");
-    assert!(!commands.iter().any(|command| matches!(command, Command::Tell(_))), "and that was said: {commands:?}");
-    tell(&mut session, FilesEvent::Found(vec![file(2, "b.jpg", 10, JPEG)]));
-    assert!(goes(&session.update(ready(2), today)));
+    assert!(!commands.iter().any(|command| matches!(command, Effect::Tell(_))), "and that was said: {commands:?}");
+    tell(&mut model, FilesEvent::Found(vec![file(2, "b.jpg", 10, JPEG)]));
+    assert!(goes(&model.update(ready(2), today)));
 
-    let mut session = on_page("adult");
-    tell(&mut session, FilesEvent::Picked);
-    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
-    session.update(Event::Navigated(Route::Question("want".to_owned())), today);
-    let drawn = session.drawn();
-    drive::answer(&mut session, "want", Raw::default());
-    assert!(session.files_busy() && session.drawn() != drawn, "what is wrong on another page is shown there as ever");
+    let mut model = on_page("adult");
+    tell(&mut model, FilesEvent::Picked);
+    tell(&mut model, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    model.update(Event::Navigated(Route::Question("want".to_owned())), today);
+    let drawn = model.drawn();
+    drive::answer(&mut model, "want", FormInput::default());
+    assert!(model.files_busy() && model.drawn() != drawn, "what is wrong on another page is shown there as ever");
 }
 
 #[test]
 fn what_is_picked_on_a_way_that_asks_for_no_files_goes_with_nothing() {
-    let mut session = on_page("adult");
-    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG)]);
-    assert_eq!(names(&session), ["a.jpg"]);
-    let today = session.today();
-    session.update(Event::Navigated(Route::Question("want".to_owned())), today);
-    drive::answer(&mut session, "want", Raw::choosing(["contacts"]));
-    assert!(session.files().is_empty(), "the page for them is not on this way");
+    let mut model = on_page("adult");
+    pick(&mut model, vec![file(1, "a.jpg", 10, JPEG)]);
+    assert_eq!(names(&model), ["a.jpg"]);
+    let today = model.today();
+    model.update(Event::Navigated(Route::Question("want".to_owned())), today);
+    drive::answer(&mut model, "want", FormInput::choosing(["contacts"]));
+    assert!(model.files().is_empty(), "the page for them is not on this way");
 }
 
 #[test]
 fn who_left_the_page_meanwhile_is_taken_back_to_what_was_refused_and_nothing_is_sent_before_all_is_ready() {
-    let mut session = on_page("adult");
-    proceed(&mut session);
-    drive::to_check(&mut session, &[]);
-    let today = session.today();
-    let back = session.update(Event::Navigated(Route::Question("files".to_owned())), today);
-    assert_eq!(back, [Command::Focus(Focus::Heading)], "nothing is wrong yet");
-    tell(&mut session, FilesEvent::Picked);
-    tell(&mut session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
-    session.update(Event::Navigated(Route::Check), today);
-    let commands = session.update(Event::Send, today);
-    assert!(matches!(&commands[..], [Command::Tell(_)]), "{commands:?}");
-    let commands = session.update(Event::Files(FilesEvent::Ready { id: 1, bytes: None }), today);
+    let mut model = on_page("adult");
+    proceed(&mut model);
+    drive::to_check(&mut model, &[]);
+    let today = model.today();
+    let back = model.update(Event::Navigated(Route::Question("files".to_owned())), today);
+    assert_eq!(back, [Effect::Focus(Focus::Heading)], "nothing is wrong yet");
+    tell(&mut model, FilesEvent::Picked);
+    tell(&mut model, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    model.update(Event::Navigated(Route::Check), today);
+    let commands = model.update(Event::Send, today);
+    assert!(matches!(&commands[..], [Effect::Tell(_)]), "{commands:?}");
+    let commands = model.update(Event::Files(FilesEvent::Ready { id: 1, bytes: None }), today);
     let page = Route::Question("files".to_owned());
-    assert!(commands.contains(&Command::Go(page.clone())), "{commands:?}");
-    assert_eq!(session.update(Event::Navigated(page), today), [Command::Focus(Focus::Summary)]);
-    assert_eq!(session.page().errors.len(), 1);
-    session.update(Event::Navigated(Route::Check), today);
-    assert_eq!(session.update(Event::Send, today), [Command::MakeId]);
-    session.update(Event::Navigated(Route::Question("files".to_owned())), today);
-    assert_eq!(session.page().errors, [], "it has been read");
+    assert!(commands.contains(&Effect::Go(page.clone())), "{commands:?}");
+    assert_eq!(model.update(Event::Navigated(page), today), [Effect::Focus(Focus::Summary)]);
+    assert_eq!(model.page().errors.len(), 1);
+    model.update(Event::Navigated(Route::Check), today);
+    assert_eq!(model.update(Event::Send, today), [Effect::MakeId]);
+    model.update(Event::Navigated(Route::Question("files".to_owned())), today);
+    assert_eq!(model.page().errors, [], "it has been read");
 }
 
 #[test]
 fn one_that_is_taken_out_is_let_go_and_the_focus_goes_where_something_is() {
-    let mut session = on_page("adult");
-    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG)]);
-    let remove = |session: &mut Session, id| session.update(Event::Files(FilesEvent::Remove(id)), session.today());
-    let focus = |id: &str| Command::Focus(Focus::Element(id.to_owned()));
-    let commands = remove(&mut session, 1);
-    assert_eq!(files(&commands), [FilesCommand::Forget(1), FilesCommand::Show]);
+    let mut model = on_page("adult");
+    pick(&mut model, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG)]);
+    let remove = |model: &mut Model, id| model.update(Event::Files(FilesEvent::Remove(id)), model.today());
+    let focus = |id: &str| Effect::Focus(Focus::Element(id.to_owned()));
+    let commands = remove(&mut model, 1);
+    assert_eq!(files(&commands), [FilesEffect::Forget(1), FilesEffect::Show]);
     assert_eq!(commands.last(), Some(&focus(FILES_LIST)));
-    assert_eq!(names(&session), ["b.jpg"]);
-    assert_eq!(remove(&mut session, 2).last(), Some(&focus(FILES_FIELD)));
-    assert!(session.files().is_empty());
+    assert_eq!(names(&model), ["b.jpg"]);
+    assert_eq!(remove(&mut model, 2).last(), Some(&focus(FILES_FIELD)));
+    assert!(model.files().is_empty());
 }
 
 #[test]
 fn what_is_sent_names_each_file_and_what_it_is() {
-    let mut session = on_page("adult");
-    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.pdf", 2000, b"%PDF-1.7")]);
-    proceed(&mut session);
-    drive::to_check(&mut session, &[]);
-    let attempt = drive::send(&mut session, &"a".repeat(32));
+    let mut model = on_page("adult");
+    pick(&mut model, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.pdf", 2000, b"%PDF-1.7")]);
+    proceed(&mut model);
+    drive::to_check(&mut model, &[]);
+    let attempt = drive::send(&mut model, &"a".repeat(32));
     let sent: Value = serde_json::from_str(&attempt.body).unwrap();
     let files = json!([
         { "name": "a.jpg", "media_type": "image/jpeg", "bytes": 300_000 },
@@ -521,33 +524,33 @@ fn what_is_sent_names_each_file_and_what_it_is() {
 #[test]
 fn all_are_let_go_with_everything_else() {
     let with_one = || {
-        let mut session = on_page("adult");
-        pick(&mut session, vec![file(1, "a.jpg", 10, JPEG)]);
-        proceed(&mut session);
-        session
+        let mut model = on_page("adult");
+        pick(&mut model, vec![file(1, "a.jpg", 10, JPEG)]);
+        proceed(&mut model);
+        model
     };
     for event in [Event::StartAgain, Event::NextPerson] {
-        let mut session = with_one();
-        assert_eq!(files(&session.update(event, session.today())), [FilesCommand::ForgetAll]);
-        assert!(session.files().is_empty() && !session.files_busy());
+        let mut model = with_one();
+        assert_eq!(files(&model.update(event, model.today())), [FilesEffect::ForgetAll]);
+        assert!(model.files().is_empty() && !model.files_busy());
         // What comes too late is let go as well.
-        let commands = tell(&mut session, FilesEvent::Found(vec![file(9, "b.jpg", 10, JPEG)]));
-        assert_eq!(commands, [FilesCommand::Forget(9)]);
-        assert_eq!(tell(&mut session, FilesEvent::Ready { id: 8, bytes: Some(1) }), [FilesCommand::Forget(8)]);
+        let commands = tell(&mut model, FilesEvent::Found(vec![file(9, "b.jpg", 10, JPEG)]));
+        assert_eq!(commands, [FilesEffect::Forget(9)]);
+        assert_eq!(tell(&mut model, FilesEvent::Ready { id: 8, bytes: Some(1) }), [FilesEffect::Forget(8)]);
     }
     // The browser lets them go as it wipes.
-    let mut session = with_one();
-    let today = session.today();
-    assert!(matches!(&session.update(Event::Exit, today)[..], [Command::WipeAndLeave(_)]));
-    assert!(session.files().is_empty());
+    let mut model = with_one();
+    let today = model.today();
+    assert!(matches!(&model.update(Event::Exit, today)[..], [Effect::WipeAndLeave(_)]));
+    assert!(model.files().is_empty());
 
-    let mut session = with_one();
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, &"a".repeat(32));
+    let mut model = with_one();
+    drive::to_check(&mut model, &[]);
+    drive::send(&mut model, &"a".repeat(32));
     let receipt = Receipt { reference: "R1".to_owned() };
-    let commands = session.update(Event::Delivered(Ok(receipt)), today);
-    assert_eq!(files(&commands), [FilesCommand::ForgetAll]);
-    let rows = session.rows();
+    let commands = model.update(Event::Delivered(Ok(receipt)), today);
+    assert_eq!(files(&commands), [FilesEffect::ForgetAll]);
+    let rows = model.rows();
     assert!(rows.iter().any(|row| row.lines == ["a.jpg (300 KB)"]), "the person's own copy names them");
 }
 
@@ -561,18 +564,18 @@ fn bromley_with(files: &Value) -> Council {
 #[test]
 fn a_council_that_takes_none_is_not_asked_for() {
     let council = bromley_with(&json!({ "send": "none" }));
-    let mut session = Session::new(Arc::new(loaded_as(council)), common::date(DAY));
-    drive::to(&mut session, "files", &[]);
-    assert_eq!(session.walk().end, End::Check);
-    assert_eq!(session.walk().position("files"), None);
-    pick_nothing(&mut session);
+    let mut model = Model::new(Arc::new(loaded_as(council)), common::date(DAY));
+    drive::to(&mut model, "files", &[]);
+    assert_eq!(model.walk().end, JourneyEnd::Check);
+    assert_eq!(model.walk().position("files"), None);
+    pick_nothing(&mut model);
 }
 
 /// What is picked by mistake is let go.
-fn pick_nothing(session: &mut Session) {
-    tell(session, FilesEvent::Picked);
-    let commands = tell(session, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
-    assert_eq!(commands, [FilesCommand::Forget(1)]);
+fn pick_nothing(model: &mut Model) {
+    tell(model, FilesEvent::Picked);
+    let commands = tell(model, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
+    assert_eq!(commands, [FilesEffect::Forget(1)]);
 }
 
 #[test]
@@ -580,57 +583,57 @@ fn what_the_next_council_does_not_take_is_said_on_the_way() {
     let few = json!({ "send": "multipart", "field": "file", "most": 1, "types": ["photo"] });
     let mut other: Value = serde_json::from_str(&public("councils/kensington-and-chelsea.json")).unwrap();
     other["delivery"]["files"] = few;
-    let loaded = loaded_in("adult", "westminster");
-    let common = putright::domain::loaded::Common::new(
-        loaded.council.clone(),
+    let bundle = loaded_in("adult", "westminster");
+    let common = putright_domain::bundle::SharedData::new(
+        bundle.council.clone(),
         vec![Box::new(Council::parse("councils/kensington-and-chelsea.json", &other.to_string()).unwrap())],
         common::calendar(),
-        putright::domain::guidance::signpost::Directory::parse("signposts.json", &public("signposts.json")).unwrap(),
+        putright_domain::guidance::signpost::Directory::parse("signposts.json", &public("signposts.json")).unwrap(),
         common::danger(),
     );
-    let loaded = putright::domain::loaded::Loaded::new(common, common::edition("adult"));
-    let mut session = Session::new(Arc::new(loaded), common::date(DAY));
-    drive::to(&mut session, "files", &[("borough", Raw::choosing(["westminster"]))]);
-    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG), file(3, "c.pdf", 10, PDF)]);
-    proceed(&mut session);
-    drive::to_check(&mut session, &[]);
-    drive::answer(&mut session, "borough", Raw::choosing(["kensington-and-chelsea"]));
-    drive::to(&mut session, "files", &[]);
-    let today = session.today();
-    let commands = session.update(Event::Answered(vec![("files".to_owned(), Raw::default())]), today);
-    assert_eq!(files(&commands), [FilesCommand::Forget(2), FilesCommand::Forget(3)]);
-    assert_eq!(commands.last(), Some(&Command::Focus(Focus::Summary)));
-    assert_eq!((session.page().errors.len(), names(&session)), (2, vec!["a.jpg"]));
-    assert!(goes(&proceed(&mut session)));
+    let bundle = putright_domain::bundle::Bundle::new(common, common::edition("adult"));
+    let mut model = Model::new(Arc::new(bundle), common::date(DAY));
+    drive::to(&mut model, "files", &[("borough", FormInput::choosing(["westminster"]))]);
+    pick(&mut model, vec![file(1, "a.jpg", 10, JPEG), file(2, "b.jpg", 10, JPEG), file(3, "c.pdf", 10, PDF)]);
+    proceed(&mut model);
+    drive::to_check(&mut model, &[]);
+    drive::answer(&mut model, "borough", FormInput::choosing(["kensington-and-chelsea"]));
+    drive::to(&mut model, "files", &[]);
+    let today = model.today();
+    let commands = model.update(Event::Answered(vec![("files".to_owned(), FormInput::default())]), today);
+    assert_eq!(files(&commands), [FilesEffect::Forget(2), FilesEffect::Forget(3)]);
+    assert_eq!(commands.last(), Some(&Effect::Focus(Focus::Summary)));
+    assert_eq!((model.page().errors.len(), names(&model)), (2, vec!["a.jpg"]));
+    assert!(goes(&proceed(&mut model)));
 }
 
 /// What is kept in the tab.
-fn draft(session: &mut Session) -> putright::domain::session::keeping::Secret {
-    let commands = session.update(Event::Draft(DraftEvent::Choose(Raw::choosing(["tab"]))), session.today());
-    let [Command::Draft(DraftCommand::Keep { text, .. })] = &commands[..] else { panic!("{commands:?}") };
+fn draft(model: &mut Model) -> putright_app::model::drafts::Secret {
+    let commands = model.update(Event::Draft(DraftEvent::Choose(FormInput::choosing(["tab"]))), model.today());
+    let [Effect::Draft(DraftEffect::Keep { text, .. })] = &commands[..] else { panic!("{commands:?}") };
     text.clone()
 }
 
 #[test]
 fn files_are_in_no_draft_and_asked_for_again_where_there_were_some() {
     for some in [true, false] {
-        let mut session = on_page("adult");
+        let mut model = on_page("adult");
         if some {
-            pick(&mut session, vec![file(1, "secret.jpg", 10, JPEG)]);
+            pick(&mut model, vec![file(1, "secret.jpg", 10, JPEG)]);
         }
-        proceed(&mut session);
-        drive::to_check(&mut session, &[]);
-        let text = draft(&mut session);
+        proceed(&mut model);
+        drive::to_check(&mut model, &[]);
+        let text = draft(&mut model);
         assert!(!text.0.contains("secret"));
-        let today = session.today();
-        let commands = session.update(Event::Draft(DraftEvent::Kept(Ok(()))), today);
-        assert!(commands.contains(&Command::WarnOnLeaving(some)), "leaving would lose them: {commands:?}");
+        let today = model.today();
+        let commands = model.update(Event::Draft(DraftEvent::Kept(Ok(()))), today);
+        assert!(commands.contains(&Effect::WarnOnLeaving(some)), "leaving would lose them: {commands:?}");
 
-        let mut later = common::session("bromley", DAY);
+        let mut later = common::model("bromley", DAY);
         let stored = Stored { place: Place::Tab, text, minutes: 0, resumes: false };
         later.update(Event::Draft(DraftEvent::Found(stored)), today);
-        later.update(Event::Draft(DraftEvent::Open(Raw::default())), today);
-        assert_eq!(later.walk().end, End::Check);
+        later.update(Event::Draft(DraftEvent::Open(FormInput::default())), today);
+        assert_eq!(later.walk().end, JourneyEnd::Check);
         assert_eq!(
             later.answers_on_the_way().get("files").is_some(),
             !some,
@@ -641,26 +644,26 @@ fn files_are_in_no_draft_and_asked_for_again_where_there_were_some() {
 
 #[test]
 fn an_answer_follows_what_there_is() {
-    let mut session = on_page("adult");
-    proceed(&mut session);
-    assert_eq!(session.answers_on_the_way().get("files"), Some(&Answer::Skipped));
-    pick(&mut session, vec![file(1, "a.jpg", 10, JPEG)]);
-    assert_eq!(session.answers_on_the_way().get("files"), Some(&Answer::Seen));
+    let mut model = on_page("adult");
+    proceed(&mut model);
+    assert_eq!(model.answers_on_the_way().get("files"), Some(&Answer::Skipped));
+    pick(&mut model, vec![file(1, "a.jpg", 10, JPEG)]);
+    assert_eq!(model.answers_on_the_way().get("files"), Some(&Answer::Seen));
 }
 
 #[test]
 fn no_name_of_a_file_is_in_debug_a_title_or_an_address() {
-    let mut session = session("bromley", DAY);
-    drive::to(&mut session, "files", &[]);
+    let mut model = model("bromley", DAY);
+    drive::to(&mut model, "files", &[]);
     let secret = "Dads-letter";
     let picked = vec![file(1, &[secret, ".jpg"].concat(), 10, JPEG), file(2, &[secret, ".exe"].concat(), 10, b"MZ")];
     let events = [FilesEvent::Found(picked.clone())];
-    let commands = pick(&mut session, picked);
-    let page = session.page();
-    assert!(page.errors[0].text.contains(secret) && control(&session).added[0].label.contains(secret));
-    for said in [format!("{events:?}{commands:?}{session:?}{page:?}"), page.title, session.route().to_string()] {
+    let commands = pick(&mut model, picked);
+    let page = model.page();
+    assert!(page.errors[0].text.contains(secret) && control(&model).added[0].label.contains(secret));
+    for said in [format!("{events:?}{commands:?}{model:?}{page:?}"), page.title, model.route().to_string()] {
         assert!(!said.contains(secret), "{said}");
     }
-    assert!(format!("{session:?}").contains("refused: [WrongType]"), "but why it was not taken is");
-    assert!(session.loaded().content.register == "adult");
+    assert!(format!("{model:?}").contains("refused: [WrongType]"), "but why it was not taken is");
+    assert!(model.bundle().content.register == "adult");
 }

@@ -10,18 +10,15 @@
 use std::sync::Arc;
 
 use crate::common::{self, drive};
-use putright::domain::{
-    data::DataError,
-    journey::{
-        answer::Raw,
-        flow::{Condition, Flow},
-    },
-    session::Session,
-    submission::build,
+use putright_app::model::Model;
+use putright_domain::{
+    data::InvalidFile,
+    form::{answer::FormInput, condition::Condition, flow::Flow},
+    submission::from_answers,
 };
 use serde_json::{Value, json};
 
-fn refused(change: impl FnOnce(&mut Value)) -> DataError {
+fn refused(change: impl FnOnce(&mut Value)) -> InvalidFile {
     let mut flow = json!({
         "schema_version": 1,
         "start": "first",
@@ -120,15 +117,15 @@ fn a_kind_or_a_key_that_is_not_known() {
 fn what_a_flow_itself_gives_must_be_known_to_the_rules() {
     let mut file: Value = serde_json::from_str(&common::public("flows/12-17.json")).unwrap();
     let parse = |file: &Value| Flow::parse("12-17.json", &file.to_string()).unwrap();
-    build::check_flow("12-17.json", &parse(&file)).unwrap();
+    from_answers::check_flow("12-17.json", &parse(&file)).unwrap();
     for (question, option) in [("who", "somebody"), ("moon", "full"), ("full_name", "Rosalind")] {
         let mut wrong = file.clone();
         wrong["given"][question] = option.into();
-        let error = build::check_flow("12-17.json", &parse(&wrong)).unwrap_err();
+        let error = from_answers::check_flow("12-17.json", &parse(&wrong)).unwrap_err();
         assert_eq!(error.pointer, format!("/given/{question}"));
     }
     file["given"] = json!({});
-    let error = build::check_flow("12-17.json", &parse(&file)).unwrap_err();
+    let error = from_answers::check_flow("12-17.json", &parse(&file)).unwrap_err();
     assert!(error.problem.contains("\"who\""), "nobody says who it is: {error}");
 }
 
@@ -142,7 +139,8 @@ fn an_outcome_that_a_flow_asks_for_is_one_that_the_rules_know() {
     let (at, rule) = found.next_back().expect("some rule asks for an outcome");
     let when = &mut file["pages"][at]["next"][rule]["when"];
     *when = json!({ "not": { "any": [{ "outcome": ["lost"] }, when.clone()] } });
-    let error = build::check_flow("adult.json", &Flow::parse("adult.json", &file.to_string()).unwrap()).unwrap_err();
+    let error =
+        from_answers::check_flow("adult.json", &Flow::parse("adult.json", &file.to_string()).unwrap()).unwrap_err();
     assert_eq!(error.pointer, format!("/pages/{at}/next/{rule}/when"));
     assert!(error.problem.contains("lost") && error.problem.contains("ombudsman"), "{error}");
 }
@@ -157,9 +155,9 @@ fn not_wanting_to_say_is_offered_anywhere_and_other_things_are_not() {
     };
     file.pointer_mut(&place).unwrap().as_array_mut().unwrap().push("not_say".into());
     let parse = |file: &Value| Flow::parse("adult.json", &file.to_string()).unwrap();
-    build::check_flow("adult.json", &parse(&file)).unwrap();
+    from_answers::check_flow("adult.json", &parse(&file)).unwrap();
     file.pointer_mut(&place).unwrap().as_array_mut().unwrap().push("uncle".into());
-    let error = build::check_flow("adult.json", &parse(&file)).unwrap_err();
+    let error = from_answers::check_flow("adult.json", &parse(&file)).unwrap_err();
     assert!(error.problem.contains("uncle"), "{error}");
 }
 
@@ -168,7 +166,7 @@ fn words_that_are_missing_for_a_question_or_an_option() {
     let content = common::public("content/en/adult.json");
     let mut words: Value = serde_json::from_str(&content).unwrap();
     words["questions"]["who"]["options"].as_object_mut().unwrap().remove("adopter");
-    let content = putright::domain::content::Content::parse("adult.json", &words.to_string()).unwrap();
+    let content = putright_domain::messages::Messages::parse("adult.json", &words.to_string()).unwrap();
     let error = content.check_covers("adult.json", &common::flow()).unwrap_err();
     assert_eq!(error.pointer, "/questions/who/options/adopter");
 }
@@ -225,7 +223,7 @@ fn pages() -> Value {
     })
 }
 
-fn refused_page(change: impl FnOnce(&mut Value)) -> DataError {
+fn refused_page(change: impl FnOnce(&mut Value)) -> InvalidFile {
     let mut flow = pages();
     Flow::parse("flow.json", &flow.to_string()).expect("the flow is sound before it is changed");
     change(&mut flow);
@@ -299,11 +297,11 @@ fn condition_turned_round_holds_where_the_other_did_not() {
         if turned {
             *when = json!({ "not": when.clone() });
         }
-        let mut loaded = common::loaded("bromley");
-        loaded.flow = Flow::parse("adult.json", &file.to_string()).unwrap().into();
-        let mut session = Session::new(Arc::new(loaded), common::date("2026-12-17"));
-        drive::to(&mut session, "who", &[]);
-        drive::answer(&mut session, "who", Raw::choosing(["care_leaver"]));
-        assert_eq!(session.walk().open().unwrap().id == "care_leaver_age", !turned);
+        let mut bundle = common::bundle("bromley");
+        bundle.flow = Flow::parse("adult.json", &file.to_string()).unwrap().into();
+        let mut model = Model::new(Arc::new(bundle), common::date("2026-12-17"));
+        drive::to(&mut model, "who", &[]);
+        drive::answer(&mut model, "who", FormInput::choosing(["care_leaver"]));
+        assert_eq!(model.walk().open().unwrap().id == "care_leaver_age", !turned);
     }
 }

@@ -4,17 +4,19 @@
 
 use std::sync::Arc;
 
-use crate::common::{self, COUNCILS, drive, session};
-use putright::domain::{
-    council::{Council, Effect, Stage},
+use crate::common::{self, COUNCILS, drive, model};
+use putright_app::{
+    model::Model,
+    view_model::{AdvicePage, Body},
+};
+use putright_domain::{
+    council::{Council, ExclusionEffect, Stage},
+    form::answer::FormInput,
     guidance::{
-        procedure::Clock,
         signpost::SignpostId,
+        time_limits::TimeLimit,
         triage::{Flag, Outcome, Route, Topic},
     },
-    journey::answer::Raw,
-    screen::{AdvicePage, Body},
-    session::Session,
 };
 
 /// Where a rule can be read.
@@ -25,28 +27,28 @@ fn names_a_rule(body: &[String]) -> bool {
 }
 
 /// The guide's text as a council's people read it.
-fn guide(session: &Session) -> Vec<String> {
-    session.guide().into_iter().flat_map(|part| [vec![part.told.title], part.told.body].concat()).collect()
+fn guide(model: &Model) -> Vec<String> {
+    model.guide().into_iter().flat_map(|part| [vec![part.told.title], part.told.body].concat()).collect()
 }
 
-fn advice(session: &Session) -> AdvicePage {
-    match session.page().body {
+fn advice(model: &Model) -> AdvicePage {
+    match model.page().body {
         Body::Advice(advice) => *advice,
         other => panic!("not the advice: {other:?}"),
     }
 }
 
 /// The advice to some answers.
-fn advised(council: &str, answers: &[(&str, Raw)]) -> AdvicePage {
-    let mut session = session(council, "2026-12-17");
-    drive::to(&mut session, "told_team", answers);
-    drive::answer(&mut session, "told_team", Raw::choosing(["yes"]));
-    advice(&session)
+fn advised(council: &str, answers: &[(&str, FormInput)]) -> AdvicePage {
+    let mut model = model(council, "2026-12-17");
+    drive::to(&mut model, "told_team", answers);
+    drive::answer(&mut model, "told_team", FormInput::choosing(["yes"]));
+    advice(&model)
 }
 
 #[test]
 fn each_date_says_who_set_its_limit() {
-    let page = advised("bromley", &[("topics", Raw::choosing(["support", "other_council_service"]))]);
+    let page = advised("bromley", &[("topics", FormInput::choosing(["support", "other_council_service"]))]);
     let said: Vec<&str> = page.dates.iter().map(|date| date.basis.as_str()).collect();
     let (law, code) = ("Set by law", "Set by the Ombudsman’s code");
     assert_eq!(said, [law, code, code]);
@@ -57,9 +59,9 @@ fn each_date_says_who_set_its_limit() {
 fn a_council_that_sends_transport_to_the_company_first_is_quoted_until_the_company_knows() {
     let quoted = |told: &str| {
         let answers = [
-            ("topics", Raw::choosing(["send_transport"])),
-            ("transport_issue", Raw::choosing(["service"])),
-            ("told_provider", Raw::choosing([told])),
+            ("topics", FormInput::choosing(["send_transport"])),
+            ("transport_issue", FormInput::choosing(["service"])),
+            ("told_provider", FormInput::choosing([told])),
         ];
         advised("bromley", &answers).body.iter().any(|line| line.contains("the company that runs school transport"))
     };
@@ -112,8 +114,8 @@ fn every_route_says_why() {
 fn no_gap_is_left_in_the_guide_of_any_council() {
     for id in COUNCILS {
         let whole_site = common::of_a_whole_site(id);
-        for session in [session(id, "2026-12-17"), Session::new(Arc::new(whole_site), common::date("2026-12-17"))] {
-            for words in guide(&session) {
+        for model in [model(id, "2026-12-17"), Model::new(Arc::new(whole_site), common::date("2026-12-17"))] {
+            for words in guide(&model) {
                 assert!(!words.contains('{') && !words.contains('}'), "{id}: {words}");
             }
         }
@@ -142,24 +144,24 @@ fn limits_stand_in_the_words_by_name_alone() {
 
 #[test]
 fn a_limit_that_a_council_shortens_is_shorter_in_its_guide() {
-    let shortest = |clock: Clock| {
+    let shortest = |clock: TimeLimit| {
         let file = common::public("councils/bromley.json");
         let mut value: serde_json::Value = serde_json::from_str(&file).unwrap();
         value["limits"] = serde_json::json!({ clock.id(): 1 });
-        let loaded = common::loaded_as(Council::parse("bromley.json", &value.to_string()).unwrap());
-        guide(&Session::new(Arc::new(loaded), common::date("2026-12-17"))).concat()
+        let bundle = common::loaded_as(Council::parse("bromley.json", &value.to_string()).unwrap());
+        guide(&Model::new(Arc::new(bundle), common::date("2026-12-17"))).concat()
     };
-    let usual = guide(&session("bromley", "2026-12-17")).concat();
-    for clock in Clock::ALL {
+    let usual = guide(&model("bromley", "2026-12-17")).concat();
+    for clock in TimeLimit::ALL {
         let named = common::content().guide.iter().any(|section| {
             let name = ["{limit:", clock.id(), "}"].concat();
             section.body.iter().any(|words| words.contains(&name))
         });
-        if named && *clock != Clock::Ombudsman {
+        if named && *clock != TimeLimit::Ombudsman {
             assert_ne!(shortest(*clock), usual, "{} is written out", clock.id());
         }
     }
-    assert!(!shortest(Clock::StatutoryOne).contains("10 working days. If it is complicated"));
+    assert!(!shortest(TimeLimit::StatutoryOne).contains("10 working days. If it is complicated"));
 }
 
 #[test]
@@ -167,8 +169,8 @@ fn what_a_council_promises_stands_apart_under_its_name_with_its_source_and_date(
     for id in COUNCILS {
         let council = common::council(id);
         assert!(!council.promises.is_empty(), "{id}");
-        let session = session(id, "2026-12-17");
-        let words = guide(&session);
+        let model = model(id, "2026-12-17");
+        let words = guide(&model);
         let title = [">> ## What else ", &council.short_name, " promises"].concat();
         assert!(words.contains(&title), "{id}: {words:#?}");
         assert!(words.iter().any(|line| line.starts_with(">> From ") && line.ends_with("Checked 21 November 2026.")));
@@ -193,8 +195,7 @@ fn what_a_council_promises_stands_apart_under_its_name_with_its_source_and_date(
 
 #[test]
 fn a_council_without_times_of_its_own_is_said_to_have_none() {
-    let none =
-        |id: &str| guide(&session(id, "2026-12-17")).iter().any(|line| line.contains("We found no times set by"));
+    let none = |id: &str| guide(&model(id, "2026-12-17")).iter().any(|line| line.contains("We found no times set by"));
     assert!(common::council("bromley").promises.iter().all(|promise| promise.stage == Stage::Every));
     assert!(none("bromley"));
     assert!(!none("westminster"));
@@ -202,36 +203,37 @@ fn a_council_without_times_of_its_own_is_said_to_have_none() {
 
 #[test]
 fn a_promised_contact_is_counted_by_the_council_s_own_limit() {
-    let words = guide(&session("westminster", "2026-12-17"));
+    let words = guide(&model("westminster", "2026-12-17"));
     assert!(words.iter().any(|line| line.contains("gets in touch with you within 3 working days")), "{words:#?}");
 }
 
 #[test]
 fn once_the_borough_is_known_the_other_one_s_promises_are_gone() {
-    let mut session = session("westminster", "2026-12-17");
+    let mut model = model("westminster", "2026-12-17");
     let title = |name: &str| [">> ## What else ", name, " promises"].concat();
-    assert!(guide(&session).contains(&title("Kensington and Chelsea")));
-    drive::to(&mut session, "who", &[("borough", Raw::choosing(["westminster"]))]);
-    let words = guide(&session);
+    assert!(guide(&model).contains(&title("Kensington and Chelsea")));
+    drive::to(&mut model, "who", &[("borough", FormInput::choosing(["westminster"]))]);
+    let words = guide(&model);
     assert!(words.contains(&title("Westminster")) && !words.contains(&title("Kensington and Chelsea")));
 }
 
 #[test]
 fn a_council_s_list_is_shown_as_its_view_by_what_it_does() {
-    let words = guide(&session("bromley", "2026-12-17"));
+    let words = guide(&model("bromley", "2026-12-17"));
     let council = common::council("bromley");
     for exclusion in &council.exclusions {
         assert!(words.contains(&[">> * ", &exclusion.said.words].concat()), "{:?}", exclusion.id);
     }
     let views = words.iter().filter(|line| line.contains("You can still send your complaint.")).count();
-    let effects = Effect::ALL.iter().filter(|effect| council.exclusions.iter().any(|one| one.effect == **effect));
+    let effects =
+        ExclusionEffect::ALL.iter().filter(|effect| council.exclusions.iter().any(|one| one.effect == **effect));
     assert_eq!(views, effects.count());
 }
 
 #[test]
 fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it() {
-    let school = [("topics", Raw::choosing(["school"])), ("school_type", Raw::choosing(["academy"]))];
-    let says = |id: &str, answers: &[(&str, Raw)]| {
+    let school = [("topics", FormInput::choosing(["school"])), ("school_type", FormInput::choosing(["academy"]))];
+    let says = |id: &str, answers: &[(&str, FormInput)]| {
         let page = advised(id, answers);
         assert!(!page.id.is_empty());
         page.body.into_iter().filter(|words| words.starts_with("> ")).collect::<Vec<_>>()
@@ -242,17 +244,17 @@ fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it
         bromley[0].contains("Academies and free schools") && bromley[0].contains("You can still send your complaint")
     );
     // The two boroughs' list says "school" and means each kind; nobody knows which borough it is.
-    let both = [school.as_slice(), &[("borough", Raw::choosing(["not_known"]))]].concat();
+    let both = [school.as_slice(), &[("borough", FormInput::choosing(["not_known"]))]].concat();
     assert_eq!(says("westminster", &both).len(), 2);
-    let police = [("topics", Raw::choosing(["support"])), ("proceedings", Raw::choosing(["police"]))];
+    let police = [("topics", FormInput::choosing(["support"])), ("proceedings", FormInput::choosing(["police"]))];
     assert!(says("bromley", &police)[0].contains("The police are investigating."));
-    assert!(says("bromley", &[("topics", Raw::choosing(["housing"]))]).is_empty());
-    assert!(says("bromley", &[("topics", Raw::choosing(["court_evidence"]))])[0].contains("ourt"));
+    assert!(says("bromley", &[("topics", FormInput::choosing(["housing"]))]).is_empty());
+    assert!(says("bromley", &[("topics", FormInput::choosing(["court_evidence"]))])[0].contains("ourt"));
     let westminster = |topic: &str| {
-        let eligible = ("transport_issue", Raw::choosing(["eligibility"]));
+        let eligible = ("transport_issue", FormInput::choosing(["eligibility"]));
         says(
             "westminster",
-            &[("topics", Raw::choosing([topic])), ("borough", Raw::choosing(["westminster"])), eligible],
+            &[("topics", FormInput::choosing([topic])), ("borough", FormInput::choosing(["westminster"])), eligible],
         )
     };
     for topic in ["school_admission", "school_exclusion", "ehc_plan_content", "send_transport"] {
@@ -263,16 +265,16 @@ fn advice_that_a_council_s_list_brings_about_says_so_and_lets_the_person_send_it
 
 #[test]
 fn each_part_of_a_mixed_complaint_says_where_it_goes_and_why() {
-    let page = advised("bromley", &[("topics", Raw::choosing(["support", "delay"]))]);
+    let page = advised("bromley", &[("topics", FormInput::choosing(["support", "delay"]))]);
     assert_eq!(page.parts.len(), 2, "two topics of one route are told apart too");
     assert!(page.parts.iter().all(|part| !part.route.is_empty() && !part.why.is_empty()));
-    assert!(advised("bromley", &[("topics", Raw::choosing(["support"]))]).parts.is_empty());
+    assert!(advised("bromley", &[("topics", FormInput::choosing(["support"]))]).parts.is_empty());
 }
 
 #[test]
 fn every_body_that_can_help_is_listed() {
-    let loaded = common::loaded("bromley");
-    let listed: Vec<SignpostId> = loaded.directory.iter().map(|(id, _)| id).collect();
+    let bundle = common::bundle("bromley");
+    let listed: Vec<SignpostId> = bundle.directory.iter().map(|(id, _)| id).collect();
     assert!(SignpostId::ALL.iter().all(|id| listed.contains(id)), "{listed:?}");
-    assert!(listed.iter().all(|id| loaded.directory.contact(*id).is_some()));
+    assert!(listed.iter().all(|id| bundle.directory.contact(*id).is_some()));
 }

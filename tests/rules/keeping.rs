@@ -9,28 +9,28 @@
 
 use std::sync::LazyLock;
 
-use crate::common::{self, date, drive, session};
-use putright::domain::{
-    content::Word,
-    delivery::answer::{DeliveryError, Receipt},
-    journey::{
-        answer::{Field, Raw},
+use crate::common::{self, date, drive, model};
+use putright_app::{
+    model::{
+        Effect, Event, Focus, Model,
+        attachments::FilesEffect,
+        drafts::{CHOICE, CHOICES, DraftEffect, DraftEvent, News, NotKept, Place, SHARED, Secret, Stored, TAB_MINUTES},
+    },
+    view_model::{Body, Control, DraftPage, SentPage},
+};
+use putright_domain::{
+    delivery::response::{DeliveryError, Receipt},
+    draft::{
+        Draft, Opened,
+        encryption::{Header, Sealed},
+    },
+    form::{
+        answer::{Field, FormInput},
         flow::Flow,
         question::Reading,
     },
+    messages::MessageId,
     route::Route,
-    screen::{Body, Control, DraftPage, SentPage},
-    session::{
-        Command, Event, Focus, Session,
-        files::FilesCommand,
-        keeping::{
-            CHOICE, CHOICES, DraftCommand, DraftEvent, News, NotKept, Place, SHARED, Secret, Stored, TAB_MINUTES,
-        },
-    },
-    submission::{
-        draft::{Draft, Opened},
-        sealed::{Header, Sealed},
-    },
 };
 
 const TODAY: &str = "2026-12-17";
@@ -46,21 +46,21 @@ fn read(text: &str) -> Opened {
     Draft::read(text, &FLOW, reading).unwrap()
 }
 
-fn draft(session: &mut Session, event: DraftEvent) -> Vec<Command> {
-    session.update(Event::Draft(event), session.today())
+fn draft(model: &mut Model, event: DraftEvent) -> Vec<Effect> {
+    model.update(Event::Draft(event), model.today())
 }
 
-fn choosing(session: &mut Session, options: &[&str], passphrase: &str) -> Vec<Command> {
+fn choosing(model: &mut Model, options: &[&str], passphrase: &str) -> Vec<Effect> {
     let chosen = options.iter().map(|option| (*option).to_owned()).collect();
-    draft(session, DraftEvent::Choose(Raw { chosen, ..Raw::default() }.with(Field::Text, passphrase)))
+    draft(model, DraftEvent::Choose(FormInput { chosen, ..FormInput::default() }.with(Field::Text, passphrase)))
 }
 
-fn choose(session: &mut Session, choice: &str, passphrase: &str) -> Vec<Command> {
-    choosing(session, &[choice], passphrase)
+fn choose(model: &mut Model, choice: &str, passphrase: &str) -> Vec<Effect> {
+    choosing(model, &[choice], passphrase)
 }
 
-fn go(session: &mut Session, route: Route) -> Vec<Command> {
-    session.update(Event::Navigated(route), session.today())
+fn go(model: &mut Model, route: Route) -> Vec<Effect> {
+    model.update(Event::Navigated(route), model.today())
 }
 
 fn story_page() -> Route {
@@ -68,67 +68,67 @@ fn story_page() -> Route {
 }
 
 fn typed(words: &str) -> Event {
-    Event::Typed { question: "what_happened".into(), raw: Raw::default().with(Field::Text, words) }
+    Event::Typed { question: "what_happened".into(), raw: FormInput::default().with(Field::Text, words) }
 }
 
 /// The draft that the browser is to store, or to lock.
-fn kept(commands: &[Command]) -> Option<(Option<Place>, bool, String)> {
+fn kept(commands: &[Effect]) -> Option<(Option<Place>, bool, String)> {
     commands.iter().find_map(|command| match command {
-        Command::Draft(DraftCommand::Keep { place, again, text }) => Some((Some(*place), *again, text.0.clone())),
-        Command::Draft(DraftCommand::Seal { text, .. }) => Some((None, false, text.0.clone())),
+        Effect::Draft(DraftEffect::Keep { place, again, text }) => Some((Some(*place), *again, text.0.clone())),
+        Effect::Draft(DraftEffect::Seal { text, .. }) => Some((None, false, text.0.clone())),
         _ => None,
     })
 }
 
-fn has(commands: &[Command], command: DraftCommand) -> bool {
-    commands.contains(&Command::Draft(command))
+fn has(commands: &[Effect], command: DraftEffect) -> bool {
+    commands.contains(&Effect::Draft(command))
 }
 
-fn told(commands: &[Command], word: Word) -> bool {
+fn told(commands: &[Effect], word: MessageId) -> bool {
     let words = common::content().owned_word(word);
-    commands.iter().any(|command| matches!(command, Command::Tell(told) if *told == words))
+    commands.iter().any(|command| matches!(command, Effect::Tell(told) if *told == words))
 }
 
 /// A visit with a story half told, on its page of drafts.
-fn half_way() -> Session {
-    let mut session = session("bromley", TODAY);
-    session.name_visit(VISIT.to_owned());
-    drive::to(&mut session, "what_happened", &[]);
-    session.update(typed("half a sen"), date(TODAY));
-    go(&mut session, Route::Draft);
-    session
+fn half_way() -> Model {
+    let mut model = model("bromley", TODAY);
+    model.name_visit(VISIT.to_owned());
+    drive::to(&mut model, "what_happened", &[]);
+    model.update(typed("half a sen"), date(TODAY));
+    go(&mut model, Route::Draft);
+    model
 }
 
 /// The draft in the tab of such a visit.
 fn in_tab() -> String {
-    let mut session = half_way();
-    kept(&draft(&mut session, DraftEvent::Due)).unwrap().2
+    let mut model = half_way();
+    kept(&draft(&mut model, DraftEvent::Due)).unwrap().2
 }
 
-fn page(session: &Session) -> DraftPage {
-    match session.page().body {
+fn page(model: &Model) -> DraftPage {
+    match model.page().body {
         Body::Draft(page) => *page,
         other => panic!("not the page of drafts: {other:?}"),
     }
 }
 
-fn choices(session: &Session) -> Vec<String> {
-    match page(session).question.control {
+fn choices(model: &Model) -> Vec<String> {
+    match page(model).question.control {
         Control::Radios(choices) => choices.into_iter().map(|choice| choice.id).collect(),
         _ => Vec::new(),
     }
 }
 
-fn line(session: &Session) -> (String, Option<Word>, bool) {
-    session.page().keep.map(|line| (line.told, line.delete, line.link)).unwrap_or_default()
+fn line(model: &Model) -> (String, Option<MessageId>, bool) {
+    model.page().keep.map(|line| (line.told, line.delete, line.link)).unwrap_or_default()
 }
 
 /// Keeps it so, and gives the stored text.
-fn keep(session: &mut Session, choice: &str) -> String {
-    let commands = choose(session, choice, "");
+fn keep(model: &mut Model, choice: &str) -> String {
+    let commands = choose(model, choice, "");
     let (_, again, text) = kept(&commands).unwrap();
     assert!(!again);
-    draft(session, DraftEvent::Kept(Ok(())));
+    draft(model, DraftEvent::Kept(Ok(())));
     text
 }
 
@@ -137,15 +137,15 @@ fn stored(place: Place, text: &str, minutes: u32, resumes: bool) -> DraftEvent {
 }
 
 /// The app starts with this in a store, at an address. Gives its commands, the first to the last.
-fn start_at(stored: DraftEvent, at: Route, today: &str) -> (Session, Vec<Command>) {
-    let mut session = session("bromley", today);
-    session.name_visit("f".repeat(32));
-    let mut commands = draft(&mut session, stored);
+fn start_at(stored: DraftEvent, at: Route, today: &str) -> (Model, Vec<Effect>) {
+    let mut model = model("bromley", today);
+    model.name_visit("f".repeat(32));
+    let mut commands = draft(&mut model, stored);
     let mut route = at;
     for _ in 0..3 {
-        let next = go(&mut session, route.clone());
+        let next = go(&mut model, route.clone());
         let to = next.iter().find_map(|command| match command {
-            Command::Replace(to) => Some(to.clone()),
+            Effect::Replace(to) => Some(to.clone()),
             _ => None,
         });
         commands.extend(next);
@@ -154,11 +154,11 @@ fn start_at(stored: DraftEvent, at: Route, today: &str) -> (Session, Vec<Command
             None => break,
         }
     }
-    (session, commands)
+    (model, commands)
 }
 
 /// A start that asks.
-fn reopened(text: &str, today: &str) -> Session {
+fn reopened(text: &str, today: &str) -> Model {
     start_at(stored(Place::Device, text, 0, false), Route::Start, today).0
 }
 
@@ -166,42 +166,42 @@ fn reopened(text: &str, today: &str) -> Session {
 
 #[test]
 fn adults_are_kept_in_this_tab_from_the_first_answer() {
-    let mut session = session("bromley", TODAY);
-    go(&mut session, Route::Start);
-    let (kept_there, button, link) = line(&session);
+    let mut model = model("bromley", TODAY);
+    go(&mut model, Route::Start);
+    let (kept_there, button, link) = line(&model);
     assert!(kept_there.contains("kept in this tab") && link, "{kept_there}");
-    assert_eq!(button, Some(Word::DraftOff), "offered before the story");
-    assert_eq!(draft(&mut session, DraftEvent::Due), [], "an empty form is not stored");
-    let commands = drive::answer(&mut session, "want", Raw::choosing(["complaint"]));
+    assert_eq!(button, Some(MessageId::DraftOff), "offered before the story");
+    assert_eq!(draft(&mut model, DraftEvent::Due), [], "an empty form is not stored");
+    let commands = drive::answer(&mut model, "want", FormInput::choosing(["complaint"]));
     let (place, again, text) = kept(&commands).unwrap();
     assert_eq!((place, again), (Some(Place::Tab), false));
     assert!(read(&text).draft.answers.get("want").is_some());
-    assert!(commands.contains(&Command::WarnOnLeaving(false)), "a reload loses nothing");
-    assert_eq!(line(&session).1, Some(Word::DraftDelete));
+    assert!(commands.contains(&Effect::WarnOnLeaving(false)), "a reload loses nothing");
+    assert_eq!(line(&model).1, Some(MessageId::DraftDelete));
 }
 
 #[test]
 fn typing_is_kept_after_a_pause_and_answers_at_once() {
-    let mut session = half_way();
-    draft(&mut session, DraftEvent::Due);
-    go(&mut session, story_page());
-    draft(&mut session, DraftEvent::Due);
-    let soon = Command::Draft(DraftCommand::Soon);
-    assert_eq!(session.update(typed("half a sent"), date(TODAY)), [soon]);
-    assert_eq!(session.update(typed("half a senten"), date(TODAY)), [], "one pause at a time");
-    let drawn = session.drawn();
-    let (_, _, text) = kept(&draft(&mut session, DraftEvent::Due)).unwrap();
+    let mut model = half_way();
+    draft(&mut model, DraftEvent::Due);
+    go(&mut model, story_page());
+    draft(&mut model, DraftEvent::Due);
+    let soon = Effect::Draft(DraftEffect::Soon);
+    assert_eq!(model.update(typed("half a sent"), date(TODAY)), [soon]);
+    assert_eq!(model.update(typed("half a senten"), date(TODAY)), [], "one pause at a time");
+    let drawn = model.drawn();
+    let (_, _, text) = kept(&draft(&mut model, DraftEvent::Due)).unwrap();
     assert_eq!(read(&text).draft.pending.get("what_happened").unwrap().field(Field::Text), "half a senten");
-    draft(&mut session, DraftEvent::Kept(Ok(())));
-    assert_eq!(session.drawn(), drawn, "whoever types keeps the focus");
-    assert_eq!(draft(&mut session, DraftEvent::Due), [], "nothing new");
-    let commands = drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "A sentence"));
+    draft(&mut model, DraftEvent::Kept(Ok(())));
+    assert_eq!(model.drawn(), drawn, "whoever types keeps the focus");
+    assert_eq!(draft(&mut model, DraftEvent::Due), [], "nothing new");
+    let commands = drive::answer(&mut model, "what_happened", FormInput::default().with(Field::Text, "A sentence"));
     let last = read(&kept(&commands).unwrap().2).draft;
     assert!(last.answers.get("what_happened").is_some());
     assert_eq!(last.route, Route::Question("what_happened".into()), "the page asks for more");
-    let rest = [("event_date", Raw::choosing(["not_known"]))];
-    drive::to(&mut session, "another_point", &rest);
-    let commands = drive::answer(&mut session, "another_point", Raw::default());
+    let rest = [("event_date", FormInput::choosing(["not_known"]))];
+    drive::to(&mut model, "another_point", &rest);
+    let commands = drive::answer(&mut model, "another_point", FormInput::default());
     let last = read(&kept(&commands).unwrap().2).draft;
     assert!(matches!(&last.route, Route::Question(id) if id != "what_happened"), "it goes on with the next page");
 }
@@ -209,133 +209,133 @@ fn typing_is_kept_after_a_pause_and_answers_at_once() {
 #[test]
 fn the_young_start_with_nothing_kept_and_are_offered_it_once_they_are_safe() {
     for register in ["8-11", "12-17"] {
-        let mut session = common::session_in(register, "bromley", TODAY);
-        go(&mut session, Route::Start);
-        assert_eq!(line(&session), (String::new(), None, false), "{register}: a file can be opened, and nothing more");
+        let mut model = common::session_in(register, "bromley", TODAY);
+        go(&mut model, Route::Start);
+        assert_eq!(line(&model), (String::new(), None, false), "{register}: a file can be opened, and nothing more");
         let mut all = Vec::new();
-        drive::to(&mut session, "safe_now", &[]);
-        all.extend(drive::answer(&mut session, "safe_now", Raw::choosing(["no"])));
-        assert!(!line(&session).2, "{register}: not while it is not safe");
-        session.update(Event::Navigated(Route::Question("safe_now".into())), date(TODAY));
-        all.extend(drive::answer(&mut session, "safe_now", Raw::choosing(["yes"])));
-        let (words, button, link) = line(&session);
+        drive::to(&mut model, "safe_now", &[]);
+        all.extend(drive::answer(&mut model, "safe_now", FormInput::choosing(["no"])));
+        assert!(!line(&model).2, "{register}: not while it is not safe");
+        model.update(Event::Navigated(Route::Question("safe_now".into())), date(TODAY));
+        all.extend(drive::answer(&mut model, "safe_now", FormInput::choosing(["yes"])));
+        let (words, button, link) = line(&model);
         assert!(link && button.is_none() && words.contains("Nothing is saved"), "{register}: {words}");
         assert_eq!(kept(&all), None, "{register}: {all:?}");
-        go(&mut session, Route::Draft);
-        keep(&mut session, "tab");
-        let want = session.raw("want");
-        assert!(kept(&drive::answer(&mut session, "want", want)).is_some());
+        go(&mut model, Route::Draft);
+        keep(&mut model, "tab");
+        let want = model.raw("want");
+        assert!(kept(&drive::answer(&mut model, "want", want)).is_some());
     }
 }
 
 #[test]
 fn a_default_follows_the_register_and_a_choice_does_not() {
-    let mut session = half_way();
+    let mut model = half_way();
     let edition = |register: &str| Event::EditionLoaded(Some(common::edition(register)));
-    let commands = session.update(edition("8-11"), date(TODAY));
-    assert!(has(&commands, DraftCommand::Forget(Place::Tab)), "{commands:?}");
-    assert!(commands.contains(&Command::WarnOnLeaving(true)) && session.keeping().plan.is_none());
-    let commands = session.update(edition("adult"), date(TODAY));
+    let commands = model.update(edition("8-11"), date(TODAY));
+    assert!(has(&commands, DraftEffect::Forget(Place::Tab)), "{commands:?}");
+    assert!(commands.contains(&Effect::WarnOnLeaving(true)) && model.keeping().plan.is_none());
+    let commands = model.update(edition("adult"), date(TODAY));
     assert!(kept(&commands).is_some(), "{commands:?}");
-    draft(&mut session, DraftEvent::Delete);
-    session.update(edition("8-11"), date(TODAY));
-    session.update(edition("adult"), date(TODAY));
-    assert!(session.keeping().plan.is_none(), "who said that nothing is to be kept has said so");
+    draft(&mut model, DraftEvent::Delete);
+    model.update(edition("8-11"), date(TODAY));
+    model.update(edition("adult"), date(TODAY));
+    assert!(model.keeping().plan.is_none(), "who said that nothing is to be kept has said so");
 }
 
 #[test]
 fn do_not_keep_holds_for_this_tab_and_for_the_next_complaint_in_it() {
-    let mut session = half_way();
-    let commands = draft(&mut session, DraftEvent::Delete);
-    assert!(has(&commands, DraftCommand::Drop) && commands.contains(&Command::WarnOnLeaving(true)));
-    assert!(has(&commands, DraftCommand::Tell { visit: VISIT.to_owned(), news: News::Deleted }), "{commands:?}");
-    assert_eq!(session.raw("what_happened").field(Field::Text), "half a sen", "what is on the page stays");
-    go(&mut session, story_page());
-    let mut all = session.update(typed("more"), date(TODAY));
-    all.extend(draft(&mut session, DraftEvent::Due));
-    session.update(Event::StartAgain, date(TODAY));
-    all.extend(drive::answer(&mut session, "want", Raw::choosing(["complaint"])));
+    let mut model = half_way();
+    let commands = draft(&mut model, DraftEvent::Delete);
+    assert!(has(&commands, DraftEffect::Drop) && commands.contains(&Effect::WarnOnLeaving(true)));
+    assert!(has(&commands, DraftEffect::Tell { visit: VISIT.to_owned(), news: News::Deleted }), "{commands:?}");
+    assert_eq!(model.raw("what_happened").field(Field::Text), "half a sen", "what is on the page stays");
+    go(&mut model, story_page());
+    let mut all = model.update(typed("more"), date(TODAY));
+    all.extend(draft(&mut model, DraftEvent::Due));
+    model.update(Event::StartAgain, date(TODAY));
+    all.extend(drive::answer(&mut model, "want", FormInput::choosing(["complaint"])));
     assert_eq!(kept(&all), None, "{all:?}");
-    assert!(line(&session).0.contains("Nothing is saved"));
+    assert!(line(&model).0.contains("Nothing is saved"));
 }
 
 // -------------------------------------------------------------------------------------------------------------- starting
 
 #[test]
 fn a_reload_resumes_unasked_on_the_page_of_the_address() {
-    let (session, commands) = start_at(stored(Place::Tab, &in_tab(), 59, true), story_page(), TODAY);
-    assert_eq!((session.route(), session.visit()), (&story_page(), VISIT));
-    assert_eq!(session.raw("what_happened").field(Field::Text), "half a sen");
+    let (model, commands) = start_at(stored(Place::Tab, &in_tab(), 59, true), story_page(), TODAY);
+    assert_eq!((model.route(), model.visit()), (&story_page(), VISIT));
+    assert_eq!(model.raw("what_happened").field(Field::Text), "half a sen");
     assert_eq!(kept(&commands), None, "it was not written: its hour goes on");
-    assert!(has(&commands, DraftCommand::Tell { visit: VISIT.to_owned(), news: News::Opened }), "{commands:?}");
-    let mut session = session;
-    assert_eq!(session.update(Event::Back, date(TODAY)), [Command::Back], "the pages behind it are still there");
+    assert!(has(&commands, DraftEffect::Tell { visit: VISIT.to_owned(), news: News::Opened }), "{commands:?}");
+    let mut model = model;
+    assert_eq!(model.update(Event::Back, date(TODAY)), [Effect::Back], "the pages behind it are still there");
 }
 
 #[test]
 fn every_page_of_a_journey_survives_a_reload() {
-    let mut whole = session("bromley", TODAY);
+    let mut whole = model("bromley", TODAY);
     drive::to_check(&mut whole, &[]);
     let mut pages: Vec<String> = whole.walk().ids().map(str::to_owned).collect();
     pages.push("check".to_owned());
-    let mut session = session("bromley", TODAY);
+    let mut model = model("bromley", TODAY);
     for id in pages {
-        drive::to(&mut session, &id, &[]);
+        drive::to(&mut model, &id, &[]);
         if id == "check" {
-            go(&mut session, Route::Check);
+            go(&mut model, Route::Check);
         } else {
-            let raw = session.raw(&id).with(Field::Text, "half a sen");
-            session.update(Event::Typed { question: id.clone(), raw }, date(TODAY));
+            let raw = model.raw(&id).with(Field::Text, "half a sen");
+            model.update(Event::Typed { question: id.clone(), raw }, date(TODAY));
         }
-        draft(&mut session, DraftEvent::Due);
-        let (_, _, text) = kept(&choose(&mut session, "tab", "")).unwrap();
-        draft(&mut session, DraftEvent::Kept(Ok(())));
-        let (again, _) = start_at(stored(Place::Tab, &text, 0, true), session.route().clone(), TODAY);
-        assert_eq!(again.route(), session.route());
-        assert!(again.raw(&id) == session.raw(&id), "{id}: what was typed");
-        assert!(again.answers_on_the_way() == session.answers_on_the_way(), "{id}: what was answered");
+        draft(&mut model, DraftEvent::Due);
+        let (_, _, text) = kept(&choose(&mut model, "tab", "")).unwrap();
+        draft(&mut model, DraftEvent::Kept(Ok(())));
+        let (again, _) = start_at(stored(Place::Tab, &text, 0, true), model.route().clone(), TODAY);
+        assert_eq!(again.route(), model.route());
+        assert!(again.raw(&id) == model.raw(&id), "{id}: what was typed");
+        assert!(again.answers_on_the_way() == model.answers_on_the_way(), "{id}: what was answered");
     }
-    assert_eq!(session.route(), &Route::Check);
+    assert_eq!(model.route(), &Route::Check);
 }
 
 #[test]
 fn every_other_start_asks_and_shows_nothing_else() {
     for at in [Route::Start, story_page(), Route::Check] {
-        let (mut session, commands) = start_at(stored(Place::Tab, &in_tab(), 1, false), at, TODAY);
-        assert!(has(&commands, DraftCommand::Ask), "a reload of the question asks it again: {commands:?}");
-        assert_eq!(session.route(), &Route::Draft);
-        let shown = session.page();
+        let (mut model, commands) = start_at(stored(Place::Tab, &in_tab(), 1, false), at, TODAY);
+        assert!(has(&commands, DraftEffect::Ask), "a reload of the question asks it again: {commands:?}");
+        assert_eq!(model.route(), &Route::Draft);
+        let shown = model.page();
         assert!(shown.title.starts_with("Go on, or start again?") && shown.keep.is_none(), "{}", shown.title);
-        let asked = page(&session);
+        let asked = page(&model);
         assert_eq!(asked.question.title, "Go on, or start again?");
         assert!(matches!(asked.question.control, Control::None) && asked.shared.is_none() && !asked.delete);
-        assert!(session.rows().is_empty() && !format!("{:?}", asked.question).contains("half"));
-        assert_eq!(kept(&draft(&mut session, DraftEvent::Due)), None, "nor does anything take its place");
-        let commands = draft(&mut session, DraftEvent::Open(Raw::default()));
-        assert!(commands.contains(&Command::Go(story_page())), "{commands:?}");
+        assert!(model.rows().is_empty() && !format!("{:?}", asked.question).contains("half"));
+        assert_eq!(kept(&draft(&mut model, DraftEvent::Due)), None, "nor does anything take its place");
+        let commands = draft(&mut model, DraftEvent::Open(FormInput::default()));
+        assert!(commands.contains(&Effect::Go(story_page())), "{commands:?}");
         assert!(kept(&commands).is_some(), "it is written again, so that a reload need not ask");
-        go(&mut session, story_page());
-        assert_eq!(session.raw("what_happened").field(Field::Text), "half a sen");
+        go(&mut model, story_page());
+        assert_eq!(model.raw("what_happened").field(Field::Text), "half a sen");
     }
 }
 
 #[test]
 fn start_again_deletes_it() {
-    let (mut session, _) = start_at(stored(Place::Tab, &in_tab(), 1, false), story_page(), TODAY);
-    let commands = session.update(Event::StartAgain, date(TODAY));
-    assert!(has(&commands, DraftCommand::Drop) && commands.contains(&Command::Go(Route::Start)), "{commands:?}");
-    go(&mut session, Route::Start);
-    assert!(session.rows().is_empty() && session.route() == &Route::Start);
-    assert_eq!(line(&session).1, Some(Word::DraftOff), "and the next one is kept in the tab");
+    let (mut model, _) = start_at(stored(Place::Tab, &in_tab(), 1, false), story_page(), TODAY);
+    let commands = model.update(Event::StartAgain, date(TODAY));
+    assert!(has(&commands, DraftEffect::Drop) && commands.contains(&Effect::Go(Route::Start)), "{commands:?}");
+    go(&mut model, Route::Start);
+    assert!(model.rows().is_empty() && model.route() == &Route::Start);
+    assert_eq!(line(&model).1, Some(MessageId::DraftOff), "and the next one is kept in the tab");
 }
 
 #[test]
 fn after_an_hour_it_is_deleted_before_anything_is_shown() {
     for resumes in [true, false] {
-        let (session, commands) = start_at(stored(Place::Tab, &in_tab(), TAB_MINUTES, resumes), story_page(), TODAY);
-        assert!(has(&commands, DraftCommand::Forget(Place::Tab)), "{commands:?}");
-        assert!(session.rows().is_empty() && session.keeping().found.is_none());
-        assert_eq!(told(&commands, Word::DraftStale), resumes, "who reloads is told why");
+        let (model, commands) = start_at(stored(Place::Tab, &in_tab(), TAB_MINUTES, resumes), story_page(), TODAY);
+        assert!(has(&commands, DraftEffect::Forget(Place::Tab)), "{commands:?}");
+        assert!(model.rows().is_empty() && model.keeping().found.is_none());
+        assert_eq!(told(&commands, MessageId::DraftStale), resumes, "who reloads is told why");
     }
 }
 
@@ -343,31 +343,31 @@ fn after_an_hour_it_is_deleted_before_anything_is_shown() {
 fn a_saved_draft_asks_opens_where_the_person_was_and_keeps_its_last_day() {
     let text = keep(&mut half_way(), "device");
     assert_eq!(read(&text).draft.until, Some(date("2026-12-24")));
-    let mut session = reopened(&text, "2026-12-20");
-    assert_eq!(session.route(), &Route::Draft);
-    let commands = draft(&mut session, DraftEvent::Open(Raw::default()));
-    assert!(commands.contains(&Command::Go(story_page())), "{commands:?}");
+    let mut model = reopened(&text, "2026-12-20");
+    assert_eq!(model.route(), &Route::Draft);
+    let commands = draft(&mut model, DraftEvent::Open(FormInput::default()));
+    assert!(commands.contains(&Effect::Go(story_page())), "{commands:?}");
     assert_eq!(kept(&commands).unwrap().0, Some(Place::Device));
-    go(&mut session, story_page());
-    let (words, button, _) = line(&session);
-    assert!(button == Some(Word::DraftDelete) && words.contains("24 December"), "{words}");
+    go(&mut model, story_page());
+    let (words, button, _) = line(&model);
+    assert!(button == Some(MessageId::DraftDelete) && words.contains("24 December"), "{words}");
     let (resumed, _) = start_at(stored(Place::Device, &text, 0, true), story_page(), TODAY);
     assert_eq!(resumed.route(), &story_page(), "a reload resumes it too");
 }
 
 #[test]
 fn what_the_rules_say_anew_must_be_read_anew() {
-    let mut first = session("bromley", TODAY);
+    let mut first = model("bromley", TODAY);
     drive::to_check(&mut first, &[]);
     let text = keep(&mut first, "device");
     let mut same = reopened(&text, "2026-12-18");
-    let commands = draft(&mut same, DraftEvent::Open(Raw::default()));
-    assert!(commands.contains(&Command::Go(Route::Check)), "{commands:?}");
+    let commands = draft(&mut same, DraftEvent::Open(FormInput::default()));
+    assert!(commands.contains(&Effect::Go(Route::Check)), "{commands:?}");
     let outcome = format!("\"outcome\":\"{}\"", first.advice().outcome.id());
     assert!(text.contains(&outcome), "{outcome}");
     let mut changed = reopened(&text.replacen(&outcome, "\"outcome\":\"signpost\"", 1), "2026-12-18");
-    let commands = draft(&mut changed, DraftEvent::Open(Raw::default()));
-    assert!(commands.contains(&Command::Go(Route::Question("advice".into()))), "{commands:?}");
+    let commands = draft(&mut changed, DraftEvent::Open(FormInput::default()));
+    assert!(commands.contains(&Effect::Go(Route::Question("advice".into()))), "{commands:?}");
 }
 
 #[test]
@@ -375,15 +375,15 @@ fn one_from_another_register_is_read_by_its_own_questions() {
     let text = keep(&mut half_way(), "device");
     for (resumes, words) in [(false, true), (false, false), (true, true)] {
         let young = text.replacen("\"register\":\"adult\"", "\"register\":\"8-11\"", 1);
-        let (mut session, fetched) = start_at(stored(Place::Device, &young, 0, resumes), Route::Start, TODAY);
-        assert!(fetched.contains(&Command::LoadEdition("8-11".to_owned())), "those are fetched: {fetched:?}");
-        assert!(!session.keeping().asks() && session.rows().is_empty(), "and waited for");
+        let (mut model, fetched) = start_at(stored(Place::Device, &young, 0, resumes), Route::Start, TODAY);
+        assert!(fetched.contains(&Effect::LoadEdition("8-11".to_owned())), "those are fetched: {fetched:?}");
+        assert!(!model.keeping().asks() && model.rows().is_empty(), "and waited for");
         let edition = words.then(|| common::edition("8-11"));
-        let commands = session.update(Event::EditionLoaded(edition), date(TODAY));
-        assert!(!commands.iter().any(|command| matches!(command, Command::LoadEdition(_))), "{commands:?}");
-        let goes = commands.iter().any(|command| matches!(command, Command::Replace(to) if *to != Route::Start));
-        assert!(goes && session.keeping().asks() != resumes, "{commands:?}");
-        assert_eq!(session.loaded().content.register == "8-11", words);
+        let commands = model.update(Event::EditionLoaded(edition), date(TODAY));
+        assert!(!commands.iter().any(|command| matches!(command, Effect::LoadEdition(_))), "{commands:?}");
+        let goes = commands.iter().any(|command| matches!(command, Effect::Replace(to) if *to != Route::Start));
+        assert!(goes && model.keeping().asks() != resumes, "{commands:?}");
+        assert_eq!(model.bundle().content.register == "8-11", words);
     }
     let nobody = text.replacen("\"register\":\"adult\"", "\"register\":\"nobody\"", 1);
     assert!(reopened(&nobody, TODAY).keeping().asks(), "one that is not known is read in the words that are here");
@@ -393,39 +393,39 @@ fn one_from_another_register_is_read_by_its_own_questions() {
 fn expired_foreign_and_damaged_ones_are_said_to_be_so_and_stop_nobody() {
     let text = keep(&mut half_way(), "device");
     let (mut late, commands) = start_at(stored(Place::Device, &text, 0, false), Route::Start, "2026-12-25");
-    assert!(has(&commands, DraftCommand::Forget(Place::Device)) && line(&late).0.contains("has passed its last day"));
+    assert!(has(&commands, DraftEffect::Forget(Place::Device)) && line(&late).0.contains("has passed its last day"));
     assert_eq!(late.route(), &Route::Start);
-    assert!(kept(&drive::answer(&mut late, "want", Raw::choosing(["complaint"]))).is_some());
+    assert!(kept(&drive::answer(&mut late, "want", FormInput::choosing(["complaint"]))).is_some());
     let foreign = text.replacen("\"bromley\"", "\"camden\"", 1);
     let newer = text.replacen("draft/1", "draft/9", 1);
     for (text, words) in
         [(foreign.as_str(), "another council"), (newer.as_str(), "another version"), ("{\"format\":", "damaged")]
     {
-        let mut session = reopened(text, TODAY);
-        let (told, button, _) = line(&session);
-        assert!(told.contains(words) && button == Some(Word::DraftDelete), "{told}");
-        assert_eq!(draft(&mut session, DraftEvent::Open(Raw::default())), []);
-        assert!(has(&draft(&mut session, DraftEvent::Delete), DraftCommand::Drop));
-        assert_eq!(line(&session).1, Some(Word::DraftOff), "what is written here is kept as before");
+        let mut model = reopened(text, TODAY);
+        let (told, button, _) = line(&model);
+        assert!(told.contains(words) && button == Some(MessageId::DraftDelete), "{told}");
+        assert_eq!(draft(&mut model, DraftEvent::Open(FormInput::default())), []);
+        assert!(has(&draft(&mut model, DraftEvent::Delete), DraftEffect::Drop));
+        assert_eq!(line(&model).1, Some(MessageId::DraftOff), "what is written here is kept as before");
         // In the tab nothing need be said: the next answer takes its place.
-        let (session, commands) = start_at(stored(Place::Tab, text, 0, false), Route::Start, TODAY);
-        assert!(session.route() == &Route::Start && line(&session).1 == Some(Word::DraftOff), "{commands:?}");
+        let (model, commands) = start_at(stored(Place::Tab, text, 0, false), Route::Start, TODAY);
+        assert!(model.route() == &Route::Start && line(&model).1 == Some(MessageId::DraftOff), "{commands:?}");
     }
     let mut partly = reopened(&text[..text.find("\"pending\"").unwrap()], TODAY);
-    assert!(told(&draft(&mut partly, DraftEvent::Open(Raw::default())), Word::DraftPartly));
+    assert!(told(&draft(&mut partly, DraftEvent::Open(FormInput::default())), MessageId::DraftPartly));
 }
 
 #[test]
 fn one_that_was_left_at_its_end_opens_there_and_one_left_in_the_guide_opens_where_answers_go_on() {
-    let mut whole = session("bromley", TODAY);
+    let mut whole = model("bromley", TODAY);
     drive::to_check(&mut whole, &[]);
     go(&mut whole, Route::Draft);
     let text = keep(&mut whole, "device");
     let opened = |from: &str| {
         let text = text.replacen("\"route\":\"#/check\"", from, 1);
-        let commands = draft(&mut reopened(&text, TODAY), DraftEvent::Open(Raw::default()));
+        let commands = draft(&mut reopened(&text, TODAY), DraftEvent::Open(FormInput::default()));
         commands.into_iter().find_map(|command| match command {
-            Command::Go(route) => Some(route),
+            Effect::Go(route) => Some(route),
             _ => None,
         })
     };
@@ -437,12 +437,12 @@ fn one_that_was_left_at_its_end_opens_there_and_one_left_in_the_guide_opens_wher
 
 #[test]
 fn a_change_that_was_being_made_leads_back_to_the_end_after_a_reload() {
-    let mut whole = session("bromley", TODAY);
+    let mut whole = model("bromley", TODAY);
     drive::to_check(&mut whole, &[]);
     let text = keep(&mut whole, "tab");
-    let (mut session, _) = start_at(stored(Place::Tab, &text, 0, true), story_page(), TODAY);
-    let commands = drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "Something else"));
-    assert!(commands.contains(&Command::Go(Route::Check)), "{commands:?}");
+    let (mut model, _) = start_at(stored(Place::Tab, &text, 0, true), story_page(), TODAY);
+    let commands = drive::answer(&mut model, "what_happened", FormInput::default().with(Field::Text, "Something else"));
+    assert!(commands.contains(&Effect::Go(Route::Check)), "{commands:?}");
 }
 
 // --------------------------------------------------------------------------------------------------------- Save for later
@@ -454,13 +454,13 @@ fn three_choices_each_with_its_words() {
         let own = words.questions.get(CHOICE).expect("the page of drafts");
         assert!(CHOICES.iter().all(|choice| own.options.get(choice).is_some()) && own.body.len() > 1);
     }
-    let mut session = half_way();
-    assert_eq!(choices(&session), CHOICES);
-    assert_eq!(page(&session).question.raw.chosen, ["tab"], "the choice already made");
-    assert!(page(&session).shared.is_some());
-    keep(&mut session, "device");
-    assert_eq!(page(&session).question.raw.chosen, ["device"]);
-    assert_eq!(session.form_page(), &story_page());
+    let mut model = half_way();
+    assert_eq!(choices(&model), CHOICES);
+    assert_eq!(page(&model).question.raw.chosen, ["tab"], "the choice already made");
+    assert!(page(&model).shared.is_some());
+    keep(&mut model, "device");
+    assert_eq!(page(&model).question.raw.chosen, ["device"]);
+    assert_eq!(model.form_page(), &story_page());
 }
 
 #[test]
@@ -479,101 +479,95 @@ fn a_draft_on_a_shared_device_or_of_a_child_needs_a_passphrase() {
     assert!(kept(&choose(&mut adult, "device", "")).is_some(), "nobody else uses it");
     let mut adult = half_way();
     let shared = ["device", SHARED];
-    assert_eq!(choosing(&mut adult, &shared, ""), [Command::Focus(Focus::Summary)]);
+    assert_eq!(choosing(&mut adult, &shared, ""), [Effect::Focus(Focus::Summary)]);
     assert_eq!(adult.page().errors[0].target, "field-text");
     assert_eq!(page(&adult).question.raw.chosen, shared, "what was chosen stays");
     let commands = choosing(&mut adult, &shared, PASSPHRASE);
-    assert!(matches!(commands.as_slice(), [Command::Draft(DraftCommand::Seal { .. })]), "{commands:?}");
+    assert!(matches!(commands.as_slice(), [Effect::Draft(DraftEffect::Seal { .. })]), "{commands:?}");
     let mut child = common::session_in("8-11", "bromley", TODAY);
     drive::to(&mut child, "safe_now", &[]);
     go(&mut child, Route::Draft);
     assert!(page(&child).shared.is_none(), "it is locked anyway");
-    assert_eq!(choose(&mut child, "device", ""), [Command::Focus(Focus::Summary)]);
-    assert!(matches!(choose(&mut child, "device", PASSPHRASE).as_slice(), [Command::Draft(DraftCommand::Seal { .. })]));
+    assert_eq!(choose(&mut child, "device", ""), [Effect::Focus(Focus::Summary)]);
+    assert!(matches!(choose(&mut child, "device", PASSPHRASE).as_slice(), [Effect::Draft(DraftEffect::Seal { .. })]));
 }
 
 #[test]
 fn without_a_lock_what_must_be_locked_is_off_and_it_is_said_why() {
-    let mut session = half_way();
-    draft(&mut session, DraftEvent::CannotSeal);
-    assert!(page(&session).cannot_seal && choices(&session) == ["tab", "device"]);
-    choose(&mut session, "file", PASSPHRASE);
-    assert_eq!(session.page().errors.len(), 1);
-    keep(&mut session, "device");
-    assert!(page(&session).delete);
+    let mut model = half_way();
+    draft(&mut model, DraftEvent::CannotSeal);
+    assert!(page(&model).cannot_seal && choices(&model) == ["tab", "device"]);
+    choose(&mut model, "file", PASSPHRASE);
+    assert_eq!(model.page().errors.len(), 1);
+    keep(&mut model, "device");
+    assert!(page(&model).delete);
     let mut child = common::session_in("12-17", "bromley", TODAY);
     draft(&mut child, DraftEvent::CannotSeal);
     go(&mut child, Route::Draft);
     assert_eq!(choices(&child), ["tab"]);
-    session.update(Event::StartAgain, date(TODAY));
-    go(&mut session, Route::Draft);
-    assert!(page(&session).cannot_seal, "that is the browser's, and no answer");
+    model.update(Event::StartAgain, date(TODAY));
+    go(&mut model, Route::Draft);
+    assert!(page(&model).cannot_seal, "that is the browser's, and no answer");
 }
 
 #[test]
 fn a_passphrase_locks_what_is_kept_and_a_wrong_one_can_be_tried_again() {
-    let mut session = half_way();
-    assert_eq!(choose(&mut session, "device", "short"), [Command::Focus(Focus::Summary)]);
-    let wrong = &session.page().errors[0];
+    let mut model = half_way();
+    assert_eq!(choose(&mut model, "device", "short"), [Effect::Focus(Focus::Summary)]);
+    let wrong = &model.page().errors[0];
     assert_eq!(
         (wrong.text.as_str(), wrong.target.as_str()),
         ("The passphrase must have 8 characters or more", "field-text")
     );
-    let commands = choose(&mut session, "device", PASSPHRASE);
-    let [Command::Draft(DraftCommand::Seal { number, header, passphrase, .. })] = commands.as_slice() else {
+    let commands = choose(&mut model, "device", PASSPHRASE);
+    let [Effect::Draft(DraftEffect::Seal { number, header, passphrase, .. })] = commands.as_slice() else {
         panic!("not locked: {commands:?}")
     };
     assert!(passphrase.0 == PASSPHRASE && header.until == Some(date("2026-12-24")));
-    assert!(page(&session).busy);
+    assert!(page(&model).busy);
     let plain = kept(&commands).unwrap().2;
     let header = Header { salt: vec![1; 16], iv: vec![2; 12], ..header.clone() };
     let sealed = Sealed { header, data: vec![9; 40] }.to_json();
     let old = DraftEvent::Sealed { number: number.wrapping_sub(1), text: Some(Secret(sealed.clone())) };
-    assert_eq!(draft(&mut session, old), []);
+    assert_eq!(draft(&mut model, old), []);
     let newest = DraftEvent::Sealed { number: *number, text: Some(Secret(sealed.clone())) };
-    assert!(kept(&draft(&mut session, newest)).unwrap().2 == sealed);
-    draft(&mut session, DraftEvent::Kept(Ok(())));
-    assert!(session.kept_now().contains("locked") && !page(&session).busy);
+    assert!(kept(&draft(&mut model, newest)).unwrap().2 == sealed);
+    draft(&mut model, DraftEvent::Kept(Ok(())));
+    assert!(model.kept_now().contains("locked") && !page(&model).busy);
 
     // A reload asks too: the passphrase is nowhere.
-    let (mut session, _) = start_at(stored(Place::Device, &sealed, 0, true), story_page(), "2026-12-18");
-    assert!(page(&session).offer.unwrap().locked);
-    let open = |words: &str| DraftEvent::Open(Raw::default().with(Field::Text, words));
-    assert_eq!(draft(&mut session, open("")), [Command::Focus(Focus::Summary)]);
-    assert!(matches!(
-        draft(&mut session, open("wrong horse")).as_slice(),
-        [Command::Draft(DraftCommand::Unseal { .. })]
-    ));
-    assert_eq!(draft(&mut session, DraftEvent::Unsealed(None)), [Command::Focus(Focus::Summary)]);
-    assert!(session.page().errors[0].text.contains("not the passphrase"));
-    draft(&mut session, open(PASSPHRASE));
-    let commands = draft(&mut session, DraftEvent::Unsealed(Some(Secret(plain))));
-    assert!(commands.contains(&Command::Go(story_page())), "{commands:?}");
+    let (mut model, _) = start_at(stored(Place::Device, &sealed, 0, true), story_page(), "2026-12-18");
+    assert!(page(&model).offer.unwrap().locked);
+    let open = |words: &str| DraftEvent::Open(FormInput::default().with(Field::Text, words));
+    assert_eq!(draft(&mut model, open("")), [Effect::Focus(Focus::Summary)]);
+    assert!(matches!(draft(&mut model, open("wrong horse")).as_slice(), [Effect::Draft(DraftEffect::Unseal { .. })]));
+    assert_eq!(draft(&mut model, DraftEvent::Unsealed(None)), [Effect::Focus(Focus::Summary)]);
+    assert!(model.page().errors[0].text.contains("not the passphrase"));
+    draft(&mut model, open(PASSPHRASE));
+    let commands = draft(&mut model, DraftEvent::Unsealed(Some(Secret(plain))));
+    assert!(commands.contains(&Effect::Go(story_page())), "{commands:?}");
     // And it stays locked.
-    go(&mut session, story_page());
-    let commands = drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "All"));
-    assert!(
-        commands.iter().any(|command| matches!(command, Command::Draft(DraftCommand::Seal { .. }))),
-        "{commands:?}"
-    );
+    go(&mut model, story_page());
+    let commands = drive::answer(&mut model, "what_happened", FormInput::default().with(Field::Text, "All"));
+    assert!(commands.iter().any(|command| matches!(command, Effect::Draft(DraftEffect::Seal { .. }))), "{commands:?}");
 }
 
 #[test]
 fn a_file_is_made_and_opened_and_is_the_persons_own() {
-    let mut session = half_way();
-    assert_eq!(choose(&mut session, "file", ""), [Command::Focus(Focus::Summary)]);
-    let commands = choose(&mut session, "file", PASSPHRASE);
-    let [Command::Draft(DraftCommand::Seal { number, header, text, .. })] = commands.as_slice() else {
+    let mut model = half_way();
+    assert_eq!(choose(&mut model, "file", ""), [Effect::Focus(Focus::Summary)]);
+    let commands = choose(&mut model, "file", PASSPHRASE);
+    let [Effect::Draft(DraftEffect::Seal { number, header, text, .. })] = commands.as_slice() else {
         panic!("not locked: {commands:?}")
     };
     assert_eq!(header.until, None);
     let event = DraftEvent::Sealed { number: *number, text: Some(Secret("locked".into())) };
-    let drawn = session.drawn();
-    let commands = draft(&mut session, event.clone());
-    assert_ne!(session.drawn(), drawn, "somebody waits for the file");
-    let Command::Save(file) = &commands[0] else { panic!("no file: {commands:?}") };
+    let drawn = model.drawn();
+    let commands = draft(&mut model, event.clone());
+    assert_ne!(model.drawn(), drawn, "somebody waits for the file");
+    let Effect::Save(file) = &commands[0] else { panic!("no file: {commands:?}") };
     assert_eq!((file.name.as_str(), file.text.as_str()), ("notes-2026-12-17.putright", "locked"));
-    assert!(commands.contains(&Command::WarnOnLeaving(false)) && kept(&commands).is_none());
+    assert!(commands.contains(&Effect::WarnOnLeaving(false)) && kept(&commands).is_none());
     let mut forgetful = half_way();
     choose(&mut forgetful, "file", PASSPHRASE);
     forgetful.update(Event::StartAgain, date(TODAY));
@@ -581,20 +575,20 @@ fn a_file_is_made_and_opened_and_is_the_persons_own() {
 
     let header = Header { salt: vec![1; 16], iv: vec![2; 12], ..header.clone() };
     let sealed = Sealed { header, data: vec![9; 40] }.to_json();
-    let mut other = common::session("bromley", TODAY);
+    let mut other = common::model("bromley", TODAY);
     go(&mut other, Route::Start);
-    drive::answer(&mut other, "want", Raw::choosing(["complaint"]));
+    drive::answer(&mut other, "want", FormInput::choosing(["complaint"]));
     let commands = draft(&mut other, DraftEvent::Picked(Some(Secret(sealed))));
-    assert_eq!(commands, [Command::Go(Route::Draft)]);
+    assert_eq!(commands, [Effect::Go(Route::Draft)]);
     go(&mut other, Route::Draft);
     let offered = page(&other);
     assert!(offered.offer.is_some_and(|offer| offer.locked && offer.file));
     assert!(matches!(offered.question.control, Control::None), "first what becomes of this one");
-    assert_eq!(offered.question.body, [common::content().word(Word::DraftReplaces)]);
+    assert_eq!(offered.question.body, [common::content().word(MessageId::DraftReplaces)]);
     assert_eq!(other.walk().pages.len(), 2, "nobody is kept from the form");
-    draft(&mut other, DraftEvent::Open(Raw::default().with(Field::Text, PASSPHRASE)));
+    draft(&mut other, DraftEvent::Open(FormInput::default().with(Field::Text, PASSPHRASE)));
     let commands = draft(&mut other, DraftEvent::Unsealed(Some(text.clone())));
-    assert!(commands.contains(&Command::Go(story_page())), "{commands:?}");
+    assert!(commands.contains(&Effect::Go(story_page())), "{commands:?}");
     for bad in [None, Some(Secret("not ours".into()))] {
         draft(&mut other, DraftEvent::Picked(bad));
         assert_eq!(other.page().errors.len(), 1);
@@ -603,98 +597,98 @@ fn a_file_is_made_and_opened_and_is_the_persons_own() {
 
 #[test]
 fn one_that_runs_out_while_the_page_is_open_goes_on_in_the_tab() {
-    let mut session = half_way();
-    keep(&mut session, "device");
+    let mut model = half_way();
+    keep(&mut model, "device");
     let last = date("2026-12-24");
-    session.update(typed("later"), last);
-    assert_eq!(kept(&session.update(Event::Draft(DraftEvent::Due), last)).unwrap().0, Some(Place::Device));
+    model.update(typed("later"), last);
+    assert_eq!(kept(&model.update(Event::Draft(DraftEvent::Due), last)).unwrap().0, Some(Place::Device));
     let after = date("2026-12-25");
-    session.update(typed("later still"), after);
-    let commands = session.update(Event::Draft(DraftEvent::Due), after);
-    assert!(has(&commands, DraftCommand::Drop) && kept(&commands).is_none(), "{commands:?}");
-    let commands = session.update(Event::Draft(DraftEvent::Due), after);
+    model.update(typed("later still"), after);
+    let commands = model.update(Event::Draft(DraftEvent::Due), after);
+    assert!(has(&commands, DraftEffect::Drop) && kept(&commands).is_none(), "{commands:?}");
+    let commands = model.update(Event::Draft(DraftEvent::Due), after);
     assert_eq!(kept(&commands).unwrap().0, Some(Place::Tab));
 }
 
 #[test]
 fn what_the_browser_does_not_keep_is_told_and_nothing_is_lost() {
     for (why, told) in [(NotKept::Forbidden, "does not let"), (NotKept::Full, "no room")] {
-        let mut session = half_way();
-        choose(&mut session, "device", "");
-        let commands = draft(&mut session, DraftEvent::Kept(Err(why)));
-        assert_eq!(commands, [Command::Focus(Focus::Summary), Command::WarnOnLeaving(true)]);
-        assert!(session.page().errors[0].text.contains(told), "{:?}", session.page().errors);
-        assert_eq!(session.raw("what_happened").field(Field::Text), "half a sen");
-        go(&mut session, story_page());
-        let commands = draft(&mut session, DraftEvent::Kept(Err(why)));
-        assert!(matches!(commands.as_slice(), [Command::Tell(_), Command::WarnOnLeaving(true)]), "{commands:?}");
-        assert!(line(&session).0.contains(told), "it is on the page, too");
-        assert_eq!(draft(&mut session, DraftEvent::Kept(Err(why))).len(), 1, "said once");
-        let commands = drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "All"));
+        let mut model = half_way();
+        choose(&mut model, "device", "");
+        let commands = draft(&mut model, DraftEvent::Kept(Err(why)));
+        assert_eq!(commands, [Effect::Focus(Focus::Summary), Effect::WarnOnLeaving(true)]);
+        assert!(model.page().errors[0].text.contains(told), "{:?}", model.page().errors);
+        assert_eq!(model.raw("what_happened").field(Field::Text), "half a sen");
+        go(&mut model, story_page());
+        let commands = draft(&mut model, DraftEvent::Kept(Err(why)));
+        assert!(matches!(commands.as_slice(), [Effect::Tell(_), Effect::WarnOnLeaving(true)]), "{commands:?}");
+        assert!(line(&model).0.contains(told), "it is on the page, too");
+        assert_eq!(draft(&mut model, DraftEvent::Kept(Err(why))).len(), 1, "said once");
+        let commands = drive::answer(&mut model, "what_happened", FormInput::default().with(Field::Text, "All"));
         assert!(kept(&commands).is_some(), "and tried again");
     }
 }
 
 // ------------------------------------------------------------------------------------------------------------ other tabs
 
-fn heard(session: &mut Session, visit: &str, news: News) -> Vec<Command> {
-    draft(session, DraftEvent::Elsewhere { visit: visit.to_owned(), news })
+fn heard(model: &mut Model, visit: &str, news: News) -> Vec<Effect> {
+    draft(model, DraftEvent::Elsewhere { visit: visit.to_owned(), news })
 }
 
 #[test]
 fn a_tab_that_is_behind_another_says_so_until_it_writes_itself() {
-    let mut session = half_way();
-    go(&mut session, story_page());
-    assert_eq!(heard(&mut session, &"e".repeat(32), News::Wrote), [], "another visit");
-    let commands = heard(&mut session, VISIT, News::Wrote);
-    assert!(told(&commands, Word::DraftNewer) && commands.contains(&Command::Files(FilesCommand::Show)));
-    assert!(line(&session).0.contains("another tab"), "{}", line(&session).0);
-    assert_eq!(heard(&mut session, VISIT, News::Wrote), [], "said once");
-    let commands = draft(&mut session, DraftEvent::Kept(Ok(())));
-    assert!(has(&commands, DraftCommand::Tell { visit: VISIT.to_owned(), news: News::Wrote }), "{commands:?}");
-    assert!(!line(&session).0.contains("another tab"));
+    let mut model = half_way();
+    go(&mut model, story_page());
+    assert_eq!(heard(&mut model, &"e".repeat(32), News::Wrote), [], "another visit");
+    let commands = heard(&mut model, VISIT, News::Wrote);
+    assert!(told(&commands, MessageId::DraftNewer) && commands.contains(&Effect::Files(FilesEffect::Show)));
+    assert!(line(&model).0.contains("another tab"), "{}", line(&model).0);
+    assert_eq!(heard(&mut model, VISIT, News::Wrote), [], "said once");
+    let commands = draft(&mut model, DraftEvent::Kept(Ok(())));
+    assert!(has(&commands, DraftEffect::Tell { visit: VISIT.to_owned(), news: News::Wrote }), "{commands:?}");
+    assert!(!line(&model).0.contains("another tab"));
 }
 
 #[test]
 fn a_tab_that_opens_the_same_is_answered_by_the_one_that_has_it() {
-    let mut session = half_way();
-    let wrote = DraftCommand::Tell { visit: VISIT.to_owned(), news: News::Wrote };
-    assert_eq!(heard(&mut session, VISIT, News::Opened), [Command::Draft(wrote)]);
+    let mut model = half_way();
+    let wrote = DraftEffect::Tell { visit: VISIT.to_owned(), news: News::Wrote };
+    assert_eq!(heard(&mut model, VISIT, News::Opened), [Effect::Draft(wrote)]);
     let mut sent = session_sent();
-    let told = Command::TellTabs { visit: VISIT.to_owned(), reference: "K7M".to_owned() };
+    let told = Effect::TellTabs { visit: VISIT.to_owned(), reference: "K7M".to_owned() };
     assert_eq!(heard(&mut sent, VISIT, News::Opened), [told], "so it is not sent twice");
 }
 
 #[test]
 fn an_older_tab_never_overwrites_and_goes_on_in_its_own() {
-    let mut session = half_way();
-    keep(&mut session, "device");
-    go(&mut session, story_page());
-    let commands = draft(&mut session, DraftEvent::Kept(Err(NotKept::Newer)));
-    assert!(commands.contains(&Command::WarnOnLeaving(false)), "{commands:?}");
-    assert!(commands.contains(&Command::Files(FilesCommand::Show)), "the line under the page is drawn again");
-    assert!(line(&session).0.contains("another tab"));
-    assert_eq!(kept(&draft(&mut session, DraftEvent::Due)).unwrap().0, Some(Place::Tab));
+    let mut model = half_way();
+    keep(&mut model, "device");
+    go(&mut model, story_page());
+    let commands = draft(&mut model, DraftEvent::Kept(Err(NotKept::Newer)));
+    assert!(commands.contains(&Effect::WarnOnLeaving(false)), "{commands:?}");
+    assert!(commands.contains(&Effect::Files(FilesEffect::Show)), "the line under the page is drawn again");
+    assert!(line(&model).0.contains("another tab"));
+    assert_eq!(kept(&draft(&mut model, DraftEvent::Due)).unwrap().0, Some(Place::Tab));
 }
 
 #[test]
 fn what_is_deleted_in_one_tab_is_deleted_in_all() {
-    let mut session = half_way();
-    go(&mut session, story_page());
-    let commands = heard(&mut session, VISIT, News::Deleted);
-    assert!(has(&commands, DraftCommand::DropOwn) && commands.contains(&Command::WarnOnLeaving(true)));
-    assert!(line(&session).0.contains("has been deleted"));
-    assert_eq!(kept(&drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "All"))), None);
+    let mut model = half_way();
+    go(&mut model, story_page());
+    let commands = heard(&mut model, VISIT, News::Deleted);
+    assert!(has(&commands, DraftEffect::DropOwn) && commands.contains(&Effect::WarnOnLeaving(true)));
+    assert!(line(&model).0.contains("has been deleted"));
+    assert_eq!(kept(&drive::answer(&mut model, "what_happened", FormInput::default().with(Field::Text, "All"))), None);
     // A duplicate that has not been opened yet.
     let (mut other, _) = start_at(stored(Place::Tab, &in_tab(), 1, false), story_page(), TODAY);
     assert_eq!(heard(&mut other, &"e".repeat(32), News::Deleted), []);
     let commands = heard(&mut other, VISIT, News::Deleted);
-    assert!(has(&commands, DraftCommand::Forget(Place::Tab)) && commands.contains(&Command::Replace(Route::Start)));
+    assert!(has(&commands, DraftEffect::Forget(Place::Tab)) && commands.contains(&Effect::Replace(Route::Start)));
     // On the device, deleted without a word.
-    let mut session = half_way();
-    keep(&mut session, "device");
-    draft(&mut session, DraftEvent::Kept(Err(NotKept::Gone)));
-    assert_eq!(kept(&drive::answer(&mut session, "what_happened", Raw::default().with(Field::Text, "All"))), None);
+    let mut model = half_way();
+    keep(&mut model, "device");
+    draft(&mut model, DraftEvent::Kept(Err(NotKept::Gone)));
+    assert_eq!(kept(&drive::answer(&mut model, "what_happened", FormInput::default().with(Field::Text, "All"))), None);
 }
 
 #[test]
@@ -702,10 +696,10 @@ fn what_is_sent_from_one_tab_leaves_the_others() {
     let (mut other, _) = start_at(stored(Place::Tab, &in_tab(), 1, false), story_page(), TODAY);
     let sent = Event::SentElsewhere { visit: VISIT.to_owned(), reference: "K7M".to_owned() };
     let commands = other.update(sent.clone(), date(TODAY));
-    assert!(has(&commands, DraftCommand::Forget(Place::Tab)) && !other.keeping().asks(), "{commands:?}");
+    assert!(has(&commands, DraftEffect::Forget(Place::Tab)) && !other.keeping().asks(), "{commands:?}");
     let mut opened = half_way();
     let commands = opened.update(sent, date(TODAY));
-    assert!(has(&commands, DraftCommand::DropOwn), "{commands:?}");
+    assert!(has(&commands, DraftEffect::DropOwn), "{commands:?}");
     go(&mut opened, story_page());
     let mut commands = opened.update(typed("more"), date(TODAY));
     commands.extend(draft(&mut opened, DraftEvent::Due));
@@ -715,17 +709,17 @@ fn what_is_sent_from_one_tab_leaves_the_others() {
 // --------------------------------------------------------------------------------------------------------------- sending
 
 /// Sent, with its confirmation.
-fn session_sent() -> Session {
-    let mut session = session("bromley", TODAY);
-    session.name_visit(VISIT.to_owned());
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, VISIT);
-    session.update(Event::Delivered(Ok(Receipt { reference: "K7M".into() })), date(TODAY));
-    session
+fn session_sent() -> Model {
+    let mut model = model("bromley", TODAY);
+    model.name_visit(VISIT.to_owned());
+    drive::to_check(&mut model, &[]);
+    drive::send(&mut model, VISIT);
+    model.update(Event::Delivered(Ok(Receipt { reference: "K7M".into() })), date(TODAY));
+    model
 }
 
-fn confirmation(session: &Session) -> SentPage {
-    match session.page().body {
+fn confirmation(model: &Model) -> SentPage {
+    match model.page().body {
         Body::Sent(page) => *page,
         other => panic!("not the confirmation: {other:?}"),
     }
@@ -733,19 +727,19 @@ fn confirmation(session: &Session) -> SentPage {
 
 #[test]
 fn after_sending_reference_dates_and_telephone_stay_for_a_reload() {
-    let mut session = session("bromley", TODAY);
-    session.name_visit(VISIT.to_owned());
-    drive::to_check(&mut session, &[("reach", Raw::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
-    drive::send(&mut session, VISIT);
-    let commands = session.update(Event::Delivered(Ok(Receipt { reference: "K7M".into() })), date(TODAY));
-    assert!(has(&commands, DraftCommand::DropOwn), "{commands:?}");
+    let mut model = model("bromley", TODAY);
+    model.name_visit(VISIT.to_owned());
+    drive::to_check(&mut model, &[("reach", FormInput::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
+    drive::send(&mut model, VISIT);
+    let commands = model.update(Event::Delivered(Ok(Receipt { reference: "K7M".into() })), date(TODAY));
+    assert!(has(&commands, DraftEffect::DropOwn), "{commands:?}");
     let (place, _, text) = kept(&commands).unwrap();
     assert!(place == Some(Place::Tab) && !text.contains("It happened."), "{text}");
-    draft(&mut session, DraftEvent::Kept(Ok(())));
-    go(&mut session, Route::Sent);
-    assert_eq!(session.page().keep, None);
-    assert_eq!(draft(&mut session, DraftEvent::Due), []);
-    let first = confirmation(&session);
+    draft(&mut model, DraftEvent::Kept(Ok(())));
+    go(&mut model, Route::Sent);
+    assert_eq!(model.page().keep, None);
+    assert_eq!(draft(&mut model, DraftEvent::Due), []);
+    let first = confirmation(&model);
     assert!(!first.reloaded && !first.dates.is_empty());
 
     let (mut again, _) = start_at(stored(Place::Tab, &text, 600, true), Route::Sent, "2026-12-18");
@@ -755,49 +749,49 @@ fn after_sending_reference_dates_and_telephone_stay_for_a_reload() {
     let dates = |page: &SentPage| page.dates.iter().map(|date| date.due.clone()).collect::<Vec<_>>();
     assert_eq!(dates(&page), dates(&first));
     assert!(!page.councils[0].reach.telephone.is_empty());
-    let told = Command::TellTabs { visit: VISIT.to_owned(), reference: "K7M".to_owned() };
+    let told = Effect::TellTabs { visit: VISIT.to_owned(), reference: "K7M".to_owned() };
     assert_eq!(heard(&mut again, VISIT, News::Opened), [told], "a duplicate hears that it was sent");
     let commands = again.update(Event::StartAgain, date(TODAY));
-    assert!(has(&commands, DraftCommand::Drop) && commands.contains(&Command::Go(Route::Start)));
+    assert!(has(&commands, DraftEffect::Drop) && commands.contains(&Effect::Go(Route::Start)));
 
     let (other, commands) = start_at(stored(Place::Tab, &text, 1, false), Route::Sent, TODAY);
-    assert!(has(&commands, DraftCommand::Forget(Place::Tab)) && other.route() == &Route::Start, "{commands:?}");
+    assert!(has(&commands, DraftEffect::Forget(Place::Tab)) && other.route() == &Route::Start, "{commands:?}");
 }
 
 #[test]
 fn who_keeps_nothing_has_nothing_left_after_sending() {
-    let mut session = session("bromley", TODAY);
-    draft(&mut session, DraftEvent::Delete);
-    drive::to_check(&mut session, &[]);
-    drive::send(&mut session, VISIT);
-    let commands = session.update(Event::Delivered(Ok(Receipt { reference: "K7M".into() })), date(TODAY));
+    let mut model = model("bromley", TODAY);
+    draft(&mut model, DraftEvent::Delete);
+    drive::to_check(&mut model, &[]);
+    drive::send(&mut model, VISIT);
+    let commands = model.update(Event::Delivered(Ok(Receipt { reference: "K7M".into() })), date(TODAY));
     assert_eq!(kept(&commands), None);
 }
 
 #[test]
 fn the_next_person_begins_with_nothing_of_the_last_in_the_tab() {
-    let mut session = session_sent();
-    go(&mut session, Route::Sent);
-    let commands = session.update(Event::NextPerson, date(TODAY));
-    assert!(has(&commands, DraftCommand::Forget(Place::Tab)), "{commands:?}");
+    let mut model = session_sent();
+    go(&mut model, Route::Sent);
+    let commands = model.update(Event::NextPerson, date(TODAY));
+    assert!(has(&commands, DraftEffect::Forget(Place::Tab)), "{commands:?}");
 }
 
 #[test]
 fn a_try_that_may_have_arrived_is_known_after_a_reload() {
-    let mut session = session("bromley", TODAY);
-    session.name_visit("a".repeat(32));
-    drive::to_check(&mut session, &[]);
-    keep(&mut session, "device");
-    session.update(Event::Send, date(TODAY));
-    let commands = session.update(Event::IdMade("a".repeat(32)), date(TODAY));
+    let mut model = model("bromley", TODAY);
+    model.name_visit("a".repeat(32));
+    drive::to_check(&mut model, &[]);
+    keep(&mut model, "device");
+    model.update(Event::Send, date(TODAY));
+    let commands = model.update(Event::IdMade("a".repeat(32)), date(TODAY));
     // Kept as it goes out: a browser may die on the way.
     let text = kept(&commands).unwrap().2;
-    draft(&mut session, DraftEvent::Kept(Ok(())));
-    let commands = drive::fail(&mut session, &DeliveryError::TimedOut);
+    draft(&mut model, DraftEvent::Kept(Ok(())));
+    let commands = drive::fail(&mut model, &DeliveryError::TimedOut);
     assert!(kept(&commands).unwrap().2 == text);
     // Opened again after a try that may have arrived, what is sent names what it replaces.
     let mut later = reopened(&text, "2026-12-18");
-    draft(&mut later, DraftEvent::Open(Raw::default()));
+    draft(&mut later, DraftEvent::Open(FormInput::default()));
     later.update(Event::Navigated(Route::Check), date("2026-12-18"));
     let attempt = drive::send(&mut later, &"b".repeat(32));
     assert!(attempt.body.contains(&format!("\"replaces\":\"{}\"", "a".repeat(32))), "{}", attempt.id);
@@ -805,32 +799,32 @@ fn a_try_that_may_have_arrived_is_known_after_a_reload() {
 
 #[test]
 fn the_page_is_not_drawn_again_while_somebody_types() {
-    let mut session = half_way();
-    let draws = |session: &mut Session, event: DraftEvent| {
-        let before = session.drawn();
-        draft(session, event);
-        session.drawn() != before
+    let mut model = half_way();
+    let draws = |model: &mut Model, event: DraftEvent| {
+        let before = model.drawn();
+        draft(model, event);
+        model.drawn() != before
     };
-    assert!(draws(&mut session, DraftEvent::CannotSeal));
-    assert!(draws(&mut session, DraftEvent::Choose(Raw::choosing(["tab"]))));
-    assert!(draws(&mut session, DraftEvent::Kept(Ok(()))), "somebody waits to hear that");
-    go(&mut session, story_page());
-    session.update(typed("half a sentence"), date(TODAY));
-    assert!(!draws(&mut session, DraftEvent::Due));
-    assert!(!draws(&mut session, DraftEvent::Kept(Ok(()))), "kept in passing");
+    assert!(draws(&mut model, DraftEvent::CannotSeal));
+    assert!(draws(&mut model, DraftEvent::Choose(FormInput::choosing(["tab"]))));
+    assert!(draws(&mut model, DraftEvent::Kept(Ok(()))), "somebody waits to hear that");
+    go(&mut model, story_page());
+    model.update(typed("half a sentence"), date(TODAY));
+    assert!(!draws(&mut model, DraftEvent::Due));
+    assert!(!draws(&mut model, DraftEvent::Kept(Ok(()))), "kept in passing");
     let news = DraftEvent::Elsewhere { visit: VISIT.to_owned(), news: News::Wrote };
-    assert!(!draws(&mut session, news));
+    assert!(!draws(&mut model, news));
 }
 
 #[test]
 fn a_passphrase_is_in_no_draft_and_nothing_written_in_what_is_printed_for_a_fault() {
-    let mut session = half_way();
-    let raw = Raw::choosing(["device"]).with(Field::Text, PASSPHRASE);
-    assert_eq!(session.update(Event::Typed { question: "draft".into(), raw: raw.clone() }, date(TODAY)), []);
-    let commands = draft(&mut session, DraftEvent::Choose(raw.clone()));
+    let mut model = half_way();
+    let raw = FormInput::choosing(["device"]).with(Field::Text, PASSPHRASE);
+    assert_eq!(model.update(Event::Typed { question: "draft".into(), raw: raw.clone() }, date(TODAY)), []);
+    let commands = draft(&mut model, DraftEvent::Choose(raw.clone()));
     assert!(!kept(&commands).unwrap().2.contains("horse"));
     let found = stored(Place::Tab, &in_tab(), 1, true);
-    let printed = format!("{commands:?} {session:?} {found:?} {:?}", DraftEvent::Open(raw));
+    let printed = format!("{commands:?} {model:?} {found:?} {:?}", DraftEvent::Open(raw));
     assert!(printed.contains("Secret(…)"), "{printed}");
     for secret in ["horse", "half a sen"] {
         assert!(!printed.contains(secret), "{secret}: {printed}");

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod bundle;
 mod combinations;
 mod copies;
 mod council;

@@ -10,50 +10,52 @@
 
 use std::sync::Arc;
 
-use crate::common::{self, date, drive, session, session_in};
-use putright::domain::{
-    content::Word,
+use crate::common::{self, date, drive, model, session_in};
+use putright_app::{
+    model::{Effect, Event, Focus, Model},
+    view_model::{AdvicePage, Body, Control, FirstHelp, ProgressPage, QuestionPage, SHOWN, SentPage},
+};
+use putright_domain::{
     council::Council,
-    delivery::answer::Receipt,
-    guidance::{signpost::SignpostId, timeline::Standing, working_days::WorkingCalendar},
-    journey::{
-        answer::{Field, Raw, unnumbered},
-        question::{Cause, NOT_KNOWN},
+    delivery::response::Receipt,
+    form::{
+        answer::{Field, FormInput, NOT_KNOWN, unnumbered},
+        mistake::Cause,
     },
+    guidance::{signpost::SignpostId, timeline::Standing, working_days::WorkingCalendar},
+    messages::MessageId,
     route::Route,
-    screen::{AdvicePage, Body, Control, FirstHelp, ProgressPage, QuestionPage, SHOWN, SentPage},
-    session::{Command, Event, Focus, Session},
 };
 use serde_json::{Value, json};
 
 const TODAY: &str = "2026-12-17";
 
-fn question(session: &Session) -> QuestionPage {
-    match session.page().body {
+fn question(model: &Model) -> QuestionPage {
+    match model.page().body {
         Body::Question(page) => *page,
         other => panic!("not a question: {other:?}"),
     }
 }
 
-fn yes(id: &str) -> (&str, Raw) {
-    (id, Raw::choosing(["yes"]))
+fn yes(id: &str) -> (&str, FormInput) {
+    (id, FormInput::choosing(["yes"]))
 }
 
-fn text(words: &str) -> Raw {
-    Raw::default().with(Field::Text, words)
+fn text(words: &str) -> FormInput {
+    FormInput::default().with(Field::Text, words)
 }
 
 #[test]
 fn a_question_that_comes_again_says_which_time_it_is_on_its_page_and_in_the_list() {
-    let mut session = session("bromley", TODAY);
+    let mut model = model("bromley", TODAY);
     let answers = [yes("another_point"), ("what_happened", text("One")), ("what_happened-2", text("Two"))];
-    drive::to(&mut session, "what_happened", &answers);
-    assert_eq!(question(&session).questions[0].caption, "", "one alone is not counted");
-    drive::to(&mut session, "what_happened-2", &answers);
-    assert_eq!(question(&session).questions[0].caption, "Point 2");
-    drive::to(&mut session, "full_name", &answers);
-    assert_eq!(question(&session).questions[0].caption, "", "it comes once");
-    let rows = session.rows();
+    drive::to(&mut model, "what_happened", &answers);
+    assert_eq!(question(&model).questions[0].caption, "", "one alone is not counted");
+    drive::to(&mut model, "what_happened-2", &answers);
+    assert_eq!(question(&model).questions[0].caption, "Point 2");
+    drive::to(&mut model, "full_name", &answers);
+    assert_eq!(question(&model).questions[0].caption, "", "it comes once");
+    let rows = model.rows();
     let row = |id: &str| rows.iter().find(|row| row.question == id).unwrap();
     let short = common::content().question("what_happened").unwrap().short.clone();
     assert_eq!(row("what_happened-2").label, ["Point 2: ", &short].concat());
@@ -78,11 +80,9 @@ fn a_number_counts_from_the_second_time_on_and_no_other_name_ends_in_one() {
 
 #[test]
 fn options_stand_under_the_heading_of_their_group() {
-    let mut session = session("bromley", TODAY);
-    drive::to(&mut session, "topics", &[]);
-    let Control::Checkboxes { groups, .. } = question(&session).questions[0].control.clone() else {
-        panic!("not boxes")
-    };
+    let mut model = model("bromley", TODAY);
+    drive::to(&mut model, "topics", &[]);
+    let Control::Checkboxes { groups, .. } = question(&model).questions[0].control.clone() else { panic!("not boxes") };
     let headings: Vec<&str> = groups.iter().map(|group| group.heading.as_str()).collect();
     let content = common::content();
     let words = &content.question("topics").unwrap().groups;
@@ -92,51 +92,53 @@ fn options_stand_under_the_heading_of_their_group() {
 
 #[test]
 fn councils_are_told_by_their_short_names() {
-    let mut session = session("westminster", TODAY);
-    drive::to(&mut session, "borough", &[]);
-    drive::answer(&mut session, "want", Raw::choosing(["complaint"]));
-    let Control::Radios(choices) = question(&session).questions[1].control.clone() else { panic!("not radios") };
+    let mut model = model("westminster", TODAY);
+    drive::to(&mut model, "borough", &[]);
+    drive::answer(&mut model, "want", FormInput::choosing(["complaint"]));
+    let Control::Radios(choices) = question(&model).questions[1].control.clone() else { panic!("not radios") };
     let told: Vec<(&str, &str)> = choices.iter().map(|one| (one.id.as_str(), one.label.as_str())).collect();
     assert!(told.contains(&("westminster", "Westminster")), "{told:?}");
     assert!(told.contains(&("kensington-and-chelsea", "Kensington and Chelsea")), "{told:?}");
     assert_eq!(told.last(), Some(&(NOT_KNOWN, "I don’t know")));
-    drive::answer(&mut session, "borough", Raw::choosing(["kensington-and-chelsea"]));
-    let row = session.rows().into_iter().find(|row| row.question == "borough").unwrap();
+    drive::answer(&mut model, "borough", FormInput::choosing(["kensington-and-chelsea"]));
+    let row = model.rows().into_iter().find(|row| row.question == "borough").unwrap();
     assert_eq!(row.lines, ["Kensington and Chelsea"]);
 }
 
 #[test]
 fn a_council_must_be_chosen_and_be_one_of_those_there_are() {
-    for (given, cause) in [(Raw::default(), Cause::Missing), (Raw::choosing(["bromley"]), Cause::NotAnOption)] {
-        let mut session = session("westminster", TODAY);
-        drive::to(&mut session, "borough", &[]);
-        drive::answer(&mut session, "borough", given);
-        assert_eq!(session.errors()[0].error.cause, cause);
+    for (given, cause) in
+        [(FormInput::default(), Cause::Missing), (FormInput::choosing(["bromley"]), Cause::NotAnOption)]
+    {
+        let mut model = model("westminster", TODAY);
+        drive::to(&mut model, "borough", &[]);
+        drive::answer(&mut model, "borough", given);
+        assert_eq!(model.errors()[0].error.cause, cause);
     }
 }
 
 #[test]
 fn what_must_be_agreed_to_is_not_taken_without() {
-    let mut session = session("bromley", TODAY);
-    drive::to(&mut session, "", &[]);
-    session.update(Event::Navigated(Route::Check), session.today());
-    let commands = session.update(Event::Send, session.today());
-    assert_eq!(commands, [Command::Focus(Focus::Summary)], "nothing is sent");
-    assert_eq!((session.errors().len(), session.errors()[0].question.as_str()), (1, "sharing"));
-    let page = session.page();
+    let mut model = model("bromley", TODAY);
+    drive::to(&mut model, "", &[]);
+    model.update(Event::Navigated(Route::Check), model.today());
+    let commands = model.update(Event::Send, model.today());
+    assert_eq!(commands, [Effect::Focus(Focus::Summary)], "nothing is sent");
+    assert_eq!((model.errors().len(), model.errors()[0].question.as_str()), (1, "sharing"));
+    let page = model.page();
     assert_eq!(page.errors[0].target, "sharing-choice-0");
-    drive::agree(&mut session);
-    assert_eq!(session.update(Event::Send, session.today()), [Command::MakeId]);
-    assert!(session.errors().is_empty());
+    drive::agree(&mut model);
+    assert_eq!(model.update(Event::Send, model.today()), [Effect::MakeId]);
+    assert!(model.errors().is_empty());
 }
 
 #[test]
 fn what_is_read_aloud_is_all_that_can_be_chosen() {
-    let mut session = session("bromley", TODAY);
+    let mut model = model("bromley", TODAY);
     let content = common::content();
     for id in ["proceedings", "wishes"] {
-        drive::to(&mut session, id, &[]);
-        let spoken = session.page().spoken();
+        drive::to(&mut model, id, &[]);
+        let spoken = model.page().spoken();
         let words = content.question(id).unwrap();
         assert_eq!(spoken[0], words.title);
         assert!(words.options.iter().count() > 0);
@@ -148,11 +150,11 @@ fn what_is_read_aloud_is_all_that_can_be_chosen() {
 
 #[test]
 fn advice_is_read_aloud_with_its_dates_its_notes_and_who_can_help() {
-    let mut session = session("bromley", TODAY);
-    let old = Raw::default().with(Field::Day, "1").with(Field::Month, "2").with(Field::Year, "2025");
-    drive::to(&mut session, "advice", &[("topics", Raw::choosing(["support", "nhs"])), ("event_date", old)]);
-    let Body::Advice(advice) = session.page().body else { panic!("not the advice") };
-    let spoken = session.page().spoken();
+    let mut model = model("bromley", TODAY);
+    let old = FormInput::default().with(Field::Day, "1").with(Field::Month, "2").with(Field::Year, "2025");
+    drive::to(&mut model, "advice", &[("topics", FormInput::choosing(["support", "nhs"])), ("event_date", old)]);
+    let Body::Advice(advice) = model.page().body else { panic!("not the advice") };
+    let spoken = model.page().spoken();
     assert_eq!(spoken[0], advice.title);
     assert!(!advice.dates.is_empty() && !advice.flags.is_empty() && !advice.signposts.is_empty());
     for date in &advice.dates {
@@ -171,7 +173,7 @@ fn advice_is_read_aloud_with_its_dates_its_notes_and_who_can_help() {
 }
 
 /// The lines of its own that a council quotes to some answers, where its list has one of every kind: each line is its id.
-fn quoted(answers: &[(&str, Raw)]) -> Vec<String> {
+fn quoted(answers: &[(&str, FormInput)]) -> Vec<String> {
     let mut file: Value = serde_json::from_str(&common::public("councils/bromley.json")).unwrap();
     let line = file["exclusions"][0].clone();
     let all = ["academy", "appeals", "college", "court", "nhs", "outside_role", "police", "school", "university"];
@@ -182,10 +184,10 @@ fn quoted(answers: &[(&str, Raw)]) -> Vec<String> {
         one
     });
     file["exclusions"] = lines.collect();
-    let loaded = common::loaded_as(Council::parse("c", &file.to_string()).unwrap());
-    let mut session = Session::new(Arc::new(loaded), date(TODAY));
-    drive::to(&mut session, "advice", answers);
-    let Body::Advice(advice) = session.page().body else { panic!("not the advice") };
+    let bundle = common::loaded_as(Council::parse("c", &file.to_string()).unwrap());
+    let mut model = Model::new(Arc::new(bundle), date(TODAY));
+    drive::to(&mut model, "advice", answers);
+    let Body::Advice(advice) = model.page().body else { panic!("not the advice") };
     let own = advice.body.iter().filter(|line| line.starts_with("> "));
     all.iter()
         .filter(|id| own.clone().any(|line| line.contains(&format!("[{id}]"))))
@@ -195,9 +197,11 @@ fn quoted(answers: &[(&str, Raw)]) -> Vec<String> {
 
 #[test]
 fn of_a_council_s_list_the_line_is_quoted_that_is_meant() {
-    let none = || ("child_status", Raw::choosing(["none"]));
-    let topic = |topic: &str| quoted(&[none(), ("topics", Raw::choosing([topic]))]);
-    let school = |kind: &str| quoted(&[("topics", Raw::choosing(["school"])), ("school_type", Raw::choosing([kind]))]);
+    let none = || ("child_status", FormInput::choosing(["none"]));
+    let topic = |topic: &str| quoted(&[none(), ("topics", FormInput::choosing([topic]))]);
+    let school = |kind: &str| {
+        quoted(&[("topics", FormInput::choosing(["school"])), ("school_type", FormInput::choosing([kind]))])
+    };
     assert_eq!(school("college"), ["college"]);
     assert_eq!(school("university"), ["university"]);
     assert_eq!(school("academy"), ["academy"]);
@@ -212,18 +216,19 @@ fn of_a_council_s_list_the_line_is_quoted_that_is_meant() {
 
 /// The page that says where a complaint stands, at a stage with such dates.
 fn progress(stage: &str, dates: &[(&str, &str)]) -> ProgressPage {
-    let mut session = session("bromley", TODAY);
+    let mut model = model("bromley", TODAY);
     let day = |iso: &str| {
         let [year, month, day] = iso.split('-').collect::<Vec<_>>()[..] else { panic!("{iso}") };
-        Raw::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
+        FormInput::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
     };
-    let mut answers = vec![("want", Raw::choosing(["progress"])), ("stage_reached", Raw::choosing([stage]))];
+    let mut answers =
+        vec![("want", FormInput::choosing(["progress"])), ("stage_reached", FormInput::choosing([stage]))];
     answers.extend(dates.iter().map(|(id, iso)| match *iso {
-        NOT_KNOWN => (*id, Raw::choosing([NOT_KNOWN])),
+        NOT_KNOWN => (*id, FormInput::choosing([NOT_KNOWN])),
         iso => (*id, day(iso)),
     }));
-    drive::to(&mut session, "progress", &answers);
-    match session.page().body {
+    drive::to(&mut model, "progress", &answers);
+    match model.page().body {
         Body::Progress(page) => *page,
         other => panic!("not the page: {other:?}"),
     }
@@ -239,7 +244,7 @@ fn on_the_last_day_of_the_ordinary_limit_it_is_that_day_that_is_told_and_after_i
     let content = common::content();
     let told = |page: &ProgressPage| page.title.clone();
     assert_eq!(told(&last), told(&after), "the title is the outcome's where a date is known");
-    assert_ne!(told(&last), content.word(Word::ProgressNoDateTitle));
+    assert_ne!(told(&last), content.word(MessageId::ProgressNoDateTitle));
 }
 
 #[test]
@@ -307,14 +312,14 @@ fn a_limit_of_the_general_procedure_that_has_run_out_stays_with_what_became_of_i
 
 #[test]
 fn a_body_is_reached_at_its_own_number_and_not_at_the_council_s() {
-    let mut session = session("bromley", TODAY);
+    let mut model = model("bromley", TODAY);
     let topics = ["nhs", "police_conduct", "other_body", "school", "court_evidence", "support"];
-    drive::to(&mut session, "advice", &[("topics", Raw::choosing(topics))]);
-    let Body::Advice(advice) = session.page().body else { panic!("not the advice") };
-    let (loaded, content) = (common::loaded("bromley"), common::content());
+    drive::to(&mut model, "advice", &[("topics", FormInput::choosing(topics))]);
+    let Body::Advice(advice) = model.page().body else { panic!("not the advice") };
+    let (bundle, content) = (common::bundle("bromley"), common::content());
     let council = common::council("bromley");
     let mut looked_at = 0;
-    for (id, contact) in loaded.directory.iter() {
+    for (id, contact) in bundle.directory.iter() {
         let name = &content.signpost(id).unwrap().name;
         let card = advice.signposts.iter().find(|card| card.name == *name);
         let Some(card) = card.filter(|_| !contact.through_council && council.signposts.get(id).is_none()) else {
@@ -332,26 +337,26 @@ fn without_a_day_it_is_the_council_s_turn_all_the_same_and_that_is_asked_for() {
     for (stage, sent) in [("stage1_waiting", "stage1_sent"), ("corporate_stage2_waiting", "stage2_sent")] {
         let page = progress(stage, &[(sent, NOT_KNOWN)]);
         assert_eq!(page.turn, "It is Bromley’s turn.");
-        assert_eq!(page.title, common::content().word(Word::ProgressNoDateTitle));
+        assert_eq!(page.title, common::content().word(MessageId::ProgressNoDateTitle));
     }
 }
 
 /// The advice, where these answers lead.
-fn advised(register: &str, answers: &[(&str, Raw)]) -> AdvicePage {
-    let mut session = session_in(register, "bromley", TODAY);
-    drive::to(&mut session, "advice", answers);
-    match session.page().body {
+fn advised(register: &str, answers: &[(&str, FormInput)]) -> AdvicePage {
+    let mut model = session_in(register, "bromley", TODAY);
+    drive::to(&mut model, "advice", answers);
+    match model.page().body {
         Body::Advice(page) => *page,
         other => panic!("{register}: not the advice: {other:?}"),
     }
 }
 
-fn one(id: &'static str, option: &str) -> (&'static str, Raw) {
-    (id, Raw::choosing([option]))
+fn one(id: &'static str, option: &str) -> (&'static str, FormInput) {
+    (id, FormInput::choosing([option]))
 }
 
-fn email() -> (&'static str, Raw) {
-    ("reach", Raw::choosing(["email"]).with(Field::Email, "jo@example.org"))
+fn email() -> (&'static str, FormInput) {
+    ("reach", FormInput::choosing(["email"]).with(Field::Email, "jo@example.org"))
 }
 
 /// The words that stand on the page before anything is opened, the help for today left out.
@@ -378,7 +383,7 @@ fn advice_shows_ninety_words_at_most() {
                     .copied()
                     .filter(|topic| topics.contains(topic) && (chosen.len() == 1 || !alone.contains(topic)));
                 let unique: std::collections::BTreeSet<String> = topics.map(str::to_owned).collect();
-                let chosen = ("topics", Raw { chosen: unique.into_iter().collect(), ..Raw::default() });
+                let chosen = ("topics", FormInput { chosen: unique.into_iter().collect(), ..FormInput::default() });
                 let page = advised(register, &[chosen.clone(), one("child_status", status), email()]);
                 let text = shown(&page);
                 let count = text.split_whitespace().count();
@@ -394,10 +399,11 @@ fn advice_shows_ninety_words_at_most() {
 #[test]
 fn points_that_go_one_way_are_counted_together() {
     let topics = ["support", "assessment", "placement", "other_council_service"];
-    let page = advised("adult", &[("topics", Raw::choosing(topics)), one("child_status", "looked_after")]);
+    let page = advised("adult", &[("topics", FormInput::choosing(topics)), one("child_status", "looked_after")]);
     assert_eq!(page.counts.len(), 2, "{:?}", page.counts);
     assert!(page.counts[0].ends_with(": 3 of your 4 points") && page.counts[1].ends_with(": 1 of your 4 points"));
-    let page = advised("adult", &[("topics", Raw::choosing(["support", "placement"])), one("child_status", "in_need")]);
+    let page =
+        advised("adult", &[("topics", FormInput::choosing(["support", "placement"])), one("child_status", "in_need")]);
     assert_eq!(page.counts, Vec::<String>::new(), "all go one way");
 }
 
@@ -405,7 +411,7 @@ fn points_that_go_one_way_are_counted_together() {
 fn what_cannot_wait_comes_first_with_the_numbers_to_ring() {
     let council = common::council("bromley");
     let team = &council.contact.telephone[0].number;
-    let advocate = common::loaded("bromley").directory.contact(SignpostId::Advocacy).unwrap().clone();
+    let advocate = common::bundle("bromley").directory.contact(SignpostId::Advocacy).unwrap().clone();
     let own = council.signposts.get(SignpostId::Advocacy).unwrap_or(&advocate);
     for register in common::REGISTERS {
         let act = |status: &str| {
@@ -445,15 +451,15 @@ fn nothing_is_promised_to_the_young_whom_nobody_can_reach() {
 }
 
 /// The confirmation, and the person's own copy as text.
-fn sent(register: &str, answers: &[(&str, Raw)]) -> (SentPage, String) {
-    let mut session = session_in(register, "bromley", TODAY);
-    drive::to_check(&mut session, answers);
-    assert!(session.rows().iter().all(|row| row.lines.iter().all(|line| !line.contains("Not provided"))));
-    drive::send(&mut session, &"a".repeat(32));
-    session.update(Event::Delivered(Ok(Receipt { reference: "K7M-2QX-HPA".into() })), date(TODAY));
-    session.update(Event::Navigated(Route::Sent), date(TODAY));
-    let copy = session.copy_as_text().unwrap().text;
-    match session.page().body {
+fn sent(register: &str, answers: &[(&str, FormInput)]) -> (SentPage, String) {
+    let mut model = session_in(register, "bromley", TODAY);
+    drive::to_check(&mut model, answers);
+    assert!(model.rows().iter().all(|row| row.lines.iter().all(|line| !line.contains("Not provided"))));
+    drive::send(&mut model, &"a".repeat(32));
+    model.update(Event::Delivered(Ok(Receipt { reference: "K7M-2QX-HPA".into() })), date(TODAY));
+    model.update(Event::Navigated(Route::Sent), date(TODAY));
+    let copy = model.copy_as_text().unwrap().text;
+    match model.page().body {
         Body::Sent(page) => (*page, copy),
         other => panic!("not the confirmation: {other:?}"),
     }
@@ -488,7 +494,7 @@ fn praise_is_thanked_and_asks_for_nothing() {
         assert!(
             page.thanks && page.dates.is_empty() && page.no_way_back.is_empty() && page.help == FirstHelp::default()
         );
-        let told = common::content_in(register).word(Word::SentThanks).to_owned();
+        let told = common::content_in(register).word(MessageId::SentThanks).to_owned();
         assert!(told.ends_with("You can also tell your worker.") && !told.contains("omplain"), "{register}: {told}");
     }
 }
@@ -508,7 +514,7 @@ fn the_young_have_three_numbers_to_ring_and_adults_have_not() {
 #[test]
 fn the_young_are_told_before_they_send_that_nobody_knows_yet() {
     for register in ["12-17", "8-11"] {
-        let told = common::content_in(register).word(Word::CheckIntro).to_owned();
+        let told = common::content_in(register).word(MessageId::CheckIntro).to_owned();
         assert!(told.contains("This page has not told anyone."), "{register}");
         assert!(told.contains("Your phone may still show that you were here."), "{register}");
     }
@@ -516,12 +522,12 @@ fn the_young_are_told_before_they_send_that_nobody_knows_yet() {
 
 #[test]
 fn a_way_to_reach_the_person_can_be_given_from_the_advice() {
-    let mut session = session_in("12-17", "bromley", TODAY);
-    drive::to(&mut session, "advice", &[one("topics", "placement"), one("reach", "none")]);
-    session.update(Event::Change("reach".into()), date(TODAY));
-    session.update(Event::Navigated(Route::Question("reach".into())), date(TODAY));
-    drive::answer(&mut session, "reach", email().1);
-    drive::to(&mut session, "advice", &[]);
-    let Body::Advice(page) = session.page().body else { panic!("not the advice") };
+    let mut model = session_in("12-17", "bromley", TODAY);
+    drive::to(&mut model, "advice", &[one("topics", "placement"), one("reach", "none")]);
+    model.update(Event::Change("reach".into()), date(TODAY));
+    model.update(Event::Navigated(Route::Question("reach".into())), date(TODAY));
+    drive::answer(&mut model, "reach", email().1);
+    drive::to(&mut model, "advice", &[]);
+    let Body::Advice(page) = model.page().body else { panic!("not the advice") };
     assert!(!page.no_way_back && !page.answers.is_empty());
 }

@@ -19,16 +19,16 @@ use std::{
 };
 
 use crate::common::{COUNCILS, REGISTERS, drive, public, session_in};
-use putright::domain::{
-    delivery::answer::Receipt,
-    guidance::triage::{Outcome, Route as Part, Who},
-    journey::{
-        answer::{Field, Raw},
+use putright_app::model::{Attempt, Effect, Event, Model};
+use putright_domain::{
+    delivery::response::Receipt,
+    form::{
+        answer::{Field, FormInput},
+        journey::JourneyEnd,
         question::QuestionKind,
-        walk::End,
     },
+    guidance::triage::{Outcome, Route as Part, Who},
     route::Route,
-    session::{Attempt, Command, Event, Session},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -76,11 +76,11 @@ enum Given {
 }
 
 impl Given {
-    fn raw(&self) -> Raw {
+    fn raw(&self) -> FormInput {
         match self.clone() {
-            Self::Option(option) => Raw { chosen: vec![option], ..Raw::default() },
-            Self::Options(chosen) => Raw { chosen, ..Raw::default() },
-            Self::Fields { chosen, text } => Raw { chosen, text: text.into_iter().collect() },
+            Self::Option(option) => FormInput { chosen: vec![option], ..FormInput::default() },
+            Self::Options(chosen) => FormInput { chosen, ..FormInput::default() },
+            Self::Fields { chosen, text } => FormInput { chosen, text: text.into_iter().collect() },
         }
     }
 
@@ -97,7 +97,7 @@ impl Given {
 }
 
 fn personas() -> Vec<Persona> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/personas");
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/personas");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let read = |path: &Path| {
@@ -125,14 +125,14 @@ impl Secrets<'_> {
         self.are_not_in("debug output", &format!("{value:?}"));
     }
 
-    fn are_not_shown_by(&self, session: &Session, commands: &[Command]) {
-        self.are_not_in("a title", &session.page().title);
-        self.are_not_in("an address", &session.route().to_string());
-        self.are_not_in_debug(session);
-        self.are_not_in_debug(&session.page());
+    fn are_not_shown_by(&self, model: &Model, commands: &[Effect]) {
+        self.are_not_in("a title", &model.page().title);
+        self.are_not_in("an address", &model.route().to_string());
+        self.are_not_in_debug(model);
+        self.are_not_in_debug(&model.page());
         self.are_not_in_debug(&commands);
         for command in commands {
-            if let Command::Go(route) | Command::Replace(route) = command {
+            if let Effect::Go(route) | Effect::Replace(route) = command {
                 self.are_not_in("an address", &route.to_string());
             }
         }
@@ -140,47 +140,47 @@ impl Secrets<'_> {
 }
 
 /// Answers every page as it comes, and gives back which they were.
-fn answer_all(persona: &Persona, session: &mut Session, secrets: &Secrets<'_>) -> Vec<String> {
+fn answer_all(persona: &Persona, model: &mut Model, secrets: &Secrets<'_>) -> Vec<String> {
     let mut asked = Vec::new();
     loop {
         assert!(asked.len() < 100, "{}: a hundred pages and no end", persona.name);
-        let Some(question) = session.walk().open().cloned() else {
-            assert_eq!(session.walk().end, End::Check, "{}: the answers lead elsewhere", persona.name);
-            asked.extend(answer_at_check(persona, session));
+        let Some(question) = model.walk().open().cloned() else {
+            assert_eq!(model.walk().end, JourneyEnd::Check, "{}: the answers lead elsewhere", persona.name);
+            asked.extend(answer_at_check(persona, model));
             return asked;
         };
         let at = format!("{}: {}", persona.name, question.id);
-        let page = session.loaded().flow.page_of(&question.id).unwrap().id().to_owned();
+        let page = model.bundle().flow.page_of(&question.id).unwrap().id().to_owned();
         let here = if page == "want" { Route::Start } else { Route::Question(page) };
-        assert_eq!(session.route(), &here, "{at}: it is not the page that the last one led to");
+        assert_eq!(model.route(), &here, "{at}: it is not the page that the last one led to");
         let may_be_left = question.optional || is_read(&question.kind);
         let given = persona.answers.get(&question.id);
         assert!(given.is_some() || may_be_left, "{at}: asked, and the persona has no answer");
         // What stands there already, such as our letter, is left as it is.
-        let raw = given.map_or_else(|| session.raw(&question.id), Given::raw);
+        let raw = given.map_or_else(|| model.raw(&question.id), Given::raw);
 
         let typed = Event::Typed { question: question.id.clone(), raw: raw.clone() };
         secrets.are_not_in_debug(&typed);
-        let commands = session.update(typed, session.today());
-        secrets.are_not_shown_by(session, &commands);
-        let commands = drive::answer(session, &question.id, raw);
-        assert!(session.errors().is_empty(), "{at}: not taken: {:?}", session.errors());
-        secrets.are_not_shown_by(session, &commands);
+        let commands = model.update(typed, model.today());
+        secrets.are_not_shown_by(model, &commands);
+        let commands = drive::answer(model, &question.id, raw);
+        assert!(model.errors().is_empty(), "{at}: not taken: {:?}", model.errors());
+        secrets.are_not_shown_by(model, &commands);
         asked.push(question.id);
     }
 }
 
 /// Answers what check answers asks, and what it offers where the persona has something to add. Gives back which they were.
-fn answer_at_check(persona: &Persona, session: &mut Session) -> Vec<String> {
+fn answer_at_check(persona: &Persona, model: &mut Model) -> Vec<String> {
     let mut asked = Vec::new();
-    let ids: Vec<String> = session.walk().ids().map(str::to_owned).collect();
+    let ids: Vec<String> = model.walk().ids().map(str::to_owned).collect();
     for (id, given) in &persona.answers {
-        let page = session.walk().extras.iter().any(|page| page.id() == id);
+        let page = model.walk().extras.iter().any(|page| page.id() == id);
         if page {
-            drive::answer(session, id, given.raw());
+            drive::answer(model, id, given.raw());
             asked.push(id.clone());
-        } else if ids.contains(id) && session.loaded().flow.check().iter().any(|asked| asked.question.id == *id) {
-            session.update(Event::Typed { question: id.clone(), raw: given.raw() }, session.today());
+        } else if ids.contains(id) && model.bundle().flow.check().iter().any(|asked| asked.question.id == *id) {
+            model.update(Event::Typed { question: id.clone(), raw: given.raw() }, model.today());
             asked.push(id.clone());
         }
     }
@@ -225,31 +225,31 @@ fn every_persona_comes_from_the_first_page_to_what_is_sent() {
     let schema: Value = serde_json::from_str(&public("schema/submission-1.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     for persona in personas() {
-        let mut session = session_in(&persona.register, &persona.council, &persona.today);
+        let mut model = session_in(&persona.register, &persona.council, &persona.today);
         let secrets = Secrets { name: &persona.name, typed: persona.answers.values().flat_map(Given::typed).collect() };
-        let asked = answer_all(&persona, &mut session, &secrets);
+        let asked = answer_all(&persona, &mut model, &secrets);
         assert_eq!(asked, persona.expected.asked, "{}", persona.name);
         let idle: Vec<&String> = persona.answers.keys().filter(|id| !asked.contains(*id)).collect();
         assert!(idle.is_empty(), "{}: never asked: {idle:?}", persona.name);
 
-        let advice = session.advice();
+        let advice = model.advice();
         assert_eq!(advice.outcome, persona.expected.outcome, "{}", persona.name);
         let deadlines = serde_json::to_value(&advice.deadlines).unwrap();
         let deadlines = deadlines.as_array().unwrap();
         assert!(same_set(deadlines, &persona.expected.deadlines), "{}: {deadlines:?}", persona.name);
 
-        assert_eq!(session.route(), &Route::Check, "{}", persona.name);
-        secrets.are_not_in_debug(&session.page());
-        let attempt = drive::send(&mut session, COPY_NUMBER);
+        assert_eq!(model.route(), &Route::Check, "{}", persona.name);
+        secrets.are_not_in_debug(&model.page());
+        let attempt = drive::send(&mut model, COPY_NUMBER);
         secrets.are_not_in_debug(&attempt);
         check_payload(&persona, &attempt, &schema);
 
         let receipt = Receipt { reference: "K7M-2QX-HPA".to_owned() };
-        let commands = session.update(Event::Delivered(Ok(receipt)), session.today());
-        assert!(commands.contains(&Command::Replace(Route::Sent)), "{}: {commands:?}", persona.name);
-        session.update(Event::Navigated(Route::Sent), session.today());
-        secrets.are_not_shown_by(&session, &commands);
-        secrets.are_not_in_debug(&session.page());
+        let commands = model.update(Event::Delivered(Ok(receipt)), model.today());
+        assert!(commands.contains(&Effect::Replace(Route::Sent)), "{}: {commands:?}", persona.name);
+        model.update(Event::Navigated(Route::Sent), model.today());
+        secrets.are_not_shown_by(&model, &commands);
+        secrets.are_not_in_debug(&model.page());
     }
 }
 

@@ -9,22 +9,25 @@
 
 use std::sync::Arc;
 
-use crate::common::{self, council, date, drive, loaded_as, session};
+use crate::common::{self, council, date, drive, loaded_as, model};
 use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
-use putright::domain::{
+use putright_app::{
+    model::File,
+    model::{Effect, Event, Model},
+    view_model::{Body, Control, ProgressPage},
+};
+use putright_domain::{
+    bundle::Bundle,
     council::Council,
     date::Date,
+    form::answer::{Field, FormInput},
     guidance::{
-        procedure::{Clock, Span},
+        time_limits::{LimitLength, TimeLimit},
         timeline::Standing,
         triage::StageReached,
     },
-    journey::answer::{Field, Raw},
-    loaded::Loaded,
     route::Route,
-    screen::{Body, Control, File, ProgressPage},
-    session::{Command, Event, Session},
-    submission::wire::Submission,
+    submission::format::Submission,
 };
 use serde_json::{Value, json};
 
@@ -32,45 +35,45 @@ use serde_json::{Value, json};
 const OVERDUE: (&str, &str, &str) = ("12", "11", "2026");
 const TODAY: &str = "2026-12-17";
 
-fn day((day, month, year): (&str, &str, &str)) -> Raw {
-    Raw::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
+fn day((day, month, year): (&str, &str, &str)) -> FormInput {
+    FormInput::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
 }
 
-fn words(text: &str) -> Raw {
-    Raw::default().with(Field::Text, text)
+fn words(text: &str) -> FormInput {
+    FormInput::default().with(Field::Text, text)
 }
 
 /// A visit that has said how far its complaint has come, and stands on the page that says what to do.
-fn asked(id: &str, stage: &str, dates: &[(&str, Raw)]) -> Session {
-    let mut session = session(id, TODAY);
-    go_to_progress(&mut session, id, stage, dates);
-    session
+fn asked(id: &str, stage: &str, dates: &[(&str, FormInput)]) -> Model {
+    let mut model = model(id, TODAY);
+    go_to_progress(&mut model, id, stage, dates);
+    model
 }
 
-fn go_to_progress(session: &mut Session, id: &str, stage: &str, dates: &[(&str, Raw)]) {
+fn go_to_progress(model: &mut Model, id: &str, stage: &str, dates: &[(&str, FormInput)]) {
     let first = [
-        ("want", Raw::choosing(["progress"])),
-        ("borough", Raw::choosing([id])),
-        ("stage_reached", Raw::choosing([stage])),
+        ("want", FormInput::choosing(["progress"])),
+        ("borough", FormInput::choosing([id])),
+        ("stage_reached", FormInput::choosing([stage])),
     ];
-    drive::to(session, "progress", &[first.to_vec(), dates.to_vec()].concat());
+    drive::to(model, "progress", &[first.to_vec(), dates.to_vec()].concat());
 }
 
-fn page(session: &Session) -> ProgressPage {
-    match session.page().body {
+fn page(model: &Model) -> ProgressPage {
+    match model.page().body {
         Body::Progress(page) => *page,
         other => panic!("not the page: {other:?}"),
     }
 }
 
-fn overdue(id: &str) -> Session {
+fn overdue(id: &str) -> Model {
     asked(id, "stage1_waiting", &[("stage1_sent", day(OVERDUE))])
 }
 
 /// Sends from the check page, and gives what was sent.
-pub fn sent(session: &mut Session, answers: &[(&str, Raw)]) -> Value {
-    drive::to_check(session, answers);
-    let attempt = drive::send(session, &"a".repeat(32));
+pub fn sent(model: &mut Model, answers: &[(&str, FormInput)]) -> Value {
+    drive::to_check(model, answers);
+    let attempt = drive::send(model, &"a".repeat(32));
     let submission: Submission = serde_json::from_str(&attempt.body).unwrap();
     assert_eq!(submission.to_json(), attempt.body, "what is written is what is read");
     serde_json::from_str(&attempt.body).unwrap()
@@ -79,8 +82,8 @@ pub fn sent(session: &mut Session, answers: &[(&str, Raw)]) -> Value {
 #[test]
 fn a_timeline_holds_the_limits_of_its_own_procedure_alone() {
     let limits = |stage: &str| -> Vec<String> {
-        let session = asked("bromley", stage, &[("stage1_sent", day(OVERDUE))]);
-        page(&session).moments.into_iter().map(|moment| moment.what).collect()
+        let model = asked("bromley", stage, &[("stage1_sent", day(OVERDUE))]);
+        page(&model).moments.into_iter().map(|moment| moment.what).collect()
     };
     let (due, latest) = ("Stage 1 answer: due", "Stage 1 answer: the latest, if more time was needed");
     let next = ["Stage 2 answer: due", "Stage 2 answer: the latest, if more time was needed"];
@@ -124,10 +127,10 @@ fn what_has_come_is_late_by_the_days_until_it_came_and_no_more() {
 
 #[test]
 fn a_week_overdue_leads_in_three_pages_to_a_letter_ready_to_send() {
-    let session = overdue("bromley");
-    let pages: Vec<&str> = session.walk().pages.iter().map(|page| page.id()).collect();
+    let model = overdue("bromley");
+    let pages: Vec<&str> = model.walk().pages.iter().map(|page| page.id()).collect();
     assert_eq!(pages, ["want", "stage_reached", "stage1_sent", "progress"]);
-    let page = page(&session);
+    let page = page(&model);
     let letter = page.letter.unwrap().text;
     for part in [
         "My complaint was sent: Thursday 12 November 2026.",
@@ -183,11 +186,11 @@ fn between_the_ordinary_limit_and_the_longest_it_is_still_the_council_s_turn() {
 
 #[test]
 fn a_day_given_in_words_stands_as_it_was_given() {
-    let about = Raw::default().with(Field::About, "just after half-term");
+    let about = FormInput::default().with(Field::About, "just after half-term");
     let dates = [("stage1_sent", about), ("stage1_reply_received", day(("4", "12", "2026")))];
     let letter = page(&asked("bromley", "stage1_reply", &dates)).letter.unwrap().text;
     assert!(letter.contains("just after half-term"), "{letter}");
-    let month = Raw::default().with(Field::Month, "10").with(Field::Year, "2026");
+    let month = FormInput::default().with(Field::Month, "10").with(Field::Year, "2026");
     let moments = page(&asked("bromley", "stage1_waiting", &[("stage1_sent", month)])).moments;
     assert_eq!((moments[0].what.as_str(), moments[0].day.as_str()), ("Complaint sent", "October 2026"));
 }
@@ -195,9 +198,9 @@ fn a_day_given_in_words_stands_as_it_was_given() {
 #[test]
 fn the_letter_is_sent_as_a_complaint_is() {
     for id in common::COUNCILS {
-        let mut session = overdue(id);
-        drive::answer(&mut session, "council_reference", words("CC/17"));
-        let payload = sent(&mut session, &[("full_name", words("Ayesha Khan"))]);
+        let mut model = overdue(id);
+        drive::answer(&mut model, "council_reference", words("CC/17"));
+        let payload = sent(&mut model, &[("full_name", words("Ayesha Khan"))]);
         assert_eq!(payload["kind"], "follow_up");
         assert_eq!(payload["council"], id);
         assert_eq!(
@@ -215,8 +218,8 @@ fn the_letter_is_sent_as_a_complaint_is() {
 
 #[test]
 fn while_there_is_time_it_is_the_councils_turn_and_the_page_says_so() {
-    let session = asked("westminster", "stage1_waiting", &[("stage1_sent", day(("7", "12", "2026")))]);
-    let page = page(&session);
+    let model = asked("westminster", "stage1_waiting", &[("stage1_sent", day(("7", "12", "2026")))]);
+    let page = page(&model);
     assert!(page.turn.contains("Westminster"), "{}", page.turn);
     let days: Vec<(&str, Standing)> =
         page.moments.iter().map(|moment| (moment.day.as_str(), moment.standing)).collect();
@@ -240,71 +243,71 @@ fn while_there_is_time_it_is_the_councils_turn_and_the_page_says_so() {
 #[test]
 fn without_its_date_nothing_is_counted_and_the_letter_asks_for_it() {
     for stage in ["stage1_waiting", "stage2_waiting", "stage3_waiting", "corporate_stage1_waiting"] {
-        let not_known = Raw::choosing(["not_known"]);
+        let not_known = FormInput::choosing(["not_known"]);
         let dates = ["stage1_sent", "stage2_sent", "stage3_sent"].map(|id| (id, not_known.clone()));
-        let mut session = asked("bromley", stage, &dates);
-        let page = page(&session);
+        let mut model = asked("bromley", stage, &dates);
+        let page = page(&model);
         assert!(page.title.contains("when it got your complaint"), "{stage}: {}", page.title);
         assert!(page.moments.iter().all(|moment| moment.standing == Standing::Now), "{stage}: {:?}", page.moments);
         assert!(page.letter.unwrap().text.contains("on which day you received"), "{stage}");
-        assert_eq!(sent(&mut session, &[])["guidance"]["deadlines"], json!([]), "{stage}: no date is made up");
+        assert_eq!(sent(&mut model, &[])["guidance"]["deadlines"], json!([]), "{stage}: no date is made up");
     }
 }
 
 #[test]
 fn our_letter_follows_the_answers_and_a_changed_one_is_never_lost() {
     let today = date(TODAY);
-    let mut session = asked("bromley", "stage1_reply", &[("stage1_reply_received", day(("4", "12", "2026")))]);
-    drive::to(&mut session, "letter", &[("letter_why", words("It leaves out March."))]);
-    let ours = session.raw("letter").field(Field::Text).to_owned();
+    let mut model = asked("bromley", "stage1_reply", &[("stage1_reply_received", day(("4", "12", "2026")))]);
+    drive::to(&mut model, "letter", &[("letter_why", words("It leaves out March."))]);
+    let ours = model.raw("letter").field(Field::Text).to_owned();
     assert!(ours.contains("Why I do not agree:\nIt leaves out March."), "{ours}");
-    let control = |session: &Session| match session.page().body {
+    let control = |model: &Model| match model.page().body {
         Body::Question(page) => page.questions[0].control.clone(),
         other => panic!("not the letter: {other:?}"),
     };
-    assert!(matches!(control(&session), Control::Letter { can_be_sent: true, changed: false, .. }));
-    session.update(Event::Typed { question: "letter".into(), raw: words("In my own words.") }, today);
-    assert!(matches!(control(&session), Control::Letter { can_be_sent: true, changed: true, .. }));
-    drive::answer(&mut session, "letter", words(&ours));
-    drive::to_check(&mut session, &[]);
-    session.update(Event::Change("letter_why".into()), today);
-    session.update(Event::Navigated(Route::Question("letter_why".into())), today);
-    let commands = drive::answer(&mut session, "letter_why", words("It leaves out April."));
-    assert!(commands.contains(&Command::Go(Route::Check)), "ours was not changed, so it need not be read again");
-    assert!(session.letter_to_send().unwrap().contains("It leaves out April."));
-    let row = session.rows().into_iter().find(|row| row.question == "letter").unwrap();
+    assert!(matches!(control(&model), Control::Letter { can_be_sent: true, changed: false, .. }));
+    model.update(Event::Typed { question: "letter".into(), raw: words("In my own words.") }, today);
+    assert!(matches!(control(&model), Control::Letter { can_be_sent: true, changed: true, .. }));
+    drive::answer(&mut model, "letter", words(&ours));
+    drive::to_check(&mut model, &[]);
+    model.update(Event::Change("letter_why".into()), today);
+    model.update(Event::Navigated(Route::Question("letter_why".into())), today);
+    let commands = drive::answer(&mut model, "letter_why", words("It leaves out April."));
+    assert!(commands.contains(&Effect::Go(Route::Check)), "ours was not changed, so it need not be read again");
+    assert!(model.letter_to_send().unwrap().contains("It leaves out April."));
+    let row = model.rows().into_iter().find(|row| row.question == "letter").unwrap();
     assert!(row.lines.iter().any(|line| line == "It leaves out April."), "as it will be sent: {:?}", row.lines);
 
-    session.update(Event::Change("letter".into()), today);
-    session.update(Event::Navigated(Route::Question("letter".into())), today);
-    drive::answer(&mut session, "letter", words("In my own words."));
-    assert_eq!(session.letter_to_send().unwrap(), "In my own words.");
-    session.update(Event::Change("reach".into()), today);
-    session.update(Event::Navigated(Route::Question("reach".into())), today);
-    let commands = drive::answer(&mut session, "reach", Raw::choosing(["none"]));
-    assert!(commands.contains(&Command::Go(Route::Check)), "nothing of the letter has changed: {commands:?}");
-    session.update(Event::Change("letter_why".into()), today);
-    session.update(Event::Navigated(Route::Question("letter_why".into())), today);
-    let commands = drive::answer(&mut session, "letter_why", words("It leaves out May."));
-    assert!(commands.contains(&Command::Go(Route::Question("letter".into()))), "{commands:?}");
-    assert_eq!(session.raw("letter").field(Field::Text), "In my own words.", "and it is still there");
-    session.update(Event::RestoreLetter, today);
-    assert!(session.raw("letter").field(Field::Text).contains("It leaves out May."));
+    model.update(Event::Change("letter".into()), today);
+    model.update(Event::Navigated(Route::Question("letter".into())), today);
+    drive::answer(&mut model, "letter", words("In my own words."));
+    assert_eq!(model.letter_to_send().unwrap(), "In my own words.");
+    model.update(Event::Change("reach".into()), today);
+    model.update(Event::Navigated(Route::Question("reach".into())), today);
+    let commands = drive::answer(&mut model, "reach", FormInput::choosing(["none"]));
+    assert!(commands.contains(&Effect::Go(Route::Check)), "nothing of the letter has changed: {commands:?}");
+    model.update(Event::Change("letter_why".into()), today);
+    model.update(Event::Navigated(Route::Question("letter_why".into())), today);
+    let commands = drive::answer(&mut model, "letter_why", words("It leaves out May."));
+    assert!(commands.contains(&Effect::Go(Route::Question("letter".into()))), "{commands:?}");
+    assert_eq!(model.raw("letter").field(Field::Text), "In my own words.", "and it is still there");
+    model.update(Event::RestoreLetter, today);
+    assert!(model.raw("letter").field(Field::Text).contains("It leaves out May."));
 }
 
 #[test]
 fn copy_and_file_give_the_letter_as_it_stands_on_the_page() {
     let today = date(TODAY);
-    let mut session = overdue("bromley");
-    drive::to(&mut session, "letter", &[]);
-    session.update(Event::Typed { question: "letter".into(), raw: words("Half a sentence\nand more") }, today);
-    let copied = session.update(Event::CopyLetter, today);
-    let [Command::Copy(File { text, .. })] = copied.as_slice() else { panic!("{copied:?}") };
+    let mut model = overdue("bromley");
+    drive::to(&mut model, "letter", &[]);
+    model.update(Event::Typed { question: "letter".into(), raw: words("Half a sentence\nand more") }, today);
+    let copied = model.update(Event::CopyLetter, today);
+    let [Effect::Copy(File { text, .. })] = copied.as_slice() else { panic!("{copied:?}") };
     assert_eq!(text, "Half a sentence\r\nand more");
     let printed = format!("{copied:?}");
     assert!(printed.contains("Request for stage 2") && !printed.contains("Half"), "a log would tell what was written");
-    let saved = session.update(Event::SaveLetter, today);
-    let [Command::Save(file), Command::Tell(said)] = saved.as_slice() else { panic!("{saved:?}") };
+    let saved = model.update(Event::SaveLetter, today);
+    let [Effect::Save(file), Effect::Tell(said)] = saved.as_slice() else { panic!("{saved:?}") };
     assert!(file.text.starts_with("Half a sentence\r\nand more\r\n\r\nSend this to:\r\n"), "{}", file.text);
     assert!(file.name == "Request for stage 2.txt" && said.contains(&file.name), "{said}");
 }
@@ -315,17 +318,17 @@ fn the_ombudsmans_pack_tells_all_and_is_not_for_the_council() {
         ("stage1_sent", day(("3", "3", "2026"))),
         ("stage2_sent", day(("1", "5", "2026"))),
         ("panel_report_received", day(("9", "11", "2026"))),
-        ("aware_since", Raw::default().with(Field::Month, "2").with(Field::Year, "2026")),
+        ("aware_since", FormInput::default().with(Field::Month, "2").with(Field::Year, "2026")),
     ];
-    let mut session = asked("kensington-and-chelsea", "stage3_reply", &dates);
-    assert_eq!(session.advice().outcome.id(), "ombudsman");
+    let mut model = asked("kensington-and-chelsea", "stage3_reply", &dates);
+    assert_eq!(model.advice().outcome.id(), "ombudsman");
     let answers = [
         ("letter_parts", words("The move.")),
         ("council_said", words("It was right.")),
         ("letter_wants", words("An apology.")),
     ];
-    drive::to(&mut session, "letter", &answers);
-    let pack = session.raw("letter").field(Field::Text).to_owned();
+    drive::to(&mut model, "letter", &answers);
+    let pack = model.raw("letter").field(Field::Text).to_owned();
     for part in [
         "What I am still unhappy with:\nThe move.",
         "What the council said:\nIt was right.",
@@ -336,7 +339,7 @@ fn the_ombudsmans_pack_tells_all_and_is_not_for_the_council() {
     ] {
         assert!(pack.contains(part), "{part}\n---\n{pack}");
     }
-    let Body::Question(page) = session.page().body else { panic!("not the letter") };
+    let Body::Question(page) = model.page().body else { panic!("not the letter") };
     assert!(
         format!("{:?}", page.questions[0].control.clone()).contains("can_be_sent: false"),
         "{:?}",
@@ -351,18 +354,18 @@ fn every_stage_of_every_council_has_its_words_whatever_is_known() {
     for id in common::COUNCILS {
         for stage in StageReached::IDS.iter().filter(|stage| **stage != "none") {
             for known in [None, Some(("16", "12", "2026")), Some(("3", "2", "2026"))] {
-                let raw = known.map_or(Raw::choosing(["not_known"]), day);
-                let mut session = asked(id, stage, &keys.map(|key| (key, raw.clone())));
-                let page = page(&session);
+                let raw = known.map_or(FormInput::choosing(["not_known"]), day);
+                let mut model = asked(id, stage, &keys.map(|key| (key, raw.clone())));
+                let page = page(&model);
                 let letter = page.letter.clone().unwrap();
                 let shown = format!("{:?}\n{}", page, letter.text);
                 assert!(!shown.contains('{') || !shown.contains("{council") && !letter.text.contains('{'), "{shown}");
                 assert!(!page.title.is_empty() && !page.body.is_empty() && !page.now.is_empty(), "{stage}");
                 assert!(letter.text.len() > 100 && !page.go_on.is_empty(), "{stage}: {}", letter.text);
-                if session.advice().outcome.id() == "ombudsman" {
+                if model.advice().outcome.id() == "ombudsman" {
                     assert!(!page.signposts.is_empty(), "{stage}");
                 } else {
-                    assert_eq!(sent(&mut session, &[])["kind"], "follow_up", "{stage}");
+                    assert_eq!(sent(&mut model, &[])["kind"], "follow_up", "{stage}");
                 }
                 seen += 1;
             }
@@ -393,30 +396,30 @@ fn read(file: &File) -> Vec<(String, String, String, usize)> {
 fn calendar_file_holds_the_days_ahead_under_neutral_titles() {
     for (id, stage) in [("bromley", "stage1_waiting"), ("westminster", "stage2_reply"), ("bromley", "stage3_reply")] {
         let dates = ["stage1_sent", "stage2_sent", "stage2_reply_received", "panel_report_received", "aware_since"];
-        let mut session = asked(id, stage, &dates.map(|question| (question, day(("1", "12", "2026")))));
-        let commands = session.update(Event::SaveCalendar { reminders: false }, date(TODAY));
-        let [Command::Save(file), _] = commands.as_slice() else { panic!("{commands:?}") };
+        let mut model = asked(id, stage, &dates.map(|question| (question, day(("1", "12", "2026")))));
+        let commands = model.update(Event::SaveCalendar { reminders: false }, date(TODAY));
+        let [Effect::Save(file), _] = commands.as_slice() else { panic!("{commands:?}") };
         assert!(file.name == "dates.ics" && file.media_type.starts_with("text/calendar"));
         let days = read(file);
-        let content = &session.loaded().content;
-        let ahead = |moment: &&putright::domain::screen::MomentLine| {
+        let content = &model.bundle().content;
+        let ahead = |moment: &&putright_app::view_model::MomentLine| {
             matches!(moment.standing, Standing::Coming | Standing::IfAsked)
         };
         let mut shown: Vec<String> =
-            page(&session).moments.iter().filter(ahead).map(|moment| moment.day.clone()).collect();
+            page(&model).moments.iter().filter(ahead).map(|moment| moment.day.clone()).collect();
         let told = |(day, ..): &(String, String, String, usize)| content.date(Date::parse_iso(day).unwrap());
         let mut written: Vec<String> = days.iter().map(told).collect();
         shown.sort();
         written.sort();
         assert!(!written.is_empty() && written == shown, "{written:?} {shown:?}");
-        let telephone = &session.council().contact.telephone[0].number;
+        let telephone = &model.council().contact.telephone[0].number;
         for (day, title, told, alarms) in &days {
             assert!(day.as_str() > TODAY, "{day} is over");
             assert!(["Reply due", "Last day for a reply", "Last day to ask"].contains(&title.as_str()), "{title}");
             assert!(told.contains(telephone), "{told}");
             assert_eq!(*alarms, 0, "nobody asked to be reminded");
         }
-        let reminding = session.calendar_file(true);
+        let reminding = model.calendar_file(true);
         assert!(read(&reminding).iter().all(|(.., alarms)| *alarms == 1), "{}", reminding.text);
         assert!(reminding.text.contains("TRIGGER:-PT15H"), "nine in the morning of the day before");
     }
@@ -425,26 +428,26 @@ fn calendar_file_holds_the_days_ahead_under_neutral_titles() {
 #[test]
 fn calendar_file_has_the_reference_that_the_person_knows() {
     let known = [("stage1_sent", day(OVERDUE)), ("council_reference", words("CC/17"))];
-    let mut session = asked("bromley", "stage1_waiting", &known);
-    drive::to_check(&mut session, &[]);
-    assert!(read(&session.calendar_file(false)).iter().all(|(_, _, told, _)| told.contains("CC/17")));
+    let mut model = asked("bromley", "stage1_waiting", &known);
+    drive::to_check(&mut model, &[]);
+    assert!(read(&model.calendar_file(false)).iter().all(|(_, _, told, _)| told.contains("CC/17")));
 }
 
 #[test]
 fn letter_has_blanks_until_it_is_sent_and_ends_with_where_to_send_it() {
     for id in common::COUNCILS {
-        let mut session = overdue(id);
-        let letter = page(&session).letter.unwrap();
+        let mut model = overdue(id);
+        let letter = page(&model).letter.unwrap();
         for blank in ["Your reference: ____", "Name: ____", "Address: ____"] {
             assert!(letter.text.contains(blank), "{blank}: {}", letter.text);
         }
-        let contact = session.council().contact.clone();
+        let contact = model.council().contact.clone();
         let (_, place) =
             letter.whole().split_once("Send this to:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
         for line in contact.post.iter().chain(contact.telephone.iter().take(1).map(|phone| &phone.number)) {
             assert!(place.contains(line), "{line}: {place}");
         }
-        let payload = sent(&mut session, &[]);
+        let payload = sent(&mut model, &[]);
         let arrived = payload["points"][0]["what_happened"].as_str().unwrap();
         assert!(!arrived.contains("____") && !arrived.contains("Send this to"), "{arrived}");
     }
@@ -461,7 +464,7 @@ fn summary_for_the_ombudsman_ends_with_the_address_of_the_ombudsman() {
 }
 
 /// Bromley, answering at stage 1 within so many working days.
-fn promising(days: u32) -> Loaded {
+fn promising(days: u32) -> Bundle {
     let mut file: Value = serde_json::from_str(&common::public("councils/bromley.json")).unwrap();
     file["limits"] = json!({ "statutory.s1.response": days });
     let council = Council::parse("bromley.json", &file.to_string()).unwrap();
@@ -471,13 +474,13 @@ fn promising(days: u32) -> Loaded {
 /// Every place that tells the limit of stage 1, as text.
 fn told_of_stage_one(days: u32) -> Vec<(&'static str, String)> {
     let today = date(TODAY);
-    let visit = || Session::new(Arc::new(promising(days)), today);
+    let visit = || Model::new(Arc::new(promising(days)), today);
     let mut complaint = visit();
-    drive::to(&mut complaint, "advice", &[("topics", Raw::choosing(["support"]))]);
+    drive::to(&mut complaint, "advice", &[("topics", FormInput::choosing(["support"]))]);
     let advice = format!("{:?}", complaint.page().body);
-    drive::to_check(&mut complaint, &[("reach", Raw::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
+    drive::to_check(&mut complaint, &[("reach", FormInput::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
     let payload = drive::send(&mut complaint, &"a".repeat(32)).body;
-    let receipt = putright::domain::delivery::answer::Receipt { reference: "K7M".into() };
+    let receipt = putright_domain::delivery::response::Receipt { reference: "K7M".into() };
     complaint.update(Event::Delivered(Ok(receipt)), today);
     complaint.update(Event::Navigated(Route::Sent), today);
     let confirmation = format!("{:?}", complaint.page().body);
@@ -500,8 +503,8 @@ fn told_of_stage_one(days: u32) -> Vec<(&'static str, String)> {
 
 #[test]
 fn one_limit_changed_is_changed_everywhere() {
-    let law = council("bromley").limits.of(Clock::StatutoryOne);
-    assert_eq!(law.due, Span::WorkingDays(10));
+    let law = council("bromley").limits.of(TimeLimit::StatutoryOne);
+    assert_eq!(law.due, LimitLength::WorkingDays(10));
     for (place, told) in told_of_stage_one(10) {
         let expected = ["5 January 2027", "2027-01-05", "20270105", " 10 working days"];
         assert!(expected.iter().any(|text| told.contains(text)), "{place} does not tell the limit: {told}");

@@ -8,11 +8,12 @@
 )]
 
 use crate::common::{self, date};
-use putright::domain::{
+use putright_domain::{
     date::Date,
-    journey::{
-        answer::{Answer, Field, Raw, When},
-        question::{Cause, Question, Reading},
+    form::{
+        answer::{Answer, ApproximateDate, Field, FormInput},
+        mistake::Cause,
+        question::{Question, Reading},
     },
 };
 
@@ -20,7 +21,7 @@ fn question(id: &str) -> Question {
     common::flow().question(id).unwrap().clone()
 }
 
-fn parse(id: &str, raw: &Raw) -> Result<Answer, Vec<Cause>> {
+fn parse(id: &str, raw: &FormInput) -> Result<Answer, Vec<Cause>> {
     let months = common::content().months;
     let reading = Reading {
         today: date("2026-11-22"),
@@ -31,19 +32,19 @@ fn parse(id: &str, raw: &Raw) -> Result<Answer, Vec<Cause>> {
     question(id).parse(raw, reading).map_err(|errors| errors.iter().map(|error| error.cause).collect())
 }
 
-fn day(day: &str, month: &str, year: &str) -> Raw {
-    Raw::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
+fn day(day: &str, month: &str, year: &str) -> FormInput {
+    FormInput::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "it stands beside what parse gives")]
 fn exact(iso: &str) -> Result<Answer, Vec<Cause>> {
-    Ok(Answer::When(When::Day { date: Date::parse_iso(iso).unwrap() }))
+    Ok(Answer::When(ApproximateDate::Day { date: Date::parse_iso(iso).unwrap() }))
 }
 
 #[test]
 fn a_page_on_which_anything_was_done_is_not_empty() {
-    assert!(Raw::default().is_empty());
-    assert!(!Raw::choosing(["yes"]).is_empty() && !Raw::default().with(Field::Text, "x").is_empty());
+    assert!(FormInput::default().is_empty());
+    assert!(!FormInput::choosing(["yes"]).is_empty() && !FormInput::default().with(Field::Text, "x").is_empty());
 }
 
 #[test]
@@ -56,16 +57,16 @@ fn a_month_may_be_a_number_or_a_word_or_its_start() {
 
 #[test]
 fn an_approximate_date_is_an_answer() {
-    let month = Answer::When(When::Month { year: 2026, month: 3 });
+    let month = Answer::When(ApproximateDate::Month { year: 2026, month: 3 });
     assert_eq!(parse("event_date", &day("", "march", "2026")), Ok(month));
-    let about = Raw::default().with(Field::About, " last spring ");
-    assert_eq!(parse("event_date", &about), Ok(Answer::When(When::About { words: "last spring".into() })));
-    assert_eq!(parse("event_date", &Raw::choosing(["not_known"])), Ok(Answer::When(When::NotKnown)));
+    let about = FormInput::default().with(Field::About, " last spring ");
+    assert_eq!(parse("event_date", &about), Ok(Answer::When(ApproximateDate::About { words: "last spring".into() })));
+    assert_eq!(parse("event_date", &FormInput::choosing(["not_known"])), Ok(Answer::When(ApproximateDate::NotKnown)));
 }
 
 #[test]
 fn dates_are_refused_in_the_order_missing_impossible_other_rules() {
-    assert_eq!(parse("event_date", &Raw::default()), Err(vec![Cause::Missing]));
+    assert_eq!(parse("event_date", &FormInput::default()), Err(vec![Cause::Missing]));
     assert_eq!(parse("event_date", &day("5", "", "")), Err(vec![Cause::DateIncomplete]));
     for parts in [("5", "3", ""), ("5", "", "2026"), ("", "3", ""), ("", "", "2026")] {
         let incomplete = day(parts.0, parts.1, parts.2);
@@ -84,7 +85,7 @@ fn dates_are_refused_in_the_order_missing_impossible_other_rules() {
 #[test]
 fn a_month_is_in_the_past_from_its_first_day_and_a_year_from_1900() {
     let months = common::content().months;
-    let on = |today: &str, raw: &Raw| {
+    let on = |today: &str, raw: &FormInput| {
         let reading = Reading { today: date(today), here: date(today), months: &months, councils: &[] };
         question("event_date").parse(raw, reading).is_ok()
     };
@@ -95,35 +96,36 @@ fn a_month_is_in_the_past_from_its_first_day_and_a_year_from_1900() {
 
 #[test]
 fn text_is_counted_in_characters_and_never_cut() {
-    let text = |length| Raw::default().with(Field::Text, "é".repeat(length));
+    let text = |length| FormInput::default().with(Field::Text, "é".repeat(length));
     assert!(parse("what_happened", &text(5000)).is_ok());
     let months = common::content().months;
     let reading = Reading { today: date("2026-11-22"), here: date("2026-11-22"), months: &months, councils: &[] };
     let errors = question("what_happened").parse(&text(5003), reading).unwrap_err();
     assert_eq!((errors[0].cause, errors[0].max, errors[0].over), (Cause::TooLong, 5000, 3));
-    assert_eq!(parse("what_happened", &Raw::default().with(Field::Text, " \n ")), Err(vec![Cause::Missing]));
-    assert_eq!(parse("effect", &Raw::default()), Ok(Answer::Skipped), "it is optional");
+    assert_eq!(parse("what_happened", &FormInput::default().with(Field::Text, " \n ")), Err(vec![Cause::Missing]));
+    assert_eq!(parse("effect", &FormInput::default()), Ok(Answer::Skipped), "it is optional");
 }
 
 #[test]
 fn each_way_to_reach_a_person_needs_its_detail_and_only_its_own() {
-    let both = Raw::choosing(["email", "telephone"]);
+    let both = FormInput::choosing(["email", "telephone"]);
     assert_eq!(parse("reach", &both), Err(vec![Cause::EmailMissing, Cause::TelephoneMissing]));
     let wrong = both.with(Field::Email, "name@example").with(Field::Telephone, "none");
     assert_eq!(parse("reach", &wrong), Err(vec![Cause::EmailShape, Cause::TelephoneShape]));
-    let left = Raw::choosing(["email"]).with(Field::Email, "a@b.org").with(Field::Telephone, "typed, then not chosen");
+    let left =
+        FormInput::choosing(["email"]).with(Field::Email, "a@b.org").with(Field::Telephone, "typed, then not chosen");
     let Ok(Answer::Reach(reach)) = parse("reach", &left) else { panic!("refused") };
     assert_eq!(reach.details.len(), 1, "what was not chosen is not kept");
     let answer = Answer::Reach(reach);
     let has = ["email", "telephone", "post", "none"].map(|method| answer.has(method));
     assert_eq!(has.iter().filter(|has| **has).count(), 1);
     assert_eq!(question("reach").none_option(), Some("none"));
-    assert_eq!(parse("reach", &Raw::choosing(["none", "email"])), Err(vec![Cause::NoneWithOthers]));
+    assert_eq!(parse("reach", &FormInput::choosing(["none", "email"])), Err(vec![Cause::NoneWithOthers]));
 }
 
 #[test]
 fn an_email_address_is_a_name_and_a_host_of_parts() {
-    let email = |text: &str| parse("reach", &Raw::choosing(["email"]).with(Field::Email, text));
+    let email = |text: &str| parse("reach", &FormInput::choosing(["email"]).with(Field::Email, text));
     for good in ["a@b.org", "o'neil+x@mail.example.co.uk", " a@b.org "] {
         assert!(email(good).is_ok(), "{good}");
     }
@@ -134,7 +136,7 @@ fn an_email_address_is_a_name_and_a_host_of_parts() {
 
 fn detail(method: &str, text: &str) -> Result<String, Vec<Cause>> {
     let field = Field::from_id(method).unwrap();
-    match parse("reach", &Raw::choosing([method]).with(field, text))? {
+    match parse("reach", &FormInput::choosing([method]).with(field, text))? {
         Answer::Reach(reach) => Ok(reach.details.get(field).unwrap().clone()),
         _ => panic!("another kind of answer"),
     }
@@ -273,7 +275,7 @@ fn every_decimal_digit_of_unicode_is_read() {
 #[test]
 fn date_up_to_the_day_where_the_person_is_is_taken() {
     let months = common::content().months;
-    let on = |here: &str, raw: &Raw| {
+    let on = |here: &str, raw: &FormInput| {
         let reading = Reading { today: date("2026-11-30"), here: date(here), months: &months, councils: &[] };
         question("event_date").parse(raw, reading).is_ok()
     };
@@ -289,22 +291,22 @@ fn what_is_too_long_to_be_kept_is_said_with_how_much() {
     let email = |length: usize| {
         let label = ["b".repeat(61), ".".to_owned()].concat().repeat(3);
         let text = ["a".repeat(length - 192), "@".to_owned(), label, "c.org".to_owned()].concat();
-        parse("reach", &Raw::choosing(["email"]).with(Field::Email, text))
+        parse("reach", &FormInput::choosing(["email"]).with(Field::Email, text))
     };
     assert!(email(254).is_ok());
     assert_eq!((email(255), email(256)), (Err(vec![Cause::TooLongByOne]), Err(vec![Cause::TooLong])));
-    let telephone = |text: &str| parse("reach", &Raw::choosing(["telephone"]).with(Field::Telephone, text));
+    let telephone = |text: &str| parse("reach", &FormInput::choosing(["telephone"]).with(Field::Telephone, text));
     assert!(telephone("1234567").is_ok() && telephone(&"1".repeat(50)).is_ok());
     assert_eq!(telephone("99 or so"), Err(vec![Cause::TelephoneShape]));
     assert_eq!(telephone(&"1".repeat(51)), Err(vec![Cause::TooLongByOne]));
-    let post = |length: usize| parse("reach", &Raw::choosing(["post"]).with(Field::Post, "a".repeat(length)));
+    let post = |length: usize| parse("reach", &FormInput::choosing(["post"]).with(Field::Post, "a".repeat(length)));
     assert!(post(500).is_ok());
     assert_eq!((post(0), post(501)), (Err(vec![Cause::PostMissing]), Err(vec![Cause::TooLongByOne])));
 }
 
 #[test]
 fn what_a_person_wrote_is_not_in_any_debug_output() {
-    let raw = Raw::default().with(Field::Text, "SECRET");
+    let raw = FormInput::default().with(Field::Text, "SECRET");
     let answer = parse("what_happened", &raw).unwrap();
     assert!(!format!("{raw:?} {answer:?}").contains("SECRET"));
 }
@@ -319,27 +321,27 @@ fn an_answer_to_the_questions_of_another_register_is_an_answer_only_where_it_is_
     assert!(takes("age_band", &Answer::Skipped) && !takes("tell_how", &Answer::Skipped), "only the first is optional");
     assert!(takes("topics", &many(&["placement"])) && !takes("topics", &many(&["placement", "housing"])));
     assert!(takes("what_happened", &Answer::Text("It rained".to_owned())));
-    assert!(takes("event_date", &Answer::When(When::NotKnown)));
+    assert!(takes("event_date", &Answer::When(ApproximateDate::NotKnown)));
 }
 
 #[test]
 fn none_of_these_goes_with_nothing_else_and_a_council_is_one_of_those_here() {
-    assert_eq!(parse("proceedings", &Raw::choosing(["court", "none"])), Err(vec![Cause::NoneWithOthers]));
-    assert_eq!(parse("proceedings", &Raw::choosing(["none"])), Ok(Answer::Many(vec!["none".into()])));
+    assert_eq!(parse("proceedings", &FormInput::choosing(["court", "none"])), Err(vec![Cause::NoneWithOthers]));
+    assert_eq!(parse("proceedings", &FormInput::choosing(["none"])), Ok(Answer::Many(vec!["none".into()])));
     assert_eq!(question("proceedings").none_option(), Some("none"));
     for known in ["bromley", "not_known"] {
-        assert_eq!(parse("borough", &Raw::choosing([known])), Ok(Answer::One(known.into())));
+        assert_eq!(parse("borough", &FormInput::choosing([known])), Ok(Answer::One(known.into())));
     }
-    assert_eq!(parse("borough", &Raw::choosing(["leeds"])), Err(vec![Cause::NotAnOption]));
+    assert_eq!(parse("borough", &FormInput::choosing(["leeds"])), Err(vec![Cause::NotAnOption]));
 }
 
 #[test]
 fn what_is_printed_of_an_answer_says_its_kind_and_nothing_of_what_was_written() {
     let written = |answer: &Answer| format!("{answer:?}");
     assert_eq!(written(&Answer::Text("Rosa".into())), "Text(…)");
-    assert_eq!(written(&parse("proceedings", &Raw::choosing(["court"])).unwrap()), "Many(…)");
-    assert_eq!(written(&parse("event_date", &Raw::choosing(["not_known"])).unwrap()), "When(…)");
-    assert_eq!(written(&parse("reach", &Raw::choosing(["none"])).unwrap()), "Reach(…)");
+    assert_eq!(written(&parse("proceedings", &FormInput::choosing(["court"])).unwrap()), "Many(…)");
+    assert_eq!(written(&parse("event_date", &FormInput::choosing(["not_known"])).unwrap()), "ApproximateDate(…)");
+    assert_eq!(written(&parse("reach", &FormInput::choosing(["none"])).unwrap()), "Reach(…)");
     assert_eq!([Answer::Seen, Answer::Skipped, Answer::Agreed].map(|one| written(&one)), ["Seen", "Skipped", "Agreed"]);
     assert_eq!(written(&Answer::One("court".into())), "One(…)");
 }

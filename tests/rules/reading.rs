@@ -3,30 +3,32 @@
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 
 use crate::common::public;
-use putright::domain::{
-    content::Content,
+use putright_domain::{
+    bundle::{FIRST_REGISTER, address, page_file, picture_file},
     council::{Council, CouncilIndex},
-    danger::{self, Danger},
-    data::DataError,
+    danger_phrases::{self, DangerPhrases},
+    data::InvalidFile,
+    form::flow::Flow,
     guidance::signpost::Directory,
-    journey::flow::Flow,
-    loaded::{FIRST_REGISTER, address, page_file, picture_file},
+    messages::Messages,
 };
 use serde_json::{Value, json};
 
-type Read = fn(&str, &str) -> Result<(), DataError>;
+type Read = fn(&str, &str) -> Result<(), InvalidFile>;
 
 const FILES: [(&str, Read); 6] = [
-    ("content/en/adult.json", |file, text| Content::parse(file, text).map(drop)),
+    ("content/en/adult.json", |file, text| Messages::parse(file, text).map(drop)),
     ("councils/bromley.json", |file, text| Council::parse(file, text).map(drop)),
     ("councils/index.json", |file, text| CouncilIndex::parse(file, text).map(drop)),
-    ("danger/en.json", |file, text| danger::check(file, text).and_then(|()| Danger::parse(file, text).map(drop))),
+    ("danger/en.json", |file, text| {
+        danger_phrases::check(file, text).and_then(|()| DangerPhrases::parse(file, text).map(drop))
+    }),
     ("flows/adult.json", |file, text| Flow::parse(file, text).map(drop)),
     ("signposts.json", |file, text| Directory::parse(file, text).map(drop)),
 ];
 
 /// What is wrong with a file after a change.
-fn wrong(file: &str, read: Read, change: impl Fn(&mut Value)) -> DataError {
+fn wrong(file: &str, read: Read, change: impl Fn(&mut Value)) -> InvalidFile {
     let mut value: Value = serde_json::from_str(&public(file)).unwrap();
     change(&mut value);
     read(file, &value.to_string()).unwrap_err()
@@ -78,7 +80,7 @@ fn of_more_than_a_hundred_faults_the_first_hundred_are_told() {
 fn two_escapes_in_a_row_are_two_characters() {
     let text =
         public("content/en/adult.json").replacen("\"language\": \"en-GB\"", r#""language": "\u0065\u006e-GB""#, 1);
-    assert!(text.contains("u0065") && Content::parse("content/en/adult.json", &text).unwrap().language == "en-GB");
+    assert!(text.contains("u0065") && Messages::parse("content/en/adult.json", &text).unwrap().language == "en-GB");
 }
 
 #[test]

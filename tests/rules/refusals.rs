@@ -10,14 +10,14 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    common::{drive, session, session_in},
+    common::{drive, model, session_in},
     progress::sent,
 };
-use putright::domain::{
-    content::Word,
+use putright_app::view_model::Body;
+use putright_domain::{
+    form::answer::{Field, FormInput},
     guidance::triage::{CouncilResponse, RefusalReason},
-    journey::answer::{Field, Raw},
-    screen::Body,
+    messages::MessageId,
 };
 
 const TODAY: &str = "2026-12-17";
@@ -25,16 +25,17 @@ const TODAY: &str = "2026-12-17";
 #[test]
 fn unknown_stage_gives_a_letter_that_asks_for_it() {
     for register in ["adult", "12-17"] {
-        let mut session = session_in(register, "bromley", TODAY);
-        let answers = [("want", Raw::choosing(["progress"])), ("stage_reached", Raw::choosing(["not_known"]))];
-        let body = sent(&mut session, &answers);
+        let mut model = session_in(register, "bromley", TODAY);
+        let answers =
+            [("want", FormInput::choosing(["progress"])), ("stage_reached", FormInput::choosing(["not_known"]))];
+        let body = sent(&mut model, &answers);
         assert_eq!(
             (&body["kind"], &body["guidance"]["outcome"]),
             (&"follow_up".into(), &"ask_stage".into()),
             "{register}"
         );
         assert_eq!(body["follow_up"]["asks_for"], "stage", "{register}");
-        let question = session.loaded().content.word(Word::WhichProcedureQuestion).to_owned();
+        let question = model.bundle().content.word(MessageId::WhichProcedureQuestion).to_owned();
         assert!(body["points"][0]["what_happened"].as_str().unwrap().contains(&question), "{register}: {body}");
     }
 }
@@ -45,21 +46,21 @@ fn every_refusal_has_a_letter_that_is_sent_to_the_council() {
     let mut titles = BTreeSet::new();
     for response in CouncilResponse::ALL.iter().filter(|response| **response != CouncilResponse::None) {
         for reason in RefusalReason::ALL {
-            let mut session = session("bromley", TODAY);
+            let mut model = model("bromley", TODAY);
             let answers = [
-                ("want", Raw::choosing(["progress"])),
-                ("stage_reached", Raw::choosing(["stopped"])),
-                ("council_response", Raw::choosing([response.id()])),
-                ("refusal_reason", Raw::choosing([reason.id()])),
-                ("refusal_why", Raw::default().with(Field::Text, "Because I was ill.")),
+                ("want", FormInput::choosing(["progress"])),
+                ("stage_reached", FormInput::choosing(["stopped"])),
+                ("council_response", FormInput::choosing([response.id()])),
+                ("refusal_reason", FormInput::choosing([reason.id()])),
+                ("refusal_why", FormInput::default().with(Field::Text, "Because I was ill.")),
             ];
-            let body = sent(&mut session, &answers);
+            let body = sent(&mut model, &answers);
             let outcome = body["guidance"]["outcome"].as_str().unwrap();
             let paused = *response == CouncilResponse::Paused
                 || *response != CouncilResponse::UsedCorporate && *reason == RefusalReason::CourtOrPolice;
             assert_eq!(outcome, if paused { "wait" } else { "challenge" }, "{response:?} {reason:?}");
             assert_eq!(body["follow_up"]["council_response"], response.id());
-            let letter = session.letter().unwrap();
+            let letter = model.letter().unwrap();
             assert!(!letter.text.contains(['{', '}']), "{letter:?}");
             let own_words = *response != CouncilResponse::UsedCorporate;
             assert_eq!(
@@ -77,16 +78,16 @@ fn every_refusal_has_a_letter_that_is_sent_to_the_council() {
 
 #[test]
 fn paused_complaint_says_so_and_promises_no_date() {
-    let mut session = session("bromley", TODAY);
+    let mut model = model("bromley", TODAY);
     let answers = [
-        ("want", Raw::choosing(["progress"])),
-        ("stage_reached", Raw::choosing(["stopped"])),
-        ("council_response", Raw::choosing(["paused"])),
-        ("aware_since", Raw::choosing(["not_known"])),
+        ("want", FormInput::choosing(["progress"])),
+        ("stage_reached", FormInput::choosing(["stopped"])),
+        ("council_response", FormInput::choosing(["paused"])),
+        ("aware_since", FormInput::choosing(["not_known"])),
     ];
-    drive::to(&mut session, "progress", &answers);
-    let Body::Progress(page) = session.page().body else { panic!("not the page") };
-    assert_eq!(page.title, session.loaded().content.word(Word::PausedTitle));
+    drive::to(&mut model, "progress", &answers);
+    let Body::Progress(page) = model.page().body else { panic!("not the page") };
+    assert_eq!(page.title, model.bundle().content.word(MessageId::PausedTitle));
     assert!(page.moments.is_empty() && page.strip.is_none(), "today alone is no timeline");
     assert!(page.flags.iter().all(|flag| !flag.title.contains("late")), "{:?}", page.flags);
 }
@@ -94,16 +95,17 @@ fn paused_complaint_says_so_and_promises_no_date() {
 #[test]
 fn wrong_procedure_letter_asks_for_general_stage_two_of_the_general_points_alone() {
     let letter = |topics: &[&str]| {
-        let mut session = session("bromley", TODAY);
-        let topics = Raw { chosen: topics.iter().map(|topic| (*topic).to_owned()).collect(), ..Raw::default() };
+        let mut model = model("bromley", TODAY);
+        let topics =
+            FormInput { chosen: topics.iter().map(|topic| (*topic).to_owned()).collect(), ..FormInput::default() };
         let answers = [
-            ("want", Raw::choosing(["progress"])),
-            ("stage_reached", Raw::choosing(["corporate_stage1_reply"])),
-            ("child_status", Raw::choosing(["in_need"])),
+            ("want", FormInput::choosing(["progress"])),
+            ("stage_reached", FormInput::choosing(["corporate_stage1_reply"])),
+            ("child_status", FormInput::choosing(["in_need"])),
             ("topics", topics),
         ];
-        drive::to(&mut session, "progress", &answers);
-        session.letter().unwrap().text
+        drive::to(&mut model, "progress", &answers);
+        model.letter().unwrap().text
     };
     let general = "please begin stage 2 of your general procedure";
     let mixed = letter(&["support", "ehc_plan_delay"]);

@@ -1,6 +1,6 @@
 //! Addresses of pages: each leads where it came from, and what is not known leads to the first page.
 
-use putright::domain::route::{Route, WAIT};
+use putright_domain::route::{Route, WAIT};
 
 #[test]
 fn every_page_has_an_address_that_leads_to_it() {

@@ -34,7 +34,7 @@ struct Expected {
 }
 
 fn scenarios() -> Vec<(String, Scenario)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/scenarios");
     let read = |path: &Path| {
         let name = path.display().to_string();
         let scenario = serde_json::from_str(&fs::read_to_string(path).unwrap());

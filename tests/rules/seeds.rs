@@ -6,14 +6,12 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use crate::common::{self, COUNCILS, drive, public, session};
-use putright::domain::{
-    guidance::signpost::SignpostId,
-    journey::answer::Raw,
-    route::Route,
-    screen::Body,
-    session::{Event, Session},
+use crate::common::{self, COUNCILS, drive, model, public};
+use putright_app::{
+    model::{Event, Model},
+    view_model::Body,
 };
+use putright_domain::{form::answer::FormInput, guidance::signpost::SignpostId, route::Route};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -85,26 +83,26 @@ impl Place {
 }
 
 /// A visit to a council's page. Where councils share a service, the person has said which one it is.
-fn visit(council: &str, want: &str, until: &str) -> Session {
-    let mut session = session(council, TODAY);
-    let answers = [("want", Raw::choosing([want])), ("borough", Raw::choosing([council]))];
-    drive::to(&mut session, until, &answers);
-    session
+fn visit(council: &str, want: &str, until: &str) -> Model {
+    let mut model = model(council, TODAY);
+    let answers = [("want", FormInput::choosing([want])), ("borough", FormInput::choosing([council]))];
+    drive::to(&mut model, until, &answers);
+    model
 }
 
 fn page(council: &str, name: &str) -> String {
-    let mut session = visit(council, "complaint", "who");
+    let mut model = visit(council, "complaint", "who");
     match name {
-        "guide" => session
+        "guide" => model
             .guide()
             .into_iter()
             .flat_map(|part| [vec![part.told.title], part.told.body].concat())
             .collect::<Vec<_>>()
             .join("\n"),
         "contacts" => {
-            let today = session.today();
-            session.update(Event::Navigated(Route::Contacts), today);
-            match session.page().body {
+            let today = model.today();
+            model.update(Event::Navigated(Route::Contacts), today);
+            match model.page().body {
                 Body::Contacts(cards) => format!("{cards:?}"),
                 other => panic!("not the contacts: {other:?}"),
             }
@@ -115,8 +113,8 @@ fn page(council: &str, name: &str) -> String {
 
 fn question(council: &str, id: &str) -> String {
     let praise = ["about_whom", "what_was_good", "may_tell"].contains(&id);
-    let session = visit(council, if praise { "compliment" } else { "complaint" }, id);
-    match session.page().body {
+    let model = visit(council, if praise { "compliment" } else { "complaint" }, id);
+    match model.page().body {
         Body::Question(page) => match page.questions.iter().find(|asked| asked.id == id) {
             Some(asked) => format!("{asked:?}"),
             None => panic!("{council} does not ask {id}: {page:?}"),
@@ -127,10 +125,10 @@ fn question(council: &str, id: &str) -> String {
 }
 
 fn signpost(council: &str, id: &str) -> String {
-    let loaded = common::loaded(council);
+    let bundle = common::bundle(council);
     let id = SignpostId::from_id(id).unwrap_or_else(|| panic!("no signpost is called {id}"));
-    let contact = loaded.council.signposts.get(id).or_else(|| loaded.directory.contact(id));
-    format!("{:?} {contact:?}", loaded.content.signpost(id).unwrap())
+    let contact = bundle.council.signposts.get(id).or_else(|| bundle.directory.contact(id));
+    format!("{:?} {contact:?}", bundle.content.signpost(id).unwrap())
 }
 
 fn statements() -> impl Iterator<Item = (&'static str, &'static Statement)> {

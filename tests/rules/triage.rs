@@ -5,12 +5,12 @@
 mod later_stages;
 
 use crate::common;
-use putright::domain::{
+use putright_domain::{
     guidance::{
         signpost::SignpostId,
         triage::{Advice, CouncilRules, Facts, Flag, Outcome, Route, Topic, Who, advise},
     },
-    vocabulary::IdSet,
+    id_enum::IdSet,
 };
 use serde_json::{Value, json};
 

@@ -7,14 +7,16 @@
     reason = "a test that stops has failed"
 )]
 
-use putright::domain::{
+use putright_domain::{
     council::Council,
     delivery::{
         config::{DeliveryConfig, PRESETS},
         request::{Body, Part, Request},
-        trial::{About, Ask, End, Exchange, Finding, Heard, Side, Trial, Verdict, findings, headline, talk},
     },
-    submission::wire::Submission,
+    submission::format::Submission,
+};
+use putright_endpoint_test::{
+    About, Ask, End, Exchange, Finding, Heard, Side, Trial, Verdict, findings, headline, probe,
 };
 use serde_json::{Map, Value, json};
 
@@ -365,7 +367,7 @@ fn what_the_policy_stops_is_for_this_site_to_change() {
     let finding = about(&found, About::Policy);
     assert_eq!((finding.verdict, finding.side), (Verdict::Change, Side::Site));
     assert_eq!(finding.lines, ["connect-src 'self' https://forms.example.gov.uk"]);
-    assert!(text(finding).contains("putright prerender"));
+    assert!(text(finding).contains("putright build"));
 }
 
 #[test]
@@ -668,7 +670,7 @@ fn one_with_nothing_in_it_is_sent_only_where_that_was_asked_for() {
 
 #[test]
 fn the_page_and_the_rules_talk_in_json() {
-    let ask = |known: &Value| -> Value { serde_json::from_str(&talk::answer(&known.to_string())).unwrap() };
+    let ask = |known: &Value| -> Value { serde_json::from_str(&probe::answer(&known.to_string())).unwrap() };
     let mut known = json!({ "file": "councils/bromley.json", "text": file(&elsewhere("putright")) });
     let plan = ask(&known);
     assert_eq!((&plan["send"], &plan["url"], &plan["seconds"]), (&json!("fetch"), &json!(ELSEWHERE), &json!(30)));

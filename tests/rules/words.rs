@@ -26,11 +26,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{self, COUNCILS, drive, public, session_in};
 use measure::{DATA, Measure, limits, page, sentences, strings};
-use putright::domain::{
-    content::Content,
-    journey::{answer::Raw, flow::Flow, question::QuestionKind},
-    screen::Body,
-    session::Session,
+use putright_app::{model::Model, view_model::Body};
+use putright_domain::{
+    form::{answer::FormInput, flow::Flow, question::QuestionKind},
+    messages::Messages,
 };
 use serde_json::Value;
 
@@ -117,8 +116,8 @@ fn the_plain_form_is_as_easy_as_the_words_for_12_to_17() {
 }
 
 /// Every word of a page as it is drawn, but for the names of councils.
-fn drawn(session: &Session) -> String {
-    format!("{:?}", session.page())
+fn drawn(model: &Model) -> String {
+    format!("{:?}", model.page())
 }
 
 fn has_gap(text: &str) -> bool {
@@ -135,22 +134,22 @@ fn every_page_that_a_child_can_come_to_has_its_words() {
             let flow = common::flow_in(register);
             for question in flow.questions() {
                 for option in question.options() {
-                    let mut session = session_in(register, council, "2026-12-17");
+                    let mut model = session_in(register, council, "2026-12-17");
                     let chosen = match question.kind {
                         QuestionKind::Reach { .. } => continue,
-                        _ => Raw::choosing([option]),
+                        _ => FormInput::choosing([option]),
                     };
-                    let want = if question.id == "want" { chosen.clone() } else { Raw::choosing(["complaint"]) };
-                    let old = Raw::default()
-                        .with(putright::domain::journey::answer::Field::Month, "1")
-                        .with(putright::domain::journey::answer::Field::Year, "2024");
+                    let want = if question.id == "want" { chosen.clone() } else { FormInput::choosing(["complaint"]) };
+                    let old = FormInput::default()
+                        .with(putright_domain::form::answer::Field::Month, "1")
+                        .with(putright_domain::form::answer::Field::Year, "2024");
                     let answers = [(question.id.as_str(), chosen), ("want", want), ("event_date", old)];
                     for page in flow.questions() {
-                        drive::to(&mut session, &page.id, &answers);
-                        let text = drawn(&session);
+                        drive::to(&mut model, &page.id, &answers);
+                        let text = drawn(&model);
                         assert!(!has_gap(&text), "{register}, {council}, {}: {text}", page.id);
-                        if let Body::Advice(advice) = session.page().body {
-                            let told = session.loaded().content.outcome(session.advice().outcome).unwrap();
+                        if let Body::Advice(advice) = model.page().body {
+                            let told = model.bundle().content.outcome(model.advice().outcome).unwrap();
                             assert!(!told.title.is_empty() && !advice.title.is_empty());
                         }
                     }
@@ -163,7 +162,7 @@ fn every_page_that_a_child_can_come_to_has_its_words() {
 #[test]
 fn a_flow_of_the_young_and_its_words_are_complete_and_its_pictures_are_there() {
     for register in YOUNG {
-        let content: Box<Content> = common::content_in(register);
+        let content: Box<Messages> = common::content_in(register);
         let flow: Flow = common::flow_in(register);
         assert_eq!(content.register, register);
         content.check_covers(register, &flow).unwrap();
@@ -251,7 +250,7 @@ fn pictures_are_small_plain_and_in_use() {
         let options = content.questions.iter().flat_map(|(_, words)| words.options.iter());
         used.extend(options.map(|(_, words)| words.picture.clone()).filter(|picture| !picture.is_empty()));
     }
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("public/pictures");
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("public/pictures");
     let mut there = BTreeSet::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

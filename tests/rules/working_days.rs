@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use crate::common::{self, date, naive::Naive};
 use proptest::prelude::*;
-use putright::domain::{date::Date, guidance::working_days::WorkingCalendar};
+use putright_domain::{date::Date, guidance::working_days::WorkingCalendar};
 
 /// Days within the holidays known, before them and past them.
 static CALENDAR: LazyLock<WorkingCalendar> = LazyLock::new(common::calendar);

@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn value_within_bounds_is_read_whole() {
         let schema = serde_json::from_str(include_str!("../../../public/schema/submission-1.json")).unwrap();
-        let sample = include_str!("../../../cli/tests/data/submission.json");
+        let sample = include_str!("../../cli/tests/data/submission.json");
         let (value, faults) = read_as(&schema, sample);
         assert_eq!(value, serde_json::from_str::<Value>(sample).unwrap());
         assert_eq!(faults, []);

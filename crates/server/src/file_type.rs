@@ -4,7 +4,7 @@
 //! SVG, can ever lie in the store. A kind is believed only where the file begins as such files do. Of the name that came,
 //! only what is harmless on any system stays; the ending is the kind's, never the sender's.
 
-use putright::domain::delivery::files::{is_pdf, is_text};
+use putright_domain::delivery::attachments::{is_pdf, is_text};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

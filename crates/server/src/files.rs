@@ -6,7 +6,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::{Args, value_parser};
-use putright::domain::submission::wire::{SentFile, Submission};
+use putright_domain::submission::format::{SentFile, Submission};
 use sha2::{Digest, Sha256};
 
 use super::{

@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 use sha2::{Digest, Sha256};
 use tokio::time;
 

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use putright::domain::submission::wire::Kind;
+use putright_domain::submission::format::Kind;
 use tokio::time;
 use tracing::{error, info};
 

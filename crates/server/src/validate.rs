@@ -17,10 +17,10 @@ use jsonschema::{
     error::{TypeKind, ValidationErrorKind},
     paths::{Location, LocationSegment},
 };
-use putright::domain::{
+use putright_domain::{
     data::pointer_step,
     guidance::triage::Topic,
-    submission::wire::{ContactMethod, Kind, PLAIN_REGISTER, Submission},
+    submission::format::{ContactMethod, Kind, PLAIN_REGISTER, Submission},
 };
 use serde_json::Value;
 use serde_path_to_error::Segment;

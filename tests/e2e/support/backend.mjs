@@ -57,6 +57,6 @@ export async function site(deliveries) {
   }
   const councils = Object.keys(deliveries);
   await writeFile(join(copy, "councils/index.json"), JSON.stringify({ schema_version: 1, default: councils[0], councils }));
-  await run(binary, ["prerender", "--dist", copy]);
+  await run(binary, ["build", copy]);
   return { folder: copy, remove: () => rm(folder, { recursive: true, force: true }) };
 }

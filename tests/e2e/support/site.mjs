@@ -43,7 +43,7 @@ export class Site {
     if (delivery) site.council.delivery = delivery;
     change(site.council);
     await writeFile(file, JSON.stringify(site.council));
-    await run(binary, ["prerender", "--dist", site.#folder]);
+    await run(binary, ["build", site.#folder]);
     site.#policy = JSON.parse(await readFile(join(site.#folder, "headers.json"), "utf8")).content_security_policy;
     site.#server = createServer((request, response) => site.#answer(request, response));
     site.#server.listen(0, "127.0.0.1").unref();

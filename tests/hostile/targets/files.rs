@@ -2,22 +2,23 @@
 
 use std::sync::Arc;
 
-use putright::domain::{
+use putright_domain::{
+    bundle::{AudienceContent, Bundle},
     council::{Council, CouncilIndex},
-    danger::{self, Danger},
-    data::{DataError, at_pointer},
+    danger_phrases::{self, DangerPhrases},
+    data::{InvalidFile, at_pointer},
     guidance::{
         signpost::{Directory, SignpostId},
         working_days::WorkingCalendar,
     },
-    json::{self as ours, Value},
-    loaded::{Edition, Loaded},
+    json as ours,
+    json::Value,
 };
 
 use super::{Chance, HOSTILE, Verdict, must, shipped, text_of, walk::walk};
 
 /// An error names the file, and a place that is there, or would be.
-fn told(error: DataError, text: &str) -> Verdict {
+fn told(error: InvalidFile, text: &str) -> Verdict {
     let value = ours::parse(text).unwrap_or_default();
     let mut faults = 0;
     for fault in error.apart() {
@@ -41,9 +42,9 @@ pub fn council(input: &[u8]) -> Verdict {
             sends_safely(&council)?;
             let mut chance = Chance::of(input);
             let edition = shipped::edition(chance.below(3)).clone();
-            let loaded =
-                shipped::loaded(council, edition, shipped::calendar(), shipped::directory(), shipped::danger());
-            walk(&Arc::new(loaded), &mut chance)
+            let bundle =
+                shipped::bundle(council, edition, shipped::calendar(), shipped::directory(), shipped::danger());
+            walk(&Arc::new(bundle), &mut chance)
         }
         Err(error) => told(error, &text),
     }
@@ -107,8 +108,8 @@ pub fn all_words() -> Vec<String> {
     shipped::WORDS.map(str::to_owned).into()
 }
 
-fn walk_edition(edition: Edition, chance: &mut Chance) -> Verdict {
-    let few: Arc<Loaded> = shipped::ready(chance.below(2));
+fn walk_edition(edition: AudienceContent, chance: &mut Chance) -> Verdict {
+    let few: Arc<Bundle> = shipped::ready(chance.below(2));
     walk(&Arc::new(few.in_register(edition)), chance)
 }
 
@@ -133,8 +134,8 @@ pub fn facts(input: &[u8]) -> Verdict {
             }
             let edition = shipped::edition(chance.below(3)).clone();
             let council = Council::parse("council.json", shipped::COUNCILS[0]).unwrap();
-            let loaded = shipped::loaded(council, edition, shipped::calendar(), directory, shipped::danger());
-            walk(&Arc::new(loaded), &mut chance)?;
+            let bundle = shipped::bundle(council, edition, shipped::calendar(), directory, shipped::danger());
+            walk(&Arc::new(bundle), &mut chance)?;
         }
         Err(error) => told(error, &text)?,
     }
@@ -162,10 +163,10 @@ pub fn danger(input: &[u8]) -> Verdict {
     let text = text_of(input);
     let shipped = shipped::danger();
     let _ = (shipped.is_in(&text, true), shipped.is_in(&text, false));
-    if let Err(error) = danger::check("danger.json", &text) {
+    if let Err(error) = danger_phrases::check("danger.json", &text) {
         told(error, &text)?;
     }
-    match Danger::parse("danger.json", &text) {
+    match DangerPhrases::parse("danger.json", &text) {
         Ok(read) => {
             for said in HOSTILE {
                 let _ = read.is_in(said, true);

@@ -3,28 +3,31 @@
 use std::{str::FromStr, sync::Arc};
 
 use icalendar::{Calendar, CalendarComponent, Component};
-use putright::domain::{
+use putright_app::model::{
+    Event, Model,
+    drafts::{DraftEvent, Place, Secret, Stored},
+};
+use putright_domain::{
     date::Date,
-    delivery::files::{FileRules, Found, clean_name, tidy_name},
+    delivery::{
+        attachments::{Found, clean_name, tidy_name},
+        file_rules::FileRules,
+    },
     documents::{
         calendar::{self, Entry},
-        copy::{self, Copy},
         letter,
+        personal_copy::{self, Copy},
     },
-    journey::{
-        answer::{Answers, Field, Raw},
+    draft::{
+        Draft,
+        encryption::{Header, Sealed, from_base64, to_base64},
+    },
+    form::{
+        answer::{Answers, Field, FormInput},
         question::Reading,
     },
     key_map::KeyMap,
     route::Route,
-    session::{
-        Event, Session,
-        keeping::{DraftEvent, Place, Secret, Stored},
-    },
-    submission::{
-        draft::Draft,
-        sealed::{Header, Sealed, from_base64, to_base64},
-    },
 };
 use scraper::{Html, Selector};
 
@@ -103,7 +106,7 @@ pub fn copy(input: &[u8]) -> Verdict {
     must(shown == seen(&lines.join("\n")), &format!("shown as {shown:?}"))?;
     must(made.text().contains(&text), "the text lacks what was written")?;
 
-    let mail = copy::mail("team@council.example", &text, &text, "too long");
+    let mail = personal_copy::mail("team@council.example", &text, &text, "too long");
     must(
         mail.address.bytes().all(|byte| byte.is_ascii_graphic()),
         "an address with something else than plain letters",
@@ -165,10 +168,10 @@ pub fn route(input: &[u8]) -> Verdict {
         must(again.as_ref() == Some(route), &format!("{route:?} is written so that it is read as {again:?}"))?;
         let mut chance = Chance::of(input);
         if chance.once_in(8) {
-            let mut session = shipped::session(chance.below(6));
-            happens(&mut session, Event::Navigated(route.clone()))?;
-            let elsewhere = matches!(route, Route::Question(id) if session.loaded().flow.question(id).is_none());
-            must(!elsewhere || session.route() != route, "a page that is not there")?;
+            let mut model = shipped::model(chance.below(6));
+            happens(&mut model, Event::Navigated(route.clone()))?;
+            let elsewhere = matches!(route, Route::Question(id) if model.bundle().flow.question(id).is_none());
+            must(!elsewhere || model.route() != route, "a page that is not there")?;
         }
     }
     Ok(())
@@ -209,7 +212,7 @@ pub fn date(input: &[u8]) -> Verdict {
     };
     let questions = edition.flow.questions().count();
     let Some(question) = edition.flow.questions().nth(chance.below(questions)) else { return Ok(()) };
-    let mut raw = Raw::default();
+    let mut raw = FormInput::default();
     let fields: Vec<&str> = if text.contains('-') { text.split('-').collect() } else { vec![text.as_str()] };
     for (at, name) in ["year", "month", "day", "text", "about", "email", "telephone", "post"].into_iter().enumerate() {
         raw = raw.with(Field::from_id(name).unwrap(), fields[at % fields.len()]);
@@ -251,21 +254,21 @@ pub fn dates() -> Vec<String> {
 pub fn draft(input: &[u8]) -> Verdict {
     let text = text_of(input);
     let mut chance = Chance::of(input);
-    let mut session = shipped::session(chance.below(6));
+    let mut model = shipped::model(chance.below(6));
     {
-        let loaded = Arc::clone(session.loaded());
+        let bundle = Arc::clone(model.bundle());
         let councils = ["bromley".to_owned(), "kensington-and-chelsea".to_owned(), "westminster".to_owned()];
         let reading = Reading {
             today: shipped::today(),
             here: shipped::today(),
-            months: &loaded.content.months,
+            months: &bundle.content.months,
             councils: &councils,
         };
-        let read = Draft::read(&text, &loaded.flow, reading);
+        let read = Draft::read(&text, &bundle.flow, reading);
         discreet(&format!("{read:?}"), "a draft's Debug")?;
         match read {
             Ok(opened) => {
-                let again = Draft::read(&opened.draft.to_json(), &loaded.flow, reading);
+                let again = Draft::read(&opened.draft.to_json(), &bundle.flow, reading);
                 // What could not be read is gone; what could is there.
                 let same = again.is_ok_and(|again| again.draft.answers == opened.draft.answers);
                 must(same || opened.draft.council.is_empty(), "what was opened and kept again is another")?;
@@ -279,20 +282,20 @@ pub fn draft(input: &[u8]) -> Verdict {
     } else {
         DraftEvent::Found(Stored { place, text: Secret(text), minutes: 0, resumes: chance.once_in(2) })
     };
-    happens(&mut session, Event::Draft(event))?;
-    happens(&mut session, Event::Draft(DraftEvent::Open(Raw::default())))?;
-    happens(&mut session, Event::Navigated(Route::Check))?;
-    happens(&mut session, Event::Draft(DraftEvent::Due))?;
-    pages(&mut session)
+    happens(&mut model, Event::Draft(event))?;
+    happens(&mut model, Event::Draft(DraftEvent::Open(FormInput::default())))?;
+    happens(&mut model, Event::Navigated(Route::Check))?;
+    happens(&mut model, Event::Draft(DraftEvent::Due))?;
+    pages(&mut model)
 }
 
 /// Every page of it that may be seen.
-fn pages(session: &mut Session) -> Verdict {
-    let ids: Vec<String> = session.walk().ids().map(str::to_owned).collect();
+fn pages(model: &mut Model) -> Verdict {
+    let ids: Vec<String> = model.walk().ids().map(str::to_owned).collect();
     for id in ids.iter().rev().take(3) {
-        happens(session, Event::Navigated(Route::Question(id.clone())))?;
+        happens(model, Event::Navigated(Route::Question(id.clone())))?;
     }
-    look(session)
+    look(model)
 }
 
 pub fn drafts() -> Vec<String> {
@@ -323,7 +326,7 @@ pub fn drafts() -> Vec<String> {
         for question in edition.flow.questions() {
             let options = question.options();
             let chosen = options.first().copied().unwrap_or("agreed");
-            let raw = Raw::choosing([chosen])
+            let raw = FormInput::choosing([chosen])
                 .with(Field::Text, [SECRET, chance.pick(&HOSTILE)].concat())
                 .with(Field::About, SECRET);
             match question.parse(&raw, reading) {
@@ -355,9 +358,9 @@ pub fn sealed(input: &[u8]) -> Verdict {
         must(to_base64(&bytes).len() == text.len(), "base64 of another length")?;
     }
     must(from_base64(&to_base64(input)).as_deref() == Some(input), "base64 does not come back")?;
-    let mut session = shipped::session(0);
+    let mut model = shipped::model(0);
     happens(
-        &mut session,
+        &mut model,
         Event::Draft(DraftEvent::Found(Stored {
             place: Place::Device,
             text: Secret(text),
@@ -365,7 +368,7 @@ pub fn sealed(input: &[u8]) -> Verdict {
             resumes: false,
         })),
     )?;
-    happens(&mut session, Event::Draft(DraftEvent::Open(Raw::default().with(Field::Text, SECRET))))
+    happens(&mut model, Event::Draft(DraftEvent::Open(FormInput::default().with(Field::Text, SECRET))))
 }
 
 pub fn seals() -> Vec<String> {

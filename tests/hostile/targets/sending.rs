@@ -2,21 +2,21 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use putright::domain::{
+use putright_domain::{
     data::Document,
     delivery::{
-        answer::{Answer, judge},
         config::{DeliveryConfig, PRESETS},
-        request::{Body, Material, Part, Request},
+        request::{Body, Part, Request, RequestContext},
+        response::{Response, evaluate_response},
     },
-    submission::wire::Submission,
+    submission::format::Submission,
 };
 use serde_json::json;
 
 use super::{Chance, HOSTILE, SECRET, Verdict, discreet, must, shipped, text_of};
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
-const SUBMISSION: &str = include_str!("../../../cli/tests/data/submission.json");
+const SUBMISSION: &str = include_str!("../../../crates/cli/tests/data/submission.json");
 
 static CONFIGS: LazyLock<Vec<DeliveryConfig>> = LazyLock::new(|| {
     let presets: serde_json::Map<String, serde_json::Value> = serde_json::from_str(PRESETS).unwrap();
@@ -36,9 +36,9 @@ pub fn answer(input: &[u8]) -> Verdict {
     let mut line = || lines.next().unwrap_or_default();
     let status = line().parse().unwrap_or(201);
     let (reference, retry_after, body) = (line().to_owned(), line().to_owned(), line().to_owned());
-    let answer = Answer { status, body, reference, retry_after };
+    let answer = Response { status, body, reference, retry_after };
     for config in CONFIGS.iter() {
-        let judged = judge(&config.endpoint, &answer);
+        let judged = evaluate_response(&config.endpoint, &answer);
         discreet(&format!("{judged:?}").replace(&answer.reference, ""), "a refusal's Debug")
             .or_else(|told| if judged.is_ok() { Ok(()) } else { Err(told) })?;
         if judged.is_ok() {
@@ -82,19 +82,19 @@ pub fn delivery(input: &[u8]) -> Verdict {
     let Ok(config) = document.finish(read) else { return Ok(()) };
     let chance = &mut Chance::of(input);
     let summary = [SECRET, chance.pick(&HOSTILE), "\n", chance.pick(&HOSTILE)].concat();
-    let mut council = putright::domain::council::Council::parse("council.json", shipped::COUNCILS[0]).unwrap();
+    let mut council = putright_domain::council::Council::parse("council.json", shipped::COUNCILS[0]).unwrap();
     let forms: Vec<_> = config.fallbacks.iter().filter_map(|fallback| fallback.form.clone()).collect();
     council.delivery = config;
     super::files::sends_safely(&council)?;
     for endpoint in forms.iter().map(AsRef::as_ref).chain([&council.delivery.endpoint]) {
-        let material = Material { json: SUBMISSION, summary: &summary, id: ID, files: &[], rules: None };
+        let material = RequestContext { json: SUBMISSION, summary: &summary, id: ID, files: &[], rules: None };
         let (request, _) = Request::new(endpoint, material);
         discreet(&format!("{request:?}"), "a request's Debug")?;
         discreet(&request.url, "an address")?;
         let carried: serde_json::Value = serde_json::from_str(&request.to_json()).map_err(|error| error.to_string())?;
         must(carried["url"] == request.url.as_str(), "a request is carried out elsewhere")?;
         match &request.body {
-            Body::Text(text) if endpoint.encoding == putright::domain::delivery::config::Encoding::Json => {
+            Body::Text(text) if endpoint.encoding == putright_domain::delivery::config::Encoding::Json => {
                 must(serde_json::from_str::<serde_json::Value>(text).is_ok(), &["no JSON is sent: ", text].concat())?;
             }
             Body::Text(_) => {}

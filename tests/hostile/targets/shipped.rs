@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, LazyLock};
 
-use putright::domain::{
+use putright_app::model::Model;
+use putright_domain::{
+    bundle::{AudienceContent, Bundle, SharedData, Sources},
     council::Council,
-    danger::Danger,
+    danger_phrases::DangerPhrases,
     date::Date,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
-    loaded::{Common, Edition, Loaded, Sources},
-    session::Session,
 };
 
 pub const TODAY: &str = "2026-12-17";
@@ -32,20 +32,20 @@ pub const SIGNPOSTS: &str = include_str!("../../../public/signposts.json");
 pub const INDEX: &str = include_str!("../../../public/councils/index.json");
 pub const DANGER: &str = include_str!("../../../public/danger/en.json");
 
-static EDITIONS: LazyLock<Vec<Edition>> =
+static EDITIONS: LazyLock<Vec<AudienceContent>> =
     LazyLock::new(|| FLOWS.iter().zip(WORDS).map(|(flow, words)| parse_edition(flow, words).unwrap()).collect());
-static LOADED: LazyLock<Vec<Arc<Loaded>>> = LazyLock::new(|| {
+static LOADED: LazyLock<Vec<Arc<Bundle>>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for edition in EDITIONS.iter() {
         for council in &COUNCILS[..2] {
-            all.push(Arc::new(loaded(parse_council(council), edition.clone(), calendar(), directory(), danger())));
+            all.push(Arc::new(bundle(parse_council(council), edition.clone(), calendar(), directory(), danger())));
         }
     }
     all
 });
 
-pub fn parse_edition(flow: &str, words: &str) -> Result<Edition, putright::domain::data::DataError> {
-    Edition::parse(Sources { flow: "flow.json", content: "words.json" }, flow, words)
+pub fn parse_edition(flow: &str, words: &str) -> Result<AudienceContent, putright_domain::data::InvalidFile> {
+    AudienceContent::parse(Sources { flow: "flow.json", content: "words.json" }, flow, words)
 }
 
 fn parse_council(text: &str) -> Council {
@@ -60,30 +60,30 @@ pub fn directory() -> Directory {
     Directory::parse("signposts.json", SIGNPOSTS).unwrap()
 }
 
-pub fn danger() -> Danger {
-    Danger::parse("danger.json", DANGER).unwrap()
+pub fn danger() -> DangerPhrases {
+    DangerPhrases::parse("danger.json", DANGER).unwrap()
 }
 
 /// A register, by its place.
-pub fn edition(at: usize) -> &'static Edition {
+pub fn edition(at: usize) -> &'static AudienceContent {
     &EDITIONS[at % EDITIONS.len()]
 }
 
-pub fn loaded(
+pub fn bundle(
     council: Council,
-    edition: Edition,
+    edition: AudienceContent,
     calendar: WorkingCalendar,
     directory: Directory,
-    danger: Danger,
-) -> Loaded {
+    danger: DangerPhrases,
+) -> Bundle {
     // Those whose service it shares; any other of ours stands in for one that is not here.
     let partner = parse_council(COUNCILS[2]);
     let partners = if council.shares_service_with.is_empty() { Vec::new() } else { vec![Box::new(partner)] };
-    Loaded::new(Common::new(Box::new(council), partners, calendar, directory, danger), edition)
+    Bundle::new(SharedData::new(Box::new(council), partners, calendar, directory, danger), edition)
 }
 
 /// A register, alone and shared.
-pub fn ready(at: usize) -> Arc<Loaded> {
+pub fn ready(at: usize) -> Arc<Bundle> {
     Arc::clone(&LOADED[at % LOADED.len()])
 }
 
@@ -91,6 +91,6 @@ pub fn today() -> Date {
     Date::parse_iso(TODAY).unwrap()
 }
 
-pub fn session(at: usize) -> Session {
-    Session::new(ready(at), today())
+pub fn model(at: usize) -> Model {
+    Model::new(ready(at), today())
 }

@@ -2,25 +2,25 @@
 
 use std::sync::Arc;
 
-use putright::domain::{
+use putright_app::model::{
+    Effect, Event, Model,
+    attachments::FilesEvent,
+    drafts::{CHOICES, DraftEvent, NotKept, Place, Secret, Stored},
+};
+use putright_domain::{
+    bundle::Bundle,
     delivery::{
-        answer::{DeliveryError, Receipt, Refusal},
-        config::Means,
-        files::Found,
+        attachments::Found,
+        config::Channel,
+        response::{DeliveryError, Receipt, Refusal},
     },
-    journey::{
-        answer::{Field, Raw},
-        question::{AGREED, Question, QuestionKind},
-        walk::End,
+    display_settings::DisplaySettings,
+    form::{
+        answer::{AGREED, Field, FormInput},
+        journey::JourneyEnd,
+        question::{Question, QuestionKind},
     },
-    loaded::Loaded,
-    look::Look,
     route::Route,
-    session::{
-        Command, Event, Session,
-        files::FilesEvent,
-        keeping::{CHOICES, DraftEvent, NotKept, Place, Secret, Stored},
-    },
 };
 
 use super::{Chance, HOSTILE, SECRET, Verdict, discreet, must, shipped};
@@ -30,67 +30,67 @@ const ID: &str = "0123456789abcdef0123456789abcdef";
 const LONGEST: usize = 70;
 
 /// Walks through the files from the first page to wherever it leads, and looks at each page on the way.
-pub fn walk(loaded: &Arc<Loaded>, chance: &mut Chance) -> Verdict {
-    let mut session = Session::new(Arc::clone(loaded), shipped::today());
-    look(&session)?;
+pub fn walk(bundle: &Arc<Bundle>, chance: &mut Chance) -> Verdict {
+    let mut model = Model::new(Arc::clone(bundle), shipped::today());
+    look(&model)?;
     for route in
         [Route::Guide, Route::Contacts, Route::Leaflet, Route::Draft, Route::Look, Route::ExitHelp, Route::Start]
     {
-        happens(&mut session, Event::Navigated(route))?;
+        happens(&mut model, Event::Navigated(route))?;
     }
     for _ in 0..LONGEST {
-        let walk = session.walk();
-        if walk.end != End::Unanswered {
+        let walk = model.walk();
+        if walk.end != JourneyEnd::Unanswered {
             break;
         }
         let Some(question) = walk.open().cloned() else { break };
-        happens(&mut session, Event::Navigated(Route::Question(question.id.clone())))?;
-        besides(&mut session, &question, chance)?;
-        let raw = answer(&question, &session, chance);
-        happens(&mut session, Event::Answered(vec![(question.id.clone(), raw)]))?;
-        let taken = session.answers_on_the_way().get(&question.id).is_some();
+        happens(&mut model, Event::Navigated(Route::Question(question.id.clone())))?;
+        besides(&mut model, &question, chance)?;
+        let raw = answer(&question, &model, chance);
+        happens(&mut model, Event::Answered(vec![(question.id.clone(), raw)]))?;
+        let taken = model.answers_on_the_way().get(&question.id).is_some();
         if !taken {
-            let raw = plain(&question, &session, chance);
-            happens(&mut session, Event::Answered(vec![(question.id, raw)]))?;
+            let raw = plain(&question, &model, chance);
+            happens(&mut model, Event::Answered(vec![(question.id, raw)]))?;
         }
     }
-    if session.walk().end == End::Check {
-        send(&mut session, chance)?;
+    if model.walk().end == JourneyEnd::Check {
+        send(&mut model, chance)?;
     }
-    let _ = (session.calendar_file(true), session.letter_file(true), session.summary());
+    let _ = (model.calendar_file(true), model.letter_file(true), model.summary());
     if chance.once_in(64) {
-        discreet(&format!("{session:?}"), "a visit's Debug")?;
+        discreet(&format!("{model:?}"), "a visit's Debug")?;
     }
-    happens(&mut session, Event::Exit)
+    happens(&mut model, Event::Exit)
 }
 
 /// What happens, and all that the browser would do by itself; then what is shown.
-pub fn happens(session: &mut Session, event: Event) -> Verdict {
+pub fn happens(model: &mut Model, event: Event) -> Verdict {
     discreet(&format!("{event:?}"), "an event's Debug")?;
-    let mut commands = session.update(event, shipped::today());
+    let mut commands = model.update(event, shipped::today());
     for _ in 0..10 {
         discreet(&format!("{commands:?}"), "a command's Debug")?;
         let mut next = Vec::new();
         for command in commands {
-            if let Command::Go(route) | Command::Replace(route) = command {
+            if let Effect::Go(route) | Effect::Replace(route) = command {
                 discreet(&route.to_string(), "an address")?;
-                next.extend(session.update(Event::Navigated(route), shipped::today()));
+                next.extend(model.update(Event::Navigated(route), shipped::today()));
             }
         }
         commands = next;
         if commands.is_empty() {
-            return look(session);
+            return look(model);
         }
     }
     Err("one event leads from page to page without an end".to_owned())
 }
 
 /// Draws the page.
-pub fn look(session: &Session) -> Verdict {
-    let page = session.page();
-    let _ = (page.spoken(), session.live());
+pub fn look(model: &Model) -> Verdict {
+    let page = model.page();
+    let _ = (page.spoken(), model.live());
     discreet(&page.title, "a title")?;
-    discreet(&session.route().to_string(), "an address")?;
+    discreet(&model.route().to_string(), "an address")?;
     must(!page.title.is_empty(), "a page has no title")
 }
 
@@ -106,11 +106,11 @@ fn word(chance: &mut Chance) -> String {
 }
 
 /// Anything, with options that there are and some that there are not.
-fn answer(question: &Question, session: &Session, chance: &mut Chance) -> Raw {
+fn answer(question: &Question, model: &Model, chance: &mut Chance) -> FormInput {
     if chance.once_in(2) {
-        return plain(question, session, chance);
+        return plain(question, model, chance);
     }
-    let mut raw = Raw::default();
+    let mut raw = FormInput::default();
     let options = question.options();
     for _ in 0..chance.below(4) {
         let option =
@@ -126,54 +126,54 @@ fn answer(question: &Question, session: &Session, chance: &mut Chance) -> Raw {
 }
 
 /// What is taken.
-fn plain(question: &Question, session: &Session, chance: &mut Chance) -> Raw {
+fn plain(question: &Question, model: &Model, chance: &mut Chance) -> FormInput {
     let options = question.options();
     match &question.kind {
         QuestionKind::Statement
         | QuestionKind::Advice
         | QuestionKind::Progress
         | QuestionKind::Files
-        | QuestionKind::Another => Raw::default(),
-        QuestionKind::Agreement => Raw::choosing([AGREED]),
-        QuestionKind::ChooseOne { .. } => Raw::choosing([chance.pick(&options)]),
+        | QuestionKind::Another => FormInput::default(),
+        QuestionKind::Agreement => FormInput::choosing([AGREED]),
+        QuestionKind::ChooseOne { .. } => FormInput::choosing([chance.pick(&options)]),
         QuestionKind::ChooseMany { none, .. } => match none {
-            Some(none) if chance.once_in(2) => Raw::choosing([none]),
+            Some(none) if chance.once_in(2) => FormInput::choosing([none]),
             _ => {
                 let wanted: Vec<&str> = options.iter().filter(|one| none.as_deref() != Some(**one)).copied().collect();
                 let first = chance.below(wanted.len());
                 let last = first + 1 + chance.below(3);
                 let chosen = wanted.into_iter().take(last).skip(first).map(str::to_owned).collect();
-                Raw { chosen, ..Raw::default() }
+                FormInput { chosen, ..FormInput::default() }
             }
         },
         QuestionKind::Text { .. } | QuestionKind::LongText { .. } => {
-            Raw::default().with(Field::Text, ["x", &word(chance)].concat())
+            FormInput::default().with(Field::Text, ["x", &word(chance)].concat())
         }
-        QuestionKind::Letter { .. } => session.raw(&question.id),
-        QuestionKind::Council => Raw::choosing(["not_known"]),
+        QuestionKind::Letter { .. } => model.raw(&question.id),
+        QuestionKind::Council => FormInput::choosing(["not_known"]),
         QuestionKind::Date { .. } => match chance.below(4) {
-            0 => Raw::choosing(["not_known"]),
-            1 => Raw::default().with(Field::About, word(chance)),
-            2 => Raw::default().with(Field::Month, "11").with(Field::Year, "2026"),
+            0 => FormInput::choosing(["not_known"]),
+            1 => FormInput::default().with(Field::About, word(chance)),
+            2 => FormInput::default().with(Field::Month, "11").with(Field::Year, "2026"),
             _ => {
                 let day = (1 + chance.below(31)).to_string();
                 let month = (1 + chance.below(12)).to_string();
                 let year = [1900, 1999, 2024, 2025, 2026, 9999][chance.below(6)].to_string();
-                Raw::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
+                FormInput::default().with(Field::Day, day).with(Field::Month, month).with(Field::Year, year)
             }
         },
-        QuestionKind::Reach { none, .. } => Raw::choosing([none.as_str()]),
+        QuestionKind::Reach { none, .. } => FormInput::choosing([none.as_str()]),
     }
 }
 
 /// What somebody does on a page before they go on.
-fn besides(session: &mut Session, question: &Question, chance: &mut Chance) -> Verdict {
+fn besides(model: &mut Model, question: &Question, chance: &mut Chance) -> Verdict {
     let id = question.id.clone();
     let event = match chance.below(24) {
-        0 => Event::Typed { question: id, raw: answer(question, session, chance) },
+        0 => Event::Typed { question: id, raw: answer(question, model, chance) },
         1 => Event::Change(id),
         2 => Event::Navigated(Route::parse(&["#/question/", chance.pick(&HOSTILE)].concat()).unwrap_or_default()),
-        3 => Event::Look(Look::default()),
+        3 => Event::Look(DisplaySettings::default()),
         4 => Event::Voices(true),
         5 => Event::ReadAloud,
         6 => Event::CopyLetter,
@@ -182,7 +182,7 @@ fn besides(session: &mut Session, question: &Question, chance: &mut Chance) -> V
         9 => Event::RestoreLetter,
         10 => Event::NextPerson,
         11 => Event::Back,
-        12 => Event::Adopted { given: vec![(id, answer(question, session, chance))], at: None },
+        12 => Event::Adopted { given: vec![(id, answer(question, model, chance))], at: None },
         13 => Event::Draft(DraftEvent::Choose(choice(chance))),
         14 => Event::Draft(DraftEvent::Due),
         15 => Event::Draft(DraftEvent::Kept(Err(NotKept::Full))),
@@ -199,11 +199,11 @@ fn besides(session: &mut Session, question: &Question, chance: &mut Chance) -> V
         21 => Event::IdMade(ID.to_owned()),
         _ => return Ok(()),
     };
-    happens(session, event)
+    happens(model, event)
 }
 
-fn choice(chance: &mut Chance) -> Raw {
-    Raw::choosing([chance.pick(&CHOICES)]).with(Field::Text, word(chance))
+fn choice(chance: &mut Chance) -> FormInput {
+    FormInput::choosing([chance.pick(&CHOICES)]).with(Field::Text, word(chance))
 }
 
 fn found(chance: &mut Chance) -> Found {
@@ -212,8 +212,8 @@ fn found(chance: &mut Chance) -> Found {
 }
 
 /// Sends, with whatever comes of it, and every other way.
-fn send(session: &mut Session, chance: &mut Chance) -> Verdict {
-    happens(session, Event::Navigated(Route::Check))?;
+fn send(model: &mut Model, chance: &mut Chance) -> Verdict {
+    happens(model, Event::Navigated(Route::Check))?;
     let refused = Refusal { pointer: "/points/0/what_happened".to_owned(), detail: word(chance) };
     let ends = [
         Err(DeliveryError::Refused(vec![refused])),
@@ -223,32 +223,32 @@ fn send(session: &mut Session, chance: &mut Chance) -> Verdict {
         Err(DeliveryError::TooLarge),
     ];
     for means in [
-        Means::Print,
-        Means::DownloadHtml,
-        Means::DownloadJson,
-        Means::Copy,
-        Means::Email,
-        Means::Telephone,
-        Means::Post,
-        Means::Form,
+        Channel::Print,
+        Channel::DownloadHtml,
+        Channel::DownloadJson,
+        Channel::Copy,
+        Channel::Email,
+        Channel::Telephone,
+        Channel::Post,
+        Channel::Form,
     ] {
         if chance.once_in(3) {
-            happens(session, Event::Use(means))?;
-            happens(session, Event::IdMade(ID.to_owned()))?;
+            happens(model, Event::Use(means))?;
+            happens(model, Event::IdMade(ID.to_owned()))?;
         }
     }
     let mut ends: Vec<_> = ends.into_iter().filter(|_| chance.once_in(2)).collect();
     ends.push(Ok(Receipt { reference: chance.pick(&HOSTILE).to_owned() }));
     for end in ends {
-        happens(session, Event::Navigated(Route::Check))?;
-        happens(session, Event::Send)?;
-        happens(session, Event::IdMade(ID.to_owned()))?;
+        happens(model, Event::Navigated(Route::Check))?;
+        happens(model, Event::Send)?;
+        happens(model, Event::IdMade(ID.to_owned()))?;
         // Once more: what is cut has been told.
-        happens(session, Event::Send)?;
-        happens(session, Event::IdMade(ID.to_owned()))?;
-        happens(session, Event::Delivered(end))?;
-        happens(session, Event::SendingStopped)?;
+        happens(model, Event::Send)?;
+        happens(model, Event::IdMade(ID.to_owned()))?;
+        happens(model, Event::Delivered(end))?;
+        happens(model, Event::SendingStopped)?;
     }
-    let _ = (session.copy_as_page(), session.copy_as_text(), session.copy_as_data());
+    let _ = (model.copy_as_page(), model.copy_as_text(), model.copy_as_data());
     Ok(())
 }

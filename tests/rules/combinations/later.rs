@@ -8,7 +8,7 @@ use crate::{
     common::{COUNCILS, date, naive::Naive},
     oracle::clocks::{TABLE, a_year_after},
 };
-use putright::domain::{
+use putright_domain::{
     date::Date,
     guidance::triage::{CouncilResponse, Flag, Outcome, RefusalReason, StageReached, Topic, Who},
 };

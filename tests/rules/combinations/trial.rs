@@ -6,23 +6,23 @@ use crate::{
     common::{self, COUNCILS, REGISTERS, naive::Naive},
     oracle::{Line, Place, Said, decide, routes},
 };
-use putright::domain::guidance::working_days::WorkingCalendar;
-use putright::domain::{
-    content::{Content, Told, fill},
+use putright_domain::guidance::working_days::WorkingCalendar;
+use putright_domain::{
     council::Council,
     guidance::{
         deadline::Deadline,
-        procedure::Clock,
         signpost::{Directory, SignpostId},
+        time_limits::TimeLimit,
         triage::{Advice, Facts, Flag, Outcome, Route, SchoolType, Topic, TransportIssue, advise},
     },
-    vocabulary::Vocabulary,
+    id_enum::IdEnum,
+    messages::{Messages, TextBlock, fill},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 /// Every id of a list, and none.
-pub fn with_none<T: Vocabulary>() -> Vec<Option<&'static str>> {
+pub fn with_none<T: IdEnum>() -> Vec<Option<&'static str>> {
     [None].into_iter().chain(T::NAMES.iter().copied().map(Some)).collect()
 }
 
@@ -94,7 +94,7 @@ pub fn count_of_matters() -> usize {
 /// What stays the same while the combinations of a council are gone through.
 pub struct Trial<'a> {
     council: &'a Council,
-    contents: &'a [Box<Content>],
+    contents: &'a [Box<Messages>],
     directory: &'a Directory,
     calendar: &'a WorkingCalendar,
     place: Place,
@@ -174,7 +174,7 @@ impl Trial<'_> {
     }
 
     /// Looks at the same words in every register.
-    fn each(&self, words: impl Fn(&Content) -> Option<&Told>, id: &str) {
+    fn each(&self, words: impl Fn(&Messages) -> Option<&TextBlock>, id: &str) {
         for content in self.contents {
             let told = words(content).unwrap_or_else(|| panic!("{id} has no words: {}", content.register));
             assert!(!told.body.is_empty(), "{id} says nothing: {}", content.register);
@@ -199,7 +199,7 @@ impl Trial<'_> {
     /// No date before its trigger, none on a day when nobody works, none at the latest before it is due; all with words.
     fn check_dates(&mut self, deadlines: &[Deadline]) {
         for deadline in deadlines {
-            let months = deadline.clock == Clock::Ombudsman;
+            let months = deadline.clock == TimeLimit::Ombudsman;
             assert!(deadline.due > deadline.from, "{deadline:?}");
             assert!(deadline.latest.is_none_or(|latest| latest >= deadline.due), "{deadline:?}");
             for day in [Some(deadline.due), deadline.latest].into_iter().flatten() {

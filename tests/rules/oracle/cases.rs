@@ -1,7 +1,7 @@
 //! Random cases from a seed: every answer that the rules read, each of them missing now and then, with dates close to where
 //! a clock ends.
 
-use putright::domain::{
+use putright_domain::{
     date::Date,
     guidance::triage::{
         AgeBand, Agreement, ChildStatus, CouncilResponse, ParentAgreement, Proceeding, RefusalReason, SchoolType,

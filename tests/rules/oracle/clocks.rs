@@ -4,7 +4,7 @@
 //! A month alone: a clock of the council's counts from the month's last day, one of the person's from its first; both are
 //! "about". So is every date past the last bank holiday in the data.
 
-use putright::domain::date::Date;
+use putright_domain::date::Date;
 
 use super::{Given, Line, Place};
 use crate::common::{date, naive::Naive};

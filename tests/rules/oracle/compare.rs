@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, env, sync::Mutex, thread};
 
-use putright::domain::{
+use putright_domain::{
     council::Council,
     guidance::{
-        procedure::Clock,
         signpost::SignpostId,
+        time_limits::TimeLimit,
         triage::{Facts, Flag, Outcome, Topic, advise},
         working_days::WorkingCalendar,
     },
@@ -88,7 +88,7 @@ fn random_cases_are_decided_as_the_oracle_decides_them() {
     assert!(failures.is_empty(), "{} of {cases} cases differ:\n{shown}", failures.len());
     println!("{cases} cases");
     let met = met.into_inner().unwrap();
-    let ids = [Outcome::IDS, Flag::IDS, SignpostId::IDS, Clock::IDS].concat();
+    let ids = [Outcome::IDS, Flag::IDS, SignpostId::IDS, TimeLimit::IDS].concat();
     let missed: Vec<&str> = ids.into_iter().filter(|id| !met.contains(*id)).collect();
     // Samaritans come with what somebody writes, not with the rules.
     assert_eq!(missed, ["SAMARITANS"], "no case comes to these");
@@ -99,5 +99,5 @@ fn the_oracle_knows_every_topic_and_every_clock() {
     let topics: Vec<&str> = routes::topics().collect();
     assert_eq!(topics.len(), Topic::IDS.len(), "each stands in one row");
     assert_eq!(topics.into_iter().collect::<BTreeSet<_>>(), Topic::IDS.iter().copied().collect());
-    assert_eq!(clocks::TABLE.map(|row| row.0), Clock::IDS);
+    assert_eq!(clocks::TABLE.map(|row| row.0), TimeLimit::IDS);
 }

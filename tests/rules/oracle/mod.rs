@@ -26,7 +26,7 @@ mod stages;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use putright::domain::date::Date;
+use putright_domain::date::Date;
 use serde_json::{Value, json};
 
 use clocks::{Dates, When, corporate, line};

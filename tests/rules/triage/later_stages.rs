@@ -1,7 +1,7 @@
 //! Complaints that have been made: lateness on either side, pauses, refusals, and a month alone.
 
 use super::{advice, at, has, told};
-use putright::domain::guidance::{
+use putright_domain::guidance::{
     deadline::Deadline,
     signpost::SignpostId,
     triage::{

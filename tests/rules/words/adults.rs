@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::measure::{DATA, Measure, limits, page, sentences, strings};
 use crate::common::content;
-use putright::domain::content::Told;
+use putright_domain::messages::TextBlock;
 
 const ADULT: &str = "adult";
 
@@ -18,7 +18,7 @@ fn own_words() -> Vec<(String, String)> {
 }
 
 /// How many words are read before the law.
-fn length(told: &Told) -> usize {
+fn length(told: &TextBlock) -> usize {
     let own = |words: &String| words.split(&limits(ADULT).cites).next().unwrap_or_default().to_owned();
     told.body.iter().map(own).flat_map(|words| sentences(&words)).map(|sentence| sentence.len()).sum()
 }
@@ -68,7 +68,7 @@ fn every_adult_page_is_easy_to_read() {
 
 #[test]
 fn advice_for_adults_is_short() {
-    use putright::domain::guidance::triage::{Flag, Outcome};
+    use putright_domain::guidance::triage::{Flag, Outcome};
 
     let (content, limits) = (content(), &DATA.advice);
     let usual: Vec<Flag> = Flag::ALL.iter().copied().filter(|flag| limits.usual.contains(flag.id())).collect();

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{YOUNG, measure::sentences};
 use crate::common::{self, COUNCILS, drive, public, session_in};
-use putright::domain::{
-    journey::answer::{Field, Raw},
-    screen::Body,
-};
+use putright_app::view_model::Body;
+use putright_domain::form::answer::{Field, FormInput};
 use serde_json::Value;
 
 /// The command line has the same list: `putright check` warns of these in a council's own words.
-const AVOIDED: &str = include_str!("../../../cli/src/check/avoided.json");
+const AVOIDED: &str = include_str!("../../../crates/site/src/lint/avoided.json");
 
 /// The words to avoid, each with what to write instead.
 fn avoided() -> Vec<(String, String)> {
@@ -79,16 +77,16 @@ fn no_line_of_the_advice_is_said_twice() {
         let other = |topic: &str| if topic == "support" { "school" } else { "support" };
         for topic in topics.iter().filter(|topic| !["not_known", "not_say", "other"].contains(topic)) {
             for (who, status) in [("parent", "in_need"), ("relative", "none"), ("advocate", "looked_after")] {
-                for chosen in [Raw::choosing([*topic]), Raw::choosing([*topic, other(topic)])] {
-                    let mut session = session_in(register, "bromley", "2026-12-17");
+                for chosen in [FormInput::choosing([*topic]), FormInput::choosing([*topic, other(topic)])] {
+                    let mut model = session_in(register, "bromley", "2026-12-17");
                     let answers = [
-                        ("who", Raw::choosing([who])),
-                        ("child_status", Raw::choosing([status])),
+                        ("who", FormInput::choosing([who])),
+                        ("child_status", FormInput::choosing([status])),
                         ("topics", chosen),
-                        ("about_to_happen", Raw::choosing(["today"])),
+                        ("about_to_happen", FormInput::choosing(["today"])),
                     ];
-                    drive::to(&mut session, "advice", &answers);
-                    let Body::Advice(advice) = session.page().body else { continue };
+                    drive::to(&mut model, "advice", &answers);
+                    let Body::Advice(advice) = model.page().body else { continue };
                     let told = advice.first.told.iter().chain(&advice.flags).flat_map(|told| told.body.clone());
                     let reasons: BTreeSet<String> = advice.parts.iter().map(|part| part.why.clone()).collect();
                     let help = advice.signposts.iter().map(|card| card.about.clone());
@@ -118,18 +116,18 @@ fn no_line_about_a_complaint_under_way_is_said_twice() {
         ways.extend(options("council_response").into_iter().map(|done| ["stopped", done, "late"]));
         ways.extend(options("refusal_reason").into_iter().map(|reason| ["stopped", "refused_stage2", reason]));
         for [stage, done, reason] in ways {
-            let day = Raw::default().with(Field::Day, "1").with(Field::Month, "6").with(Field::Year, "2026");
+            let day = FormInput::default().with(Field::Day, "1").with(Field::Month, "6").with(Field::Year, "2026");
             let dates = flow.questions().filter(|question| question.id.ends_with("_sent")).map(|question| &question.id);
             let mut answers = vec![
-                ("want", Raw::choosing(["progress"])),
-                ("stage_reached", Raw::choosing([stage])),
-                ("council_response", Raw::choosing([done])),
-                ("refusal_reason", Raw::choosing([reason])),
+                ("want", FormInput::choosing(["progress"])),
+                ("stage_reached", FormInput::choosing([stage])),
+                ("council_response", FormInput::choosing([done])),
+                ("refusal_reason", FormInput::choosing([reason])),
             ];
             answers.extend(dates.map(|id| (id.as_str(), day.clone())));
-            let mut session = session_in(register, "bromley", "2026-12-17");
-            drive::to(&mut session, "progress", &answers);
-            let Body::Progress(page) = session.page().body else { continue };
+            let mut model = session_in(register, "bromley", "2026-12-17");
+            drive::to(&mut model, "progress", &answers);
+            let Body::Progress(page) = model.page().body else { continue };
             pages += 1;
             let flags = page.flags.iter().flat_map(|told| told.body.clone());
             let help = page.signposts.iter().map(|card| card.about.clone());

@@ -8,7 +8,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 
 use super::Channel;
 use crate::{ServerError, doctor::Finding, writer::Writer};

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 use tokio::sync::Notify;
 
 use super::{Channel, plan::Plan, runner};

@@ -2,9 +2,9 @@
 
 use std::{path::Path, sync::Arc};
 
-use putright::domain::{
+use putright_domain::{
     guidance::triage::{Flag, Who},
-    submission::wire::{ContactMethod, Kind, Said, Submission},
+    submission::format::{ContactMethod, Kind, Said, Submission},
 };
 
 use super::{
@@ -177,7 +177,7 @@ mod tests {
 
     fn sample(change: impl FnOnce(&mut Submission)) -> Submission {
         let mut submission: Submission =
-            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../cli/tests/data/submission.json")).unwrap();
         submission.child = None;
         submission.contact.safety = None;
         change(&mut submission);

@@ -8,7 +8,7 @@
 
 use std::{io, time::Duration};
 
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 use serde::Serialize;
 
 use crate::{

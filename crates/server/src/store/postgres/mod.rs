@@ -6,7 +6,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 use sha2::{Digest, Sha256};
 use tokio::{
     runtime::{self, Runtime},

@@ -81,7 +81,7 @@ pub fn version(connection: &Connection) -> Result<i64, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use putright::domain::submission::wire::Submission;
+    use putright_domain::submission::format::Submission;
     use rusqlite::params;
 
     use super::*;
@@ -99,7 +99,7 @@ mod tests {
     fn a_store_of_the_first_version_is_read_as_it_is_and_brought_up_where_it_stands() {
         let folder = tempfile::tempdir().unwrap();
         let submission: Submission =
-            serde_json::from_str(include_str!("../../../../../cli/tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
         let body = submission.to_json();
         let reference = Reference::parse("222-222-222").unwrap();
         let old = Connection::open(file_in(folder.path())).unwrap();

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use putright::domain::submission::wire::Submission;
+use putright_domain::submission::format::Submission;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
@@ -323,7 +323,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut store = SqliteStore::open(folder.path()).unwrap();
         let mut submission: Submission =
-            serde_json::from_str(include_str!("../../../../../cli/tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
         let Stored::New(taken) = store.add(&new("one", &submission)).unwrap() else { panic!("it is new") };
         let free = Reference::random().unwrap();
         let draws = Cell::new(0);
@@ -345,7 +345,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut store = SqliteStore::open(folder.path()).unwrap();
         let submission: Submission =
-            serde_json::from_str(include_str!("../../../../../cli/tests/data/submission.json")).unwrap();
+            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
         let hour = Duration::from_secs(3_600);
         let keep = |store: &mut SqliteStore, mark: &str, id: &str| {
             let id = id.repeat(32);

@@ -1,0 +1,175 @@
+//! Drafts: the question "Go on, or start again?", the choices of "Save for later", and the line under each page.
+
+use crate::model::{
+    Model,
+    drafts::{CHOICE, CHOICES, Place, Plan, SHARED, Trouble, What},
+};
+use crate::view_model::{AskedQuestion, Choice, Control, ErrorLine, field_id};
+use putright_domain::{
+    delivery::state_machine::Delivery,
+    form::{
+        answer::{Field, FormInput},
+        question::{Question, QuestionKind},
+    },
+    messages::MessageId,
+    route::Route,
+};
+
+/// The page of drafts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftPage {
+    /// The choices, drawn as a question's; none while a draft waits to be opened.
+    pub question: AskedQuestion,
+    /// The box that says that other people use the device, where it makes a difference.
+    pub shared: Option<Choice>,
+    /// Whether something can be deleted.
+    pub delete: bool,
+    /// The draft that waits to be opened.
+    pub offer: Option<Offer>,
+    /// Whether nothing can be locked.
+    pub cannot_seal: bool,
+    /// Whether it is being locked or unlocked.
+    pub busy: bool,
+    /// The page of the form to go on with.
+    pub on: String,
+}
+
+/// A draft that waits to be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Whether a passphrase unlocks it.
+    pub locked: bool,
+    /// Whether it comes from a file: then it can be put away.
+    pub file: bool,
+}
+
+/// Under a page: whether what was written is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeepLine {
+    /// Where it is kept, or why it is not.
+    pub told: String,
+    /// The words of the button that deletes it and keeps nothing from then on.
+    pub delete: Option<MessageId>,
+    /// Whether there is a link to "Save for later".
+    pub link: bool,
+    /// Whether a file can be opened here.
+    pub pick: bool,
+}
+
+impl Model {
+    /// Returns where it is kept, and until when.
+    pub fn kept_now(&self) -> String {
+        let content = &self.bundle().content;
+        let Some(plan) = &self.keeping().plan else { return content.owned_word(MessageId::DraftNone) };
+        let kept = match (plan.place, plan.until) {
+            (Place::Device, Some(until)) => content.fill(MessageId::DraftDevice, &[("date", &content.date(until))]),
+            _ => content.owned_word(MessageId::DraftTab),
+        };
+        if plan.passphrase.0.is_empty() { kept } else { [&kept, " ", content.word(MessageId::DraftLocked)].concat() }
+    }
+
+    pub(super) fn keep_line(&self) -> Option<KeepLine> {
+        let form = matches!(self.route(), Route::Start | Route::Question(_) | Route::Check);
+        let keeping = self.keeping();
+        if matches!(self.delivery(), Delivery::Delivered(_)) || *self.route() == Route::Draft {
+            return None;
+        }
+        let content = &self.bundle().content;
+        let bad = match &keeping.found {
+            Some(found) => match found.what {
+                What::Bad(cause) => Some(Trouble::Unreadable(cause)),
+                _ => None,
+            },
+            None => None,
+        };
+        let kept = keeping.plan.is_some();
+        let stored = kept && !self.is_untouched() || bad.is_some();
+        if !(form || stored) {
+            return None;
+        }
+        let in_tab = keeping.plan.as_ref().is_some_and(|plan| plan.place == Place::Tab);
+        let link = form && (kept || self.may_offer_keeping());
+        let told = match keeping.trouble.or(bad) {
+            Some(trouble @ (Trouble::NotKept(_) | Trouble::Unreadable(_))) => content.owned_word(trouble.word()),
+            _ if keeping.older => content.owned_word(MessageId::DraftNewer),
+            // What is kept in the tab is said once: everybody sees the first page.
+            _ if in_tab && *self.route() != Route::Start => String::new(),
+            _ if kept || link => self.kept_now(),
+            _ => String::new(),
+        };
+        let words = if stored { MessageId::DraftDelete } else { MessageId::DraftOff };
+        let pick = *self.route() == Route::Start && !keeping.cannot_seal;
+        let delete = (kept || stored).then_some(words);
+        (link || pick || delete.is_some()).then_some(KeepLine { told, delete, link, pick })
+    }
+
+    fn offer(&self) -> Option<Offer> {
+        let found = self.keeping().found.as_ref()?;
+        let locked = match &found.what {
+            What::Open(_) => false,
+            What::Locked(_) => true,
+            What::Bad(_) => return None,
+        };
+        Some(Offer { locked, file: found.place.is_none() })
+    }
+
+    pub(super) fn draft_page(&self) -> DraftPage {
+        let (keeping, content) = (self.keeping(), &self.bundle().content);
+        let offer = self.offer();
+        let young = self.is_for_the_young();
+        // What must be locked cannot be chosen where nothing can be locked.
+        let can = |id: &&str| !keeping.cannot_seal || *id == CHOICES[0] || *id == CHOICES[1] && !young;
+        let options = CHOICES.into_iter().filter(can).map(str::to_owned).collect();
+        let asked = Question { id: CHOICE.to_owned(), kind: QuestionKind::ChooseOne { options }, optional: false };
+        let mut question = self.asked_question(&asked);
+        match &offer {
+            Some(offer) => {
+                question.control = Control::None;
+                question.title = content.owned_word(MessageId::DraftAsk);
+                let replaces = offer.file && !self.is_untouched();
+                let told = [MessageId::DraftReplaces, MessageId::DraftAskAgain].into_iter().filter(|word| match word {
+                    MessageId::DraftReplaces => replaces,
+                    _ => !offer.file,
+                });
+                question.body = told.map(|word| content.owned_word(word)).collect();
+            }
+            None => question.body.insert(0, ["> ", &self.kept_now()].concat()),
+        }
+        let now = match keeping.plan {
+            Some(Plan { place: Place::Device, .. }) => CHOICES[1],
+            _ => CHOICES[0],
+        };
+        let chosen = if keeping.chosen.chosen.is_empty() { FormInput::choosing([now]) } else { keeping.chosen.clone() };
+        question.raw = chosen;
+        let shared = Choice {
+            id: SHARED.to_owned(),
+            label: content.owned_word(MessageId::DraftShared),
+            hint: String::new(),
+            picture: String::new(),
+        };
+        DraftPage {
+            question,
+            shared: (!young && offer.is_none() && !keeping.cannot_seal).then_some(shared),
+            delete: keeping.plan.is_some() && offer.is_none(),
+            cannot_seal: keeping.cannot_seal && offer.is_none_or(|offer| offer.locked),
+            busy: keeping.busy(),
+            on: self.form_page().to_string(),
+            offer,
+        }
+    }
+
+    /// Returns what went wrong: at the passphrase, or with the choice.
+    pub(super) fn draft_errors(&self) -> Vec<ErrorLine> {
+        let Some(trouble) = self.keeping().trouble else { return Vec::new() };
+        let passphrase = matches!(trouble, Trouble::NoPassphrase | Trouble::ShortPassphrase | Trouble::WrongPassphrase);
+        let field = passphrase.then_some(Field::Text);
+        let text = self.bundle().content.owned_word(trouble.word());
+        vec![ErrorLine {
+            text,
+            target: field.map(|field| field_id("", field)).unwrap_or_default(),
+            question: None,
+            at: CHOICE.to_owned(),
+            field,
+        }]
+    }
+}

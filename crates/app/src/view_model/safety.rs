@@ -1,0 +1,135 @@
+//! What every page has for somebody who is not safe, and what of a page can be read aloud.
+
+use std::sync::Arc;
+
+use crate::model::Model;
+use crate::view_model::{AskedQuestion, Body, Choice, Control, CouncilCard, SignpostCard, ViewModel};
+use putright_domain::{guidance::signpost::SignpostId, messages::TextBlock};
+
+/// Ways out, and whom to call.
+#[derive(Debug, PartialEq)]
+pub struct Safety {
+    /// Where "Exit this page" leads.
+    pub exit_to: String,
+    /// Whom to talk to, where words of danger stand on the page: for a child, and for an adult who is worried about one.
+    pub talk: Option<SignpostCard>,
+    /// Help for somebody who may hurt themselves.
+    pub oneself: Option<SignpostCard>,
+    /// The words are for a child or a young person.
+    pub young: bool,
+    /// The councils' lines.
+    pub councils: Vec<CouncilCard>,
+}
+
+impl Model {
+    pub(super) fn safety(&self) -> Arc<Safety> {
+        let adult = !self.is_young();
+        Arc::new(Safety {
+            exit_to: self.council().exit_to.clone(),
+            oneself: self.signpost_card(SignpostId::Samaritans),
+            young: !adult,
+            talk: self.signpost_card(if adult { SignpostId::Nspcc } else { SignpostId::Childline }),
+            councils: self.council_cards(),
+        })
+    }
+}
+
+impl ViewModel {
+    /// What is read aloud of it: what it says and asks, and never what somebody answered or typed. Empty where it is not for
+    /// reading aloud.
+    pub fn spoken(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        match &self.body {
+            Body::Question(page) => {
+                if page.own_heading {
+                    say_told(&mut texts, &page.title, &page.body);
+                }
+                for asked in page.questions.iter().filter(|asked| asked.shown) {
+                    say_question(&mut texts, asked);
+                }
+            }
+            Body::Advice(advice) => {
+                // Not the parts: they name what was chosen.
+                say_told(&mut texts, &advice.title, &advice.body);
+                for TextBlock { title, body } in &advice.first.told {
+                    say_told(&mut texts, title, body);
+                }
+                for card in &advice.first.signposts {
+                    texts.push(card.name.clone());
+                    texts.push(card.about.clone());
+                }
+                texts.extend(advice.counts.iter().cloned());
+                for date in &advice.dates {
+                    texts.push([&date.what, " ", &date.due].concat());
+                }
+                for TextBlock { title, body } in &advice.flags {
+                    say_told(&mut texts, title, body);
+                }
+                for card in &advice.signposts {
+                    texts.push(card.name.clone());
+                    texts.push(card.about.clone());
+                }
+            }
+            _ => {}
+        }
+        texts.retain(|text| !text.is_empty());
+        texts
+    }
+}
+
+fn say_told(texts: &mut Vec<String>, title: &str, body: &[String]) {
+    texts.push(title.to_owned());
+    say_all(texts, body);
+}
+
+fn say_question(texts: &mut Vec<String>, asked: &AskedQuestion) {
+    texts.push(asked.title.clone());
+    // Said first, as they stand on the page.
+    if let Control::Files(files) = &asked.control {
+        texts.push(files.limits.clone());
+    }
+    say_all(texts, &asked.body);
+    texts.push(asked.hint.clone());
+    match &asked.control {
+        Control::Radios(choices) => say_choices(texts, choices),
+        Control::Checkboxes { groups, none } => {
+            for group in groups {
+                say_choices(texts, &group.choices);
+            }
+            say_choices(texts, none.as_slice());
+        }
+        Control::Reach { methods, none } => {
+            say_choices(texts, methods);
+            say_choices(texts, std::slice::from_ref(none));
+        }
+        Control::Agreement(choice) => say_choices(texts, std::slice::from_ref(choice)),
+        _ => {}
+    }
+}
+
+fn say_choices(texts: &mut Vec<String>, choices: &[Choice]) {
+    for choice in choices {
+        texts.push(choice.label.clone());
+        texts.push(choice.hint.clone());
+    }
+}
+
+/// Paragraphs without their marks: `[words](address)` is its words.
+fn say_all(texts: &mut Vec<String>, paragraphs: &[String]) {
+    texts.extend(paragraphs.iter().map(|paragraph| plain(paragraph)));
+}
+
+/// A paragraph without its marks.
+pub(super) fn plain(paragraph: &str) -> String {
+    let mut said = String::new();
+    let mut address = false;
+    let mut before = ' ';
+    for character in paragraph.trim_start_matches(['#', '*', '>', ' ']).chars() {
+        address = if address { before != ')' } else { before == ']' && character == '(' };
+        if !address && character != '[' && character != ']' {
+            said.push(character);
+        }
+        before = character;
+    }
+    said
+}

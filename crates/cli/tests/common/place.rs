@@ -1,0 +1,83 @@
+//! The files that ship, copied to be changed.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub const BROMLEY: &str = "councils/bromley.json";
+
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A copy of the files that ship.
+pub struct Place(TempDir);
+
+impl Place {
+    pub fn new() -> Self {
+        let place = Self(TempDir::new().unwrap());
+        copy(&root().join("public"), place.folder());
+        place
+    }
+
+    /// Where Bromley's delivery is another.
+    pub fn with(delivery: &Value) -> Self {
+        let place = Self::new();
+        place.deliver(delivery);
+        place
+    }
+
+    pub fn deliver(&self, delivery: &Value) {
+        self.change(BROMLEY, |council| council["delivery"] = delivery.clone());
+    }
+
+    /// Changes a file of JSON.
+    pub fn change(&self, file: &str, change: impl FnOnce(&mut Value)) {
+        let path = self.folder().join(file);
+        let mut value: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        change(&mut value);
+        fs::write(path, value.to_string()).unwrap();
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn check(&self, more: &[&str]) -> Output {
+        putright(&[&["check", self.folder().to_str().unwrap(), "--today", "2026-11-22"], more].concat())
+    }
+
+    /// What is told of Bromley's delivery, a line each.
+    pub fn told(&self) -> Vec<String> {
+        let output = self.check(&[]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<String> =
+            text.lines().filter(|line| line.contains("bromley.json at /delivery")).map(str::to_owned).collect();
+        let wrong = lines.iter().any(|line| line.starts_with("error: "));
+        assert_eq!(output.status.code(), Some(i32::from(wrong)), "{text}");
+        lines
+    }
+}
+
+pub fn putright(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_putright")).args(arguments).output().unwrap()
+}
+
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

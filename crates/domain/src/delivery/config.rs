@@ -1,0 +1,650 @@
+//! How a council's file says that submissions are sent: closed lists of what is possible, read by hand.
+//!
+//! A council names a preset, [`PRESETS`], and says what differs. Members of the council's own file take the place of the
+//! preset's; `headers` and `fields` are taken entry by entry, and `null` takes one away. What is read can be carried out: a
+//! success without a look at the body, or a retry without a key, is refused here.
+
+use crate::delivery::file_rules::{FileRules, SendFiles};
+use crate::{
+    data::{Object, Place, problem},
+    id_enum::id_enum,
+    json::{self, Value},
+    key_map::KeyMap,
+};
+
+/// The presets, by name.
+pub const PRESETS: &str = include_str!("presets.json");
+/// The preset of a file that names none: what the built-in receiver takes.
+pub const FIRST_PRESET: &str = "putright";
+
+id_enum! {
+    /// The HTTP method.
+    Method {
+        Post = "POST", Put = "PUT",
+        /// For what is fetched before.
+        Get = "GET",
+    }
+}
+id_enum! {
+    /// What is made of the submission.
+    Encoding { Json = "json", Form = "form", Multipart = "multipart", Text = "text" }
+}
+id_enum! {
+    /// Whether the council's cookies go with it.
+    Credentials { Omit = "omit", SameOrigin = "same-origin", Include = "include" }
+}
+id_enum! {
+    /// How it is sent.
+    SendBy {
+        /// By the page itself, which reads the answer.
+        Fetch = "fetch",
+        /// By a form that opens the council's own page, which gives the answer.
+        Navigate = "navigate",
+        /// Not at all: by the other ways alone.
+        None = "none",
+    }
+}
+id_enum! {
+    /// Where the council's own page opens.
+    Opens {
+        /// Beside this one, so that what was written stays.
+        NewTab = "new_tab",
+        /// In place of this one.
+        SameTab = "same_tab",
+    }
+}
+id_enum! {
+    /// Another way to hand a submission over.
+    Channel {
+        Print = "print", DownloadHtml = "download_html", DownloadJson = "download_json", Copy = "copy",
+        Email = "email", Telephone = "telephone", Post = "post",
+        /// A real form, to the council's own page.
+        Form = "form",
+    }
+}
+
+/// How a council takes submissions.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DeliveryConfig {
+    /// How it is sent.
+    pub send: SendBy,
+    /// Where, and all that belongs to it. Of no use where nothing is sent.
+    pub endpoint: Endpoint,
+    /// What files it takes.
+    pub files: Option<FileRules>,
+    /// The other ways, in the council's order.
+    pub fallbacks: Vec<Fallback>,
+}
+
+/// A backend.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Endpoint {
+    /// The address, absolute (`https://…`) or relative to the page.
+    pub url: String,
+    /// The method.
+    pub method: Method,
+    /// What is made of the submission.
+    pub encoding: Encoding,
+    /// Headers besides the content's type.
+    pub headers: Vec<(String, String)>,
+    /// What stands where. Empty: the submission's JSON, as it is.
+    pub fields: Vec<FieldRule>,
+    /// The fields that the backend cannot do without.
+    pub needs: Vec<String>,
+    /// Whether cookies go with it.
+    pub credentials: Credentials,
+    /// A token to fetch first.
+    pub csrf: Option<Csrf>,
+    /// How the backend knows one submission again, where it does.
+    pub idempotency: Option<InRequest>,
+    /// How long to wait for an answer, in seconds.
+    pub timeout_seconds: u32,
+    /// How often to try again by itself.
+    pub retries: u32,
+    /// How long to wait before the first of these, in seconds; each further wait is twice as long.
+    pub wait_seconds: u32,
+    /// The statuses of a success.
+    pub success_status: Vec<u32>,
+    /// What its body must show besides.
+    pub success_body: Vec<Test>,
+    /// Where the reference stands, tried in turn.
+    pub reference: Vec<ReferenceAt>,
+    /// How it tells what is wrong, tried in turn.
+    pub errors: Vec<ErrorShape>,
+    /// Where the council's own page opens.
+    pub opens: Opens,
+    /// Whether the site must hold an HTML form with every field, for a host that looks for one.
+    pub skeleton: bool,
+}
+
+/// A field of what is sent, and what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FieldRule {
+    /// Its name; for JSON the place, as a JSON pointer.
+    pub target: String,
+    /// Where its value comes from.
+    pub source: Source,
+    /// Most characters.
+    pub max: Option<usize>,
+    /// What stands there where the person said nothing. The field is left out where this is empty.
+    pub otherwise: String,
+}
+
+/// Where a field's value comes from.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Source {
+    /// A place in the submission, as a JSON pointer.
+    From(String),
+    /// Always the same.
+    Value(String),
+    /// A text, where `{summary}` stands for all questions and answers in words, `{json}` for the submission as JSON, and
+    /// `{/a/pointer}` for a place in it.
+    Template(String),
+}
+
+/// A place in a request.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum InRequest {
+    /// A header.
+    Header(String),
+    /// A field.
+    Field(String),
+}
+
+/// A token against forged requests, fetched before each try.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Csrf {
+    /// Where it is fetched.
+    pub url: String,
+    /// Where it stands in the answer.
+    pub read: TokenAt,
+    /// Where it goes.
+    pub put: InRequest,
+}
+
+/// Where a token stands.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum TokenAt {
+    /// It is the answer.
+    Text,
+    /// A place in the answer's JSON, as a JSON pointer.
+    Json(String),
+    /// A cookie that the answer sets, by name.
+    Cookie(String),
+}
+
+/// What the body of a success must show.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Test {
+    /// Something that is neither null, false nor empty stands at a JSON pointer.
+    Present(String),
+    /// Nothing does.
+    Absent(String),
+    /// It is this text, white space at its ends aside.
+    TextIs(String),
+    /// It contains this text.
+    Contains(String),
+    /// It is empty.
+    Empty,
+    /// One of these holds.
+    Any(Vec<Test>),
+}
+
+/// Where a reference stands.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ReferenceAt {
+    /// A JSON pointer.
+    Json(String),
+    /// A header.
+    Header(String),
+}
+
+/// How a backend tells what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ErrorShape {
+    /// A list of objects.
+    List {
+        /// Its place.
+        list: String,
+        /// The place, in each, of the field's name or pointer; empty where it names none.
+        at: String,
+        /// The place, in each, of the words.
+        says: String,
+    },
+    /// An object of field names, each with its words or a list of them.
+    Map(String),
+    /// The words for the whole.
+    Says(String),
+    /// Lines of text that begin with this.
+    Lines(String),
+}
+
+/// Another way to hand a submission over, with what it needs.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Fallback {
+    /// Which.
+    pub means: Channel,
+    /// For [`Channel::Email`]: the address.
+    pub address: String,
+    /// For [`Channel::Email`]: offered to children too.
+    pub for_children: bool,
+    /// For [`Channel::Form`]: the council's own page.
+    pub form: Option<Box<Endpoint>>,
+}
+
+const ENDPOINT_KEYS: [&str; 20] = [
+    "url",
+    "method",
+    "encoding",
+    "headers",
+    "fields",
+    "needs",
+    "credentials",
+    "csrf",
+    "idempotency",
+    "timeout_seconds",
+    "retry",
+    "success",
+    "reference",
+    "errors",
+    "opens",
+    "skeleton",
+    "send",
+    "files",
+    "fallbacks",
+    // For the page without JavaScript, which the command line makes: the app has no use for it.
+    "plain_form",
+];
+
+impl DeliveryConfig {
+    /// Reads a delivery: a preset and what differs. What is read can be carried out, and is safe.
+    #[inline(never)]
+    pub fn read(place: Place<'_>) -> Self {
+        let merged = place.replaced(with_preset(place));
+        let read = Self::read_whole(merged.root());
+        place.take_over(&merged);
+        read
+    }
+
+    fn read_whole(place: Place<'_>) -> Self {
+        let object = place.object(&ENDPOINT_KEYS);
+        let send = object.id_or("send", SendBy::Fetch);
+        let endpoint = Endpoint::read(object, send);
+        let files = object.get("files").and_then(FileRules::read).filter(|_| send == SendBy::Fetch);
+        if let Some(rules) = &files
+            && let Some(problem) = rules.do_not_fit(endpoint.encoding)
+        {
+            object.note("files", problem);
+        }
+        let fallbacks = object.each("fallbacks", Fallback::read);
+        if fallbacks.is_empty() {
+            let problem = "must name at least one other way, such as \"print\": no way of sending always works";
+            object.note("fallbacks", problem);
+        }
+        Self { send, endpoint, files, fallbacks }
+    }
+
+    /// Whether the backend takes a submission that it has already as the same one.
+    pub fn is_keyed(&self) -> bool {
+        self.send == SendBy::Fetch && self.endpoint.idempotency.is_some()
+    }
+}
+
+impl FileRules {
+    /// Why files cannot be sent so in this encoding; `None` where they can.
+    pub fn do_not_fit(&self, encoding: Encoding) -> Option<&'static str> {
+        match (&self.send, encoding) {
+            (SendFiles::Multipart { part: Some(_), .. }, Encoding::Json)
+            | (SendFiles::Multipart { part: None, .. }, Encoding::Multipart) => None,
+            (SendFiles::Base64 { field }, Encoding::Json) if field.starts_with('/') => None,
+            (SendFiles::Base64 { .. }, _) => {
+                Some("are sent as base64: \"encoding\" must be \"json\", and \"field\" a JSON pointer")
+            }
+            _ => Some(
+                "are sent as parts: with \"encoding\" \"json\" name the \"part\" that holds the JSON; else it must be \"multipart\"",
+            ),
+        }
+    }
+}
+
+/// A delivery's JSON, put into its preset.
+fn with_preset(place: Place<'_>) -> Value {
+    let Value::Object(own) = place.value() else { return Value::Null };
+    let Ok(Value::Object(mut presets)) = json::parse(PRESETS) else { return Value::Null };
+    let named = own.get("preset").map(|_| place.member("preset"));
+    let name = named.map_or(FIRST_PRESET, Place::text);
+    let Some(mut merged) = presets.remove(name) else {
+        let known = || presets.iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
+        named.unwrap_or(place).note(&problem!["\"", name, "\" is not known; known: ", &known()]);
+        return Value::Null;
+    };
+    let Value::Object(members) = &mut merged else { return Value::Null };
+    for (key, own) in own.iter() {
+        match (members.get_mut(key), own) {
+            _ if key == "preset" => {}
+            (Some(Value::Object(held)), Value::Object(entries)) if matches!(key, "headers" | "fields" | "files") => {
+                for (name, entry) in entries.iter() {
+                    put(held, name, entry);
+                }
+            }
+            (_, own) => put(members, key, own),
+        }
+    }
+    merged
+}
+
+/// Puts a member in, or takes it away by null.
+fn put(members: &mut KeyMap<Value>, key: &str, value: &Value) {
+    if value.is_null() {
+        members.remove(key);
+    } else {
+        members.insert(key, value.clone());
+    }
+}
+
+/// A text for each name.
+fn texts_by_name(place: Place<'_>) -> Vec<(String, String)> {
+    place.entries().into_iter().map(|(name, text)| (name.to_owned(), text.owned_text())).collect()
+}
+
+impl Endpoint {
+    fn read(object: Object<'_>, send: SendBy) -> Self {
+        let url = if send == SendBy::None { String::new() } else { address(object.need("url")) };
+        let encoding = object.id_or("encoding", Encoding::Form);
+        let mut fields = Vec::new();
+        for (target, place) in object.get("fields").map(Place::entries).unwrap_or_default() {
+            fields.push(FieldRule::read(target, place, encoding));
+        }
+        if fields.is_empty() && encoding != Encoding::Json && send != SendBy::None {
+            let problem =
+                "is missing: say what stands in each field, as in \"message\": { \"template\": \"{summary}\" }";
+            object.note("fields", problem);
+        }
+        let csrf = object.get("csrf").map(Csrf::read);
+        if encoding == Encoding::Json
+            && matches!(&csrf, Some(Csrf { put: InRequest::Field(name), .. }) if !name.starts_with('/'))
+        {
+            object.note("csrf", "puts the token into a JSON body: give its field as a JSON pointer");
+        }
+        let idempotency = object.get("idempotency").map(|place| in_request(place, &["header", "field"]));
+        let (retries, wait_seconds) = object.get("retry").map(read_retry).unwrap_or_default();
+        if retries > 0 && idempotency.is_none() {
+            let problem = "needs \"idempotency\": a backend that cannot know it again would have it twice";
+            object.note("retry", problem);
+        }
+        let needs_success = send == SendBy::Fetch || object.get("success").is_some();
+        let (success_status, success_body) =
+            if needs_success { read_success(object.need("success")) } else { Default::default() };
+        Self {
+            url,
+            method: object.get("method").map_or(Method::Post, read_method),
+            encoding,
+            headers: object.get("headers").map(texts_by_name).unwrap_or_default(),
+            fields,
+            needs: object.texts("needs"),
+            credentials: object.id_or("credentials", Credentials::Omit),
+            csrf,
+            idempotency,
+            timeout_seconds: object.get("timeout_seconds").map_or(30, |place| between(place, 1, 300)),
+            retries,
+            wait_seconds,
+            success_status,
+            success_body,
+            reference: object.each("reference", ReferenceAt::read),
+            errors: object.each("errors", ErrorShape::read),
+            opens: object.id_or("opens", Opens::NewTab),
+            skeleton: object.truth("skeleton"),
+        }
+    }
+}
+
+impl Endpoint {
+    /// The header that the reference may stand in; empty where the rules name none.
+    pub fn reference_header(&self) -> &str {
+        let header = self.reference.iter().find_map(|place| match place {
+            ReferenceAt::Header(name) => Some(name.as_str()),
+            ReferenceAt::Json(_) => None,
+        });
+        header.unwrap_or_default()
+    }
+}
+
+impl FieldRule {
+    fn read(target: &str, place: Place<'_>, encoding: Encoding) -> Self {
+        if (encoding == Encoding::Json) != target.starts_with('/') {
+            place.note(if encoding == Encoding::Json {
+                "is a field of a JSON body: name it by a JSON pointer, like /message"
+            } else {
+                "begins with /: a form's field has a name"
+            });
+        }
+        let object = place.object(&["from", "value", "template", "max", "otherwise"]);
+        let source = match (object.get("from"), object.get("value"), object.get("template")) {
+            (Some(from), None, None) => Source::From(pointer(from)),
+            (None, Some(value), None) => Source::Value(value.owned_text()),
+            (None, None, Some(template)) => Source::Template(template.owned_text()),
+            _ => {
+                place.note("must have one of \"from\", \"value\" and \"template\"");
+                Source::Value(String::new())
+            }
+        };
+        Self {
+            target: target.to_owned(),
+            source,
+            max: object.get("max").map(|place| between(place, 1, 1_000_000) as usize),
+            otherwise: object.text_or_empty("otherwise"),
+        }
+    }
+}
+
+impl Csrf {
+    fn read(place: Place<'_>) -> Self {
+        let keys = ["url", "read", "header", "field"];
+        let object = place.object(&keys);
+        Self {
+            url: address(object.need("url")),
+            read: TokenAt::read(object.need("read")),
+            put: in_request(place, &keys),
+        }
+    }
+}
+
+impl TokenAt {
+    fn read(place: Place<'_>) -> Self {
+        if place.is_text() {
+            if place.text() == "text" {
+                return Self::Text;
+            }
+        } else {
+            match only(place) {
+                ("json", inner) => return Self::Json(pointer(inner)),
+                ("cookie", inner) => return Self::Cookie(inner.owned_text()),
+                _ => {}
+            }
+        }
+        place.note("must be \"text\", or { } around \"json\" or \"cookie\"");
+        Self::Text
+    }
+}
+
+impl Test {
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["json", "is", "text", "contains", "empty", "any"]);
+        if let Some(json) = object.get("json") {
+            let json = pointer(json);
+            let is = object.need("is");
+            return match is.text() {
+                "present" => Self::Present(json),
+                "absent" => Self::Absent(json),
+                _ => {
+                    is.note("must be \"present\" or \"absent\"");
+                    Self::Empty
+                }
+            };
+        }
+        match only(place) {
+            ("text", text) => Self::TextIs(text.owned_text()),
+            ("contains", text) if !text.text().is_empty() => Self::Contains(text.owned_text()),
+            ("empty", truth) if truth.truth() => Self::Empty,
+            ("any", list) => Self::Any(list.each(Self::read)),
+            _ => {
+                place.note("must be one of \"json\", \"text\", \"contains\", \"empty\": true, \"any\"");
+                Self::Empty
+            }
+        }
+    }
+}
+
+impl ReferenceAt {
+    fn read(place: Place<'_>) -> Self {
+        if place.is_text() {
+            Self::Json(pointer(place))
+        } else {
+            Self::Header(place.object(&["header"]).text("header"))
+        }
+    }
+}
+
+impl ErrorShape {
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["list", "at", "says", "map", "lines"]);
+        let at = |key: &str| object.get(key).map(pointer).unwrap_or_default();
+        if object.get("list").is_some() {
+            return Self::List { list: at("list"), at: at("at"), says: at("says") };
+        }
+        match only(place) {
+            ("map", _) => Self::Map(at("map")),
+            ("says", _) => Self::Says(at("says")),
+            ("lines", text) => Self::Lines(text.owned_text()),
+            _ => {
+                place.note("must be one of \"list\", \"map\", \"says\" and \"lines\"");
+                Self::Says(String::new())
+            }
+        }
+    }
+}
+
+impl Fallback {
+    fn read(place: Place<'_>) -> Self {
+        let mut read = Self { means: Channel::Print, address: String::new(), for_children: false, form: None };
+        if place.is_text() {
+            read.means = place.id();
+            match read.means {
+                Channel::Email => place.note("needs an address: { \"email\": { \"address\": \"…\" } }"),
+                Channel::Form => place.note("needs an address: { \"form\": { \"url\": \"…\", \"fields\": { } } }"),
+                _ => {}
+            }
+            return read;
+        }
+        match only(place) {
+            ("email", inner) => {
+                let object = inner.object(&["address", "for_children"]);
+                let address = object.text("address");
+                if !address.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte))
+                    || !address.contains('@')
+                {
+                    object.note("address", "must be a plain email address");
+                }
+                read = Self { means: Channel::Email, address, for_children: object.truth("for_children"), form: None };
+            }
+            ("form", inner) => {
+                let object = inner.object(&["url", "method", "encoding", "fields", "needs", "opens"]);
+                read.means = Channel::Form;
+                read.form = Some(Box::new(Endpoint::read(object, SendBy::Navigate)));
+            }
+            _ => place.note("must be { \"email\": … } or { \"form\": … }, or one of the other ways as text"),
+        }
+        read
+    }
+}
+
+/// The one member of an object that has one.
+fn only(place: Place<'_>) -> (&str, Place<'_>) {
+    let mut entries = place.entries();
+    if let (Some(only), None) = (entries.pop(), entries.pop()) {
+        return only;
+    }
+    place.note("must have one member");
+    ("", place)
+}
+
+fn in_request(place: Place<'_>, keys: &[&str]) -> InRequest {
+    let object = place.object(keys);
+    match (object.get("header"), object.get("field")) {
+        (Some(header), None) => InRequest::Header(header.owned_text()),
+        (None, Some(field)) => InRequest::Field(field.owned_text()),
+        _ => {
+            place.note("must have one of \"header\" and \"field\"");
+            InRequest::Field(String::new())
+        }
+    }
+}
+
+fn read_method(place: Place<'_>) -> Method {
+    let method = place.id();
+    if method == Method::Get {
+        place.note("must be \"POST\" or \"PUT\": what a person wrote goes into no address");
+    }
+    method
+}
+
+fn read_retry(place: Place<'_>) -> (u32, u32) {
+    let object = place.object(&["most", "wait_seconds"]);
+    let wait = object.get("wait_seconds").map_or(1, |place| between(place, 0, 60));
+    (between(object.need("most"), 0, 5), wait)
+}
+
+fn read_success(place: Place<'_>) -> (Vec<u32>, Vec<Test>) {
+    let object = place.object(&["status", "body"]);
+    let status = object.need("status");
+    let statuses = status.each(Place::number);
+    if statuses.is_empty() || statuses.iter().any(|status| !(200..300).contains(status)) {
+        status.note("must list statuses from 200 to 299");
+    }
+    let tests = object.each("body", Test::read);
+    if tests.is_empty() {
+        let problem = "must say what the body of a success shows, as in [{ \"json\": \"/reference\", \"is\": \
+                       \"present\" }]: a status alone proves nothing";
+        object.note("body", problem);
+    }
+    (statuses, tests)
+}
+
+#[inline(never)]
+fn between(place: Place<'_>, least: u32, most: u32) -> u32 {
+    let number = place.number();
+    if !(least..=most).contains(&number) {
+        place.note(&problem!["must be from ", &least.to_string(), " to ", &most.to_string()]);
+    }
+    number
+}
+
+#[inline(never)]
+fn pointer(place: Place<'_>) -> String {
+    let text = place.owned_text();
+    if !text.is_empty() && !text.starts_with('/') {
+        place.note("must be a JSON pointer, like /reference");
+    }
+    text
+}
+
+/// What a person wrote may cross the network only under encryption, or not leave the machine at all.
+#[inline(never)]
+fn address(place: Place<'_>) -> String {
+    let url = place.owned_text();
+    let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| {
+        url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with(':'))
+    });
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    // What stands before an @ is no host.
+    let loopback = loopback && !path.contains('@');
+    // A browser reads a backslash as / and leaves white space out: two of either lead to another site.
+    let plain = !url.contains(|character| character == '\\' || character <= ' ');
+    let relative = !url.is_empty() && !path.contains(':') && !url.starts_with("//");
+    if !plain || !(url.starts_with("https://") || loopback || relative) {
+        place.note(
+            "must begin with https:// or be a path on the council's own site, like api/submissions, with no space or \\ in it",
+        );
+    }
+    url
+}

@@ -1,0 +1,463 @@
+//! The request that a submission makes of a backend: method, headers and body, from the submission's JSON and a council's
+//! rules. The app sends it, and the command line shows it; both get it here.
+
+use crate::delivery::{
+    attachments::Attachment,
+    config::{Credentials, Csrf, Encoding, Endpoint, InRequest, Method, Source, TokenAt},
+    file_rules::{FileRules, SendFiles},
+};
+use crate::{
+    data::at_pointer,
+    json::{self, Value},
+    key_map::KeyMap,
+    submission::{format::SentFile, write::Writer},
+};
+
+/// What a request is made from.
+#[derive(Clone, Copy)]
+pub struct RequestContext<'a> {
+    /// The submission, as JSON.
+    pub json: &'a str,
+    /// All questions and answers, in words.
+    pub summary: &'a str,
+    /// The copy number, and the idempotency key.
+    pub id: &'a str,
+    /// The files that go with it.
+    pub files: &'a [Attachment],
+    /// How they are sent.
+    pub rules: Option<&'a FileRules>,
+}
+
+/// A request, whole but for the content of files and for a token that is fetched before it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The address.
+    pub url: String,
+    /// The method.
+    pub method: Method,
+    /// Headers by name, the content's type among them where the browser does not set it.
+    pub headers: Vec<(String, String)>,
+    /// Whether cookies go with it.
+    pub credentials: Credentials,
+    /// A token to fetch first.
+    pub csrf: Option<Csrf>,
+    /// How long to wait for an answer, in seconds.
+    pub timeout_seconds: u32,
+    /// The header that the reference may stand in; empty for none.
+    pub reference_header: String,
+    /// The body.
+    pub body: Body,
+    /// What stands in a text body for the content of files, and which.
+    pub marks: Vec<(String, u32)>,
+}
+
+impl std::fmt::Debug for Request {
+    /// Never what a person wrote.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Request").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// A request's body.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Text. Where [`file_mark`] stands in it, the file's content in base64 takes its place.
+    Text(String),
+    /// Names and values, as `application/x-www-form-urlencoded`.
+    Form(Vec<(String, String)>),
+    /// Parts, as `multipart/form-data`.
+    Parts(Vec<Part>),
+}
+
+/// A part of a multipart body.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A text.
+    Text {
+        /// Its name.
+        name: String,
+        /// The text.
+        text: String,
+        /// Whether it is JSON, and says so.
+        is_json: bool,
+    },
+    /// A file.
+    File {
+        /// Its name as a part.
+        name: String,
+        /// Which.
+        file: Attachment,
+    },
+}
+
+/// A field that holds less than the person wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Truncation {
+    /// The field.
+    pub target: String,
+    /// Most characters it holds.
+    pub max: usize,
+    /// How many there are.
+    pub length: usize,
+}
+
+/// How long files may take on their way, besides: as long as a poor mobile connection takes.
+fn seconds_to_upload(files: &[Attachment]) -> u32 {
+    const BYTES_PER_SECOND: u32 = 16_000;
+    files.iter().fold(0, |sum, file| file.bytes.saturating_add(sum)) / BYTES_PER_SECOND
+}
+
+/// How a text that was cut ends, so that whoever reads it knows.
+const CUT: &str = " […]";
+
+impl Request {
+    /// Makes the request, and says which fields hold less than the person wrote.
+    pub fn new(endpoint: &Endpoint, material: RequestContext<'_>) -> (Self, Vec<Truncation>) {
+        let mut cut = Vec::new();
+        let mut headers = endpoint.headers.clone();
+        let mut idempotency_field = None;
+        match &endpoint.idempotency {
+            Some(InRequest::Header(name)) => headers.push((name.clone(), material.id.to_owned())),
+            Some(InRequest::Field(name)) => idempotency_field = Some(name.as_str()),
+            None => {}
+        }
+        let body = if endpoint.encoding == Encoding::Json {
+            json_body(endpoint, material, idempotency_field, &mut cut)
+        } else {
+            pairs_body(endpoint, material, idempotency_field, &mut cut)
+        };
+        if let Some(media_type) = match &body {
+            Body::Text(_) if endpoint.encoding == Encoding::Text => Some("text/plain;charset=UTF-8"),
+            Body::Text(_) => Some("application/json"),
+            Body::Form(_) => Some("application/x-www-form-urlencoded;charset=UTF-8"),
+            // The browser draws the line between the parts, and says so itself.
+            Body::Parts(_) => None,
+        } {
+            headers.push(("Content-Type".to_owned(), media_type.to_owned()));
+        }
+        let request = Self {
+            url: endpoint.url.clone(),
+            method: endpoint.method,
+            headers,
+            credentials: endpoint.credentials,
+            csrf: endpoint.csrf.clone(),
+            timeout_seconds: endpoint.timeout_seconds.saturating_add(seconds_to_upload(material.files)),
+            reference_header: endpoint.reference_header().to_owned(),
+            marks: match material.rules {
+                Some(FileRules { send: SendFiles::Base64 { .. }, .. }) => {
+                    material.files.iter().map(|file| (file_mark(material.id, file.id), file.id)).collect()
+                }
+                _ => Vec::new(),
+            },
+            body,
+        };
+        (request, cut)
+    }
+
+    /// The request that fetches the token, where there is one to fetch.
+    pub fn for_token(&self) -> Option<Self> {
+        let csrf = self.csrf.as_ref()?;
+        Some(Self {
+            url: csrf.url.clone(),
+            method: Method::Get,
+            headers: vec![("Accept".to_owned(), "application/json, text/plain".to_owned())],
+            csrf: None,
+            reference_header: String::new(),
+            body: Body::Text(String::new()),
+            marks: Vec::new(),
+            ..self.clone()
+        })
+    }
+
+    /// The request as JSON, for whatever carries it out.
+    pub fn to_json(&self) -> String {
+        let mut out = Writer(String::from("{"));
+        out.text("url", &self.url);
+        out.text("method", self.method.id());
+        out.text("credentials", self.credentials.id());
+        out.number("milliseconds", &self.timeout_seconds.saturating_mul(1000).to_string());
+        out.text("reference", &self.reference_header);
+        let pairs = |out: &mut Writer, key: &str, pairs: &[(String, String)]| {
+            out.open(key, '[');
+            for (name, text) in pairs {
+                out.row(&[name, text]);
+            }
+            out.close(']');
+        };
+        pairs(&mut out, "headers", &self.headers);
+        match &self.body {
+            Body::Text(text) => out.text("text", text),
+            Body::Form(form) => pairs(&mut out, "form", form),
+            Body::Parts(parts) => {
+                out.open("parts", '[');
+                for part in parts {
+                    match part {
+                        Part::Text { name, text, is_json: false } => out.row(&[name, text]),
+                        Part::Text { name, text, is_json: true } => out.row(&[name, text, "application/json"]),
+                        Part::File { name, file } => {
+                            out.row(&[name, &file.id.to_string(), &file.media_type, &file.name]);
+                        }
+                    }
+                }
+                out.close(']');
+            }
+        }
+        out.open("marks", '[');
+        for (mark, file) in &self.marks {
+            out.row(&[mark, &file.to_string()]);
+        }
+        out.close(']');
+        out.close('}');
+        out.0
+    }
+
+    /// Puts the token in that was fetched.
+    #[must_use]
+    pub fn with_token(mut self, token: &str) -> Self {
+        let Some(csrf) = self.csrf.take() else { return self };
+        match (csrf.put, &mut self.body) {
+            (InRequest::Header(name), _) => self.headers.push((name, token.to_owned())),
+            (InRequest::Field(name), Body::Form(pairs)) => pairs.push((name, token.to_owned())),
+            (InRequest::Field(name), Body::Parts(parts)) => {
+                parts.insert(0, Part::Text { name, text: token.to_owned(), is_json: false });
+            }
+            (InRequest::Field(name), Body::Text(text)) => {
+                let mut value = json::parse(text).unwrap_or_default();
+                set(&mut value, &name, token.into());
+                *text = written(&value);
+            }
+        }
+        self
+    }
+}
+
+impl Csrf {
+    /// The token, from the answer to [`Request::for_token`] and the page's cookies.
+    pub fn token(&self, body: &str, cookies: &str) -> Option<String> {
+        let found = match &self.read {
+            TokenAt::Text => body.trim().to_owned(),
+            TokenAt::Json(pointer) => {
+                let json = json::parse(body).ok()?;
+                at_pointer(&json, pointer)?.as_str()?.to_owned()
+            }
+            TokenAt::Cookie(name) => {
+                let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+                unescaped(pairs.find(|(key, _)| key == name)?.1)
+            }
+        };
+        // A page of HTML is no token, and a header holds one line.
+        let plain = !found.is_empty() && found.len() < 4096 && found.bytes().all(|byte| byte.is_ascii_graphic());
+        plain.then_some(found)
+    }
+}
+
+/// A cookie's value without its percent signs.
+fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let digits = behind.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let byte = digits.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = behind.get(if byte.is_some() { 2.. } else { 0.. }).unwrap_or_default();
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Stands in a JSON body for the content of a file. The number is the person's own, which nobody can have written.
+pub fn file_mark(id: &str, file: u32) -> String {
+    ["{", id, ":", &file.to_string(), "}"].concat()
+}
+
+/// What the submission says of its files. Those in the JSON have their content there.
+pub fn listed(files: &[Attachment], rules: Option<&FileRules>, id: &str) -> Vec<SentFile> {
+    let in_json = matches!(rules, Some(FileRules { send: SendFiles::Base64 { .. }, .. }));
+    let of = |file: &Attachment| SentFile {
+        name: file.name.clone(),
+        media_type: file.media_type.clone(),
+        bytes: file.bytes,
+        content: in_json.then(|| file_mark(id, file.id)),
+    };
+    files.iter().map(of).collect()
+}
+
+/// The fields with a value, in words, and where each stands.
+fn values(endpoint: &Endpoint, material: RequestContext<'_>, cut: &mut Vec<Truncation>) -> Vec<(String, Value)> {
+    let submission = json::parse(material.json).unwrap_or_default();
+    let mut values = Vec::new();
+    for rule in &endpoint.fields {
+        let found = match &rule.source {
+            Source::From(pointer) => at_pointer(&submission, pointer).cloned().unwrap_or_default(),
+            Source::Value(text) => text.as_str().into(),
+            Source::Template(template) => Value::String(filled(template, &submission, material)),
+        };
+        let is_constant = matches!(rule.source, Source::Value(_));
+        let keeps_shape = endpoint.encoding == Encoding::Json && rule.max.is_none() && !found.is_string();
+        let value = if keeps_shape && !found.is_null() { found } else { Value::String(in_words(&found)) };
+        let value = match value {
+            Value::String(text) if text.is_empty() && !is_constant => rule.otherwise.as_str().into(),
+            Value::String(text) => match rule.max {
+                Some(max) if text.chars().count() > max => {
+                    cut.push(Truncation { target: rule.target.clone(), max, length: text.chars().count() });
+                    let kept = max.saturating_sub(CUT.chars().count());
+                    Value::String(text.chars().take(kept).chain(CUT.chars().take(max)).collect())
+                }
+                _ => Value::String(text),
+            },
+            other => other,
+        };
+        if value.as_str() != Some("") || is_constant {
+            values.push((rule.target.clone(), value));
+        }
+    }
+    values
+}
+
+/// A value as a form's field holds it.
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(truth) => if *truth { "yes" } else { "no" }.to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Number(_) | Value::Object(_) => written(value),
+    }
+}
+
+/// A template with its marks filled in, once: a mark that a person wrote is text.
+fn filled(template: &str, submission: &Value, material: RequestContext<'_>) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((mark, behind)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match mark {
+            "summary" => out.push_str(material.summary),
+            "json" => out.push_str(material.json),
+            pointer if pointer.starts_with('/') => {
+                out.push_str(&at_pointer(submission, pointer).map(in_words).unwrap_or_default());
+            }
+            other => {
+                for part in ["{", other, "}"] {
+                    out.push_str(part);
+                }
+            }
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn json_body(endpoint: &Endpoint, material: RequestContext<'_>, key: Option<&str>, cut: &mut Vec<Truncation>) -> Body {
+    let base64 = match material.rules {
+        Some(FileRules { send: SendFiles::Base64 { field }, .. }) if !material.files.is_empty() => Some(field),
+        _ => None,
+    };
+    let text = if endpoint.fields.is_empty() && key.is_none() && base64.is_none() {
+        material.json.to_owned()
+    } else {
+        let mut body = Value::Object(KeyMap::default());
+        if endpoint.fields.is_empty() {
+            body = json::parse(material.json).unwrap_or_default();
+        }
+        for (target, value) in values(endpoint, material, cut) {
+            set(&mut body, &target, value);
+        }
+        if let Some(name) = key {
+            set(&mut body, name, material.id.into());
+        }
+        if let Some(field) = base64 {
+            let submission = json::parse(material.json).unwrap_or_default();
+            set(&mut body, field, submission.get("files").cloned().unwrap_or_default());
+        }
+        written(&body)
+    };
+    match material.rules {
+        Some(FileRules { send: SendFiles::Multipart { part: Some(part), field }, .. })
+            if !material.files.is_empty() =>
+        {
+            let json = Part::Text { name: part.clone(), text, is_json: true };
+            Body::Parts([json].into_iter().chain(file_parts(field, material.files)).collect())
+        }
+        _ => Body::Text(text),
+    }
+}
+
+fn pairs_body(endpoint: &Endpoint, material: RequestContext<'_>, key: Option<&str>, cut: &mut Vec<Truncation>) -> Body {
+    let values = values(endpoint, material, cut).into_iter();
+    let mut pairs: Vec<(String, String)> = values.map(|(target, value)| (target, in_words(&value))).collect();
+    if let Some(name) = key {
+        pairs.push((name.to_owned(), material.id.to_owned()));
+    }
+    match endpoint.encoding {
+        Encoding::Text => Body::Text(pairs.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n\n")),
+        Encoding::Multipart => {
+            let texts = pairs.into_iter().map(|(name, text)| Part::Text { name, text, is_json: false });
+            let field = match material.rules {
+                Some(FileRules { send: SendFiles::Multipart { field, .. }, .. }) => field.as_str(),
+                _ => "file",
+            };
+            Body::Parts(texts.chain(file_parts(field, material.files)).collect())
+        }
+        Encoding::Form | Encoding::Json => Body::Form(pairs),
+    }
+}
+
+fn file_parts(field: &str, files: &[Attachment]) -> impl Iterator<Item = Part> {
+    files.iter().map(move |file| Part::File { name: field.to_owned(), file: file.clone() })
+}
+
+/// The key that a step of a JSON pointer names: `~1` stands for `/`, `~0` for `~`.
+fn key_of(step: &str) -> String {
+    let mut parts = step.split('~');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sign, rest) = match part.as_bytes().first() {
+            Some(b'1') => ("/", part.get(1..)),
+            Some(b'0') => ("~", part.get(1..)),
+            _ => ("~", Some(part)),
+        };
+        text.extend([sign, rest.unwrap_or_default()]);
+    }
+    text
+}
+
+/// Puts a value where a JSON pointer says. Objects on the way are made; what stands there is replaced.
+fn set(value: &mut Value, pointer: &str, new: Value) {
+    let mut steps: Vec<String> = pointer.split('/').skip(1).map(key_of).collect();
+    let Some(last) = steps.pop() else { return };
+    let mut here = value;
+    for step in steps {
+        let Some(members) = members(here) else { return };
+        if members.get(&step).is_none() {
+            members.insert(&step, Value::Null);
+        }
+        let Some(member) = members.get_mut(&step) else { return };
+        here = member;
+    }
+    if let Some(members) = members(here) {
+        members.put(last, new);
+    }
+}
+
+/// The members of an object, made where there was none.
+fn members(value: &mut Value) -> Option<&mut KeyMap<Value>> {
+    if !value.is_object() {
+        *value = Value::Object(KeyMap::default());
+    }
+    match value {
+        Value::Object(members) => Some(members),
+        _ => None,
+    }
+}
+
+fn written(value: &Value) -> String {
+    let mut out = Writer(String::new());
+    out.value(value);
+    out.0
+}

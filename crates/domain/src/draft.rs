@@ -1,0 +1,276 @@
+//! A draft as text, `putright/draft/1`. Written and read by hand, as a submission is.
+//!
+//! Each answer is kept as its page stood, and read by its question again: what the flow no longer has, or no longer takes,
+//! cannot come back as an answer. What was written is in no `Debug` and no error.
+
+pub mod confirmation;
+pub mod encryption;
+
+use std::fmt;
+
+use crate::submission::write::Writer;
+use crate::{
+    date::Date,
+    form::{
+        answer::{Answer, Answers, Field, FormInput},
+        flow::Flow,
+        question::{QuestionKind, Reading},
+    },
+    guidance::facts::{SAFEGUARDING_WORRY, YES},
+    json::{self, Value},
+    key_map::KeyMap,
+    route::Route,
+};
+
+/// The format and its version.
+pub const FORMAT: &str = "putright/draft/1";
+/// How every version of it begins.
+const FAMILY: &str = "putright/draft/";
+/// How many ends are tried on a draft that was cut off.
+const ENDS: usize = 200;
+
+/// What is kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The council whose page it was written on.
+    pub council: String,
+    /// The language of the words it was written with.
+    pub language: String,
+    /// For whom those words are.
+    pub register: String,
+    /// The day it was last written on.
+    pub kept_on: Date,
+    /// The last day it is kept.
+    pub until: Option<Date>,
+    /// The page the person was on.
+    pub route: Route,
+    /// What the rules said: an id of theirs. Where they say something else now, that must be read.
+    pub outcome: String,
+    /// The number of a try to send that may have arrived.
+    pub tried: Option<String>,
+    /// The number of the visit, which the first try to send has too: tabs with the same draft send the same.
+    pub visit: String,
+    /// Every answer.
+    pub answers: Answers,
+    /// Pages half typed.
+    pub pending: KeyMap<FormInput>,
+}
+
+/// Why a draft cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Its last day is over.
+    Expired,
+    /// It was written on the page of another council.
+    OtherCouncil,
+    /// It was written by another version of Putright.
+    OtherVersion,
+    /// It is no draft, or too little is left of it.
+    Damaged,
+}
+
+/// A draft that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What is in it.
+    pub draft: Box<Draft>,
+    /// Whether a part of it could not be read, or is no answer any more.
+    pub lost: bool,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Draft(…)")
+    }
+}
+
+impl Draft {
+    /// The draft as JSON. The answers come last: of a draft that was cut off, those before the cut can be read.
+    pub fn to_json(&self) -> String {
+        let mut out = Writer(String::from("{"));
+        out.text("format", FORMAT);
+        out.text("council", &self.council);
+        out.text("language", &self.language);
+        out.text("register", &self.register);
+        out.text("kept_on", &self.kept_on.to_string());
+        if let Some(until) = self.until {
+            out.text("until", &until.to_string());
+        }
+        out.text("route", &self.route.to_string());
+        out.text("outcome", &self.outcome);
+        out.maybe("tried", self.tried.as_ref());
+        out.maybe("visit", Some(&self.visit).filter(|visit| !visit.is_empty()));
+        out.open("answers", '{');
+        for (question, answer) in self.answers.iter() {
+            out.open(question, '{');
+            if matches!(answer, Answer::Seen) {
+                out.truth("seen", true);
+            } else {
+                raw(&mut out, &answer.to_raw());
+            }
+            out.close('}');
+        }
+        out.close('}');
+        out.open("pending", '{');
+        for (question, typed) in self.pending.iter() {
+            out.open(question, '{');
+            raw(&mut out, typed);
+            out.close('}');
+        }
+        out.close('}');
+        out.close('}');
+        out.0
+    }
+
+    /// Reads one, against the questions and councils of this page.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, Cause> {
+        let (members, mut lost) = members(text).ok_or(Cause::Damaged)?;
+        let text = |key: &str| member(&members, key);
+        match text("format") {
+            FORMAT => {}
+            other if other.starts_with(FAMILY) => return Err(Cause::OtherVersion),
+            _ => return Err(Cause::Damaged),
+        }
+        let council = text("council").to_owned();
+        if council.is_empty() {
+            lost = true;
+        } else if !reading.councils.contains(&council) {
+            return Err(Cause::OtherCouncil);
+        }
+        // An end that cannot be read is near: never for ever.
+        let until = members.get("until").map(|_| Date::parse_iso(text("until")).unwrap_or(reading.today));
+        if until.is_some_and(|until| until < reading.today) {
+            return Err(Cause::Expired);
+        }
+        let (tried, visit) = (text("tried"), text("visit"));
+        let mut draft = Box::new(Draft {
+            council,
+            language: text("language").to_owned(),
+            register: text("register").to_owned(),
+            kept_on: Date::parse_iso(text("kept_on")).unwrap_or(reading.today),
+            until,
+            route: Route::parse(text("route")).unwrap_or_default(),
+            outcome: text("outcome").to_owned(),
+            tried: is_number(tried).then(|| tried.to_owned()),
+            visit: if is_number(visit) { visit.to_owned() } else { String::new() },
+            answers: Answers::default(),
+            pending: KeyMap::default(),
+        });
+        for key in ["answers", "pending"] {
+            let Some(Value::Object(entries)) = members.get(key) else {
+                lost = true;
+                continue;
+            };
+            for (id, entry) in entries.iter() {
+                if id == SAFEGUARDING_WORRY {
+                    // It belongs to no question.
+                    draft.answers.set(id, Answer::One(YES.to_owned()));
+                    continue;
+                }
+                let (Some(question), Some(raw)) = (flow.question(id), read_raw(entry)) else {
+                    lost = true;
+                    continue;
+                };
+                if key == "pending" {
+                    draft.pending.insert(id, raw);
+                } else if entry.get("seen").is_some_and(|seen| matches!(seen, Value::Bool(true))) {
+                    if can_be_seen(&question.kind) {
+                        draft.answers.set(id, Answer::Seen);
+                    } else if !matches!(question.kind, QuestionKind::Files) {
+                        // Files are not kept: they are asked for again.
+                        lost = true;
+                    }
+                } else if let Ok(answer) = question.parse(&raw, reading) {
+                    draft.answers.set(id, answer);
+                } else {
+                    // No answer any more, but still what the person wrote.
+                    lost = true;
+                    draft.pending.insert(id, raw);
+                }
+            }
+        }
+        if lost && draft.answers.is_empty() && draft.pending.is_empty() {
+            return Err(Cause::Damaged);
+        }
+        Ok(Opened { draft, lost })
+    }
+}
+
+/// A text; empty where there is none.
+#[inline(never)]
+pub(super) fn member<'a>(members: &'a KeyMap<Value>, key: &str) -> &'a str {
+    members.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether it is a number as the browser makes them for each try.
+fn is_number(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// What is read and not answered; and a letter taken as it is.
+fn can_be_seen(kind: &QuestionKind) -> bool {
+    matches!(
+        kind,
+        QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress | QuestionKind::Letter { .. }
+    )
+}
+
+/// The members of a draft, and whether its end was missing: then what stands before the cut.
+fn members(text: &str) -> Option<(KeyMap<Value>, bool)> {
+    if let Ok(whole) = json::parse(text) {
+        return object(whole).map(|members| (members, false));
+    }
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'}').map(|(at, _)| at + 1);
+    ends.rev().take(ENDS).find_map(|end| {
+        let mended = [text.get(..end)?, "}}"].concat();
+        object(json::parse(&mended).ok()?).map(|members| (members, true))
+    })
+}
+
+fn object(value: Value) -> Option<KeyMap<Value>> {
+    match value {
+        Value::Object(members) => Some(members),
+        _ => None,
+    }
+}
+
+fn raw(out: &mut Writer, raw: &FormInput) {
+    out.open("chosen", '[');
+    for option in &raw.chosen {
+        out.item(option);
+    }
+    out.close(']');
+    out.open("text", '{');
+    for (field, text) in raw.text.iter() {
+        out.text(field.id(), text);
+    }
+    out.close('}');
+}
+
+/// A page; `None` where it is not as we write them.
+fn read_raw(entry: &Value) -> Option<FormInput> {
+    let mut raw = FormInput::default();
+    let Value::Object(members) = entry else { return None };
+    match members.get("chosen") {
+        Some(Value::Array(options)) => {
+            for option in options {
+                raw.chosen.push(option.as_str()?.to_owned());
+            }
+        }
+        None => {}
+        _ => return None,
+    }
+    match members.get("text") {
+        Some(Value::Object(fields)) => {
+            for (field, text) in fields.iter() {
+                raw.text.insert(Field::from_id(field)?, text.as_str()?.to_owned());
+            }
+        }
+        None => {}
+        _ => return None,
+    }
+    Some(raw)
+}

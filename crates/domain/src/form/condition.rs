@@ -1,0 +1,100 @@
+//! The conditions of a flow: when a question is asked, and where a page leads.
+
+use crate::{
+    data::Place,
+    form::answer::{QuestionId, numbered},
+};
+
+/// When a rule applies.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Condition {
+    /// One of these options was chosen.
+    Answer {
+        /// The question.
+        question: QuestionId,
+        /// The options.
+        is: Vec<String>,
+    },
+    /// The day answered lies more than so many calendar months back.
+    OlderThan {
+        /// A date question.
+        question: QuestionId,
+        /// How many months.
+        months: u32,
+    },
+    /// The council shares its service with others.
+    SharedService,
+    /// The council takes files.
+    TakesFiles,
+    /// It is the first time that the page is filled in.
+    FirstTime,
+    /// What the rules say to the answers so far is one of these outcomes.
+    Outcome(Vec<String>),
+    /// All of these.
+    All(Vec<Condition>),
+    /// Any of these.
+    Any(Vec<Condition>),
+    /// Not this.
+    Not(Box<Condition>),
+}
+
+impl Condition {
+    /// Puts the number of a copy into the ids of the questions that are the copy's own.
+    pub(super) fn renumber(&mut self, own: &dyn Fn(&str) -> bool, number: usize) {
+        match self {
+            Self::Answer { question, .. } | Self::OlderThan { question, .. } if own(question) => {
+                *question = numbered(question, number);
+            }
+            Self::All(list) | Self::Any(list) => list.iter_mut().for_each(|inner| inner.renumber(own, number)),
+            Self::Not(inner) => inner.renumber(own, number),
+            // Any of nothing never holds.
+            Self::FirstTime if number > 1 => *self = Self::Any(Vec::new()),
+            _ => {}
+        }
+    }
+
+    /// Reads a condition.
+    pub(in crate::form) fn read(place: Place<'_>) -> Self {
+        if place.is_text() {
+            match place.text() {
+                "shared_service" => return Self::SharedService,
+                "takes_files" => return Self::TakesFiles,
+                "first_time" => return Self::FirstTime,
+                _ => {}
+            }
+        } else if let [(name, inner)] = place.entries().as_slice() {
+            match *name {
+                "answer" => {
+                    let object = inner.object(&["question", "is"]);
+                    return Self::Answer { question: object.text("question"), is: object.need("is").texts() };
+                }
+                "older_than" => {
+                    let object = inner.object(&["question", "months"]);
+                    return Self::OlderThan {
+                        question: object.text("question"),
+                        months: object.need("months").number(),
+                    };
+                }
+                "outcome" => return Self::Outcome(inner.texts()),
+                "all" => return Self::All(inner.each(Self::read)),
+                "any" => return Self::Any(inner.each(Self::read)),
+                "not" => return Self::Not(Box::new(Self::read(*inner))),
+                _ => {}
+            }
+        }
+        place.note(
+            "is not a condition; known: answer, older_than, outcome, all, any, not, each in { }, and \"shared_service\", \"takes_files\", \"first_time\"",
+        );
+        Self::SharedService
+    }
+
+    /// Every question that it looks at.
+    pub(super) fn questions(&self) -> Vec<&str> {
+        match self {
+            Self::Answer { question, .. } | Self::OlderThan { question, .. } => vec![question],
+            Self::All(list) | Self::Any(list) => list.iter().flat_map(Self::questions).collect(),
+            Self::Not(inner) => inner.questions(),
+            Self::SharedService | Self::TakesFiles | Self::FirstTime | Self::Outcome(_) => Vec::new(),
+        }
+    }
+}

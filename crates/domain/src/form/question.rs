@@ -1,0 +1,434 @@
+//! The kinds of question, and what makes an answer to each.
+//!
+//! Rules follow the GOV.UK Design System: nothing is required beyond what the question needs, a month may be a word, a
+//! telephone number is not reformatted, an email address is checked for shape only.
+
+use crate::form::{
+    answer::{AGREED, Answer, ApproximateDate, Field, FormInput, NOT_KNOWN, QuestionId, Reach},
+    condition::Condition,
+    details,
+    mistake::{AnswerError, Cause},
+};
+use crate::{
+    data::{Object, Place},
+    date::Date,
+    json::Value,
+};
+
+/// The option that agrees.
+pub const YES: &str = "yes";
+/// The option that does not.
+pub const NO: &str = "no";
+/// The option of who would rather not answer. The rules take it as no answer; it is sent as what it is.
+pub const NOT_SAY: &str = "not_say";
+/// The option of who finds theirs not among the others. The rules take it as no answer, where they do not know it.
+pub const OTHER: &str = "other";
+/// Longest "about when".
+pub const ABOUT_MAX: usize = 200;
+
+/// What a page asks for.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum QuestionKind {
+    /// A page to read.
+    Statement,
+    /// The page that says what we think.
+    Advice,
+    /// The page that says where a complaint stands and what to do next.
+    Progress,
+    /// A letter, written from the answers, to be changed as the person likes.
+    Letter {
+        /// Most characters.
+        max: usize,
+    },
+    /// One of several.
+    ChooseOne {
+        /// The options' ids.
+        options: Vec<String>,
+    },
+    /// Any of several.
+    ChooseMany {
+        /// The options' ids, in groups; one group with an empty id where they need no headings.
+        groups: Vec<OptionGroup>,
+        /// The option that excludes the others.
+        none: Option<String>,
+    },
+    /// A line of text.
+    Text {
+        /// Most characters.
+        max: usize,
+        /// The person's own detail that a browser may fill in.
+        autocomplete: Option<String>,
+    },
+    /// As much text as they like, up to a limit that is shown.
+    LongText {
+        /// Most characters.
+        max: usize,
+    },
+    /// A day, exact or not.
+    Date {
+        /// The day may lie ahead.
+        ahead: bool,
+    },
+    /// How to reach the person: each way brings the fields it needs.
+    Reach {
+        /// The ways: `email`, `telephone`, `post`, `school`, `trusted_adult`.
+        methods: Vec<String>,
+        /// The option that excludes the others.
+        none: String,
+    },
+    /// Something to agree to.
+    Agreement,
+    /// Which of the councils that share this service. The options are the councils'.
+    Council,
+    /// Photos and files. They are no answer themselves: [`Answer::Seen`] says that there are some.
+    Files,
+    /// Whether the page is to be filled in once more: a button, and no field. A page's `repeat` makes it.
+    Another,
+}
+
+impl QuestionKind {
+    /// Reads a kind: its name alone, or `{"name": {…}}` where it has more to say.
+    #[inline(never)]
+    pub fn read(place: Place<'_>) -> Self {
+        const KNOWN: &str = "is not a kind of question; known: statement, advice, progress, date, date_ahead, agreement, council, \
+                             files, or { } around one of choose_one, choose_many, text, long_text, letter, reach";
+        if place.is_text() {
+            match place.text() {
+                "statement" => return Self::Statement,
+                "advice" => return Self::Advice,
+                "progress" => return Self::Progress,
+                "date" => return Self::Date { ahead: false },
+                "date_ahead" => return Self::Date { ahead: true },
+                "agreement" => return Self::Agreement,
+                "council" => return Self::Council,
+                "files" => return Self::Files,
+                _ => {}
+            }
+        } else if let [(name, details)] = place.entries().as_slice() {
+            let max = |object: Object<'_>| object.need("max").number() as usize;
+            match *name {
+                "choose_one" => {
+                    return Self::ChooseOne { options: details.object(&["options"]).need("options").texts() };
+                }
+                "choose_many" => {
+                    let object = details.object(&["groups", "none"]);
+                    let groups = object.need("groups").each(OptionGroup::read);
+                    return Self::ChooseMany { groups, none: object.text_or_none("none") };
+                }
+                "text" => {
+                    let object = details.object(&["max", "autocomplete"]);
+                    return Self::Text { max: max(object), autocomplete: object.text_or_none("autocomplete") };
+                }
+                "letter" => return Self::Letter { max: max(details.object(&["max"])) },
+                "long_text" => return Self::LongText { max: max(details.object(&["max"])) },
+                "reach" => {
+                    let object = details.object(&["methods", "none"]);
+                    return Self::Reach { methods: object.need("methods").texts(), none: object.text("none") };
+                }
+                _ => {}
+            }
+        }
+        place.note(KNOWN);
+        Self::Statement
+    }
+}
+
+impl QuestionKind {
+    /// Returns the field that comes first; `None` where options do, or nothing.
+    pub const fn first_field(&self) -> Option<Field> {
+        match self {
+            Self::Text { .. } | Self::LongText { .. } | Self::Letter { .. } => Some(Field::Text),
+            Self::Date { .. } => Some(Field::Day),
+            _ => None,
+        }
+    }
+}
+
+impl OptionGroup {
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["id", "options", "open"]);
+        Self {
+            id: object.text("id"),
+            options: object.need("options").texts(),
+            // Never, or where a condition holds.
+            open: object.get("open").map(|open| match open.value() {
+                Value::Bool(false) => Condition::Any(Vec::new()),
+                _ => Condition::read(open),
+            }),
+        }
+    }
+}
+
+/// Options under one heading.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct OptionGroup {
+    /// The heading's id; empty for none.
+    pub id: String,
+    /// The options' ids.
+    pub options: Vec<String>,
+    /// ApproximateDate the options can be seen before the heading is opened; `None` for always.
+    pub open: Option<Condition>,
+}
+
+/// One question of a flow.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Question {
+    /// Its id. That of a page's first question is also the page's address.
+    pub id: QuestionId,
+    /// What it asks for.
+    pub kind: QuestionKind,
+    /// Whether it may be left out.
+    pub optional: bool,
+}
+
+/// What reading an answer needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The day in England.
+    pub today: Date,
+    /// The day where the person is: it may have begun before England's, and counts as well.
+    pub here: Date,
+    /// The names of the months, January first, in the language of the page.
+    pub months: &'a [String],
+    /// The ids of the councils that share this service.
+    pub councils: &'a [String],
+}
+
+impl Question {
+    /// Every option's id.
+    pub fn options(&self) -> Vec<&str> {
+        match &self.kind {
+            QuestionKind::ChooseOne { options } => options.iter().map(String::as_str).collect(),
+            QuestionKind::ChooseMany { groups, .. } => {
+                groups.iter().flat_map(|group| &group.options).map(String::as_str).collect()
+            }
+            QuestionKind::Reach { methods, none } => {
+                methods.iter().map(String::as_str).chain([none.as_str()]).collect()
+            }
+            QuestionKind::Another => vec![YES, NO],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether an answer can be one to this question. One given to the questions of another register may not be: it is asked
+    /// again.
+    pub fn takes(&self, answer: &Answer) -> bool {
+        let known = self.options();
+        let offers = |option: &String| known.contains(&option.as_str());
+        match (&self.kind, answer) {
+            (QuestionKind::ChooseOne { .. } | QuestionKind::Another, Answer::One(option)) => offers(option),
+            (QuestionKind::ChooseMany { .. }, Answer::Many(options)) => options.iter().all(offers),
+            (QuestionKind::Reach { .. }, Answer::Reach(reach)) => reach.chosen.iter().all(offers),
+            (QuestionKind::ChooseOne { .. } | QuestionKind::ChooseMany { .. } | QuestionKind::Reach { .. }, _) => {
+                matches!(answer, Answer::Skipped) && self.optional
+            }
+            _ => true,
+        }
+    }
+
+    /// The option that excludes the others.
+    pub fn none_option(&self) -> Option<&str> {
+        match &self.kind {
+            QuestionKind::ChooseMany { none, .. } => none.as_deref(),
+            QuestionKind::Reach { none, .. } => Some(none),
+            _ => None,
+        }
+    }
+
+    /// Reads a page as the person left it.
+    ///
+    /// # Errors
+    /// Every thing to mend, in the order of the page. Nothing the person wrote is in it.
+    pub fn parse(&self, raw: &FormInput, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
+        let missing = || self.missing(None);
+        match &self.kind {
+            QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress => Ok(Answer::Seen),
+            QuestionKind::ChooseOne { options } => match raw.chosen.as_slice() {
+                [] => missing(),
+                [one] if options.contains(one) => Ok(Answer::One(one.clone())),
+                _ => wrong(None, Cause::NotAnOption),
+            },
+            QuestionKind::ChooseMany { none, .. } => {
+                let chosen = self.in_order(raw)?;
+                match none {
+                    _ if chosen.is_empty() => missing(),
+                    Some(none) if chosen.len() > 1 && chosen.contains(none) => wrong(None, Cause::NoneWithOthers),
+                    _ => Ok(Answer::Many(chosen)),
+                }
+            }
+            QuestionKind::Text { max, .. } | QuestionKind::LongText { max } | QuestionKind::Letter { max } => {
+                let text = &clean(raw.field(Field::Text));
+                if text.is_empty() {
+                    return self.missing(Some(Field::Text));
+                }
+                within(Field::Text, text, *max)?;
+                Ok(Answer::Text(text.clone()))
+            }
+            QuestionKind::Date { ahead } => self.parse_date(raw, reading, *ahead),
+            QuestionKind::Reach { none, .. } => self.parse_reach(raw, none),
+            QuestionKind::Council => match raw.chosen.as_slice() {
+                [] => missing(),
+                [one] if one == NOT_KNOWN || reading.councils.contains(one) => Ok(Answer::One(one.clone())),
+                _ => wrong(None, Cause::NotAnOption),
+            },
+            QuestionKind::Agreement if raw.has(AGREED) => Ok(Answer::Agreed),
+            QuestionKind::Agreement => missing(),
+            QuestionKind::Another if raw.has(YES) => Ok(Answer::One(YES.to_owned())),
+            QuestionKind::Files | QuestionKind::Another => Ok(Answer::Skipped),
+        }
+    }
+
+    fn missing(&self, field: Option<Field>) -> Result<Answer, Vec<AnswerError>> {
+        if self.optional { Ok(Answer::Skipped) } else { wrong(field, Cause::Missing) }
+    }
+
+    /// The options that are on, in the question's order.
+    fn in_order(&self, raw: &FormInput) -> Result<Vec<String>, Vec<AnswerError>> {
+        let known = self.options();
+        if raw.chosen.iter().any(|option| !known.contains(&option.as_str())) {
+            return Err(vec![AnswerError::new(None, Cause::NotAnOption)]);
+        }
+        Ok(known.into_iter().filter(|option| raw.has(option)).map(str::to_owned).collect())
+    }
+
+    fn parse_date(&self, raw: &FormInput, reading: Reading<'_>, ahead: bool) -> Result<Answer, Vec<AnswerError>> {
+        let [day, month, year] =
+            [Field::Day, Field::Month, Field::Year].map(|part| details::part_of_date(raw.field(part)));
+        let about = clean(raw.field(Field::About));
+        let [day, month, year, about] = [&day, &month, &year, &about].map(String::as_str);
+        let not_known = raw.has(NOT_KNOWN);
+        let latest = reading.today.max(reading.here);
+        let exact = !(day.is_empty() && month.is_empty() && year.is_empty());
+        match (exact, about.is_empty(), not_known) {
+            (false, true, false) => return self.missing(Some(Field::Day)),
+            (false, true, true) => return Ok(Answer::When(ApproximateDate::NotKnown)),
+            (false, false, false) => {
+                within(Field::About, about, ABOUT_MAX)?;
+                return Ok(Answer::When(ApproximateDate::About { words: about.to_owned() }));
+            }
+            (true, true, false) => {}
+            _ => return wrong(Some(if exact { Field::Day } else { Field::About }), Cause::DateTwice),
+        }
+        if month.is_empty() || year.is_empty() {
+            let field = if month.is_empty() { Field::Month } else { Field::Year };
+            return wrong(Some(field), Cause::DateIncomplete);
+        }
+        let Some(month) = read_month(month, reading.months) else {
+            return wrong(Some(Field::Month), Cause::DateImpossible);
+        };
+        if !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return wrong(Some(Field::Year), Cause::DateImpossible);
+        }
+        let year = match year.parse::<i32>() {
+            Ok(number) if year.len() == 4 && number >= 1900 => number,
+            _ => return wrong(Some(Field::Year), Cause::YearShort),
+        };
+        if day.is_empty() {
+            let first = Date::new(year, month, 1);
+            return match first {
+                Some(first) if first > latest && !ahead => wrong(Some(Field::Month), Cause::DateInFuture),
+                Some(_) => Ok(Answer::When(ApproximateDate::Month { year, month })),
+                None => wrong(Some(Field::Month), Cause::DateImpossible),
+            };
+        }
+        match day.parse().ok().and_then(|day| Date::new(year, month, day)) {
+            Some(date) if date > latest && !ahead => wrong(Some(Field::Day), Cause::DateInFuture),
+            Some(date) => Ok(Answer::When(ApproximateDate::Day { date })),
+            None => wrong(Some(Field::Day), Cause::DateImpossible),
+        }
+    }
+
+    fn parse_reach(&self, raw: &FormInput, none: &String) -> Result<Answer, Vec<AnswerError>> {
+        let chosen = self.in_order(raw)?;
+        if chosen.is_empty() {
+            return self.missing(None);
+        }
+        if chosen.len() > 1 && chosen.contains(none) {
+            return wrong(None, Cause::NoneWithOthers);
+        }
+        let mut reach = Reach { chosen, ..Reach::default() };
+        let mut errors = Vec::new();
+        for method in &reach.chosen {
+            let Some(field) = Field::from_id(method) else { continue };
+            let text = &match field {
+                Field::Email => details::email(raw.field(field)),
+                Field::Telephone => details::telephone(raw.field(field)),
+                _ => clean(raw.field(field)),
+            };
+            match reach_fault(field, text) {
+                Some(error) => errors.push(error),
+                None => {
+                    reach.details.insert(field, text.clone());
+                }
+            }
+        }
+        if errors.is_empty() { Ok(Answer::Reach(reach)) } else { Err(errors) }
+    }
+}
+
+/// Text as it is kept: without space around it, and without the one character (U+0000) that stores cannot hold.
+fn clean(text: &str) -> String {
+    let kept: String = text.chars().filter(|character| *character != '\0').collect();
+    // Last, so that what has been cleaned stays as it is when it is read again.
+    kept.trim().to_owned()
+}
+
+/// How long a way to reach somebody may be.
+pub const fn reach_max(field: Field) -> usize {
+    match field {
+        Field::Email => 254,
+        Field::Telephone => 50,
+        _ => 500,
+    }
+}
+
+fn reach_fault(field: Field, text: &str) -> Option<AnswerError> {
+    let missing = match field {
+        Field::Email => Cause::EmailMissing,
+        Field::Telephone => Cause::TelephoneMissing,
+        Field::School => Cause::SchoolMissing,
+        Field::TrustedAdult => Cause::AdultMissing,
+        _ => Cause::PostMissing,
+    };
+    if let Err(errors) = within(field, text, reach_max(field)) {
+        return errors.first().copied();
+    }
+    let cause = match field {
+        _ if text.is_empty() => missing,
+        Field::Email if !details::is_email(text) => Cause::EmailShape,
+        Field::Telephone => details::telephone_fault(text)?,
+        _ => return None,
+    };
+    Some(AnswerError::new(Some(field), cause))
+}
+
+fn wrong(field: Option<Field>, cause: Cause) -> Result<Answer, Vec<AnswerError>> {
+    Err(vec![AnswerError::new(field, cause)])
+}
+
+fn within(field: Field, text: &str, max: usize) -> Result<(), Vec<AnswerError>> {
+    let length = count_characters(text);
+    if length <= max {
+        return Ok(());
+    }
+    let over = length - max;
+    let cause = if over == 1 { Cause::TooLongByOne } else { Cause::TooLong };
+    Err(vec![AnswerError { field: Some(field), cause, max, over }])
+}
+
+/// How long a text is: in Unicode code points, as JSON Schema's `maxLength` counts. The limit shown, the limit checked and
+/// the limit at the receiver are so the same.
+pub fn count_characters(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// A month by number, by name, or by the first three or more letters of its name.
+fn read_month(text: &str, names: &[String]) -> Option<u32> {
+    if let Ok(number) = text.parse::<u32>() {
+        return (1..=12).contains(&number).then_some(number);
+    }
+    let text = text.trim_end_matches('.');
+    let begins = |name: &String| name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
+    let index = names.iter().position(|name| text.len() >= 3 && begins(name))?;
+    u32::try_from(index + 1).ok()
+}

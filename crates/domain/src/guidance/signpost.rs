@@ -1,0 +1,140 @@
+//! Who else can help: every body a person may be sent to, as data with its source and the day it was checked.
+
+use crate::{
+    data::{Document, InvalidFile, Place},
+    date::Date,
+    id_enum::{IdMap, id_enum},
+};
+
+id_enum! {
+    /// A body, or an office, that can help.
+    SignpostId {
+        Emergency = "999", Safeguarding = "SAFEGUARDING", Nspcc = "NSPCC", Childline = "CHILDLINE", Advocacy = "ADVOCACY",
+        HelpAtHand = "HELP_AT_HAND", Ombudsman = "LGSCO", CpConference = "CP_CONFERENCE", Court = "COURT",
+        Police = "POLICE", Tribunal = "TRIBUNAL", CouncillorMp = "COUNCILLOR_MP", TravelAppeal = "TRAVEL_APPEAL",
+        SendTransport = "SEND_TRANSPORT", SchoolMaintained = "SCHOOL_MAINTAINED", Academy = "ACADEMY",
+        SchoolIndependent = "SCHOOL_INDEPENDENT", College = "COLLEGE", University = "UNIVERSITY",
+        Admission = "ADMISSION", Exclusion = "EXCLUSION", SendTribunal = "SEND_TRIBUNAL", Nhs = "NHS",
+        Housing = "HOUSING", AdultSocialCare = "ADULT_SOCIAL_CARE", PoliceConduct = "POLICE_CONDUCT",
+        OtherBody = "OTHER_BODY", Ofsted = "OFSTED", DataProtection = "DATA_PROTECTION",
+        SocialWorkEngland = "SOCIAL_WORK_ENGLAND", HomelessChild = "HOMELESS_CHILD", LegalAdvice = "LEGAL_ADVICE",
+        Irm = "IRM", FamilyRightsGroup = "FAMILY_RIGHTS_GROUP",
+        /// Samaritans, SHOUT and NHS 111: help for somebody who thinks of suicide or self-harm.
+        Samaritans = "SAMARITANS",
+    }
+}
+
+/// How to reach a body, as one language-neutral fact with its source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Contact {
+    /// Telephone numbers, as people write them.
+    pub telephone: Vec<Telephone>,
+    /// A web address.
+    pub web: Option<String>,
+    /// An address for letters, a line each.
+    pub post: Vec<String>,
+    /// It is reached through the council's own complaints team.
+    pub through_council: bool,
+    /// Where the facts come from; empty where there is nothing but words.
+    pub source: String,
+    /// The day they were last checked.
+    pub checked: Option<Date>,
+    /// The day by which to check again.
+    pub review_by: Option<Date>,
+}
+
+/// A telephone number and when to use it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Telephone {
+    /// The number, spaced for reading.
+    pub number: String,
+    /// When it is answered; empty for always or unknown.
+    pub hours: String,
+}
+
+impl Telephone {
+    /// Returns the address of a link: `tel:`, or `sms:` for a number that takes a word by text message ("SHOUT to 85258").
+    pub fn href(&self) -> String {
+        let digits: String = self.number.chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
+        let is_text_message = self.number.contains(|character: char| character.is_ascii_alphabetic());
+        [if is_text_message { "sms:" } else { "tel:" }, &digits].concat()
+    }
+}
+
+/// The facts of every body.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Directory(IdMap<SignpostId, Contact>);
+
+impl Contact {
+    /// Reads a contact. One that gives facts must give their source and dates.
+    #[inline(never)]
+    pub fn read(place: Place<'_>) -> Self {
+        let known = ["telephone", "web", "post", "through_council", "source", "checked", "review_by"];
+        let object = place.object(&known);
+        let contact = Self {
+            telephone: object.each("telephone", Telephone::read),
+            web: object.text_or_none("web"),
+            post: object.texts("post"),
+            through_council: object.truth("through_council"),
+            source: object.text_or_empty("source"),
+            checked: object.get("checked").map(Place::date),
+            review_by: object.get("review_by").map(Place::date),
+        };
+        let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
+        if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
+            place.note("gives facts, so it needs source, checked and review_by");
+        }
+        if contact.web.as_ref().is_some_and(|web| !web.starts_with("https://")) {
+            object.note("web", "must begin with https://");
+        }
+        contact
+    }
+}
+
+impl Telephone {
+    fn read(place: Place<'_>) -> Self {
+        let object = place.object(&["number", "hours"]);
+        let number = object.text("number");
+        let read = Self { number, hours: object.text_or_empty("hours") };
+        if !read.is_plain() {
+            object.note("number", "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\", and a number for a text message is \"WORD to 85258\"");
+        }
+        read
+    }
+
+    /// Whether the number is one, and nothing else. A word to send by text message may stand before it: "SHOUT to 85258".
+    fn is_plain(&self) -> bool {
+        let called = match self.number.split_once(" to ") {
+            Some((word, number)) if word.chars().all(|one| one.is_ascii_uppercase()) && !word.is_empty() => number,
+            _ => &self.number,
+        };
+        let digits = called.chars().filter(char::is_ascii_digit).count();
+        digits >= 3 && called.chars().all(|one| one.is_ascii_digit() || "+-() ".contains(one))
+    }
+}
+
+impl Directory {
+    /// Reads `signposts.json`.
+    ///
+    /// # Errors
+    /// Where a body is missing, or a fact has no source and date.
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
+        let document = Document::parse(file, text)?;
+        let object = document.root().object(&["schema_version", "signposts"]);
+        object.expect_version();
+        let place = object.need("signposts");
+        let signposts = place.map(Contact::read);
+        place.need_all(SignpostId::IDS, "is missing; every signpost needs an entry, {} at the least");
+        document.finish(Self(signposts))
+    }
+
+    /// How to reach a body, as far as facts not of one council go.
+    pub fn contact(&self, id: SignpostId) -> Option<&Contact> {
+        self.0.get(id)
+    }
+
+    /// Every body and its facts.
+    pub fn iter(&self) -> impl Iterator<Item = (SignpostId, &Contact)> {
+        self.0.iter()
+    }
+}

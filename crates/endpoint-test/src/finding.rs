@@ -1,0 +1,56 @@
+//! The closed lists of a finding: its subject, its verdict, and who can change it.
+
+use putright_domain::id_enum::id_enum;
+
+id_enum! {
+    /// What a finding is about.
+    About {
+        /// Nothing is sent at all.
+        Nothing = "nothing",
+        Device = "device", Address = "address", Policy = "policy", Reached = "reached", Cors = "cors", Token = "token",
+        /// The council's own page.
+        Page = "page",
+        Redirect = "redirect",
+        /// The status, and what it stands for.
+        Answer = "answer",
+        /// What the body must show.
+        Body = "body",
+        Reference = "reference",
+        /// What the answer says it is.
+        Type = "type",
+        Time = "time",
+        /// The same sent twice.
+        Twice = "twice",
+        /// How it is told what is wrong.
+        Errors = "errors",
+        Files = "files",
+    }
+}
+
+id_enum! {
+    /// How it stands.
+    Verdict {
+        Works = "works",
+        /// Complaints would not arrive, or not be known to have.
+        Change = "change",
+        /// It works, and could be better.
+        Consider = "consider",
+        /// It cannot be told from here.
+        Unknown = "unknown",
+    }
+}
+
+id_enum! {
+    /// Who can change it.
+    Side {
+        /// This site: a council's file, or its web server.
+        Site = "site",
+        /// The server that takes submissions.
+        Server = "server",
+        /// One of the two.
+        Either = "either",
+        /// The device that the page is open on.
+        Device = "device",
+        Nobody = "nobody",
+    }
+}

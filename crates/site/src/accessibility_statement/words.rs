@@ -1,0 +1,112 @@
+//! The words of the statement, `content/en/accessibility.json`: a file of its own, which the app does not fetch.
+//!
+//! Those under `law` are the wording of the model statement, which the law does not leave to us. All others are plain.
+
+use putright_domain::{data::InvalidFile, messages::Direction};
+use serde::Deserialize;
+
+use crate::words;
+
+/// The file, in a site.
+pub const FILE: &str = "content/en/accessibility.json";
+
+/// The names that stand for something.
+const NAMES: [&str; 11] =
+    ["council", "name", "website", "reasons", "criterion", "days", "prepared", "reviewed", "tested", "by", "title"];
+
+/// The words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    #[serde(rename = "schema_version")]
+    _version: u32,
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+    /// Which way they run.
+    pub direction: Direction,
+    pub title: String,
+    pub page_title: String,
+    pub website: String,
+    pub about: Vec<String>,
+    pub can: Vec<String>,
+    pub advice: String,
+    pub state_title: String,
+    pub state: String,
+    pub state_fully: String,
+    pub limits: Vec<String>,
+    pub feedback_title: String,
+    pub feedback: Vec<String>,
+    pub feedback_email: String,
+    pub contact: String,
+    pub answer: String,
+    pub report_title: String,
+    pub report: Vec<String>,
+    pub enforcement_title: String,
+    pub enforcement: Vec<String>,
+    pub technical_title: String,
+    pub status_title: String,
+    pub listed_none: String,
+    pub improving_title: String,
+    pub prepared_title: String,
+    pub form_title: String,
+    pub form: Vec<String>,
+    pub unsaid: Unsaid,
+    pub law: Law,
+}
+
+/// What a council has still to say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unsaid {
+    pub state: String,
+    pub answer: String,
+    pub contact: String,
+    pub status: String,
+    pub content: String,
+    pub improving: String,
+    pub prepared: String,
+}
+
+/// The wording of the model.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Law {
+    pub applies: String,
+    pub enforcement: String,
+    pub committed: String,
+    pub fully: String,
+    pub partially: String,
+    pub not: String,
+    pub non_compliances: String,
+    pub exemptions: String,
+    pub both: String,
+    pub content_title: String,
+    pub content: String,
+    pub problems_title: String,
+    pub burden_title: String,
+    pub scope_title: String,
+    pub fails: String,
+    pub prepared: String,
+    pub tested: String,
+    pub tested_by: String,
+}
+
+impl Words {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// Names the file, the place and what was meant.
+    pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
+        words::read(file, text, &NAMES)
+    }
+}
+
+impl crate::files::Site {
+    /// The words of the accessibility statement.
+    ///
+    /// # Errors
+    /// Where the file is wrong.
+    pub fn statement_words(&self) -> Result<Words, InvalidFile> {
+        self.read(FILE, Words::parse)
+    }
+}

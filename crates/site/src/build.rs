@@ -1,0 +1,147 @@
+//! `putright build`: compiles the files of a site into a built folder, and again at each change with `--watch`.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use clap::Args;
+use putright_domain::bundle::{DANGER, HOLIDAYS, SIGNPOSTS};
+
+use crate::{command::CliError, pages};
+
+/// The folders and files of a site, which `build` copies into the built folder.
+const PARTS: [&str; 7] = ["councils", "content", "flows", "pictures", DANGER, HOLIDAYS, SIGNPOSTS];
+/// The most folders within each other that are copied.
+const DEEPEST: usize = 4;
+/// The pause between two looks at the files.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Compiles a site: checks its files against each other, and writes bundles, pages, forms and the policy.
+#[derive(Args)]
+pub struct Arguments {
+    /// The folder with `councils/`, `flows/` and `content/`.
+    #[arg(default_value = "public")]
+    site: PathBuf,
+    /// The folder of the built app, where Trunk has put `index.html` and the WebAssembly. The site itself where it holds one, else `dist`.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Compile again whenever a file of the site changes.
+    #[arg(long)]
+    watch: bool,
+}
+
+/// The former name of `build`, for a folder that is site and built app in one.
+#[derive(Args)]
+pub struct PrerenderArguments {
+    /// The folder that Trunk built.
+    #[arg(long, default_value = "dist")]
+    dist: PathBuf,
+}
+
+/// Compiles a site.
+///
+/// # Errors
+/// Where a file of the site is wrong, or the folder holds no built app.
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
+    let site = &arguments.site;
+    let built = || if site.join("index.html").is_file() { site.clone() } else { PathBuf::from("dist") };
+    let out = &arguments.out.clone().unwrap_or_else(built);
+    let first = compile(site, out);
+    if !arguments.watch {
+        return first;
+    }
+    report(first, Duration::ZERO);
+    let mut seen = changes(site)?;
+    loop {
+        thread::sleep(PAUSE);
+        let now = changes(site)?;
+        if now != seen {
+            seen = now;
+            let start = Instant::now();
+            report(compile(site, out), start.elapsed());
+        }
+    }
+}
+
+/// Compiles a folder that is site and built app in one, and says how that is called now.
+///
+/// # Errors
+/// As [`run`].
+pub fn prerender(arguments: &PrerenderArguments) -> Result<(), CliError> {
+    let dist = arguments.dist.display();
+    // A closed standard error is no reason not to compile.
+    let _ = writeln!(io::stderr(), "putright: prerender is now called build: putright build {dist}");
+    pages::write(&arguments.dist)
+}
+
+fn compile(site: &Path, out: &Path) -> Result<(), CliError> {
+    let same = |folder: &Path| fs::canonicalize(folder).ok();
+    if !out.join("index.html").is_file() {
+        let problem = "has no index.html: build the app first (make build), or unpack a release there";
+        return Err(CliError::unusable(out.display(), problem));
+    }
+    if same(site) != same(out) {
+        for part in PARTS {
+            copy(&site.join(part), &out.join(part), DEEPEST)
+                .map_err(|error| CliError::unusable(site.join(part).display(), error))?;
+        }
+    }
+    pages::write(out)
+}
+
+/// Copies a file, or the files of a folder. What is not there is not copied: a check says what is missing.
+fn copy(from: &Path, to: &Path, deepest: usize) -> io::Result<()> {
+    if from.is_file() {
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        // A file that is the same stays: its packed copy is still good.
+        if fs::read(from)? != fs::read(to).unwrap_or_default() {
+            fs::copy(from, to)?;
+        }
+        return Ok(());
+    }
+    if !from.is_dir() || deepest == 0 {
+        return Ok(());
+    }
+    for entry in fs::read_dir(from)? {
+        let name = entry?.file_name();
+        copy(&from.join(&name), &to.join(&name), deepest - 1)?;
+    }
+    Ok(())
+}
+
+/// Returns when each file of a site was changed last.
+fn changes(site: &Path) -> Result<BTreeMap<PathBuf, SystemTime>, CliError> {
+    let mut found = BTreeMap::new();
+    for part in PARTS {
+        let path = site.join(part);
+        look_through(&path, DEEPEST, &mut found).map_err(|error| CliError::unusable(path.display(), error))?;
+    }
+    Ok(found)
+}
+
+fn look_through(path: &Path, deepest: usize, found: &mut BTreeMap<PathBuf, SystemTime>) -> io::Result<()> {
+    // An editor may put a new file in the place of the old one at this very moment.
+    let Ok(there) = path.metadata() else { return Ok(()) };
+    if there.is_file() {
+        found.insert(path.to_owned(), there.modified()?);
+    } else if deepest > 0 {
+        for entry in fs::read_dir(path)? {
+            look_through(&entry?.path(), deepest - 1, found)?;
+        }
+    }
+    Ok(())
+}
+
+fn report(result: Result<(), CliError>, took: Duration) {
+    let _ = match result {
+        Ok(()) => writeln!(io::stdout(), "compiled in {} ms", took.as_millis()),
+        Err(error) => writeln!(io::stderr(), "putright: {error}"),
+    };
+}

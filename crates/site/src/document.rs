@@ -1,0 +1,143 @@
+//! A page of its own that needs no JavaScript: its head and policy, and around its parts what surrounds every page.
+
+use std::sync::Arc;
+
+use putright::ui::{self, parts::Part, ssr};
+use putright_app::model::{Live, Model};
+use putright_domain::{
+    bundle::{Bundle, FIRST_REGISTER},
+    council::Council,
+    data::InvalidFile,
+    date::Date,
+    messages::Direction,
+};
+
+use crate::{csp, files::Site, markup::tags};
+
+/// Words that a child can follow: such a page is one for all.
+const REGISTER: &str = "12-17";
+
+/// How the page stands among the others.
+pub struct Shell<'a> {
+    /// The built `index.html`, for its stylesheets.
+    pub index: &'a str,
+    /// What leads from the page's address to the folder of the site: `./` or `../`.
+    pub up: &'a str,
+}
+
+/// The first tag of a page.
+pub struct Root<'a> {
+    /// The language of its words, as a BCP 47 tag.
+    pub language: &'a str,
+    /// Which way they run.
+    pub direction: Direction,
+    /// The council that it is of, where the app is to know it by the page.
+    pub council: Option<&'a str>,
+    /// The register of its words, where the app is to begin with them.
+    pub register: Option<&'a str>,
+}
+
+impl Root<'_> {
+    /// The tag.
+    pub fn tag(&self) -> String {
+        let own = |name: &str, id: Option<&str>| id.map_or_else(String::new, |id| format!(" data-{name}=\"{id}\""));
+        let (council, register) = (own("council", self.council), own("register", self.register));
+        let Self { language, direction, .. } = self;
+        format!(
+            "<html lang=\"{}\" dir=\"{}\"{council}{register} class=\"govuk-template{}\">",
+            escaped(language),
+            direction.id(),
+            // As `browser::page::set_words` marks it.
+            if self.register.is_some() { " pr-for-young" } else { "" }
+        )
+    }
+}
+
+/// What a page is made of.
+pub struct Document<'a> {
+    /// The council that it is of.
+    pub council: &'a Council,
+    /// The words around it.
+    pub bundle: &'a Arc<Bundle>,
+    /// For what is counted from today.
+    pub today: Date,
+    /// Its first tag: the language of its own words.
+    pub root: Root<'a>,
+    /// Its title.
+    pub title: &'a str,
+    /// Where its form may go, as the policy says it.
+    pub goes: &'a str,
+    /// What stands in it.
+    pub parts: &'a [Part],
+}
+
+impl Document<'_> {
+    /// The whole page.
+    pub fn html(&self, shell: &Shell<'_>) -> String {
+        let model = Model::new(Arc::clone(self.bundle), self.today);
+        let body = ssr::html(self.bundle, model.page(), Live::default(), |ctx, page| {
+            ui::plain(ctx, page, ui::parts::page(ctx, &model.council_cards(), self.parts))
+        });
+        // The other pages are in the council's own: an address here leads there.
+        let home = format!("{}{}.html", shell.up, self.council.id);
+        let body = body
+            .replace("href=\"./", &format!("href=\"{}", shell.up))
+            .replace("href=\"#/\"", &format!("href=\"{home}\""))
+            .replace("href=\"#/", &format!("href=\"{home}#/"));
+        // An endpoint may ask which site a form comes from. Another site is told that, and not the page; without a policy that
+        // tells our own, an older browser sends it a form as if from nowhere.
+        let referrer = match self.goes {
+            "'none'" => "no-referrer",
+            "'self'" => "same-origin",
+            _ => "strict-origin",
+        };
+        let own = format!("{}.css", self.council.id);
+        let sheets = tags(shell.index).filter_map(|tag| tag.stylesheet().map(|href| href.trim_start_matches("./")));
+        let links: Vec<String> = sheets
+            .chain([own.as_str()])
+            .map(|name| format!("<link rel=\"stylesheet\" href=\"{}{name}\">\n", shell.up))
+            .collect();
+        let stylesheets = links.concat();
+        format!(
+            "<!DOCTYPE html>\n{}\n<head>\n<meta charset=\"utf-8\">\n\
+             <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content\">\n\
+             <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"{referrer}\">\n\
+             <meta name=\"format-detection\" content=\"telephone=no\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<link rel=\"icon\" href=\"data:,\">\n{stylesheets}</head>\n\
+             <body class=\"govuk-template__body\">\n{body}\n</body>\n</html>\n",
+            self.root.tag(),
+            escaped(self.title),
+            csp::without_script(self.goes),
+        )
+    }
+}
+
+/// The register of such a page's words: those for 12 to 17 where the site has them.
+///
+/// # Errors
+/// Where the folder of questions cannot be read.
+pub fn register(site: &Site) -> Result<&'static str, InvalidFile> {
+    let is_there = site.registers()?.iter().any(|one| one == REGISTER);
+    Ok(if is_there { REGISTER } else { FIRST_REGISTER })
+}
+
+/// Text as it stands in HTML.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use putright_domain::messages::Direction;
+
+    use super::Root;
+
+    #[test]
+    fn the_first_tag_names_the_council_and_the_register_where_the_page_is_of_one() {
+        let root = Root { language: "ar", direction: Direction::Rtl, council: Some("one"), register: Some("8-11") };
+        let whole = "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" data-register=\"8-11\" class=\"govuk-template pr-for-young\">";
+        assert_eq!(root.tag(), whole);
+        let root = Root { council: None, register: None, ..root };
+        assert_eq!(root.tag(), "<html lang=\"ar\" dir=\"rtl\" class=\"govuk-template\">");
+    }
+}

@@ -1,0 +1,126 @@
+//! What the Content-Security-Policy of a built site would keep from being sent.
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+
+use super::{Findings, delivery::Checked};
+use crate::csp::{CONNECT, Destination, destinations, is_of_another_site, origin};
+
+/// Looks at the policies that the folder holds: that of its headers, and that in its page. A browser keeps to both.
+pub fn check(checked: &Checked<'_>, folder: &Path, found: &mut Findings) {
+    let policies = policies(folder);
+    for destination in destinations(&checked.council.delivery) {
+        if is_of_another_site(destination.url) && origin(destination.url).is_none() {
+            let problem = "has a host that no policy can name, so the browser would block it. Write the host in small \
+                           letters, digits, - and dots; one with other letters in its ASCII form, xn--…";
+            found.errors.push(checked.fault(&destination.pointer, problem));
+            continue;
+        }
+        for (place, policy) in &policies {
+            if !allows(policy, &destination) {
+                found.errors.push(checked.fault(&destination.pointer, told(place, &destination, folder)));
+            }
+        }
+    }
+}
+
+fn told(place: &str, destination: &Destination<'_>, folder: &Path) -> String {
+    let wanted = origin(destination.url).unwrap_or_else(|| "'self'".to_owned());
+    let lost = if destination.directive == CONNECT {
+        "the browser would send nothing there"
+    } else {
+        "the browser would not open that page"
+    };
+    let mend = format!("putright build {}", folder.display());
+    format!(
+        "is blocked by the page’s own policy, in {place}: its {} lacks {wanted}, so {lost}. Run {mend}, which writes the \
+         policy anew, and have your web server send it",
+        destination.directive
+    )
+}
+
+/// The policies, each with where it stands.
+fn policies(folder: &Path) -> Vec<(String, String)> {
+    let mut policies = Vec::new();
+    let headers = folder.join("headers.json");
+    if let Some(policy) = fs::read_to_string(&headers).ok().and_then(|text| policy_of_headers(&text)) {
+        policies.push((headers.display().to_string(), policy));
+    }
+    let page = folder.join("index.html");
+    if let Some(policy) = fs::read_to_string(&page).ok().and_then(|html| in_page(&html).map(str::to_owned)) {
+        policies.push((page.display().to_string(), policy));
+    }
+    policies
+}
+
+/// The policy in the file of headers.
+pub fn policy_of_headers(text: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    Some(value.get("content_security_policy")?.as_str()?.to_owned())
+}
+
+fn in_page(html: &str) -> Option<&str> {
+    let (_, after) = html.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
+    Some(after.split_once('"')?.0)
+}
+
+/// Whether a policy allows it, as CSP 3 matches sources. Of paths in a source nothing is made: Putright writes none.
+pub fn allows(policy: &str, destination: &Destination<'_>) -> bool {
+    let mut directives = policy.split(';').filter_map(|directive| {
+        let mut words = directive.split_ascii_whitespace();
+        Some((words.next()?.to_ascii_lowercase(), words.collect::<Vec<_>>()))
+    });
+    let directives: Vec<_> = directives.by_ref().collect();
+    let named = |name: &str| directives.iter().find(|(known, _)| known == name).map(|(_, sources)| sources);
+    // What a page fetches falls back on default-src; where its forms go does not.
+    let fallback = if destination.directive == CONNECT { named("default-src") } else { None };
+    let Some(sources) = named(destination.directive).or(fallback) else { return true };
+    let Some(origin) = origin(destination.url) else {
+        return sources.iter().any(|source| matches!(*source, "'self'" | "*"));
+    };
+    let (scheme, host) = origin.split_once("://").unwrap_or_default();
+    sources.iter().any(|source| {
+        let source = source.trim_end_matches('/');
+        source == "*"
+            || source.eq_ignore_ascii_case(&origin)
+            || source.eq_ignore_ascii_case(host)
+            || source.strip_suffix(':') == Some(scheme)
+            || source
+                .rsplit("://")
+                .next()
+                .and_then(|source| source.strip_prefix('*'))
+                .is_some_and(|end| end.starts_with('.') && host.ends_with(end))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csp::FORM;
+
+    #[test]
+    fn a_policy_allows_what_it_names() {
+        let to = |url, directive| Destination { pointer: String::new(), url, directive };
+        let there = "https://forms.council.example";
+        for (policy, allowed) in [
+            ("connect-src 'self' https://forms.council.example", true),
+            ("connect-src https://*.council.example", true),
+            ("connect-src https:", true),
+            ("connect-src *", true),
+            ("connect-src forms.council.example/", true),
+            ("img-src 'self'", true),
+            ("default-src 'none'", false),
+            ("default-src *; connect-src 'self'", false),
+            ("connect-src https://forms.council.example:8443", false),
+            ("connect-src *.example.council", false),
+            ("form-action https://forms.council.example; connect-src 'none'", false),
+        ] {
+            assert_eq!(allows(policy, &to(there, CONNECT)), allowed, "{policy}");
+        }
+        assert!(allows("connect-src 'self'", &to("api/submissions", CONNECT)));
+        assert!(!allows("connect-src https:", &to("api/submissions", CONNECT)));
+        assert!(allows("default-src 'none'", &to(there, FORM)), "forms fall back on nothing");
+        assert!(!allows("form-action 'self'", &to(there, FORM)));
+    }
+}

@@ -1,0 +1,155 @@
+//! The page that Trunk built, and what each run puts into it: between its markers, and into its first tag.
+//!
+//! A page that an earlier run has filled is a template as good as a new one.
+
+use std::{fs, path::Path};
+
+use crate::{command::CliError, document::escaped, markup::tags};
+
+/// Where the policy goes, for hosts that set no headers, and the style of the first paint.
+const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
+/// Where the links go to what the app will ask for: behind those of Trunk, for the WebAssembly is the longest to come.
+const FILES: [&str; 2] = ["<!--putright:files-->", "<!--/putright:files-->"];
+/// Where the HTML goes.
+const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
+
+/// The title.
+const TITLE: [&str; 2] = ["<title>", "</title>"];
+
+/// What the page's stylesheets stand before.
+const END: &str = "</body>";
+
+/// A built page.
+pub struct Template {
+    /// Its path, to say what is wrong with it.
+    path: String,
+    html: String,
+}
+
+/// What is put into the page of the app.
+pub struct Filling<'a> {
+    /// Its first tag.
+    pub root: &'a str,
+    /// Its title until the app is there, which has one for each of its pages.
+    pub title: &'a str,
+    /// The policy, and the style of the first paint.
+    pub head: &'a str,
+    /// The links.
+    pub files: &'a str,
+    /// The first pages.
+    pub body: &'a str,
+}
+
+impl Template {
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read(path: &Path) -> Result<Self, CliError> {
+        let html = fs::read_to_string(path).map_err(|error| CliError::unusable(path.display(), error))?;
+        Ok(Self { path: path.display().to_string(), html })
+    }
+
+    /// The page as it is.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// The addresses of its stylesheets.
+    pub fn stylesheets(&self) -> impl Iterator<Item = &str> {
+        tags(&self.html).filter_map(|tag| tag.stylesheet())
+    }
+
+    /// The page with its policy.
+    ///
+    /// # Errors
+    /// Where it is none of Putright's.
+    pub fn with_head(&self, head: &str) -> Result<String, CliError> {
+        self.put(&self.html, HEAD, head)
+    }
+
+    /// The page of the app with all that belongs into it.
+    ///
+    /// # Errors
+    /// Where it is none of Putright's.
+    pub fn filled(&self, filling: &Filling<'_>) -> Result<String, CliError> {
+        // Trunk knows no marker behind its own links.
+        let html = if self.html.contains(FILES[0]) {
+            self.html.clone()
+        } else {
+            self.html.replacen("</head>", &[FILES[0], "</head>"].concat(), 1)
+        };
+        let html = self.put(&html, BODY, filling.body)?;
+        let html = self.put(&html, HEAD, filling.head)?;
+        let html = self.put(&html, FILES, filling.files)?;
+        let html = self.put(&html, TITLE, &escaped(filling.title))?;
+        self.rooted(&styled_last(&html), filling.root)
+    }
+
+    /// Puts `inner` behind the first marker, in place of what an earlier run put there.
+    fn put(&self, html: &str, [start, end]: [&str; 2], inner: &str) -> Result<String, CliError> {
+        let (before, after) = html.split_once(start).ok_or_else(|| self.not_built(start))?;
+        let after = after.split_once(end).map_or(after, |(_, after)| after);
+        Ok([before, start, inner, end, after].concat())
+    }
+
+    fn rooted(&self, html: &str, root: &str) -> Result<String, CliError> {
+        let parts = html.split_once("<html").and_then(|(before, rest)| Some((before, rest.split_once('>')?.1)));
+        let (before, after) = parts.ok_or_else(|| self.not_built("<html>"))?;
+        Ok([before, root, after].concat())
+    }
+
+    fn not_built(&self, lacks: &str) -> CliError {
+        CliError::Wrong(format!("{} has no {lacks}; build it with Trunk first", self.path))
+    }
+}
+
+/// With its stylesheets at its end: a browser shows what stands before them without waiting for them.
+fn styled_last(html: &str) -> String {
+    let links: Vec<&str> = tags(html).filter(|tag| tag.stylesheet().is_some()).map(|tag| tag.whole).collect();
+    let without = links.iter().fold(html.to_owned(), |html, link| html.replacen(link, "", 1));
+    without.replacen(END, &[&links.concat(), END].concat(), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filling, Template};
+
+    const BUILT: &str = "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><title>Built</title><link rel=\"stylesheet\" href=\"./a.css\"/><!--putright:head--></head>\
+                         <body><!--putright:app--></body></html>";
+
+    const ONE: &str = "<html lang=\"ar\" dir=\"rtl\" data-council=\"one\" class=\"govuk-template\">";
+    const ALL: &str = "<html lang=\"en\" dir=\"ltr\" class=\"govuk-template\">";
+
+    fn template(html: &str) -> Template {
+        Template { path: "dist/index.html".to_owned(), html: html.to_owned() }
+    }
+
+    fn filling(root: &'static str) -> Filling<'static> {
+        Filling { root, title: "Tell <us>", head: "policy", files: "links", body: "pages" }
+    }
+
+    #[test]
+    fn a_page_has_everything_where_it_belongs() {
+        let whole = format!(
+            "<!DOCTYPE html>\n{ONE}<head><title>Tell &lt;us></title><!--putright:head-->policy<!--/putright:head-->\
+             <!--putright:files-->links<!--/putright:files--></head>\
+             <body><!--putright:app-->pages<!--/putright:app--><link rel=\"stylesheet\" href=\"./a.css\"/></body></html>"
+        );
+        assert_eq!(template(BUILT).filled(&filling(ONE)).unwrap(), whole);
+    }
+
+    #[test]
+    fn a_second_run_takes_the_place_of_the_first() {
+        let once = template(BUILT).filled(&filling(ONE)).unwrap();
+        let none = template(BUILT).filled(&filling(ALL)).unwrap();
+        assert!(!none.contains("data-council"), "{none}");
+        assert_eq!(template(&once).filled(&filling(ALL)).unwrap(), none, "a page of one council is one of all again");
+    }
+
+    #[test]
+    fn what_trunk_has_not_built_is_told_by_its_path() {
+        let told = template("<html></html>").filled(&filling(ALL)).unwrap_err().to_string();
+        assert!(told.contains("dist/index.html has no <!--putright:app-->; build it with Trunk first"), "{told}");
+    }
+}

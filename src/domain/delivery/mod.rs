@@ -1,9 +1,0 @@
-//! Sending, by a council's own rules: what may be configured, what is asked of the backend, what its answer means, and how
-//! far it has come. A way of sending is data; nothing here sends.
-
-pub mod answer;
-pub mod config;
-pub mod courier;
-pub mod files;
-pub mod request;
-pub mod trial;

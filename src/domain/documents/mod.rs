@@ -1,5 +1,0 @@
-//! What a person takes away: letters, the Ombudsman's pack, a calendar file. Made of words and dates that are handed in.
-
-pub mod calendar;
-pub mod copy;
-pub mod letter;

@@ -1,9 +1,0 @@
-//! Asking: questions, answers, the flow between them, and the walk of one person through it.
-//!
-//! Knows nothing of what the answers mean, nor of what is sent.
-
-pub mod answer;
-mod details;
-pub mod flow;
-pub mod question;
-pub mod walk;

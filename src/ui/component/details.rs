@@ -1,0 +1,14 @@
+//! What a person may open.
+
+use crate::ui::element::{El, el};
+
+/// What is in it, to be filled.
+pub(in crate::ui) fn inner() -> El {
+    el("div", "govuk-details__text")
+}
+
+/// Draws it.
+pub(in crate::ui) fn details(open: bool, summary: &str, inner: El) -> El {
+    let summary = el("summary", "govuk-details__summary").with(el("span", "govuk-details__summary-text").text(summary));
+    el("details", "govuk-details").flag("open", open).with(summary).with(inner)
+}

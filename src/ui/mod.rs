@@ -1,0 +1,111 @@
+//! Leptos only: a [`ViewModel`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
+//!
+//! The same components are drawn in the browser and rendered to HTML on the host. Elements are put together with `html`,
+//! which says why.
+
+mod component;
+mod element;
+#[cfg(not(target_family = "wasm"))]
+pub mod examples;
+mod layout;
+mod page;
+mod rich_text;
+#[cfg(not(target_family = "wasm"))]
+pub mod ssr;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use leptos::prelude::*;
+
+use component::read_aloud::read_aloud;
+pub use element::replacing;
+pub use layout::frame;
+#[cfg(not(target_family = "wasm"))]
+pub use layout::{OPENING, Way, plain, prerendered};
+#[cfg(not(target_family = "wasm"))]
+pub use page::{first_questions, no_js_form as parts};
+use putright_app::{
+    model::{Event, Live},
+    view_model::ViewModel,
+};
+use putright_domain::{bundle::Bundle, messages::MessageId};
+
+/// What every part of the view needs: the words, and somebody to tell.
+#[derive(Clone)]
+pub struct Ctx {
+    bundle: Arc<Bundle>,
+    dispatch: Callback<Event>,
+    /// What is said to the person without moving the focus.
+    notice: RwSignal<String>,
+    live: RwSignal<Live>,
+    /// The page as it is now, for the parts of it that are drawn again by themselves.
+    page: ReadSignal<ViewModel>,
+    /// Tells that the files on the page have changed.
+    files: RwSignal<String>,
+}
+
+/// What the parts of the page that stands there follow in place of [`Ctx`]'s own `live`; it goes with them. Leptos keeps a few
+/// hundred bytes of all that ever followed a signal, for as long as that is there.
+static ON_PAGE: Mutex<Option<RwSignal<Live>>> = Mutex::new(None);
+
+/// Tells the page that stands there what has changed on it.
+pub fn tell_page(live: Live) {
+    if let Some(on_page) = *ON_PAGE.lock().unwrap_or_else(PoisonError::into_inner) {
+        on_page.try_set(live);
+    }
+}
+
+impl Ctx {
+    /// For what is drawn with a page and goes with it. To be made where Leptos clears up after the page.
+    fn on_page(&self) -> Self {
+        let live = RwSignal::new(self.live.get_untracked());
+        *ON_PAGE.lock().unwrap_or_else(PoisonError::into_inner) = Some(live);
+        Self { live, ..self.clone() }
+    }
+
+    /// Makes one.
+    pub fn new(
+        bundle: Arc<Bundle>,
+        dispatch: Callback<Event>,
+        notice: RwSignal<String>,
+        live: RwSignal<Live>,
+        page: ReadSignal<ViewModel>,
+        files: RwSignal<String>,
+    ) -> Self {
+        Self { bundle, dispatch, notice, live, page, files }
+    }
+
+    /// What changes on a page while it stands. Where it is drawn from, that is drawn again.
+    #[inline(never)]
+    fn now(&self) -> Live {
+        self.live.get()
+    }
+
+    fn word(&self, word: MessageId) -> &str {
+        self.bundle.content.word(word)
+    }
+
+    fn send(&self, event: Event) {
+        self.dispatch.run(event);
+    }
+}
+
+/// A page's main part.
+fn body(ctx: &Ctx, page: &ViewModel) -> AnyView {
+    use putright_app::view_model::Body;
+    let aloud = |page: AnyView| vec![read_aloud(ctx).view(), page].into_any();
+    match &page.body {
+        Body::Question(question) => aloud(page::question::page(ctx, question, &page.errors, &page.safety)),
+        Body::Advice(advice) => aloud(page::advice::page(ctx, advice)),
+        Body::Progress(progress) => page::progress::page(ctx, progress),
+        Body::Check(check) => page::check_answers::page(ctx, check, page),
+        Body::HandOver(copy) => page::other_channels::page(ctx, copy),
+        Body::Sent(sent) => page::confirmation::page(ctx, sent, &page.safety),
+        Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
+        Body::Leaflet(leaflet) => page::leaflet::page(ctx, leaflet),
+        Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
+        Body::ExitHelp => page::exit_help::page(ctx, "h1"),
+        Body::Look(look) => page::display_settings::page(ctx, *look),
+        Body::Draft(draft) => page::draft::page(ctx, draft, &page.errors),
+    }
+}

@@ -1,0 +1,75 @@
+//! Where a complaint stands: one thing, the limit drawn to scale, and what to do now. The letter and the rest can be opened.
+
+use leptos::prelude::*;
+
+use super::{
+    advice::{flags_and_signposts, opened},
+    form, subheading,
+};
+use crate::ui::{
+    Ctx,
+    component::{
+        button::{secondary, submit},
+        letter_preview,
+        panel::inset_text,
+        timeline,
+    },
+    element::{el, nothing},
+    rich_text::prose,
+};
+use putright_app::{model::Event, view_model::ProgressPage};
+use putright_domain::{form::answer::FormInput, messages::MessageId};
+
+/// Draws it.
+pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
+    let (why, more) = progress.body.split_at(progress.body.len().min(1));
+    let mut page = el("div", "")
+        .with(el("h1", "govuk-heading-l").text(&progress.title))
+        .with_some((!progress.turn.is_empty()).then(|| inset_text(&progress.turn)))
+        .child(prose(why, 1))
+        .with_some(progress.strip.as_ref().map(timeline::strip));
+    if let Some(letter) = &progress.letter {
+        let go_on = {
+            let (ctx, question) = (ctx.clone(), progress.id.clone());
+            move || ctx.send(Event::Answered(vec![(question.clone(), FormInput::default())]))
+        };
+        let steps = progress.now.iter().map(|step| el("li", "").text(step).view());
+        let written = el("div", "")
+            .with(el("h3", "govuk-heading-s").text(&letter.title))
+            .with(letter_preview::paper(&letter.whole()))
+            .with(letter_preview::buttons(ctx));
+        page = page
+            .with(subheading(ctx, MessageId::ProgressNext))
+            .with(el("ol", "govuk-list govuk-list--number").children(steps))
+            .with(form().instead("submit", go_on).with(submit(&progress.go_on, false)))
+            .with(opened(ctx, MessageId::LetterRead, written.view()));
+    }
+    page = page.with(subheading(ctx, MessageId::ProgressMore));
+    if !progress.moments.is_empty() {
+        let days = el("div", "").with(timeline::timeline(&progress.moments)).child(if progress.calendar {
+            calendar(ctx, false)
+        } else {
+            nothing()
+        });
+        page = page.with(opened(ctx, MessageId::ProgressTimeline, days.view()));
+    }
+    if !more.is_empty() {
+        page = page.with(opened(ctx, MessageId::AdviceLaw, prose(more, 2)));
+    }
+    flags_and_signposts(ctx, page, &progress.flags, &progress.signposts).view()
+}
+
+/// Draws the buttons that give the dates as a calendar file, the young only where they ask for them.
+pub(super) fn calendar(ctx: &Ctx, young: bool) -> AnyView {
+    let button = |word: MessageId, reminders: bool| {
+        let words = ctx.word(word);
+        let ctx = ctx.clone();
+        secondary(words, move || ctx.send(Event::SaveCalendar { reminders }))
+    };
+    let buttons = el("div", "pr-no-print")
+        .with(el("p", "govuk-hint").text(ctx.word(MessageId::CalendarNote)))
+        .with(button(MessageId::SaveCalendar, false))
+        .with(button(MessageId::SaveReminders, true))
+        .view();
+    if young { opened(ctx, MessageId::CalendarTitle, buttons).view() } else { buttons }
+}
