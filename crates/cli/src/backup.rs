@@ -12,7 +12,10 @@ use serde_json::json;
 
 use putright_server::{
     file_permissions,
-    store::{Store, StoreError, backup},
+    store::{
+        StoreError,
+        sqlite::{SqliteStore, backup},
+    },
 };
 
 use putright_site::command::{CliError, print_json};
@@ -46,8 +49,8 @@ pub struct RestoreArguments {
 /// # Errors
 /// Returns an error if there is no store, or the file cannot be written.
 pub fn back_up(arguments: &BackupArguments) -> Result<(), CliError> {
-    let store =
-        Store::open_to_read(&arguments.data).map_err(|error| CliError::unusable(arguments.data.display(), error))?;
+    let store = SqliteStore::open_to_read(&arguments.data)
+        .map_err(|error| CliError::unusable(arguments.data.display(), error))?;
     let copied = store.copy_to(&arguments.to).map_err(|error| said(&arguments.to, &error))?;
     print_json(&json!({ "file": arguments.to, "copied": copied }))
 }

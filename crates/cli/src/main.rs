@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand};
 use putright_site::{assess, build, command::CliError, graph, inspect, lint, schema};
 
 mod backup;
+mod doctor;
 mod serve;
 mod submissions;
 
@@ -40,6 +41,7 @@ enum Command {
     #[command(name = "mock-backend", alias = "mock")]
     MockBackend(putright_mock_backend::Arguments),
     Submissions(submissions::Arguments),
+    Doctor(doctor::Arguments),
     Backup(backup::BackupArguments),
     Restore(backup::RestoreArguments),
     Schema(schema::Arguments),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::MockBackend(arguments) => mock_backend(&arguments),
         Command::Submissions(arguments) => submissions::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Backup(arguments) => backup::back_up(&arguments),
         Command::Restore(arguments) => backup::restore(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

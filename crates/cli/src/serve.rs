@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use putright_server::{Form, FormPages, Options, Refusal, Website};
+use putright_server::{Form, FormPages, Options, Refusal, Website, doctor::Finding};
 use serde_json::Value;
 
 use putright_site::{
@@ -90,6 +90,28 @@ impl Website for BuiltSite {
         let drawing = Drawing::load_all(&Site::new(&self.dist), today()?).ok()?;
         Some(drawing.lost(&Shell { index: &self.index(), up: UP }, too_long))
     }
+}
+
+/// Looks whether the policy of the pages allows every place that a council's file sends to.
+pub fn policy_finding(dist: &Path) -> Finding {
+    let policy = match (BuiltSite { dist: dist.to_owned() }).content_security_policy() {
+        Ok(policy) => policy,
+        Err(error) => return Finding::error(error),
+    };
+    let places = places_sent_to(&dist.join("councils"));
+    let blocked: Vec<&str> = places
+        .connect
+        .iter()
+        .chain(&places.form)
+        .map(String::as_str)
+        .filter(|origin| !policy.contains(origin))
+        .collect();
+    let place = dist.display();
+    if blocked.is_empty() {
+        return Finding::fine(format!("{place}: the policy allows every place that a council's file sends to"));
+    }
+    let blocked = blocked.join(", ");
+    Finding::error(format!("{place}: the policy blocks {blocked}; run: putright prerender --dist {place}"))
 }
 
 /// The places that the councils' files send to.

@@ -1,6 +1,6 @@
-//! Reads what the built-in receiver has stored: a list, one submission whole, and its files.
+//! Reads what the built-in receiver has stored: a list, one submission whole, its files, and the notices about it.
 //!
-//! Opens the store for reading only, and works while the server runs. What it prints and writes is personal data: it is for
+//! Works while the server runs. `change` changes the store, `find` finds submissions and writes them out. What it prints and writes is personal data: it is for
 //! the council's own officer, and belongs in no log. Files come from strangers. They are what they say as far as their
 //! first bytes tell, and nobody has looked for viruses: a machine that does should be the first to open them.
 
@@ -12,9 +12,18 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use putright_server::{file_permissions, files::KeptFile, reference_number::Reference, store::Store};
+use putright_server::{
+    file_permissions,
+    files::StoredFile,
+    reference_number::Reference,
+    store::{DatabaseOptions, Location, Store, StoreError},
+};
 
+use self::find::{Target, Which};
 use putright_site::command::{CliError, print_json};
+
+mod change;
+mod find;
 
 /// Reads what `putright serve` has stored.
 #[derive(Args)]
@@ -25,69 +34,182 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Finds submissions, and lists them as JSON: everything but what people wrote.
+    Search {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Writes submissions into a new file: for another program, for a spreadsheet, or for the person whose data it is.
+    Export {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Records the number that a submission has in your own system. `putright serve --keep` counts from then.
+    Taken {
+        /// The reference the person was given.
+        reference: String,
+        /// The number in your own system.
+        #[arg(long = "as", value_name = "NUMBER")]
+        number: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Forbids to erase or redact a submission: a legal hold.
+    Hold {
+        /// The reference the person was given.
+        reference: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Ends a legal hold.
+    Release {
+        /// The reference the person was given.
+        reference: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Erases a submission, its files and its notices. Copies elsewhere stay: see docs/data-protection.md.
+    Delete {
+        /// The reference the person was given.
+        reference: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Replaces texts of a submission by `[redacted]`.
+    Redact {
+        /// The reference the person was given.
+        reference: String,
+        /// A place in the submission, as a JSON pointer: `/points/0/what_happened`. May be given more than once.
+        #[arg(long = "at", value_name = "POINTER", required = true)]
+        pointers: Vec<String>,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
     /// Lists every submission, oldest first, as a JSON array: its reference, when it came, its council and its kind.
     List {
         #[command(flatten)]
-        place: Place,
+        place: DatabaseOptions,
     },
     /// Shows one submission as JSON, whole, with its reference and when it came. `files` in it lists its files.
     Show {
         /// The reference the person was given. Case, spaces and dashes do not matter.
         reference: String,
         #[command(flatten)]
-        place: Place,
+        place: DatabaseOptions,
     },
     /// Writes the files of one submission into a folder, and lists them as JSON. Nothing there is ever written over.
     Files {
         /// The reference the person was given. Case, spaces and dashes do not matter.
         reference: String,
         #[command(flatten)]
-        place: Place,
+        place: DatabaseOptions,
         /// The folder to write into. Made where it is not there, for its owner alone.
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
     },
-}
-
-#[derive(Args)]
-struct Place {
-    /// The folder that `putright serve` keeps submissions in.
-    #[arg(long, value_name = "DIR", default_value = "data")]
-    data: PathBuf,
+    /// Lists the notices that are not delivered, as JSON: those of `putright serve --notify` that reached nobody yet, and why.
+    Outbox {
+        /// Lists the delivered ones too.
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Makes notices that are not delivered due now. The running server delivers them.
+    Retry {
+        /// The reference of one submission. By default all of them.
+        reference: Option<String>,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
 }
 
 /// Lists, shows or writes files.
 ///
 /// # Errors
-/// Where there is no store to read, the reference cannot be one, nothing is stored under it, or a file cannot be written.
+/// Returns an error if there is no store, the reference cannot be one, nothing is stored under it, or a file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     match &arguments.command {
         Command::List { place } => {
-            let listed = open(place)?.list().map_err(|error| CliError::unusable(place.data.display(), error))?;
+            let listed = read_store(place, |store| store.list())?;
             print_json(&json!(listed))
         }
         Command::Show { reference, place } => {
             let reference = read(reference)?;
-            let found =
-                open(place)?.find(&reference).map_err(|error| CliError::unusable(place.data.display(), error))?;
-            let (received_at, body) = found.ok_or_else(|| nothing_under(reference))?;
+            let found = read_store(place, |store| store.find(&reference))?;
+            let found = found.ok_or_else(|| nothing_under(reference))?;
             let submission: Value =
-                serde_json::from_str(&body).map_err(|error| CliError::unusable(reference, error))?;
+                serde_json::from_str(&found.body).map_err(|error| CliError::unusable(reference, error))?;
             print_json(&json!({
-                "reference": reference.to_string(), "received_at": received_at, "submission": submission,
+                "reference": reference.to_string(), "received_at": found.received_at, "submission": submission,
             }))
         }
         Command::Files { reference, place, to } => {
             let reference = read(reference)?;
-            let found =
-                open(place)?.files(&reference).map_err(|error| CliError::unusable(place.data.display(), error))?;
+            let found = read_store(place, |store| store.files(&reference))?;
             write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
+        }
+        Command::Search { which, place } => print_json(&read_store(place, |store| find::search(store, which))?),
+        Command::Export { which, target, place } => {
+            let mut store = open(place, Location::open_to_read)?;
+            let count = find::export(&mut *store, which, target.format, &target.to)?;
+            print_json(&json!({ "file": target.to, "submissions": count }))
+        }
+        Command::Taken { reference, number, place } => {
+            change_one(reference, place, |store, reference| change::take_over(store, reference, number))
+        }
+        Command::Hold { reference, place } => {
+            change_one(reference, place, |store, reference| change::hold(store, reference, true))
+        }
+        Command::Release { reference, place } => {
+            change_one(reference, place, |store, reference| change::hold(store, reference, false))
+        }
+        Command::Delete { reference, place } => change_one(reference, place, change::delete),
+        Command::Redact { reference, pointers, place } => {
+            change_one(reference, place, |store, reference| change::redact(store, reference, pointers))
+        }
+        Command::Outbox { all, place } => print_json(&json!(read_store(place, |store| store.notices(*all))?)),
+        Command::Retry { reference, place } => {
+            let reference = reference.as_deref().map(read).transpose()?;
+            let mut store = open(place, Location::open_to_change)?;
+            let due = store.retry_notices(reference.as_ref());
+            let due = due.map_err(|error| CliError::unusable("the store", error))?;
+            print_json(&json!({ "due": due }))
         }
     }
 }
 
-fn open(place: &Place) -> Result<Store, CliError> {
-    Store::open_to_read(&place.data).map_err(|error| CliError::unusable(place.data.display(), error))
+fn open(
+    place: &DatabaseOptions,
+    open: impl FnOnce(&Location) -> Result<Box<dyn Store>, StoreError>,
+) -> Result<Box<dyn Store>, CliError> {
+    let location = place.location().map_err(|error| CliError::Unusable(error.to_string()))?;
+    open(&location).map_err(|error| CliError::unusable(&location, error))
+}
+
+fn read_store<T>(
+    place: &DatabaseOptions,
+    read: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+) -> Result<T, CliError> {
+    let mut store = open(place, Location::open_to_read)?;
+    read(&mut *store).map_err(|error| CliError::unusable("the store", error))
+}
+
+/// Changes one submission, and prints what was done.
+fn change_one(
+    reference: &str,
+    place: &DatabaseOptions,
+    change: impl FnOnce(&mut dyn Store, Reference) -> Result<Value, CliError>,
+) -> Result<(), CliError> {
+    let reference = read(reference)?;
+    let mut store = open(place, Location::open_to_change)?;
+    print_json(&change(&mut *store, reference)?)
 }
 
 fn read(reference: &str) -> Result<Reference, CliError> {
@@ -99,7 +221,7 @@ fn nothing_under(reference: Reference) -> CliError {
 }
 
 /// Writes each file under its place and name. Where one of the names is taken, none is written.
-fn write_files(files: &[KeptFile], to: &Path) -> Result<(), CliError> {
+fn write_files(files: &[StoredFile], to: &Path) -> Result<(), CliError> {
     let named: Vec<_> = (1..).zip(files).map(|(place, file)| (format!("{place}-{}", file.name), file)).collect();
     if let Some((name, _)) = named.iter().find(|(name, _)| to.join(name).symlink_metadata().is_ok()) {
         return Err(CliError::unusable(to.join(name).display(), "is there already, and is not written over"));

@@ -79,6 +79,11 @@ impl Admission {
         task::spawn_blocking(work).await.map_err(|_| Problem::NotStored)
     }
 
+    /// Returns the bytes of request bodies in memory.
+    pub fn bytes_in_flight(&self) -> i64 {
+        i64::try_from(self.budget.bytes_taken()).unwrap_or(i64::MAX)
+    }
+
     /// Forgets quiet senders, each minute, until the runtime ends.
     pub fn forget_in_background(&self) {
         self.limit.forget_in_background();

@@ -63,6 +63,11 @@ impl Budget {
         Held { budget: Arc::clone(self), sender: counted_as(sender), has_files: false, bytes: 0 }
     }
 
+    /// Returns the bytes that are reserved.
+    pub fn bytes_taken(&self) -> usize {
+        self.taken().all
+    }
+
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -8,7 +8,7 @@
 use std::{
     collections::HashMap,
     future::Future,
-    io::{self, Write},
+    io,
     net::SocketAddr,
     pin::Pin,
     sync::{
@@ -37,7 +37,7 @@ use tokio::{
 };
 use tower::Service;
 
-use super::{patient::Patient, store};
+use crate::patient::Patient;
 
 /// A head longer than this is refused (431), and no more of it is held.
 const MOST_HEAD: usize = 32 << 10;
@@ -142,7 +142,7 @@ impl Log {
     fn say(&mut self, what: impl FnOnce() -> String) {
         if self.0.is_none_or(|last| last.elapsed() >= SAID) {
             self.0 = Some(Instant::now());
-            let _ = writeln!(io::stderr(), "{} {}", store::now(), what());
+            tracing::warn!("{}", what());
         }
     }
 }

@@ -63,7 +63,7 @@ impl FileKind {
         }
     }
 
-    /// Whether a file is what it says it is, as far as its first bytes tell; of a text, all of it.
+    /// Returns whether the first bytes of a file are of this kind; of a text, all bytes.
     pub fn fits(self, content: &[u8]) -> bool {
         match self {
             Self::Jpeg => content.starts_with(b"\xFF\xD8\xFF"),

@@ -15,7 +15,7 @@ use super::{
     problem::{Fault, Problem, Size},
 };
 
-/// How many files, and how large.
+/// The limits on the files of a submission.
 #[derive(Clone, Copy, Args)]
 pub struct Limits {
     /// The most files that a submission may have; 0 to take none.
@@ -30,18 +30,18 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// How many bytes the files of a submission may have together.
+    /// Returns the most bytes of all files of a submission.
     pub fn together(self) -> usize {
         usize::try_from(self.together).unwrap_or(usize::MAX)
     }
 
-    /// Whether there may be so many.
+    /// Checks the number of files.
     pub(crate) fn check_count(self, count: usize) -> Result<(), Problem> {
         let most = usize::from(self.count);
         if count > most { Err(Problem::TooLarge(Size::Files(most))) } else { Ok(()) }
     }
 
-    /// Whether the file at a place may have so many bytes, and all up to it so many together.
+    /// Checks the bytes of the file at a place, and of all files up to it.
     pub(crate) fn check_bytes(self, place: usize, bytes: usize, together: usize) -> Result<(), Problem> {
         let over = |most: u32| u32::try_from(bytes).map_or(true, |bytes| bytes > most);
         if over(self.each) {
@@ -53,17 +53,17 @@ impl Limits {
     }
 }
 
-/// A file that may be kept.
-pub struct KeptFile {
+/// A file of a submission.
+pub struct StoredFile {
     /// Its clean name.
     pub name: String,
-    /// What it is, and looks like.
+    /// Its kind, which its first bytes confirm.
     pub kind: FileKind,
-    /// What is in it.
+    /// Its content.
     pub content: Vec<u8>,
 }
 
-impl KeptFile {
+impl StoredFile {
     /// Tells one content from another: SHA-256.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(&self.content).into()
@@ -73,12 +73,12 @@ impl KeptFile {
 /// Takes the files of a submission: `parts` of their own, or those in the JSON where the body was nothing else.
 ///
 /// # Errors
-/// Where they do not agree with the list, are too many or too large, or are not what they say.
+/// Returns an error if they do not agree with the list, are too many or too large, or are not of the kind that they claim.
 pub(crate) fn take(
     submission: &mut Submission,
     parts: Option<Vec<Part>>,
     limits: Limits,
-) -> Result<Vec<KeptFile>, Problem> {
+) -> Result<Vec<StoredFile>, Problem> {
     limits.check_count(submission.files.len())?;
     let mut faults = Vec::new();
     let parts = match parts {
@@ -95,7 +95,7 @@ pub(crate) fn take(
                     faults.push(fault(place, member, detail));
                 }
                 listed.name = kind.clean_name(&listed.name, place + 1);
-                kept.push(KeptFile { name: listed.name.clone(), kind, content: part.content });
+                kept.push(StoredFile { name: listed.name.clone(), kind, content: part.content });
             }
             // What is wrong with its content has been said.
             (Some(None), _) => {}
@@ -132,7 +132,7 @@ fn out_of_json(listed: &mut [SentFile], limits: Limits, faults: &mut Vec<Fault>)
     Ok(parts)
 }
 
-/// Where a file is not as the list says, and how.
+/// Returns the place and the problem if a file is not as the list says.
 fn disagreement(listed: &SentFile, part: &Part, kind: FileKind) -> Option<(&'static str, &'static str)> {
     if part.media_type != listed.media_type {
         Some(("/media_type", "is not the type of the part that came for it"))

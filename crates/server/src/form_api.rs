@@ -26,11 +26,11 @@ use crate::{
     pages::UP,
     problem::Problem,
     rate_limit,
-    store::Kept,
-    submissions_api::{ARRIVAL, REPLAYED, Receiver, bytes, not_kept, refuse},
+    store::{NewSubmission, Stored},
+    submissions_api::{REPLAYED, Receiver, bytes, not_stored, refuse},
 };
 
-/// How long the same words count as the same submission.
+/// The time for which the same words count as the same submission.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
@@ -70,7 +70,7 @@ pub async fn receive(
     }
 }
 
-/// Whether it is a browser that asks, for somebody to read the answer.
+/// Returns whether a browser asks, for a person to read the answer.
 fn wants_page(headers: &HeaderMap) -> bool {
     let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
     accepted
@@ -87,7 +87,7 @@ async fn take(
     let sender = rate_limit::sender(peer.ip(), headers, receiver.behind_proxy);
     let admission = &receiver.admission;
     // Somebody who has sent too many gets back what they wrote, a few times; a flood is refused unread.
-    let entered = match admission.count(sender) {
+    let entered = match receiver.count(sender).await {
         Err(Problem::TooMany(seconds)) if admission.gives_back(sender) => Ok(Some(seconds)),
         counted => counted.map(|()| None),
     };
@@ -98,7 +98,7 @@ async fn take(
         Err(problem) => return Err(refuse(body, problem).await),
     };
     let arriving = bytes(&mut body, receiver.max_body, receiver.stalled, &mut entry.held);
-    let arrived = time::timeout(ARRIVAL, arriving).await.map_err(|_| Problem::Timeout)?;
+    let arrived = time::timeout(receiver.body_time, arriving).await.map_err(|_| Problem::Timeout)?;
     let bytes = match arrived {
         Ok(bytes) => bytes,
         Err(problem) => {
@@ -114,11 +114,17 @@ async fn take(
         Read::Submission { form, pages, submission } => (form, pages, submission),
     };
     let mark = mark(&form);
-    let kept = receiver.writer.run(move |store| store.keep_form(&mark, &submission, A_DAY)).await;
-    let drawn = admission.work(move || match kept {
-        Ok(kept) => arrived_page(&*pages, &form, kept),
+    let channels = receiver.notices.channels_for(&submission);
+    let new =
+        NewSubmission { key: String::new(), submission: *submission, files: Vec::new(), hashes: Vec::new(), channels };
+    let stored = receiver.writer.run(move |store| store.add_form(&mark, &new, A_DAY)).await;
+    if matches!(stored, Ok(Stored::New(_))) {
+        receiver.notices.wake();
+    }
+    let drawn = admission.work(move || match stored {
+        Ok(stored) => arrived_page(&*pages, &form, stored),
         Err(error) => {
-            not_kept(&error);
+            not_stored(&error);
             again(&*pages, &form, StatusCode::SERVICE_UNAVAILABLE, Refusal::NotStored)
         }
     });
@@ -187,10 +193,10 @@ fn again(pages: &dyn FormPages, form: &Form, status: StatusCode, refusal: Refusa
     page(status, pages.again(form, refusal))
 }
 
-fn arrived_page(pages: &dyn FormPages, form: &Form, kept: Kept) -> Response {
-    let (reference, replayed) = match kept {
-        Kept::New(reference) => (reference, false),
-        Kept::Before(reference) => (reference, true),
+fn arrived_page(pages: &dyn FormPages, form: &Form, stored: Stored) -> Response {
+    let (reference, replayed) = match stored {
+        Stored::New(reference) => (reference, false),
+        Stored::Existing(reference) => (reference, true),
     };
     let html = pages.stored(form, &reference.to_string());
     let mut response = page(StatusCode::CREATED, html);
@@ -212,7 +218,7 @@ fn id() -> Option<String> {
     Some(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
-/// What tells one from another: all that was written, each with its length.
+/// Returns a hash of all that was written, each with its length.
 fn mark(form: &Form) -> String {
     let mut hash = Sha256::new();
     for text in form.iter().flat_map(|(name, value)| [name, value]) {

@@ -1,13 +1,10 @@
 //! Answers the two questions of a supervisor: does the server run, and could it store a submission now?
 //!
-//! `/api/health` answers as long as the program does: restart it where there is no answer. `/api/ready` writes: to the
-//! database, through the same queue as submissions, and to a file beside it, as long as a complaint. Restarting does not help
+//! `/api/health` answers as long as the program does: restart it where there is no answer. `/api/ready` writes to the
+//! store, through the same queue as submissions. Restarting does not help
 //! against a full disk, so the two are separate. A result is reused for a few seconds, because anybody may ask.
 
 use std::{
-    fs,
-    io::{self, Write},
-    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -15,14 +12,12 @@ use std::{
 use axum::{extract::State, http::StatusCode};
 use tokio::{sync::Mutex, time};
 
-use crate::{file_permissions, problem::Problem, response_headers, store::StoreError, submissions_api::Receiver};
+use crate::{problem::Problem, request_log, store::StoreError, submissions_api::Receiver};
 
 /// The time for which a result is reused.
 const FRESH: Duration = Duration::from_secs(2);
 /// The longest wait in the queue with which the server is still ready.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The bytes that the longest complaint without files needs, with its pages in the database.
-const ROOM: usize = 2 << 20;
 
 /// The last result, with its moment.
 #[derive(Default)]
@@ -48,29 +43,10 @@ pub async fn ready(State(receiver): State<Arc<Receiver>>) -> Result<StatusCode, 
 }
 
 async fn is_ready(receiver: &Receiver) -> bool {
-    let data = receiver.data.clone();
-    let tried = receiver.writer.run(move |store| {
-        store.try_to_write()?;
-        Ok(write_beside(&data)?)
-    });
+    let tried = receiver.writer.run(|store| store.check_writable());
     let tried = time::timeout(PATIENCE, tried).await.unwrap_or(Err(StoreError::Late));
     if let Err(error) = &tried {
-        response_headers::log_not_ready(error);
+        request_log::log_not_ready(error);
     }
     tried.is_ok()
-}
-
-/// Writes a file, sees it on the disk and removes it.
-fn write_beside(data: &Path) -> io::Result<()> {
-    let path: PathBuf = data.join("ready.part");
-    let written =
-        file_permissions::options().write(true).create(true).truncate(true).open(&path).and_then(|mut file| {
-            let piece = vec![0; 64 << 10];
-            for _ in 0..ROOM / piece.len() {
-                file.write_all(&piece)?;
-            }
-            file.sync_all()
-        });
-    let removed = fs::remove_file(&path);
-    written.and(removed)
 }

@@ -3,7 +3,7 @@
 //! [`run`] serves until the process is told to stop. It speaks plain HTTP on the machine's own address. A host puts a web
 //! server with TLS in front, and says so with `--behind-proxy`, so that the limits count people and not the proxy.
 //!
-//! `connections` takes requests, `host` and `response_headers` look at each and write the log. `static_files` serves the app.
+//! `connections` takes requests, `host`, `response_headers` and `request_log` look at each. `static_files` serves the app.
 //! `submissions_api` takes submissions, `multipart` those that come with files, `form_api` those of the plain form, with
 //! `pages` to answer them. `admission` lets them in, by `rate_limit` and `budget`; `bounded` and `validate` read them; `files`
 //! and `file_type` look at their files. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
@@ -15,6 +15,7 @@ mod admission;
 mod bounded;
 mod budget;
 mod connections;
+pub mod doctor;
 mod error;
 pub mod file_permissions;
 pub mod file_type;
@@ -22,15 +23,20 @@ pub mod files;
 mod form_api;
 mod health;
 mod host;
+mod log;
+mod metrics;
 mod multipart;
 mod options;
+pub mod outbox;
 mod pace;
 mod pages;
 mod patient;
 mod problem;
 mod rate_limit;
 pub mod reference_number;
+mod request_log;
 mod response_headers;
+mod retention;
 mod startup;
 mod static_files;
 pub mod store;

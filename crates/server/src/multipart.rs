@@ -27,18 +27,18 @@ use super::{
     submissions_api::Receiver,
 };
 
-/// How much may come that is neither JSON nor file: the heads of parts, and what stands before the first.
+/// The most bytes that are neither JSON nor file: the heads of parts, and all before the first.
 const MOST_BETWEEN: usize = 64 << 10;
 
 /// A file as it came.
 pub struct Part {
-    /// What it says it is, in lower case and without parameters.
+    /// The media type that it claims, in lower case and without parameters.
     pub media_type: String,
-    /// What is in it.
+    /// Its content.
     pub content: Vec<u8>,
 }
 
-/// What the parser cannot say: the bytes that have come since it last gave something, and whether they came too slowly.
+/// The bytes that have come since the parser last returned something, and a mark if they came too slowly.
 #[derive(Clone, Default)]
 struct Waiting {
     bytes: Arc<AtomicUsize>,
@@ -48,7 +48,7 @@ struct Waiting {
 /// The bytes of the JSON, and the files.
 ///
 /// # Errors
-/// Where a limit is passed, or the body is not made of such parts. The rest of it has not been read then.
+/// Returns an error if a limit is passed, or the body is not made of such parts. The rest of it has not been read then.
 pub async fn read(
     body: &mut Body,
     boundary: &str,

@@ -1,33 +1,44 @@
 //! The options of `putright serve`.
 
 use std::{
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     num::{NonZeroU16, NonZeroU32},
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 
-use crate::files::Limits;
+use crate::{
+    files::Limits,
+    log::LogFormat,
+    retention::{self, Keep},
+    store::DatabaseOptions,
+};
 
 /// Serves the built app and receives submissions into a folder: the default receiver, and an example of one.
 ///
-/// It is not a case-management system: it tells nobody that a submission came. Read them with `putright submissions`.
+/// It is not a case-management system. Read what came with `putright submissions`; say with --notify who is told.
 #[derive(Args)]
 pub struct Options {
     /// The folder of the built app.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     pub(crate) dist: PathBuf,
-    /// The folder to keep submissions in. Made where it is not there. It holds personal data.
-    #[arg(long, value_name = "DIR", default_value = "data")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: DatabaseOptions,
     /// The port; 0 for any that is free.
     #[arg(long, value_name = "N", default_value_t = 8080)]
     pub(crate) port: u16,
     /// The address to listen on. Others than this machine's own need a web server with TLS in front.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub(crate) host: IpAddr,
-    /// How many submissions a minute to take from one address.
+    /// A file that says who is told of a submission, and how: see docs/receiver.md.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) notify: Option<PathBuf>,
+    /// Erases what was taken over so many days ago, as `90d`, or `compliment=30d` for one kind. May be given more than once. By
+    /// default nothing is erased.
+    #[arg(long, value_name = "[KIND=]DAYSd", value_parser = retention::parse)]
+    pub(crate) keep: Vec<Keep>,
+    /// The most submissions a minute from one address.
     #[arg(long, value_name = "N", default_value = "30")]
     pub(crate) rate: NonZeroU32,
     /// The most bytes the JSON of a submission may have. The default holds the longest that the form can make.
@@ -52,6 +63,21 @@ pub struct Options {
     /// The time in which 4 KiB of a body must arrive, and something of an answer must be taken, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(crate) stall_timeout: NonZeroU16,
+    /// The time for the body of a submission without files, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    pub(crate) body_timeout: NonZeroU16,
+    /// The time for the body of a submission with files, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "300")]
+    pub(crate) files_timeout: NonZeroU16,
+    /// The time that requests in progress have after the server is told to stop, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "10")]
+    pub(crate) stop_timeout: NonZeroU16,
+    /// The format of the log, on standard error.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) log: LogFormat,
+    /// An address for `/metrics` alone, as `127.0.0.1:9464`. Without it there are no metrics.
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub(crate) metrics: Option<SocketAddr>,
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
     #[arg(long, value_name = "URL")]
     pub(crate) allow_origin: Vec<String>,

@@ -1,4 +1,4 @@
-//! What the receiver answers when it does not take a submission: `application/problem+json` (RFC 9457).
+//! Refusals of the receiver: `application/problem+json` (RFC 9457).
 //!
 //! Each kind has its own `type`, `urn:putright:problem:…`, so that a program need not read the words. No text in an answer
 //! comes from the person: titles and details are written here, and a pointer names only fields the format knows.
@@ -16,25 +16,25 @@ use serde_json::json;
 pub struct Fault {
     /// Where, as a JSON pointer (RFC 6901).
     pub pointer: String,
-    /// What is wrong, to be read after the name of the place: "must not be empty".
+    /// The problem, to be read after the name of the place: "must not be empty".
     pub detail: String,
 }
 
 /// The limit that a submission went past, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// So many bytes of JSON.
+    /// The most bytes of JSON.
     Json(usize),
-    /// So many files.
+    /// The most files.
     Files(usize),
-    /// So many bytes of the file at a place.
+    /// The most bytes of the file at a place.
     File {
         /// The place, from 0.
         place: usize,
         /// The bytes.
         most: u32,
     },
-    /// So many bytes of all files together.
+    /// The most bytes of all files together.
     AllFiles(u32),
 }
 
@@ -49,7 +49,7 @@ impl Size {
         }
     }
 
-    /// What is wrong, where it is a file that is.
+    /// Returns the fault, if a file is too large.
     fn fault(self) -> Option<Fault> {
         let (pointer, detail) = match self {
             Self::Json(_) => return None,
@@ -61,7 +61,7 @@ impl Size {
     }
 }
 
-/// Why a request was not answered as asked.
+/// A reason to refuse a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// There is nothing at this address.

@@ -1,4 +1,4 @@
-//! How many submissions one address may send.
+//! Limits the submissions of one address.
 //!
 //! It is here to slow down a flood, not to judge people: a school or a refuge shares one address. An IPv6 address counts by
 //! its first 64 bits, which is what one household is given. Addresses are kept in memory alone and forgotten when they have
@@ -24,7 +24,7 @@ type Keyed = RateLimiter<IpAddr, HashMapStateStore<IpAddr>, DefaultClock>;
 pub struct Limit(Arc<Keyed>);
 
 impl Limit {
-    /// So many a minute; all of them may come at once.
+    /// Allows so many a minute; all of them may come at once.
     pub fn per_minute(most: NonZeroU32) -> Self {
         Self(Arc::new(RateLimiter::hashmap_with_clock(Quota::per_minute(most), DefaultClock::default())))
     }

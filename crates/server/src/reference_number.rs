@@ -17,7 +17,7 @@ const VOWELS: [u8; 3] = *b"AEU";
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Reference([u8; LENGTH]);
 
-/// Why a text is no reference.
+/// A reason why a text is no reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReferenceError {
     /// It is too short or too long.
@@ -35,7 +35,7 @@ impl Reference {
     /// A new one, by chance.
     ///
     /// # Errors
-    /// Where the machine gives no random numbers.
+    /// Returns an error if the machine gives no random numbers.
     pub fn random() -> Result<Self, getrandom::Error> {
         loop {
             let mut bytes = [0_u8; LENGTH - 1];
@@ -67,7 +67,7 @@ impl Reference {
     /// Reads what a person typed.
     ///
     /// # Errors
-    /// Where it has another length, an unknown symbol, or a check symbol that does not fit.
+    /// Returns an error for another length, an unknown symbol, or a check symbol that does not fit.
     pub fn parse(typed: &str) -> Result<Self, ReferenceError> {
         let mut symbols = [0_u8; LENGTH];
         let mut places = symbols.iter_mut();

@@ -14,6 +14,7 @@ use axum::{
     middleware,
 };
 use tokio::{runtime, signal, time};
+use tracing::{info, warn};
 
 use crate::{
     Options, ServerError, Website,
@@ -22,17 +23,17 @@ use crate::{
     connections::{self, Bounds},
     file_permissions,
     health::Readiness,
-    host,
+    host, log,
+    metrics::{self, Metrics},
+    outbox::Notices,
     pages::Cache,
-    response_headers, static_files,
-    store::{self, Store},
+    request_log, response_headers, retention, static_files,
+    store::{Store, sqlite},
     submissions_api::{self, Receiver},
     validate::Validator,
     writer::Writer,
 };
 
-/// How long requests under way may take after the server is told to stop.
-const LAST_ORDERS: Duration = Duration::from_secs(10);
 /// The time that requests whose sender has left have after that.
 const ENDING: Duration = Duration::from_secs(2);
 /// The default number of connections.
@@ -48,20 +49,17 @@ const THREADS: usize = 32;
 /// Returns an error if a folder, the store or the address cannot be used.
 pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError> {
     let place = || options.dist.display();
+    log::start(options.log);
     let policy = site.content_security_policy().map_err(ServerError::from)?;
     let policy = HeaderValue::from_str(&policy).map_err(|error| ServerError::new(place(), error))?;
     let origins = options.allow_origin.iter().map(|origin| allowed_origin(origin)).collect::<Result<Vec<_>, _>>()?;
-    refuse_to_publish(&options.dist, &options.data)?;
-    let notes = check_permissions(&options.data)?;
-    let store = Store::open(&options.data).map_err(|error| ServerError::new(options.data.display(), error))?;
-    for note in notes {
-        let _ = writeln!(io::stderr(), "putright: {note}");
-    }
+    let notices = Notices::read(options.notify.as_deref())?;
+    let stores = open_store(options)?;
     let (bounds, at_once) = bounds(options);
     let budget = budget(options)?;
     let machine = |error: io::Error| ServerError::new("this machine", error);
     let receiver = Arc::new(Receiver {
-        writer: Writer::start(store, at_once).map_err(machine)?,
+        writer: Arc::new(Writer::start(stores, at_once).map_err(machine)?),
         validator: Validator::new(&site.submission_schema())?,
         admission: Admission::new(options.rate, at_once, budget),
         max_body: options.max_body,
@@ -69,11 +67,15 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         behind_proxy: options.behind_proxy,
         cache: Cache::new(Arc::clone(site)),
         origins,
-        data: options.data.clone(),
         stalled: bounds.stalled,
+        body_time: seconds(options.body_timeout),
+        files_time: seconds(options.files_timeout),
         readiness: Readiness::default(),
+        notices,
+        shared_rate: options.database.is_shared().then_some(options.rate),
     });
-    let (running, ended) = response_headers::running();
+    let metrics = Arc::<Metrics>::default();
+    let (running, ended) = request_log::running(Arc::clone(&metrics), options.behind_proxy);
     let router =
         submissions_api::router(receiver.clone(), running).merge(static_files::router(&options.dist, Arc::clone(site)));
     let router =
@@ -85,12 +87,34 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         let listener = connections::listen(address).map_err(|error| ServerError::new(address, error))?;
         let bound = listener.local_addr().map_err(|error| ServerError::new(address, error))?;
         announce(bound);
-        receiver.admission.forget_in_background();
+        if let Some(address) = options.metrics {
+            let bound = metrics::serve(address, Arc::clone(&receiver), metrics).await;
+            let bound = bound.map_err(|error| ServerError::new(address, error))?;
+            info!("metrics are at http://{bound}/metrics");
+        }
+        receiver.forget_in_background();
+        receiver.notices.deliver_in_background(&receiver.writer);
+        retention::erase_in_background(options.keep.clone(), &receiver.writer);
         connections::serve(listener, router, bounds, told_to_stop()).await;
         // Those whose other side has gone may still be stored.
         let _ = time::timeout(ENDING, ended.wait()).await;
         Ok(())
     })
+}
+
+/// Opens the store, and returns the connections that may write to it. A folder is looked at first: nobody else may read it.
+fn open_store(options: &Options) -> Result<Vec<Box<dyn Store>>, ServerError> {
+    let location = options.database.location()?;
+    let mut notes = Vec::new();
+    if let Some(data) = location.folder() {
+        refuse_to_publish(&options.dist, data)?;
+        notes = check_permissions(data)?;
+    }
+    let stores = location.open().map_err(|error| ServerError::new(&location, error))?;
+    for note in notes {
+        warn!("{note}");
+    }
+    Ok(stores)
 }
 
 /// Returns the bounds of connections and the most submissions at once: at most half of the connections, so that pages always
@@ -100,14 +124,13 @@ fn bounds(options: &Options) -> (Bounds, usize) {
     let asked = options.max_connections.map(|most| usize::from(most.get()));
     let most = asked.unwrap_or(MOST_CONNECTIONS.min(fit));
     if most > fit {
-        let _ = writeln!(
-            io::stderr(),
-            "putright: the limit of open files leaves room for {fit} connections; raise it (ulimit -n, LimitNOFILE=) to have {most}"
+        warn!(
+            "the limit of open files leaves room for {fit} connections; raise it (ulimit -n, LimitNOFILE=) to have {most}"
         );
     }
     let [head, stalled] = [options.head_timeout, options.stall_timeout].map(seconds);
     let at_once = usize::from(options.max_at_once.get()).min((most / 2).max(1));
-    (Bounds { most, head, stalled, ending: LAST_ORDERS }, at_once)
+    (Bounds { most, head, stalled, ending: seconds(options.stop_timeout) }, at_once)
 }
 
 fn seconds(given: NonZeroU16) -> Duration {
@@ -130,7 +153,7 @@ fn budget(options: &Options) -> Result<Arc<Budget>, ServerError> {
 /// Closes the store's files to other users of the machine. A copy made by hand may have been left open. Returns what to report.
 fn check_permissions(data: &Path) -> Result<Vec<String>, ServerError> {
     let mut notes = Vec::new();
-    for name in store::FILES {
+    for name in sqlite::FILES {
         let file = data.join(name);
         let Some(mode) = file_permissions::open_to_others(&file) else { continue };
         file_permissions::close_to_others(&file).map_err(|error| {
@@ -157,9 +180,8 @@ fn announce(bound: SocketAddr) {
     let mut output = io::stdout().lock();
     let _ = writeln!(output, "Putright is at http://{bound}").and_then(|()| output.flush());
     if !bound.ip().is_loopback() {
-        let _ = writeln!(
-            io::stderr(),
-            "putright: this address can be reached from other machines, and HTTP is not encrypted; \
+        warn!(
+            "this address can be reached from other machines, and HTTP is not encrypted; \
              put a web server with TLS in front"
         );
     }

@@ -1,6 +1,6 @@
 //! Serves the built app's files.
 //!
-//! What has the hash of its contents in its name, or in its address as `?v=`, may be kept for ever; every other file is asked for
+//! A file with the hash of its contents in its name, or in its address as `?v=`, may be cached for ever; every other is asked for
 //! again each time, by its entity tag. Compressed copies (`.br`, `.gz`) go out in place of the file to a browser that takes them,
 //! unless somebody has changed the file since they were made, and have no address of their own. Refused: names that start with
 //! a dot, names with anything but letters, digits, `.`, `-`, `_`, a list of a folder, every method but GET and HEAD, and
@@ -115,10 +115,10 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     packed.into()
 }
 
-/// How much younger a file may be than its packed copies: a folder is copied in any order.
+/// The time by which a file may be younger than its packed copies: a folder is copied in any order.
 const COPYING: Duration = Duration::from_secs(60);
 
-/// Whether the packed copies of a file are of what is in it now.
+/// Returns whether the packed copies of a file have its present content.
 fn is_repacked(path: &Path) -> bool {
     let modified = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
     let Some(changed) = modified(path) else { return true };

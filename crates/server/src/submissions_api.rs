@@ -8,7 +8,12 @@
 //! unasked, so there the key must be in its header, which no page of another site may set unless it was allowed. Files are
 //! taken and never given out: there is no address for them.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{
     Json, Router,
@@ -22,6 +27,7 @@ use axum::{
 use http_body_util::BodyExt;
 use multer::bytes::Bytes;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use tokio::time;
 use tower_http::cors::CorsLayer;
 
@@ -29,25 +35,24 @@ use super::{
     admission::Admission,
     budget::Held,
     connections::LINE,
-    files::{self, KeptFile, Limits},
+    files::{self, Limits, StoredFile},
     form_api,
     health::{self, Readiness},
     multipart::{self, Part},
+    outbox::Notices,
     pace::{Broken, Pace},
     pages::Cache,
     problem::{Fault, Problem, Size},
     rate_limit,
     reference_number::Reference,
-    response_headers::{self, Running},
-    store::{Kept, StoreError},
+    request_log::{self, Running},
+    store::{NewSubmission, StoreError, Stored},
     validate::Validator,
     writer::Writer,
 };
 
-/// A long account over a slow telephone connection takes seconds, not minutes.
-pub const ARRIVAL: Duration = Duration::from_secs(60);
-/// Photographs over the same connection take minutes.
-const ARRIVAL_OF_FILES: Duration = Duration::from_secs(300);
+/// The time to count a sender at all receivers.
+const COUNTING: Duration = Duration::from_secs(5);
 /// The bytes of a refused body that are read and dropped, and the time for it. After that the connection is closed.
 const DROPPED: usize = 32 << 20;
 const DROPPING: Duration = Duration::from_secs(20);
@@ -56,30 +61,72 @@ const PAUSED: Duration = Duration::from_secs(2);
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
-/// What the receiver needs to answer.
+/// The state that answers requests.
 pub struct Receiver {
-    /// Where submissions are stored.
-    pub writer: Writer,
-    /// What may be stored.
+    /// The threads that write to the store.
+    pub writer: Arc<Writer>,
+    /// The checks before a submission is stored.
     pub validator: Validator,
-    /// How many may come, and how many at once.
+    /// The limits on how many submissions come, and on how many at once.
     pub admission: Admission,
-    /// How long the JSON of one may be, in bytes.
+    /// The most bytes of the JSON of one.
     pub max_body: usize,
-    /// How many files one may have, and how large.
+    /// The limits on the files of one.
     pub limits: Limits,
-    /// Whether the sender's address is in a header that a proxy of ours wrote.
+    /// True if the sender's address is in a header that a proxy of ours wrote.
     pub behind_proxy: bool,
     /// The pages that answer a plain form, and the councils of the site.
     pub cache: Cache,
     /// The other sites whose pages may send here.
     pub origins: Vec<HeaderValue>,
-    /// The folder of the store.
-    pub data: PathBuf,
     /// The time in which a part of a body must arrive: see [`Pace`].
     pub stalled: Duration,
+    /// The time for a body without files: a long account over a slow telephone connection takes seconds, not minutes.
+    pub body_time: Duration,
+    /// The time for a body with files: photographs over the same connection take minutes.
+    pub files_time: Duration,
     /// The last result of `/api/ready`.
     pub readiness: Readiness,
+    /// The number of complaints a minute from one sender, where other receivers of the same store count too.
+    pub shared_rate: Option<NonZeroU32>,
+    /// The channels by which somebody is told.
+    pub notices: Notices,
+}
+
+impl Receiver {
+    /// Counts a submission of a sender, here and at the receivers that share the store. Without the store, this receiver's count
+    /// alone holds: storing the submission will fail anyway.
+    pub async fn count(&self, sender: IpAddr) -> Result<(), Problem> {
+        self.admission.count(sender)?;
+        let Some(rate) = self.shared_rate else { return Ok(()) };
+        let key = Sha256::digest(rate_limit::counted_as(sender).to_string());
+        let counted = self.writer.run(move |store| store.count_sender(&key, rate.get()));
+        match time::timeout(COUNTING, counted).await {
+            Ok(Ok(Some(seconds))) => Err(Problem::TooMany(seconds)),
+            Ok(Ok(None)) | Err(_) => Ok(()),
+            Ok(Err(error)) => {
+                request_log::log_fault(&error);
+                Ok(())
+            }
+        }
+    }
+
+    /// Forgets quiet senders, each minute, until the runtime ends.
+    pub fn forget_in_background(self: &Arc<Self>) {
+        self.admission.forget_in_background();
+        if self.shared_rate.is_none() {
+            return;
+        }
+        let receiver = Arc::downgrade(self);
+        tokio::spawn(async move {
+            loop {
+                time::sleep(Duration::from_secs(60)).await;
+                let Some(receiver) = receiver.upgrade() else { return };
+                // The next minute tries again.
+                let _ = receiver.writer.run(|store| store.forget_senders()).await;
+            }
+        });
+    }
 }
 
 /// Everything under `/api`.
@@ -112,10 +159,10 @@ pub fn router(receiver: Arc<Receiver>, running: Running) -> Router {
             .expose_headers([header::RETRY_AFTER]);
         router = router.layer(allowed);
     }
-    router.layer(middleware::from_fn_with_state(running, response_headers::logged))
+    router.layer(middleware::from_fn_with_state(running, request_log::logged))
 }
 
-/// How a body is made.
+/// The encoding of a body.
 enum Form {
     /// It is the submission.
     Json,
@@ -130,12 +177,12 @@ async fn receive(
     mut body: Body,
 ) -> Result<Response, Problem> {
     let sender = rate_limit::sender(peer.ip(), &headers, receiver.behind_proxy);
-    let entered = receiver.admission.count(sender).and_then(|()| receiver.admission.enter(sender));
+    let entered = receiver.count(sender).await.and_then(|()| receiver.admission.enter(sender));
     let (mut entry, form, key) = match entered.and_then(|entry| admit(&headers).map(|(form, key)| (entry, form, key))) {
         Ok(admitted) => admitted,
         Err(problem) => return Err(refuse(body, problem).await),
     };
-    let patience = if matches!(form, Form::Json) { ARRIVAL } else { ARRIVAL_OF_FILES };
+    let patience = if matches!(form, Form::Json) { receiver.body_time } else { receiver.files_time };
     let arriving = arrive(&mut body, &form, &receiver, &mut entry.held);
     let arrived = time::timeout(patience, arriving).await.map_err(|_| Problem::Timeout)?;
     let (json, parts) = match arrived {
@@ -153,16 +200,21 @@ async fn receive(
             return Err(Problem::Invalid(vec![Fault { pointer: "/council".to_owned(), detail }]));
         }
         let files = files::take(&mut submission, parts, reader.limits)?;
-        let hashes: Vec<_> = files.iter().map(KeptFile::hash).collect();
+        let hashes: Vec<_> = files.iter().map(StoredFile::hash).collect();
         Ok((submission, files, hashes))
     });
     let (submission, files, hashes) = read.await??;
     let count = files.len();
     let key = key.unwrap_or_else(|| submission.id.clone());
-    let kept = receiver.writer.run(move |store| store.keep(&key, &submission, &files, &hashes)).await;
-    match kept.map_err(|error| not_kept(&error))? {
-        Kept::New(reference) => Ok(stored(reference, count)),
-        Kept::Before(reference) => {
+    let channels = receiver.notices.channels_for(&submission);
+    let new = NewSubmission { key, submission, files, hashes, channels };
+    let outcome = receiver.writer.run(move |store| store.add(&new)).await;
+    match outcome.map_err(|error| not_stored(&error))? {
+        Stored::New(reference) => {
+            receiver.notices.wake();
+            Ok(stored(reference, count))
+        }
+        Stored::Existing(reference) => {
             let mut response = stored(reference, count);
             response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
             Ok(response)
@@ -171,18 +223,18 @@ async fn receive(
 }
 
 /// Logs why a submission was not stored, and returns the answer.
-pub fn not_kept(error: &StoreError) -> Problem {
+pub fn not_stored(error: &StoreError) -> Problem {
     match error {
         StoreError::KeyTaken => Problem::KeyTaken,
         StoreError::Full => Problem::Busy(5),
         error => {
-            response_headers::log_fault(error);
+            request_log::log_fault(error);
             Problem::NotStored
         }
     }
 }
 
-/// What can be said before the body is read. Gives how it is made and the key, where the request has one.
+/// Checks a request before its body is read. Returns the encoding and the key, if the request has one.
 fn admit(headers: &HeaderMap) -> Result<(Form, Option<String>), Problem> {
     let form = form(headers).ok_or(Problem::NotJsonType)?;
     match (key(headers)?, &form) {

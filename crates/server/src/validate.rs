@@ -60,7 +60,7 @@ impl Validator {
     /// Reads a submission.
     ///
     /// # Errors
-    /// Where the bytes are not JSON, or the JSON is not a submission that may be stored.
+    /// Returns an error if the bytes are not JSON, or the JSON is not a submission that may be stored.
     pub fn read(&self, bytes: &[u8]) -> Result<Submission, Problem> {
         let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotJson)?;
         let is_public = |name: &str| self.fields.contains(name);
@@ -198,7 +198,7 @@ fn steps_in<'a>(value: &'a Value, place: &'a Location) -> impl Iterator<Item = L
     })
 }
 
-/// What must hold between fields.
+/// Checks the rules between fields.
 fn between_fields(submission: &Submission) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut need = |holds: bool, pointer: &str, detail: &str| {
@@ -236,7 +236,7 @@ fn between_fields(submission: &Submission) -> Vec<Fault> {
     faults
 }
 
-/// Of several forms, the one that was meant: where neither a tag nor the type tells against it.
+/// Returns the errors of the form that was meant, of several: the one that neither a tag nor the type excludes.
 fn meant<'a>(forms: &'a [Vec<ValidationError<'static>>]) -> Option<&'a [ValidationError<'static>]> {
     let against = |errors: &&Vec<ValidationError<'static>>| {
         let tells = |error: &&ValidationError<'static>| {

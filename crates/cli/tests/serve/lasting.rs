@@ -116,7 +116,10 @@ fn submission_whose_sender_has_left_is_stored_and_logged() {
     let stored = place.references();
     assert_eq!(stored.len(), 1);
     let said = server.said();
-    assert!(said.contains(" POST /api/submissions 201 ") && said.contains(&stored[0]), "{said}");
+    assert!(
+        said.contains("method=\"POST\" route=\"/api/submissions\" status=201 ") && said.contains(&stored[0]),
+        "{said}"
+    );
 }
 
 #[test]

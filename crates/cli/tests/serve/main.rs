@@ -7,6 +7,8 @@ mod connections;
 mod copies;
 mod crash;
 mod crowded;
+#[cfg(unix)]
+mod erased;
 mod files;
 mod files_refused;
 mod flood;
@@ -15,11 +17,16 @@ mod keys;
 mod lasting;
 mod limits;
 mod many;
+mod operation;
 mod privacy;
 #[cfg(target_os = "linux")]
 #[path = "../common/process.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod process;
+#[cfg(unix)]
+#[path = "../common/records.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod records;
 mod refusals;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]

@@ -114,9 +114,10 @@ fn the_log_has_a_line_for_each_request_to_the_receiver_and_none_for_pages() {
     let said = server.said();
     let lines: Vec<_> = said.lines().skip(1).collect();
     assert_eq!(lines.len(), 2, "{said}");
-    let words: Vec<_> = lines[0].split(' ').collect();
-    assert_eq!(words[1..4], ["POST", "/api/submissions", "201"]);
-    assert!(words[0].ends_with('Z') && words[4].ends_with("ms"), "{said}");
-    assert_eq!(words[5..], [&given]);
-    assert!(lines[1].contains(" GET /api/{*rest} 404 "), "{said}");
+    let words: Vec<_> = lines[0].split_whitespace().collect();
+    assert!(words[0].ends_with('Z') && words[1] == "INFO" && words[2].starts_with("request{id="), "{said}");
+    assert_eq!(words[3..6], ["method=\"POST\"", "route=\"/api/submissions\"", "status=201"]);
+    assert!(words[6].starts_with("ms="), "{said}");
+    assert_eq!(words[7..], [format!("reference={given}")]);
+    assert!(lines[1].contains(" method=\"GET\" route=\"/api/{*rest}\" status=404 "), "{said}");
 }

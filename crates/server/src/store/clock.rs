@@ -1,47 +1,15 @@
-//! The time at which a submission was received.
-//!
-//! The system's clock can jump: a machine starts with a wrong one, or somebody sets it. It is followed forwards, since
-//! nothing else knows the time after a machine has slept. It is never followed backwards: no submission is marked as earlier
-//! than the one stored before it, and the log says that the clock is behind.
+//! Moments as text.
 
-use std::{
-    io::{self, Write},
-    sync::atomic::{AtomicBool, Ordering},
-    time::SystemTime,
-};
+use std::time::SystemTime;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension};
 
-use super::StoreError;
-
-/// Set once the log says that the clock is behind.
-static IS_BEHIND: AtomicBool = AtomicBool::new(false);
-
-/// This moment, as RFC 3339 in UTC.
+/// Returns this moment, as RFC 3339 in UTC.
 pub fn now() -> String {
     as_text(SystemTime::now())
 }
 
-/// A moment, as RFC 3339 in UTC. Texts of this form are in the order of their moments.
+/// Returns a moment as RFC 3339 in UTC. Texts of this form are in the order of their moments.
 pub fn as_text(moment: SystemTime) -> String {
     DateTime::<Utc>::from(moment).to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// Returns the time of the next submission: now, or the time of the last submission if the clock is behind it.
-pub fn next(connection: &Connection) -> Result<String, StoreError> {
-    let query = "SELECT received_at FROM submissions ORDER BY number DESC LIMIT 1";
-    let last: Option<String> = connection.query_row(query, [], |row| row.get(0)).optional()?;
-    let now = now();
-    let is_behind = last.as_ref().is_some_and(|last| *last > now);
-    if is_behind && !IS_BEHIND.swap(true, Ordering::Relaxed) {
-        let _ = writeln!(
-            io::stderr(),
-            "{now} the clock is behind the last submission: until it has caught up, submissions are marked with the time \
-             of the last one; set the clock of this machine"
-        );
-    } else if !is_behind {
-        IS_BEHIND.store(false, Ordering::Relaxed);
-    }
-    Ok(last.filter(|_| is_behind).unwrap_or(now))
 }

@@ -3,17 +3,17 @@
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, blob::ZeroBlob, params};
 use sha2::{Digest, Sha256};
 
-use super::{StoreError, migrations::version};
-use crate::{file_type::FileKind, files::KeptFile, reference_number::Reference};
+use super::migrations::version;
+use crate::{file_type::FileKind, files::StoredFile, reference_number::Reference, store::StoreError};
 
 type Hash = [u8; 32];
 
-/// How much of a file is written at a time, in bytes.
+/// The bytes of a file that are written at a time.
 const PIECE: usize = 64 << 10;
 
 /// Writes the files of a submission that was just written. Their contents are written piece by piece: a value that is bound
 /// is copied twice before it is on the disk.
-pub fn insert(change: &Connection, submission: i64, files: &[KeptFile], hashes: &[Hash]) -> Result<(), StoreError> {
+pub fn insert(change: &Connection, submission: i64, files: &[StoredFile], hashes: &[Hash]) -> Result<(), StoreError> {
     let mut insert = change.prepare(
         "INSERT INTO files (submission, position, name, media_type, bytes, sha256, content)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -38,7 +38,7 @@ pub fn insert(change: &Connection, submission: i64, files: &[KeptFile], hashes: 
     Ok(())
 }
 
-/// What tells the contents of a submission's files from others, in their order.
+/// Returns the hashes of a submission's files, in their order.
 pub fn hashes(connection: &Connection, submission: i64) -> Result<Vec<Hash>, StoreError> {
     let mut query = connection.prepare("SELECT sha256 FROM files WHERE submission = ?1 ORDER BY position")?;
     let rows = query.query_map([submission], |row| row.get(0))?;
@@ -47,7 +47,7 @@ pub fn hashes(connection: &Connection, submission: i64) -> Result<Vec<Hash>, Sto
 
 /// The files of the submission under a reference; `None` where there is none. They are looked at again: what somebody or
 /// something has changed since is not given out.
-pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec<KeptFile>>, StoreError> {
+pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec<StoredFile>>, StoreError> {
     let number = "SELECT number FROM submissions WHERE reference = ?1";
     let number = connection.query_row(number, [reference.to_string()], |row| row.get::<_, i64>(0)).optional()?;
     let Some(number) = number else { return Ok(None) };
@@ -64,7 +64,7 @@ pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec
         if Hash::from(Sha256::digest(&content)) != hash {
             return Err(StoreError::Content);
         }
-        files.push(KeptFile { name: kind.clean_name(&name, place + 1), kind, content });
+        files.push(StoredFile { name: kind.clean_name(&name, place + 1), kind, content });
     }
     Ok(Some(files))
 }

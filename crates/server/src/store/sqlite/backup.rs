@@ -16,8 +16,8 @@ use rusqlite::{
 };
 use serde::Serialize;
 
-use super::{Store, StoreError, file_in};
-use crate::file_permissions;
+use super::{SqliteStore, file_in};
+use crate::{file_permissions, store::StoreError};
 
 /// The contents of a copy.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -27,7 +27,7 @@ pub struct Copied {
     bytes: u64,
 }
 
-impl Store {
+impl SqliteStore {
     /// Copies the store into a new file.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl Store {
         let mut copy = Connection::open_with_flags(part, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         match Backup::new(&self.connection, &mut copy)?.step(-1)? {
             StepResult::Done => {}
-            _ => return Err(StoreError::Database(ErrorCode::DatabaseBusy)),
+            _ => return Err(StoreError::Database(format!("{:?}", ErrorCode::DatabaseBusy))),
         }
         // One file, with no log beside it.
         copy.pragma_update(None, "journal_mode", "DELETE")?;
@@ -76,7 +76,7 @@ impl Store {
 /// # Errors
 /// Returns an error if the folder has a store, or the copy is not a sound store.
 pub fn restore(copy: &Path, folder: &Path) -> Result<Copied, StoreError> {
-    let store = Store::open_file_to_read(copy)?;
+    let store = SqliteStore::open_file_to_read(copy)?;
     file_permissions::folder(folder)?;
     let file = file_in(folder);
     for ending in ["-wal", "-shm"] {

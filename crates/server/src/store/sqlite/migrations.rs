@@ -5,12 +5,12 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 4;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 2] = [
+const STEPS: [(i64, &str); 4] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -38,6 +38,29 @@ const STEPS: [(i64, &str); 2] = [
         ) STRICT;
         PRAGMA user_version = 2;",
     ),
+    (
+        2,
+        "CREATE TABLE outbox (
+            number INTEGER PRIMARY KEY,
+            submission INTEGER NOT NULL REFERENCES submissions (number),
+            channel TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'failed', 'delivered')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            next_at TEXT,
+            error TEXT,
+            UNIQUE (submission, channel)
+        ) STRICT;
+        CREATE INDEX outbox_due ON outbox (channel, next_at) WHERE state = 'waiting';
+        PRAGMA user_version = 3;",
+    ),
+    (
+        3,
+        "ALTER TABLE submissions ADD COLUMN taken_as TEXT;
+        ALTER TABLE submissions ADD COLUMN taken_at TEXT;
+        ALTER TABLE submissions ADD COLUMN held_at TEXT;
+        CREATE INDEX submissions_taken ON submissions (kind, taken_at) WHERE taken_at IS NOT NULL;
+        PRAGMA user_version = 4;",
+    ),
 ];
 
 /// Makes the tables, or what they lack. A file of a later version is left alone.
@@ -64,16 +87,19 @@ mod tests {
     use super::*;
     use crate::{
         file_type::FileKind,
-        files::KeptFile,
+        files::StoredFile,
         reference_number::Reference,
-        store::{Kept, Store, file_in},
+        store::{
+            NewSubmission, Store, Stored,
+            sqlite::{SqliteStore, file_in},
+        },
     };
 
     #[test]
     fn a_store_of_the_first_version_is_read_as_it_is_and_brought_up_where_it_stands() {
         let folder = tempfile::tempdir().unwrap();
-        let mut submission: Submission =
-            serde_json::from_str(include_str!("../../../cli/tests/data/submission.json")).unwrap();
+        let submission: Submission =
+            serde_json::from_str(include_str!("../../../../cli/tests/data/submission.json")).unwrap();
         let body = submission.to_json();
         let reference = Reference::parse("222-222-222").unwrap();
         let old = Connection::open(file_in(folder.path())).unwrap();
@@ -84,29 +110,36 @@ mod tests {
         )
         .unwrap();
 
-        let reader = Store::open_to_read(folder.path()).unwrap();
+        let mut reader = SqliteStore::open_to_read(folder.path()).unwrap();
         assert_eq!(version(&old).unwrap(), 1, "reading changes nothing");
-        let as_it_was = |store: &Store| {
+        let as_it_was = |store: &mut SqliteStore| {
             assert_eq!(store.list().unwrap().len(), 1);
-            assert_eq!(store.find(&reference).unwrap().unwrap().1, body);
+            assert_eq!(store.find(&reference).unwrap().unwrap().body, body);
             assert!(store.files(&reference).unwrap().unwrap().is_empty());
         };
-        as_it_was(&reader);
+        as_it_was(&mut reader);
 
-        let store = Store::open(folder.path()).unwrap();
+        let mut store = SqliteStore::open(folder.path()).unwrap();
         assert_eq!(version(&old).unwrap(), VERSION);
-        as_it_was(&store);
-        as_it_was(&reader);
-        assert_eq!(store.keep(&submission.id, &submission, &[], &[]).unwrap(), Kept::Before(reference));
-        submission.id = "another".to_owned();
-        let file = KeptFile { name: "a.txt".to_owned(), kind: FileKind::Text, content: b"a".to_vec() };
-        let hash = file.hash();
-        let Kept::New(newer) = store.keep("another", &submission, &[file], &[hash]).unwrap() else {
-            panic!("it is new")
+        as_it_was(&mut store);
+        as_it_was(&mut reader);
+        let mut new = NewSubmission {
+            key: submission.id.clone(),
+            submission,
+            files: Vec::new(),
+            hashes: Vec::new(),
+            channels: Vec::new(),
         };
+        assert_eq!(store.add(&new).unwrap(), Stored::Existing(reference));
+        new.key = "another".to_owned();
+        new.submission.id.clone_from(&new.key);
+        let file = StoredFile { name: "a.txt".to_owned(), kind: FileKind::Text, content: b"a".to_vec() };
+        new.hashes.push(file.hash());
+        new.files.push(file);
+        let Stored::New(newer) = store.add(&new).unwrap() else { panic!("it is new") };
         assert_eq!(reader.files(&newer).unwrap().unwrap().len(), 1, "a reader from before sees it too");
         drop(store);
-        drop(Store::open(folder.path()).unwrap());
+        drop(SqliteStore::open(folder.path()).unwrap());
         assert_eq!(reader.list().unwrap().len(), 2);
     }
 }

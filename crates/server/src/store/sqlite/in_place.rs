@@ -1,13 +1,19 @@
-//! Checks that the files of an open store are still where they were opened.
+//! Checks that the files of an open store are still where they were opened, and that there is room beside them.
 //!
 //! A file that is removed or replaced stays open, and takes commits that nobody can read later. The identity of each file
 //! (its device and number) is remembered, and compared around each commit.
 
 use std::{
     ffi::OsString,
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
+
+use crate::file_permissions;
+
+/// The bytes that the longest complaint without files needs, with its pages in the database.
+const ROOM: usize = 2 << 20;
 
 /// The database, its write-ahead log and its shared index of that, as they were opened. Without the index, another program
 /// would lock a different one, and both would write.
@@ -45,4 +51,19 @@ fn identity(path: &Path) -> io::Result<Identity> {
 #[cfg(not(unix))]
 fn identity(path: &Path) -> io::Result<Identity> {
     fs::metadata(path).map(|_| ())
+}
+
+/// Writes a file as long as a complaint, waits until it is on the disk, and removes it.
+pub fn write_beside(folder: &Path) -> io::Result<()> {
+    let path = folder.join("ready.part");
+    let written =
+        file_permissions::options().write(true).create(true).truncate(true).open(&path).and_then(|mut file| {
+            let piece = vec![0; 64 << 10];
+            for _ in 0..ROOM / piece.len() {
+                file.write_all(&piece)?;
+            }
+            file.sync_all()
+        });
+    let removed = fs::remove_file(&path);
+    written.and(removed)
 }

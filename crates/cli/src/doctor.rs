@@ -1,0 +1,54 @@
+//! `putright doctor`: looks at a receiver and its site, and says what to do.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Args;
+use putright_server::{
+    doctor::{self, Finding, Weight},
+    store::DatabaseOptions,
+};
+
+use putright_site::command::CliError;
+
+use crate::serve::policy_finding;
+
+/// Looks at the store, its folder, the disk, the clock, the mail server and the policy of a receiver. Changes nothing.
+///
+/// Exit code 1 means that something is wrong.
+#[derive(Args)]
+pub struct Arguments {
+    /// The folder of the built app.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    dist: PathBuf,
+    #[command(flatten)]
+    database: DatabaseOptions,
+    /// The file that `putright serve --notify` reads.
+    #[arg(long, value_name = "FILE")]
+    notify: Option<PathBuf>,
+}
+
+/// Prints a line for each finding.
+///
+/// # Errors
+/// Returns an error if one of them is an error, or an option cannot be understood.
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
+    let examined = doctor::examine(&arguments.database, arguments.notify.as_deref());
+    let mut findings = examined.map_err(|error| CliError::Unusable(error.to_string()))?;
+    findings.push(policy_finding(&arguments.dist));
+    let mut output = io::stdout().lock();
+    for Finding { weight, text } in &findings {
+        let weight = match weight {
+            Weight::Fine => "ok",
+            Weight::Warning => "warning",
+            Weight::Error => "error",
+        };
+        writeln!(output, "{weight}: {text}").map_err(|error| CliError::unusable("standard output", error))?;
+    }
+    match findings.iter().filter(|finding| finding.weight == Weight::Error).count() {
+        0 => Ok(()),
+        errors => Err(CliError::Wrong(format!("{errors} of {} findings are errors", findings.len()))),
+    }
+}

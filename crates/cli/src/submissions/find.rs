@@ -1,0 +1,251 @@
+//! Finds stored submissions, and writes them out: for an officer, for another program, or for the person whose data it is.
+
+use std::{
+    fmt::Write as _,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use clap::{Args, ValueEnum};
+use putright_server::{
+    file_permissions,
+    reference_number::Reference,
+    store::{Filter, Record, Store, StoreError},
+};
+use serde_json::{Value, json};
+
+use putright_domain::date::Date;
+
+use putright_site::{command::CliError, files::parse_date};
+
+/// The submissions read at a time.
+const PAGE: u32 = 200;
+
+/// The submissions to find. All that is given must hold.
+#[derive(Args)]
+pub struct Which {
+    /// A text anywhere in the submission: a name, an email address, a word. Case does not matter for the letters A to Z.
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    /// The id of a council.
+    #[arg(long, value_name = "ID")]
+    council: Option<String>,
+    /// The id of a kind: complaint, comment, compliment or `follow_up`.
+    #[arg(long, value_name = "ID")]
+    kind: Option<String>,
+    /// The first day of receipt, as 2026-12-17.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    from: Option<Date>,
+    /// The last day of receipt.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    until: Option<Date>,
+}
+
+/// The format of an export.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON array with everything, files included as base64.
+    Json,
+    /// One line for each submission, with the main parts, for a spreadsheet.
+    Csv,
+}
+
+impl Which {
+    fn filter(&self) -> Filter {
+        let day = |date: &Option<Date>| date.map(|date| date.to_string());
+        Filter {
+            text: self.text.clone(),
+            council: self.council.clone(),
+            kind: self.kind.clone(),
+            from: day(&self.from),
+            until: day(&self.until),
+            reference: None,
+        }
+    }
+
+    /// Does something with each submission, oldest first.
+    fn for_each(
+        &self,
+        store: &mut dyn Store,
+        mut work: impl FnMut(&mut dyn Store, Record) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let (filter, mut after) = (self.filter(), 0);
+        loop {
+            let page = store.search(&filter, after, PAGE)?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.number;
+            for record in page {
+                work(&mut *store, record)?;
+            }
+        }
+    }
+}
+
+/// Returns the lines of a list, without what anybody wrote.
+///
+/// # Errors
+/// Returns an error if the store cannot be read.
+pub fn search(store: &mut dyn Store, which: &Which) -> Result<Value, StoreError> {
+    let mut found = Vec::new();
+    which.for_each(store, |_, record| {
+        let Record { reference, received_at, council, kind, taken_as, is_held, .. } = record;
+        found.push(json!({
+            "reference": reference, "received_at": received_at, "council": council, "kind": kind, "taken_as": taken_as,
+            "held": is_held,
+        }));
+        Ok(())
+    })?;
+    Ok(Value::from(found))
+}
+
+/// Writes submissions into a new file, for its owner alone. Returns their number.
+///
+/// # Errors
+/// Returns an error if the store cannot be read, or the file exists or cannot be written.
+pub fn export(store: &mut dyn Store, which: &Which, format: Format, to: &Path) -> Result<u64, CliError> {
+    let unusable = |error: std::io::Error| CliError::unusable(to.display(), error);
+    let mut file = file_permissions::options().write(true).create_new(true).open(to).map_err(unusable)?;
+    let mut count = 0_u64;
+    let mut failed = None;
+    file.write_all(if format == Format::Csv { head() } else { "[\n".to_owned() }.as_bytes()).map_err(unusable)?;
+    let read = which.for_each(store, |store, record| {
+        let text = match format {
+            Format::Json => whole(store, &record)?,
+            Format::Csv => line(&record)?,
+        };
+        let between = if format == Format::Json && count > 0 { ",\n" } else { "" };
+        count += 1;
+        if failed.is_none() {
+            failed = file.write_all(format!("{between}{text}").as_bytes()).err();
+        }
+        Ok(())
+    });
+    read.map_err(|error| CliError::unusable("the store", error))?;
+    if let Some(error) = failed {
+        return Err(unusable(error));
+    }
+    if format == Format::Json {
+        file.write_all(b"\n]\n").map_err(unusable)?;
+    }
+    file.sync_all().map_err(unusable)?;
+    Ok(count)
+}
+
+/// Returns a submission with its files, as JSON.
+fn whole(store: &mut dyn Store, record: &Record) -> Result<String, StoreError> {
+    let reference = Reference::parse(&record.reference).map_err(|_| StoreError::Content)?;
+    let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
+    let files: Vec<Value> = store
+        .files(&reference)?
+        .unwrap_or_default()
+        .iter()
+        .map(|file| {
+            let content = STANDARD.encode(&file.content);
+            json!({ "name": file.name, "media_type": file.kind.media_type(), "content": content })
+        })
+        .collect();
+    let whole = json!({
+        "reference": record.reference, "received_at": record.received_at, "taken_as": record.taken_as,
+        "held": record.is_held, "submission": submission, "files": files,
+    });
+    Ok(whole.to_string())
+}
+
+/// The columns after those of the record, by their place in the submission.
+const COLUMNS: [(&str, &str); 14] = [
+    ("who", "/about/who"),
+    ("topics", "/about/topics"),
+    ("outcome", "/guidance/outcome"),
+    ("flags", "/guidance/flags"),
+    ("name", "/contact/name"),
+    ("methods", "/contact/methods"),
+    ("email", "/contact/email"),
+    ("telephone", "/contact/telephone"),
+    ("post", "/contact/post"),
+    ("safety", "/contact/safety"),
+    ("help", "/help/chosen"),
+    ("language", "/language"),
+    ("wishes", "/wishes/words"),
+    ("sent_on", "/sent_on"),
+];
+
+fn head() -> String {
+    let own = ["reference", "received_at", "council", "kind", "taken_as", "held"].into_iter();
+    let names: Vec<&str> = own.chain(COLUMNS.map(|(name, _)| name)).chain(["what_happened"]).collect();
+    format!("{}\r\n", names.join(","))
+}
+
+fn line(record: &Record) -> Result<String, StoreError> {
+    let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
+    let held = if record.is_held { "yes" } else { "no" };
+    let own = [&record.reference, &record.received_at, &record.council, &record.kind];
+    let mut cells: Vec<String> = own.into_iter().cloned().collect();
+    cells.extend([record.taken_as.clone().unwrap_or_default(), held.to_owned()]);
+    cells.extend(COLUMNS.iter().map(|(_, pointer)| submission.pointer(pointer).map_or_else(String::new, text)));
+    let points = submission.pointer("/points").and_then(Value::as_array).into_iter().flatten();
+    let happened: Vec<String> = points.filter_map(|point| point.get("what_happened")).map(text).collect();
+    cells.push(happened.join("\n\n"));
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    Ok(format!("{}\r\n", cells.join(",")))
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().map(text).collect::<Vec<_>>().join("; "),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// Returns a cell of CSV (RFC 4180). A spreadsheet runs a cell that begins like a formula: an apostrophe in front makes it text.
+fn quoted(cell: &str) -> String {
+    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r', '\n']);
+    let mut quoted = String::from("\"");
+    if is_formula {
+        quoted.push('\'');
+    }
+    for character in cell.chars() {
+        if character == '"' {
+            quoted.push('"');
+        }
+        // Writing to a text does not fail.
+        let _ = quoted.write_char(character);
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// The file of an export.
+#[derive(Args)]
+pub struct Target {
+    /// The format.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+    /// The file to write. It must not exist. It is made for its owner alone.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn cell_that_begins_like_a_formula_is_text() {
+        for (cell, expected) in [
+            ("Sam", "\"Sam\""),
+            ("say \"no\", now", "\"say \"\"no\"\", now\""),
+            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
+            ("+44 1632 960123", "\"'+44 1632 960123\""),
+            ("  @SUM(1)", "\"'  @SUM(1)\""),
+            ("\t=1", "\"'\t=1\""),
+            ("-1", "\"'-1\""),
+            ("", "\"\""),
+        ] {
+            assert_eq!(quoted(cell), expected);
+        }
+    }
+}

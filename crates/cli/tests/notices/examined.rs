@@ -1,0 +1,85 @@
+//! `putright doctor`: what it finds, and what it says to do.
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use rusqlite::Connection;
+use serde_json::json;
+
+use crate::{
+    beside,
+    email::mail,
+    notify,
+    smtp::MailServer,
+    support::{Place, reference, sample},
+};
+
+/// The exit code, and the lines.
+fn doctor(place: &Place, more: &[&str]) -> (i32, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_putright"));
+    command.arg("doctor").arg("--dist").arg(place.dist()).arg("--data").arg(place.data()).args(more);
+    let output = command.output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+fn has(lines: &str, weight: &str, part: &str) -> bool {
+    lines.lines().any(|line| line.starts_with(&format!("{weight}: ")) && line.contains(part))
+}
+
+#[test]
+fn receiver_in_order_is_said_to_be_and_each_fault_is_named() {
+    let (place, server) = (Place::new(), MailServer::start());
+    let (code, lines) = doctor(&place, &[]);
+    assert!(code == 1 && has(&lines, "error", "data"), "there is no store yet: {lines}");
+
+    let config = mail(&place, &server, &json!({ "acknowledge": {} }));
+    let receiver = place.serve();
+    reference(receiver.post(&sample()));
+    let (code, lines) = doctor(&place, &["--notify", &config]);
+    assert_eq!(code, 0, "{lines}");
+    for part in [
+        "only its owner",
+        "MB are free",
+        "the database is sound",
+        "1 submissions",
+        "localhost lets us in",
+        "the policy allows",
+    ] {
+        assert!(has(&lines, "ok", part), "{part}: {lines}");
+    }
+    assert!(has(&doctor(&place, &[]).1, "warning", "nobody is told"));
+    assert!(server.arrived().is_empty(), "it sends nothing");
+    drop(receiver);
+
+    fs::write(beside(&place, "password"), "another\n").unwrap();
+    fs::write(place.dist().join("headers.json"), r#"{"content_security_policy":"connect-src 'self'"}"#).unwrap();
+    fs::set_permissions(place.data(), fs::Permissions::from_mode(0o755)).unwrap();
+    let file = place.data().join("submissions.sqlite3");
+    let store = Connection::open(&file).unwrap();
+    store.execute("UPDATE submissions SET received_at = '2999-01-01T00:00:00Z'", []).unwrap();
+    store.execute("INSERT INTO outbox (submission, channel, state) VALUES (1, 'mail', 'failed')", []).unwrap();
+    drop(store);
+    let (code, lines) = doctor(&place, &["--notify", &config]);
+    assert_eq!(code, 1);
+    for part in [
+        "chmod 700",
+        "set the clock",
+        "1 have failed; look with",
+        "localhost: SMTP 535",
+        "the policy blocks https://forms.example.gov.uk; run: putright prerender",
+    ] {
+        assert!(has(&lines, "error", part), "{part}: {lines}");
+    }
+
+    let mut content = fs::read(&file).unwrap();
+    let middle = content.len() / 2;
+    content[middle..].fill(0x55);
+    fs::write(&file, content).unwrap();
+    let (code, lines) = doctor(&place, &["--notify", &notify(&place, &json!({}))]);
+    assert!(
+        code == 1
+            && (has(&lines, "error", "damaged")
+                || has(&lines, "error", "cannot be read")
+                || has(&lines, "error", "the database answers")),
+        "{lines}"
+    );
+}

@@ -1,0 +1,155 @@
+//! Looks at a receiver from outside: its store, its folder, its clock, its disk and the channels of its notices.
+
+use std::path::Path;
+
+use crate::{
+    ServerError, file_permissions,
+    outbox::Notices,
+    store::{DatabaseOptions, Location, Store, StoreError, now, sqlite},
+};
+
+/// The free space of a disk below which there is a warning, and below which there is an error.
+const LITTLE: u64 = 1 << 30;
+const TOO_LITTLE: u64 = 100 << 20;
+
+/// The weight of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// All is well.
+    Fine,
+    /// Somebody should look at it.
+    Warning,
+    /// Complaints are not safe, or cannot come in.
+    Error,
+}
+
+/// A finding, in words for an operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its weight.
+    pub weight: Weight,
+    /// The place, and what to do.
+    pub text: String,
+}
+
+impl Finding {
+    /// Says that something is well.
+    pub fn fine(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Fine, text: text.into() }
+    }
+
+    /// Warns.
+    pub fn warning(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Warning, text: text.into() }
+    }
+
+    /// Says that something is wrong.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Error, text: text.into() }
+    }
+}
+
+/// Looks at a store, and at the channels that a file for `--notify` names. Changes nothing, and sends no notice.
+///
+/// # Errors
+/// Returns an error if an option cannot be understood.
+pub fn examine(database: &DatabaseOptions, notify: Option<&Path>) -> Result<Vec<Finding>, ServerError> {
+    let location = database.location()?;
+    let mut findings = Vec::new();
+    if let Some(folder) = location.folder() {
+        permissions(folder, &mut findings);
+        findings.push(disk(folder));
+    }
+    match location.open_to_read() {
+        Ok(mut store) => findings.extend(store_findings(&location, &mut *store)),
+        Err(error) => findings.push(Finding::error(format!("{location}: {error}"))),
+    }
+    match Notices::read(notify) {
+        Ok(notices) => findings.extend(notices.check()),
+        Err(error) => findings.push(Finding::error(error.to_string())),
+    }
+    Ok(findings)
+}
+
+fn permissions(folder: &Path, findings: &mut Vec<Finding>) {
+    let mut is_closed = true;
+    let files = sqlite::FILES.map(|name| (folder.join(name), "600"));
+    for (path, wanted) in files.into_iter().chain([(folder.to_owned(), "700")]) {
+        if let Some(mode) = file_permissions::open_to_others(&path) {
+            is_closed = false;
+            let path = path.display();
+            findings.push(Finding::error(format!(
+                "{path}: other users of this machine can open it (mode {mode:03o}): chmod {wanted} {path}"
+            )));
+        }
+    }
+    if is_closed {
+        findings.push(Finding::fine(format!("{}: only its owner can open it", folder.display())));
+    }
+}
+
+#[cfg(unix)]
+fn disk(folder: &Path) -> Finding {
+    let place = folder.display();
+    let free = match rustix::fs::statvfs(folder) {
+        Ok(found) => found.f_bavail.saturating_mul(found.f_frsize),
+        Err(error) => return Finding::error(format!("{place}: {error}")),
+    };
+    let text = format!("{place}: {} MB are free on its disk", free >> 20);
+    match free {
+        free if free < TOO_LITTLE => Finding::error(format!("{text}; make room, or complaints will be refused")),
+        free if free < LITTLE => Finding::warning(format!("{text}; make room")),
+        _ => Finding::fine(text),
+    }
+}
+
+#[cfg(not(unix))]
+fn disk(folder: &Path) -> Finding {
+    Finding::warning(format!("{}: look yourself how much room is on its disk", folder.display()))
+}
+
+fn store_findings(location: &Location, store: &mut dyn Store) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let read = (|| -> Result<(), StoreError> {
+        let problems = store.check()?;
+        if problems.is_empty() {
+            findings.push(Finding::fine(format!("{location}: the database is sound")));
+        }
+        findings.extend(problems.into_iter().map(|problem| Finding::error(format!("{location}: {problem}"))));
+        findings.push(clock(&store.list()?.last().map(|last| last.received_at.clone()).unwrap_or_default()));
+        let counts = store.counts()?;
+        findings.push(Finding::fine(format!("{location}: {} submissions", counts.submissions)));
+        let notices = format!("{} notices wait, {} have failed", counts.waiting, counts.failed);
+        findings.push(match (counts.waiting, counts.failed) {
+            (_, 1..) => Finding::error(format!("{notices}; look with: putright submissions outbox")),
+            (1.., _) => Finding::warning(format!("{notices}; look with: putright submissions outbox")),
+            _ => Finding::fine(notices),
+        });
+        Ok(())
+    })();
+    if let Err(error) = read {
+        findings.push(Finding::error(format!("{location}: {error}")));
+    }
+    findings
+}
+
+/// Compares the clock with the time of the last submission.
+fn clock(last: &str) -> Finding {
+    let now = now();
+    if last > now.as_str() {
+        return Finding::error(format!("the clock says {now}, and the last submission came at {last}; set the clock"));
+    }
+    Finding::fine(format!("the clock says {now}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clock_behind_the_last_submission_is_an_error() {
+        assert_eq!(clock("2020-01-01T00:00:00Z").weight, Weight::Fine);
+        assert_eq!(clock("").weight, Weight::Fine);
+        assert_eq!(clock("2999-01-01T00:00:00Z").weight, Weight::Error);
+    }
+}

@@ -1,0 +1,220 @@
+//! Decides which notices a submission gets, and delivers them.
+
+use std::{path::Path, sync::Arc};
+
+use putright_domain::{
+    guidance::triage::{Flag, Who},
+    submission::format::{ContactMethod, Kind, Said, Submission},
+};
+
+use super::{
+    Channel, Claimed,
+    config::{Acknowledge, Config, MailConfig},
+    file_drop::FileDrop,
+    mail::Mailer,
+    webhook::Webhook,
+};
+use crate::{ServerError, doctor::Finding, files::StoredFile};
+
+/// The reason where another receiver wrote a notice for a channel that this one does not have.
+const GONE: &str = "this receiver has no such channel: see --notify";
+
+/// The channels of `--notify`, ready to be used.
+pub struct Plan {
+    webhook: Option<Webhook>,
+    drop: Option<FileDrop>,
+    mail: Option<(Mailer, MailConfig)>,
+}
+
+/// The facts of a submission that a notice may tell.
+pub struct Facts {
+    /// The id of the council.
+    pub council: String,
+    /// The id of the kind.
+    pub kind: &'static str,
+    /// The kind, as it stands in a sentence.
+    pub kind_in_words: &'static str,
+    /// The rules called it urgent, or somebody may not be safe.
+    pub is_urgent: bool,
+    /// The number of files.
+    pub files: usize,
+}
+
+impl Plan {
+    /// Reads the file that `--notify` names, and the secrets that it names.
+    ///
+    /// # Errors
+    /// Returns an error if one of them cannot be used.
+    pub fn read(path: &Path) -> Result<Arc<Self>, ServerError> {
+        let config = Config::read(path)?;
+        let drop = config
+            .drop
+            .map(|drop| FileDrop::new(&drop.folder).map_err(|error| ServerError::new(drop.folder.display(), error)));
+        Ok(Arc::new(Self {
+            webhook: config.webhook.as_ref().map(Webhook::new).transpose()?,
+            drop: drop.transpose()?,
+            mail: config.mail.map(|mail| Ok::<_, ServerError>((Mailer::new(&mail)?, mail))).transpose()?,
+        }))
+    }
+
+    /// Connects to the mail server, and looks at the rest.
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if let Some((mailer, config)) = &self.mail {
+            let server = &config.server;
+            findings.push(match mailer.test() {
+                Ok(()) => Finding::fine(format!("mail: {server} lets us in")),
+                Err(error) => Finding::error(format!("mail: {server}: {error}")),
+            });
+        }
+        if self.webhook.is_some() {
+            findings.push(Finding::fine("webhook: its settings can be used; it was not called"));
+        }
+        if self.drop.is_some() {
+            findings.push(Finding::fine("drop: the folder is there"));
+        }
+        findings
+    }
+
+    /// Returns the channels that this receiver delivers by.
+    pub fn channels(&self) -> Vec<Channel> {
+        let has = |channel: &Channel| match channel {
+            Channel::Webhook => self.webhook.is_some(),
+            Channel::Drop => self.drop.is_some(),
+            Channel::Mail | Channel::Acknowledgement => self.mail.is_some(),
+        };
+        Channel::ALL.into_iter().filter(has).collect()
+    }
+
+    /// Returns the channels for a submission.
+    pub fn channels_for(&self, submission: &Submission) -> Vec<Channel> {
+        let wants = |channel: &Channel| match channel {
+            Channel::Webhook | Channel::Drop => true,
+            Channel::Mail => !self.officers(&submission.council).is_empty(),
+            Channel::Acknowledgement => self.acknowledged(submission).is_some(),
+        };
+        self.channels().into_iter().filter(wants).collect()
+    }
+
+    fn officers(&self, council: &str) -> &[String] {
+        self.mail.as_ref().and_then(|(_, config)| config.officers.get(council)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the council's settings and the person's address, if an acknowledgement may be sent.
+    fn acknowledged<'a>(&'a self, submission: &'a Submission) -> Option<(&'a Acknowledge, &'a str)> {
+        let (_, config) = self.mail.as_ref()?;
+        let council = config.acknowledge.get(&submission.council)?;
+        let to = may_acknowledge(submission, council.children)?;
+        Some((council, to))
+    }
+
+    /// Delivers a notice. May block.
+    ///
+    /// # Errors
+    /// Returns the reason if the other side did not take it.
+    pub fn deliver(&self, channel: Channel, claimed: &Claimed, files: &[StoredFile]) -> Result<(), String> {
+        let submission: Submission =
+            serde_json::from_str(&claimed.body).map_err(|_| "the submission cannot be read".to_owned())?;
+        let facts = facts(&submission);
+        match channel {
+            Channel::Webhook => self.webhook.as_ref().ok_or(GONE)?.send(claimed, &facts),
+            Channel::Drop => self.drop.as_ref().ok_or(GONE)?.write(claimed, files),
+            Channel::Mail => {
+                let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;
+                mailer.tell_officers(claimed, &facts, self.officers(&submission.council))
+            }
+            Channel::Acknowledgement => {
+                let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;
+                let (council, to) = self.acknowledged(&submission).ok_or("acknowledgements were turned off")?;
+                mailer.acknowledge(claimed, council, to)
+            }
+        }
+    }
+}
+
+/// Returns the address to acknowledge to: only by email where the person chose email, said nothing about safe ways, and is not
+/// a child, unless the council wants that.
+fn may_acknowledge(submission: &Submission, children: bool) -> Option<&str> {
+    let contact = &submission.contact;
+    let is_safe = contact.safety.as_ref().is_none_or(|words| words.trim().is_empty());
+    let is_chosen = contact.methods.contains(ContactMethod::Email);
+    let email = contact.email.as_deref().filter(|_| is_safe && is_chosen)?;
+    (children || !may_be_young(submission)).then_some(email)
+}
+
+/// Returns whether a child or young person may have written. The plain form does not ask for an age.
+fn may_be_young(submission: &Submission) -> bool {
+    matches!(submission.register.as_str(), "8-11" | "12-17")
+        || submission.child.is_some()
+        || submission.about.who.is_none()
+        || matches!(submission.about.who, Some(Who::Child | Who::CareLeaver))
+}
+
+fn facts(submission: &Submission) -> Facts {
+    let flags = submission.guidance.as_ref().map(|guidance| &guidance.flags);
+    let is_flagged = |flag: Flag| flags.is_some_and(|flags| flags.contains(flag));
+    let is_unsafe = submission.child.as_ref().is_some_and(|child| child.safe_now == Some(Said::No));
+    Facts {
+        council: submission.council.clone(),
+        kind: submission.kind.id(),
+        kind_in_words: match submission.kind {
+            Kind::Complaint => "complaint",
+            Kind::Comment => "comment",
+            Kind::Compliment => "compliment",
+            Kind::FollowUp => "letter about an earlier complaint",
+        },
+        is_urgent: is_flagged(Flag::Urgent)
+            || is_flagged(Flag::SafeguardingWorry)
+            || submission.about.safeguarding_worry
+            || is_unsafe,
+        files: submission.files.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(change: impl FnOnce(&mut Submission)) -> Submission {
+        let mut submission: Submission =
+            serde_json::from_str(include_str!("../../../cli/tests/data/submission.json")).unwrap();
+        submission.child = None;
+        submission.contact.safety = None;
+        change(&mut submission);
+        submission
+    }
+
+    #[test]
+    fn acknowledgement_goes_only_where_it_is_safe_and_wanted() {
+        assert_eq!(may_acknowledge(&sample(|_| {}), false), Some("sam@example.org"));
+        for submission in [
+            sample(|one| one.contact.safety = Some("Do not email me.".to_owned())),
+            sample(|one| one.contact.email = None),
+            sample(|one| one.contact.methods = serde_json::from_str("[\"post\"]").unwrap()),
+        ] {
+            assert_eq!(may_acknowledge(&submission, true), None);
+        }
+        for submission in [
+            sample(|one| one.about.who = Some(Who::Child)),
+            sample(|one| one.about.who = Some(Who::CareLeaver)),
+            sample(|one| one.about.who = None),
+            sample(|one| one.register = "12-17".to_owned()),
+            sample(|one| one.register = "8-11".to_owned()),
+        ] {
+            assert_eq!(may_acknowledge(&submission, false), None);
+            assert_eq!(may_acknowledge(&submission, true), Some("sam@example.org"));
+        }
+    }
+
+    #[test]
+    fn urgent_is_what_the_rules_called_so_or_a_worry_about_safety() {
+        assert!(!facts(&sample(|_| {})).is_urgent);
+        for submission in [
+            sample(|one| one.about.safeguarding_worry = true),
+            sample(|one| one.guidance.as_mut().unwrap().flags = serde_json::from_str("[\"urgent\"]").unwrap()),
+            sample(|one| one.child = serde_json::from_str("{\"safe_now\":\"no\"}").unwrap()),
+        ] {
+            assert!(facts(&submission).is_urgent);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Delivers notices in the background: one task for each channel, so that a slow mail server holds up no webhook.
+
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use tokio::{sync::Notify, task::spawn_blocking, time};
+use tracing::{error, info, warn};
+
+use super::{CLAIM, Channel, Outcome, plan::Plan};
+use crate::writer::Writer;
+
+/// The longest time between two looks into the outbox. A stored submission wakes the tasks at once.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// Starts the tasks. They end with the writer.
+pub fn deliver_in_background(plan: &Arc<Plan>, writer: &Arc<Writer>, woken: &Arc<Notify>) {
+    for channel in plan.channels() {
+        tokio::spawn(deliver(channel, Arc::clone(plan), Arc::downgrade(writer), Arc::clone(woken)));
+    }
+}
+
+async fn deliver(channel: Channel, plan: Arc<Plan>, writer: Weak<Writer>, woken: Arc<Notify>) {
+    loop {
+        let Some(writer) = writer.upgrade() else { return };
+        if !deliver_one(channel, &plan, &writer).await {
+            drop(writer);
+            let _ = time::timeout(LOOK, woken.notified()).await;
+        }
+    }
+}
+
+/// Delivers one notice that is due; `false` if there is none.
+async fn deliver_one(channel: Channel, plan: &Arc<Plan>, writer: &Writer) -> bool {
+    let claimed = writer.run(move |store| {
+        let Some(claimed) = store.claim_notice(channel, CLAIM)? else { return Ok(None) };
+        let files =
+            if channel == Channel::Drop { store.files(&claimed.reference)?.unwrap_or_default() } else { Vec::new() };
+        Ok(Some((claimed, files)))
+    });
+    let (claimed, files) = match claimed.await {
+        Ok(Some(claimed)) => claimed,
+        Ok(None) => return false,
+        Err(error) => {
+            error!("no notice can be delivered: {error}");
+            return false;
+        }
+    };
+    let (number, attempts, reference) = (claimed.number, claimed.attempts, claimed.reference);
+    let plan = Arc::clone(plan);
+    let delivered = spawn_blocking(move || plan.deliver(channel, &claimed, &files)).await;
+    let outcome = match delivered.unwrap_or_else(|_| Err("it broke off".to_owned())) {
+        Ok(()) => Outcome::Delivered,
+        Err(error) => Outcome::failed(error, attempts),
+    };
+    let channel = channel.id();
+    match &outcome {
+        Outcome::Delivered => info!(channel, %reference, attempts, "delivered"),
+        Outcome::Failed { error, .. } => warn!(channel, %reference, attempts, "not delivered: {error}"),
+    }
+    // Without this mark it is delivered again once the claim has run out.
+    let _ = writer.run(move |store| store.finish_notice(number, &outcome)).await;
+    true
+}
