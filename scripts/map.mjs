@@ -1,4 +1,4 @@
-// Draws the map of questions and outcomes: `putright map` as docs/map.svg, with Graphviz compiled to WebAssembly.
+// Draws the map of questions and outcomes: `putright graph` as docs/map.svg, with Graphviz compiled to WebAssembly.
 //
 //   node scripts/map.mjs          writes docs/map.svg (make graph)
 //
@@ -18,9 +18,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Where the picture is kept. */
 export const picture = join(root, "docs", "map.svg");
 
-/** The picture of what `putright map` says. */
+/** The picture of what `putright graph` says. */
 export async function draw(binary) {
-  const { stdout } = await run(binary, ["map", join(root, "public")], { maxBuffer: 1 << 24 });
+  const { stdout } = await run(binary, ["graph", join(root, "public")], { maxBuffer: 1 << 24 });
   return describe((await instance()).renderString(stdout, { format: "svg", engine: "dot" }));
 }
 

@@ -1,4 +1,4 @@
-//! `putright simulate`: the worked cases and the Ombudsman's published decisions, through the command line.
+//! `putright assess`: the worked cases and the Ombudsman's published decisions, through the command line.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

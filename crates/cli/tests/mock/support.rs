@@ -211,7 +211,7 @@ impl Drop for Mock {
     }
 }
 
-/// `putright mock …`, for arguments with which it ends at once.
+/// `putright mock-backend …`, for arguments with which it ends at once.
 pub fn ended(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_putright")).arg("mock").args(arguments).output().unwrap()
 }
