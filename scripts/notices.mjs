@@ -11,7 +11,6 @@ import { dirname, join } from "node:path";
 
 const cargo = (...args) => execFileSync("cargo", args, { encoding: "utf8", maxBuffer: 1 << 28 });
 
-
 const names = new Set(
   cargo("tree", "-e", "normal,no-proc-macro", "-p", "putright", "--target", "wasm32-unknown-unknown",
     "--prefix", "none", "--format", "{p}")
