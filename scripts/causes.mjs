@@ -31,11 +31,11 @@ export function causes(file, most = 10) {
   return { parts: largest([...parts].map(([name, size]) => [size, name])), functions: largest(functions) };
 }
 
-/** Where a function comes from: `<putright::domain::session::Session>::update` from `putright::domain::session`. */
+/** Where a function comes from: `<putright_app::model::Model>::update` from `putright_app::model`. */
 function partOf(name) {
   const path = /^[<&\s]*(?:mut |dyn )?([a-z_]\w*(?:::\w+)*)/.exec(name)?.[1].split("::");
   if (!path) return "other";
-  return path.slice(0, path[0] === "putright" ? 3 : 1).filter((step) => /^[a-z]/.test(step)).join("::");
+  return path.slice(0, path[0] === "putright" ? 3 : path[0].startsWith("putright_") ? 2 : 1).filter((step) => /^[a-z]/.test(step)).join("::");
 }
 
 function read(bytes) {

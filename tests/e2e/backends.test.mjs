@@ -240,7 +240,7 @@ function written() {
     "",
     "Nobody’s complaint may be lost, come twice unasked, or be called sent when it is not there. This is what came of trying: for each",
     "[preset](../crates/domain/src/delivery/presets.json), and each way in which a backend can fail, a person with every kind of answer pressed",
-    "“Send it to the council” in a real Chromium, against `putright mock`. What the page then said was held against what the backend had",
+    "“Send it to the council” in a real Chromium, against `putright mock-backend`. What the page then said was held against what the backend had",
     "stored, word for word. Where it was not sent, or not known to be, the fault was taken away and “Try again” was pressed.",
     "",
     "`UPDATE=1 node --test tests/e2e/backends.test.mjs` writes this file; without `UPDATE=1`, the test fails where it no longer holds.",

@@ -347,7 +347,7 @@ fn a_token_is_read_from_text_json_or_a_cookie_and_put_where_it_belongs() {
     let csrf = drupal.csrf.clone().unwrap();
     let with_files = Request { marks: vec![("mark".into(), 1)], reference_header: "Location".into(), ..drupal.clone() };
     let asks = with_files.for_token().unwrap();
-    assert_eq!((asks.url.as_str(), asks.method.id(), asks.marks.len()), ("/model/token", "GET", 0));
+    assert_eq!((asks.url.as_str(), asks.method.id(), asks.marks.len()), ("/session/token", "GET", 0));
     assert!(asks.csrf.is_none() && asks.body == Body::Text(String::new()) && asks.reference_header.is_empty());
     assert_eq!(csrf.token(" abc-1 \n", ""), Some("abc-1".into()));
     assert_eq!(csrf.token("<!doctype html>\n<p>Log in</p>", ""), None, "a page is no token");
