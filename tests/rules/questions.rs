@@ -340,7 +340,7 @@ fn what_is_printed_of_an_answer_says_its_kind_and_nothing_of_what_was_written() 
     let written = |answer: &Answer| format!("{answer:?}");
     assert_eq!(written(&Answer::Text("Rosa".into())), "Text(…)");
     assert_eq!(written(&parse("proceedings", &FormInput::choosing(["court"])).unwrap()), "Many(…)");
-    assert_eq!(written(&parse("event_date", &FormInput::choosing(["not_known"])).unwrap()), "ApproximateDate(…)");
+    assert_eq!(written(&parse("event_date", &FormInput::choosing(["not_known"])).unwrap()), "When(…)");
     assert_eq!(written(&parse("reach", &FormInput::choosing(["none"])).unwrap()), "Reach(…)");
     assert_eq!([Answer::Seen, Answer::Skipped, Answer::Agreed].map(|one| written(&one)), ["Seen", "Skipped", "Agreed"]);
     assert_eq!(written(&Answer::One("court".into())), "One(…)");
