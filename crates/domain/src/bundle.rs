@@ -17,18 +17,18 @@ use crate::{
     submission::from_answers,
 };
 
-/// What is the same in every register: the councils and the facts.
+/// The data that every register shares: the councils and the facts.
 #[derive(Debug)]
 pub struct SharedData {
     /// The council asked for.
     pub council: Box<Council>,
     /// Those whose service it shares (or, before anybody has asked, the others of a site).
     pub partners: Vec<Box<Council>>,
-    /// Whether one council has been asked for. Not so in what is prerendered for a site of several.
+    /// The flag for one chosen council. It is false in pages prerendered for a site of several councils.
     pub chosen: bool,
     /// The bank holidays.
     pub calendar: WorkingCalendar,
-    /// Who else can help.
+    /// The other bodies that can help.
     pub directory: Directory,
     /// The words that may mean danger; none until they are put here.
     pub danger: DangerPhrases,
@@ -57,7 +57,7 @@ pub struct Bundle {
     common: Arc<SharedData>,
 }
 
-/// Where files came from, for what is said about them.
+/// The names of the files that the flow and the words came from. Error messages use them.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'a> {
     /// The flow's file.
@@ -226,11 +226,11 @@ pub fn bundle_address<'a>(addresses: &'a str, council: &str, register: &str) -> 
 /// The register of a first visit.
 pub const FIRST_REGISTER: &str = "adult";
 
-/// Which councils a site serves.
+/// The path of the list of councils that a site serves.
 pub const INDEX: &str = "councils/index.json";
 /// The bank holidays.
 pub const HOLIDAYS: &str = "bank-holidays.json";
-/// Who else can help.
+/// The path of the other bodies that can help.
 pub const SIGNPOSTS: &str = "signposts.json";
 /// The words that may mean danger.
 pub const DANGER: &str = "danger/en.json";

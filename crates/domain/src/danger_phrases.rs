@@ -129,7 +129,8 @@ fn covers(phrase: &str, words: &[&str]) -> Option<usize> {
     step.split('/').any(|one| is_word(one, word)).then(|| covers(rest, after)).flatten().map(|count| count + 1)
 }
 
-/// Whether a word is the one that a phrase has: `abus*` begins it, `#` is a number, `#km` a number and `km`.
+/// Returns whether a word matches a word of a phrase. `abus*` matches any word that begins with `abus`, `#` a number,
+/// and `#km` a number with `km`.
 fn is_word(wanted: &str, word: &str) -> bool {
     if let Some(unit) = wanted.strip_prefix('#') {
         let rest = word.trim_start_matches(|character: char| character.is_ascii_digit());

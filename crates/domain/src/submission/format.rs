@@ -33,7 +33,7 @@ id_enum! {
     SchemaId { V1 = "putright/submission/1" }
 }
 id_enum! {
-    /// What is sent.
+    /// The kind of submission.
     Kind {
         Complaint = "complaint", Comment = "comment", Compliment = "compliment",
         /// A letter about a complaint already made.
@@ -54,11 +54,11 @@ id_enum! {
     }
 }
 id_enum! {
-    /// Whom the council should answer.
+    /// The person who the council should answer.
     ReplyTo { Helper = "helper", Child = "child", Both = "both" }
 }
 id_enum! {
-    /// What a letter about a complaint already made asks for.
+    /// The request of a letter about a complaint already made.
     AsksFor {
         StageTwo = "stage2", Panel = "panel", CorporateStageTwo = "corporate_stage2",
         /// The day of the answer.
@@ -81,11 +81,11 @@ id_enum! {
     }
 }
 id_enum! {
-    /// Whether the team was told first.
+    /// The person's answer to whether the team was told first.
     ToldTeam { Yes = "yes", No = "no", AskForMe = "ask_for_me" }
 }
 id_enum! {
-    /// What should happen now.
+    /// A wish for what should happen now.
     Wish {
         Apologise = "apologise", Explain = "explain", PutRight = "put_right", ChangeDecision = "change_decision",
         HoldDecision = "hold_decision", StopHappeningAgain = "stop_happening_again", Other = "other",
@@ -111,7 +111,7 @@ id_enum! {
     }
 }
 id_enum! {
-    /// Whether a child wants an advocate: someone on their side.
+    /// The child's wish for an advocate: someone on their side.
     AdvocateWish {
         /// The council must get them one.
         YesGetMeOne = "yes_get_me_one",
