@@ -16,7 +16,7 @@ use crate::guidance::{
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
-    /// Which limit it is.
+    /// The limit.
     pub clock: TimeLimit,
     /// The day the clock started: day 0.
     pub from: Date,
