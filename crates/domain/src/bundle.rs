@@ -89,7 +89,8 @@ impl AudienceContent {
     /// Reads the two files of a register.
     ///
     /// # Errors
-    /// Where one is wrong, or they do not fit: words missing for a question, an option that no rule knows.
+    /// Returns an error if a file is wrong, or if the two do not fit. Examples are missing words for a question and an
+    /// option that no rule knows.
     pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, InvalidFile> {
         let flow = Flow::parse(sources.flow, flow)?;
         let content = Messages::parse(sources.content, content)?;
@@ -150,7 +151,7 @@ type Parts =
 /// Decodes a bundle.
 ///
 /// # Errors
-/// Says whether another version made it, or it is damaged.
+/// Returns an error if another version made the bundle, or if it is damaged.
 pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let parts: Parts = decode::decode(body(bytes)?);
     let (council, partners, chosen, calendar, directory, danger, pictures, flow, content) = parts;
@@ -163,7 +164,7 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
 /// Encodes a bundle.
 ///
 /// # Errors
-/// Never for what was read from the files of a site.
+/// Returns no error for a bundle that was read from the files of a site.
 #[cfg(not(target_family = "wasm"))]
 pub fn encode(loaded: &Bundle) -> Result<Vec<u8>, postcard::Error> {
     let Bundle { flow, content, common } = loaded;
@@ -176,7 +177,7 @@ pub fn encode(loaded: &Bundle) -> Result<Vec<u8>, postcard::Error> {
 /// Decodes a bundle and gives its parts to a serializer, each by its name: for people who look at what is live.
 ///
 /// # Errors
-/// Says whether another version made the bundle, or it is damaged.
+/// Returns an error if another version made the bundle, or if it is damaged.
 #[cfg(not(target_family = "wasm"))]
 pub fn inspect(bytes: &[u8]) -> Result<impl serde::Serialize, BundleError> {
     #[derive(serde::Serialize)]

@@ -144,7 +144,7 @@ impl Council {
     /// Reads a council's file.
     ///
     /// # Errors
-    /// Names the file, the JSON pointer and what was meant.
+    /// Returns an error that names the file, the JSON pointer and the expected value.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS);
@@ -294,7 +294,7 @@ impl CouncilIndex {
     /// Reads `councils/index.json`.
     ///
     /// # Errors
-    /// Where an id could not be a file's name, or the default is not in the list.
+    /// Returns an error if an id could not be a file's name, or if the default is not in the list.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&["schema_version", "default", "councils"]);
@@ -316,7 +316,7 @@ impl CouncilIndex {
     /// The id that an address asks for, where it is allowed; the default where it asks for none.
     ///
     /// # Errors
-    /// Where the address asks for a council that is not in the list.
+    /// Returns an error if the address asks for a council that is not in the list.
     pub fn choose(&self, asked: Option<&str>) -> Result<&str, UnknownCouncil> {
         let Some(asked) = asked else { return Ok(&self.default) };
         self.councils.iter().map(String::as_str).find(|id| *id == asked).ok_or(UnknownCouncil)

@@ -54,7 +54,7 @@ impl DangerPhrases {
     /// Reads a file of phrases.
     ///
     /// # Errors
-    /// Where it is not of the shape, or a phrase could never be found.
+    /// Returns an error if the file does not have the right shape, or if a phrase could never be found.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let known = ["schema_version", "language", "about_this_file", "everyone", "young", "harmless"];
@@ -194,7 +194,7 @@ fn read_list(place: Place<'_>, oneself: bool, phrases: &mut Vec<Phrase>) {
 /// Checks that every phrase of a file can be found: not done where people wait for a page.
 ///
 /// # Errors
-/// Names those that cannot.
+/// Returns an error that names the phrases that cannot be found.
 pub fn check(file: &str, text: &str) -> Result<(), InvalidFile> {
     let document = Document::parse(file, text)?;
     let root = document.root();

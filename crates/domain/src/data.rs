@@ -189,7 +189,7 @@ impl<'a> Document<'a> {
     /// Reads a file.
     ///
     /// # Errors
-    /// Where it is not JSON.
+    /// Returns an error if the file is not JSON.
     pub fn parse(file: &'a str, text: &str) -> Result<Self, InvalidFile> {
         match json::parse(text) {
             Ok(value) => Ok(Self { ledger: Diagnostics::new(file), base: Some(String::new()), value }),

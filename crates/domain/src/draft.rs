@@ -125,7 +125,7 @@ impl Draft {
     /// Reads one, against the questions and councils of this page.
     ///
     /// # Errors
-    /// Why it cannot be opened.
+    /// Returns the cause if the draft cannot be opened.
     pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, Cause> {
         let (members, mut lost) = members(text).ok_or(Cause::Damaged)?;
         let text = |key: &str| member(&members, key);

@@ -38,7 +38,7 @@ pub fn position<T: IdEnum>(id: T) -> u32 {
 /// Reads an id from its place in the list.
 ///
 /// # Errors
-/// Where the list is shorter.
+/// Returns an error if the list is shorter than the place.
 pub fn at_position<'de, T: IdEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let index = u32::deserialize(deserializer)? as usize;
     T::VALUES.get(index).copied().ok_or_else(|| serde::de::Error::custom("an id beyond the end of its list"))

@@ -85,7 +85,7 @@ pub struct Misplaced {
 /// Reads JSON (RFC 8259).
 ///
 /// # Errors
-/// Where the text is none.
+/// Returns the place of the fault if the text is not JSON.
 #[inline(never)]
 pub fn parse(text: &str) -> Result<Value, Misplaced> {
     let mut reader = Reader { text, at: 0 };

@@ -287,7 +287,7 @@ impl Messages {
     /// Reads a file of words.
     ///
     /// # Errors
-    /// Where it is not of the shape, or a word is missing.
+    /// Returns an error if the file does not have the right shape, or if a word is missing.
     pub fn parse(file: &str, text: &str) -> Result<Box<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS);
@@ -330,7 +330,7 @@ impl Messages {
     /// Checks that every question of a flow, and every option of it, has words.
     ///
     /// # Errors
-    /// Names the file of words and all that it lacks.
+    /// Returns an error that names the file of words and all that it lacks.
     pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), InvalidFile> {
         let ledger = Diagnostics::new(file);
         for step in flow.steps().iter().filter(|step| self.steps.get(step).is_none()) {

@@ -101,7 +101,7 @@ impl DeliveryError {
 /// Reads a backend's answer.
 ///
 /// # Errors
-/// Everything that is not proved a success.
+/// Returns an error for every response that does not prove a success.
 pub fn evaluate_response(endpoint: &Endpoint, answer: &Response) -> Result<Receipt, DeliveryError> {
     let json = json::parse(&answer.body).unwrap_or_default();
     let status = answer.status;

@@ -100,7 +100,7 @@ impl Sealed {
     /// Reads one.
     ///
     /// # Errors
-    /// Why it cannot be unlocked.
+    /// Returns the cause if the draft cannot be unlocked.
     pub fn read(text: &str, today: Date) -> Result<Box<Self>, Cause> {
         let Ok(Value::Object(members)) = json::parse(text) else { return Err(Cause::Damaged) };
         let text = |key: &str| crate::draft::member(&members, key);

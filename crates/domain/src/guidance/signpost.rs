@@ -118,7 +118,7 @@ impl Directory {
     /// Reads `signposts.json`.
     ///
     /// # Errors
-    /// Where a body is missing, or a fact has no source and date.
+    /// Returns an error if a body is missing, or if a fact has no source and date.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&["schema_version", "signposts"]);

@@ -194,7 +194,7 @@ impl Limits {
     /// Code sets may only be shortened.
     ///
     /// # Errors
-    /// Gives back the limit in force where the new one is longer or nothing, or where the clock does not count working days.
+    /// Returns the limit in force if the new one is longer or zero, or if the limit does not count working days.
     pub fn shorten(&mut self, clock: TimeLimit, days: u32) -> Result<(), Limit> {
         let limit = self.of(clock);
         match (limit.due, self.0.get_mut(clock as usize)) {

@@ -33,7 +33,7 @@ impl WorkingCalendar {
     /// Reads GOV.UK's `bank-holidays.json`.
     ///
     /// # Errors
-    /// Where the text is not of that shape, or names no holiday.
+    /// Returns an error if the text does not have that shape, or if it names no holiday.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         // Its other divisions and fields are read past: the file is not ours to shape.
         let document = Document::parse(file, text)?;

@@ -429,7 +429,7 @@ pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<Que
 /// Checks that a flow asks what a submission cannot do without, and offers no option that the rules do not know.
 ///
 /// # Errors
-/// Names the flow's file and each such question.
+/// Returns an error that names the flow's file and each such question.
 pub fn check_flow(file: &str, flow: &Flow) -> Result<(), InvalidFile> {
     let ledger = Diagnostics::new(file);
     for (place, outcome) in flow.outcomes_asked() {
