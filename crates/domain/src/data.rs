@@ -110,8 +110,8 @@ pub fn at_pointer<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
     })
 }
 
-/// The most problems that are noted in a file. A writer who has corrected that many sees the next ones. Each new
-/// problem is compared with all earlier ones, so a file of nothing but problems would take too long.
+/// The most problems that are noted in a file. A writer who has corrected that many sees the next ones. The place of
+/// each problem is searched for in the whole file, so a file of nothing but problems would take too long.
 const MOST_FAULTS: usize = 100;
 
 /// The faults of one file, as far as they have been found.

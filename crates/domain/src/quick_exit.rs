@@ -4,7 +4,8 @@
 
 use crate::messages::MessageId;
 
-/// The page that people are taken to, unless their council names another one. It is plain, and not about anybody.
+/// The page that people are taken to, unless their council names another one. The page is plain and not personal to
+/// anybody.
 pub const DESTINATION: &str = "https://www.bbc.co.uk/weather";
 
 const PRESSES: u8 = 3;

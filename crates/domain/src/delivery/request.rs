@@ -269,7 +269,7 @@ pub fn file_mark(id: &str, file: u32) -> String {
     ["{", id, ":", &file.to_string(), "}"].concat()
 }
 
-/// Returns the submission's list of its files. Files sent in the JSON have a place for their content in this list.
+/// Returns the submission's list of its files. Files that are sent in the JSON have a mark in place of their content.
 pub fn listed(files: &[Attachment], rules: Option<&FileRules>, id: &str) -> Vec<SentFile> {
     let in_json = matches!(rules, Some(FileRules { send: SendFiles::Base64 { .. }, .. }));
     let of = |file: &Attachment| SentFile {

@@ -46,7 +46,7 @@ pub enum DeliveryError {
     /// The device is not connected. Nothing was sent.
     #[error("the device is offline")]
     Offline,
-    /// A token or file that must be fetched before sending did not come. Nothing was sent.
+    /// The data that must be fetched before sending did not come. Nothing was sent.
     #[error("what must be fetched first did not come")]
     NotReady,
     /// No answer came. It may have arrived.
@@ -141,8 +141,8 @@ pub fn holds(test: &Test, body: &str, json: &Value) -> bool {
     }
 }
 
-/// Returns whether a value is plain and can be shown: no list, no object, not empty. A zero is a table row that does
-/// not exist.
+/// Returns whether a value can be shown: text that is not blank, a number other than zero, or `true`. The number zero
+/// means that there is no row in a table.
 fn tells(value: &Value) -> bool {
     match value {
         Value::String(text) => !text.trim().is_empty(),
