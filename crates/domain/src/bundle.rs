@@ -17,18 +17,18 @@ use crate::{
     submission::from_answers,
 };
 
-/// What is the same in every register: the councils and the facts.
+/// The data that every register shares: the councils and the facts.
 #[derive(Debug)]
 pub struct SharedData {
     /// The council asked for.
     pub council: Box<Council>,
     /// Those whose service it shares (or, before anybody has asked, the others of a site).
     pub partners: Vec<Box<Council>>,
-    /// Whether one council has been asked for. Not so in what is prerendered for a site of several.
+    /// The flag for one chosen council. It is false in pages prerendered for a site of several councils.
     pub chosen: bool,
     /// The bank holidays.
     pub calendar: WorkingCalendar,
-    /// Who else can help.
+    /// The other bodies that can help.
     pub directory: Directory,
     /// The words that may mean danger; none until they are put here.
     pub danger: DangerPhrases,
@@ -57,7 +57,7 @@ pub struct Bundle {
     common: Arc<SharedData>,
 }
 
-/// Where files came from, for what is said about them.
+/// The names of the files that the flow and the words came from. Error messages use them.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'a> {
     /// The flow's file.
@@ -89,7 +89,8 @@ impl AudienceContent {
     /// Reads the two files of a register.
     ///
     /// # Errors
-    /// Where one is wrong, or they do not fit: words missing for a question, an option that no rule knows.
+    /// Returns an error if a file is wrong, or if the two do not fit. Examples are missing words for a question and an
+    /// option that no rule knows.
     pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, InvalidFile> {
         let flow = Flow::parse(sources.flow, flow)?;
         let content = Messages::parse(sources.content, content)?;
@@ -150,7 +151,7 @@ type Parts =
 /// Decodes a bundle.
 ///
 /// # Errors
-/// Says whether another version made it, or it is damaged.
+/// Returns an error if another version made the bundle, or if it is damaged.
 pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let parts: Parts = decode::decode(body(bytes)?);
     let (council, partners, chosen, calendar, directory, danger, pictures, flow, content) = parts;
@@ -163,7 +164,7 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
 /// Encodes a bundle.
 ///
 /// # Errors
-/// Never for what was read from the files of a site.
+/// Returns no error for a bundle that was read from the files of a site.
 #[cfg(not(target_family = "wasm"))]
 pub fn encode(loaded: &Bundle) -> Result<Vec<u8>, postcard::Error> {
     let Bundle { flow, content, common } = loaded;
@@ -176,7 +177,7 @@ pub fn encode(loaded: &Bundle) -> Result<Vec<u8>, postcard::Error> {
 /// Decodes a bundle and gives its parts to a serializer, each by its name: for people who look at what is live.
 ///
 /// # Errors
-/// Says whether another version made the bundle, or it is damaged.
+/// Returns an error if another version made the bundle, or if it is damaged.
 #[cfg(not(target_family = "wasm"))]
 pub fn inspect(bytes: &[u8]) -> Result<impl serde::Serialize, BundleError> {
     #[derive(serde::Serialize)]
@@ -226,11 +227,11 @@ pub fn bundle_address<'a>(addresses: &'a str, council: &str, register: &str) -> 
 /// The register of a first visit.
 pub const FIRST_REGISTER: &str = "adult";
 
-/// Which councils a site serves.
+/// The path of the list of councils that a site serves.
 pub const INDEX: &str = "councils/index.json";
 /// The bank holidays.
 pub const HOLIDAYS: &str = "bank-holidays.json";
-/// Who else can help.
+/// The path of the other bodies that can help.
 pub const SIGNPOSTS: &str = "signposts.json";
 /// The words that may mean danger.
 pub const DANGER: &str = "danger/en.json";

@@ -19,7 +19,7 @@ use crate::{
 };
 
 id_enum! {
-    /// What a council's own list says it cannot, or cannot yet, consider.
+    /// The subjects that a council's own list says it cannot consider, or cannot consider yet.
     ExclusionId {
         School = "school", Academy = "academy", College = "college", University = "university", Nhs = "nhs",
         SendTransport = "send_transport", Police = "police", Court = "court", Tribunal = "tribunal",
@@ -28,7 +28,7 @@ id_enum! {
     }
 }
 id_enum! {
-    /// What an exclusion does here. None of them refuses.
+    /// The effect of an exclusion. No effect refuses a complaint.
     ExclusionEffect { Signpost = "signpost", Pause = "pause", Advise = "advise" }
 }
 id_enum! {
@@ -39,12 +39,12 @@ id_enum! {
     }
 }
 
-/// What a council says about itself, where, and when somebody last looked.
+/// A statement that a council makes about itself, with its source and the day somebody last checked it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SourcedStatement {
     /// The sense of it, in plain words. `{limit:<clock>}` stands for the length of a limit that it keeps.
     pub words: String,
-    /// Where it says so.
+    /// The source of the statement.
     pub source: String,
     /// The day that was last checked.
     pub checked: Date,
@@ -52,23 +52,23 @@ pub struct SourcedStatement {
     pub review_by: Date,
 }
 
-/// What a council promises besides the law and the Code.
+/// A promise that a council makes beyond the law and the Code.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Promise {
     /// At which stage.
     pub stage: Stage,
-    /// What.
+    /// The statement of the promise.
     pub said: SourcedStatement,
 }
 
 /// One line of a council's list of what it says it cannot look at.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Exclusion {
-    /// What it is about.
+    /// The subject of the exclusion.
     pub id: ExclusionId,
-    /// What it does.
+    /// The effect of the exclusion.
     pub effect: ExclusionEffect,
-    /// What the council says.
+    /// The council's statement.
     pub said: SourcedStatement,
 }
 
@@ -124,19 +124,19 @@ pub struct Council {
     pub shares_service_with: Vec<String>,
     /// The limits it keeps.
     pub limits: Limits,
-    /// What the rules need to know of it.
+    /// The facts about the council that the rules need.
     pub rules: CouncilRules,
-    /// Whether what arrives on a day that is no working day counts from the next.
+    /// The flag for counting from the next working day when something arrives on a day that is not a working day.
     pub roll_to_working_day: bool,
-    /// What it says it cannot consider.
+    /// The subjects that the council says it cannot consider.
     pub exclusions: Vec<Exclusion>,
-    /// What it promises besides the law.
+    /// The promises that the council makes beyond the law.
     pub promises: Vec<Promise>,
     /// How submissions are taken.
     pub delivery: DeliveryConfig,
     /// Its colours.
     pub brand: Brand,
-    /// Where those who leave fast are taken.
+    /// The address that the quick exit opens.
     pub exit_to: String,
 }
 
@@ -144,7 +144,7 @@ impl Council {
     /// Reads a council's file.
     ///
     /// # Errors
-    /// Names the file, the JSON pointer and what was meant.
+    /// Returns an error that names the file, the JSON pointer and the expected value.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS);
@@ -267,7 +267,7 @@ impl Brand {
     }
 }
 
-/// Where those who leave fast are taken: a page of somebody else's, by an address that stands as it is.
+/// Reads the address that the quick exit opens: an absolute `https` address of somebody else's page.
 fn read_exit(place: Place<'_>) -> String {
     let url = place.owned_text();
     let host = url.strip_prefix("https://").unwrap_or_default();
@@ -281,7 +281,7 @@ fn read_exit(place: Place<'_>) -> String {
     url
 }
 
-/// Which councils a deployment serves.
+/// The councils that a deployment serves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CouncilIndex {
     /// The council shown where the address names none.
@@ -294,7 +294,7 @@ impl CouncilIndex {
     /// Reads `councils/index.json`.
     ///
     /// # Errors
-    /// Where an id could not be a file's name, or the default is not in the list.
+    /// Returns an error if an id could not be a file's name, or if the default is not in the list.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&["schema_version", "default", "councils"]);
@@ -316,7 +316,7 @@ impl CouncilIndex {
     /// The id that an address asks for, where it is allowed; the default where it asks for none.
     ///
     /// # Errors
-    /// Where the address asks for a council that is not in the list.
+    /// Returns an error if the address asks for a council that is not in the list.
     pub fn choose(&self, asked: Option<&str>) -> Result<&str, UnknownCouncil> {
         let Some(asked) = asked else { return Ok(&self.default) };
         self.councils.iter().map(String::as_str).find(|id| *id == asked).ok_or(UnknownCouncil)

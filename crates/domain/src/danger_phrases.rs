@@ -54,7 +54,7 @@ impl DangerPhrases {
     /// Reads a file of phrases.
     ///
     /// # Errors
-    /// Where it is not of the shape, or a phrase could never be found.
+    /// Returns an error if the file does not have the right shape, or if a phrase could never be found.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let known = ["schema_version", "language", "about_this_file", "everyone", "young", "harmless"];
@@ -129,7 +129,8 @@ fn covers(phrase: &str, words: &[&str]) -> Option<usize> {
     step.split('/').any(|one| is_word(one, word)).then(|| covers(rest, after)).flatten().map(|count| count + 1)
 }
 
-/// Whether a word is the one that a phrase has: `abus*` begins it, `#` is a number, `#km` a number and `km`.
+/// Returns whether a word matches a word of a phrase. `abus*` matches any word that begins with `abus`, `#` a number,
+/// and `#km` a number with `km`.
 fn is_word(wanted: &str, word: &str) -> bool {
     if let Some(unit) = wanted.strip_prefix('#') {
         let rest = word.trim_start_matches(|character: char| character.is_ascii_digit());
@@ -193,7 +194,7 @@ fn read_list(place: Place<'_>, oneself: bool, phrases: &mut Vec<Phrase>) {
 /// Checks that every phrase of a file can be found: not done where people wait for a page.
 ///
 /// # Errors
-/// Names those that cannot.
+/// Returns an error that names the phrases that cannot be found.
 pub fn check(file: &str, text: &str) -> Result<(), InvalidFile> {
     let document = Document::parse(file, text)?;
     let root = document.root();

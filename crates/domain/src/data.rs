@@ -1,12 +1,13 @@
-//! Reading the data files that councils and translators write, and telling what is wrong with one so that its writer can mend
-//! it: the file, the JSON pointer, what was meant.
+//! Reads the data files that councils and translators write. Each problem names the file, the JSON pointer and the
+//! expected value, so that the writer can correct it.
 //!
 //! A file is read as JSON once and taken apart by hand, with [`Place`], instead of by derived code for each shape: that was
 //! measured to be a quarter of the download, and it could not name the place.
 //!
-//! Reading never stops half-way. What is wrong is noted in the file's [`Diagnostics`], something plain stands in for it (no text,
-//! nought, an empty list), and [`Document::finish`] gives what was read only where nothing was noted. So a writer is told all
-//! that is to be mended at once; and a way out at each step, with all to be dropped there, was a fifth of the download.
+//! Reading never stops half-way. Each problem goes into the file's [`Diagnostics`], and a plain value (no text, zero,
+//! an empty list) takes the place of the wrong one. [`Document::finish`] returns the result only if there are no
+//! problems. The writer therefore sees all problems at once. Early returns at each step, with their drops, took a fifth
+//! of the download.
 
 use std::{cell::Cell, fmt, ops::Deref, ptr};
 
@@ -24,7 +25,7 @@ macro_rules! problem {
 
 pub(crate) use problem;
 
-/// What is wrong with one of the files that a council, or a translator, writes: one fault or several. It reads as the first.
+/// The problems of a file that a council or a translator writes: one or several. It displays as the first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct InvalidFile(Box<Faults>);
 
@@ -35,14 +36,14 @@ struct Faults {
     others: Vec<Diagnostic>,
 }
 
-/// What is wrong, and where.
+/// A problem and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The file's path or address.
     pub file: String,
-    /// Where in the file, as a JSON pointer (RFC 6901); empty for the whole file.
+    /// The place in the file, as a JSON pointer (RFC 6901); empty for the whole file.
     pub pointer: String,
-    /// What is wrong and what was meant.
+    /// The problem, and the expected value.
     pub problem: String,
 }
 
@@ -109,8 +110,8 @@ pub fn at_pointer<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
     })
 }
 
-/// The most faults that are noted of a file: whoever has mended so many is told the next. Each is looked for in the whole file,
-/// and one that is nothing but faults would take for ever.
+/// The most problems that are noted in a file. A writer who has corrected that many sees the next ones. The place of
+/// each problem is searched for in the whole file, so a file of nothing but problems would take too long.
 const MOST_FAULTS: usize = 100;
 
 /// The faults of one file, as far as they have been found.
@@ -142,7 +143,7 @@ impl<'a> Diagnostics<'a> {
         self.faults.set(faults);
     }
 
-    /// Whether nothing has been noted. What concerns the whole is looked at only then.
+    /// Returns whether nothing has been noted. Checks of the whole file run only then.
     pub fn is_clean(&self) -> bool {
         self.noted() == 0
     }
@@ -155,10 +156,10 @@ impl<'a> Diagnostics<'a> {
         noted
     }
 
-    /// What was read.
+    /// Returns the value that was read.
     ///
     /// # Errors
-    /// Where anything was noted.
+    /// Returns an error if anything was noted.
     pub fn finish<T>(self, read: T) -> Result<T, InvalidFile> {
         match self.error() {
             Some(error) => Err(error),
@@ -188,7 +189,7 @@ impl<'a> Document<'a> {
     /// Reads a file.
     ///
     /// # Errors
-    /// Where it is not JSON.
+    /// Returns an error if the file is not JSON.
     pub fn parse(file: &'a str, text: &str) -> Result<Self, InvalidFile> {
         match json::parse(text) {
             Ok(value) => Ok(Self { ledger: Diagnostics::new(file), base: Some(String::new()), value }),
@@ -209,10 +210,10 @@ impl<'a> Document<'a> {
         Place { document: self, value: &self.value }
     }
 
-    /// What was read.
+    /// Returns the value that was read.
     ///
     /// # Errors
-    /// Where anything was noted.
+    /// Returns an error if anything was noted.
     pub fn finish<T>(self, read: T) -> Result<T, InvalidFile> {
         self.ledger.finish(read)
     }
@@ -237,7 +238,7 @@ pub struct Place<'a> {
 #[derive(Clone, Copy)]
 pub struct Object<'a>(Place<'a>);
 
-/// What stands in for a member that is missing. It is in no file: its faults, which would only follow, are not told.
+/// The value of a missing member. It is in no file, so problems inside it are not reported.
 static NOTHING: Value = Value::Null;
 
 /// Completes a pointer by the way to a value, known by its address; gives whether it is there at all.
@@ -305,7 +306,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// What stands there.
+    /// Returns the value at this place.
     pub fn value(self) -> &'a Value {
         self.value
     }
@@ -416,7 +417,7 @@ impl<'a> Place<'a> {
         index
     }
 
-    /// Whether it is text.
+    /// Returns whether the value is text.
     pub fn is_text(self) -> bool {
         self.value.is_string()
     }

@@ -75,7 +75,7 @@ impl Date {
         self.0.weekday().num_days_from_monday()
     }
 
-    /// Whether it is a Saturday or a Sunday.
+    /// Returns whether the date is a Saturday or a Sunday.
     pub fn is_weekend(self) -> bool {
         matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
     }
@@ -86,7 +86,7 @@ impl Date {
         self.plus_days(1)
     }
 
-    /// So many calendar days later.
+    /// Returns the date this number of calendar days later.
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {
         Self(self.0.checked_add_days(Days::new(u64::from(days))).unwrap_or(self.0))

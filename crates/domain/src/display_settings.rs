@@ -13,18 +13,18 @@ id_enum! {
     Spacing { #[default] Normal = "normal", Wide = "wide" }
 }
 id_enum! {
-    /// What is behind the text.
+    /// The colour behind the text.
     #[derive(Default)]
     Background { #[default] White = "white", Cream = "cream", Dark = "dark" }
 }
 
-/// What a person has chosen.
+/// The display settings that a person has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DisplaySettings {
     /// How large text is.
     pub text: TextSize,
     /// How far apart it is.
     pub spacing: Spacing,
-    /// What is behind it.
+    /// The colour behind the text.
     pub background: Background,
 }

@@ -29,14 +29,14 @@ const FAMILY: &str = "putright/draft/";
 /// How many ends are tried on a draft that was cut off.
 const ENDS: usize = 200;
 
-/// What is kept.
+/// A stored draft.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The council whose page it was written on.
     pub council: String,
     /// The language of the words it was written with.
     pub language: String,
-    /// For whom those words are.
+    /// The register of the words it was written with.
     pub register: String,
     /// The day it was last written on.
     pub kept_on: Date,
@@ -44,7 +44,7 @@ pub struct Draft {
     pub until: Option<Date>,
     /// The page the person was on.
     pub route: Route,
-    /// What the rules said: an id of theirs. Where they say something else now, that must be read.
+    /// The id of the outcome that the rules gave. If the rules now give another outcome, the person must read it.
     pub outcome: String,
     /// The number of a try to send that may have arrived.
     pub tried: Option<String>,
@@ -72,9 +72,9 @@ pub enum Cause {
 /// A draft that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
-    /// What is in it.
+    /// The draft.
     pub draft: Box<Draft>,
-    /// Whether a part of it could not be read, or is no answer any more.
+    /// The flag for a part that could not be read, or that is no longer an answer.
     pub lost: bool,
 }
 
@@ -125,7 +125,7 @@ impl Draft {
     /// Reads one, against the questions and councils of this page.
     ///
     /// # Errors
-    /// Why it cannot be opened.
+    /// Returns the cause if the draft cannot be opened.
     pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, Cause> {
         let (members, mut lost) = members(text).ok_or(Cause::Damaged)?;
         let text = |key: &str| member(&members, key);
@@ -205,12 +205,12 @@ pub(super) fn member<'a>(members: &'a KeyMap<Value>, key: &str) -> &'a str {
     members.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Whether it is a number as the browser makes them for each try.
+/// Returns whether a text is a number as the browser makes one for each try: 32 hexadecimal digits.
 fn is_number(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// What is read and not answered; and a letter taken as it is.
+/// Returns whether a question is read and not answered, or is a letter taken unchanged.
 fn can_be_seen(kind: &QuestionKind) -> bool {
     matches!(
         kind,

@@ -3,8 +3,8 @@
 //! An id is part of the wire format: once published it is never renamed. [`id_enum!`] makes an enum whose
 //! variants are those ids, readable and writable as strings, with every known value at hand for an error message.
 //!
-//! [`IdSet`] and [`IdMap`] hold such ids. The standard library's trees would do the same, but each kind of tree is some
-//! kilobytes of WebAssembly anew; a bit set and a short list are not.
+//! [`IdSet`] and [`IdMap`] hold such ids. The standard library's trees would do the same, but each kind of tree adds
+//! some kilobytes of WebAssembly. A bit set and a short list do not.
 
 use std::{fmt, marker::PhantomData};
 
@@ -38,7 +38,7 @@ pub fn position<T: IdEnum>(id: T) -> u32 {
 /// Reads an id from its place in the list.
 ///
 /// # Errors
-/// Where the list is shorter.
+/// Returns an error if the list is shorter than the place.
 pub fn at_position<'de, T: IdEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let index = u32::deserialize(deserializer)? as usize;
     T::VALUES.get(index).copied().ok_or_else(|| serde::de::Error::custom("an id beyond the end of its list"))
@@ -145,12 +145,12 @@ impl<T: IdEnum> IdSet<T> {
         self.0 &= !Self::bit(id.index());
     }
 
-    /// Whether an id is in it.
+    /// Returns whether an id is in the set.
     pub fn contains(&self, id: T) -> bool {
         self.0 & Self::bit(id.index()) != 0
     }
 
-    /// Whether nothing is in it.
+    /// Returns whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0 == 0
     }
@@ -251,7 +251,7 @@ impl<K: IdEnum, V> IdMap<K, V> {
         }
     }
 
-    /// Whether no id has a value.
+    /// Returns whether the map is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

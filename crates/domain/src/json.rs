@@ -51,17 +51,17 @@ impl Value {
         }
     }
 
-    /// Whether it is `null`.
+    /// Returns whether it is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// Whether it is text.
+    /// Returns whether it is text.
     pub fn is_string(&self) -> bool {
         matches!(self, Self::String(_))
     }
 
-    /// Whether it is an object.
+    /// Returns whether it is an object.
     pub fn is_object(&self) -> bool {
         matches!(self, Self::Object(_))
     }
@@ -73,7 +73,7 @@ impl From<&str> for Value {
     }
 }
 
-/// Where a text is no JSON.
+/// The place at which a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Misplaced {
     /// The line, from 1.
@@ -85,7 +85,7 @@ pub struct Misplaced {
 /// Reads JSON (RFC 8259).
 ///
 /// # Errors
-/// Where the text is none.
+/// Returns the place of the fault if the text is not JSON.
 #[inline(never)]
 pub fn parse(text: &str) -> Result<Value, Misplaced> {
     let mut reader = Reader { text, at: 0 };
@@ -107,7 +107,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The next byte; nought at the end, where it is as wrong as in the text.
+    /// Returns the next byte, or zero at the end. A zero byte is as wrong in the text as at the end.
     #[inline(never)]
     fn peek(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or_default()
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether this comes next, after white space; then it is behind.
+    /// Returns whether this text comes next, after white space. If it does, the reader moves past it.
     #[inline(never)]
     fn takes(&mut self, wanted: &str) -> bool {
         self.skip_space();
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether another one follows, or the end.
+    /// Returns `true` if another item follows, `false` at the end, and `None` for anything else.
     fn goes_on(&mut self, end: &str) -> Option<bool> {
         if self.takes(",") {
             return Some(true);
@@ -270,7 +270,7 @@ mod tests {
 
     use super::{DEEPEST, Misplaced, Value, parse};
 
-    /// What a library makes of a text, in our value.
+    /// Returns the result of a library for a text, as our value.
     fn by_library(text: &str) -> Option<Value> {
         fn ours(value: serde_json::Value) -> Value {
             match value {

@@ -64,7 +64,7 @@ impl<V> KeyMap<V> {
         Some(self.0.remove(at).1)
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether the map is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -172,7 +172,7 @@ pub struct QuestionWords {
     pub add: String,
     /// One sentence without links.
     pub hint: String,
-    /// What stands before the question, written as [`TextBlock::body`].
+    /// The text before the question, written as [`TextBlock::body`].
     pub body: Vec<String>,
     /// Each option's words.
     pub options: KeyMap<OptionWords>,
@@ -191,16 +191,16 @@ pub struct OptionWords {
     pub hint: String,
     /// The name of a picture beside the words, a file of `pictures/` without its ending; empty for none.
     pub picture: String,
-    /// Whether choosing it tells of danger.
+    /// The flag for an option that indicates danger.
     pub danger: bool,
 }
 
 /// The words of a signpost.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SignpostWords {
-    /// Who it is.
+    /// The name of the body.
     pub name: String,
-    /// What to do, in a plain sentence.
+    /// The action to take, in a plain sentence.
     pub about: String,
 }
 
@@ -214,7 +214,7 @@ pub struct GuideSection {
     /// Written as [`TextBlock::body`]. `{limit:<clock>}` and `{latest:<clock>}` stand for a limit's length. A paragraph
     /// `{promises:<stage>}` stands for what the council promises there, `{exclusions:<effect>}` for that part of its list.
     pub body: Vec<String>,
-    /// Whether it stands in the leaflet too.
+    /// The flag for a section that is in the leaflet too.
     pub leaflet: bool,
 }
 
@@ -231,7 +231,7 @@ pub struct Messages {
     pub language: String,
     /// Reading direction.
     pub direction: Direction,
-    /// For whom.
+    /// The register: the readers that the words are for.
     pub register: String,
     /// Every register that can be chosen: its id, and what it is called here.
     pub registers: Vec<(String, String)>,
@@ -287,7 +287,7 @@ impl Messages {
     /// Reads a file of words.
     ///
     /// # Errors
-    /// Where it is not of the shape, or a word is missing.
+    /// Returns an error if the file does not have the right shape, or if a word is missing.
     pub fn parse(file: &str, text: &str) -> Result<Box<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&KEYS);
@@ -330,7 +330,7 @@ impl Messages {
     /// Checks that every question of a flow, and every option of it, has words.
     ///
     /// # Errors
-    /// Names the file of words and all that it lacks.
+    /// Returns an error that names the file of words and all that it lacks.
     pub fn check_covers(&self, file: &str, flow: &Flow) -> Result<(), InvalidFile> {
         let ledger = Diagnostics::new(file);
         for step in flow.steps().iter().filter(|step| self.steps.get(step).is_none()) {
@@ -436,17 +436,17 @@ impl Messages {
         }
     }
 
-    /// What must happen when a clock ends.
+    /// Returns the words for what must happen when a limit ends.
     pub fn clock(&self, clock: TimeLimit) -> &str {
         self.clocks.get(clock).map_or("", String::as_str)
     }
 
-    /// What a clock is about, in a few words that stand by themselves.
+    /// Returns the subject of a limit, in a few words that make sense alone.
     pub fn clock_name(&self, clock: TimeLimit) -> &str {
         self.clock_names.get(clock).map_or("", String::as_str)
     }
 
-    /// What happened on a day.
+    /// Returns the words for an event of a day.
     pub fn milestone(&self, milestone: Milestone) -> &str {
         self.milestones.get(milestone).map_or("", String::as_str)
     }
@@ -456,7 +456,7 @@ impl Messages {
         self.letters.get(kind)
     }
 
-    /// Who sets a limit.
+    /// Returns the words for who sets a limit.
     pub fn basis(&self, basis: Basis) -> &str {
         self.bases.get(basis).map_or("", String::as_str)
     }
@@ -498,7 +498,7 @@ fn names(place: Place<'_>, wanted: usize) -> Vec<String> {
     names
 }
 
-/// What is said of each id of a list, none left out.
+/// Reads a value for each id of a list, and notes any id that is left out.
 fn all<'a, K: IdEnum, V>(place: Place<'a>, read: fn(Place<'a>) -> V) -> IdMap<K, V> {
     place.need_all(K::NAMES, "is missing; write its words");
     place.map(read)

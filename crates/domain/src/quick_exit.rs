@@ -4,7 +4,8 @@
 
 use crate::messages::MessageId;
 
-/// Where people are taken, unless their council names another page: plain, and nobody's own.
+/// The page that people are taken to, unless their council names another one. The page is plain and not personal to
+/// anybody.
 pub const DESTINATION: &str = "https://www.bbc.co.uk/weather";
 
 const PRESSES: u8 = 3;
@@ -12,7 +13,7 @@ const PRESSES: u8 = 3;
 /// The longest press, in milliseconds.
 const LONGEST: u32 = 1000;
 
-/// What a person does, as far as leaving by the keyboard goes. Times are in milliseconds since any moment that stays.
+/// An input, as far as leaving by the keyboard is concerned. Times are in milliseconds since any fixed moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A Shift key went down.
@@ -40,11 +41,11 @@ pub struct Shift {
     lights: u8,
     said: Option<MessageId>,
     press: Press,
-    /// Which wait is the last one begun: only that may end.
+    /// The number of the last wait begun. Only that wait may end.
     turn: u32,
 }
 
-/// What a key leads to.
+/// The effect of a key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
     /// Nothing.
@@ -61,7 +62,7 @@ impl Shift {
         self.lights
     }
 
-    /// What is said to those who cannot see the lights.
+    /// Returns the message for people who cannot see the lights.
     pub fn said(self) -> Option<MessageId> {
         self.said
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::form::{answer::QuestionId, flow::CHECK};
 
-/// Where those wait who are faster than the app: no page of its own.
+/// The place where people wait who are faster than the app. It is not a page.
 pub const WAIT: &str = "wait";
 
 /// A page's address.
@@ -75,7 +75,7 @@ impl Route {
         self.to_string().split_off(1)
     }
 
-    /// Whether both are places on one page.
+    /// Returns whether both routes are places on one page.
     pub fn shares_page(&self, other: &Self) -> bool {
         let guide = |route: &Self| matches!(route, Self::Guide | Self::GuidePart(_));
         self == other || (guide(self) && guide(other))

@@ -1,7 +1,7 @@
 //! The photos and files that go with a submission: what a council takes, what a file is, and what it is called.
 //!
-//! What a file is, is told from how it begins and never from what its name or the browser says alone. Names are cleaned: what
-//! is left is safe as a file's name anywhere, and still the person's own. No `Debug` prints one.
+//! The type of a file is decided by its first bytes, never by its name or the browser's word alone. A cleaned name is
+//! safe as a file name anywhere, and still the person's own. No `Debug` prints a name.
 
 use std::fmt;
 
@@ -37,10 +37,10 @@ impl FileRules {
         }
     }
 
-    /// What a file is, or why it cannot be added. A photo's length counts only when it has been made smaller.
+    /// Returns the format of a file. A photo's length is checked only after the photo has been made smaller.
     ///
     /// # Errors
-    /// Why not.
+    /// Returns an error with the reason if the file cannot be added.
     #[inline(never)]
     pub fn accept(&self, file: &Found) -> Result<&'static Format, FileFault> {
         if file.bytes == 0 {
@@ -76,7 +76,7 @@ impl FileRules {
 pub struct Found {
     /// The number under which the browser holds it.
     pub id: u32,
-    /// What it is called.
+    /// The file's name.
     pub name: String,
     /// How long it is.
     pub bytes: u32,
@@ -116,7 +116,7 @@ pub struct Format {
     pub kind: FileType,
     /// Its media type.
     pub media_type: &'static str,
-    /// What the name of such a file ends with.
+    /// The ending of the file's name.
     pub extension: &'static str,
 }
 
@@ -151,7 +151,8 @@ impl Format {
     }
 }
 
-/// What browsers can, or may be able to, draw. A film begins as a photo of a newer kind does: what it is follows.
+/// Returns whether a file is a picture that browsers can draw, or may be able to. A film begins like a photo of a newer
+/// kind, so the brand that follows decides.
 fn is_photo(head: &[u8]) -> bool {
     let at = |from: usize, what: &[u8]| head.get(from..).is_some_and(|rest| rest.starts_with(what));
     let brands: [&[u8]; 10] =
@@ -163,13 +164,15 @@ fn is_photo(head: &[u8]) -> bool {
         || (at(4, b"ftyp") && brands.iter().any(|brand| at(8, brand)))
 }
 
-/// Whether a file is plain text: UTF-8 without the character U+0000. Where it is not whole, its last character may be cut.
+/// Returns whether a file is plain text: UTF-8 without the character U+0000. The last character may be cut if `content`
+/// is not the whole file.
 pub fn is_text(content: &[u8], whole: bool) -> bool {
     let is_utf8 = std::str::from_utf8(content).map_or_else(|fault| !whole && fault.error_len().is_none(), |_| true);
     is_utf8 && !content.contains(&0)
 }
 
-/// Whether a file begins as a PDF does. Some programs put a byte order mark before it, and readers open those.
+/// Returns whether a file begins like a PDF. Some programs put a byte order mark before the PDF, and readers open such
+/// files.
 pub fn is_pdf(head: &[u8]) -> bool {
     head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).starts_with(b"%PDF")
 }
@@ -211,8 +214,9 @@ fn tidy(text: &str, most: usize, dot: char) -> String {
     tidied
 }
 
-/// Whether it is a letter, a digit or a mark on one, of whatever script: by the blocks of Unicode, for its tables of each
-/// character would be a hundredth of the download. Not so: punctuation, signs, pictures, and what turns or hides text.
+/// Returns whether a character is a letter, a digit or a mark on either, in any script. Punctuation, signs, pictures,
+/// and characters that turn or hide text are not letters. The ranges are Unicode blocks, because a table of each
+/// character would be a hundredth of the download.
 pub fn is_letter(character: char) -> bool {
     match character {
         '\u{D7}'

@@ -26,11 +26,11 @@ id_enum! {
     }
 }
 id_enum! {
-    /// What is made of the submission.
+    /// The encoding of the submission in the request body.
     Encoding { Json = "json", Form = "form", Multipart = "multipart", Text = "text" }
 }
 id_enum! {
-    /// Whether the council's cookies go with it.
+    /// The choice of sending the council's cookies with the request.
     Credentials { Omit = "omit", SameOrigin = "same-origin", Include = "include" }
 }
 id_enum! {
@@ -45,7 +45,7 @@ id_enum! {
     }
 }
 id_enum! {
-    /// Where the council's own page opens.
+    /// The window in which the council's own page opens.
     Opens {
         /// Beside this one, so that what was written stays.
         NewTab = "new_tab",
@@ -68,9 +68,9 @@ id_enum! {
 pub struct DeliveryConfig {
     /// How it is sent.
     pub send: SendBy,
-    /// Where, and all that belongs to it. Of no use where nothing is sent.
+    /// The endpoint and its settings. It has no use if nothing is sent.
     pub endpoint: Endpoint,
-    /// What files it takes.
+    /// The rules for the files that the council takes; `None` if it takes none.
     pub files: Option<FileRules>,
     /// The other ways, in the council's order.
     pub fallbacks: Vec<Fallback>,
@@ -83,15 +83,15 @@ pub struct Endpoint {
     pub url: String,
     /// The method.
     pub method: Method,
-    /// What is made of the submission.
+    /// The encoding of the submission.
     pub encoding: Encoding,
     /// Headers besides the content's type.
     pub headers: Vec<(String, String)>,
-    /// What stands where. Empty: the submission's JSON, as it is.
+    /// The fields of the request. An empty list sends the submission's JSON unchanged.
     pub fields: Vec<FieldRule>,
     /// The fields that the backend cannot do without.
     pub needs: Vec<String>,
-    /// Whether cookies go with it.
+    /// The choice of sending cookies with the request.
     pub credentials: Credentials,
     /// A token to fetch first.
     pub csrf: Option<Csrf>,
@@ -105,15 +105,15 @@ pub struct Endpoint {
     pub wait_seconds: u32,
     /// The statuses of a success.
     pub success_status: Vec<u32>,
-    /// What its body must show besides.
+    /// The tests that the body of a success must also pass.
     pub success_body: Vec<Test>,
-    /// Where the reference stands, tried in turn.
+    /// The places of the reference, tried in turn.
     pub reference: Vec<ReferenceAt>,
     /// How it tells what is wrong, tried in turn.
     pub errors: Vec<ErrorShape>,
-    /// Where the council's own page opens.
+    /// The window in which the council's own page opens.
     pub opens: Opens,
-    /// Whether the site must hold an HTML form with every field, for a host that looks for one.
+    /// The flag for an HTML form with every field in the site. Some hosts look for such a form.
     pub skeleton: bool,
 }
 
@@ -122,15 +122,15 @@ pub struct Endpoint {
 pub struct FieldRule {
     /// Its name; for JSON the place, as a JSON pointer.
     pub target: String,
-    /// Where its value comes from.
+    /// The source of the field's value.
     pub source: Source,
     /// Most characters.
     pub max: Option<usize>,
-    /// What stands there where the person said nothing. The field is left out where this is empty.
+    /// The value when the person gave no answer. The field is left out if this is empty.
     pub otherwise: String,
 }
 
-/// Where a field's value comes from.
+/// The source of a field's value.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Source {
     /// A place in the submission, as a JSON pointer.
@@ -154,15 +154,15 @@ pub enum InRequest {
 /// A token against forged requests, fetched before each try.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Csrf {
-    /// Where it is fetched.
+    /// The address that the token is fetched from.
     pub url: String,
-    /// Where it stands in the answer.
+    /// The place of the token in the response.
     pub read: TokenAt,
-    /// Where it goes.
+    /// The place of the token in the request.
     pub put: InRequest,
 }
 
-/// Where a token stands.
+/// The place of a token in a response.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TokenAt {
     /// It is the answer.
@@ -173,7 +173,7 @@ pub enum TokenAt {
     Cookie(String),
 }
 
-/// What the body of a success must show.
+/// A test that the body of a success must pass.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Test {
     /// Something that is neither null, false nor empty stands at a JSON pointer.
@@ -190,7 +190,7 @@ pub enum Test {
     Any(Vec<Test>),
 }
 
-/// Where a reference stands.
+/// The place of a reference in a response.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ReferenceAt {
     /// A JSON pointer.
@@ -222,7 +222,7 @@ pub enum ErrorShape {
 /// Another way to hand a submission over, with what it needs.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fallback {
-    /// Which.
+    /// The channel.
     pub means: Channel,
     /// For [`Channel::Email`]: the address.
     pub address: String,
@@ -284,7 +284,7 @@ impl DeliveryConfig {
         Self { send, endpoint, files, fallbacks }
     }
 
-    /// Whether the backend takes a submission that it has already as the same one.
+    /// Returns whether the backend recognises a submission that it already has, by its idempotency key.
     pub fn is_keyed(&self) -> bool {
         self.send == SendBy::Fetch && self.endpoint.idempotency.is_some()
     }
@@ -628,7 +628,8 @@ fn pointer(place: Place<'_>) -> String {
     text
 }
 
-/// What a person wrote may cross the network only under encryption, or not leave the machine at all.
+/// Reads an address and checks it. A person's words may cross the network only under encryption, or stay on the
+/// machine.
 #[inline(never)]
 fn address(place: Place<'_>) -> String {
     let url = place.owned_text();

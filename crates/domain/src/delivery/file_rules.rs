@@ -22,7 +22,7 @@ pub enum SendFiles {
     },
     /// Within the JSON, in base64.
     Base64 {
-        /// Where, as a JSON pointer.
+        /// The field's place, as a JSON pointer.
         field: String,
     },
 }
@@ -39,7 +39,7 @@ pub enum Proof {
     Count(String),
 }
 
-/// Which files a council takes, and how.
+/// The files that a council takes, and how they are sent.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileRules {
     /// How they are sent.
@@ -52,7 +52,7 @@ pub struct FileRules {
     pub each_bytes: u32,
     /// How many bytes all may have together.
     pub all_bytes: u32,
-    /// Which kinds.
+    /// The kinds of file.
     pub types: IdSet<FileType>,
 }
 
@@ -130,7 +130,7 @@ impl FileRules {
         Some(rules)
     }
 
-    /// What a file field offers: the value of `accept`. Any photo may be tried.
+    /// Returns the value of `accept` for a file field. People may try any photo.
     pub fn offered(&self) -> String {
         let mut offered: Vec<&str> = Vec::new();
         for kind in self.types.iter() {

@@ -13,7 +13,7 @@ use crate::{
     submission::{format::SentFile, write::Writer},
 };
 
-/// What a request is made from.
+/// The data that a request is made from.
 #[derive(Clone, Copy)]
 pub struct RequestContext<'a> {
     /// The submission, as JSON.
@@ -37,7 +37,7 @@ pub struct Request {
     pub method: Method,
     /// Headers by name, the content's type among them where the browser does not set it.
     pub headers: Vec<(String, String)>,
-    /// Whether cookies go with it.
+    /// The choice of sending cookies with the request.
     pub credentials: Credentials,
     /// A token to fetch first.
     pub csrf: Option<Csrf>,
@@ -47,7 +47,7 @@ pub struct Request {
     pub reference_header: String,
     /// The body.
     pub body: Body,
-    /// What stands in a text body for the content of files, and which.
+    /// The marks in a text body that the content of files replaces, each with the number of its file.
     pub marks: Vec<(String, u32)>,
 }
 
@@ -78,14 +78,14 @@ pub enum Part {
         name: String,
         /// The text.
         text: String,
-        /// Whether it is JSON, and says so.
+        /// The flag for a part whose type is JSON.
         is_json: bool,
     },
     /// A file.
     File {
         /// Its name as a part.
         name: String,
-        /// Which.
+        /// The file to send.
         file: Attachment,
     },
 }
@@ -269,7 +269,7 @@ pub fn file_mark(id: &str, file: u32) -> String {
     ["{", id, ":", &file.to_string(), "}"].concat()
 }
 
-/// What the submission says of its files. Those in the JSON have their content there.
+/// Returns the submission's list of its files. Files that are sent in the JSON have a mark in place of their content.
 pub fn listed(files: &[Attachment], rules: Option<&FileRules>, id: &str) -> Vec<SentFile> {
     let in_json = matches!(rules, Some(FileRules { send: SendFiles::Base64 { .. }, .. }));
     let of = |file: &Attachment| SentFile {

@@ -1,7 +1,7 @@
-//! What a backend's answer means, by the council's own rules.
+//! Evaluates a backend's response by the council's own rules.
 //!
-//! It never says delivered without what the rules want to see in the body, and never calls a submission lost when it may have
-//! arrived.
+//! A response never counts as delivered without the proof in the body that the rules ask for. A submission never counts
+//! as lost when it may have arrived.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::{
     json::{self, Value},
 };
 
-/// What came back.
+/// A backend's response.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
@@ -24,7 +24,7 @@ pub struct Response {
     pub retry_after: String,
 }
 
-/// What the council gave for it.
+/// The council's receipt for a submission.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Receipt {
     /// The council's reference; empty where it gives none.
@@ -34,7 +34,7 @@ pub struct Receipt {
 /// One thing a backend found wrong.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// Where, as a JSON pointer into the submission; empty for the whole.
+    /// The place, as a JSON pointer into the submission; empty for the whole.
     pub pointer: String,
     /// In the backend's words.
     pub detail: String,
@@ -46,7 +46,7 @@ pub enum DeliveryError {
     /// The device is not connected. Nothing was sent.
     #[error("the device is offline")]
     Offline,
-    /// What must be fetched before sending did not come. Nothing was sent.
+    /// The data that must be fetched before sending did not come. Nothing was sent.
     #[error("what must be fetched first did not come")]
     NotReady,
     /// No answer came. It may have arrived.
@@ -82,12 +82,13 @@ impl fmt::Debug for DeliveryError {
 }
 
 impl DeliveryError {
-    /// Whether the submission may have been stored all the same.
+    /// Returns whether the submission may have been stored despite the error.
     pub fn may_have_arrived(&self) -> bool {
         matches!(self, Self::Unreachable | Self::TimedOut | Self::Stopped | Self::Elsewhere | Self::Fault(_))
     }
 
-    /// Whether the same may come out otherwise a little later: without an answer, and after 408, 425, 429, 502, 503, 504.
+    /// Returns whether the same try may succeed a little later: without a response, and after 408, 425, 429, 502, 503
+    /// or 504.
     pub fn passes(&self) -> bool {
         match self {
             Self::Unreachable | Self::TimedOut | Self::NotReady | Self::Busy(_) => true,
@@ -100,7 +101,7 @@ impl DeliveryError {
 /// Reads a backend's answer.
 ///
 /// # Errors
-/// Everything that is not proved a success.
+/// Returns an error for every response that does not prove a success.
 pub fn evaluate_response(endpoint: &Endpoint, answer: &Response) -> Result<Receipt, DeliveryError> {
     let json = json::parse(&answer.body).unwrap_or_default();
     let status = answer.status;
@@ -140,7 +141,8 @@ pub fn holds(test: &Test, body: &str, json: &Value) -> bool {
     }
 }
 
-/// Whether it is something to be shown, and no nest of other things. A number of nought stands for no row of a table.
+/// Returns whether a value can be shown: text that is not blank, a number other than zero, or `true`. The number zero
+/// means that there is no row in a table.
 fn tells(value: &Value) -> bool {
     match value {
         Value::String(text) => !text.trim().is_empty(),
@@ -176,7 +178,7 @@ const MOST_REFERENCE: usize = 200;
 const MOST_REFUSALS: usize = 20;
 const MOST_DETAIL: usize = 300;
 
-/// What the backend found wrong, by the first shape that its answer has.
+/// Returns the problems that the backend found, by the first error shape that matches its response.
 fn refusals(endpoint: &Endpoint, body: &str, json: &Value) -> Vec<Refusal> {
     let found = endpoint.errors.iter().map(|shape| in_shape(shape, body, json)).find(|found| !found.is_empty());
     let mut found = found.unwrap_or_default();

@@ -1,8 +1,8 @@
 //! How far a submission has come: a machine of states that `update(event) -> command` moves, and no other way.
 //!
-//! What must hold, and is tested over every order of events: it says delivered only where the answer was judged a success; one
-//! try is under way at a time; where the backend cannot know a submission again, nothing is sent a second time by itself; and
-//! that something may have arrived is never forgotten.
+//! The tests check four rules over every order of events. It reports delivered only after a response that was judged a
+//! success. One try is under way at a time. If the backend cannot recognise a submission, nothing is sent a second time
+//! automatically. It never forgets that a submission may have arrived.
 
 use crate::delivery::{
     config::{Channel, DeliveryConfig, SendBy},
@@ -10,7 +10,7 @@ use crate::delivery::{
 };
 use crate::id_enum::IdSet;
 
-/// Where a submission stands.
+/// The state of a submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     /// Nothing has been sent.
@@ -59,12 +59,12 @@ pub enum DeliveryEffect {
     Stop,
 }
 
-/// What of a council's rules the machine goes by.
+/// The part of a council's rules that the machine follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// How it is sent.
     pub send: SendBy,
-    /// How often to try again by itself; nought where the backend cannot know a submission again.
+    /// The number of automatic retries; zero if the backend cannot recognise a submission.
     pub retries: u32,
     /// The first wait, in milliseconds.
     pub wait: u32,
@@ -107,12 +107,12 @@ impl DeliveryMachine {
         Self { state: Delivery::Delivered(receipt), ..Self::default() }
     }
 
-    /// Where it stands.
+    /// Returns the state of the submission.
     pub fn state(&self) -> &Delivery {
         &self.state
     }
 
-    /// Whether some try may have arrived.
+    /// Returns whether any try may have arrived.
     pub fn may_have_arrived(&self) -> bool {
         self.may_have_arrived
     }
@@ -122,12 +122,12 @@ impl DeliveryMachine {
         self.handed_over
     }
 
-    /// Whether a try is under way, or will be.
+    /// Returns whether a try is under way or scheduled.
     pub fn is_busy(&self) -> bool {
         matches!(self.state, Delivery::Sending | Delivery::Waiting(_))
     }
 
-    /// Whether the device is connected, as far as is known. A hint: it keeps nothing from being sent.
+    /// Returns whether the device is connected, as far as is known. This is a hint and prevents no sending.
     pub fn is_online(&self) -> bool {
         self.online != Some(false)
     }
@@ -144,14 +144,15 @@ impl DeliveryMachine {
         }
     }
 
-    /// What is sent next is another submission: nothing is known of it. Not while one is under way.
+    /// Begins another submission, about which nothing is known yet. Does nothing while a try is under way.
     pub fn another(&mut self) {
         if !self.is_busy() {
             self.may_have_arrived = false;
         }
     }
 
-    /// What happened, and what is to be done about it. `id` spreads waits, so that not all come back at once.
+    /// Moves the state by an event and returns the effect to carry out. `id` spreads the waits, so that not all devices
+    /// come back at once.
     pub fn update(&mut self, happened: DeliveryEvent, rules: Rules, id: &str) -> Option<DeliveryEffect> {
         match (happened, &self.state) {
             (DeliveryEvent::Asked, Delivery::Ready | Delivery::Failed(_)) => {

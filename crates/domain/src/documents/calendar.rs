@@ -8,13 +8,13 @@ const LINE: usize = 75;
 /// A date to put into a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// What tells it from every other, so that a calendar that has it already knows it again.
+    /// The entry's unique id, by which a calendar recognises an entry that it already has.
     pub uid: String,
     /// The day.
     pub day: Date,
-    /// What it is.
+    /// The entry's title.
     pub summary: String,
-    /// What else to know.
+    /// The details of the entry.
     pub description: String,
 }
 

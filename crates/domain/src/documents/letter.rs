@@ -48,7 +48,7 @@ impl LetterKind {
         }
     }
 
-    /// Whether it goes to the council, and so can be sent from here.
+    /// Returns whether the letter goes to the council, and so can be sent from here.
     pub const fn is_for_the_council(self) -> bool {
         !matches!(self, Self::Ombudsman)
     }

@@ -1,4 +1,5 @@
-//! What a person takes away: letters, the Ombudsman's pack, a calendar file. Made of words and dates that are handed in.
+//! Documents that a person takes away: letters, the Ombudsman's pack, a calendar file. The caller passes in the words
+//! and dates.
 
 pub mod calendar;
 pub mod letter;

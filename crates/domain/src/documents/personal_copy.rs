@@ -1,7 +1,7 @@
 //! A person's own copy of what they wrote: as a page, as text, or in an email of their own. Whether it has been sent stands
 //! first in each.
 
-/// What a copy is made of.
+/// The data that a copy is made of.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Copy<'a> {
     /// A BCP 47 tag.
@@ -10,7 +10,7 @@ pub struct Copy<'a> {
     pub direction: &'a str,
     /// Its title.
     pub title: &'a str,
-    /// What it is: whether it has been sent, its reference, its day, the team and its telephone, and the dates.
+    /// The opening lines: whether it has been sent, its reference, its day, the team and its telephone, and the dates.
     pub told: &'a [String],
     /// The copy number, last and in small print; empty where it is among `told`.
     pub number: &'a str,
@@ -23,7 +23,7 @@ pub struct Copy<'a> {
 pub struct Mail {
     /// The address, `mailto:…` (RFC 6068).
     pub address: String,
-    /// Whether all of the text is in it.
+    /// The flag for a mail that holds all of the text.
     pub is_whole: bool,
 }
 

@@ -26,7 +26,7 @@ pub struct SentRecord {
 }
 
 impl SentRecord {
-    /// Whether a text means to be one.
+    /// Returns whether a text claims to be a record of a sent submission.
     pub fn is_meant(text: &str) -> bool {
         text.starts_with(FORMAT)
     }

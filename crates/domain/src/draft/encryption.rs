@@ -25,7 +25,7 @@ pub const SALT: usize = 16;
 /// The length of the number used once.
 pub const IV: usize = 12;
 
-/// What may be known without the passphrase.
+/// The data that can be read without the passphrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// How often the passphrase is hashed.
@@ -43,9 +43,9 @@ pub struct Header {
 /// A locked draft.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sealed {
-    /// What stands on it.
+    /// The header, which is not encrypted.
     pub header: Header,
-    /// What is in it, locked.
+    /// The encrypted draft.
     pub data: Vec<u8>,
 }
 
@@ -75,7 +75,7 @@ impl Header {
         out
     }
 
-    /// What is authenticated with what is locked.
+    /// Returns the header as JSON, which is authenticated with the encrypted data.
     pub fn to_json(&self) -> String {
         let mut out = self.write();
         out.close('}');
@@ -84,7 +84,7 @@ impl Header {
 }
 
 impl Sealed {
-    /// Whether a text means to be one.
+    /// Returns whether a text claims to be an encrypted draft.
     pub fn is_meant(text: &str) -> bool {
         text.trim_start().starts_with(BEGINS)
     }
@@ -100,7 +100,7 @@ impl Sealed {
     /// Reads one.
     ///
     /// # Errors
-    /// Why it cannot be unlocked.
+    /// Returns the cause if the draft cannot be unlocked.
     pub fn read(text: &str, today: Date) -> Result<Box<Self>, Cause> {
         let Ok(Value::Object(members)) = json::parse(text) else { return Err(Cause::Damaged) };
         let text = |key: &str| crate::draft::member(&members, key);

@@ -1,4 +1,4 @@
-//! What a person answered, and what they typed on the way there.
+//! A person's answers, and the form input that each answer is read from.
 //!
 //! `Debug` never prints what a person wrote.
 
@@ -22,7 +22,7 @@ pub fn unnumbered(id: &str) -> (&str, usize) {
     parts.filter(|(_, number)| *number > 1).unwrap_or((id, 1))
 }
 
-/// The id of a question at its so-manieth time.
+/// Returns the id of a question at its nth time.
 pub fn numbered(name: &str, number: usize) -> QuestionId {
     if number > 1 { [name, "-", &number.to_string()].concat() } else { name.to_owned() }
 }
@@ -56,7 +56,7 @@ impl FormInput {
         self.text.get(field).map_or("", String::as_str)
     }
 
-    /// Whether an option is on.
+    /// Returns whether an option is on.
     pub fn has(&self, option: &str) -> bool {
         self.chosen.iter().any(|chosen| chosen == option)
     }
@@ -73,7 +73,7 @@ impl FormInput {
         self
     }
 
-    /// Whether nothing was chosen or typed.
+    /// Returns whether nothing was chosen or typed.
     pub fn is_empty(&self) -> bool {
         self.chosen.is_empty() && self.text.iter().all(|(_, text)| text.trim().is_empty())
     }
@@ -130,7 +130,7 @@ impl ApproximateDate {
 pub struct Reach {
     /// The ways chosen: ids of the question's options.
     pub chosen: Vec<String>,
-    /// What was typed for each.
+    /// The text that was typed for each field.
     pub details: IdMap<Field, String>,
 }
 
@@ -171,7 +171,7 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
-    /// Whether an option was chosen.
+    /// Returns whether an option was chosen.
     pub fn has(&self, option: &str) -> bool {
         match self {
             Self::One(chosen) => chosen == option,
@@ -181,7 +181,7 @@ impl Answer {
         }
     }
 
-    /// What was chosen or written, as plain strings; `None` where there is nothing to tell.
+    /// Returns the chosen options or the written text as plain strings; `None` if there is nothing to report.
     pub fn as_strings(&self) -> Option<Vec<String>> {
         match self {
             Self::One(text) | Self::Text(text) => Some(vec![text.clone()]),
@@ -252,7 +252,7 @@ impl Answers {
         self.0.remove(question);
     }
 
-    /// Whether nothing has been answered.
+    /// Returns whether nothing has been answered.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -28,7 +28,7 @@ pub enum Condition {
     TakesFiles,
     /// It is the first time that the page is filled in.
     FirstTime,
-    /// What the rules say to the answers so far is one of these outcomes.
+    /// The rules give one of these outcomes for the answers so far.
     Outcome(Vec<String>),
     /// All of these.
     All(Vec<Condition>),

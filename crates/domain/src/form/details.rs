@@ -30,7 +30,7 @@ pub(super) fn plain(text: &str) -> String {
     typed.collect::<String>().trim().to_owned()
 }
 
-/// Whether a character takes no room and only joins, parts or turns what is around it.
+/// Returns whether a character takes no room and only joins, parts or turns the characters around it.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -107,8 +107,8 @@ pub(super) fn email(text: &str) -> String {
     text.split_once('?').map_or(text, |(address, _)| address).to_owned()
 }
 
-/// Whether an email can be delivered to an address of this shape: names and hosts of letters, digits and the few signs that
-/// mail servers take, and a host that ends with a name and no number.
+/// Returns whether a text has the shape of an email address. Names and hosts consist of letters, digits and the few
+/// signs that mail servers take. The host ends with a name and not a number.
 pub(super) fn is_email(text: &str) -> bool {
     let letter = |character: char| character.is_ascii_alphanumeric() || character > '\u{7F}' && is_letter(character);
     // Of the signs that could stand in a name, these are not taken: ( ) , : ; < > @ [ ] \ " and space.

@@ -14,7 +14,7 @@ use crate::{id_enum::id_enum, key_map::KeyMap};
 /// The target that ends the questions: the check-answers page.
 pub const CHECK: &str = "check";
 
-/// Where a rule leads.
+/// The target of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Target {
     /// A page, by its place in the flow.
@@ -35,7 +35,7 @@ id_enum! {
 pub struct Rule {
     /// When it applies; `None` for always.
     pub when: Option<Condition>,
-    /// Where it leads.
+    /// The target that the rule leads to.
     pub go: Target,
 }
 
@@ -82,7 +82,8 @@ pub struct Flow {
     /// The page of each question.
     index: KeyMap<usize>,
     start: usize,
-    /// Where in `pages` those begin that check answers offers, and where what it asks itself does.
+    /// The index in `pages` of the first page that check answers offers. `check` is the index of the page that check
+    /// answers asks itself.
     extras: usize,
     check: usize,
     steps: Vec<String>,
@@ -97,7 +98,7 @@ impl Flow {
         &self.given
     }
 
-    /// Where it begins.
+    /// Returns the target that the flow begins with.
     pub fn start(&self) -> Target {
         Target::Page(self.start)
     }

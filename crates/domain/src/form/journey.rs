@@ -8,22 +8,22 @@ use crate::form::{
     question::Question,
 };
 
-/// What conditions look at.
+/// The facts that conditions look at.
 #[derive(Clone, Copy)]
 pub struct Situation<'a> {
     /// Every answer so far.
     pub answers: &'a Answers,
     /// The person's day.
     pub today: Date,
-    /// Whether the council shares its service with others, so that a person must say whose it is.
+    /// The flag for a council that shares its service with others, so that a person must say which council it is.
     pub shared_service: bool,
-    /// Whether the council takes files.
+    /// The flag for a council that takes files.
     pub takes_files: bool,
     /// The id of what the rules say to the answers to the questions so far.
     pub outcome: &'a dyn Fn(&[&Question]) -> &'static str,
 }
 
-/// Where the answers lead.
+/// The end of the journey that the answers lead to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum JourneyEnd {
     /// To a page not finished yet, the last of the walk.
@@ -85,7 +85,8 @@ impl Flow {
         }
     }
 
-    /// What check answers offers or asks may be answered or not.
+    /// Ends the journey at check answers, with the pages that it offers and the questions that it asks. A person need
+    /// not answer these.
     fn end_at_check<'a>(&'a self, walk: &mut Journey<'a>, situation: Situation<'_>) {
         walk.end = JourneyEnd::Check;
         for page in self.extras() {
@@ -147,8 +148,8 @@ impl Asked {
 }
 
 impl Condition {
-    /// Whether it holds now, after the questions so far. A question that is not among them, or has no answer, meets no condition
-    /// on its answer.
+    /// Returns whether the condition holds after the questions so far. A question that is not among them, or has no
+    /// answer, meets no condition on its answer.
     pub fn holds(&self, situation: Situation<'_>, questions: &[&Question]) -> bool {
         let answer = |id: &String| {
             let asked = questions.iter().any(|question| question.id == *id);

@@ -16,12 +16,12 @@ id_enum! {
     }
 }
 
-/// One thing to mend on a page.
+/// A problem to correct on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnswerError {
-    /// The field to mend; `None` for the options.
+    /// The field to correct; `None` for the options.
     pub field: Option<Field>,
-    /// What is wrong.
+    /// The cause of the problem.
     pub cause: Cause,
     /// For [`Cause::TooLong`]: the most characters.
     pub max: usize,
@@ -35,11 +35,11 @@ impl AnswerError {
     }
 }
 
-/// A thing to mend, with the question it belongs to.
+/// A problem to correct, with its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The question.
     pub question: QuestionId,
-    /// What is wrong.
+    /// The problem.
     pub error: AnswerError,
 }

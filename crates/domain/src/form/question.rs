@@ -26,7 +26,7 @@ pub const OTHER: &str = "other";
 /// Longest "about when".
 pub const ABOUT_MAX: usize = 200;
 
-/// What a page asks for.
+/// The kind of answer that a question asks for.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum QuestionKind {
     /// A page to read.
@@ -78,11 +78,11 @@ pub enum QuestionKind {
     },
     /// Something to agree to.
     Agreement,
-    /// Which of the councils that share this service. The options are the councils'.
+    /// The choice of one of the councils that share this service. The options are the councils.
     Council,
     /// Photos and files. They are no answer themselves: [`Answer::Seen`] says that there are some.
     Files,
-    /// Whether the page is to be filled in once more: a button, and no field. A page's `repeat` makes it.
+    /// The choice to fill in the page once more: a button, and no field. A page's `repeat` makes it.
     Another,
 }
 
@@ -175,13 +175,13 @@ pub struct OptionGroup {
 pub struct Question {
     /// Its id. That of a page's first question is also the page's address.
     pub id: QuestionId,
-    /// What it asks for.
+    /// The kind of question.
     pub kind: QuestionKind,
-    /// Whether it may be left out.
+    /// The flag for a question that may be left out.
     pub optional: bool,
 }
 
-/// What reading an answer needs to know.
+/// The facts needed to read an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// The day in England.
@@ -210,8 +210,8 @@ impl Question {
         }
     }
 
-    /// Whether an answer can be one to this question. One given to the questions of another register may not be: it is asked
-    /// again.
+    /// Returns whether an answer fits this question. An answer from another register may not fit: then the question is
+    /// asked again.
     pub fn takes(&self, answer: &Answer) -> bool {
         let known = self.options();
         let offers = |option: &String| known.contains(&option.as_str());
@@ -238,7 +238,7 @@ impl Question {
     /// Reads a page as the person left it.
     ///
     /// # Errors
-    /// Every thing to mend, in the order of the page. Nothing the person wrote is in it.
+    /// Returns every problem to correct, in the order of the page. The errors hold nothing that the person wrote.
     pub fn parse(&self, raw: &FormInput, reading: Reading<'_>) -> Result<Answer, Vec<AnswerError>> {
         let missing = || self.missing(None);
         match &self.kind {

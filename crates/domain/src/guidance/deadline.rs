@@ -16,7 +16,7 @@ use crate::guidance::{
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
-    /// Which limit it is.
+    /// The limit.
     pub clock: TimeLimit,
     /// The day the clock started: day 0.
     pub from: Date,
@@ -42,15 +42,15 @@ impl Deadline {
     }
 }
 
-/// What is needed to turn an event into dates: the calendar, the limits in force, and how a council counts.
+/// The data needed to turn an event into dates: the calendar, the limits in force, and how a council counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Counting<'a> {
     /// Bank holidays.
     pub calendar: &'a WorkingCalendar,
     /// The limits in force.
     pub limits: &'a Limits,
-    /// Whether what arrives on a day that is not a working day counts from the next one. A council's own rule; no law
-    /// says so.
+    /// The flag for counting from the next working day when something arrives on a day that is not a working day. This
+    /// is a council's own rule; no law says so.
     pub roll_to_working_day: bool,
 }
 
@@ -89,7 +89,7 @@ impl Counting<'_> {
         }
     }
 
-    /// Whether a date lies past the bank holidays known, so that it is only about right.
+    /// Returns whether a date lies past the known bank holidays, so that it is only approximate.
     pub fn is_about(&self, date: Date) -> bool {
         date > self.calendar.horizon()
     }

@@ -135,7 +135,8 @@ pub fn yes_or_no(answers: &Answers, question: &str) -> Option<bool> {
     })
 }
 
-/// Whether the children agree: all of them, or what the first of them says who does not.
+/// Returns `Yes` if all children agree, and otherwise the answer of the first child who does not. Returns `None` if
+/// there is no answer to go by.
 fn all_agree(answers: &Answers) -> Option<Agreement> {
     let said =
         (1..=MOST_CHILDREN).filter_map(|number| one(answers, &numbered(ids::CHILD_AGREES, number), Agreement::from_id));

@@ -1,4 +1,4 @@
-//! Who else can help: every body a person may be sent to, as data with its source and the day it was checked.
+//! The other bodies that can help a person, as data with the source and the day it was checked.
 
 use crate::{
     data::{Document, InvalidFile, Place},
@@ -35,7 +35,7 @@ pub struct Contact {
     pub post: Vec<String>,
     /// It is reached through the council's own complaints team.
     pub through_council: bool,
-    /// Where the facts come from; empty where there is nothing but words.
+    /// The source of the facts; empty if the entry is nothing but words.
     pub source: String,
     /// The day they were last checked.
     pub checked: Option<Date>,
@@ -102,7 +102,8 @@ impl Telephone {
         read
     }
 
-    /// Whether the number is one, and nothing else. A word to send by text message may stand before it: "SHOUT to 85258".
+    /// Returns whether the number is a telephone number and nothing else. A word to send by text message may come
+    /// before it: "SHOUT to 85258".
     fn is_plain(&self) -> bool {
         let called = match self.number.split_once(" to ") {
             Some((word, number)) if word.chars().all(|one| one.is_ascii_uppercase()) && !word.is_empty() => number,
@@ -117,7 +118,7 @@ impl Directory {
     /// Reads `signposts.json`.
     ///
     /// # Errors
-    /// Where a body is missing, or a fact has no source and date.
+    /// Returns an error if a body is missing, or if a fact has no source and date.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let object = document.root().object(&["schema_version", "signposts"]);

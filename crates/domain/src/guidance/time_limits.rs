@@ -68,7 +68,7 @@ id_enum! {
 }
 
 id_enum! {
-    /// Who set a limit.
+    /// The basis of a limit: who sets it.
     Basis {
         /// An Act or regulations.
         Law = "law",
@@ -101,7 +101,7 @@ pub struct Limit {
 }
 
 impl TimeLimit {
-    /// Who sets it.
+    /// Returns the basis of the limit.
     pub const fn basis(self) -> Basis {
         match self {
             Self::CouncilContact | Self::CouncilInvestigation => Basis::Promise,
@@ -110,7 +110,7 @@ impl TimeLimit {
         }
     }
 
-    /// Whether it is the person who must act within it, not the council.
+    /// Returns whether the person, and not the council, must act within the limit.
     pub const fn is_the_persons(self) -> bool {
         matches!(self, Self::AskStageTwo | Self::AskStageThree | Self::Ombudsman)
     }
@@ -194,7 +194,7 @@ impl Limits {
     /// Code sets may only be shortened.
     ///
     /// # Errors
-    /// Gives back the limit in force where the new one is longer or nothing, or where the clock does not count working days.
+    /// Returns the limit in force if the new one is longer or zero, or if the limit does not count working days.
     pub fn shorten(&mut self, clock: TimeLimit, days: u32) -> Result<(), Limit> {
         let limit = self.of(clock);
         match (limit.due, self.0.get_mut(clock as usize)) {

@@ -15,7 +15,7 @@ use crate::{
 pub struct TimelineEntry {
     /// The day.
     pub day: Date,
-    /// What it is.
+    /// The event of the day.
     pub event: TimelineEvent,
     /// How it stands today.
     pub standing: Standing,
@@ -25,7 +25,7 @@ pub struct TimelineEntry {
     pub working_days_late: u32,
 }
 
-/// What a day on the timeline is.
+/// An event of a day on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimelineEvent {
     /// Something that has happened.
@@ -43,7 +43,7 @@ id_enum! {
     Standing {
         /// It happened.
         Done = "done",
-        /// What the limit was for came in time.
+        /// The awaited event came in time.
         Kept = "kept",
         /// The limit passed, but there may be an extension that has not.
         Passed = "passed",
@@ -161,7 +161,8 @@ impl Timeline {
         self.moments.insert(at, moment);
     }
 
-    /// Where the person waits for the council: the limit that runs, or has run out. Of several, the last to begin.
+    /// Returns the limit by which the person waits for the council. It runs, or has run out. Of several limits, the
+    /// last to begin counts.
     pub fn running(&self, today: Date, counting: Counting<'_>) -> Option<Spent> {
         let runs = |moment: &&TimelineEntry| {
             matches!(moment.event, TimelineEvent::Due(clock) if clock.basis() != Basis::Promise && !clock.is_the_persons())
@@ -190,7 +191,7 @@ const fn asked_for(outcome: Outcome) -> &'static [TimeLimit] {
     }
 }
 
-/// Whether a clock belongs to the procedure that the complaint is in.
+/// Returns whether a limit belongs to the procedure that the complaint is in.
 fn applies(clock: TimeLimit, facts: &Facts, rules: &CouncilRules) -> bool {
     let corporate = facts.stage_reached.is_some_and(StageReached::is_corporate);
     match clock {

@@ -25,7 +25,7 @@ pub struct Holiday {
     pub date: Date,
     /// Its name, as GOV.UK gives it.
     pub title: String,
-    /// Whether it stands for a holiday that fell on a weekend.
+    /// The flag for a substitute day for a holiday that fell on a weekend.
     pub substitute: bool,
 }
 
@@ -33,7 +33,7 @@ impl WorkingCalendar {
     /// Reads GOV.UK's `bank-holidays.json`.
     ///
     /// # Errors
-    /// Where the text is not of that shape, or names no holiday.
+    /// Returns an error if the text does not have that shape, or if it names no holiday.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         // Its other divisions and fields are read past: the file is not ours to shape.
         let document = Document::parse(file, text)?;
@@ -60,7 +60,7 @@ impl WorkingCalendar {
         self.horizon
     }
 
-    /// Whether a day is a working day, as far as the data knows.
+    /// Returns whether a day is a working day, as far as the data shows.
     pub fn is_working_day(&self, date: Date) -> bool {
         !date.is_weekend() && self.holidays.binary_search_by_key(&date, |holiday| holiday.date).is_err()
     }

@@ -33,7 +33,7 @@ id_enum! {
     SchemaId { V1 = "putright/submission/1" }
 }
 id_enum! {
-    /// What is sent.
+    /// The kind of submission.
     Kind {
         Complaint = "complaint", Comment = "comment", Compliment = "compliment",
         /// A letter about a complaint already made.
@@ -54,11 +54,11 @@ id_enum! {
     }
 }
 id_enum! {
-    /// Whom the council should answer.
+    /// The person who the council should answer.
     ReplyTo { Helper = "helper", Child = "child", Both = "both" }
 }
 id_enum! {
-    /// What a letter about a complaint already made asks for.
+    /// The request of a letter about a complaint already made.
     AsksFor {
         StageTwo = "stage2", Panel = "panel", CorporateStageTwo = "corporate_stage2",
         /// The day of the answer.
@@ -81,11 +81,11 @@ id_enum! {
     }
 }
 id_enum! {
-    /// Whether the team was told first.
+    /// The person's answer to whether the team was told first.
     ToldTeam { Yes = "yes", No = "no", AskForMe = "ask_for_me" }
 }
 id_enum! {
-    /// What should happen now.
+    /// A wish for what should happen now.
     Wish {
         Apologise = "apologise", Explain = "explain", PutRight = "put_right", ChangeDecision = "change_decision",
         HoldDecision = "hold_decision", StopHappeningAgain = "stop_happening_again", Other = "other",
@@ -111,7 +111,7 @@ id_enum! {
     }
 }
 id_enum! {
-    /// Whether a child wants an advocate: someone on their side.
+    /// The child's wish for an advocate: someone on their side.
     AdvocateWish {
         /// The council must get them one.
         YesGetMeOne = "yes_get_me_one",
@@ -134,7 +134,7 @@ pub struct Submission {
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(regex(pattern = "^[0-9a-f]{32}$")))]
     pub replaces: Option<String>,
-    /// What it is.
+    /// The kind of submission.
     pub kind: Kind,
     /// The council it is for: the id of its file.
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 64)))]
@@ -150,19 +150,19 @@ pub struct Submission {
     pub register: String,
     /// The person's own day when it was sent.
     pub sent_on: Date,
-    /// What the rules went by.
+    /// The facts that the rules used.
     pub about: About,
-    /// What the person was told to expect of a complaint. The council decides.
+    /// The guidance on a complaint that the person was given. The council decides.
     #[serde(default)]
     pub guidance: Option<Guidance>,
-    /// For a comment or a compliment: whom or what it is about.
+    /// For a comment or a compliment: the person or thing it is about.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 500)))]
     pub about_whom: Option<String>,
     /// For a comment or a compliment: whether that person or team may be told.
     #[serde(default)]
     pub may_tell: Option<bool>,
-    /// What went wrong, point by point.
+    /// The things that went wrong, point by point.
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 20)))]
     pub points: Vec<Point>,
     /// For someone who acts for a child or children: who they are to them. Their own name and contact stand in `contact`.
@@ -176,10 +176,10 @@ pub struct Submission {
     /// one point's `what_happened`.
     #[serde(default)]
     pub follow_up: Option<FollowUp>,
-    /// What only the questions for children and young people ask.
+    /// The answers to the questions that only children and young people are asked.
     #[serde(default)]
     pub child: Option<ChildsAnswers>,
-    /// What should happen now.
+    /// The wishes for what should happen now.
     pub wishes: Wishes,
     /// How to reach the person.
     pub contact: ContactDetails,
@@ -202,12 +202,12 @@ pub struct Submission {
     pub agreed_to_sharing: bool,
 }
 
-/// What the rules went by.
+/// The facts that the rules used.
 #[derive(Clone, PartialEq, Deserialize)]
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct About {
-    /// Who is complaining. A complaint always says; a letter about an earlier one need not.
+    /// The person who is complaining. A complaint always says; a letter about an earlier one need not.
     #[serde(default)]
     pub who: Option<Who>,
     /// Their age, for a child or care leaver.
@@ -235,7 +235,7 @@ pub struct About {
     /// The day of something that the person wants stopped; absent where nothing is about to happen.
     #[serde(default)]
     pub about_to_happen: Option<ApproximateDate>,
-    /// What it is about.
+    /// The topics of the complaint.
     pub topics: IdSet<Topic>,
     /// For a school.
     #[serde(default)]
@@ -246,7 +246,7 @@ pub struct About {
     /// For school transport: whether the company has been told.
     #[serde(default)]
     pub told_provider: Option<bool>,
-    /// What else is going on.
+    /// The other proceedings that are going on.
     pub proceedings: IdSet<Proceeding>,
     /// When it happened.
     pub when: ApproximateDate,
@@ -254,12 +254,12 @@ pub struct About {
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 2000)))]
     pub late_reason: Option<String>,
-    /// Whether the team was told first.
+    /// The person's answer to whether the team was told first.
     #[serde(default)]
     pub told_team: Option<ToldTeam>,
 }
 
-/// What the person was told to expect.
+/// The guidance that the person was given.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -268,9 +268,9 @@ pub struct Guidance {
     pub outcome: Outcome,
     /// Each topic's route.
     pub parts: IdMap<Topic, Route>,
-    /// What else was said.
+    /// The other guidance that was given.
     pub flags: IdSet<Flag>,
-    /// Who else was named.
+    /// The other bodies that were named.
     pub signposts: IdSet<SignpostId>,
     /// The dates given.
     #[cfg_attr(not(target_family = "wasm"), schemars(length(max = 20)))]
@@ -286,14 +286,14 @@ pub struct Guidance {
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Point {
-    /// What happened, in the person's own words.
+    /// The account of what happened, in the person's own words.
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 10_000)))]
     pub what_happened: String,
     /// Other dates that matter.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 500)))]
     pub dates: Option<String>,
-    /// Where, and the teams and people involved.
+    /// The place, and the teams and people involved.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 1000)))]
     pub people_and_teams: Option<String>,
@@ -308,14 +308,14 @@ pub struct Point {
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Representative {
-    /// Who they are to the child, or their organisation and work.
+    /// The person's relation to the child, or their organisation and work.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 500)))]
     pub role: Option<String>,
     /// By what right they act.
     #[serde(default)]
     pub authority: Option<Authority>,
-    /// Whom the council should answer.
+    /// The person who the council should answer.
     #[serde(default)]
     pub reply_to: Option<ReplyTo>,
 }
@@ -332,14 +332,14 @@ pub struct Child {
     /// How old they are.
     #[serde(default)]
     pub age_band: Option<AgeBand>,
-    /// Whether they agree.
+    /// The child's agreement.
     #[serde(default)]
     pub agrees: Option<Agreement>,
     /// Why they do not, or cannot say.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 1000)))]
     pub agrees_why: Option<String>,
-    /// What the child says, in the child's own words and nobody else's.
+    /// The child's account, in the child's own words and nobody else's.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 3000)))]
     pub own_words: Option<String>,
@@ -350,7 +350,7 @@ pub struct Child {
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
-    /// What is asked for.
+    /// The request of the letter.
     pub asks_for: AsksFor,
     /// How far it has come.
     pub stage_reached: StageReached,
@@ -366,7 +366,7 @@ pub struct FollowUp {
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 200)))]
     pub council_reference: Option<String>,
-    /// Which parts of it are to be looked at.
+    /// The parts of the complaint to look at.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 2000)))]
     pub parts: Option<String>,
@@ -376,7 +376,7 @@ pub struct FollowUp {
     pub why: Option<String>,
 }
 
-/// What only the questions for children and young people ask.
+/// The answers to the questions that only children and young people are asked.
 #[derive(Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -384,13 +384,14 @@ pub struct ChildsAnswers {
     /// How they feel about it.
     #[serde(default)]
     pub feeling: Option<Feeling>,
-    /// Whether it was safe for them to write this when they did.
+    /// The answer to whether it was safe for them to write this when they did.
     #[serde(default)]
     pub safe_now: Option<Said>,
-    /// Whether something is about to happen that they want stopped. A yes is also the wish `hold_decision`.
+    /// The answer to whether something is about to happen that they want stopped. A yes is also the wish
+    /// `hold_decision`.
     #[serde(default)]
     pub hold_decision: Option<Said>,
-    /// Whether they want an advocate.
+    /// The child's wish for an advocate.
     #[serde(default)]
     pub advocate: Option<AdvocateWish>,
     /// A grown-up they trust.
@@ -412,17 +413,17 @@ pub struct SentFile {
     pub media_type: String,
     /// How long it is, in bytes.
     pub bytes: u32,
-    /// What is in it, in base64, where the endpoint takes files in the JSON.
+    /// The content of the file, in base64, if the endpoint takes files in the JSON.
     #[serde(default)]
     pub content: Option<String>,
 }
 
-/// What should happen now.
+/// The wishes for what should happen now.
 #[derive(Clone, Default, PartialEq, Deserialize)]
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Wishes {
-    /// What was ticked.
+    /// The options that were ticked.
     pub chosen: IdSet<Wish>,
     /// In the person's own words.
     #[serde(default)]
@@ -435,7 +436,7 @@ pub struct Wishes {
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContactDetails {
-    /// What to call them.
+    /// The name to call them.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 200)))]
     pub name: Option<String>,
@@ -458,7 +459,7 @@ pub struct ContactDetails {
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 500)))]
     pub school: Option<String>,
-    /// The adult through whom a child can be reached, and how to find them.
+    /// The adult who can pass messages to a child, and how to find them.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 500)))]
     pub trusted_adult: Option<String>,
@@ -473,13 +474,13 @@ pub struct ContactDetails {
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HelpNeeded {
-    /// What was ticked.
+    /// The options that were ticked.
     pub chosen: IdSet<Help>,
     /// The language for an interpreter.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 200)))]
     pub language: Option<String>,
-    /// What else to know about the help.
+    /// The other facts about the help.
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(length(min = 1, max = 1000)))]
     pub words: Option<String>,

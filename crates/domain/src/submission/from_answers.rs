@@ -32,14 +32,14 @@ use crate::{
 pub struct CompleteAnswers<'a> {
     /// The answers on the way, and no others.
     pub answers: &'a Answers,
-    /// What the person was told.
+    /// The advice that the person was given.
     pub advice: &'a Advice,
     /// Questions that the person puts to the council, in the words of the page.
     pub questions: Vec<String>,
     /// The letter about a complaint already made, where that is what is sent.
     pub letter: Option<String>,
-    /// What the person ticked in place of writing what happened, in the words of the page: that someone should ring them,
-    /// say. `None` where they wrote it.
+    /// The option that the person ticked in place of writing what happened, in the words of the page. An example is
+    /// that someone should ring them. `None` if they wrote it.
     pub instead: Option<String>,
     /// The files that go with it.
     pub files: &'a [SentFile],
@@ -127,7 +127,7 @@ impl TryFrom<CompleteAnswers<'_>> for Submission {
     }
 }
 
-/// What is said in a question of its own kind, or, where the register has none, in the one for all kinds.
+/// Returns the answer to a question of this kind or, if the register has none, to the question for all kinds.
 fn words_of(answers: &Answers, question: &'static str) -> Result<String, MissingAnswer> {
     text(answers, question).or_else(|| text(answers, ids::WHAT_HAPPENED)).ok_or(MissingAnswer(question))
 }
@@ -147,7 +147,7 @@ fn points(answers: &Answers, instead: Option<String>) -> Result<Vec<Point>, Miss
     Ok([first].into_iter().chain((2..=MOST_POINTS).filter_map(|number| point(number, None))).collect())
 }
 
-/// Who acts for a child, where somebody does.
+/// Returns the person who acts for a child, if there is one.
 fn representative(answers: &Answers) -> Option<Representative> {
     let read = Representative {
         role: text(answers, ids::HELPER_ROLE),
@@ -258,8 +258,8 @@ fn help(answers: &Answers) -> HelpNeeded {
     HelpNeeded { chosen, language: text(answers, ids::INTERPRETER_LANGUAGE), words: text(answers, ids::HELP_WORDS) }
 }
 
-/// What of an answer has no place of its own in the format: all of one to a question that is not known; of one that is, that
-/// the person does not know, would rather not say, or means something else.
+/// Returns the part of an answer that has no field in the format. For an unknown question, this is the whole answer.
+/// For a known question, it is that the person does not know, would rather not say, or means something else.
 fn other(id: &str, answer: &Answer) -> Option<Vec<String>> {
     let Some(known) = known_question(id) else {
         return if Milestone::from_id(id).is_some() { None } else { answer.as_strings() };
@@ -429,7 +429,7 @@ pub fn question_at(pointer: &str, is_asked: impl Fn(&str) -> bool) -> Option<Que
 /// Checks that a flow asks what a submission cannot do without, and offers no option that the rules do not know.
 ///
 /// # Errors
-/// Names the flow's file and each such question.
+/// Returns an error that names the flow's file and each such question.
 pub fn check_flow(file: &str, flow: &Flow) -> Result<(), InvalidFile> {
     let ledger = Diagnostics::new(file);
     for (place, outcome) in flow.outcomes_asked() {

@@ -378,7 +378,7 @@ fn contact(out: &mut Writer, contact: &ContactDetails) {
     out.close('}');
 }
 
-/// What was ticked, and the words that go with it.
+/// Writes the ticked options, and the words that go with them.
 fn chosen<T: IdEnum>(out: &mut Writer, key: &str, ids: IdSet<T>, language: Option<&String>, words: Option<&String>) {
     out.open(key, '{');
     out.ids("chosen", ids);

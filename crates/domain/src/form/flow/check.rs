@@ -1,4 +1,5 @@
-//! Whether a flow holds together: every target there, every page reached, no loop, no answer without a way on.
+//! Checks that a flow is sound: every target exists, every page is reached, there is no loop, and every answer leads
+//! on.
 //!
 //! The browser resolves the targets and leaves the rest to the command line, which refuses to publish what does not hold.
 
@@ -48,7 +49,7 @@ pub(super) fn index(ledger: &Diagnostics<'_>, entries: &[PageEntry]) -> KeyMap<u
     index
 }
 
-/// Where the ways lead: for each page, the target of each of its rules.
+/// The graph of a flow: for each page, the target of each of its rules.
 #[derive(Default)]
 pub(super) struct Graph {
     pub start: usize,
@@ -137,7 +138,7 @@ impl Builder<'_> {
         at
     }
 
-    /// What a question depends on comes before it.
+    /// Checks that a question comes after the questions it depends on.
     fn check_asked(&self, entry: &PageEntry, number: usize, asked: &Asked, extra: bool) {
         if extra && entry.place != "/check" && !asked.question.optional {
             self.ledger.note(&asked.place, "must be optional: check answers offers it, and asks nobody for it");
@@ -310,7 +311,7 @@ enum Mark {
     Done,
 }
 
-/// What no rule covers: the options of a single choice, or every answer.
+/// Returns the answers that no rule covers: the options of a single choice, or every answer.
 fn uncovered(entry: &PageEntry) -> Vec<String> {
     let mut left = Vec::new();
     if entry.next.iter().any(|rule| rule.when.is_none()) {

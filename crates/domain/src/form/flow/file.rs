@@ -88,7 +88,7 @@ impl PageEntry {
         }
     }
 
-    /// Returns the page as it is filled in for the so-manieth time: the ids of its own questions have that number.
+    /// Returns the page as it is filled in for the nth time: the ids of its own questions have that number.
     fn copy(&self, repeat: &Repeat, number: usize) -> Self {
         let own = |id: &str| id == repeat.question || self.questions.iter().any(|asked| asked.question.id == id);
         let left_out = if number == 1 { &repeat.later } else { &repeat.first };
@@ -122,7 +122,7 @@ impl PageEntry {
     }
 }
 
-/// Whether a page lists its questions, and is not one itself.
+/// Returns whether a page lists its questions, and is not itself a question.
 fn has_several(place: Place<'_>) -> bool {
     place.value().get("questions").is_some()
 }

@@ -14,7 +14,7 @@ impl Flow {
     /// Reads a flow's file.
     ///
     /// # Errors
-    /// Names the file, the JSON pointer and what was meant.
+    /// Returns an error that names the file, the JSON pointer and the expected value.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         // The title is for people who read the file.

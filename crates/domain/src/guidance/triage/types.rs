@@ -8,9 +8,9 @@ id_enum! {
         Child = "child", CareLeaver = "care_leaver", Parent = "parent", ParentalResponsibility = "parental_responsibility",
         /// A foster carer of a council or of an agency, now or before.
         FosterCarer = "foster_carer", SpecialGuardian = "special_guardian", Adopter = "adopter",
-        /// A relative or friend with whom the child lives or lived.
+        /// A relative or friend who the child lives or lived with.
         KinshipCarer = "kinship_carer",
-        /// A relative with whom the child does not live.
+        /// A relative who the child does not live with.
         Relative = "relative", Advocate = "advocate",
         /// A partner, step-parent, friend, neighbour or professional.
         SomeoneElse = "someone_else",
@@ -29,7 +29,7 @@ id_enum! {
     Agreement { Yes = "yes", No = "no", CannotSay = "cannot_say" }
 }
 id_enum! {
-    /// Whether a parent, or someone else with parental responsibility, agrees.
+    /// The agreement of a parent, or of someone else with parental responsibility.
     ParentAgreement { Yes = "yes", No = "no", NotKnown = "not_known" }
 }
 id_enum! {
