@@ -76,19 +76,19 @@ pub struct Model {
     errors: Vec<Mistake>,
     /// A Change was pressed: go back to check answers as soon as nothing new is open.
     returning: bool,
-    /// What the rules said when the person last read it.
+    /// The advice when the person last read it.
     told: Option<Advice>,
     /// The question that Change was pressed beside, until its page is there.
     changing: Option<QuestionId>,
     courier: DeliveryMachine,
     attempt: Option<Sent>,
-    /// What a number is being made for.
+    /// The purpose of the number that is being made.
     wanted: Wanted,
     /// The number of this visit, which other tabs with the same draft have too; empty before there is one.
     visit: String,
     /// It was sent from another tab, under this reference.
     elsewhere: Option<String>,
-    /// What would not fit; it has been said.
+    /// The truncation that the council's form would cause, once reported to the person.
     cut: Option<Truncation>,
     keeping: Keeping,
     files: Files,
@@ -143,7 +143,7 @@ impl Model {
         self.here = Some(here);
     }
 
-    /// What happened, and what is to be done about it.
+    /// Handles an event, and returns the effects for the browser to carry out.
     pub fn update(&mut self, event: Event, today: Date) -> Vec<Effect> {
         if self.safety.gone {
             return Vec::new();
@@ -170,7 +170,7 @@ impl Model {
         commands
     }
 
-    /// Whether what happens may change the page that is shown.
+    /// Returns whether an event may change the page that is shown.
     fn shows(&self, event: &Event) -> bool {
         match event {
             Event::Typed { .. }
@@ -350,7 +350,8 @@ impl Model {
         commands
     }
 
-    /// What a changed letter was made from is no longer so: the person must see it again, in their words.
+    /// Moves a changed letter from the answers back to the typed inputs. Its facts have changed, so the person must see
+    /// their text again.
     fn reopen_letter(&mut self) {
         if let Some(Answer::Text(text)) = self.answers.get(ids::LETTER) {
             let raw = FormInput::default().with(Field::Text, text.as_str());
@@ -374,12 +375,12 @@ impl Model {
     }
 }
 
-/// Whether a page tells what the rules say.
+/// Returns whether a page shows advice.
 fn is_told(kind: &QuestionKind) -> bool {
     matches!(kind, QuestionKind::Advice | QuestionKind::Progress)
 }
 
-/// What a page is made from.
+/// The values that a page is made from.
 impl Model {
     /// The files it runs on.
     pub fn bundle(&self) -> &Arc<Bundle> {
@@ -409,12 +410,12 @@ impl Model {
         }
     }
 
-    /// What is wrong on this page.
+    /// Returns the mistakes on this page.
     pub fn errors(&self) -> &[Mistake] {
         &self.errors
     }
 
-    /// Where the submission stands.
+    /// Returns the state of the delivery.
     pub fn delivery(&self) -> &Delivery {
         self.courier.state()
     }
@@ -424,7 +425,7 @@ impl Model {
         &self.courier
     }
 
-    /// What would not fit into the council's form, where that has been said and nothing is sent.
+    /// Returns the truncation that the council's form would cause, once it is reported and nothing is sent.
     pub fn cut(&self) -> Option<&Truncation> {
         self.cut.as_ref()
     }
@@ -434,7 +435,7 @@ impl Model {
         self.attempt.as_ref().map(|sent| &sent.attempt)
     }
 
-    /// Whether what stands here now has a number.
+    /// Returns whether a submission with a number exists for the current answers.
     pub fn is_made(&self) -> bool {
         let made = self.attempt.as_ref().filter(|sent| !sent.attempt.body.is_empty());
         made.is_some_and(|sent| sent.answers == self.answers_on_the_way())
@@ -447,7 +448,7 @@ impl Model {
         named.unwrap_or(&self.bundle.council)
     }
 
-    /// Whether the person has said which of several councils it is about.
+    /// Returns whether the person has named one of several councils. Always true if there is only one.
     pub fn council_is_known(&self) -> bool {
         let named = self.answers.get(ids::BOROUGH).is_some_and(|answer| answer.has(&self.council().id));
         self.bundle.partners.is_empty() || named
@@ -521,7 +522,7 @@ impl Model {
         answers
     }
 
-    /// What the rules say to the answers on the way.
+    /// Returns the advice for the answers to the questions on the person's route.
     pub fn advice(&self) -> Advice {
         self.advice_on(&self.answers_on_the_way())
     }

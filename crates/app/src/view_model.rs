@@ -1,4 +1,5 @@
-//! What a page shows, worked out from a [`Model`]: words filled in, dates counted, nothing left for the view to decide.
+//! The content of a page, computed from a [`Model`]: words filled in, dates counted, nothing left for the view to
+//! decide.
 
 mod advice;
 mod check_answers;
@@ -55,9 +56,9 @@ pub struct ViewModel {
     pub council: String,
     /// The council's colour.
     pub colour: String,
-    /// Whether there is a page to go back to.
+    /// True if there is a page to go back to.
     pub back: bool,
-    /// What is to be mended, or why nothing was sent.
+    /// The mistakes to correct, or the reasons why nothing was sent.
     pub errors: Vec<ErrorLine>,
     /// The heading over them.
     pub errors_title: MessageId,
@@ -72,7 +73,7 @@ pub struct ViewModel {
 /// One line of the error summary.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ErrorLine {
-    /// What is wrong and what to do.
+    /// The problem, and how to solve it.
     pub text: String,
     /// The id of the element to go to; empty for none.
     pub target: String,
@@ -96,9 +97,9 @@ impl fmt::Debug for ErrorLine {
 pub enum Body {
     /// A question, or something to read.
     Question(Box<QuestionPage>),
-    /// What we think.
+    /// The advice.
     Advice(Box<AdvicePage>),
-    /// Where a complaint stands.
+    /// The progress of a complaint.
     Progress(Box<ProgressPage>),
     /// Check answers.
     Check(Box<CheckPage>),
@@ -130,27 +131,27 @@ pub struct SentPage {
     pub copy_number: String,
     /// The day it was sent.
     pub sent_on: String,
-    /// That files are missing, or may be; empty where all are known to have arrived.
+    /// The warning that files are missing, or may be. Empty if all are known to have arrived.
     pub files: String,
     /// Help that comes first, and appeals that have a last day.
     pub help: FirstHelp,
-    /// What happens by when.
+    /// The events to expect, with their dates.
     pub dates: Vec<DateLine>,
     /// It is a letter about a complaint already made.
     pub follow_up: bool,
-    /// What can still be done, where nobody can reach the person; empty where somebody can.
+    /// The steps that are still possible if nobody can reach the person. Empty if somebody can.
     pub no_way_back: Vec<String>,
     /// People for the young to ring, as links.
     pub talk: Vec<String>,
-    /// Whom to ask.
+    /// The councils to ask.
     pub councils: Vec<CouncilCard>,
-    /// What was sent.
+    /// The answers that were sent.
     pub rows: Vec<Row>,
-    /// Whether it was a comment or a compliment.
+    /// True if a comment or a compliment was sent.
     pub thanks: bool,
-    /// Whether the person acts for others, and may want to go on for the next.
+    /// True if the person acts for others, and may want to go on for the next.
     pub for_others: bool,
-    /// Whether the page has been bundle again since: then only reference, dates and telephone are left.
+    /// True if the page has been loaded again since. Then only reference, dates and telephone numbers are left.
     pub reloaded: bool,
 }
 
@@ -166,7 +167,7 @@ pub struct GuidePart {
 /// A leaflet: one sheet, folded into four pages, of the same words as the guide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeafletPage {
-    /// What the front says under the title, and the two pages inside.
+    /// The text of the front under the title, and of the two pages inside.
     pub parts: Vec<GuidePart>,
     /// The back: how to reach the council.
     pub councils: Vec<CouncilCard>,
@@ -183,14 +184,14 @@ pub struct CouncilCard {
     pub team: String,
     /// Its telephone numbers, address and page.
     pub reach: Reachable,
-    /// Where the contact comes from, while nobody has confirmed it.
+    /// The note with the source of an unconfirmed contact. Empty once somebody has confirmed it.
     pub unconfirmed: String,
     /// The lines to call about a child who is not safe.
     pub safeguarding: Reachable,
 }
 
 impl Model {
-    /// What the page it is on shows.
+    /// Returns the view model of the current page.
     pub fn page(&self) -> ViewModel {
         let content = &self.bundle().content;
         let (heading, body) = match self.route() {

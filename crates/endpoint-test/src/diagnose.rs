@@ -1,5 +1,5 @@
-//! What a dry run shows: for each thing whether it works, which side must be changed, and what to change there. Where a
-//! browser does not let it be known, that is a finding too. The sentences are in [`crate::messages`].
+//! The findings of a dry run: for each part whether it works, which side must be changed, and what to change there. A
+//! fact that a browser hides is a finding too. The sentences are in [`crate::messages`].
 
 use crate::{
     Ask, End, Exchange, Heard, Trial, cors_headers, exposed,
@@ -26,11 +26,11 @@ pub struct Finding {
     pub about: About,
     /// How it stands.
     pub verdict: Verdict,
-    /// Who can change it.
+    /// The side that can change it.
     pub side: Side,
     /// In a few words.
     pub title: &'static str,
-    /// What it means and what to do, a paragraph each.
+    /// The meaning and what to do, one paragraph each.
     pub says: Vec<String>,
     /// Lines to copy, or that came from the server. They follow the last paragraph.
     pub lines: Vec<String>,
@@ -62,7 +62,7 @@ pub fn headline(findings: &[Finding]) -> &'static str {
     }
 }
 
-/// What a dry run showed, in the order in which things happen. To be asked when nothing is left to do.
+/// Returns the findings of a dry run, in the order in which things happen. Call this once nothing is left to ask.
 pub fn findings(config: &DeliveryConfig, trial: &Trial) -> Vec<Finding> {
     // The last that was not a second time of the same, nor a question why there was no answer.
     let main = trial.done.iter().rfind(|exchange| {
@@ -96,7 +96,7 @@ struct Run<'a> {
     trial: &'a Trial,
     config: &'a DeliveryConfig,
     endpoint: &'a Endpoint,
-    /// What is looked at: the test, or the token that did not come.
+    /// The request under examination: the test, or the request for a token that failed.
     ask: Ask,
     request: Request,
     /// The origin it went to, where that is not the page's.
@@ -143,7 +143,7 @@ impl<'a> Run<'a> {
         Finding { about: *about, verdict: *verdict, side: *side, title, says, lines: Vec::new() }
     }
 
-    /// What of the address would harm even where the test passes.
+    /// Returns a problem with the address that does harm even if the test passes.
     fn address(&self) -> Option<Finding> {
         let page = &self.trial.page;
         let sent_to = origin(&self.endpoint.url);
@@ -232,7 +232,7 @@ impl<'a> Run<'a> {
         found.extend(self.config.files.as_ref().map(|rules| self.files(rules)));
     }
 
-    /// What came of the test with a file.
+    /// Returns the finding about the test with a file.
     fn files(&self, rules: &FileRules) -> Finding {
         let heard = match end_of(self.trial, Ask::Files) {
             None => return self.say(&messages::FILES_UNTRIED),
@@ -310,7 +310,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What came to one with nothing in it.
+    /// Returns the finding about the response to an empty submission.
     fn to_nothing(&self, heard: &Heard, error: Option<DeliveryError>) -> Finding {
         match error {
             None => self.say(&messages::EMPTY_TAKEN),
@@ -359,7 +359,7 @@ impl<'a> Run<'a> {
         self.say(&messages::NO_REFERENCE).shows(places.collect())
     }
 
-    /// Whether a header may be there without being shown to this page.
+    /// Returns whether the server may have sent a header that this page cannot read.
     fn hides(&self, heard: &Heard, header: &str) -> bool {
         self.other.is_some() && heard.header(header).is_empty()
     }
@@ -368,7 +368,7 @@ impl<'a> Run<'a> {
         vec![["Access-Control-Expose-Headers: ", &exposed(self.endpoint).join(", ")].concat()]
     }
 
-    /// Whether the answer is called what it is. Nothing can be wrong about one that is empty.
+    /// Returns the finding about the content type. Returns `None` for an empty body, whose type cannot be wrong.
     fn kind(&self, heard: &Heard) -> Option<Finding> {
         if heard.body.trim().is_empty() {
             return None;
@@ -446,7 +446,7 @@ fn reads_json(test: &Test) -> bool {
     }
 }
 
-/// What a test wants, and what there is instead.
+/// Describes the condition of a test, and the value that is there instead.
 fn wanted(test: &Test, json: &Value) -> String {
     match test {
         Test::Present(pointer) => {

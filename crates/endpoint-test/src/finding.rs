@@ -3,7 +3,7 @@
 use putright_domain::id_enum::id_enum;
 
 id_enum! {
-    /// What a finding is about.
+    /// The subject of a finding.
     About {
         /// Nothing is sent at all.
         Nothing = "nothing",
@@ -13,10 +13,10 @@ id_enum! {
         Redirect = "redirect",
         /// The status, and what it stands for.
         Answer = "answer",
-        /// What the body must show.
+        /// The content that the body must have.
         Body = "body",
         Reference = "reference",
-        /// What the answer says it is.
+        /// The content type of the response.
         Type = "type",
         Time = "time",
         /// The same sent twice.
@@ -41,7 +41,7 @@ id_enum! {
 }
 
 id_enum! {
-    /// Who can change it.
+    /// The side that can change it.
     Side {
         /// This site: a council's file, or its web server.
         Site = "site",

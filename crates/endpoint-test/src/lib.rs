@@ -33,7 +33,7 @@ use putright_domain::{
 };
 
 id_enum! {
-    /// What is asked, and why.
+    /// The purpose of a request.
     Ask {
         /// The token that is fetched before sending.
         Token = "token",
@@ -47,11 +47,11 @@ id_enum! {
         Empty = "empty",
         /// A form that opens the council's own page.
         Open = "open",
-        /// Whether anything answers at all. Its answer cannot be read.
+        /// A probe that shows whether anything answers at all. Its response cannot be read.
         Reach = "reach",
-        /// Whether the site may read an answer.
+        /// A probe that shows whether the site may read a response.
         Read = "read",
-        /// Whether it may with the headers of the test.
+        /// A probe that shows whether the site may read a response to the headers of the test.
         ReadWith = "read_with",
     }
 }
@@ -62,27 +62,27 @@ pub struct Trial {
     pub council: String,
     /// The origin of the page, like `https://complaints.example.gov.uk`.
     pub page: String,
-    /// Whether the device is connected, as far as it knows.
+    /// True if the device is connected, as far as it knows.
     pub online: bool,
     /// The number of the test, and its idempotency key.
     pub id: String,
     /// The day, as `2026-12-17`.
     pub day: String,
-    /// Whether to send one with nothing in it instead, to see how it is refused.
+    /// True to send an empty submission instead, to see how it is refused.
     pub empty: bool,
-    /// What was asked and what came of it, in order.
+    /// The requests so far and their results, in order.
     pub done: Vec<Exchange>,
 }
 
-/// What was asked, and what came of it.
+/// A request and its result.
 pub struct Exchange {
-    /// What was asked.
+    /// The purpose of the request.
     pub ask: Ask,
-    /// What came.
+    /// The result.
     pub end: End,
 }
 
-/// What came of a request.
+/// The result of a request.
 pub enum End {
     /// An answer.
     Answered(Heard),
@@ -103,7 +103,7 @@ pub enum End {
 pub struct Heard {
     /// The HTTP status.
     pub status: u16,
-    /// Where it came from in the end, where that is not where it was asked for.
+    /// The address that responded after redirects. Empty if there was no redirect.
     pub redirected_to: String,
     /// The headers that the page may read, their names in lower case.
     pub headers: Vec<(String, String)>,
@@ -113,7 +113,7 @@ pub struct Heard {
     pub cookies: String,
     /// How long it took.
     pub milliseconds: u32,
-    /// Whether there was more of the body than is read.
+    /// True if the body was longer than the part that was read.
     pub is_cut: bool,
 }
 
@@ -144,7 +144,7 @@ const PROBE_SECONDS: u32 = 15;
 const MOST_OF_A_TEST: u32 = 10_000_000;
 
 impl Trial {
-    /// What to ask next; `None` where nothing is left to ask.
+    /// Returns the next request and its purpose. Returns `None` if nothing is left to ask.
     pub fn next(&self, config: &DeliveryConfig) -> Option<(Ask, Request)> {
         if config.send == SendBy::None || !self.online {
             return None;
@@ -180,7 +180,7 @@ impl Trial {
         }
     }
 
-    /// What comes after what has been sent so far.
+    /// Returns the next request after those sent so far.
     fn following(&self, config: &DeliveryConfig) -> Option<(Ask, Request)> {
         let sent = |ask| self.done.iter().any(|exchange| exchange.ask == ask);
         let request = || self.request(&config.endpoint);
@@ -331,7 +331,7 @@ impl Trial {
         probe
     }
 
-    /// Whether what failed went to another origin than the page's.
+    /// Returns whether the request that failed went to another origin than the page's.
     fn is_elsewhere(&self, request: &Request) -> bool {
         self.other_origin(&self.failed(request).url).is_some()
     }
@@ -395,7 +395,7 @@ fn asked_first(request: &Request) -> Vec<String> {
     sent.chain(token).collect()
 }
 
-/// Whether a browser asks another origin before it sends this.
+/// Returns whether a browser sends a preflight to another origin before this request.
 fn has_preflight(request: &Request) -> bool {
     request.method == Method::Put || !asked_first(request).is_empty()
 }

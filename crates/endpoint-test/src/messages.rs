@@ -1,10 +1,11 @@
-//! What findings say, for adults who look after a web site. `{mark}` stands for what [`crate::diagnose`] fills in.
+//! The texts of findings, for adults who look after a website. `{mark}` stands for a value that [`crate::diagnose`]
+//! fills in.
 //!
 //! Here and not in a file of words: nobody from the public reads them, and they must change with the code that says them.
 
 use crate::finding::{About, Side, Verdict};
 
-/// What one finding says.
+/// The text of one finding, with its subject, verdict and side.
 pub struct Words {
     pub about: About,
     pub verdict: Verdict,
@@ -30,7 +31,7 @@ const fn unknown(about: About, title: &'static str, says: &'static [&'static str
     Words { about, verdict: Verdict::Unknown, side: Side::Nobody, title, says }
 }
 
-/// What people read where it is not proved that it arrived.
+/// The paragraph for a test whose arrival is not proved.
 const NOT_KNOWN: &str = "The test may have been stored all the same: look for it. People would be told that it is not \
                          known whether their complaint arrived.";
 
@@ -138,7 +139,7 @@ pub const BROKEN_OFF_OR_HIDDEN: Words = change(
     ],
 );
 
-/// What differs with how far it came is said by one of the next three.
+/// The finding about CORS. One of the next three texts adds how far the request came.
 pub const CORS: Words = change(
     About::Cors,
     Side::Server,

@@ -8,7 +8,7 @@ use putright_domain::{
     submission::write::Writer,
 };
 
-/// What the page calls its own words, where they are wrong.
+/// The file name in an error about the page's own input.
 const PAGE: &str = "check.js";
 
 /// Answers the page: what to ask next, or what was found; what is wrong with the council's file, where it cannot be read.

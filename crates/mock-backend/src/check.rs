@@ -1,4 +1,4 @@
-//! What each backend refuses, and how it says so.
+//! The checks of each backend, and its responses to a request that fails them.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -10,10 +10,10 @@ const DESCRIPTION: usize = 4000;
 /// n8n's own limit, in bytes.
 const N8N_MOST: usize = 16 << 20;
 
-/// Whether a backend takes a request.
+/// Checks whether a backend takes a request.
 ///
 /// # Errors
-/// What it answers where it does not.
+/// Returns the backend's response if it refuses the request.
 pub fn check(preset: Preset, arrived: &Arrived, token: &str) -> Result<(), Answer> {
     if arrived.is_too_long() {
         return Err(Answer::text(StatusCode::PAYLOAD_TOO_LARGE, "Too long for any of these backends"));

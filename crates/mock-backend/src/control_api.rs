@@ -1,4 +1,4 @@
-//! What tests ask and say, under `/_mock/`. No fault touches it.
+//! The requests of tests and the responses to them, under `/_mock/`. No fault affects them.
 
 use std::sync::Arc;
 

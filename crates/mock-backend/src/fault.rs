@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-/// What goes wrong. The comments are the command's help.
+/// A fault of the backend. The comments are the command's help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Fault {
     /// Nothing.
@@ -62,7 +62,7 @@ impl Fault {
         })
     }
 
-    /// Whether the backend has the submission all the same.
+    /// Returns whether the backend stores the submission in spite of the fault.
     pub fn stores(self) -> bool {
         match self {
             Self::None

@@ -1,4 +1,4 @@
-//! What a backend answers where something goes wrong.
+//! The responses of a backend that has a fault.
 
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};

@@ -38,14 +38,15 @@ mod success_response;
 
 /// Answers as a council's backend would, or fails as one can: for trying out a council's file, and for tests.
 ///
-/// What is sent to it is kept in memory until it ends, and shown to whoever asks: never for people's complaints.
+/// The backend stores submissions in memory until it ends, and shows them to everybody who asks. Never use it for
+/// people's complaints.
 #[derive(Args)]
 pub struct Arguments {
     /// The backend to stand in for: putright, open311, fixmystreet-import, drupal-webform-rest, formspree, netlify,
     /// power-automate, n8n, aspnet, laravel or form-handler.
     #[arg(long, value_name = "NAME", value_parser = Preset::named)]
     preset: Preset,
-    /// What goes wrong.
+    /// The fault to simulate.
     #[arg(long, value_name = "NAME", value_enum, default_value_t = Fault::None)]
     fault: Fault,
     /// How many requests it goes wrong for; later ones are answered as they should be. Otherwise all.

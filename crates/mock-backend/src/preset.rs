@@ -67,7 +67,7 @@ impl Preset {
         Err(said)
     }
 
-    /// What this backend calls the account of what happened.
+    /// Returns this backend's name for the account of what happened.
     pub fn account(self) -> &'static str {
         match self {
             Self::Open311 => "description",

@@ -10,7 +10,7 @@ use http_body_util::BodyExt;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-/// Of a longer body the rest is read and dropped.
+/// The most bytes of a body that are stored. The rest is read and dropped.
 const MOST: usize = 64 << 20;
 const COPY_NUMBER: usize = 32;
 
@@ -20,16 +20,16 @@ pub struct Arrived {
     method: Method,
     path: String,
     headers: HeaderMap,
-    /// What the body says it is, without parameters.
+    /// The media type of the body, without parameters.
     pub media_type: String,
     /// How long the body was.
     pub length: usize,
-    /// What could be read of it.
+    /// The content that could be read from the body.
     pub content: Content,
     copy_number: Option<String>,
 }
 
-/// What a body says. Two that say the same are equal, whatever their bytes.
+/// The content of a body. Two bodies with the same content are equal, even if their bytes differ.
 #[derive(Debug, Default, PartialEq)]
 pub struct Content {
     /// A body that is JSON, or the part `submission` of a form.
@@ -49,7 +49,7 @@ pub struct SentFile {
     media_type: String,
     bytes: usize,
     sha256: String,
-    /// Whether its base64 could be read.
+    /// True if its base64 could be read.
     pub readable: bool,
 }
 
@@ -90,7 +90,7 @@ impl Arrived {
         self.header("idempotency-key")
     }
 
-    /// Whether it was longer than anything here is kept for.
+    /// Returns whether the body was longer than this module stores.
     pub fn is_too_long(&self) -> bool {
         self.length > MOST
     }

@@ -115,7 +115,7 @@ async fn answered(request: Request, next: Next, cors: bool) -> Response {
     response
 }
 
-/// What a page of another origin needs to send anything, with cookies, and to read the answer.
+/// Returns the CORS headers. With them a page of another origin can send anything, with cookies, and read the response.
 fn allowed(request: &HeaderMap) -> HeaderMap {
     let mut allowed = HeaderMap::new();
     let Some(origin) = request.get(header::ORIGIN) else { return allowed };

@@ -1,4 +1,4 @@
-//! What the mock remembers: what was stored, how many requests came, and which fault is on.
+//! The state of the mock: the stored submissions, the number of requests, and the fault that is on.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,7 +9,7 @@ use super::{fault::Fault, preset::Preset, request::Arrived};
 
 /// A backend that is not there.
 pub struct Mock {
-    /// Which.
+    /// The backend that it stands in for.
     pub preset: Preset,
     /// The token against forged requests, for backends that want one. It ends in `==`, which a cookie cannot hold as it is.
     pub token: String,
@@ -31,7 +31,7 @@ struct Stored {
     arrived: Arrived,
 }
 
-/// What became of a submission.
+/// The result of storing a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// It is stored, under this number.
@@ -80,7 +80,7 @@ impl Mock {
         self.state().requests
     }
 
-    /// What was stored, in the order of arrival.
+    /// Returns the stored submissions, in the order of arrival.
     pub fn received(&self) -> Vec<Value> {
         self.state().submissions.iter().map(|stored| stored.arrived.told()).collect()
     }

@@ -39,7 +39,7 @@ pub fn accepted(preset: Preset, number: u64, files: usize, asks_for_json: bool) 
     }
 }
 
-/// What a backend answers to a request that carries nothing.
+/// Returns the response to a request without content.
 pub fn given_out(mock: &Mock, path: &str) -> Answer {
     let token = &mock.token;
     match (mock.preset, path) {
@@ -57,7 +57,7 @@ pub fn given_out(mock: &Mock, path: &str) -> Answer {
     }
 }
 
-/// Whether a script is asking, and not a page being opened.
+/// Returns whether a script asks, instead of a browser that opens a page.
 pub fn asks_for_json(arrived: &Arrived) -> bool {
     arrived.header("accept").is_some_and(|accept| accept.contains("application/json"))
 }

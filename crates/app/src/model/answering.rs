@@ -1,5 +1,5 @@
-//! The part of a visit that takes the answers of a page: which of its questions are asked, what is to be mended, and what an
-//! answer changes elsewhere.
+//! The part of a visit that takes the answers of a page. It decides which questions are asked, which answers need
+//! correcting, and what an answer changes elsewhere.
 
 use std::sync::Arc;
 
@@ -68,7 +68,7 @@ impl Model {
         commands
     }
 
-    /// Returns true where nothing would be to mend if Continue were pressed on a page of these questions.
+    /// Returns true if pressing Continue on a page with these questions would find no mistake.
     pub(super) fn would_take(&self, given: &[(QuestionId, FormInput)]) -> bool {
         let Some(page) = given.first().and_then(|(id, _)| self.bundle.flow.page_of(id)) else { return false };
         let mut taken = true;
@@ -128,7 +128,7 @@ impl Model {
         }
     }
 
-    /// Reads what check answers asks, as it stands. Returns true where nothing is to be mended.
+    /// Parses the current inputs to the questions on the check page. Returns true if there is no mistake.
     pub(super) fn agreed(&mut self) -> bool {
         let bundle = Arc::clone(&self.bundle);
         self.errors.clear();
@@ -148,7 +148,7 @@ impl Model {
         self.errors.is_empty()
     }
 
-    /// Returns true where nothing is to be mended of what check answers asks.
+    /// Returns true if the inputs to the questions on the check page have no mistake.
     pub(super) fn agrees(&self) -> bool {
         let fits = |asked: &Asked| asked.question.parse(&self.raw(&asked.question.id), self.reading()).is_ok();
         self.asked_on_check(&self.bundle).into_iter().all(fits)

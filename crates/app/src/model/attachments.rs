@@ -1,6 +1,6 @@
 //! The part of a visit that adds photos and files: one made ready at a time, none lost, and each that is refused said.
 //!
-//! What is in them never comes here. The browser holds it under a number, and makes photos smaller.
+//! File contents never come here. The browser stores them under a number, and makes photos smaller.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ pub const FILES_FIELD: &str = "field-files";
 /// The id of the heading over those that were added.
 pub const FILES_LIST: &str = "files-added";
 
-/// What happened to photos and files.
+/// An event about photos and files.
 #[derive(Clone, Debug)]
 pub enum FilesEvent {
     /// Some were picked.
@@ -29,7 +29,7 @@ pub enum FilesEvent {
     Found(Vec<Found>),
     /// One is ready: how long it is now; `None` where it could not be read or drawn.
     Ready {
-        /// Which.
+        /// The number of the file.
         id: u32,
         /// How long.
         bytes: Option<u32>,
@@ -38,18 +38,18 @@ pub enum FilesEvent {
     Remove(u32),
 }
 
-/// What the browser does with photos and files.
+/// An effect on photos and files, for the browser to carry out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FilesEffect {
     /// Take what was picked, and tell what it is.
     Take,
     /// Make one ready to be sent, and tell.
     Prepare {
-        /// Which.
+        /// The number of the file.
         id: u32,
-        /// What it is to be.
+        /// The media type that the file must have.
         media_type: &'static str,
-        /// Whether it is a photo, to be drawn anew.
+        /// True for a photo, which the browser draws again.
         photo: bool,
     },
     /// Let one go.
@@ -60,7 +60,7 @@ pub enum FilesEffect {
     Show,
 }
 
-/// What is said of the files on their page, without moving the focus.
+/// The status message about files on their page. It does not move the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FilesSaid {
     /// Nothing.
@@ -75,7 +75,7 @@ pub enum FilesSaid {
 /// A file that was not added. `Debug` does not print its name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// What it is called.
+    /// The name of the file.
     pub name: String,
     /// Why.
     pub fault: FileFault,
@@ -153,7 +153,7 @@ fn errand(command: FilesEffect) -> Effect {
     Effect::Files(command)
 }
 
-/// What is shown of them.
+/// The state of the files that pages show.
 impl Model {
     /// The files that go with it, in the order in which they were added; none where the council takes none, or the page for
     /// them is not on the way. What is in each, the browser has.
@@ -162,18 +162,19 @@ impl Model {
         if self.council().delivery.files.is_some() && asked() { &self.files.ready } else { &[] }
     }
 
-    /// Whether some are being made ready. Nothing is sent meanwhile.
+    /// Returns whether files are being made ready. Nothing is sent meanwhile.
     pub fn files_busy(&self) -> bool {
         self.files.is_busy()
     }
 
-    /// Which one is being made ready, and of how many; `None` where none is.
+    /// Returns the position of the file that is being made ready and the size of the batch. Returns `None` if no file
+    /// is.
     pub fn files_progress(&self) -> Option<(usize, usize)> {
         let left = self.files.waiting.len();
         self.files.is_busy().then(|| (self.files.batch.saturating_sub(left) + 1, self.files.batch.max(1)))
     }
 
-    /// What is said of them.
+    /// Returns the status message about the files.
     pub fn files_said(&self) -> FilesSaid {
         self.files.said
     }
@@ -183,7 +184,7 @@ impl Model {
         if self.files.is_busy() { &[] } else { &self.files.refused }
     }
 
-    /// Whether there is anything of them that leaving would lose.
+    /// Returns whether leaving would lose files.
     pub(super) fn has_files(&self) -> bool {
         self.files.is_busy() || !self.files.ready.is_empty()
     }
@@ -192,13 +193,13 @@ impl Model {
         matches!(&self.route, Route::Question(id) if id == ids::FILES)
     }
 
-    /// Whether Continue on a page waits until they are ready.
+    /// Returns whether Continue on the page of a question waits until the files are ready.
     pub(super) fn waits_for_files(&self, question: &str) -> bool {
         question == ids::FILES && self.files.is_busy()
     }
 }
 
-/// What is done with them.
+/// The handling of events about files.
 impl Model {
     #[inline(never)]
     pub(super) fn files_event(&mut self, event: FilesEvent) -> Vec<Effect> {
@@ -345,7 +346,7 @@ impl Model {
         if self.files.ready.is_empty() { Answer::Skipped } else { Answer::Seen }
     }
 
-    /// What keeps their page from being left; `None` where nothing does.
+    /// Returns the effects that hold the person on the files page. Returns `None` if nothing does.
     #[inline(never)]
     pub(super) fn hold_files(&mut self) -> Option<Vec<Effect>> {
         if self.files.is_busy() {

@@ -27,7 +27,7 @@ use putright_domain::{
 /// The id of the words that say how far it is.
 pub const SENDING_STATUS: &str = "sending-status";
 
-/// What is sent, the same however often it is tried, so that it can be recognised.
+/// A submission to send. It is the same on every try, so that the council can recognise it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// The person's own copy number, and the idempotency key.
@@ -46,7 +46,7 @@ impl std::fmt::Debug for Attempt {
     }
 }
 
-/// What was sent, and from what.
+/// An attempt, with the answers it was made from.
 #[derive(Debug)]
 pub(super) struct Sent {
     pub attempt: Attempt,
@@ -55,7 +55,7 @@ pub(super) struct Sent {
     pub day: Date,
 }
 
-/// What a number is being made for.
+/// The purpose of the number that is being made: sending, or another channel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Wanted {
     #[default]
@@ -230,7 +230,7 @@ impl Model {
         commands
     }
 
-    /// That it was sent from another tab; `None` where it was not.
+    /// Returns the message that another tab has sent the submission. Returns `None` if none has.
     pub fn elsewhere_words(&self) -> Option<String> {
         let (reference, content) = (self.elsewhere.as_ref()?, &self.bundle.content);
         let told = content.owned_word(MessageId::SentElsewhere);
@@ -268,7 +268,7 @@ impl Model {
         request.map(|(request, _)| Effect::OpenForm(Box::new(request), opens)).into_iter().collect()
     }
 
-    /// What an endpoint is asked, and what would not fit.
+    /// Returns the request to an endpoint, and the truncations it causes.
     fn request(&self, endpoint: &Endpoint) -> Option<(Request, Vec<Truncation>)> {
         let attempt = self.attempt()?;
         Some(Request::new(
@@ -315,7 +315,7 @@ impl Model {
         Ok(Attempt { id: id.to_owned(), body: submission.to_json(), summary: self.summary(), files })
     }
 
-    /// What was ticked in place of writing what happened, in the words of the page.
+    /// Returns the label of the option ticked in place of an account of what happened.
     fn said_instead(&self, answers: &Answers) -> Option<String> {
         let question = self.bundle.flow.question(ids::TELL_HOW)?;
         match answers.get(ids::TELL_HOW)? {
@@ -324,10 +324,10 @@ impl Model {
         }
     }
 
-    /// What the answer to the last try means.
+    /// Evaluates the response to the last try, and notes how many files arrived.
     ///
     /// # Errors
-    /// Everything that is not proved a success.
+    /// Returns an error for every response that does not prove success.
     pub fn evaluate_response(&mut self, answer: &response::Response) -> Result<Receipt, DeliveryError> {
         let sent = self.attempt().map_or(0, |attempt| attempt.files.len());
         let config = self.delivery_config();
@@ -353,7 +353,7 @@ impl Model {
     }
 }
 
-/// Whether an event may change the check page.
+/// Returns whether an event may change the check page.
 pub(super) fn shows(event: &Event, model: &Model) -> bool {
     match event {
         Event::Delivered(_) | Event::SendingStopped | Event::WaitedToSend(_) => true,

@@ -39,7 +39,7 @@ pub const DRAFT_FILE: &str = "draft-file";
 /// The fewest characters of a passphrase.
 pub const PASSPHRASE_MIN: usize = 8;
 
-/// What a person wrote, or their passphrase. `Debug` does not print it.
+/// A text that a person wrote, or their passphrase. `Debug` does not print it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub String);
 
@@ -49,7 +49,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Where the browser keeps a draft.
+/// A browser store for a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// For as long as the tab is open.
@@ -71,7 +71,7 @@ pub enum NotKept {
     Newer,
 }
 
-/// What happened to a draft.
+/// An event about a draft.
 #[derive(Clone, Debug)]
 pub enum DraftEvent {
     /// The browser held one when the app started.
@@ -82,24 +82,24 @@ pub enum DraftEvent {
     Choose(FormInput),
     /// The pause after typing is over.
     Due,
-    /// What came of keeping it.
+    /// The result of an attempt to store the draft.
     Kept(Result<(), NotKept>),
     /// It is locked; `None` where that could not be done.
     Sealed {
-        /// Which.
+        /// The number that identifies this locking.
         number: u32,
         /// A [`Sealed`], as text.
         text: Option<Secret>,
     },
-    /// What was found is to be opened, with the passphrase, if it has one.
+    /// The person asked to open the draft that was found, with the passphrase if it has one.
     Open(FormInput),
     /// It is unlocked; `None` where the passphrase is wrong.
     Unsealed(Option<Secret>),
     /// A file was chosen.
     Pick,
-    /// What is in it; `None` where it could not be read.
+    /// The text of the chosen file. `None` if it could not be read.
     Picked(Option<Secret>),
-    /// What was opened from a file is to be put away.
+    /// The person asked to close a draft that was opened from a file.
     Close,
     /// "Do not keep" or "Delete it now" was pressed.
     Delete,
@@ -121,7 +121,7 @@ pub struct Stored {
     pub text: Secret,
     /// Minutes since it was written; 0 on the device, where a draft has its last day in it.
     pub minutes: u32,
-    /// Whether this start is a reload, or the return of a tab that the browser had discarded.
+    /// True if this start is a reload, or the return of a tab that the browser had discarded.
     pub resumes: bool,
 }
 
@@ -154,16 +154,16 @@ impl News {
     }
 }
 
-/// What the browser does with a draft.
+/// An effect on a draft, for the browser to carry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftEffect {
     /// Keep it here and nowhere else, and tell what came of it.
     Keep {
-        /// Where.
+        /// The store.
         place: Place,
-        /// Whether one must be there already.
+        /// True if the store must already hold a draft.
         again: bool,
-        /// What.
+        /// The text of the draft.
         text: Secret,
     },
     /// Delete whatever is kept.
@@ -185,27 +185,27 @@ pub enum DraftEffect {
     Soon,
     /// Lock it, and tell.
     Seal {
-        /// Which.
+        /// The number that identifies this locking.
         number: u32,
         /// With what.
         passphrase: Secret,
-        /// What stands on it.
+        /// The header of the locked draft.
         header: Header,
-        /// What.
+        /// The text of the draft.
         text: Secret,
     },
     /// Unlock it, and tell.
     Unseal {
         /// With what.
         passphrase: Secret,
-        /// What.
+        /// The locked draft.
         sealed: Box<Sealed>,
     },
     /// Read the file that was chosen, and tell.
     Pick,
 }
 
-/// What went wrong with a draft.
+/// A problem with a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// There is no passphrase.
@@ -248,7 +248,7 @@ impl Trouble {
 /// How it is kept.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Where.
+    /// The store.
     pub place: Place,
     /// The last day.
     pub until: Option<Date>,
@@ -266,13 +266,13 @@ impl Plan {
 /// A draft that is there and has not been opened.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// Where it is kept; `None` for a file.
+    /// The store that holds it. `None` for a file.
     pub place: Option<Place>,
-    /// What it is.
+    /// The state of the draft.
     pub what: What,
 }
 
-/// What was found.
+/// The state of a draft that has not been opened.
 #[derive(Clone, Debug)]
 pub enum What {
     /// It can be opened.
@@ -297,9 +297,9 @@ pub struct Keeping {
     pub chosen: FormInput,
     /// A draft that is there and not opened.
     pub found: Option<Found>,
-    /// What went wrong.
+    /// The last problem.
     pub trouble: Option<Trouble>,
-    /// Whether the browser cannot lock.
+    /// True if the browser cannot encrypt.
     pub cannot_seal: bool,
     /// Another tab has the same visit open, and may be ahead of this one.
     pub older: bool,
@@ -309,7 +309,7 @@ pub struct Keeping {
     unlocking: Option<Secret>,
     /// A file is being locked.
     filing: bool,
-    /// What was written is in a file, and nothing has been written since.
+    /// True if the answers are saved in a file and have not changed since.
     filed: bool,
     /// A pause after typing has begun.
     waiting: bool,
@@ -337,12 +337,12 @@ impl Keeping {
         Self { plan: (register == FIRST_REGISTER).then(Plan::tab), ..Self::default() }
     }
 
-    /// Whether it is being locked or unlocked for somebody who waits.
+    /// Returns whether a draft is being locked or unlocked while the person waits.
     pub fn busy(&self) -> bool {
         self.wanted.is_some() || self.filing || self.unlocking.is_some()
     }
 
-    /// Whether the person must first say whether to go on with a draft that the browser held.
+    /// Returns whether the person must first decide whether to go on with a draft that the browser held.
     pub fn asks(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.place.is_some() && !matches!(found.what, What::Bad(_)))
     }
@@ -365,7 +365,8 @@ fn errand(command: DraftEffect) -> Effect {
 }
 
 impl Model {
-    /// Whether an event changes the page. Not while somebody types: what is drawn again loses the focus.
+    /// Returns whether an event changes the page. Events while somebody types do not, because a field that is drawn
+    /// again loses the focus.
     pub(super) fn draft_shows(&self, event: &DraftEvent) -> bool {
         match event {
             DraftEvent::Due | DraftEvent::Pick | DraftEvent::Found(_) | DraftEvent::Elsewhere { .. } => false,
@@ -384,12 +385,13 @@ impl Model {
         &self.keeping.form
     }
 
-    /// Whether the words are a young person's.
+    /// Returns whether the words are for young people.
     pub fn is_for_the_young(&self) -> bool {
         self.bundle.content.register != FIRST_REGISTER
     }
 
-    /// Whether "Save for later" may be offered: to the young only once they have said that they are safe.
+    /// Returns whether "Save for later" may be offered. Young people see it only once they have said that they are
+    /// safe.
     pub fn may_offer_keeping(&self) -> bool {
         !self.is_for_the_young() || self.answers.get(ids::SAFE_NOW).is_some_and(|answer| answer.has("yes"))
     }

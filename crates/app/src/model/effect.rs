@@ -6,10 +6,10 @@ use putright_domain::{
     documents::personal_copy::Mail, route::Route,
 };
 
-/// Where the focus goes.
+/// A target for the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// To the summary of what is to be mended, or of why nothing was sent.
+    /// To the summary of the mistakes to correct, or of the reasons why nothing was sent.
     Summary,
     /// To the heading of a new page.
     Heading,
@@ -62,7 +62,7 @@ pub enum Effect {
     Tell(String),
     /// Fetch the questions and the words of a register, and tell what came of it.
     LoadEdition(String),
-    /// Draw everything anew: the words have changed.
+    /// Draw everything again: the words have changed.
     ChangeWords,
     /// Ask before the page is left, or no longer.
     WarnOnLeaving(bool),
@@ -100,7 +100,7 @@ pub struct File {
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// What is in it.
+    /// The text of the file.
     pub text: String,
 }
 

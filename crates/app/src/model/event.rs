@@ -25,11 +25,11 @@ pub enum Event {
         /// The question as it stands.
         raw: FormInput,
     },
-    /// What was answered before the app was there.
+    /// Answers were given before the app had loaded.
     Adopted {
         /// The questions that stood there, with what was chosen or typed.
         given: Vec<(QuestionId, FormInput)>,
-        /// Which page the person is on; `None` where they wait for the next.
+        /// The page that the person is on. `None` if they wait for the next.
         at: Option<Route>,
     },
     /// Continue was pressed: each question of the page, as it stands.
@@ -73,13 +73,13 @@ pub enum Event {
     Print,
     /// The letter on the page is to be copied.
     CopyLetter,
-    /// Whether that could be done.
+    /// A text was copied to the clipboard, or could not be.
     Copied(bool),
     /// The letter on the page is to be kept as a file.
     SaveLetter,
     /// The dates are to be kept as a calendar file.
     SaveCalendar {
-        /// Whether the calendar is to remind the person of each.
+        /// True if the calendar is to remind the person of each date.
         reminders: bool,
     },
     /// The letter is to be as the answers make it again.
@@ -98,7 +98,7 @@ pub enum Event {
     ReadAloud,
     /// Reading is to stop, or has come to its end.
     StopReading,
-    /// Whether this device has a voice of its own for the language.
+    /// The device has a local voice for the language, or has none.
     Voices(bool),
     /// The page is to look like this.
     Look(DisplaySettings),

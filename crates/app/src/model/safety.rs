@@ -15,7 +15,7 @@ use putright_domain::{
     route::Route,
 };
 
-/// Whether the page can be read aloud.
+/// The state of reading the page aloud.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Voice {
     /// There is no voice on this device.
@@ -27,18 +27,18 @@ pub enum Voice {
     Speaking,
 }
 
-/// What changes on a page while it stands, without its being drawn again.
+/// The parts of a page that change without the page being drawn again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Live {
     /// How many of the three lights of "Exit this page" are on.
     pub lights: u8,
-    /// What is said about them.
+    /// The message about the lights.
     pub said: Option<MessageId>,
     /// The kinds of danger that the answers on the page report.
     pub danger: Alarm,
     /// The person has said that a child may not be safe.
     pub worry: bool,
-    /// Whether it can be read aloud.
+    /// The state of reading the page aloud.
     pub voice: Voice,
     /// How it looks.
     pub look: DisplaySettings,
@@ -46,7 +46,7 @@ pub struct Live {
     pub shown: Shown,
 }
 
-/// What of that the model keeps.
+/// The state that the model keeps for safety, reading aloud and display settings.
 #[derive(Debug, Default)]
 pub(super) struct Safety {
     pub shift: Shift,
@@ -58,7 +58,7 @@ pub(super) struct Safety {
 }
 
 impl Model {
-    /// What changes on the page while it stands.
+    /// Returns the parts of the page that change without the page being drawn again.
     pub fn live(&self) -> Live {
         let Safety { shift, danger, voice, look, .. } = self.safety;
         let worry = self.answers.get(SAFEGUARDING_WORRY).is_some() || self.raw(ids::TOPICS).has(SAFEGUARDING_WORRY);

@@ -18,7 +18,7 @@ use putright_domain::{
     messages::{MessageId, TextBlock, fill},
 };
 
-/// What we think.
+/// The page of advice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdvicePage {
     /// The id of the page.
@@ -41,11 +41,11 @@ pub struct AdvicePage {
     pub no_way_back: bool,
     /// People for the young to ring, as links.
     pub talk: Vec<String>,
-    /// What else to know.
+    /// The other points to know.
     pub flags: Vec<TextBlock>,
-    /// What happens by when, if it is sent today.
+    /// The events to expect and their dates, if the submission is sent today.
     pub dates: Vec<DateLine>,
-    /// Who else can help.
+    /// The other organisations that can help.
     pub signposts: Vec<SignpostCard>,
 }
 
@@ -57,7 +57,7 @@ pub const SHOWN: usize = 2;
 pub struct Part {
     /// The topic, in the words of the question.
     pub topic: String,
-    /// What happens to it.
+    /// The route of the topic.
     pub route: String,
     /// And why.
     pub why: String,
@@ -66,26 +66,26 @@ pub struct Part {
 /// A limit with its dates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateLine {
-    /// What must happen.
+    /// The event that is due.
     pub what: String,
     /// By when.
     pub due: String,
     /// By when at the latest; empty where it cannot be extended.
     pub latest: String,
-    /// Who sets it.
+    /// The law, code or promise that sets the limit.
     pub basis: String,
     /// The bank holidays left out; empty for none.
     pub skipped: String,
-    /// That the date is only about right; empty where it is sure.
+    /// The note that the date is only approximate. Empty if the date is certain.
     pub about: String,
 }
 
-/// Who else can help.
+/// A card about another organisation that can help.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignpostCard {
-    /// Who.
+    /// The name of the organisation.
     pub name: String,
-    /// What to do.
+    /// The way to get its help.
     pub about: String,
     /// How to reach them.
     pub reach: Vec<Reachable>,
@@ -244,7 +244,8 @@ impl Model {
         lines
     }
 
-    /// What the council's own list says about any of it, set apart: it is the council's view, and refuses nothing.
+    /// Returns quotations from the council's own list about this case. They are set apart, because the list is the
+    /// council's view and refuses nothing.
     fn lists_say(&self, advice: &Advice) -> Vec<String> {
         let content = &self.bundle().content;
         let facts = Facts::from_answers(&self.answers_on_the_way(), self.day());

@@ -22,9 +22,9 @@ pub struct CheckPage {
     pub steps: Option<Steps>,
     /// Every answer on the way.
     pub rows: Vec<Row>,
-    /// What can be added: the address of each page, and the words of its link.
+    /// The pages that can be added: the address of each, and the words of its link.
     pub extras: Vec<(String, String)>,
-    /// What is asked before it is sent.
+    /// The questions that this page asks before sending.
     pub asked: Vec<AskedQuestion>,
     /// The words of the button that sends; `None` where nothing can be sent from here.
     pub send: Option<MessageId>,
@@ -45,11 +45,11 @@ pub struct CheckPage {
 /// Another way to hand it over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
-    /// Which.
+    /// The channel.
     pub means: Channel,
-    /// What its button says.
+    /// The words of its button.
     pub label: String,
-    /// What to know before.
+    /// The advice to read before choosing it.
     pub hint: String,
 }
 
@@ -58,7 +58,7 @@ pub struct Way {
 pub struct HandOverPage {
     /// Its title.
     pub title: String,
-    /// What to do. That it has not been sent stands first.
+    /// The instructions. The first line says whether the submission has been sent.
     pub told: Vec<String>,
     /// How to reach the council.
     pub councils: Vec<CouncilCard>,
@@ -66,7 +66,7 @@ pub struct HandOverPage {
     pub letter: String,
     /// The person's own copy number.
     pub copy_number: String,
-    /// What to read out.
+    /// The answers to read out.
     pub rows: Vec<Row>,
 }
 
@@ -171,7 +171,7 @@ impl Model {
         vec![content.owned_word(MessageId::NotSentKept), content.fill(again, &[("number", &self.copy_number())])]
     }
 
-    /// What happened to the last try.
+    /// Returns the message about the failure of the last try.
     pub(super) fn failure(&self, error: &DeliveryError) -> String {
         let content = &self.bundle().content;
         if *error == DeliveryError::Offline && self.courier().is_online() {
@@ -184,7 +184,8 @@ impl Model {
         told.to_owned()
     }
 
-    /// Whether it is known not to have arrived.
+    /// Returns the title over the reasons. It depends on whether another tab sent the submission, and whether a try may
+    /// have arrived.
     pub(super) fn not_sent_title(&self) -> MessageId {
         match (self.elsewhere_words(), self.courier().may_have_arrived()) {
             (Some(_), _) => MessageId::SentTitle,
@@ -243,7 +244,7 @@ impl Model {
         self.attempt().map(|attempt| copy_number(&attempt.id)).unwrap_or_default()
     }
 
-    /// That it has not been sent, or not for certain, or that it has.
+    /// Returns the message that the submission has been sent, may have been sent, or has not.
     fn whether_sent(&self) -> MessageId {
         match self.delivery() {
             Delivery::Delivered(_) => MessageId::CopySent,

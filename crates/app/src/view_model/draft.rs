@@ -22,13 +22,13 @@ pub struct DraftPage {
     pub question: AskedQuestion,
     /// The box that says that other people use the device, where it makes a difference.
     pub shared: Option<Choice>,
-    /// Whether something can be deleted.
+    /// True if something can be deleted.
     pub delete: bool,
     /// The draft that waits to be opened.
     pub offer: Option<Offer>,
-    /// Whether nothing can be locked.
+    /// True if the browser cannot encrypt.
     pub cannot_seal: bool,
-    /// Whether it is being locked or unlocked.
+    /// True if a draft is being locked or unlocked.
     pub busy: bool,
     /// The page of the form to go on with.
     pub on: String,
@@ -37,22 +37,22 @@ pub struct DraftPage {
 /// A draft that waits to be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// Whether a passphrase unlocks it.
+    /// True if a passphrase unlocks the draft.
     pub locked: bool,
-    /// Whether it comes from a file: then it can be put away.
+    /// True if the draft comes from a file. Such a draft can be closed.
     pub file: bool,
 }
 
 /// Under a page: whether what was written is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeepLine {
-    /// Where it is kept, or why it is not.
+    /// The message that says where the draft is stored, or why it is not.
     pub told: String,
     /// The words of the button that deletes it and keeps nothing from then on.
     pub delete: Option<MessageId>,
-    /// Whether there is a link to "Save for later".
+    /// True if there is a link to "Save for later".
     pub link: bool,
-    /// Whether a file can be opened here.
+    /// True if a draft file can be opened here.
     pub pick: bool,
 }
 

@@ -20,9 +20,9 @@ use putright_domain::{
 pub struct FilesControl {
     /// How many, how large, of which kinds.
     pub limits: String,
-    /// What the field offers.
+    /// The value of the field's `accept` attribute.
     pub offered: String,
-    /// What was added.
+    /// The files that were added.
     pub added: Vec<FileLine>,
     /// How far it is.
     pub told: String,
@@ -91,7 +91,8 @@ impl Model {
         }
     }
 
-    /// Of the files that were sent: that some are missing, or that nothing proves that they have arrived.
+    /// Returns the warning that sent files are missing, or that nothing proves their arrival. Empty if all have
+    /// arrived.
     pub(super) fn files_in_doubt(&self) -> String {
         let content = &self.bundle().content;
         match self.files_arrived() {
@@ -104,7 +105,7 @@ impl Model {
         }
     }
 
-    /// What was not added, and why.
+    /// Returns an error for each file that was not added, with the reason.
     pub(super) fn file_errors(&self) -> Vec<ErrorLine> {
         let Some(rules) = &self.council().delivery.files else { return Vec::new() };
         let line = |Refused { name, fault }: &Refused| {

@@ -1,5 +1,6 @@
-//! The help that comes before everything else: something is about to happen, a child may not be safe or has nowhere to live,
-//! or has died. It stands first on the advice and on the confirmation. And the words for a person whom nobody can reach.
+//! The help that comes first on the advice and on the confirmation. It is for an event about to happen, and for a child
+//! who may be unsafe, has nowhere to live, or has died. This module also has the words for a person who cannot be
+//! reached.
 
 use crate::model::Model;
 use crate::view_model::{SignpostCard, summary_list::lines};

@@ -1,6 +1,6 @@
 //! How complaints work: the words of the guide, with a council's limits, promises and list in their places.
 //!
-//! What a council says of itself stands in blocks of its own, with its source: nobody may take it for the law, or for ours.
+//! Statements by a council stand in separate blocks, with their source. Nobody may take them for the law, or for ours.
 
 use crate::model::Model;
 use crate::view_model::GuidePart;
@@ -36,7 +36,7 @@ fn length(span: LimitLength) -> String {
     }
 }
 
-/// What stands between `{kind:` and `}`, where that is the whole paragraph.
+/// Returns the name between `{kind:` and `}`, if that is the whole paragraph.
 fn named<'a>(paragraph: &'a str, kind: &str) -> Option<&'a str> {
     paragraph.strip_prefix('{')?.strip_prefix(kind)?.strip_prefix(':')?.strip_suffix('}')
 }
@@ -100,7 +100,8 @@ fn line(prefix: &str, content: &Messages, word: MessageId, council: &Council) ->
     [">> ", prefix, &content.fill(word, &[("council", &council.short_name)])].concat()
 }
 
-/// What a council says, under its name, with where it says so after the last line from there. Nothing where it says nothing.
+/// Returns a block of the council's statements, under its name. The source follows the last statement from it. Empty if
+/// there are none.
 fn block(
     content: &Messages,
     council: &Council,
@@ -125,7 +126,7 @@ fn block(
     lines
 }
 
-/// Where it comes from, and when somebody last looked.
+/// Returns a note of the source of a statement, and of the day when somebody last checked it.
 pub(super) fn source_note(content: &Messages, said: &SourcedStatement) -> String {
     let source = match said.source.strip_prefix("https://") {
         Some(short) => ["[", short.strip_prefix("www.").unwrap_or(short), "](", &said.source, ")"].concat(),

@@ -19,11 +19,11 @@ use putright_domain::{
 /// A letter as it stands.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LetterView {
-    /// What it is.
+    /// The title of the letter.
     pub title: String,
     /// Its text, with blanks for what is not known.
     pub text: String,
-    /// Where to send it.
+    /// The address to send it to.
     pub send_to: String,
 }
 
@@ -42,7 +42,7 @@ impl std::fmt::Debug for LetterView {
 }
 
 impl Model {
-    /// Whether the letter can be sent from here, and whether the person has changed it.
+    /// Returns whether the letter can be sent from here, and whether the person has changed it.
     pub(super) fn letter_state(&self) -> (bool, bool) {
         let kind = LetterKind::for_advice(&self.advice());
         let written = self.raw(ids::LETTER);

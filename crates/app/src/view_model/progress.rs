@@ -27,7 +27,7 @@ use putright_domain::{
     messages::{MessageId, TextBlock},
 };
 
-/// Where a complaint stands.
+/// The page about the progress of a complaint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProgressPage {
     /// The id of the page.
@@ -36,21 +36,21 @@ pub struct ProgressPage {
     pub title: String,
     /// And why.
     pub body: Vec<String>,
-    /// That it is the council's turn, and until when; empty where the person can act.
+    /// The message that it is the council's turn, and until when. Empty if the person can act.
     pub turn: String,
     /// The limit that runs, drawn day by day.
     pub strip: Option<Strip>,
     /// The days, in order; empty where nothing is known to count from.
     pub moments: Vec<MomentLine>,
-    /// Whether a day lies ahead, to be put into a calendar.
+    /// True if a day lies ahead, to be put into a calendar.
     pub calendar: bool,
-    /// What to do now, step by step.
+    /// The actions to take now, step by step.
     pub now: Vec<String>,
-    /// What else to know.
+    /// The other points to know.
     pub flags: Vec<TextBlock>,
-    /// Who else can help.
+    /// The other organisations that can help.
     pub signposts: Vec<SignpostCard>,
-    /// What can be written now.
+    /// The letter that can be written now.
     pub letter: Option<LetterView>,
     /// The words that lead to changing the letter and sending it.
     pub go_on: String,
@@ -74,13 +74,13 @@ pub struct Strip {
 pub struct MomentLine {
     /// The day.
     pub day: String,
-    /// What it is.
+    /// The event on that day.
     pub what: String,
     /// How it stands.
     pub standing: Standing,
     /// The same in words; empty where the day says it.
     pub told: String,
-    /// What else to know of a limit: who set it, which days were left out.
+    /// The notes about a limit: who set it, and which days were left out.
     pub notes: Vec<String>,
 }
 

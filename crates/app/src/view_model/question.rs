@@ -33,13 +33,13 @@ pub struct QuestionPage {
     pub id: QuestionId,
     /// The heading.
     pub title: String,
-    /// Which time the page comes, over a heading of its own; empty where it comes once.
+    /// The caption with the number of this copy of the page, above a separate heading. Empty if the page comes once.
     pub caption: String,
     /// The place among the steps; `None` for a page outside them.
     pub steps: Option<Steps>,
-    /// What stands under a heading of the page's own, in [`putright_domain::messages::TextBlock::body`]'s form.
+    /// The text under a separate page heading, in the form of [`putright_domain::messages::TextBlock::body`].
     pub body: Vec<String>,
-    /// Whether the heading is the page's own, and not its first question.
+    /// True if the page has a separate heading. Otherwise its first question is the heading.
     pub own_heading: bool,
     /// The questions, in their order.
     pub questions: Vec<AskedQuestion>,
@@ -47,13 +47,13 @@ pub struct QuestionPage {
     pub another: Option<Another>,
     /// The words of the button that takes this copy of the page away; empty for none.
     pub remove: String,
-    /// Whether it is asked of a child: the choices are larger.
+    /// True if the page is for a child. The choices are larger.
     pub young: bool,
-    /// On the first page: whom to call about danger.
+    /// The councils to call about danger, on the first page.
     pub danger: Vec<CouncilCard>,
 }
 
-/// Whether to fill in a page once more.
+/// The question whether to fill in a page once more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Another {
     /// The question's id.
@@ -78,33 +78,33 @@ pub struct Steps {
 pub struct AskedQuestion {
     /// Its id.
     pub id: QuestionId,
-    /// What the ids of its fields begin with: nothing for the first question of a page.
+    /// The prefix of the ids of its fields. Empty for the first question of a page.
     pub prefix: String,
     /// Its place on the page.
     pub at: usize,
-    /// Whether its words are the page's heading.
+    /// True if its words are the page's heading.
     pub is_heading: bool,
-    /// Whether it is asked as the page stands when it is drawn.
+    /// True if the question is shown when the page is drawn.
     pub shown: bool,
     /// The option under which it stands, of the question with this place on the page.
     pub under: Option<(usize, String)>,
     /// Its words: the legend or label.
     pub title: String,
-    /// Which time the question comes; empty where it comes once.
+    /// The caption with the number of this copy of the question. Empty if the question comes once.
     pub caption: String,
-    /// What stands under them, in [`putright_domain::messages::TextBlock::body`]'s form.
+    /// The text under the title, in the form of [`putright_domain::messages::TextBlock::body`].
     pub body: Vec<String>,
     /// One sentence more.
     pub hint: String,
-    /// Whether it may be left out.
+    /// True if the question may be left out.
     pub optional: bool,
-    /// What answers it.
+    /// The control that answers it.
     pub control: Control,
-    /// What stands in it.
+    /// The current input.
     pub raw: FormInput,
 }
 
-/// What answers a question.
+/// The control that answers a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Control {
     /// Nothing: a page to read.
@@ -120,7 +120,7 @@ pub enum Control {
     },
     /// A line.
     Text {
-        /// What a browser may fill in.
+        /// The `autocomplete` value: the detail that a browser may fill in.
         autocomplete: String,
     },
     /// As much as they like.
@@ -132,9 +132,9 @@ pub enum Control {
     Letter {
         /// Most characters.
         max: usize,
-        /// Whether it can be sent from here.
+        /// True if the letter can be sent from here.
         can_be_sent: bool,
-        /// Whether the person has changed it.
+        /// True if the person has changed it.
         changed: bool,
     },
     /// A day.
@@ -170,7 +170,7 @@ pub struct Choice {
 pub struct ChoiceGroup {
     /// The heading; empty for none.
     pub heading: String,
-    /// Whether its options can be seen before it is opened.
+    /// True if its options can be seen before it is opened.
     pub open: bool,
     /// The options.
     pub choices: Vec<Choice>,
@@ -299,7 +299,7 @@ impl Model {
         field.map_or_else(|| [&prefix, FIRST_CHOICE].concat(), |field| field_id(&prefix, field))
     }
 
-    /// Which time a question comes that may come several times; empty for others.
+    /// Returns the caption with the number of this copy of a question. Empty if the question comes once.
     pub(super) fn caption(&self, question: &str) -> String {
         let (name, number) = unnumbered(question);
         // The first of one alone is not counted.
@@ -356,7 +356,7 @@ impl Model {
         }
     }
 
-    /// Whether the options of a group concern this person as far as is known.
+    /// Returns whether the options of a group concern this person, as far as is known.
     fn is_open(&self, group: &OptionGroup) -> bool {
         let walk = self.walk();
         group.open.as_ref().is_none_or(|when| self.holds(when, &walk.questions))

@@ -1,4 +1,4 @@
-//! What every page has for somebody who is not safe, and what of a page can be read aloud.
+//! The help on every page for a person who is not safe, and the text of a page that can be read aloud.
 
 use std::sync::Arc;
 
@@ -6,12 +6,13 @@ use crate::model::Model;
 use crate::view_model::{AskedQuestion, Body, Choice, Control, CouncilCard, SignpostCard, ViewModel};
 use putright_domain::{guidance::signpost::SignpostId, messages::TextBlock};
 
-/// Ways out, and whom to call.
+/// The exits, and the people to call.
 #[derive(Debug, PartialEq)]
 pub struct Safety {
-    /// Where "Exit this page" leads.
+    /// The address that "Exit this page" leads to.
     pub exit_to: String,
-    /// Whom to talk to, where words of danger stand on the page: for a child, and for an adult who is worried about one.
+    /// The people to talk to if a danger phrase is on the page. They help a child, and an adult who is worried about
+    /// one.
     pub talk: Option<SignpostCard>,
     /// Help for somebody who may hurt themselves.
     pub oneself: Option<SignpostCard>,
@@ -35,8 +36,8 @@ impl Model {
 }
 
 impl ViewModel {
-    /// What is read aloud of it: what it says and asks, and never what somebody answered or typed. Empty where it is not for
-    /// reading aloud.
+    /// Returns the texts of the page to read aloud: its statements and questions, and never an answer or a typed input.
+    /// Empty if the page is not for reading aloud.
     pub fn spoken(&self) -> Vec<String> {
         let mut texts = Vec::new();
         match &self.body {

@@ -57,7 +57,8 @@ impl Model {
         only(Effect::TellTabs { visit: self.visit.clone(), reference })
     }
 
-    /// Whether the unopened draft of this tab is of that visit. Of a locked one nobody can tell: it is read again at the next start.
+    /// Returns whether the unopened draft of this tab may belong to that visit. A locked draft counts as such, because
+    /// its visit cannot be read. Its store is read again at the next start.
     fn holds_unopened(&self, visit: &str) -> bool {
         self.keeping.asks()
             && self.keeping.found.as_ref().is_some_and(|found| match &found.what {

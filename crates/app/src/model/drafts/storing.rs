@@ -152,7 +152,7 @@ impl Model {
         commands
     }
 
-    /// Whether there is something to keep, and nothing in the store that must be asked about first.
+    /// Returns whether there is something to store, and no unopened draft that the person must decide about first.
     fn can_keep(&self) -> bool {
         let done = matches!(self.courier.state(), Delivery::Delivered(_));
         !(done || self.is_untouched() || self.keeping.asks() || self.keeping.elsewhere.is_some())
@@ -188,7 +188,7 @@ impl Model {
         }
     }
 
-    /// Whether leaving the page would lose something.
+    /// Returns whether leaving the page would lose something.
     pub(in crate::model) fn warns(&self) -> bool {
         // Files are kept nowhere.
         self.has_files() || self.keeping.plan.is_none() && !self.is_untouched()
