@@ -32,12 +32,12 @@ use putright_app::{
 };
 use putright_domain::{bundle::Bundle, date::Date, delivery::request::Request, messages::MessageId};
 
-/// How long something said stays in sight.
+/// The time that a notice stays in sight.
 const TOLD_FOR: Duration = Duration::from_secs(8);
-/// How long Shift waits for the next press.
+/// The time that Shift waits for the next press.
 const SHIFT_WAITS: Duration = Duration::from_secs(5);
 
-/// How long after a word was typed it is kept, where that was asked for.
+/// The delay between typing and storing, where the person asked for storing.
 const PAUSE: Duration = Duration::from_millis(1500);
 
 /// Loads the files, and puts the app in the place of the prerendered page. Where that cannot be, the page stays, with a
@@ -97,7 +97,7 @@ fn mount(bundle: Bundle) {
     request_animation_frame(page::let_focus_go);
 }
 
-/// The whole of the page, drawn anew when its words change.
+/// Draws the whole page. It is drawn again when its words change.
 fn live_frame(app: App) -> AnyView {
     let draw = move || {
         let page = app.page.read_only();
@@ -110,14 +110,14 @@ fn live_frame(app: App) -> AnyView {
     ui::replacing(Arc::new(draw))
 }
 
-/// Of one type for all that waits: its code is there once.
+/// Calls `act` after `wait`. `act` is boxed, so that this code exists once for all callers.
 #[inline(never)]
 fn later(wait: Duration, act: Box<dyn FnOnce()>) {
     set_timeout(act, wait);
 }
 
-/// What the app keeps and nothing follows by itself. There as long as the page is: each kind that Leptos keeps is a kilobyte
-/// of code.
+/// The state that no signal follows. It lives as long as the page, because each kind of value that Leptos stores is a
+/// kilobyte of code.
 struct Kept {
     model: Mutex<Model>,
     unsaved: AtomicBool,
@@ -154,7 +154,7 @@ impl App {
         }
     }
 
-    /// What is done here may not dispatch anything.
+    /// Gives `act` the model. `act` may not dispatch anything.
     fn model<T>(self, act: impl FnOnce(&mut Model) -> T) -> T {
         act(&mut self.kept.model.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -337,7 +337,7 @@ fn agreement(drawn: &Specimens) -> Sheet {
     Sheet { name: "Agreement", states }
 }
 
-/// What a child sees.
+/// Draws the pages for a child, with pictures.
 fn pictures() -> Sheet {
     let drawn = specimens("8-11");
     let names: Vec<String> = pictures_there();

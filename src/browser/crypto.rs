@@ -10,12 +10,12 @@ fn cipher() -> Option<Function> {
     Reflect::get(&window()?.into(), &"putrightCipher".into()).ok()?.dyn_into().ok()
 }
 
-/// Whether the browser can. Not on a page that did not come safely.
+/// Returns whether the browser can encrypt. It cannot on a page that came over an insecure connection.
 pub fn is_there() -> bool {
     cipher().is_some()
 }
 
-/// The header with random bytes of its own.
+/// Returns the header with new random bytes.
 pub fn randomised(mut header: Header) -> Option<Header> {
     let mut bytes = [0_u8; SALT + IV];
     random(&mut bytes)?;
@@ -44,12 +44,12 @@ pub fn begin(method: &str, passphrase: &str, header: &Header, data: &[u8]) -> Op
     cipher()?.apply(&JsValue::NULL, &arguments).ok()?.dyn_into().ok()
 }
 
-/// What was locked, as text.
+/// Returns the encrypted data as text.
 pub fn sealed(header: Header, data: &JsValue) -> String {
     Sealed { header, data: Uint8Array::new(data).to_vec() }.to_json()
 }
 
-/// What was unlocked.
+/// Returns the decrypted text.
 pub fn unsealed(data: &JsValue) -> Option<String> {
     String::from_utf8(Uint8Array::new(data).to_vec()).ok()
 }

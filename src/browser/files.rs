@@ -27,7 +27,7 @@ pub fn take(field: &str) -> Option<Promise> {
     promise("take", &[field.into()])
 }
 
-/// What was picked.
+/// Returns the picked files.
 pub fn found(list: &JsValue) -> Vec<Found> {
     let at = |of: &JsValue, index: u32| Reflect::get_u32(of, index).unwrap_or_default();
     let one = |index: u32| {
@@ -48,7 +48,7 @@ pub fn length(value: &JsValue) -> Option<u32> {
     value.as_f64().map(|number| number as u32)
 }
 
-/// Begins to make one ready: a photo drawn anew, of anything else the same bytes. Tells how long it is.
+/// Begins to prepare a file. A photo is drawn again, and any other file keeps its bytes. The promise gives the length.
 pub fn prepare(id: u32, media_type: &str, photo: bool) -> Option<Promise> {
     promise("prepare", &[id.into(), media_type.into(), photo.into()])
 }
@@ -58,7 +58,7 @@ pub fn forget(id: Option<u32>) {
     call("forget", &[id.map_or(JsValue::UNDEFINED, JsValue::from)]);
 }
 
-/// What is in one, to be sent as a part of its own.
+/// Returns the content of a file, to be sent as a separate part.
 #[allow(dead_code, reason = "for whatever sends it")]
 pub fn blob(id: u32) -> Option<Blob> {
     call("blob", &[id.into()])?.dyn_into().ok()

@@ -15,7 +15,7 @@ use putright_domain::delivery::{
 /// Sends it once, its token first where it has one.
 ///
 /// # Errors
-/// Where no answer came.
+/// Returns an error if no response came.
 pub async fn deliver(request: Request) -> Result<Response, DeliveryError> {
     let Some(for_token) = request.for_token() else { return sent(&request).await.map(|(answer, _)| answer) };
     let (answer, cookies) = sent(&for_token).await.map_err(|_| DeliveryError::NotReady)?;

@@ -1,7 +1,7 @@
 //! web-sys: the only place that touches the browser. Decides nothing.
 //!
-//! Where the browser fails at something that is only a comfort (moving the focus, printing), nothing is said: there is nobody
-//! to tell and nothing to mend. What matters (loading, sending) gives an error.
+//! Failures of a mere comfort (moving the focus, printing) are silent: there is nobody to report them to, and nothing
+//! to fix. Failures that matter (loading, sending) give an error.
 
 pub mod crypto;
 pub mod fetch_bundle;

@@ -197,7 +197,7 @@ pub fn focus(focus: &Focus) {
     }
 }
 
-/// What was answered before the app was there.
+/// The answers that were given before the app was there.
 #[derive(Default)]
 pub struct Opening {
     /// Each question that stood there, with what was chosen and typed.
@@ -250,7 +250,7 @@ pub fn read_fields(question: &str, raw: &mut FormInput) {
     }
 }
 
-/// Whether the focus stays with what had it before the app was there.
+/// True while the focus stays with the element that had it before the app was there.
 static HELD: AtomicBool = AtomicBool::new(false);
 
 /// The focus may move again.

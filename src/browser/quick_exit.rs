@@ -31,9 +31,8 @@ pub fn wipe(said: &str) {
     }
 }
 
-/// Goes to an address in place of this page; within a frame, in place of the page around it, or of the frame alone where the
-/// browser does not allow that. Should the browser bring this page back as it was, it is wiped again, and
-/// begins anew.
+/// Goes to an address in place of this page. Within a frame, the page around it is replaced, or the frame alone where
+/// the browser does not allow that. If the browser brings this page back as it was, the page is wiped and begins again.
 pub fn leave(url: &str, said: String) {
     let Some(window) = window() else { return };
     let again = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {

@@ -15,7 +15,7 @@ pub fn copy(text: &str) -> Option<Promise> {
     write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
 }
 
-/// Gives a file to the person. Its text is in no address: the browser makes one of its own, which is taken back at once.
+/// Gives a file to the person. Its text is in no address: the browser makes its own, which is taken back at once.
 pub fn save(file: &File) {
     let kind = BlobPropertyBag::new();
     kind.set_type(file.media_type);

@@ -51,20 +51,20 @@ pub(super) fn text(text: &str) -> AnyView {
     text.to_owned().into_any()
 }
 
-/// Nothing.
+/// Returns an empty view.
 pub(super) fn nothing() -> AnyView {
     ().into_any()
 }
 
-/// A part that is drawn again when what it reads has changed: in an element of its own, which is replaced whole.
+/// A part that is drawn again when what it reads has changed: in a separate element, which is replaced whole.
 ///
-/// A browser that translates the page puts elements of its own in the place of text, and other software takes out comments.
-/// What is changed node by node would then change nothing that anybody sees.
+/// A browser that translates the page puts its own elements in the place of text, and other software takes out
+/// comments. What is changed node by node would then change nothing that anybody sees.
 pub(super) fn live(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     live_erased(Arc::new(draw))
 }
 
-/// Of one type for all: a closure within a generic function would be another type for each.
+/// Draws a boxed closure. Within a generic function, the inner closure would be another type for each caller.
 #[inline(never)]
 fn live_erased(draw: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     if cfg!(not(target_family = "wasm")) {
@@ -147,7 +147,7 @@ impl El {
         self
     }
 
-    /// What stands in a field at first.
+    /// Sets the initial value of a field.
     #[cfg(target_family = "wasm")]
     #[inline(never)]
     pub fn value(mut self, value: &str) -> Self {
@@ -155,7 +155,7 @@ impl El {
         self
     }
 
-    /// What stands in a field at first. A property is no part of HTML, so on the host it is written out.
+    /// Sets the initial value of a field. A property is no part of HTML, so on the host it is written out.
     #[cfg(not(target_family = "wasm"))]
     pub fn value(self, value: &str) -> Self {
         match (value.is_empty(), self.0.tag) {
@@ -165,7 +165,7 @@ impl El {
         }
     }
 
-    /// What to do about an event.
+    /// Handles an event.
     pub fn on(self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
         self.on_erased(name, Box::new(act))
     }
@@ -176,7 +176,7 @@ impl El {
         self
     }
 
-    /// What to do about an event in place of what the browser would do.
+    /// Handles an event in place of the browser.
     pub fn instead(self, name: &'static str, act: impl FnMut() + 'static) -> Self {
         self.instead_erased(name, Box::new(act))
     }

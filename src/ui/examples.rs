@@ -34,7 +34,7 @@ pub struct Specimens {
     bundle: Arc<Bundle>,
     /// The first page: a component that follows the page has one to follow.
     pub page: ViewModel,
-    /// What changes on a page while it stands.
+    /// The part of a page that changes while the page is shown.
     pub live: Live,
 }
 
@@ -45,22 +45,22 @@ pub struct Title<'a> {
     pub words: &'a str,
     /// A size of the design system's; empty for none.
     pub size: &'a str,
-    /// Whether they are the page's heading.
+    /// True if the words are the page's heading.
     pub heading: bool,
 }
 
-/// What stands around an input.
+/// The parts around an input.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Around<'a> {
     /// Label or legend.
     pub title: Title<'a>,
     /// The hint; empty for none.
     pub hint: &'a str,
-    /// What is wrong; empty for nothing.
+    /// The error; empty for none.
     pub error: &'a str,
 }
 
-/// What stands in a fieldset.
+/// The inputs of a fieldset.
 #[derive(Clone, Copy, Debug)]
 pub enum Inputs<'a> {
     /// One of several.
@@ -85,7 +85,7 @@ pub enum Line<'a> {
 }
 
 impl Specimens {
-    /// Of a site's words.
+    /// Creates specimens with a site's words.
     pub fn new(bundle: Bundle, today: Date) -> Self {
         let bundle = Arc::new(bundle);
         let page = Model::new(Arc::clone(&bundle), today).page();
@@ -137,7 +137,7 @@ impl Specimens {
         Self::of(|| button::link_button("").attr("href", href).text(words))
     }
 
-    /// What a person may open.
+    /// Draws details that a person may open.
     pub fn details(open: bool, summary: &str, words: &str) -> String {
         Self::of(|| details::details(open, summary, details::inner().text(words)))
     }
@@ -242,24 +242,24 @@ impl Specimens {
     }
 }
 
-/// What the design system does not have, and whole questions.
+/// Components that the design system does not have, and whole questions.
 impl Specimens {
     /// A question as its page has it.
     pub fn question(&self, question: &QuestionPage, errors: &[ErrorLine]) -> String {
         self.html(|ctx, _| page::question::page(ctx, question, errors, &self.page.safety))
     }
 
-    /// Whom to call, before anything else on the first page.
+    /// Draws the numbers to call, before anything else on the first page.
     pub fn danger_first(&self, councils: &[CouncilCard]) -> String {
         self.html(|ctx, _| contact_card::danger(ctx, councils, false))
     }
 
-    /// Whom to call, where words of danger stand on the page.
+    /// Draws the numbers to call when there are words of danger on the page.
     pub fn danger_panel(&self) -> String {
         self.html(|ctx, _| danger_panel::danger(ctx, &self.page.safety).view())
     }
 
-    /// What happens by when.
+    /// Draws the events and their dates.
     pub fn dates(dates: &[DateLine]) -> String {
         Self::of(|| contact_card::dates(dates))
     }
@@ -269,12 +269,12 @@ impl Specimens {
         Self::of(|| el("div", "").with(timeline::strip(strip)).with(timeline::timeline(moments)))
     }
 
-    /// Who else can help.
+    /// Draws the others who can help.
     pub fn signposts(&self, signposts: &[SignpostCard]) -> String {
         self.html(|ctx, _| contact_card::signposts(ctx, signposts).view())
     }
 
-    /// How to reach a council.
+    /// Draws the contacts of a council.
     pub fn council(&self, card: &CouncilCard) -> String {
         self.html(|ctx, _| contact_card::council(ctx, card).view())
     }
@@ -289,12 +289,12 @@ impl Specimens {
         self.html(|ctx, _| read_aloud::read_aloud(ctx).view())
     }
 
-    /// Whether what was written is kept.
+    /// Draws the line about whether the written text is stored.
     pub fn keep_line(&self, keep: &KeepLine) -> String {
         self.html(|ctx, _| page::draft::line(ctx, keep))
     }
 
-    /// How the page looks.
+    /// Draws the display settings.
     pub fn look(&self, look: DisplaySettings) -> String {
         self.html(|ctx, _| page::display_settings::page(ctx, look))
     }
@@ -306,12 +306,12 @@ impl Specimens {
         })
     }
 
-    /// What stands over every page.
+    /// Draws the header of every page.
     pub fn header(&self) -> String {
         self.html(|ctx, page| layout::header(ctx, page).view())
     }
 
-    /// What stands under every page.
+    /// Draws the footer of every page.
     pub fn footer(&self) -> String {
         self.html(|ctx, _| layout::footer(ctx, true).view())
     }

@@ -52,13 +52,13 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<ViewModel>) -> AnyView {
     .into_any()
 }
 
-/// What has just been done, where nothing else on the page shows it.
+/// Draws the notice of an action that nothing else on the page shows.
 pub(super) fn notice(ctx: &Ctx) -> El {
     let said = ctx.notice;
     el("div", "pr-notice").attr("role", "status").live_text(move || said.get())
 }
 
-/// Where the first questions go, in what [`prerendered`] draws.
+/// The placeholder for the first questions, in the HTML of [`prerendered`].
 #[cfg(not(target_family = "wasm"))]
 pub const OPENING: &str = "<div id=\"putright-opening\"></div>";
 
@@ -83,8 +83,8 @@ impl Way {
     }
 }
 
-/// What stands in a page before the WebAssembly runs, and without it: the first questions, the guide and the contacts. `aside`:
-/// the latter are shown where an address names them. `ways`: the plain forms.
+/// Draws the page before the WebAssembly runs, and without it: the first questions, the guide and the contacts.
+/// `aside`: the guide and the contacts are shown when an address names them. `ways`: the plain forms.
 #[cfg(not(target_family = "wasm"))]
 pub fn prerendered(
     ctx: &Ctx,
@@ -288,7 +288,7 @@ fn registers(ctx: &Ctx, whole: bool) -> Option<El> {
     })
 }
 
-/// For the young, on every page: somebody to talk to, and someone on their side.
+/// Draws the helplines for young people, on every page: somebody to talk to, and someone on their side.
 fn lifelines(ctx: &Ctx) -> Vec<AnyView> {
     let bundle = &ctx.bundle;
     let young = bundle.content.register != FIRST_REGISTER;

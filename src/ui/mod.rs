@@ -30,12 +30,12 @@ use putright_app::{
 };
 use putright_domain::{bundle::Bundle, messages::MessageId};
 
-/// What every part of the view needs: the words, and somebody to tell.
+/// The words and the event handler, which every part of the view needs.
 #[derive(Clone)]
 pub struct Ctx {
     bundle: Arc<Bundle>,
     dispatch: Callback<Event>,
-    /// What is said to the person without moving the focus.
+    /// The message to the person, without moving the focus.
     notice: RwSignal<String>,
     live: RwSignal<Live>,
     /// The page as it is now, for the parts of it that are drawn again by themselves.
@@ -44,11 +44,11 @@ pub struct Ctx {
     files: RwSignal<String>,
 }
 
-/// What the parts of the page that stands there follow in place of [`Ctx`]'s own `live`; it goes with them. Leptos keeps a few
-/// hundred bytes of all that ever followed a signal, for as long as that is there.
+/// The state that the parts of the current page follow, in place of [`Ctx`]'s own `live`. It goes with those parts.
+/// Leptos keeps a few hundred bytes for all that ever followed a signal, for as long as the signal exists.
 static ON_PAGE: Mutex<Option<RwSignal<Live>>> = Mutex::new(None);
 
-/// Tells the page that stands there what has changed on it.
+/// Tells the current page what has changed on it.
 pub fn tell_page(live: Live) {
     if let Some(on_page) = *ON_PAGE.lock().unwrap_or_else(PoisonError::into_inner) {
         on_page.try_set(live);
@@ -56,14 +56,14 @@ pub fn tell_page(live: Live) {
 }
 
 impl Ctx {
-    /// For what is drawn with a page and goes with it. To be made where Leptos clears up after the page.
+    /// Returns the context of a page, which goes with it. Call it where Leptos cleans up after the page.
     fn on_page(&self) -> Self {
         let live = RwSignal::new(self.live.get_untracked());
         *ON_PAGE.lock().unwrap_or_else(PoisonError::into_inner) = Some(live);
         Self { live, ..self.clone() }
     }
 
-    /// Makes one.
+    /// Creates a context.
     pub fn new(
         bundle: Arc<Bundle>,
         dispatch: Callback<Event>,
@@ -75,7 +75,7 @@ impl Ctx {
         Self { bundle, dispatch, notice, live, page, files }
     }
 
-    /// What changes on a page while it stands. Where it is drawn from, that is drawn again.
+    /// Returns the part of the state that changes on a page. A closure that calls it is drawn again at each change.
     #[inline(never)]
     fn now(&self) -> Live {
         self.live.get()

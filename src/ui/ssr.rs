@@ -8,7 +8,8 @@ use super::Ctx;
 use putright_app::{model::Live, view_model::ViewModel};
 use putright_domain::bundle::Bundle;
 
-/// Draws what follows a page. Leptos marks where texts meet and where nothing stands, for hydration, which this app does not do.
+/// Draws what follows a page. Leptos marks where texts meet and where there is nothing, for hydration, which this app
+/// does not do.
 pub fn html(
     bundle: &Arc<Bundle>,
     page: ViewModel,

@@ -25,15 +25,15 @@ pub struct Component {
     pub takes: &'static [&'static str],
     /// The options not taken, by their path, or after `*` the end of it, and why.
     pub lacks: &'static [(&'static str, &'static str)],
-    /// What else in a fixture's options ours cannot be, told as an entry of `lacks`.
+    /// The further options of a fixture that ours cannot do, each as an entry of `lacks`.
     pub cannot: fn(&Value) -> &'static [(&'static str, &'static str)],
     /// Draws ours.
     pub draw: fn(&mut Words, &Value) -> String,
-    /// Where it differs.
+    /// The differences.
     pub differs: &'static [Difference],
 }
 
-/// What is changed in the expected HTML, and why.
+/// A change to the expected HTML, and the reason.
 pub struct Difference {
     pub reason: &'static str,
     pub change: fn(&mut Element),
@@ -78,7 +78,7 @@ fn choices(options: &Value) -> Vec<Choice> {
         .collect()
 }
 
-/// What is on: an item that says so itself, else one that the group's values name.
+/// Returns the chosen values: the items that say so themselves, else those that the group's values name.
 fn chosen(options: &Value) -> FormInput {
     let group: Vec<String> = match options.get("values").or(options.get("value")) {
         Some(Value::Array(values)) => values.iter().map(text_of).collect(),

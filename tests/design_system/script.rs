@@ -5,7 +5,7 @@
 
 use super::tree::{Element, Node};
 
-/// What the script does to a fragment; then its hooks, which nothing else reads, are taken out.
+/// Applies the script's changes to a fragment, then takes out its hooks, which nothing else reads.
 pub fn started(root: &mut Element) {
     conditional(root);
     root.select(".govuk-character-count", &mut |group| count(group));

@@ -1,8 +1,8 @@
-//! What was found, as a table for people, between two marks of `docs/design-system.md`.
+//! The results, as a table for people, between two marks of `docs/design-system.md`.
 
 use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path};
 
-/// What became of a fixture.
+/// The outcome of a fixture.
 pub enum Outcome {
     Matched,
     /// For these reasons.

@@ -41,7 +41,7 @@ impl Element {
         self.classes.contains(class)
     }
 
-    /// Whether a simple selector means it: `tag` or `.class`.
+    /// Returns whether a simple selector, `tag` or `.class`, matches it.
     fn is(&self, selector: &str) -> bool {
         selector.strip_prefix('.').map_or(self.tag == selector, |class| self.has(class))
     }

@@ -2,8 +2,8 @@
 //! what came, or tells what a person wrote.
 //!
 //! `PUTRIGHT_HOSTILE=1000000 cargo test --profile hostile --test hostile -- --nocapture` throws as many in all;
-//! `PUTRIGHT_HOSTILE_SEED=7` throws others. What failed is left in `target/hostile-inputs`; once mended it belongs into
-//! `tests/data/hostile/<entrance>/`, which is tried first.
+//! `PUTRIGHT_HOSTILE_SEED=7` throws others. A failing input is left in `target/hostile-inputs`. Once the fault is
+//! fixed, it belongs in `tests/data/hostile/<entrance>/`, which is tried first.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -119,7 +119,7 @@ fn left(target: &Target, name: &str, input: &[u8]) -> PathBuf {
     path
 }
 
-/// What once failed.
+/// Returns the inputs that once failed.
 fn corpus(target: &Target) -> Vec<Vec<u8>> {
     let folder =
         PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/data/hostile").join(target.name);
@@ -129,7 +129,7 @@ fn corpus(target: &Target) -> Vec<Vec<u8>> {
     paths.into_iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
-/// What is being tried, since when.
+/// The input that is being tried, and its start time.
 static NOW: Mutex<Option<(Instant, &str, Vec<u8>)>> = Mutex::new(None);
 static WATCH: Once = Once::new();
 

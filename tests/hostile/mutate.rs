@@ -94,7 +94,7 @@ fn bytes(mut bytes: Vec<u8>, all: &[(String, Option<Value>)], chance: &mut Chanc
     bytes
 }
 
-/// What JSON can hold as text and a value of a library cannot: a name twice, half a character, depth.
+/// Adds a fault that JSON text can hold, and a value of a library cannot: a name twice, half a character, depth.
 fn with_text_faults(text: &str, chance: &mut Chance) -> String {
     let wanted = if chance.once_in(2) { '{' } else { '"' };
     let places: Vec<usize> = text.match_indices(wanted).map(|(at, _)| at + 1).collect();

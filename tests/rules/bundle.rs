@@ -85,7 +85,7 @@ fn inspect_by_postcard_and_decode_by_ours_read_the_same() {
 }
 
 proptest! {
-    /// A changed byte is found, wherever it stands.
+    /// A changed byte is found, wherever it is.
     #[test]
     fn bundle_with_a_changed_byte_is_an_error(at in any::<prop::sample::Index>(), byte in 1..=u8::MAX) {
         let mut bytes = encode(&loaded_in("8-11", "bromley")).unwrap();

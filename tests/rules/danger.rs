@@ -152,7 +152,7 @@ const YOUNG: &[&str] = &[
     "she shouts every day",
 ];
 
-/// What only sounds like it.
+/// Words that only sound like danger.
 const HARMLESS: &[&str] = &[
     "",
     "We were killing time before the meeting",

@@ -203,7 +203,7 @@ fn a_promise_may_be_shorter_and_the_longest_stays() {
     assert_eq!((quick.due, quick.latest), (date("2026-12-24"), law.latest));
 }
 
-/// Each limit as the law, the Code or a council sets it: (working days, at the longest), and by whom.
+/// Each limit as the law, the Code or a council sets it: the working days, the most of them, and the source.
 #[test]
 fn every_limit_is_what_it_says_on_paper() {
     use Basis::{Code, Law, Promise};

@@ -71,7 +71,7 @@ fn decisions() -> Vec<Decision> {
     text.lines().map(read).collect()
 }
 
-/// What of a decision the advice leaves out, or says against it.
+/// Returns the parts of a decision that the advice leaves out or contradicts.
 fn differences(expected: &Expected, advice: &Value) -> Vec<String> {
     let has = |key: &str, id: &String| advice[key].as_array().unwrap().iter().any(|held| held == id);
     let mut differences = Vec::new();

@@ -846,7 +846,7 @@ fn an_email_is_offered_to_children_only_where_the_council_says_so() {
     assert_eq!(ways(true, "12-17"), [Channel::Email, Channel::Print]);
 }
 
-/// What a page to hand over says first of whether it has been sent.
+/// Opens a page to hand over and returns it.
 fn handed_over(model: &mut Model, route: Route) -> HandOverPage {
     model.update(Event::Navigated(route), model.today());
     match model.page().body {

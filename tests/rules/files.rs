@@ -571,7 +571,7 @@ fn a_council_that_takes_none_is_not_asked_for() {
     pick_nothing(&mut model);
 }
 
-/// What is picked by mistake is let go.
+/// Picks a file where none is asked for. The model must drop it.
 fn pick_nothing(model: &mut Model) {
     tell(model, FilesEvent::Picked);
     let commands = tell(model, FilesEvent::Found(vec![file(1, "a.jpg", 10, JPEG)]));
@@ -607,7 +607,7 @@ fn what_the_next_council_does_not_take_is_said_on_the_way() {
     assert!(goes(&proceed(&mut model)));
 }
 
-/// What is kept in the tab.
+/// Returns the text of the draft that the tab stores.
 fn draft(model: &mut Model) -> putright_app::model::drafts::Secret {
     let commands = model.update(Event::Draft(DraftEvent::Choose(FormInput::choosing(["tab"]))), model.today());
     let [Effect::Draft(DraftEffect::Keep { text, .. })] = &commands[..] else { panic!("{commands:?}") };

@@ -1,4 +1,5 @@
-//! What the guide and the advice say: the rule each rests on, the limits in force, and what a council says kept apart.
+//! Tests of the guide and the advice: the rule behind each, the limits in force, and a council's own words, shown
+//! separately.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
@@ -19,7 +20,7 @@ use putright_domain::{
     },
 };
 
-/// Where a rule can be read.
+/// The sites where a rule can be read.
 const LAW: [&str; 3] = ["https://www.legislation.gov.uk/", "https://www.lgo.org.uk/", "https://ico.org.uk/"];
 
 fn names_a_rule(body: &[String]) -> bool {

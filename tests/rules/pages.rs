@@ -1,5 +1,5 @@
-//! What stands on the pages: names and numbers of questions, options in their groups, whose turn it is, and which of a council's own lines
-//! are quoted.
+//! Tests of the pages: names and numbers of questions, options in their groups, the person whose turn it is, and quoted
+//! lines of a council.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

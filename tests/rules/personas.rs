@@ -61,7 +61,7 @@ struct Expected {
     payload: BTreeMap<String, Value>,
 }
 
-/// What stands on a page when Continue is pressed.
+/// The input of a page when Continue is pressed.
 #[derive(Clone, Deserialize)]
 #[serde(untagged)]
 enum Given {
@@ -84,7 +84,7 @@ impl Given {
         }
     }
 
-    /// What was typed in words; the numbers of a date are everywhere.
+    /// Returns the words that were typed. Numbers of a date are left out, because they occur everywhere.
     fn typed(&self) -> Vec<String> {
         let numbers = [Field::Day, Field::Month, Field::Year];
         match self {
@@ -187,7 +187,7 @@ fn answer_at_check(persona: &Persona, model: &mut Model) -> Vec<String> {
     asked
 }
 
-/// Whether a page is only to be read, or to be changed if wished.
+/// Returns whether a page is only to be read, or to be changed if wished.
 fn is_read(kind: &QuestionKind) -> bool {
     use QuestionKind::{Advice, Letter, Progress, Statement};
     matches!(kind, Statement | Advice | Progress | Letter { .. })
@@ -253,7 +253,7 @@ fn every_persona_comes_from_the_first_page_to_what_is_sent() {
     }
 }
 
-/// What the personas have between them, so that taking one away is noticed.
+/// The personas together have every kind of feature, so that removing one is noticed.
 #[test]
 fn the_personas_are_of_every_kind() {
     let personas = personas();

@@ -1,4 +1,4 @@
-//! What is an answer, and what is not.
+//! Valid and invalid answers.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

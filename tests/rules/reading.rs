@@ -1,4 +1,4 @@
-//! What every kind of file has in common: its version, what is missing, how much is told of what is wrong, and its JSON.
+//! Tests of every kind of file: its version, missing parts, the number of reported problems, and its JSON.
 
 #![allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 
@@ -27,7 +27,7 @@ const FILES: [(&str, Read); 6] = [
     ("signposts.json", |file, text| Directory::parse(file, text).map(drop)),
 ];
 
-/// What is wrong with a file after a change.
+/// Returns the problems of a file after a change.
 fn wrong(file: &str, read: Read, change: impl Fn(&mut Value)) -> InvalidFile {
     let mut value: Value = serde_json::from_str(&public(file)).unwrap();
     change(&mut value);

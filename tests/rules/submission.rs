@@ -1,4 +1,4 @@
-//! What leaves the device: written as it is read, held to its schema, with nothing of what no longer lies on the way.
+//! Tests of the submission: its round trip, its schema, and the absence of answers that are no longer on the path.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

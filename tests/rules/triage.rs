@@ -30,7 +30,7 @@ fn has(advice: &Advice, flag: Flag) -> bool {
     advice.flags.contains(flag)
 }
 
-/// Who else can help and what else to know, by their names on the wire.
+/// Returns the signposts and the flags, by their names on the wire.
 fn told(advice: &Advice) -> (String, String) {
     let (signposts, flags): (&IdSet<SignpostId>, &IdSet<Flag>) = (&advice.signposts, &advice.flags);
     let signposts: Vec<_> = signposts.iter().map(SignpostId::id).collect();
@@ -43,8 +43,8 @@ const C: Route = Route::Corporate;
 const D: Route = Route::CouncilDecides;
 const N: Route = Route::Signpost;
 
-/// Who can look at each topic, by its name on the wire: its route where the child is known, not known and none of these,
-/// who else is named, and what else is to be known.
+/// The topics by their names on the wire. Each has its routes for a known child, a child not known and none of these,
+/// then its signposts and its flags.
 const TOPICS: [(&str, [Route; 3], &str, &str); 39] = [
     ("staff_conduct", [S, S, D], "", ""),
     ("staff_dishonesty", [S, S, D], "SOCIAL_WORK_ENGLAND", ""),

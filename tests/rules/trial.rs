@@ -78,7 +78,7 @@ fn run(config: &DeliveryConfig, trial: &mut Trial, mut server: impl FnMut(Ask, &
     asked
 }
 
-/// What a dry run against a server finds.
+/// Returns the findings of a dry run against a server.
 fn found(delivery: &Value, server: impl FnMut(Ask, &Request) -> End) -> (Vec<Ask>, Vec<Finding>) {
     let config = config(delivery);
     let mut trial = trial();

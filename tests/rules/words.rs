@@ -180,7 +180,8 @@ fn a_flow_of_the_young_and_its_words_are_complete_and_its_pictures_are_there() {
     }
 }
 
-/// What stands in `{ }` in the words for children stands in the adult ones at the same place: those are filled in.
+/// The words for children have no placeholder in `{ }` that the adult words lack at the same place. The app fills in
+/// the adult ones.
 #[test]
 fn nothing_is_to_be_filled_in_that_the_app_does_not_fill_in() {
     fn names(value: &Value) -> BTreeSet<String> {

@@ -1,4 +1,4 @@
-//! `putright build`: what stands in the pages follows the council's file and the words.
+//! `putright build`: the content of the pages follows the council's file and the words.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that stops has failed")]
 
@@ -56,7 +56,7 @@ fn every_page_says_its_language_and_which_way_it_runs_and_a_council_s_own_whose_
     }
 }
 
-/// What stands in an element of the words of a register: its text in the file, as HTML has it.
+/// Returns a text of a register's words as HTML has it. `path` is its JSON pointer in the file.
 fn word(site: &Site, register: &str, path: &str) -> String {
     let words: serde_json::Value = serde_json::from_str(&site.read(&format!("content/en/{register}.json"))).unwrap();
     words.pointer(path).unwrap().as_str().unwrap().to_owned()

@@ -15,7 +15,7 @@ fn check(place: &Place, today: &str) -> Output {
     putright(&["check", place.folder().to_str().unwrap(), "--today", today])
 }
 
-/// What is printed for a site that has been broken, which must fail.
+/// Returns the printed lines for a site that `breaking` has broken. The check must fail.
 fn told(breaking: impl FnOnce(&Place)) -> String {
     let place = Place::new();
     breaking(&place);

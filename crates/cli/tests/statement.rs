@@ -65,7 +65,7 @@ fn text(page: &Page) -> String {
     text.replace(" .", ".").replace(" ,", ",")
 }
 
-/// What `putright check` says of Bromley's statement, and whether all is well.
+/// Returns the lines of `putright check` about Bromley's statement, and whether the check succeeded.
 fn told(place: &Place, today: &str) -> (Vec<String>, bool) {
     let output = putright(&["check", place.folder().to_str().unwrap(), "--today", today]);
     let text = String::from_utf8(output.stdout).unwrap();
@@ -73,7 +73,7 @@ fn told(place: &Place, today: &str) -> (Vec<String>, bool) {
     (lines.collect(), output.status.success())
 }
 
-/// What the law asks of each statement, in the words of the model.
+/// The parts of a statement that the law asks for, in the words of the model.
 const MODEL: [&str; 8] = [
     "This accessibility statement applies to ",
     "Feedback and contact information",

@@ -98,7 +98,7 @@ async fn page(receiver: Arc<Receiver>, metrics: Arc<Metrics>) -> impl IntoRespon
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
 }
 
-/// Serves `/metrics` on an address of its own until the runtime ends.
+/// Serves `/metrics` on a separate address until the runtime ends.
 ///
 /// # Errors
 /// Returns an error if the address cannot be used.

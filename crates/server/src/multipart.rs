@@ -1,6 +1,6 @@
 //! Reads a submission with files: `multipart/form-data` (RFC 7578).
 //!
-//! One part `submission` with the JSON, wherever it stands, and parts `file` in the order of its `files`. The name a part
+//! One part `submission` with the JSON, wherever it is, and parts `file` in the order of its `files`. The name a part
 //! gives for its file is never read: the list in the submission has it. Each part is held against its limit while it comes,
 //! and against the budget of all requests, so no more is ever in memory than may be stored and a little more.
 

@@ -81,7 +81,7 @@ pub struct Options {
     /// Another site that may send submissions from its own pages, as `https://host`. May be given more than once.
     #[arg(long, value_name = "URL")]
     pub(crate) allow_origin: Vec<String>,
-    /// A web server of ours stands in front, and writes the sender's address last into X-Forwarded-For.
+    /// A web server of ours is in front, and writes the sender's address last into X-Forwarded-For.
     #[arg(long)]
     pub(crate) behind_proxy: bool,
 }

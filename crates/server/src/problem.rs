@@ -14,7 +14,7 @@ use serde_json::json;
 /// One thing that is wrong with a submission.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Fault {
-    /// Where, as a JSON pointer (RFC 6901).
+    /// The place, as a JSON pointer (RFC 6901).
     pub pointer: String,
     /// The problem, to be read after the name of the place: "must not be empty".
     pub detail: String,

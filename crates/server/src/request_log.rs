@@ -1,8 +1,9 @@
 //! Logs each request to the receiver, and runs it to its end.
 //!
-//! A line has the method, the route as it stands in the program, the status, the duration, the reference of a stored submission
-//! and the id of the request. It never has an address, a body, a header or the path that was asked for: any of them can be
-//! something that a person wrote. The id alone may come from a proxy, and only as letters, digits and dashes.
+//! A line has the method, the route as the program writes it, the status, the duration, the reference of a stored
+//! submission and the id of the request. It never has an address, a body, a header or the path that was asked for: any
+//! of them can be something that a person wrote. The id alone may come from a proxy, and only as letters, digits and
+//! dashes.
 
 use std::{
     convert::Infallible,

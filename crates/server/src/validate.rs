@@ -31,7 +31,7 @@ use super::{
 };
 use crate::ServerError;
 
-/// Nobody mends more at a time, and an answer must not grow with what was sent.
+/// Nobody corrects more at a time, and a response must not grow with the size of the request.
 const MOST_FAULTS: usize = 50;
 
 /// The nets, made once.

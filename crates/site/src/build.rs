@@ -46,7 +46,7 @@ pub struct PrerenderArguments {
 /// Compiles a site.
 ///
 /// # Errors
-/// Where a file of the site is wrong, or the folder holds no built app.
+/// Returns an error if a file of the site is wrong, or the folder holds no built app.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let site = &arguments.site;
     let built = || if site.join("index.html").is_file() { site.clone() } else { PathBuf::from("dist") };
@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
 /// Compiles a folder that is site and built app in one, and says how that is called now.
 ///
 /// # Errors
-/// As [`run`].
+/// Returns the errors of [`run`].
 pub fn prerender(arguments: &PrerenderArguments) -> Result<(), CliError> {
     let dist = arguments.dist.display();
     // A closed standard error is no reason not to compile.

@@ -45,7 +45,7 @@ impl CliError {
 /// Writes JSON for a person to read, and for a program. A reader that has seen enough may go.
 ///
 /// # Errors
-/// Where standard output cannot be written.
+/// Returns an error if standard output cannot be written.
 pub fn print_json(value: &serde_json::Value) -> Result<(), CliError> {
     let mut output = io::stdout().lock();
     let text = terminal::harmless(&format!("{value:#}"));

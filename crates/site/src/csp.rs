@@ -1,4 +1,4 @@
-//! What a browser may do with the pages: the Content Security Policy, and the other headers every answer carries.
+//! Builds the Content Security Policy of the pages, and the other headers that every response carries.
 //!
 //! Nothing is allowed but what the app needs: its own files, WebAssembly, the scripts and the styles that stand in `index.html`
 //! itself (each by its SHA-256), and the places a council's file says submissions go to: where the page itself sends, and where a
@@ -61,17 +61,18 @@ pub fn without_script(goes: &str) -> String {
     format!("default-src 'none'; style-src 'self'; img-src 'self' data:; form-action {goes}; base-uri 'none'")
 }
 
-/// The origins besides its own that a page sends to.
+/// The origins, other than its own, that a page sends to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    /// Those the page itself sends to, and reads the answer of.
+    /// The origins that the page itself sends to, and reads the response of.
     pub connect: BTreeSet<String>,
-    /// Those that a form of its is handed to.
+    /// The origins that a form of the page is handed to.
     pub form: BTreeSet<String>,
 }
 
 impl Places {
-    /// Those of a council's file. One that cannot be read has none: what is wrong with it is for `putright check` to say.
+    /// Returns the origins of a council's file. A file that cannot be read has none: `putright check` reports its
+    /// problems.
     pub fn of_file(text: &str) -> Self {
         let read = || {
             let document = Document::parse("", text)?;
@@ -86,12 +87,12 @@ impl Places {
         Self::of_form(&Way::choose(delivery, own.as_ref(), "", &[]))
     }
 
-    /// That of a plain form.
+    /// Returns the places of a plain form.
     pub fn of_form(way: &Way) -> Self {
         Self { form: way.address().and_then(origin).into_iter().collect(), ..Self::default() }
     }
 
-    /// Those of a delivery.
+    /// Returns the origins of a delivery.
     pub fn of(delivery: &DeliveryConfig) -> Self {
         let mut places = Self::default();
         for destination in destinations(delivery) {
@@ -104,7 +105,7 @@ impl Places {
         places
     }
 
-    /// With those of another.
+    /// Adds the origins of `other`.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.connect.extend(other.connect);
@@ -152,7 +153,7 @@ pub fn destinations(delivery: &DeliveryConfig) -> Vec<Destination<'_>> {
     found
 }
 
-/// Whether an address names its site, and is no path on the page's own.
+/// Returns whether an address names a site. A path on the page's own site does not.
 pub fn is_of_another_site(address: &str) -> bool {
     address.contains("://") || address.starts_with("//")
 }

@@ -1,4 +1,4 @@
-//! A page of its own that needs no JavaScript: its head and policy, and around its parts what surrounds every page.
+//! A separate page that needs no JavaScript: its head and policy, and around its parts what surrounds every page.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::{csp, files::Site, markup::tags};
 /// Words that a child can follow: such a page is one for all.
 const REGISTER: &str = "12-17";
 
-/// How the page stands among the others.
+/// The place of the page among the others.
 pub struct Shell<'a> {
     /// The built `index.html`, for its stylesheets.
     pub index: &'a str,
-    /// What leads from the page's address to the folder of the site: `./` or `../`.
+    /// The relative path from the page to the folder of the site: `./` or `../`.
     pub up: &'a str,
 }
 
@@ -29,7 +29,7 @@ pub struct Shell<'a> {
 pub struct Root<'a> {
     /// The language of its words, as a BCP 47 tag.
     pub language: &'a str,
-    /// Which way they run.
+    /// The direction of the words.
     pub direction: Direction,
     /// The council that it is of, where the app is to know it by the page.
     pub council: Option<&'a str>,
@@ -53,21 +53,21 @@ impl Root<'_> {
     }
 }
 
-/// What a page is made of.
+/// The parts of a page.
 pub struct Document<'a> {
     /// The council that it is of.
     pub council: &'a Council,
     /// The words around it.
     pub bundle: &'a Arc<Bundle>,
-    /// For what is counted from today.
+    /// The day that dates are counted from.
     pub today: Date,
     /// Its first tag: the language of its own words.
     pub root: Root<'a>,
     /// Its title.
     pub title: &'a str,
-    /// Where its form may go, as the policy says it.
+    /// The places that its form may go to, as the policy writes them.
     pub goes: &'a str,
-    /// What stands in it.
+    /// The parts of its body.
     pub parts: &'a [Part],
 }
 
@@ -115,13 +115,13 @@ impl Document<'_> {
 /// The register of such a page's words: those for 12 to 17 where the site has them.
 ///
 /// # Errors
-/// Where the folder of questions cannot be read.
+/// Returns an error if the folder of questions cannot be read.
 pub fn register(site: &Site) -> Result<&'static str, InvalidFile> {
     let is_there = site.registers()?.iter().any(|one| one == REGISTER);
     Ok(if is_there { REGISTER } else { FIRST_REGISTER })
 }
 
-/// Text as it stands in HTML.
+/// Escapes text for HTML.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

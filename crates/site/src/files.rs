@@ -51,7 +51,7 @@ impl Site {
         parse(&path, &text)
     }
 
-    /// Which councils it serves.
+    /// Reads the index of the councils that the site serves.
     pub fn index(&self) -> Result<CouncilIndex, InvalidFile> {
         self.read(INDEX, CouncilIndex::parse)
     }
@@ -67,10 +67,10 @@ impl Site {
         Err(InvalidFile::at(&self.path(&file), "/id", problem))
     }
 
-    /// A council's file as it stands.
+    /// Reads a council's file without parsing it.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn council_text(&self, id: &str) -> Result<String, InvalidFile> {
         self.read(&bundle::council_file(id), |_, text| Ok(text.to_owned()))
     }
@@ -78,7 +78,7 @@ impl Site {
     /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.
     ///
     /// # Errors
-    /// Where the folder of questions cannot be read.
+    /// Returns an error if the folder of questions cannot be read.
     pub fn registers(&self) -> Result<Vec<String>, InvalidFile> {
         let path = self.folder.join("flows");
         let unreadable = |error: io::Error| self.unreadable("flows", &error);
@@ -111,7 +111,7 @@ impl Site {
         self.read(HOLIDAYS, WorkingCalendar::parse)
     }
 
-    /// Who else can help.
+    /// Reads the directory of others who can help.
     pub fn directory(&self) -> Result<Directory, InvalidFile> {
         self.read(SIGNPOSTS, Directory::parse)
     }
@@ -124,12 +124,14 @@ impl Site {
         })
     }
 
-    /// Everything an app for a council and those it shares its service with runs on, in a register of [`Site::registers`].
+    /// Loads the bundle of a council and of those that it shares its service with, in a register of
+    /// [`Site::registers`].
     pub fn load_in(&self, register: &str, council: Council, partners: Vec<Council>) -> Result<Bundle, InvalidFile> {
         Ok(Bundle::new(self.common(council, partners)?, self.edition(register)?))
     }
 
-    /// Everything a site of these councils runs on before one of them has been asked for, in a register of [`Site::registers`].
+    /// Loads the bundle of a site of these councils, before a person has chosen one, in a register of
+    /// [`Site::registers`].
     pub fn load_all(&self, register: &str, default: Council, others: Vec<Council>) -> Result<Bundle, InvalidFile> {
         let chosen = others.is_empty();
         let mut common = self.common(default, others)?;
@@ -148,16 +150,16 @@ impl Site {
     /// A file's address with its version, by which a browser may keep it for ever.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn address(&self, file: &str) -> Result<String, InvalidFile> {
         let content = fs::read(self.folder.join(file)).map_err(|error| self.unreadable(file, &error))?;
         Ok([file, "?v=", &version(&content)].concat())
     }
 
-    /// Those of the pictures, a space between two. None where there is no folder of them.
+    /// Returns the addresses of the pictures, with a space between two. Without a folder of pictures there are none.
     ///
     /// # Errors
-    /// Where they cannot be read.
+    /// Returns an error if they cannot be read.
     pub fn pictures(&self) -> Result<String, InvalidFile> {
         let entries = match fs::read_dir(self.folder.join(PICTURES)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
@@ -180,7 +182,7 @@ impl Site {
         InvalidFile::at(&self.path(file), "", format!("cannot be read: {error}"))
     }
 
-    /// Whether there is a picture of this name for an option.
+    /// Returns whether an option has a picture of this name.
     pub fn has_picture(&self, name: &str) -> bool {
         self.folder.join(picture_file(name)).is_file()
     }
@@ -193,7 +195,7 @@ impl Site {
     }
 }
 
-/// What stands behind `?v=` in the address of a file with this in it: another for other contents.
+/// Returns the value of `?v=` in the address of a file with this content. Other content gets another value.
 pub fn version(content: &[u8]) -> String {
     format!("{:x}", Sha256::digest(content)).chars().take(16).collect()
 }

@@ -32,10 +32,10 @@ pub struct Arguments {
     folder: PathBuf,
 }
 
-/// What may come of a first complaint. The call about danger is shown on the first page, before anything is asked.
+/// The outcomes of a first complaint. The call about danger is shown on the first page, before anything is asked.
 const FIRST: [Outcome; 5] =
     [Outcome::StatutoryStage1, Outcome::CorporateStage1, Outcome::CouncilDecides, Outcome::Split, Outcome::Signpost];
-/// What may come of one already made.
+/// The outcomes of a complaint that was already made.
 const LATER: [Outcome; 7] = [
     Outcome::Wait,
     Outcome::EscalateStage2,
@@ -49,7 +49,7 @@ const LATER: [Outcome; 7] = [
 /// Draws and prints.
 ///
 /// # Errors
-/// Where a file cannot be read.
+/// Returns an error if a file cannot be read.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let site = Site::new(&arguments.folder);
     let unusable = |error: InvalidFile| CliError::Unusable(error.to_string());
@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     }
 }
 
-/// How wide words may run, in characters: in a page's box, beside an arrow, in the list of outcomes.
+/// The widths of words, in characters: in a page's box, beside an arrow, and in the list of outcomes.
 const PAGE_WIDTH: usize = 30;
 const ARROW_WIDTH: usize = 26;
 const OUTCOME_WIDTH: usize = 36;
@@ -145,13 +145,13 @@ impl Map<'_> {
         words.map_or("", |words| if words.short.is_empty() { &words.title } else { &words.short })
     }
 
-    /// What an outcome is called.
+    /// Returns the title of an outcome.
     fn title(&self, outcome: Outcome) -> String {
         let told = self.content.outcome(outcome);
         told.map(|told| fill(&told.title, &[("council", "the council")])).unwrap_or_default()
     }
 
-    /// What such a page may say: one box of lines, for a dozen boxes side by side could not be read.
+    /// Draws the outcomes of a page of advice as one box of lines. A dozen boxes side by side could not be read.
     fn outcomes(&mut self, advice: &str, outcomes: &[Outcome]) {
         let mut rows = String::new();
         for outcome in outcomes {

@@ -20,7 +20,7 @@ pub struct Arguments {
 /// Prints a bundle.
 ///
 /// # Errors
-/// Where the file cannot be read or is no bundle of this version.
+/// Returns an error if the file cannot be read or is not a bundle of this version.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let file = arguments.file.display();
     let unusable = |error: &dyn std::fmt::Display| CliError::unusable(file.to_string(), error);

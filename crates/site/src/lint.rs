@@ -31,7 +31,7 @@ use crate::{
     pages::record::out_of_date,
 };
 
-/// Where GOV.UK keeps its bank holidays.
+/// The address of the bank holidays on GOV.UK.
 const BANK_HOLIDAYS: &str = "https://www.gov.uk/bank-holidays.json";
 
 /// Checks the files that councils and translators write, or shows what a test submission would send.
@@ -55,7 +55,7 @@ pub struct Arguments {
     today: Option<Date>,
 }
 
-/// What was found.
+/// The errors and the warnings.
 #[derive(Default)]
 struct Findings {
     errors: Vec<InvalidFile>,
@@ -73,7 +73,7 @@ impl Findings {
 /// Checks and prints.
 ///
 /// # Errors
-/// Where a file is wrong.
+/// Returns an error if a file is wrong.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let site = Site::new(&arguments.folder);
     let today = arguments.today.or_else(today).ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
@@ -222,7 +222,8 @@ fn partners(council: &Council, all: &[Council]) -> Vec<Council> {
     all.iter().filter(|other| council.shares_service_with.contains(&other.id)).cloned().collect()
 }
 
-/// Whether the questions, the words and a council fit together, the pictures are there, and the guide comes out without a gap.
+/// Checks that the questions, the words and a council fit together, that the pictures are there, and that the guide has
+/// no gap.
 fn fit(site: &Site, register: &str, council: &Council, all: &[Council], today: Date, found: &mut Findings) {
     let partners = partners(council, all);
     let Some(bundle) = found.keep(site.load_in(register, council.clone(), partners)) else { return };

@@ -4,21 +4,21 @@
 pub struct Tag<'a> {
     /// The element's name, in small letters.
     pub name: String,
-    /// Its attributes: their names in small letters, and what stands in each as it is written.
+    /// Its attributes: their names in small letters, and the value of each as it is written.
     pub attributes: Vec<(String, &'a str)>,
     /// The tag itself, from `<` to `>`.
     pub whole: &'a str,
-    /// What a script or a style consists of; nothing for other elements.
+    /// The content of a script or a style. It is empty for other elements.
     pub text: &'a str,
 }
 
 impl<'a> Tag<'a> {
-    /// What stands in an attribute.
+    /// Returns the value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
 
-    /// Where a stylesheet is, if it links to one.
+    /// Returns the address of a stylesheet if the element links to one.
     pub fn stylesheet(&self) -> Option<&'a str> {
         (self.name == "link" && self.attribute("rel") == Some("stylesheet")).then(|| self.attribute("href"))?
     }
@@ -79,7 +79,7 @@ fn value(text: &str) -> Option<(&str, &str)> {
     Some(text.split_at(text.find(|next: char| next.is_ascii_whitespace() || next == '>')?))
 }
 
-/// Where the closing tag of a script or a style stands; a browser takes all that is left where there is none.
+/// Returns the position of the closing tag of a script or a style. Without one, a browser takes all that is left.
 fn end_of(text: &str, name: &str) -> usize {
     let closing = ["</", name].concat();
     let found = text.as_bytes().windows(closing.len()).position(|part| part.eq_ignore_ascii_case(closing.as_bytes()));

@@ -20,16 +20,16 @@ pub struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// What is sent to a council: version 1.
+    /// The submission that a council receives: version 1.
     Submission,
-    /// How a council's file says that it is sent: version 1.
+    /// The delivery settings in a council's file: version 1.
     Delivery,
 }
 
 /// Prints the schema asked for.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     match arguments.format {
         Format::Submission => print_json(&submission_schema()),

@@ -10,7 +10,8 @@ use serde_json::Value;
 /// Reads such a file.
 ///
 /// # Errors
-/// Names the file, the place and what was meant. Where a name in `{ }` is none of `known`, it would stay on the page as it is.
+/// Returns an error that names the file, the place and what was meant. Where a name in `{ }` is none of `known`, it
+/// would stay on the page as it is.
 pub fn read<T: DeserializeOwned>(file: &str, text: &str, known: &[&str]) -> Result<T, InvalidFile> {
     let words: T =
         serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {

@@ -17,7 +17,7 @@ const SMALL: &str = "govuk-checkboxes govuk-checkboxes--small";
 const REVEALED: &str = "govuk-checkboxes__conditional";
 const HIDDEN: &str = "govuk-checkboxes__conditional govuk-checkboxes__conditional--hidden";
 
-/// What stands under an option while that is on.
+/// The element under an option while the option is on.
 pub(in crate::ui) type Under<'a> = &'a dyn Fn(&Choice) -> Option<El>;
 
 /// Radios, of which some show what `under` gives for them.

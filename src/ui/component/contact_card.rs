@@ -1,4 +1,4 @@
-//! Who to reach and how, and what happens by when.
+//! The contacts, and the dates by which something happens.
 
 use leptos::prelude::*;
 
@@ -45,8 +45,8 @@ pub(in crate::ui) fn reachable(ctx: &Ctx, reach: &Reachable) -> AnyView {
     parts.into_any()
 }
 
-/// Who to call about danger, before anything else on the first page: one line, and under it the other numbers. `open`: they are
-/// shown at once.
+/// Draws the danger call line, before anything else on the first page, and under it the other numbers. `open`: the
+/// other numbers are shown at once.
 pub(in crate::ui) fn danger(ctx: &Ctx, councils: &[CouncilCard], open: bool) -> AnyView {
     if councils.is_empty() {
         return nothing();
@@ -64,7 +64,7 @@ pub(in crate::ui) fn danger(ctx: &Ctx, councils: &[CouncilCard], open: bool) -> 
         .view()
 }
 
-/// What happens by when.
+/// Draws the events and their dates.
 pub(in crate::ui) fn dates(dates: &[DateLine]) -> El {
     let items = dates.iter().map(|date| {
         let extra = [&date.latest, &date.skipped, &date.about, &date.basis];
@@ -78,7 +78,7 @@ pub(in crate::ui) fn dates(dates: &[DateLine]) -> El {
     el("ol", "pr-dates").children(items)
 }
 
-/// Who else can help.
+/// Draws the others who can help.
 pub(in crate::ui) fn signposts(ctx: &Ctx, cards: &[SignpostCard]) -> El {
     let items = cards.iter().map(|card| {
         el("li", "pr-signpost")
@@ -90,14 +90,14 @@ pub(in crate::ui) fn signposts(ctx: &Ctx, cards: &[SignpostCard]) -> El {
     el("ul", "pr-signposts").children(items)
 }
 
-/// What else to know.
+/// Draws the further points to know.
 pub(in crate::ui) fn flags(flags: &[TextBlock]) -> El {
     let items =
         flags.iter().flat_map(|flag| [el("h3", "govuk-heading-s").text(&flag.title).view(), prose(&flag.body, 2)]);
     el("div", "").children(items)
 }
 
-/// How to reach a council.
+/// Draws the contacts of a council.
 pub(in crate::ui) fn council(ctx: &Ctx, card: &CouncilCard) -> El {
     let unconfirmed = (!card.unconfirmed.is_empty()).then(|| el("p", "govuk-hint").text(&card.unconfirmed));
     el("div", "pr-signpost")

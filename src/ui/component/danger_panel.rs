@@ -1,5 +1,5 @@
-//! Whom to call, as soon as words or choices on the page tell of danger. In place of nothing, so that what is being typed
-//! stays as it is, and the focus where it is.
+//! The panel with the numbers to call, as soon as words or choices on the page signal danger. It replaces nothing, so
+//! that typed text and the focus stay as they are.
 
 use std::sync::Arc;
 

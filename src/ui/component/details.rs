@@ -1,8 +1,8 @@
-//! What a person may open.
+//! The details that a person may open.
 
 use crate::ui::element::{El, el};
 
-/// What is in it, to be filled.
+/// Creates the body of the details, to be filled.
 pub(in crate::ui) fn inner() -> El {
     el("div", "govuk-details__text")
 }

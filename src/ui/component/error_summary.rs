@@ -1,4 +1,4 @@
-//! The error summary: what is to be mended, each entry leading to its place. It takes the focus when it appears.
+//! The error summary: the errors, each with a link to its place. It takes the focus when it appears.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::ui::{
 use putright_app::{model::Event, view_model::ErrorLine};
 use putright_domain::messages::MessageId;
 
-/// Draws it; nothing where there is nothing to mend.
+/// Draws it. Returns `None` if there is no error.
 pub(in crate::ui) fn error_summary(ctx: &Ctx, errors: &[ErrorLine], title: MessageId) -> Option<El> {
     if errors.is_empty() {
         return None;

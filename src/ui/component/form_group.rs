@@ -1,4 +1,4 @@
-//! What stands around fields: the group, its label or legend, hint and error, and the ids that tie them together.
+//! The frame of fields: the group, its label or legend, hint and error, and the ids that tie them together.
 
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub(in crate::ui) fn legend(size: &str) -> El {
     el("legend", &sized("govuk-fieldset__legend", size))
 }
 
-/// What stands in a legend that is a heading: the page's, or one below it.
+/// Creates the heading in a legend: the page's, or one below it.
 pub(in crate::ui) fn heading_in_legend(level: &'static str, words: &str) -> El {
     el(level, "govuk-fieldset__heading").text(words)
 }

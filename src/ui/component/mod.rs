@@ -37,14 +37,14 @@ use putright_domain::{
 pub(super) struct Form {
     pub ctx: Ctx,
     pub question: QuestionId,
-    /// What the ids of its elements begin with.
+    /// The prefix of its elements' ids.
     pub prefix: String,
     pub raw: RwSignal<FormInput>,
     pub errors: Vec<ErrorLine>,
 }
 
 impl Form {
-    /// A question as it stands, with what is wrong with it.
+    /// Creates the state of a question, with its errors.
     pub fn new(ctx: &Ctx, asked: &AskedQuestion, errors: &[ErrorLine]) -> Self {
         Self {
             ctx: ctx.clone(),
@@ -65,7 +65,7 @@ impl Form {
         field_id(&self.prefix, field)
     }
 
-    /// Changes what stands on the page, and says so: it must survive a look at another page.
+    /// Changes the input on the page, and says so: it must survive a look at another page.
     pub fn change(&self, change: impl FnOnce(&mut FormInput)) {
         // A browser tells of a field that has changed as it takes it out with its page: then all is over here.
         if let Some(mut raw) = self.raw.try_get_untracked() {
@@ -88,7 +88,7 @@ impl Form {
         self.change(|raw| raw.text.insert(field, text));
     }
 
-    /// What is wrong with a field, or with the options.
+    /// Returns the error of a field, or of the options.
     pub fn error(&self, field: Option<Field>) -> Option<String> {
         self.errors.iter().find(|error| error.field == field).map(|error| error.text.clone())
     }

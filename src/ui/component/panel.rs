@@ -2,7 +2,7 @@
 
 use crate::ui::element::{El, el, line_break};
 
-/// What is confirmed, and the number to quote.
+/// Draws the confirmation panel with the number to quote.
 pub(in crate::ui) fn panel(title: &str, said: &str, number: &str) -> El {
     let body =
         el("div", "govuk-panel__body").text(said).child(line_break()).with(el("strong", "pr-reference").text(number));

@@ -20,7 +20,7 @@ use putright_domain::{
     messages::{MessageId, fill},
 };
 
-/// How long nothing is typed before the count is spoken.
+/// The pause in typing before the count is spoken.
 const PAUSE: Duration = Duration::from_secs(1);
 /// More characters than this are no longer laid out each paragraph by its own script: for a megabyte Chromium took half a minute.
 const VAST: usize = 20_000;
@@ -58,7 +58,7 @@ pub(in crate::ui) fn input(
         .maybe("autocomplete", (!autocomplete.is_empty()).then(|| autocomplete.to_owned()))
 }
 
-/// What every field has.
+/// Adds the parts that every field has.
 pub(in crate::ui) fn text_field(form: &Form, field: Field, element: El, base: &str, described: Option<String>) -> El {
     let wrong = form.error(Some(field)).is_some();
     let class = if wrong { [base, " ", base, "--error"].concat() } else { base.to_owned() };

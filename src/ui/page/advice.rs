@@ -1,4 +1,5 @@
-//! What we think: the outcome, why, the date and one thing to do, with the way on right under it. The rest can be opened.
+//! The advice: the outcome, the reason, the date and one thing to do, with the way on right under it. The rest can be
+//! opened.
 
 use leptos::prelude::*;
 
@@ -103,7 +104,7 @@ fn change_reach(ctx: &Ctx) -> El {
     el("p", "govuk-body").with(link)
 }
 
-/// What else to know, and who else can help: for every page that says what we think.
+/// Adds the further points to know and the others who can help, for every page that gives advice.
 pub(super) fn flags_and_signposts(ctx: &Ctx, mut page: El, flags: &[TextBlock], signposts: &[SignpostCard]) -> El {
     if !flags.is_empty() {
         page = page.with(opened(ctx, MessageId::AdviceFlags, contact_card::flags(flags).view()));

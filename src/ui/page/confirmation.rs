@@ -1,4 +1,4 @@
-//! The confirmation: the reference, what happens by when, whom to ask, and a copy to print.
+//! The confirmation: the reference, the dates, the contacts, and a copy to print.
 
 use std::sync::Arc;
 
@@ -84,7 +84,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> A
         .view()
 }
 
-/// What stays after the page has been bundle again: reference, dates and telephone.
+/// Draws the parts that remain after the page has been loaded again: reference, dates and telephone.
 fn reloaded(ctx: &Ctx, sent: &SentPage, panel: El) -> AnyView {
     let again = {
         let ctx = ctx.clone();
@@ -110,7 +110,7 @@ fn copy_button(ctx: &Ctx) -> El {
     secondary(words, move || ctx.send(Event::Use(Channel::DownloadHtml)))
 }
 
-/// For someone who acts for others: on to the next, with nothing left of the last.
+/// Draws the way on for someone who acts for others: to the next person, with nothing left of the last.
 fn next_person(ctx: &Ctx) -> El {
     let words = ctx.word(MessageId::NextPerson);
     let ctx = ctx.clone();

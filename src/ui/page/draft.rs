@@ -30,7 +30,7 @@ use putright_domain::{form::answer::Field, messages::MessageId};
 /// The places of the two boxes after all choices.
 const SHARED_AT: usize = 8;
 const SHOW_AT: usize = 9;
-/// Whether the passphrase is shown, among what is chosen.
+/// The id of the choice to show the passphrase.
 const SHOW: &str = "show";
 
 /// Draws it.

@@ -16,9 +16,9 @@ use crate::ui::{
 use putright_app::view_model::{Control, QuestionPage};
 use putright_domain::{form::mistake::Cause, messages::MessageId};
 
-/// Where Continue leads.
+/// The destination of Continue.
 pub struct Go {
-    /// When: `1` and so on, or `on` where nothing need be chosen.
+    /// The condition: `1` and so on for the chosen options, or `on` where nothing need be chosen.
     pub when: String,
     /// The address.
     pub href: String,
@@ -52,7 +52,8 @@ pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
     el("div", young(page)).child(contact_card::danger(ctx, &page.danger, false)).with(form).view()
 }
 
-/// For those who are faster than the app. `otherwise`: the way on where it never comes, and its words.
+/// Draws the page for people who are faster than the app. `otherwise`: the way on if the app never comes, and its
+/// words.
 pub fn wait(ctx: &Ctx, otherwise: Option<&Way>) -> AnyView {
     let otherwise = otherwise.map(|way| el("p", "govuk-body").with(link(&way.href, &way.words)));
     el("div", "")

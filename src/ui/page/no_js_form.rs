@@ -28,19 +28,19 @@ pub enum Part {
     Prose(Vec<String>),
     /// The lines to call about danger.
     Danger,
-    /// How to reach the council.
+    /// The contacts of the council.
     Council,
-    /// How to reach somebody: a name, and the ways.
+    /// The contacts of somebody: a name, and the ways.
     Reach(String, Reachable),
     /// Others to talk to: a name and a number each.
     Lines(Vec<SignpostId>),
     /// An email address, after some words.
     Email(String, String),
-    /// What is to be mended: the id of each field, and the words.
+    /// The errors: the id of each field, and the words.
     Errors(Vec<(String, String)>),
-    /// That it has arrived: the title, the words before the reference, the reference.
+    /// The confirmation: the title, the words before the reference, the reference.
     Arrived(String, String, String),
-    /// What was asked and written.
+    /// The questions and the written answers.
     Rows(Vec<(String, String)>),
     /// The form.
     Form(Form),
@@ -50,17 +50,17 @@ pub enum Part {
 
 /// A form.
 pub struct Form {
-    /// Where it goes; `None` for the address of the page itself.
+    /// The address that the form goes to; `None` for the address of the page itself.
     pub action: Option<String>,
-    /// Whether it goes in parts.
+    /// True if the form is multipart.
     pub multipart: bool,
-    /// Whether the answer opens beside the page.
+    /// True if the response opens in a new tab.
     pub beside: bool,
-    /// Whether the browser checks what is missing, since no page of ours would say it.
+    /// True if the browser checks for missing answers, because no page of ours would report them.
     pub checked_before_sending: bool,
-    /// What is always the same: names and values.
+    /// The constant fields: names and values.
     pub hidden: Vec<(String, String)>,
-    /// What is asked.
+    /// The questions.
     pub items: Vec<Item>,
     /// The words of the button.
     pub send: String,
@@ -72,21 +72,21 @@ pub struct Item {
     pub id: &'static str,
     /// Its name in the form.
     pub name: String,
-    /// What is asked.
+    /// The question.
     pub label: String,
     /// More about it.
     pub hint: Vec<String>,
-    /// Whether it cannot be left out.
+    /// True if an answer is required.
     pub needed: bool,
-    /// What is wrong with it; empty for nothing.
+    /// The error; empty for none.
     pub error: String,
-    /// What stands in it.
+    /// The initial value.
     pub value: String,
-    /// How it is filled in.
+    /// The control that fills it in.
     pub control: Control,
 }
 
-/// How something is filled in.
+/// The control of an item.
 pub enum Control {
     /// A line: the type of the field, what browsers may fill in, and the most characters where the browser checks them. It
     /// refuses what is longer; `maxlength` would cut it without a word.
@@ -181,14 +181,14 @@ impl Form {
     }
 }
 
-/// Who sees what is missing.
+/// The checker of missing answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     /// The browser, before it sends.
     Browser,
     /// The receiver, which gives the page back.
     Receiver,
-    /// Nobody: it is printed.
+    /// Nobody, because the form is printed.
     Paper,
 }
 
@@ -293,7 +293,7 @@ impl Item {
     }
 }
 
-/// How the design system names the parts of an option.
+/// The names of an option's parts in the design system.
 struct Kind {
     of: &'static str,
     item: &'static str,

@@ -1,4 +1,5 @@
-//! Where a complaint stands: one thing, the limit drawn to scale, and what to do now. The letter and the rest can be opened.
+//! The progress of a complaint: one thing, the limit drawn to scale, and the next step. The letter and the rest can be
+//! opened.
 
 use leptos::prelude::*;
 

@@ -73,7 +73,8 @@ fn own_heading(page: &QuestionPage) -> El {
     el("h1", "govuk-heading-l").with_some(caption).text(&page.title)
 }
 
-/// What Continue does: every question is sent as it stands, and with it what says whether the page comes once more.
+/// Returns the action of Continue. It sends every question as it is, and the choice that says whether the page comes
+/// once more.
 fn answering(
     ctx: &Ctx,
     page: &QuestionPage,
@@ -131,7 +132,7 @@ fn heading(asked: &AskedQuestion) -> (&'static str, &'static str) {
     if asked.is_heading { ("h1", "l") } else { ("h2", "m") }
 }
 
-/// What answers it, under its heading.
+/// Draws the input of a question, under its heading.
 pub(super) fn control(form: &Form, asked: &AskedQuestion, under: Under<'_>) -> AnyView {
     let (level, size) = heading(asked);
     let input = match &asked.control {
@@ -202,7 +203,7 @@ fn letter(form: &Form, asked: &AskedQuestion, max: usize, changed: bool) -> AnyV
         .view()
 }
 
-/// Which time a question comes that may come several times.
+/// Draws the caption of a question that may come several times.
 fn caption(asked: &AskedQuestion) -> Option<El> {
     let shown = asked.is_heading && !asked.caption.is_empty();
     shown.then(|| el("span", "govuk-caption-l").text(&asked.caption))

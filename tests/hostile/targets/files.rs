@@ -1,4 +1,5 @@
-//! What a council, a translator or GOV.UK writes. What is refused is refused with its place; what is taken can be walked through.
+//! The files that a council, a translator or GOV.UK writes. A refused file is refused with its place. An accepted file
+//! can be walked through.
 
 use std::sync::Arc;
 

@@ -8,10 +8,10 @@ mod sending;
 mod shipped;
 mod walk;
 
-/// What nobody may ever say again: it stands wherever a person wrote something.
+/// The text that must never be output again. It is in inputs wherever a person writes something.
 pub const SECRET: &str = "Ottoline7Q";
 
-/// What was wrong with us, in words.
+/// The result of a try. An error is a fault of ours, in words.
 pub type Verdict = Result<(), String>;
 
 /// An entrance.
@@ -19,7 +19,7 @@ pub struct Target {
     pub name: &'static str,
     /// Takes any bytes.
     pub run: fn(&[u8]) -> Verdict,
-    /// What comes there every day.
+    /// The everyday inputs of the entrance.
     pub seeds: fn() -> Vec<String>,
     /// How many of ten thousand inputs are for it: few where one takes long.
     pub share: u64,
@@ -58,7 +58,7 @@ fn must(holds: bool, otherwise: &str) -> Verdict {
     if holds { Ok(()) } else { Err(otherwise.to_owned()) }
 }
 
-/// Fails where what a person wrote stands in what is printed.
+/// Fails if a printed text has the words of a person.
 fn discreet(printed: &str, what: &str) -> Verdict {
     if printed.contains(SECRET) { Err(format!("{what} tells what a person wrote: {printed}")) } else { Ok(()) }
 }
@@ -72,7 +72,7 @@ impl Chance {
         Self(seed)
     }
 
-    /// Of an input, so that the same input goes the same way.
+    /// Creates the source of chance from an input, so that the same input always takes the same path.
     pub fn of(input: &[u8]) -> Self {
         // FNV-1a.
         Self(
@@ -105,7 +105,7 @@ impl Chance {
     }
 }
 
-/// What breaks forms, and what a person may write all the same.
+/// Texts that break forms, and that a person may write all the same.
 pub const HOSTILE: [&str; 34] = [
     "",
     " ",
@@ -143,7 +143,7 @@ pub const HOSTILE: [&str; 34] = [
     "9999999999999999999999999999999999999999",
 ];
 
-/// What the check for privacy does with what came, for the test of the tests.
+/// Runs the check for privacy on an input, for the test of the tests.
 #[allow(dead_code, reason = "fuzz/ has no tests")]
 pub fn tells(input: &[u8]) -> Verdict {
     discreet(&text_of(input), "a test")

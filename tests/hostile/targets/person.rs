@@ -1,4 +1,4 @@
-//! What a person writes, keeps, names and follows.
+//! The words that a person writes, the drafts they store, the ids they name and the addresses they follow.
 
 use std::{str::FromStr, sync::Arc};
 
@@ -251,7 +251,7 @@ pub fn dates() -> Vec<String> {
     own.into_iter().map(str::to_owned).chain(texts()).collect()
 }
 
-/// What was kept, as it is found again: by ourselves, by another version, or changed by anybody.
+/// A stored draft when it is found again: written by ourselves, by another version, or changed by anybody.
 pub fn draft(input: &[u8]) -> Verdict {
     let text = text_of(input);
     let mut chance = Chance::of(input);
@@ -343,7 +343,7 @@ pub fn drafts() -> Vec<String> {
     drafts
 }
 
-/// What stands around a locked draft.
+/// The envelope of a locked draft.
 pub fn sealed(input: &[u8]) -> Verdict {
     let text = text_of(input);
     let _ = Sealed::is_meant(&text);

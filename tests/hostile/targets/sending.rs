@@ -1,4 +1,4 @@
-//! What is sent, to whatever a council names, and what comes back.
+//! Submissions to any backend that a council names, and the responses.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -74,7 +74,8 @@ pub fn answers() -> Vec<String> {
     all
 }
 
-/// What a council says of sending; where that is taken, a request by it holds what was written, and can be taken apart again.
+/// The delivery of a council. If the delivery is accepted, a request by it holds the written text, and can be taken
+/// apart again.
 pub fn delivery(input: &[u8]) -> Verdict {
     let text = text_of(input);
     let Ok(document) = Document::parse("council.json", &text) else { return Ok(()) };

@@ -64,7 +64,7 @@ pub fn walk(bundle: &Arc<Bundle>, chance: &mut Chance) -> Verdict {
     happens(&mut model, Event::Exit)
 }
 
-/// What happens, and all that the browser would do by itself; then what is shown.
+/// Sends an event, then does everything that the browser would do by itself, then checks the page.
 pub fn happens(model: &mut Model, event: Event) -> Verdict {
     discreet(&format!("{event:?}"), "an event's Debug")?;
     let mut commands = model.update(event, shipped::today());
@@ -125,7 +125,7 @@ fn answer(question: &Question, model: &Model, chance: &mut Chance) -> FormInput 
     raw
 }
 
-/// What is taken.
+/// Returns an answer that the question accepts.
 fn plain(question: &Question, model: &Model, chance: &mut Chance) -> FormInput {
     let options = question.options();
     match &question.kind {
@@ -166,7 +166,7 @@ fn plain(question: &Question, model: &Model, chance: &mut Chance) -> FormInput {
     }
 }
 
-/// What somebody does on a page before they go on.
+/// Does something else on a page before the person goes on.
 fn besides(model: &mut Model, question: &Question, chance: &mut Chance) -> Verdict {
     let id = question.id.clone();
     let event = match chance.below(24) {

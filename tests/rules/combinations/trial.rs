@@ -91,7 +91,7 @@ pub fn count_of_matters() -> usize {
     Topic::ALL.len() - 2 + (SchoolType::ALL.len() + 1) + (TransportIssue::ALL.len() + 1) * 3
 }
 
-/// What stays the same while the combinations of a council are gone through.
+/// The state that stays the same for all combinations of a council.
 pub struct Trial<'a> {
     council: &'a Council,
     contents: &'a [Box<Messages>],

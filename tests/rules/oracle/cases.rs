@@ -126,7 +126,7 @@ fn stage(random: &mut Random, facts: &mut Map<String, Value>) {
     }
 }
 
-/// Where the dates of stages lie: a clock or two before today, to the day or close to it.
+/// Returns a date for a stage: a time limit or two before today, to the day or close to it.
 fn before(random: &mut Random, today: Date) -> Date {
     let naive = Naive::shipped();
     let near = |random: &mut Random, day: Date| back(day, 1).plus_days(random.below(3));
@@ -150,7 +150,7 @@ fn before(random: &mut Random, today: Date) -> Date {
     }
 }
 
-/// So many days earlier.
+/// Returns the day `count` days earlier.
 fn back(day: Date, count: u32) -> Date {
     let first = date("2019-01-01");
     first.plus_days(u32::try_from(day.days_since(first)).unwrap() - count)

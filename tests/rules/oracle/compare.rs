@@ -22,7 +22,7 @@ const CASES: u32 = 30_000;
 const SHOWN: usize = 5;
 const THREADS: u32 = 2;
 
-/// What the rules print, each set in order. Absent parts are none.
+/// Returns the printed advice of the rules, with each set in order and without the absent parts.
 pub fn printed(facts: &Value, council: &Council, calendar: &WorkingCalendar) -> Value {
     let read: Facts = serde_json::from_value(facts.clone()).unwrap_or_else(|error| panic!("{facts}: {error}"));
     let advice = advise(&read, &council.rules, council.counting(calendar));
@@ -38,7 +38,8 @@ pub fn printed(facts: &Value, council: &Council, calendar: &WorkingCalendar) -> 
     json
 }
 
-/// What the oracle says of the same, for a first complaint about nothing as the rules have it: nobody is asked for it.
+/// Returns the oracle's advice on the same facts. For a first complaint about nothing the oracle has no outcome, and
+/// the outcome of the rules is taken: nobody is asked for it.
 fn foretold(facts: &Value, place: Place, printed: &Value) -> Value {
     let said = decide(facts, place);
     let mut json = said.json();

@@ -5,7 +5,7 @@ use super::{
     clocks::{a_year_after, working_days_after},
 };
 
-/// What comes with a topic: a signpost, and what else to know. Family time, transport and school depend on more.
+/// The signpost and the further point that come with a topic. Family time, transport and school depend on more.
 const WITH_TOPICS: [(&str, &[&str], &[&str]); 19] = [
     ("staff_dishonesty", &["SOCIAL_WORK_ENGLAND"], &[]),
     ("homeless_child", &["HOMELESS_CHILD"], &[]),
@@ -67,7 +67,7 @@ fn topics(said: &mut Said, given: Given<'_>) {
     }
 }
 
-/// Who stands by the person.
+/// Adds those who can support the person.
 fn people(said: &mut Said, given: Given<'_>) {
     let young_care_leaver = given.who(&["care_leaver"]) && !given.is("age_band", &["over-25"]);
     if given.who(&["child"]) || young_care_leaver {
@@ -91,7 +91,7 @@ fn people(said: &mut Said, given: Given<'_>) {
     }
 }
 
-/// Whose agreement is asked for.
+/// Adds the flags for an agreement that must be asked for.
 fn agreement(said: &mut Said, given: Given<'_>) {
     let died = given.truth("child_died");
     if died {
@@ -147,7 +147,7 @@ fn now(said: &mut Said, given: Given<'_>) {
     }
 }
 
-/// What goes on elsewhere. Where the council answers nothing there is nothing to pause.
+/// Adds the flags and signposts for proceedings elsewhere. If the council answers no part, there is nothing to pause.
 fn proceedings(said: &mut Said, given: Given<'_>, place: Place) {
     let going_on = |ids: &[&str]| ids.iter().any(|id| given.has("proceedings", id));
     let pausing = ["court", "police", "tribunal", "disciplinary", "safeguarding_review", "legal_claim", "inquest"];

@@ -1,7 +1,8 @@
 //! Topics and their routes.
 //!
-//! A topic's route hangs on the child: *known* is a child who had help, was in care, is a care leaver, for whom help was
-//! asked, or who is disabled; a care leaver who complains is always known. The others are *not known*, or *none* of these.
+//! A topic's route hangs on the child. *Known* is a child who had help, was in care, is a care leaver or is disabled,
+//! or for whose help somebody asked. A care leaver who complains is always known. The others are *not known*, or *none*
+//! of these.
 
 use super::{Given, Place};
 
@@ -10,9 +11,9 @@ struct Row {
     topics: &'static [&'static str],
     /// Known, not known, none.
     columns: [&'static str; 3],
-    /// For whom it is statutory, whatever the column.
+    /// The people who have a statutory route, whatever the column.
     statutory_for: &'static [&'static str],
-    /// With which child it is statutory, whatever the column.
+    /// The kinds of child that make the route statutory, whatever the column.
     statutory_with: &'static [&'static str],
 }
 

@@ -102,7 +102,7 @@ pub fn syllables(word: &str) -> usize {
 pub struct Token {
     pub text: String,
     pub syllables: Option<usize>,
-    /// Whether the sentence ends with it, by its mark.
+    /// True if the sentence ends with the word, by its mark.
     pub ends: bool,
 }
 

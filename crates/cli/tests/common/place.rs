@@ -25,7 +25,7 @@ impl Place {
         place
     }
 
-    /// Where Bromley's delivery is another.
+    /// Creates a place where Bromley has another delivery.
     pub fn with(delivery: &Value) -> Self {
         let place = Self::new();
         place.deliver(delivery);
@@ -52,7 +52,7 @@ impl Place {
         putright(&[&["check", self.folder().to_str().unwrap(), "--today", "2026-11-22"], more].concat())
     }
 
-    /// What is told of Bromley's delivery, a line each.
+    /// Returns the lines that `putright check` prints about Bromley's delivery.
     pub fn told(&self) -> Vec<String> {
         let output = self.check(&[]);
         let text = String::from_utf8(output.stdout).unwrap();

@@ -1,4 +1,4 @@
-//! What a process costs, as Linux counts it.
+//! The memory and the processor time of a process, as Linux counts them.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use std::fs;
 #[derive(Clone, Copy)]
 pub struct Process(pub u32);
 
-/// What a process has used, between two moments.
+/// The memory and the time that a process used between two moments.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
     /// How far its memory rose above what it had, in kilobytes.
@@ -45,7 +45,7 @@ impl Process {
         (ticks(11) + ticks(12)) * 10
     }
 
-    /// What something costs it.
+    /// Runs `of` and returns its result, with the memory and the time that the process used meanwhile.
     pub fn cost<T>(self, of: impl FnOnce() -> T) -> (T, Cost) {
         // The most so far is forgotten: proc(5), clear_refs.
         fs::write(format!("/proc/{}/clear_refs", self.0), "5").unwrap();

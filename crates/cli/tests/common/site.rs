@@ -9,7 +9,7 @@ use crate::place::{Place, putright, root};
 /// The stylesheet that Trunk has built.
 pub const STYLESHEET: &str = "main-0123456789abcdef.css";
 
-/// What stands in it: of what the first pages have, of what only the app draws, of young people’s pages, and for paper.
+/// Rules for the first pages, for elements that only the app draws, for young people’s pages, and for print.
 pub const STYLES: &str = ":root{--pr-brand:#123456}.govuk-radios__item,.govuk-panel{margin:0}.govuk-panel{color:red}.pr-for-young label{x:y}@media print{a{color:black}}";
 
 /// A site as it is served.
@@ -23,7 +23,7 @@ impl Site {
         Self::of(Place::with(delivery))
     }
 
-    /// Of files that have been changed.
+    /// Builds a site of changed files.
     pub fn of(place: Place) -> Self {
         let shell = fs::read_to_string(root().join("index.html")).unwrap();
         let shell = shell.replace(
@@ -54,7 +54,7 @@ impl Site {
         Page(self.read("bromley-form.html"))
     }
 
-    /// What `putright check` says of Bromley's plain form.
+    /// Returns the line of `putright check` about Bromley's plain form, without its beginning.
     pub fn told(&self) -> String {
         let text = String::from_utf8(self.place.check(&[]).stdout).unwrap();
         let line = text.lines().find_map(|line| line.strip_prefix("bromley: the plain form ")).unwrap_or_default();
@@ -93,7 +93,7 @@ impl Page {
         attribute(meta, "content").unwrap()
     }
 
-    /// What stands in the page, its marks taken away and its signs read.
+    /// Returns the text of the page, without tags and with its character references resolved.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for part in self.0.split('<') {

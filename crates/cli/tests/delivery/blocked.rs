@@ -1,4 +1,4 @@
-//! What the policy of a built site would block, told before people find out.
+//! Warnings of requests that the policy of a built site would block.
 
 use std::fs;
 

@@ -75,7 +75,7 @@ fn tokens_against_forged_requests_and_keys_of_the_form_are_no_secrets() {
     }
 }
 
-/// What is wrong elsewhere is told once, however often the questions are tried out.
+/// A fault of another kind is reported once, however often the questions are tried out.
 #[test]
 fn other_faults_are_not_told_again() {
     let place = Place::with(&json!({ "url": "api/submissions" }));

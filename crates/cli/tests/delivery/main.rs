@@ -1,5 +1,5 @@
-//! What the command line says of a council's delivery: its page of documentation, its schema, what `putright check` finds in it,
-//! and the request that it shows, sent to a backend.
+//! Tests of the command line and a council's delivery: its page of documentation, its schema, and the findings of
+//! `putright check`. The request that it shows is sent to a backend.
 
 // Helpers outside a `#[test]` may fall over too: a test that cannot go on has failed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

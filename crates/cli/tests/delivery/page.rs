@@ -35,7 +35,7 @@ fn every_preset_has_a_smallest_block_and_there_are_no_others() {
     }
 }
 
-/// A web officer who copies one has nothing to mend. What is warned of, the page speaks of.
+/// A web officer who copies one has nothing to correct. The page mentions each warning.
 #[test]
 fn putright_check_finds_nothing_to_mend_in_them() {
     for (name, block) in smallest() {

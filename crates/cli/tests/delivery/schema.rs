@@ -31,7 +31,7 @@ fn what_is_published_is_what_is_printed() {
     assert_eq!(printed, published, "write it anew: make schema");
 }
 
-/// What stands there is good: the presets (with all that they say), the councils that ship, the page of documentation.
+/// Returns good deliveries: the presets with all their keys, the councils that ship, and the page of documentation.
 fn good() -> Vec<Value> {
     let presets: Value = serde_json::from_str(PRESETS).unwrap();
     let whole = |(name, preset): (&String, &Value)| {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 const ID: &str = "7e577e577e577e577e577e577e577e57";
-/// Of the sample: the signs that a shell, a form or JSON would stumble over.
+/// Signs in the sample that a shell, a form or JSON would stumble over.
 const SIGNS: &str = "Siân’s, a dash – and signs that forms stumble over: & = + % < > # \" ' \\ $HOME `x`.";
 
 /// A site whose backend is a mock, by the block that a web officer would copy.
@@ -72,7 +72,7 @@ fn the_command_of_curl_s_is_stored_by_every_backend() {
     }
 }
 
-/// What is shown to be read, sent as it stands.
+/// The request that is shown is the request that is sent.
 #[test]
 fn the_request_that_is_shown_is_the_same_one() {
     for (preset, block) in smallest().into_iter().filter(|(preset, _)| preset != "no-endpoint") {

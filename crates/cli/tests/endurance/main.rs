@@ -47,15 +47,15 @@ const SLOWEST_ECHO: u64 = 10;
 /// In kilobytes.
 const MOST_MEMORY: u64 = 200 << 10;
 
-/// What all that happens at once can see.
+/// The state that all concurrent tasks share.
 pub struct Shared {
-    /// Where the server is, once and for all.
+    /// The address of the server, the same after each start.
     pub address: String,
-    /// Whether it is meant to answer.
+    /// True while the server is meant to answer.
     pub is_up: AtomicBool,
     /// How often it was started.
     pub starts: AtomicU64,
-    /// Whether to come to an end.
+    /// True once all tasks are to end.
     pub is_ending: AtomicBool,
     /// When a submission must have been acknowledged.
     pub patience: Instant,

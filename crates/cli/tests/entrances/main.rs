@@ -30,7 +30,7 @@ const MOST_PROCESSOR: u64 = 250;
 /// The same, of 20 MB of files that are taken. An unoptimised build takes several times as long to hash them.
 const MOST_PROCESSOR_OF_FILES: u64 = if cfg!(debug_assertions) { 1_500 } else { 250 };
 
-/// What the hostile requests cost, and those that cost too much.
+/// The cost of the hostile requests, and the requests that cost too much.
 struct Measured {
     process: Process,
     requests: u64,

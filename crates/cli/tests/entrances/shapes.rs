@@ -34,7 +34,7 @@ fn with(pointer: &str, value: &str) -> Vec<u8> {
     body.to_string().replace("\"HERE\"", value).into_bytes()
 }
 
-/// What is sent as JSON, and is never a submission.
+/// Returns JSON bodies, none of which is a submission.
 pub fn jsons() -> Vec<(String, Vec<u8>)> {
     // What is left of a body for one value in the sample.
     let room = MOST - 4096;
@@ -136,7 +136,7 @@ fn wrong(value: Value) -> Value {
 
 type Multipart = (&'static str, &'static [u16], Vec<u8>);
 
-/// What is sent in parts.
+/// Returns multipart bodies.
 pub fn multiparts() -> Vec<Multipart> {
     let large = photo(10_000_000);
     let files: [Sent; 2] = [("a.jpg", JPEG, &large), ("b.jpg", JPEG, &large)];
@@ -163,7 +163,7 @@ pub fn multiparts() -> Vec<Multipart> {
     ]
 }
 
-/// What is sent as a form.
+/// Returns URL-encoded forms.
 pub fn forms_of() -> Vec<(&'static str, Vec<u8>)> {
     let room = MOST - 200;
     let start = "council=bromley&who=child&agreed=yes&";
@@ -190,7 +190,7 @@ pub fn forms_of() -> Vec<(&'static str, Vec<u8>)> {
 
 type Head = (&'static str, &'static [u16], Vec<u8>);
 
-/// What is asked for.
+/// Returns the heads of requests.
 pub fn heads() -> Vec<Head> {
     let ask = |path: &str, more: &str| {
         format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{more}\r\n").into_bytes()

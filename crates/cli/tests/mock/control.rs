@@ -1,4 +1,4 @@
-//! What tests ask and say, and what pages of another origin may read.
+//! Tests of the mock's control interface, and of access from pages of another origin.
 
 use crate::support::{Mock, PRESETS, Sent, header, text};
 

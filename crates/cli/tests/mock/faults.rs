@@ -1,4 +1,4 @@
-//! What goes wrong, as an answer.
+//! Faults that arrive as a response.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What each backend answers when all is well, and what is kept then.
+//! The response of each backend when all is well, and the stored submission.
 
 use std::{sync::Arc, thread};
 

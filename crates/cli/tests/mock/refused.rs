@@ -1,4 +1,4 @@
-//! What each backend does not take, and how it says so.
+//! Requests that each backend refuses, and its response to them.
 
 use serde_json::json;
 

@@ -136,7 +136,7 @@ impl Mock {
         self.try_post(sent).unwrap()
     }
 
-    /// What is answered to something good: status, type and body.
+    /// Sends a good request and returns the status, the media type and the body of the response.
     pub fn post_good(&self) -> (u16, String, String) {
         let response = self.post(&self.good());
         (response.status().as_u16(), header(&response, "content-type").to_owned(), text(response))
@@ -179,7 +179,7 @@ impl Mock {
         }
     }
 
-    /// What this backend takes.
+    /// Returns a request that this backend accepts.
     pub fn good(&self) -> Sent {
         let fields = [("name", "Jo"), ("email", "jo@example.org"), ("copy_number", ID), ("message", "What happened")];
         match self.preset.as_str() {

@@ -1,4 +1,4 @@
-//! What goes wrong between the two: no answer, half a connection, an answer without an end.
+//! Faults of the connection: no response, half a connection, a response without an end.
 
 use std::{
     fmt::Write as _,
@@ -10,7 +10,7 @@ use std::{
 
 use crate::support::{Mock, PRESETS, Sent, text};
 
-/// Sends it over a connection of its own, to see what a client's library would hide.
+/// Sends it over a separate connection, to see what a client's library would hide.
 fn connect(mock: &Mock, sent: &Sent) -> TcpStream {
     let mut stream = TcpStream::connect(mock.host()).unwrap();
     let mut head = format!("POST / HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\n", mock.host(), sent.body.len());

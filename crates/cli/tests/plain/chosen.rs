@@ -1,4 +1,4 @@
-//! Which form a council gets, and its fields.
+//! The choice of a council's plain form, and the form's fields.
 
 use std::fs;
 

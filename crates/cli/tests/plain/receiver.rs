@@ -1,4 +1,4 @@
-//! What our own receiver makes of it.
+//! The plain form, as our own receiver takes it.
 
 use std::fs;
 

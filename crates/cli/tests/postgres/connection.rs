@@ -19,7 +19,7 @@ use crate::{
     support::{Place, json, problem, reference, sample_numbered},
 };
 
-/// What a receiver says that does not start.
+/// Returns the error output of a receiver that does not start.
 fn refusal(place: &Place, more: &[&str]) -> String {
     let output = place.command(more).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

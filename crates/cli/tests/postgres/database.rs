@@ -1,4 +1,4 @@
-//! A PostgreSQL server for one test, in a folder of its own.
+//! A PostgreSQL server for one test, in a separate folder.
 
 use std::{
     env, fs,

@@ -1,6 +1,6 @@
 //! Receivers that share a PostgreSQL database: real programs, a real server, real HTTP.
 //!
-//! Each test starts a server of its own. Without PostgreSQL on the machine the tests say so and pass; with `CI` or
+//! Each test starts a separate server. Without PostgreSQL on the machine the tests say so and pass; with `CI` or
 //! `PUTRIGHT_CI` in the environment they fail.
 
 // Helpers outside a `#[test]` may fail over too: a test that cannot go on has failed.

@@ -1,4 +1,4 @@
-//! What is acknowledged is on the disk: whatever becomes of the files, the clock, the disk or the sender.
+//! An acknowledged submission is on the disk, whatever becomes of the files, the clock, the disk or the sender.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! What an operator sees and sets: the log as JSON, ids of requests, metrics, and time-outs.
+//! An operator's view and settings: the log as JSON, request ids, metrics, and timeouts.
 
 use std::{
     io::{Read, Write},

@@ -115,7 +115,7 @@ impl Config {
     /// Reads the file.
     ///
     /// # Errors
-    /// Names the place in the file and the problem.
+    /// Returns an error that names the place in the file and the problem.
     pub fn read(path: &Path) -> Result<Self, ServerError> {
         let text = fs::read_to_string(path).map_err(|error| ServerError::new(path.display(), error))?;
         let mut source = serde_json::Deserializer::from_str(&text);

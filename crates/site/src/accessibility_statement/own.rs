@@ -1,4 +1,4 @@
-//! What a council's file itself says of its accessibility: `accessibility`.
+//! Reads `accessibility`, a council's own data for its accessibility statement.
 
 use putright_domain::{
     data::{Document, InvalidFile, Object, Place},
@@ -23,18 +23,18 @@ const KEYS: [&str; 11] = [
     "improving",
 ];
 
-/// How far the website meets WCAG 2.2 at level AA.
+/// The level of compliance with WCAG 2.2 at level AA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// In full.
+    /// Full compliance.
     Fully,
-    /// Most of it.
+    /// Compliance with most of it.
     Partially,
-    /// Not most of it.
+    /// No compliance with most of it.
     Not,
 }
 
-/// Who tested the website, when and how.
+/// The test of the website: the tester, the date and the method.
 #[derive(Debug)]
 pub struct Tested {
     pub by: String,
@@ -42,7 +42,7 @@ pub struct Tested {
     pub how: String,
 }
 
-/// Who is told of what does not work.
+/// The contact for accessibility problems.
 #[derive(Debug)]
 pub struct Contact {
     pub email: String,
@@ -68,7 +68,7 @@ pub struct Exempt {
     pub why: String,
 }
 
-/// All that a council says.
+/// The data of a council for its statement.
 #[derive(Debug)]
 pub struct Statement {
     pub status: Status,
@@ -90,7 +90,7 @@ impl Statement {
     /// Reads a council's file; `None` where it says nothing.
     ///
     /// # Errors
-    /// Names the file, the place and what was meant.
+    /// Returns an error that names the file, the place and what was meant.
     pub fn read(file: &str, text: &str) -> Result<Option<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let root = document.root();

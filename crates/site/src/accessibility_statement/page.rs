@@ -15,7 +15,7 @@ use crate::{
     files::Site,
 };
 
-/// All that is needed to draw a council's statement.
+/// The data to draw a council's statement.
 pub struct Drawing {
     council: Council,
     bundle: Arc<Bundle>,
@@ -28,7 +28,7 @@ impl Drawing {
     /// Reads it from the folder of a site.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, InvalidFile> {
         let said = Statement::read(&site.council_path(&council.id), &site.council_text(&council.id)?)?;
         let bundle = Arc::new(site.load_in(register(site)?, council.clone(), Vec::new())?);
@@ -198,7 +198,7 @@ fn apart(words: &str) -> String {
     ["> ", words].concat()
 }
 
-/// With a full stop, as more follows.
+/// Adds a full stop, because more text follows.
 fn stopped(words: &str) -> String {
     let words = words.trim();
     if words.ends_with(['.', '!', '?']) { words.to_owned() } else { [words, "."].concat() }

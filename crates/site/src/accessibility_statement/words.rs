@@ -22,7 +22,7 @@ pub struct Words {
     _version: u32,
     /// The language, as a BCP 47 tag.
     pub language: String,
-    /// Which way they run.
+    /// The direction of the words.
     pub direction: Direction,
     pub title: String,
     pub page_title: String,
@@ -54,7 +54,7 @@ pub struct Words {
     pub law: Law,
 }
 
-/// What a council has still to say.
+/// The words for a part that a council has not filled in yet.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unsaid {
@@ -95,7 +95,7 @@ impl Words {
     /// Reads the file.
     ///
     /// # Errors
-    /// Names the file, the place and what was meant.
+    /// Returns an error that names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         words::read(file, text, &NAMES)
     }
@@ -105,7 +105,7 @@ impl crate::files::Site {
     /// The words of the accessibility statement.
     ///
     /// # Errors
-    /// Where the file is wrong.
+    /// Returns an error if the file is wrong.
     pub fn statement_words(&self) -> Result<Words, InvalidFile> {
         self.read(FILE, Words::parse)
     }

@@ -1,4 +1,4 @@
-//! Whether each council's accessibility statement has been filled in, and is still of today.
+//! Checks that each council's accessibility statement is filled in and up to date.
 
 use putright_domain::{council::Council, data::InvalidFile, date::Date};
 

@@ -1,4 +1,4 @@
-//! What the Content-Security-Policy of a built site would keep from being sent.
+//! Finds the requests that the Content Security Policy of a built site would block.
 
 use std::{fs, path::Path};
 
@@ -40,7 +40,7 @@ fn told(place: &str, destination: &Destination<'_>, folder: &Path) -> String {
     )
 }
 
-/// The policies, each with where it stands.
+/// The policies, each with its place.
 fn policies(folder: &Path) -> Vec<(String, String)> {
     let mut policies = Vec::new();
     let headers = folder.join("headers.json");
@@ -65,7 +65,8 @@ fn in_page(html: &str) -> Option<&str> {
     Some(after.split_once('"')?.0)
 }
 
-/// Whether a policy allows it, as CSP 3 matches sources. Of paths in a source nothing is made: Putright writes none.
+/// Returns whether a policy allows a destination, as CSP 3 matches sources. Paths in a source are ignored, because
+/// Putright writes none.
 pub fn allows(policy: &str, destination: &Destination<'_>) -> bool {
     let mut directives = policy.split(';').filter_map(|directive| {
         let mut words = directive.split_ascii_whitespace();

@@ -1,4 +1,4 @@
-//! What a backend's fields would lose of a long complaint: which question's words, and how many characters of them.
+//! Finds the words of a long complaint that a backend's fields would lose: the question, and the number of characters.
 
 use std::fmt::Write;
 
@@ -14,9 +14,9 @@ use super::{
     sample_submission::{Answered, Sample},
 };
 
-/// How a text that was cut ends.
+/// The end of a text that was cut.
 const CUT: &str = " […]";
-/// More questions than these are counted, not named.
+/// The most questions that are named. Further ones are counted.
 const MOST_NAMED: usize = 6;
 
 /// Sends nothing, and looks at what would have been sent.
@@ -80,7 +80,7 @@ fn grouped(number: usize) -> String {
     if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
 }
 
-/// What of an answer stands in none of the texts that are sent; `None` where all of it does.
+/// Returns the part of an answer that is in none of the sent texts, or `None` if all of it is sent.
 fn lost(answered: &Answered, sent: &[String], sample: &Sample) -> Option<Lost> {
     let row = &answered.row;
     let words = row.lines.join("\n");
@@ -107,7 +107,8 @@ fn lost(answered: &Answered, sent: &[String], sample: &Sample) -> Option<Lost> {
     }
 }
 
-/// How much of a text stands in another: behind its question, or on its own. There, a few characters may be anybody's.
+/// Returns the number of characters of `typed` that `text` contains: behind its question, or alone. When alone, a few
+/// characters may match by chance.
 fn kept(label: &str, typed: &str, text: &str) -> usize {
     const BY_CHANCE: usize = 32;
     let behind = longest_start(&format!("{label}\n{typed}"), text).saturating_sub(label.chars().count() + 1);
@@ -115,7 +116,7 @@ fn kept(label: &str, typed: &str, text: &str) -> usize {
     if alone < BY_CHANCE && alone < typed.chars().count() { behind } else { behind.max(alone) }
 }
 
-/// How many of the first characters of `words` stand in `text` one after the other.
+/// Returns the number of the first characters of `words` that `text` contains in a row.
 fn longest_start(words: &str, text: &str) -> usize {
     let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).chain([words.len()]).collect();
     let stands = |characters: &usize| {

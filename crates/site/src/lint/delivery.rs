@@ -1,5 +1,5 @@
-//! What is wrong, or will be, with how a council's file says that submissions are sent: what the reader of the file cannot see,
-//! because it looks at one key at a time.
+//! Finds present and future problems in a council's `delivery`. The reader of the file cannot see them, because it
+//! looks at one key at a time.
 //!
 //! Errors are what cannot work, or should be read by nobody; warnings, what works and loses something on the way.
 
@@ -27,11 +27,11 @@ use crate::{
     files::Site,
 };
 
-/// A delivery and where it stands.
+/// A delivery and its place.
 pub struct Checked<'a> {
     /// The council's file.
     pub file: &'a str,
-    /// What the file itself says, without its preset.
+    /// The delivery as the file writes it, without its preset.
     pub own: &'a Value,
     /// The council.
     pub council: &'a Council,
@@ -91,7 +91,7 @@ pub fn check(site: &Site, folder: &Path, council: &Council, partners: &[Council]
 /// Looks at what a sample would send to an endpoint at a place of the delivery.
 type Look = fn(&Checked<'_>, &str, &Endpoint, &Sample, &mut Findings);
 
-/// Where a delivery sends, and the place of each in it.
+/// Returns the endpoints of a delivery, each with its place in the file.
 pub fn endpoints(council: &Council) -> Vec<(String, &Endpoint)> {
     let delivery = &council.delivery;
     let mut found = Vec::new();

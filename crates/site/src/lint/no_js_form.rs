@@ -1,4 +1,4 @@
-//! Which plain form each council gets, and why.
+//! Reports the plain form of each council, and the reason for it.
 
 use std::{fs, path::Path};
 

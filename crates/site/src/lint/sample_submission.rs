@@ -49,7 +49,7 @@ pub struct SampleFile {
     pub name: String,
     /// Its media type.
     pub media_type: String,
-    /// What is in it.
+    /// Its content.
     pub content: String,
 }
 
@@ -76,14 +76,14 @@ impl Given {
     }
 }
 
-/// How much is answered.
+/// The extent of the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
-    /// What may be left out is.
+    /// Optional answers are left out.
     Shortest,
-    /// As the file has it.
+    /// The answers are those of the file.
     AsWritten,
-    /// Each text as long as its question takes.
+    /// Each text is as long as its question allows.
     Longest,
 }
 
@@ -93,26 +93,26 @@ pub struct Sample {
     pub id: String,
     /// The submission, as JSON.
     pub json: String,
-    /// All questions and answers, in words.
+    /// The text of all questions and answers.
     pub summary: String,
-    /// The same, one by one.
+    /// The questions and answers, one by one.
     pub answers: Vec<Answered>,
     /// The files that go with it.
     pub files: Vec<Attachment>,
-    /// What is in them.
+    /// The content of those files.
     pub file: SampleFile,
     rules: Option<FileRules>,
 }
 
 /// A question and its answer.
 pub struct Answered {
-    /// As the person reads it, to be checked.
+    /// The row that the person reads, to be checked.
     pub row: Row,
-    /// What was chosen, by id.
+    /// The ids of the chosen options.
     pub chosen: Vec<String>,
-    /// What was typed; of a date, its year.
+    /// The typed texts. A date gives its year alone.
     pub typed: Vec<String>,
-    /// Whether it is words, which can be cut off anywhere.
+    /// True for free text, which can be cut off anywhere.
     pub is_text: bool,
 }
 
@@ -120,7 +120,7 @@ impl Sample {
     /// Answers a council's questions. `with_file` sends a file along, where the council takes any.
     ///
     /// # Errors
-    /// Where the answers do not lead to the end of the questions.
+    /// Returns an error if the answers do not lead to the end of the questions.
     pub fn new(bundle: Bundle, today: Date, length: Length, with_file: bool) -> Result<Self, CliError> {
         let sample = "the sample submission";
         let written: Written = serde_json::from_str(FILE).map_err(|error| CliError::unusable(sample, error))?;
@@ -160,7 +160,7 @@ impl Sample {
         Ok(Self { id: written.id, json, summary: model.summary(), answers, files, file: written.file, rules })
     }
 
-    /// What it asks of an endpoint.
+    /// Builds the request to an endpoint, with the texts that had to be cut.
     pub fn request(&self, endpoint: &Endpoint) -> (Request, Vec<Truncation>) {
         let Self { json, summary, id, files, rules, .. } = self;
         Request::new(endpoint, RequestContext { json, summary, id, files, rules: rules.as_ref() })
@@ -182,8 +182,8 @@ impl Answered {
     }
 }
 
-/// What stands on a page when Continue is pressed. A council's own questions have no answer in the file: they get the first
-/// that will do.
+/// Returns the input of a page when Continue is pressed. A council's own questions have no answer in the file: they get
+/// the first that will do.
 fn answer(model: &Model, question: &Question, given: Option<&Given>, length: Length) -> FormInput {
     if question.optional && length == Length::Shortest {
         return FormInput::default();
@@ -215,7 +215,7 @@ fn answer(model: &Model, question: &Question, given: Option<&Given>, length: Len
     }
 }
 
-/// So many characters that stand nowhere else, and so can be found again.
+/// Returns a unique text of `length` characters, which can be found again.
 fn long(question: &str, length: usize) -> String {
     let sentences = (1..).flat_map(|number| {
         let sentence = format!("TEST {question}, sentence {number}. ");

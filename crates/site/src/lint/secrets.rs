@@ -33,11 +33,11 @@ const SECRET: [&str; 19] = [
 ];
 /// Parts of an address that let whoever has it in, where the service has no other way.
 const SIGNED: [&str; 5] = ["sig", "signature", "hmac", "code", "key"];
-/// How secrets of well-known makers begin.
+/// The prefixes of secrets of well-known makers.
 const BEGINS: [&str; 8] = ["sk_live_", "sk-", "ghp_", "github_pat_", "xoxb-", "xoxp-", "AKIA", "-----BEGIN"];
-/// What is shorter is a word.
+/// The shortest secret. A shorter text is a word.
 const SHORTEST: usize = 20;
-/// How a header that lets somebody in begins.
+/// The prefixes of a header that grants access.
 const IN_HEADERS: [&str; 2] = ["Bearer ", "Basic "];
 
 /// Looks for them in all that the file says of delivery.

@@ -21,25 +21,25 @@ use putright_domain::{
 use super::sample_submission::{Length, Sample, forms};
 use crate::{command::CliError, files::Site};
 
-/// Draws the line between parts. A browser draws one of its own.
+/// Draws the line between parts. A browser draws its own.
 const BOUNDARY: &str = "----PutrightTest7e577e57";
 /// Stands for a token until one is fetched.
 const TOKEN: &str = "{the token}";
 
-/// What is to be shown.
+/// The request to show.
 pub struct Wanted<'a> {
     /// A council's id, or the path of its file; `None` for the site's default.
     pub council: Option<&'a str>,
-    /// As a script of curl's.
+    /// True for a script with curl, false for the request as HTTP.
     pub curl: bool,
-    /// Where the site is, for an address that is a path on it.
+    /// The address of the site, which completes an address that is a path.
     pub site: &'a str,
 }
 
 /// Shows it.
 ///
 /// # Errors
-/// Where the council's file cannot be read, or nothing is sent to it.
+/// Returns an error if the council's file cannot be read, or nothing is sent to it.
 pub fn run(folder: &Path, wanted: &Wanted<'_>, today: Date) -> Result<(), CliError> {
     let (site, council) = find(folder, wanted.council)?;
     let delivery = &council.delivery;
@@ -123,7 +123,7 @@ impl Whole<'_> {
         self.request.marks.iter().fold(text.to_owned(), |text, (mark, _)| text.replace(mark, &content))
     }
 
-    /// What a browser makes of line ends in a field.
+    /// Returns the text with the line ends that a browser writes in a field.
     fn line_ends(&self, text: &str) -> String {
         if self.by_form || self.endpoint.encoding == Encoding::Multipart {
             return text.replace("\r\n", "\n").replace('\n', "\r\n");
@@ -136,7 +136,7 @@ impl Whole<'_> {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
     }
 
-    /// A form of the page has no headers of its own, and does not name its letters.
+    /// Returns the headers. A form of the page sends `Content-Type` alone, without its parameters.
     fn headers(&self, request: &Request) -> Vec<(String, String)> {
         if !self.by_form {
             return request.headers.clone();
@@ -145,7 +145,7 @@ impl Whole<'_> {
         own.map(|(name, text)| (name.clone(), text.split(';').next().unwrap_or_default().to_owned())).collect()
     }
 
-    /// As it goes over the line, but for what a browser adds to every request.
+    /// Writes the request as HTTP, without the headers that a browser adds to every request.
     fn as_http(&self) -> String {
         let mut out = String::new();
         if let Some(first) = self.request.for_token() {
@@ -198,7 +198,7 @@ impl Whole<'_> {
         };
     }
 
-    /// As a script for a shell, to be copied.
+    /// Writes a shell script with curl, to be copied.
     fn as_curl(&self) -> String {
         let mut out = String::new();
         let keeps_cookies = self.request.credentials != Credentials::Omit && !self.by_form;
@@ -282,14 +282,14 @@ fn header((name, value): &(String, String)) -> String {
     format!("--header {}", quoted(&text))
 }
 
-/// Quoted for a shell, with the token put in where it stands.
+/// Quotes a text for a shell, and puts the token in its place.
 fn quoted(text: &str) -> String {
     let quoted = format!("'{}'", text.replace('\'', "'\\''").replace(TOKEN, "'\"$token\"'"));
     // Nothing behind the token needs no quotes.
     if text.ends_with(TOKEN) { quoted.trim_end_matches('\'').to_owned() } else { quoted }
 }
 
-/// Quoted for curl's `--form`.
+/// Quotes a text for curl's `--form`.
 fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,4 +1,4 @@
-//! What the plain form asks, and which field of a backend each answer goes into.
+//! The questions of the plain form, and the field of a backend for each answer.
 
 use putright_domain::{
     delivery::config::{Endpoint, FieldRule, InRequest, Source},
@@ -14,29 +14,29 @@ use super::Obstacle;
 
 /// The most characters where neither a question nor the backend says: those of a point in a submission.
 const MOST: usize = 10_000;
-/// Those of a time in the person's own words.
+/// The most characters of a time in the person's own words.
 const MOST_WHEN: usize = 200;
 
 /// Something to ask, in the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ask {
-    /// Who writes.
+    /// The person who writes.
     Who,
-    /// What happened.
+    /// The account of the events.
     Story,
-    /// All of it at once, for a backend that has one field for it.
+    /// Everything at once, for a backend that has one field.
     Everything,
-    /// When it happened.
+    /// The time of the events.
     When,
     /// Other dates.
     Dates,
-    /// Who was there.
+    /// The people who were there.
     People,
-    /// How it affects them.
+    /// The effect on the people.
     Effect,
-    /// What they want.
+    /// The outcome that the person wants.
     Wants,
-    /// What to call them.
+    /// The name to use for the person.
     Name,
     /// An email address.
     Email,
@@ -44,11 +44,11 @@ pub enum Ask {
     Telephone,
     /// An address for letters.
     Post,
-    /// How to reach them safely.
+    /// The safe way to reach the person.
     Safety,
-    /// What would help them to take part.
+    /// The help that the person needs to take part.
     Help,
-    /// That they know who reads it.
+    /// The confirmation that the person knows who reads the form.
     Agreed,
 }
 
@@ -57,13 +57,13 @@ pub enum Ask {
 pub struct Field {
     /// Its name.
     pub name: String,
-    /// What is asked.
+    /// The question.
     pub ask: Ask,
-    /// Whether the backend refuses to do without.
+    /// True if the backend refuses a request without the field.
     pub needed: bool,
     /// The most characters that the backend takes, where it says.
     pub max: Option<usize>,
-    /// What stands in it at first.
+    /// The initial value.
     pub value: String,
 }
 
@@ -169,7 +169,7 @@ impl Ask {
     }
 }
 
-/// What our own receiver takes.
+/// Returns the fields of our own receiver's form.
 pub fn ours() -> Vec<Field> {
     let left_out = [Ask::Everything, Ask::Dates, Ask::People];
     let asked = Ask::ALL.into_iter().filter(|ask| !left_out.contains(ask));
@@ -183,7 +183,7 @@ pub fn ours() -> Vec<Field> {
     asked.map(field).collect()
 }
 
-/// What a form can make of a field's rule.
+/// The content that a form can give to a field.
 enum Made {
     Always(String),
     Asked(Ask),

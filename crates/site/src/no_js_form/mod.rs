@@ -1,10 +1,10 @@
-//! The page for who has no JavaScript, or a device on which the app does not start: a plain form of HTML alone.
+//! The page for people without JavaScript, or with a device that does not start the app: a plain form of HTML alone.
 //!
-//! What it is follows from the council's file. A backend that takes the post of a form gets one, with its own fields; any other
-//! has a form that is filled in and printed, which says so. Nothing is asked twice, and nothing is asked that no field takes.
+//! It follows from the council's file. A backend that takes a form's post gets a form with its own fields. Any other
+//! has a form to fill in and print, which says so. Nothing is asked twice, and nothing is asked that no field takes.
 //!
-//! `fields` says what is asked, `own` reads the council's own word on it, `words` the texts; `page` draws, and `read` reads what
-//! came of our own receiver's form.
+//! The module `fields` has the questions, `own` reads the council's own setting, and `words` reads the texts. `page`
+//! draws the form, and `read` reads the values of our own receiver's form.
 
 mod fields;
 mod own;
@@ -25,25 +25,25 @@ pub use read::filled;
 
 use crate::files::Site;
 
-/// What the plain form of a council is.
+/// The plain form of a council.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// It posts.
+    /// The form posts.
     Posts(Post),
-    /// It is printed.
+    /// The form is printed.
     Prints(Obstacle),
 }
 
 /// A form that posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
-    /// Where it goes.
+    /// The address that the form goes to.
     pub url: String,
-    /// Whether it goes in parts, not URL-encoded.
+    /// True if the form is multipart, false if it is URL-encoded.
     pub multipart: bool,
-    /// Whether the answer opens beside the page, so that what was written stays.
+    /// True if the response opens in a separate tab, so that the written text stays.
     pub beside: bool,
-    /// Whether it is our own receiver that takes it.
+    /// True if our own receiver takes the form.
     pub ours: bool,
     /// The place in the delivery that says so, as a JSON pointer.
     pub pointer: String,
@@ -53,31 +53,31 @@ pub struct Post {
     pub fields: Vec<Field>,
 }
 
-/// Why a backend takes no plain form.
+/// The reason why a backend takes no plain form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Obstacle {
     /// The council's file says so.
     #[error("the council’s file says \"plain_form\": \"none\"")]
     SaidSo,
-    /// Nothing is sent anywhere.
+    /// No submission is sent anywhere.
     #[error("nothing is sent anywhere")]
     Nowhere,
-    /// It takes JSON.
+    /// The backend takes JSON.
     #[error("the backend wants JSON")]
     Json,
-    /// It takes plain text.
+    /// The backend takes plain text.
     #[error("the backend wants plain text, and a form sends fields")]
     Text,
-    /// It is not sent by POST.
+    /// The request is not a POST.
     #[error("the backend wants PUT, and a form can only POST")]
     Put,
-    /// It wants a token.
+    /// The backend wants a token.
     #[error("the backend wants a token that must be fetched first")]
     Token,
-    /// It wants a header of its own.
+    /// The backend wants a header.
     #[error("the backend wants the header {0}, and a form sends none")]
     Header(String),
-    /// It needs what no person is asked for, or the same twice.
+    /// The backend needs a field that no question fills, or one answer in two fields.
     #[error("the backend needs the field \"{0}\", which nobody can fill in by hand")]
     Unfillable(String),
     /// None of its fields takes what happened.
@@ -89,15 +89,15 @@ impl Way {
     /// The plain form of a council of a site.
     ///
     /// # Errors
-    /// Where the council's file cannot be read.
+    /// Returns an error if the council's file cannot be read.
     pub fn of(site: &Site, council: &Council) -> Result<Self, InvalidFile> {
         let (file, text) = (site.council_path(&council.id), site.council_text(&council.id)?);
         let own = Own::read(&file, &text)?;
         Ok(Self::choose(&council.delivery, own.as_ref(), &council.id, &Own::fields(&file, &text)))
     }
 
-    /// What the file says of it comes first, then the delivery, then the forms among the other ways. `mine`: the fields that the
-    /// file has, and not the preset.
+    /// Chooses the form. The setting in the file comes first, then the delivery, then the forms among its fallbacks.
+    /// `mine`: the fields that the file sets itself, and not its preset.
     pub fn choose(delivery: &DeliveryConfig, own: Option<&Own>, council: &str, mine: &[String]) -> Self {
         match own {
             Some(Own::None) => return Self::Prints(Obstacle::SaidSo),
@@ -158,7 +158,8 @@ impl Post {
     }
 }
 
-/// What a form cannot do. `Accept` it has of its own: the answer is then a page, and not what the app would read.
+/// Returns the requirement of an endpoint that a form cannot meet. A browser sets `Accept` by itself. The response is
+/// then a page, and not the data that the app would read.
 fn obstacle(endpoint: &Endpoint) -> Option<Obstacle> {
     let headers = endpoint.headers.iter().map(|(name, _)| name.as_str());
     let wanted = match &endpoint.idempotency {

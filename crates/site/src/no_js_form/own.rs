@@ -1,4 +1,4 @@
-//! What a council's file itself says of its plain form: `plain_form` in `delivery`.
+//! Reads `plain_form` in `delivery`, a council's own setting for its plain form.
 //!
 //! `"none"`; an address alone, where our own receiver takes its form; or a form of another backend, as among the other ways.
 
@@ -11,10 +11,10 @@ use putright_domain::{
 
 const KEYS: [&str; 6] = ["url", "method", "encoding", "fields", "needs", "opens"];
 
-/// What a file says.
+/// The setting in a council's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Own {
-    /// That there is none to send.
+    /// There is no form to send.
     None,
     /// The address of our own receiver's form.
     Receiver(String),
@@ -26,7 +26,7 @@ impl Own {
     /// Reads a council's file; `None` where it says nothing.
     ///
     /// # Errors
-    /// Names the file, the place and what was meant.
+    /// Returns an error that names the file, the place and what was meant.
     pub fn read(file: &str, text: &str) -> Result<Option<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let delivery = document.root().member("delivery");

@@ -1,4 +1,4 @@
-//! Draws the plain form, the same with what is to be mended, and what comes when it has been sent.
+//! Draws the plain form, the same form with its errors, and the page after it has been sent.
 //!
 //! With the app's own components, in the words for 12 to 17 where the site has them: children use it too. There is no script in
 //! it, and its policy allows none.
@@ -28,7 +28,7 @@ use crate::{
     files::Site,
 };
 
-/// All that is needed to draw the pages of a council.
+/// The data to draw the pages of a council.
 pub struct Drawing {
     council: Council,
     bundle: Arc<Bundle>,
@@ -39,14 +39,14 @@ pub struct Drawing {
     flow: Arc<Flow>,
 }
 
-/// What somebody has filled in, by the names of our own form.
+/// The values that somebody filled in, by the names of our own form.
 pub type Filled = BTreeMap<String, String>;
 
 impl Drawing {
     /// Reads it from the folder of a site.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, InvalidFile> {
         let bundle = site.load_in(register(site)?, council.clone(), Vec::new())?;
         Self::with(site, council, bundle, today)
@@ -55,7 +55,7 @@ impl Drawing {
     /// The same where nobody knows of which council: it tells how to reach each.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn load_all(site: &Site, today: Date) -> Result<Self, InvalidFile> {
         let index = site.index()?;
         let default = site.council(&index.default)?;
@@ -72,12 +72,12 @@ impl Drawing {
         Ok(Self { council, bundle: Arc::new(bundle), words, way, today, flow })
     }
 
-    /// Whose it is.
+    /// Returns the council of the form.
     pub fn council(&self) -> &Council {
         &self.council
     }
 
-    /// What it is.
+    /// Returns the way of the form: posted or printed.
     pub fn way(&self) -> &Way {
         &self.way
     }
@@ -113,13 +113,13 @@ impl Drawing {
         }
     }
 
-    /// Our own form again, with what was written and what is to be mended: the field, if it is one's, and the words. It goes to
-    /// the address that it comes from.
+    /// Draws our own form again, with the written values and the errors. An error has the field, if it concerns a
+    /// single one, and the words. The form goes to the address of the page.
     pub fn again(&self, shell: &Shell<'_>, filled: &Filled, errors: &[(Option<Ask>, String)]) -> String {
         self.form(shell, &Post::ours("", &self.council.id), None, filled, errors)
     }
 
-    /// That it has arrived.
+    /// Draws the page which confirms that the form has arrived.
     pub fn arrived(&self, shell: &Shell<'_>, reference: &str, filled: &Filled) -> String {
         let words = &self.words;
         let rows = ours().into_iter().filter_map(|field| {
@@ -144,8 +144,8 @@ impl Drawing {
         self.html(shell, &self.fill(&words.sent_title), "'none'", &parts)
     }
 
-    /// That nothing is kept of what was just sent, where it cannot be shown again either: the browser may still hold it. `long`:
-    /// it was longer than what is taken.
+    /// Draws the page for a form that was neither stored nor can be shown again. The browser may still have its values.
+    /// `long`: the form was longer than the limit.
     pub fn lost(&self, shell: &Shell<'_>, long: bool) -> String {
         let words = &self.words.lost;
         let why = long.then(|| words.long.clone());
@@ -158,7 +158,7 @@ impl Drawing {
         self.html(shell, &self.words.error_title.replace("{title}", &words.title), "'none'", &parts)
     }
 
-    /// What somebody is, in words.
+    /// Returns the words for the kind of person who writes.
     pub fn whose(&self, value: &str) -> &str {
         let who = &self.words.who;
         match value {
@@ -295,7 +295,7 @@ impl Drawing {
         })
     }
 
-    /// What one field for everything should hold: whatever no other field asks.
+    /// Returns the questions for the one field that takes everything: those that no other field asks.
     fn left_to_say(&self, post: &Post) -> Vec<String> {
         let words = &self.words.everything;
         let asked = |ask: Ask| post.fields.iter().any(|field| field.ask == ask);
@@ -312,7 +312,8 @@ impl Drawing {
         all.into_iter().filter(|(_, elsewhere)| !elsewhere).map(|(words, _)| self.fill(words)).collect()
     }
 
-    /// Our own receiver keeps the words; another backend knows those of a submission.
+    /// Returns the options for the person who writes. Our own receiver takes the values as they are. Another backend
+    /// knows only those of a submission.
     fn who(&self, ours: bool) -> Vec<(String, String)> {
         let option = |one: &str| {
             let value = if ours || ["child", "parent"].contains(&one) { one } else { "someone_else" };
@@ -352,7 +353,7 @@ impl Site {
     /// The words of the plain form.
     ///
     /// # Errors
-    /// Where the file is wrong.
+    /// Returns an error if the file is wrong.
     pub fn plain_words(&self) -> Result<Words, InvalidFile> {
         self.read(words::FILE, Words::parse)
     }

@@ -1,5 +1,5 @@
-//! What came of our own form: read by the questions that ask the same in the app, so that the limits and what counts as an email
-//! address are theirs; then written as a submission.
+//! Reads the values of our own form and writes them as a submission. The app's own questions check them, so that limits
+//! and email addresses have the same rules.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Ask, Drawing, Filled, fields::ours};
 
-/// What is to be mended: where, and the words.
+/// The errors of a form: the question of each, if it has one, and the words.
 pub type Faults = Vec<(Option<Ask>, String)>;
 
 /// A form of ours has fewer fields than this. A browser may add some of its own.
@@ -47,7 +47,7 @@ impl Drawing {
     /// The submission that it makes, as JSON.
     ///
     /// # Errors
-    /// What is to be mended.
+    /// Returns the errors of the form, if it has any.
     pub fn submission(&self, filled: &Filled, id: &str, today: Date) -> Result<Value, Faults> {
         let mut faults = Faults::new();
         let written = |ask: Ask| filled.get(ask.id()).map(|text| text.trim()).filter(|text| !text.is_empty());

@@ -25,7 +25,7 @@ pub struct Words {
     _version: u32,
     /// The language, as a BCP 47 tag.
     pub language: String,
-    /// Which way they run.
+    /// The direction of the words.
     pub direction: Direction,
     pub link: String,
     pub link_waiting: String,
@@ -91,7 +91,7 @@ pub struct Whose {
     pub other: String,
 }
 
-/// What to say where one field takes everything.
+/// The texts for the field that takes everything.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Everything {
@@ -104,7 +104,7 @@ pub struct Everything {
     pub safety: String,
 }
 
-/// Why nothing was kept.
+/// The reasons why a form was not stored.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Errors {
@@ -113,7 +113,7 @@ pub struct Errors {
     pub not_taken: String,
 }
 
-/// That nothing is kept, and nothing can be shown again.
+/// The words of the page for a form that was not stored and cannot be shown again.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lost {
@@ -126,7 +126,7 @@ impl Words {
     /// Reads the file.
     ///
     /// # Errors
-    /// Names the file, the place and what was meant.
+    /// Returns an error that names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let known: Vec<String> = lengths(&Limits::default()).into_iter().map(|(name, _)| name).collect();
         let known = known.iter().map(String::as_str).chain(["council", "title", "seconds", "max"]).collect::<Vec<_>>();

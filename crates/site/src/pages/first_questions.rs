@@ -22,7 +22,8 @@ use putright_domain::{
     route::{Route, WAIT},
 };
 
-/// How many answers deep. Each page more is half a kilobyte that everybody fetches.
+/// The number of answers that pages are drawn for in advance. Each further page is half a kilobyte that everybody
+/// fetches.
 const STEPS: usize = 2;
 /// The most ways on that the stylesheet tells apart.
 const WAYS: usize = 6;
@@ -30,14 +31,14 @@ const WAYS: usize = 6;
 /// A question and where each answer leads.
 struct Found {
     page: QuestionPage,
-    /// Whether it looks different elsewhere.
+    /// True if the page looks different after other answers.
     varies: bool,
-    /// Where each option leads, by its place; what is written leads where the first does.
+    /// The address that each option leads to, by its place. Written text leads to the address of the first option.
     leads: BTreeMap<usize, BTreeSet<String>>,
 }
 
-/// The HTML of the first questions. `waiting`: the way on for whom the app never comes. `whole`: of one council, with what follows
-/// the first; else the first alone.
+/// Draws the HTML of the first questions. `waiting`: the way on for people whose app never loads. `whole`: the page is
+/// of one council and has the next questions too. Otherwise it has the first question alone.
 pub fn html(bundle: &Arc<Bundle>, today: Date, waiting: Option<&ui::Way>, whole: bool) -> String {
     let mut found = Vec::new();
     let mut level = vec![Vec::new()];

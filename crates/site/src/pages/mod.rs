@@ -38,7 +38,7 @@ use template::{Filling, Template};
 /// Writes the bundles and pages of a site into its built folder.
 ///
 /// # Errors
-/// Where a file of the site is wrong, or `index.html` is not one of Putright's.
+/// Returns an error if a file of the site is wrong, or `index.html` is not one of Putright's.
 pub fn write(dist: &Path) -> Result<(), CliError> {
     let built = Built::read(dist)?;
     let pages = built.pages()?;
@@ -102,7 +102,7 @@ struct Built<'a> {
     default: String,
     /// Each council, with its plain form.
     forms: Vec<Drawing>,
-    /// What its pages' words are for; the first page's come first.
+    /// The registers that the pages have words for. The register of the first page comes first.
     registers: Vec<String>,
     today: Date,
     template: Template,
@@ -140,7 +140,7 @@ impl<'a> Built<'a> {
         self.forms.iter().map(Drawing::council)
     }
 
-    /// Where the app sends to.
+    /// Returns the addresses that the app sends to.
     fn places(&self) -> Places {
         self.councils().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)))
     }
@@ -184,7 +184,7 @@ impl<'a> Built<'a> {
         self.write(&accessibility_statement::file(&council.id), &statement.page(&shell))
     }
 
-    /// What the first paint of these pages is drawn by, one for all: its hash stands in a header.
+    /// Returns the style for the first paint of these pages. All share one, because its hash is in a header.
     fn style(&self, pages: &[&Page]) -> Result<String, CliError> {
         let parts = || pages.iter().flat_map(|page| [page.root.as_str(), &page.body]);
         let mut rules = String::new();
@@ -198,7 +198,7 @@ impl<'a> Built<'a> {
         Ok(styles::element(&rules))
     }
 
-    /// All that the app of one council runs on.
+    /// Loads the bundle of one council.
     fn bundle(&self, council: &Council, register: &str) -> Result<Bundle, CliError> {
         let partners = self.councils().filter(|one| council.shares_service_with.contains(&one.id)).cloned().collect();
         Ok(self.site.load_in(register, council.clone(), partners)?)

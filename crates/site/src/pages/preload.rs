@@ -23,7 +23,7 @@ impl Bundles {
     /// Adds the bundle of a council in the words of a register.
     ///
     /// # Errors
-    /// Where it cannot be encoded.
+    /// Returns an error if it cannot be encoded.
     pub fn add(&mut self, bundle: &Bundle) -> Result<(), CliError> {
         let content = bundle::encode(bundle).map_err(|error| CliError::unusable("the bundle", error))?;
         let id = &bundle.council.id;
@@ -36,7 +36,7 @@ impl Bundles {
     /// Writes the bundles into a folder. Those of the release before stay, for pages that are open; older ones are removed.
     ///
     /// # Errors
-    /// Where the folder cannot be written.
+    /// Returns an error if the folder cannot be written.
     pub fn write(&self, dist: &Path) -> Result<(), CliError> {
         let folder = dist.join(FOLDER);
         let unusable = |error: io::Error| CliError::unusable(folder.display(), error);

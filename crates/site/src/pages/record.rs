@@ -23,7 +23,7 @@ const FOLDERS: [&str; 4] = ["content", "danger", "flows", "pictures"];
 /// The most folders within each other that are looked through.
 const DEEPEST: usize = 4;
 
-/// What was made, and from what.
+/// The files that were made, and their sources.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
@@ -37,7 +37,7 @@ impl Record {
     /// The record of these pages, made from the files of a site as they are now.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn new(dist: &Path, pages: Vec<String>) -> Result<Self, CliError> {
         Ok(Self { pages: versions(dist, pages)?, made_from: sources(dist)? })
     }
@@ -49,7 +49,7 @@ impl Record {
     /// Removes the pages that were made before and are not made any more, then keeps this record.
     ///
     /// # Errors
-    /// Where a file cannot be removed or written.
+    /// Returns an error if a file cannot be removed or written.
     pub fn keep(&self, dist: &Path, listed: &[&str]) -> Result<(), CliError> {
         let unusable = |error: io::Error| CliError::unusable(dist.display(), error);
         let before = Self::read(dist).map(|before| before.pages).unwrap_or_default();
@@ -164,7 +164,7 @@ fn unlisted(dist: &Path, listed: &[&str]) -> io::Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether a name is that of a page or its stylesheet, in the folder itself.
+/// Returns whether a name is that of a page or of its stylesheet, in the folder itself.
 fn is_page(name: &str) -> bool {
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());

@@ -20,13 +20,13 @@ pub fn needed<'a>(stylesheet: &str, pages: impl Iterator<Item = &'a str>) -> Str
     rules
 }
 
-/// A style as it stands in a page.
+/// Returns the style element of a page.
 pub fn element(rules: &str) -> String {
     // No rule may end it. Within a text, where alone that could stand, a backslash before a slash says nothing.
     ["<style>", &rules.replace("</", "<\\/"), "</style>"].concat()
 }
 
-/// What stands in pages that a selector can name.
+/// The parts of pages that a selector can name.
 #[derive(Default)]
 struct Named<'a> {
     elements: BTreeSet<String>,
@@ -72,7 +72,7 @@ impl<'a> Named<'a> {
         }
     }
 
-    /// What of a list of selectors names nothing that the pages do not have.
+    /// Returns the needed selectors of a list. The pages have everything that a needed selector names.
     fn needed_of(&self, selectors: &str) -> String {
         if selectors.starts_with('@') {
             return String::new();
@@ -92,7 +92,8 @@ impl<'a> Named<'a> {
         }
     }
 
-    /// Whether everything that the next selector names is there. Reads it, and the comma behind it.
+    /// Reads the next selector and the comma after it. Returns whether the pages have everything that the selector
+    /// names.
     fn needs_next(&self, selectors: &mut Parser<'_>) -> bool {
         let mut needed = true;
         let mut named = Kind::Element;
@@ -121,7 +122,8 @@ impl<'a> Named<'a> {
         needed
     }
 
-    /// Whether an attribute is there with what it must be. One that need only be there may come: of a `details` that is opened.
+    /// Returns whether the pages have an attribute with the required value. An attribute without a value is accepted,
+    /// because it may come later: `open` on a `details`.
     fn has_attribute(&self, selectors: &mut Parser<'_>) -> bool {
         let read = selectors.parse_nested_block(|inner| -> Result<_, ParseError<()>> {
             let name = inner.expect_ident()?.to_ascii_lowercase();
@@ -136,14 +138,14 @@ impl<'a> Named<'a> {
     }
 }
 
-/// What an identifier in a selector names, by the sign before it.
+/// The kind of thing that an identifier in a selector names, by the sign before it.
 enum Kind {
     Element,
     Class,
     State,
 }
 
-/// What stands before the next block, which is left to read.
+/// Reads the text before the next block. The block itself is left to read.
 fn prelude<'i>(css: &mut Parser<'i>) -> Option<&'i str> {
     css.skip_whitespace();
     let mut start = css.position();
@@ -160,12 +162,12 @@ fn prelude<'i>(css: &mut Parser<'i>) -> Option<&'i str> {
     }
 }
 
-/// Whether there are rules in a block, which a screen may need.
+/// Returns whether a block has rules that a screen may need.
 fn is_group(prelude: &str) -> bool {
     (prelude.starts_with("@media") && prelude != "@media print") || prelude.starts_with("@supports")
 }
 
-/// All that is left.
+/// Reads the rest.
 fn rest<'i>(css: &mut Parser<'i>) -> &'i str {
     let start = css.position();
     while css.next().is_ok() {}

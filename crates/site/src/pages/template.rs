@@ -6,17 +6,18 @@ use std::{fs, path::Path};
 
 use crate::{command::CliError, document::escaped, markup::tags};
 
-/// Where the policy goes, for hosts that set no headers, and the style of the first paint.
+/// The markers around the policy, for hosts that set no headers, and around the style of the first paint.
 const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
-/// Where the links go to what the app will ask for: behind those of Trunk, for the WebAssembly is the longest to come.
+/// The markers around the links to the files of the app. They follow the links of Trunk, because the WebAssembly takes
+/// the longest to arrive.
 const FILES: [&str; 2] = ["<!--putright:files-->", "<!--/putright:files-->"];
-/// Where the HTML goes.
+/// The markers around the HTML.
 const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
 
 /// The title.
 const TITLE: [&str; 2] = ["<title>", "</title>"];
 
-/// What the page's stylesheets stand before.
+/// The tag that the page's stylesheets come before.
 const END: &str = "</body>";
 
 /// A built page.
@@ -26,7 +27,7 @@ pub struct Template {
     html: String,
 }
 
-/// What is put into the page of the app.
+/// The content that is put into the page of the app.
 pub struct Filling<'a> {
     /// Its first tag.
     pub root: &'a str,
@@ -44,7 +45,7 @@ impl Template {
     /// Reads a page.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn read(path: &Path) -> Result<Self, CliError> {
         let html = fs::read_to_string(path).map_err(|error| CliError::unusable(path.display(), error))?;
         Ok(Self { path: path.display().to_string(), html })
@@ -63,7 +64,7 @@ impl Template {
     /// The page with its policy.
     ///
     /// # Errors
-    /// Where it is none of Putright's.
+    /// Returns an error if it is not one of Putright's.
     pub fn with_head(&self, head: &str) -> Result<String, CliError> {
         self.put(&self.html, HEAD, head)
     }
@@ -71,7 +72,7 @@ impl Template {
     /// The page of the app with all that belongs into it.
     ///
     /// # Errors
-    /// Where it is none of Putright's.
+    /// Returns an error if it is not one of Putright's.
     pub fn filled(&self, filling: &Filling<'_>) -> Result<String, CliError> {
         // Trunk knows no marker behind its own links.
         let html = if self.html.contains(FILES[0]) {
@@ -104,7 +105,7 @@ impl Template {
     }
 }
 
-/// With its stylesheets at its end: a browser shows what stands before them without waiting for them.
+/// Moves the stylesheets to the end of the page. A browser shows the content before them without waiting.
 fn styled_last(html: &str) -> String {
     let links: Vec<&str> = tags(html).filter(|tag| tag.stylesheet().is_some()).map(|tag| tag.whole).collect();
     let without = links.iter().fold(html.to_owned(), |html, link| html.replacen(link, "", 1));

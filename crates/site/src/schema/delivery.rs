@@ -98,7 +98,7 @@ fn presets() -> Vec<String> {
     presets.as_object().into_iter().flat_map(Map::keys).cloned().collect()
 }
 
-/// What a person wrote goes into no address.
+/// Returns the methods without GET, because a person's words must not be in an address.
 fn methods() -> Value {
     let methods: Vec<&str> =
         Method::ALL.iter().filter(|method| **method != Method::Get).map(|method| method.id()).collect();
@@ -134,7 +134,7 @@ fn fields() -> Value {
     json!({ "type": "object", "additionalProperties": { "anyOf": rules } })
 }
 
-/// A place in a request, with what else stands beside it.
+/// A place in a request, with what else is beside it.
 fn in_request(beside: &Map<String, Value>, required: &[&str]) -> Value {
     let one = |key: &str| {
         let mut properties = beside.clone();
@@ -175,7 +175,7 @@ fn errors() -> Value {
     ] })
 }
 
-/// Nothing is required: the preset may have said it.
+/// Returns the schema of `files`. No key is required, because the preset may have it.
 fn files() -> Value {
     let properties = json!({
         "send": nullable(&json!({ "enum": ["multipart", "base64", "none"] })),
