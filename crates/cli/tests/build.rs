@@ -80,10 +80,11 @@ fn each_register_has_a_page_of_a_council_s_own_in_its_words_and_the_pages_lead_t
         let preloaded: Vec<String> = Page(page.clone())
             .tags("link")
             .iter()
-            .filter_map(|tag| attribute(tag, "href").filter(|href| href.starts_with("./flows/")))
+            .filter_map(|tag| attribute(tag, "href").filter(|href| href.starts_with("./bundles/")))
             .collect();
         assert_eq!(preloaded.len(), 1, "{file}");
-        assert!(preloaded[0].starts_with(&format!("./flows/{register}.json?v=")), "{preloaded:?}");
+        assert!(preloaded[0].starts_with(&format!("./bundles/bromley-{register}-")), "{preloaded:?}");
+        assert!(site.place().folder().join(&preloaded[0]).is_file(), "{preloaded:?}");
     }
     // One of several councils has no such pages: the app changes the words there.
     let first = site.read("index.html");
@@ -111,7 +112,13 @@ fn a_picture_that_is_changed_is_fetched_anew_by_whoever_draws_it() {
         let page = site.read("bromley-8-11.html");
         let start = format!("src=\"pictures/{name}.svg?v=");
         let drawn = page.split(&start).nth(1).unwrap().split('"').next().unwrap().to_owned();
-        assert!(page.contains(&format!(" pictures/{name}.svg?v={drawn}")), "the app is told the same");
+        let link = Page(page)
+            .tags("link")
+            .iter()
+            .find_map(|tag| attribute(tag, "href").filter(|href| href.starts_with("./bundles/")));
+        let bundle = fs::read(site.place().folder().join(link.unwrap())).unwrap();
+        let address = format!("pictures/{name}.svg?v={drawn}");
+        assert!(bundle.windows(address.len()).any(|part| part == address.as_bytes()), "the app is told the same");
         drawn
     };
     let before = ["idea", "guide"].map(version);

@@ -11,7 +11,7 @@ use axum::{
     routing::{any, get, put},
 };
 
-use super::{answer::Answer, fault::Fault, router, state::Mock};
+use super::{answer::Answer, cors, fault::Fault, state::Mock};
 
 /// The routes of the control.
 pub fn router() -> Router<Arc<Mock>> {
@@ -20,7 +20,7 @@ pub fn router() -> Router<Arc<Mock>> {
         .route("/_mock/requests", get(async |State(mock): State<Arc<Mock>>| Json(mock.requests())))
         .route("/_mock/fault/{name}", put(switch))
         .route("/_mock/{*rest}", any(async || StatusCode::NOT_FOUND))
-        .layer(middleware::from_fn(router::with_cors))
+        .layer(middleware::from_fn(cors::with_cors))
 }
 
 async fn clear(State(mock): State<Arc<Mock>>) -> StatusCode {

@@ -28,6 +28,7 @@ mod answer;
 mod check;
 mod connection;
 mod control_api;
+mod cors;
 mod fault;
 mod fault_response;
 mod preset;

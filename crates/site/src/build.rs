@@ -51,12 +51,14 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let site = &arguments.site;
     let built = || if site.join("index.html").is_file() { site.clone() } else { PathBuf::from("dist") };
     let out = &arguments.out.clone().unwrap_or_else(built);
+    // Looked at first, so that no change gets lost while the site is compiled.
+    let mut seen = changes(site)?;
+    let start = Instant::now();
     let first = compile(site, out);
     if !arguments.watch {
         return first;
     }
-    report(first, Duration::ZERO);
-    let mut seen = changes(site)?;
+    report(first, start.elapsed());
     loop {
         thread::sleep(PAUSE);
         let now = changes(site)?;
@@ -116,8 +118,8 @@ fn copy(from: &Path, to: &Path, deepest: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns when each file of a site was changed last.
-fn changes(site: &Path) -> Result<BTreeMap<PathBuf, SystemTime>, CliError> {
+/// Returns when each file of a site was changed last, and its length.
+fn changes(site: &Path) -> Result<BTreeMap<PathBuf, (SystemTime, u64)>, CliError> {
     let mut found = BTreeMap::new();
     for part in PARTS {
         let path = site.join(part);
@@ -126,11 +128,11 @@ fn changes(site: &Path) -> Result<BTreeMap<PathBuf, SystemTime>, CliError> {
     Ok(found)
 }
 
-fn look_through(path: &Path, deepest: usize, found: &mut BTreeMap<PathBuf, SystemTime>) -> io::Result<()> {
+fn look_through(path: &Path, deepest: usize, found: &mut BTreeMap<PathBuf, (SystemTime, u64)>) -> io::Result<()> {
     // An editor may put a new file in the place of the old one at this very moment.
     let Ok(there) = path.metadata() else { return Ok(()) };
     if there.is_file() {
-        found.insert(path.to_owned(), there.modified()?);
+        found.insert(path.to_owned(), (there.modified()?, there.len()));
     } else if deepest > 0 {
         for entry in fs::read_dir(path)? {
             look_through(&entry?.path(), deepest - 1, found)?;

@@ -7,6 +7,7 @@ use std::{path::PathBuf, sync::Arc};
 
 mod accessibility_statement;
 mod blocked;
+mod checked;
 mod data_loss;
 mod delivery;
 mod no_js_form;

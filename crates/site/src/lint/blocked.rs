@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use super::{Findings, delivery::Checked};
+use super::{Findings, checked::Checked};
 use crate::csp::{CONNECT, Destination, destinations, is_of_another_site, origin};
 
 /// Looks at the policies that the folder holds: that of its headers, and that in its page. A browser keeps to both.

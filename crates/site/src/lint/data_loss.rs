@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     Findings,
-    delivery::{Checked, place_of},
+    checked::{Checked, place_of},
     sample_submission::{Answered, Sample},
 };
 

@@ -8,7 +8,6 @@ use std::{fs, path::Path};
 use putright_domain::{
     bundle::FIRST_REGISTER,
     council::Council,
-    data::InvalidFile,
     date::Date,
     delivery::{
         config::{Endpoint, FieldRule, InRequest, SendBy, Source, TokenAt},
@@ -18,7 +17,9 @@ use putright_domain::{
 use serde_json::Value;
 
 use super::{
-    Findings, blocked, data_loss,
+    Findings, blocked,
+    checked::{Checked, place_of},
+    data_loss,
     sample_submission::{Length, Sample},
     secrets,
 };
@@ -26,33 +27,6 @@ use crate::{
     csp::{destinations, is_of_another_site, origin},
     files::Site,
 };
-
-/// A delivery and its place.
-pub struct Checked<'a> {
-    /// The council's file.
-    pub file: &'a str,
-    /// The delivery as the file writes it, without its preset.
-    pub own: &'a Value,
-    /// The council.
-    pub council: &'a Council,
-}
-
-impl Checked<'_> {
-    /// A fault at a place of the delivery. Where that is the preset's doing, the preset is named.
-    pub fn fault(&self, pointer: &str, problem: impl Into<String>) -> InvalidFile {
-        let problem = problem.into();
-        if self.own.pointer(pointer).is_some() {
-            return InvalidFile::at(self.file, format!("/delivery{pointer}"), problem);
-        }
-        match self.own.get("preset").and_then(Value::as_str) {
-            Some(preset) => {
-                let problem = format!("\"{}\" of the preset {preset} {problem}", pointer.trim_start_matches('/'));
-                InvalidFile::at(self.file, "/delivery/preset", problem)
-            }
-            None => InvalidFile::at(self.file, format!("/delivery{pointer}"), problem),
-        }
-    }
-}
 
 /// Checks a council's delivery. What is wrong with the other files is told where they are looked at.
 pub fn check(site: &Site, folder: &Path, council: &Council, partners: &[Council], today: Date, found: &mut Findings) {
@@ -211,11 +185,6 @@ fn skeleton(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, folder: &Path,
         let problem = format!("is \"{name}\", and {} has no <form name=\"{name}\">", path.display());
         found.errors.push(checked.fault(&place_of(at, "form-name"), problem));
     }
-}
-
-/// The place of a field's rule in the delivery.
-pub fn place_of(at: &str, field: &str) -> String {
-    format!("{at}/fields{}", putright_domain::data::pointer_step(field))
 }
 
 fn rule<'a>(endpoint: &'a Endpoint, field: &str) -> Option<&'a FieldRule> {

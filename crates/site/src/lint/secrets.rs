@@ -3,7 +3,7 @@
 use putright_domain::data::pointer_step;
 use serde_json::Value;
 
-use super::{Findings, delivery::Checked};
+use super::{Findings, checked::Checked};
 
 const PUBLIC: &str = "Everything in this file is public: anybody can read it in the browser";
 const INSTEAD: &str = "Take it out, make it void where it was made, and send to a small program of your own that adds it \
