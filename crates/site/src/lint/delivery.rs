@@ -8,6 +8,7 @@ use std::{fs, path::Path};
 use putright_domain::{
     bundle::FIRST_REGISTER,
     council::Council,
+    data::InvalidFile,
     date::Date,
     delivery::{
         config::{Endpoint, FieldRule, InRequest, SendBy, Source, TokenAt},
