@@ -111,7 +111,7 @@ pub fn policy_finding(dist: &Path) -> Finding {
         return Finding::fine(format!("{place}: the policy allows every place that a council's file sends to"));
     }
     let blocked = blocked.join(", ");
-    Finding::error(format!("{place}: the policy blocks {blocked}; run: putright prerender --dist {place}"))
+    Finding::error(format!("{place}: the policy blocks {blocked}; run: putright build {place}"))
 }
 
 /// The places that the councils' files send to.

@@ -137,7 +137,7 @@ fn what_is_cut_off_is_told_by_question_and_by_the_character() {
         "fields/description/max",
         "holds 4,000 of the ",
         " of the 5,000 characters of “What happened”",
-        "all 3,000 characters of “How it has affected you”",
+        "all 3,000 characters of “Effect”",
         "answers more",
         "raise \"max\"",
     ] {
@@ -172,7 +172,7 @@ fn what_no_field_holds_is_told() {
     let fields = json!({ "/what": { "from": "/points/0/what_happened" }, "/email": { "from": "/contact/email" } });
     let told = told(&json!({ "url": "api/x", "fields": fields }));
     let [line] = told.as_slice() else { panic!("{told:#?}") };
-    assert!(line.contains("/delivery/fields: leaves out") && line.contains("How it has affected you"), "{line}");
+    assert!(line.contains("/delivery/fields: leaves out") && line.contains("“Effect”"), "{line}");
     assert!(!line.contains("What happened”") && line.contains("{ \"template\": \"{summary}\" }"), "{line}");
 }
 
