@@ -65,7 +65,7 @@ fn receiver_in_order_is_said_to_be_and_each_fault_is_named() {
         "set the clock",
         "1 have failed; look with",
         "localhost: SMTP 535",
-        "the policy blocks https://forms.example.gov.uk; run: putright prerender",
+        "the policy blocks https://forms.example.gov.uk; run: putright build",
     ] {
         assert!(has(&lines, "error", part), "{part}: {lines}");
     }
