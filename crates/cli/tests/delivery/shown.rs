@@ -207,8 +207,5 @@ fn where_nothing_is_sent_that_is_said_and_a_form_besides_is_shown() {
     let form = json!({ "url": "https://a.example/form", "fields": { "words": { "template": "{summary}" } } });
     place.deliver(&json!({ "preset": "no-endpoint", "fallbacks": ["print", { "form": form }] }));
     let text = String::from_utf8(place.check(&["--show-request"]).stdout).unwrap();
-    assert!(
-        text.starts_with("POST https://a.example/form\n") && text.contains("words=You+want+to%0D%0A"),
-        "{text}"
-    );
+    assert!(text.starts_with("POST https://a.example/form\n") && text.contains("words=You+want+to%0D%0A"), "{text}");
 }
