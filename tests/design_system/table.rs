@@ -101,7 +101,7 @@ pub fn hold(tables: &str) {
     } else {
         assert!(
             document == wanted,
-            "docs/design-system.md is not what was found; write it anew with\n  UPDATE=1 cargo test --package putright --test design_system"
+            "docs/design-system.md is not what was found; write it again with\n  UPDATE=1 cargo test --package putright --test design_system"
         );
     }
 }

@@ -754,7 +754,7 @@ fn the_other_ways_come_once_sending_has_failed_and_not_while_it_is_sent() {
     drive::send(&mut model, ID);
     assert_eq!(ways(&model), (0, 0));
     drive::fail(&mut model, &DeliveryError::Unreachable);
-    assert_eq!(ways(&model), (5, 1), "and whom to call");
+    assert_eq!(ways(&model), (5, 1), "and who to call");
     model.update(Event::Use(Channel::Copy), model.today());
     let commands = model.update(Event::IdMade(ID.into()), model.today());
     assert!(

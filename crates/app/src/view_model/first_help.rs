@@ -112,7 +112,7 @@ impl Model {
     }
 
     /// Returns people for the young to ring: Childline, an advocate and the complaints team.
-    /// Where something is about to happen, the list of what to do today has the last two already.
+    /// The list of what to do today has the last two already, so an urgent complaint gets the first alone.
     pub(super) fn talk(&self, advice: &Advice) -> Vec<String> {
         let content = &self.bundle().content;
         let mut talk = Vec::new();
