@@ -6,6 +6,7 @@ pub mod build;
 pub mod command;
 pub mod csp;
 pub mod document;
+pub mod embed;
 pub mod files;
 pub mod graph;
 pub mod inspect;

@@ -3,7 +3,7 @@
 //! Errors fail; warnings tell what will fail one day, or what a person should look at. Notices are about facts that ship with
 //! Putright and are no council's own.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc};
 
 mod accessibility_statement;
 mod blocked;
@@ -28,6 +28,7 @@ use putright_domain::{
 
 use crate::{
     command::CliError,
+    embed,
     files::{Site, parse_date, today},
     pages::record::out_of_date,
 };
@@ -149,6 +150,7 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
             found.warnings.push(InvalidFile::at(&file, "/contact_unconfirmed", problem));
         }
         prose::check(&file, &council, found);
+        found.errors.extend(embed::faults(&file, &fs::read_to_string(&file).unwrap_or_default()));
         councils.push(council);
     }
     councils

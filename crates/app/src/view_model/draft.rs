@@ -94,7 +94,8 @@ impl Model {
             _ if keeping.older => content.owned_word(MessageId::DraftNewer),
             // What is kept in the tab is said once: everybody sees the first page.
             _ if in_tab && *self.route() != Route::Start => String::new(),
-            _ if kept || link => self.kept_now(),
+            // The young start with nothing kept, and "Save for later" says enough.
+            _ if kept || link && !self.is_for_the_young() => self.kept_now(),
             _ => String::new(),
         };
         let words = if stored { MessageId::DraftDelete } else { MessageId::DraftOff };

@@ -29,6 +29,7 @@ use crate::{
     command::CliError,
     csp::{Places, content_security_policy},
     document::{Root, Shell},
+    embed,
     files::{Site, today},
     no_js_form::{self, Drawing},
 };
@@ -140,9 +141,12 @@ impl<'a> Built<'a> {
         self.forms.iter().map(Drawing::council)
     }
 
-    /// Returns the addresses that the app sends to.
+    /// Returns the addresses that the app sends to, and those whose pages may frame it.
     fn places(&self) -> Places {
-        self.councils().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)))
+        let text = |council: &Council| fs::read_to_string(self.site.council_path(&council.id)).unwrap_or_default();
+        self.councils().fold(Places::default(), |places, council| {
+            places.and(Places { frame: embed::allowed(&text(council)), ..Places::of(&council.delivery) })
+        })
     }
 
     /// The pages of the app: each council's own in the words of each register, and the first of the site.
