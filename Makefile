@@ -55,10 +55,11 @@ dev: setup-build cli ## Serve the app at http://localhost:8081 and rebuild it on
 	mkdir -p dist data target tests
 	trunk serve --dist target/dev
 
-lint: ## Formatting, prose and lints, for the host and for the browser
+lint: ## Formatting, prose, names and lints, for the host and for the browser
 	@told() { echo "$$ $$*"; "$$@"; }
 	told cargo fmt --all --check
 	told node scripts/prose.mjs
+	told node scripts/names.mjs
 	told cargo clippy --workspace --all-targets -- -D warnings
 	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres -- -D warnings
 	$(WEB)

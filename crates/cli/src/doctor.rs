@@ -19,7 +19,7 @@ use crate::serve::policy_finding;
 ///
 /// Exit code 1 means that something is wrong.
 #[derive(Args)]
-pub struct Arguments {
+pub struct DoctorArguments {
     /// The folder of the built app.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
@@ -34,7 +34,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Returns an error if one of them is an error, or an option cannot be understood.
-pub fn run(arguments: &Arguments) -> Result<(), CliError> {
+pub fn run(arguments: &DoctorArguments) -> Result<(), CliError> {
     let examined = doctor::examine(&arguments.database, arguments.notify.as_deref());
     let mut findings = examined.map_err(|error| CliError::Unusable(error.to_string()))?;
     findings.push(policy_finding(&arguments.dist));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use putright::ui::{self, parts::Part, ssr};
-use putright_app::model::{Live, Model};
+use putright_app::{Model, safety::Live, view_model};
 use putright_domain::{
     bundle::{Bundle, FIRST_REGISTER},
     council::Council,
@@ -75,8 +75,8 @@ impl Document<'_> {
     /// The whole page.
     pub fn html(&self, shell: &Shell<'_>) -> String {
         let model = Model::new(Arc::clone(self.bundle), self.today);
-        let body = ssr::html(self.bundle, model.page(), Live::default(), |ctx, page| {
-            ui::plain(ctx, page, ui::parts::page(ctx, &model.council_cards(), self.parts))
+        let body = ssr::html(self.bundle, view_model::page(&model), Live::default(), |ctx, page| {
+            ui::plain(ctx, page, ui::parts::page(ctx, &view_model::council_cards(&model), self.parts))
         });
         // The other pages are in the council's own: an address here leads there.
         let home = format!("{}{}.html", shell.up, self.council.id);

@@ -17,7 +17,7 @@ mod secrets;
 mod show_request;
 
 use clap::Args;
-use putright_app::model::Model;
+use putright_app::{Model, view_model};
 use putright_domain::{
     bundle::{HOLIDAYS, SIGNPOSTS},
     council::Council,
@@ -239,7 +239,7 @@ fn fit(site: &Site, register: &str, council: &Council, all: &[Council], today: D
             found.errors.push(InvalidFile::at(&file, pointer, problem));
         }
     }
-    for part in Model::new(Arc::new(bundle), today).guide() {
+    for part in view_model::guide(&Model::new(Arc::new(bundle), today)) {
         if let Some(words) = part.told.body.iter().find(|words| words.contains('{')) {
             let problem = format!("has a name in {{ }} that stands for nothing here: {words}");
             let place = format!("the guide of {} for {register}", council.id);

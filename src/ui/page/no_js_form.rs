@@ -281,7 +281,7 @@ impl Item {
         el("div", "govuk-radios").children(items)
     }
 
-    fn option(&self, kind: &Kind, id: &str, (value, words): (&str, &str), chosen: bool, required: bool) -> El {
+    fn option(&self, kind: &OptionClasses, id: &str, (value, words): (&str, &str), chosen: bool, required: bool) -> El {
         let input = el("input", kind.input)
             .attr("type", kind.of)
             .attr("id", id)
@@ -294,20 +294,20 @@ impl Item {
 }
 
 /// The names of an option's parts in the design system.
-struct Kind {
+struct OptionClasses {
     of: &'static str,
     item: &'static str,
     input: &'static str,
     label: &'static str,
 }
 
-const RADIO: Kind = Kind {
+const RADIO: OptionClasses = OptionClasses {
     of: "radio",
     item: "govuk-radios__item",
     input: "govuk-radios__input",
     label: "govuk-label govuk-radios__label",
 };
-const CHECKBOX: Kind = Kind {
+const CHECKBOX: OptionClasses = OptionClasses {
     of: "checkbox",
     item: "govuk-checkboxes__item",
     input: "govuk-checkboxes__input",

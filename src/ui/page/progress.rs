@@ -16,7 +16,7 @@ use crate::ui::{
     element::{el, nothing},
     rich_text::prose,
 };
-use putright_app::{model::Event, view_model::ProgressPage};
+use putright_app::{Event, view_model::ProgressPage};
 use putright_domain::{form::answer::FormInput, messages::MessageId};
 
 /// Draws it.

@@ -15,7 +15,7 @@ use std::{ffi::OsString, fs, io, path::Path, slice, sync::Arc};
 
 use preload::Bundles;
 use putright::ui::{self, ssr};
-use putright_app::model::{Live, Model};
+use putright_app::{Model, safety::Live, view_model};
 use putright_domain::{
     bundle::{Bundle, FIRST_REGISTER, page_file},
     council::Council,
@@ -268,14 +268,14 @@ fn forget_packed(folder: &Path) -> io::Result<()> {
 
 /// The ways to a plain form: at once, and from the page that waits for the app.
 struct Ways {
-    at_once: ui::Way,
-    waiting: ui::Way,
+    at_once: ui::PlainFormLink,
+    waiting: ui::PlainFormLink,
 }
 
 impl Ways {
     fn of(form: &Drawing) -> Self {
         let council = form.council();
-        let way = |words: &str| ui::Way {
+        let way = |words: &str| ui::PlainFormLink {
             href: format!("./{}", no_js_form::file(&council.id)),
             words: words.replace("{council}", &council.short_name),
         };
@@ -286,9 +286,9 @@ impl Ways {
 fn render(bundle: &Arc<Bundle>, today: Date, ways: &[Ways]) -> String {
     let model = Model::new(Arc::clone(bundle), today);
     let chosen = bundle.chosen;
-    let html = ssr::html(bundle, model.page(), Live::default(), |ctx, page| {
-        let ways: Vec<&ui::Way> = ways.iter().map(|way| &way.at_once).collect();
-        ui::prerendered(ctx, page, &model.guide(), &model.council_cards(), &ways, chosen)
+    let html = ssr::html(bundle, view_model::page(&model), Live::default(), |ctx, page| {
+        let ways: Vec<&ui::PlainFormLink> = ways.iter().map(|way| &way.at_once).collect();
+        ui::prerendered(ctx, page, &view_model::guide(&model), &view_model::council_cards(&model), &ways, chosen)
     });
     let waiting = ways.first().filter(|_| chosen).map(|way| &way.waiting);
     html.replacen(ui::OPENING, &first_questions::html(bundle, today, waiting, chosen), 1)
