@@ -1,18 +1,23 @@
 //! The compiler of a council's site: reads its files, says what is wrong with them, and writes pages, forms and policies.
 
 pub mod accessibility_statement;
+mod assemble;
 pub mod assess;
+mod blanks;
 pub mod build;
 pub mod command;
 pub mod csp;
 pub mod document;
 pub mod files;
 pub mod graph;
+pub mod init;
 pub mod inspect;
 pub mod lint;
 mod markup;
 pub mod no_js_form;
+pub mod overlay;
 pub mod pages;
 pub mod schema;
 pub mod terminal;
+pub mod upgrade;
 mod words;

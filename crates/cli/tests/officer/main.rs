@@ -1,0 +1,16 @@
+//! A web officer's work with the command line: to start a council's site, to change its words, to publish it, and to upgrade.
+
+// Helpers outside a `#[test]` may fail over too: a test that cannot go on has failed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg(unix)]
+
+mod council;
+#[path = "../common/place.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod place;
+#[path = "../common/site.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod site;
+mod start;
+mod upgrade;
+mod years;
