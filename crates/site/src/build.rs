@@ -15,6 +15,7 @@ use crate::{
     assemble,
     command::CliError,
     files::Site,
+    hosts::{self, Host},
     overlay::{DEEPEST, Folders, PARTS},
     pages,
 };
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// the WebAssembly. SITE itself where it holds one, else `dist`.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Write also what this host needs to send the headers, and say what to do with it.
+    #[arg(long, value_enum, value_name = "NAME")]
+    host: Option<Host>,
     /// Compile again whenever a file of the site changes.
     #[arg(long)]
     watch: bool,
@@ -56,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     // Looked at first, so that no change gets lost while the site is compiled.
     let mut seen = changes(&site)?;
     let start = Instant::now();
-    let compile = || compile(&site, out);
+    let compile = || compile(&site, out).and_then(|()| arguments.host.map_or(Ok(()), |host| hosts::write(host, out)));
     let first = compile();
     if !arguments.watch {
         return first;

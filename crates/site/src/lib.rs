@@ -10,6 +10,7 @@ pub mod csp;
 pub mod document;
 pub mod files;
 pub mod graph;
+pub mod hosts;
 pub mod init;
 pub mod inspect;
 pub mod lint;

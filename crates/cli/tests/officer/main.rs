@@ -5,6 +5,10 @@
 #![cfg(unix)]
 
 mod council;
+mod daemon;
+mod front;
+mod hosts;
+mod http;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod place;
@@ -12,5 +16,8 @@ mod place;
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod site;
 mod start;
+#[path = "../serve/support.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
 mod upgrade;
 mod years;
