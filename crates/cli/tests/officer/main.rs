@@ -6,12 +6,15 @@
 
 mod council;
 mod daemon;
+mod documented;
 mod front;
+mod guides;
 mod hosts;
 mod http;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod place;
+mod release;
 #[path = "../common/site.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod site;
