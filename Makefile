@@ -15,7 +15,7 @@ FEATURES ?=
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
+.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,14 @@ run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with 
 
 build: setup-build ## Build the release into dist/, with its budget of bytes
 	@$(MAKE) --no-print-directory web
+
+release: ## Pack what is committed into target/release-archive: dist, the command line, checksums and the bill of materials
+	@if [ -n "$$(git status --porcelain)" ]; then
+	  echo "release: there are changes that are not committed, and an archive names its commit's time; commit them first" >&2
+	  exit 1
+	fi
+	$(MAKE) --no-print-directory build FEATURES=notify,postgres
+	scripts/release.sh
 
 cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify: see docs/receiver.md)
 	cargo build --release --package putright-cli --features "$(FEATURES)"

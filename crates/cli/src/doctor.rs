@@ -13,7 +13,7 @@ use putright_server::{
 
 use putright_site::command::CliError;
 
-use crate::serve::policy_finding;
+use crate::serve::{pages_finding, policy_finding};
 
 /// Looks at the store, its folder, the disk, the clock, the mail server and the policy of a receiver. Changes nothing.
 ///
@@ -38,6 +38,7 @@ pub fn run(arguments: &DoctorArguments) -> Result<(), CliError> {
     let examined = doctor::examine(&arguments.database, arguments.notify.as_deref());
     let mut findings = examined.map_err(|error| CliError::Unusable(error.to_string()))?;
     findings.push(policy_finding(&arguments.dist));
+    findings.push(pages_finding(&arguments.dist));
     let mut output = io::stdout().lock();
     for Finding { weight, text } in &findings {
         let weight = match weight {

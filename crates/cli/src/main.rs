@@ -10,7 +10,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use putright_site::{assess, build, command::CliError, graph, inspect, lint, schema};
+use putright_site::{assess, build, command::CliError, graph, init, inspect, lint, schema, upgrade};
 
 mod backup;
 mod doctor;
@@ -27,12 +27,14 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Arguments),
     Check(lint::Arguments),
     #[command(name = "graph", alias = "map")]
     Graph(graph::Arguments),
     #[command(name = "assess", alias = "simulate")]
     Assess(assess::Arguments),
     Build(build::Arguments),
+    Upgrade(upgrade::Arguments),
     Inspect(inspect::Arguments),
     /// The former name of `build`.
     #[command(hide = true)]
@@ -49,10 +51,12 @@ enum Command {
 
 fn main() -> ExitCode {
     let ended = match CommandLine::parse().command {
+        Command::Init(arguments) => init::run(&arguments),
         Command::Check(arguments) => lint::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
         Command::Assess(arguments) => assess::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Upgrade(arguments) => upgrade::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Prerender(arguments) => build::prerender(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

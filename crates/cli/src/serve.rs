@@ -15,6 +15,7 @@ use putright_site::{
     document::Shell,
     files::{Site, today, version},
     no_js_form::{self, Drawing},
+    pages::record::out_of_date,
     schema::submission_schema,
 };
 
@@ -24,10 +25,27 @@ const UP: &str = "../";
 /// Serves until the process is told to stop.
 ///
 /// # Errors
-/// Returns an error if a folder, the store or the address cannot be used.
+/// Returns an error if a folder, the store or the address cannot be used, or the pages are older than the files they were made from.
 pub fn run(options: &Options) -> Result<(), CliError> {
+    // The plain form is drawn of the files, so pages of older ones would ask something else.
+    if let Some(stale) = stale(options.dist()) {
+        return Err(CliError::Wrong(stale));
+    }
     let site: Arc<dyn Website> = Arc::new(BuiltSite { dist: options.dist().to_owned() });
     putright_server::run(options, &site).map_err(|error| CliError::Unusable(error.to_string()))
+}
+
+/// Returns the first file of a built site that is not what its pages were made from, and what to do.
+fn stale(dist: &Path) -> Option<String> {
+    out_of_date(&Site::new(dist), dist).first().map(ToString::to_string)
+}
+
+/// Looks whether the pages are as old as the files that they were made from.
+pub fn pages_finding(dist: &Path) -> Finding {
+    match stale(dist) {
+        Some(stale) => Finding::error(stale),
+        None => Finding::fine(format!("{}: no page is older than the files it was made from", dist.display())),
+    }
 }
 
 /// The folder of a built site.

@@ -1,6 +1,7 @@
-//! The files of a site, read from a folder as the app reads them from the web: `public/`, or a built `dist/`.
+//! The files of a site, read from a folder: `public/`, a built `dist/`, or a council's own folder over one of those.
 
 use std::{
+    fmt::Display,
     fs, io,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
@@ -19,22 +20,80 @@ use putright_domain::{
 };
 use sha2::{Digest, Sha256};
 
+use crate::{blanks, overlay};
+
 const PICTURES: &str = "pictures";
 
-/// The folder of a site.
+/// The files of a site: those of one folder, or those of a council over those of the product.
+#[derive(Clone, Debug)]
 pub struct Site {
     folder: PathBuf,
+    product: Option<PathBuf>,
 }
 
 impl Site {
-    /// A site's folder.
+    /// A site whose files are all in one folder.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self { folder: folder.to_owned(), product: None }
     }
 
-    /// The path of a file of the site, to say where something is wrong.
+    /// A site whose folder holds only what differs from the product's: see [`overlay`].
+    pub fn over(folder: &Path, product: &Path) -> Self {
+        Self { folder: folder.to_owned(), product: Some(product.to_owned()) }
+    }
+
+    /// The folder of the council's own files.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of the product's files, where they are apart.
+    pub fn product(&self) -> Option<&Path> {
+        self.product.as_deref()
+    }
+
+    /// The path of a file of the site, to say where something is wrong: the council's own where there is one, else the product's.
     pub fn path(&self, file: &str) -> String {
-        self.folder.join(file).display().to_string()
+        self.place(file).display().to_string()
+    }
+
+    /// The path of a file: the council's own where there is one, else the product's. Councils are the site's own alone.
+    fn place(&self, file: &str) -> PathBuf {
+        let own = self.folder.join(file);
+        match &self.product {
+            Some(product) if !overlay::is_own(file) && !own.is_file() => product.join(file),
+            _ => own,
+        }
+    }
+
+    /// Returns the content of a file: of words and signposts the product's with the council's own merged into it, else
+    /// the file as it is.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read or merged.
+    pub fn content(&self, file: &str) -> Result<Vec<u8>, InvalidFile> {
+        if let Some(product) = &self.product
+            && overlay::is_merged(file)
+            && self.folder.join(file).is_file()
+            && product.join(file).is_file()
+        {
+            return overlay::merge(&product.join(file), &self.folder.join(file)).map(String::into_bytes);
+        }
+        fs::read(self.place(file)).map_err(|error| self.unreadable(file, &error))
+    }
+
+    /// Returns the path of the file that gives the value at a place, and whether it is the council's own file over the product's.
+    pub fn origin(&self, file: &str, pointer: &str) -> (String, bool) {
+        let Some(product) = &self.product else { return (self.path(file), false) };
+        let own = overlay::read_json(&self.folder.join(file)).unwrap_or_default();
+        let is_own = own.pointer(pointer).is_some();
+        let folder = if is_own { &self.folder } else { product };
+        (folder.join(file).display().to_string(), is_own)
+    }
+
+    /// The folders that files are looked for in, the council's own first.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        [self.folder.as_path()].into_iter().chain(self.product.as_deref())
     }
 
     /// The path of a council's file.
@@ -45,9 +104,13 @@ impl Site {
     /// Reads a file of the site with one of the domain's readers.
     pub fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, InvalidFile>) -> Result<T, InvalidFile> {
         let path = self.path(file);
-        let text = fs::read_to_string(&path).map_err(|error| {
+        let unreadable = |error: &dyn Display| {
             InvalidFile::at(&path, "", format!("cannot be read: {error}; the app does not start without this file"))
-        })?;
+        };
+        if !Path::new(&path).is_file() {
+            return Err(unreadable(&io::Error::from(io::ErrorKind::NotFound)));
+        }
+        let text = String::from_utf8(self.content(file)?).map_err(|error| unreadable(&error.utf8_error()))?;
         parse(&path, &text)
     }
 
@@ -59,7 +122,7 @@ impl Site {
     /// A council's file, which must carry the id it is named for.
     pub fn council(&self, id: &str) -> Result<Council, InvalidFile> {
         let file = bundle::council_file(id);
-        let council = self.read(&file, Council::parse)?;
+        let council = self.read(&file, |path, text| blanks::refuse(path, text, Council::parse(path, text)))?;
         if council.id == id {
             return Ok(council);
         }
@@ -80,15 +143,17 @@ impl Site {
     /// # Errors
     /// Returns an error if the folder of questions cannot be read.
     pub fn registers(&self) -> Result<Vec<String>, InvalidFile> {
-        let path = self.folder.join("flows");
-        let unreadable = |error: io::Error| self.unreadable("flows", &error);
         let mut found = Vec::new();
-        for entry in fs::read_dir(&path).map_err(unreadable)? {
-            let file = entry.map_err(unreadable)?.path();
-            let is_json = file.extension().is_some_and(|extension| extension == "json");
-            found.extend(file.file_stem().filter(|_| is_json).map(|name| name.to_string_lossy().into_owned()));
+        for folder in self.folders() {
+            match names(&folder.join("flows"), "json") {
+                Err(error) if error.kind() != io::ErrorKind::NotFound || self.product.is_none() => {
+                    return Err(self.unreadable("flows", &error));
+                }
+                names => found.extend(names.unwrap_or_default()),
+            }
         }
         found.sort_by_key(|name| (name != FIRST_REGISTER, name.clone()));
+        found.dedup();
         Ok(found)
     }
 
@@ -152,7 +217,7 @@ impl Site {
     /// # Errors
     /// Returns an error if it cannot be read.
     pub fn address(&self, file: &str) -> Result<String, InvalidFile> {
-        let content = fs::read(self.folder.join(file)).map_err(|error| self.unreadable(file, &error))?;
+        let content = self.content(file)?;
         Ok([file, "?v=", &version(&content)].concat())
     }
 
@@ -161,20 +226,17 @@ impl Site {
     /// # Errors
     /// Returns an error if they cannot be read.
     pub fn pictures(&self) -> Result<String, InvalidFile> {
-        let entries = match fs::read_dir(self.folder.join(PICTURES)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
-            entries => entries.map_err(|error| self.unreadable(PICTURES, &error))?,
-        };
         let mut all = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(|error| self.unreadable(PICTURES, &error))?.path();
-            // Those that a release packs for a server stand beside them.
-            let is_svg = path.extension().is_some_and(|extension| extension == "svg");
-            if let Some(name) = path.file_stem().filter(|_| is_svg) {
-                all.push(self.address(&picture_file(&name.to_string_lossy()))?);
+        for folder in self.folders() {
+            match names(&folder.join(PICTURES), "svg") {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(self.unreadable(PICTURES, &error)),
+                names => all.extend(names.unwrap_or_default()),
             }
         }
+        let all: Result<Vec<String>, InvalidFile> = all.iter().map(|name| self.address(&picture_file(name))).collect();
+        let mut all = all?;
         all.sort();
+        all.dedup();
         Ok(all.join(" "))
     }
 
@@ -184,7 +246,7 @@ impl Site {
 
     /// Returns whether an option has a picture of this name.
     pub fn has_picture(&self, name: &str) -> bool {
-        self.folder.join(picture_file(name)).is_file()
+        self.place(&picture_file(name)).is_file()
     }
 
     /// The place of an option's picture, to say where it is wrong.
@@ -193,6 +255,18 @@ impl Site {
         let [_, content] = bundle::files(register);
         (self.path(&content), pointer)
     }
+}
+
+/// Returns the names of the files of a folder with this ending, without it. The packed copies that a release puts beside them have
+/// another.
+fn names(folder: &Path, ending: &str) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_one = path.extension().is_some_and(|extension| extension == ending);
+        found.extend(path.file_stem().filter(|_| is_one).map(|name| name.to_string_lossy().into_owned()));
+    }
+    Ok(found)
 }
 
 /// Returns the value of `?v=` in the address of a file with this content. Other content gets another value.

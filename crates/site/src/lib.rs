@@ -1,7 +1,9 @@
 //! The compiler of a council's site: reads its files, says what is wrong with them, and writes pages, forms and policies.
 
 pub mod accessibility_statement;
+mod assemble;
 pub mod assess;
+mod blanks;
 pub mod build;
 pub mod command;
 pub mod csp;
@@ -9,11 +11,15 @@ pub mod document;
 pub mod embed;
 pub mod files;
 pub mod graph;
+pub mod hosts;
+pub mod init;
 pub mod inspect;
 pub mod lint;
 mod markup;
 pub mod no_js_form;
+pub mod overlay;
 pub mod pages;
 pub mod schema;
 pub mod terminal;
+pub mod upgrade;
 mod words;

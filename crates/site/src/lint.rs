@@ -11,6 +11,7 @@ mod checked;
 mod data_loss;
 mod delivery;
 mod no_js_form;
+mod overlay;
 mod prose;
 mod sample_submission;
 mod secrets;
@@ -30,6 +31,7 @@ use crate::{
     command::CliError,
     embed,
     files::{Site, parse_date, today},
+    overlay::Folders,
     pages::record::out_of_date,
 };
 
@@ -39,9 +41,11 @@ const BANK_HOLIDAYS: &str = "https://www.gov.uk/bank-holidays.json";
 /// Checks the files that councils and translators write, or shows what a test submission would send.
 #[derive(Args)]
 pub struct Arguments {
-    /// The folder that holds `councils/`, `flows/` and `content/`.
-    #[arg(default_value = "public")]
-    folder: PathBuf,
+    #[command(flatten)]
+    folders: Folders,
+    /// The folder that `putright build` wrote: look whether it is as the files are now. SITE itself where it holds a built app.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
     /// Print the exact request of a test submission instead: to the council of this id, or of this file; otherwise to the
     /// site's default. Sends nothing.
     #[arg(long, value_name = "COUNCIL", num_args = 0..=1, default_missing_value = "")]
@@ -77,7 +81,8 @@ impl Findings {
 /// # Errors
 /// Returns an error if a file is wrong.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
-    let site = Site::new(&arguments.folder);
+    let site = arguments.folders.site()?;
+    let built = arguments.out.as_deref().unwrap_or(arguments.folders.own());
     let today = arguments.today.or_else(today).ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
     if let Some(council) = &arguments.show_request {
         let wanted = show_request::Wanted {
@@ -85,18 +90,19 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
             curl: arguments.curl,
             site: &arguments.site,
         };
-        return show_request::run(&arguments.folder, &wanted, today);
+        return show_request::run(&site, &wanted, today);
     }
     let mut found = Findings::default();
     let councils = councils(&site, &mut found);
     for council in &councils {
         let partners = partners(council, &councils);
-        delivery::check(&site, &arguments.folder, council, &partners, today, &mut found);
+        delivery::check(&site, built, council, &partners, today, &mut found);
     }
-    let forms = no_js_form::check(&site, &arguments.folder, &councils, &mut found);
+    let forms = no_js_form::check(&site, built, &councils, &mut found);
     accessibility_statement::check(&site, &councils, today, &mut found);
     facts(&site, &councils, today, &mut found);
-    found.errors.extend(out_of_date(&arguments.folder));
+    overlay::check(&site, &mut found);
+    found.errors.extend(out_of_date(&site, built));
     let registers = found.keep(site.registers()).unwrap_or_default();
     for register in &registers {
         for council in &councils {
@@ -177,16 +183,21 @@ fn facts(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
 /// Facts of `signposts.json`: they ship with Putright, so a council is not to blame where one is past its day.
 fn national_facts(site: &Site, today: Date, found: &mut Findings) {
     let Some(directory) = found.keep(site.directory()) else { return };
-    let file = site.path(SIGNPOSTS);
     for (id, contact) in directory.iter() {
         let Some(day) = contact.review_by.filter(|day| *day < today) else { continue };
+        let pointer = format!("/signposts/{}/review_by", id.id());
+        let (file, is_own) = site.origin(SIGNPOSTS, &pointer);
+        if is_own {
+            found.errors.push(InvalidFile::at(&file, pointer, own_fact(day, &contact.source, today)));
+            continue;
+        }
         let problem = format!(
             "was {day}. This is a national fact, not the council's own: get the next release of Putright, or check it \
              yourself at {} and set {}",
             contact.source,
             new_days(today)
         );
-        found.notices.push(InvalidFile::at(&file, format!("/signposts/{}/review_by", id.id()), problem));
+        found.notices.push(InvalidFile::at(&file, pointer, problem));
     }
 }
 
@@ -194,11 +205,7 @@ fn national_facts(site: &Site, today: Date, found: &mut Findings) {
 fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
     let mut past = |pointer: String, review_by: Option<Date>, source: &str| {
         let Some(day) = review_by.filter(|day| *day < today) else { return };
-        let problem = format!(
-            "was {day}. This is the council's own fact: check these facts at {source}, and set {}",
-            new_days(today)
-        );
-        found.errors.push(InvalidFile::at(file, pointer + "/review_by", problem));
+        found.errors.push(InvalidFile::at(file, pointer + "/review_by", own_fact(day, source, today)));
     };
     past("/contact".to_owned(), council.contact.review_by, &council.contact.source);
     for (id, contact) in council.signposts.iter() {
@@ -213,6 +220,12 @@ fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
     {
         past(pointer, Some(said.review_by), &said.source);
     }
+}
+
+/// Returns the problem of a council's own fact that is past its day.
+fn own_fact(day: Date, source: &str, today: Date) -> String {
+    let days = new_days(today);
+    format!("was {day}. This is the council's own fact: check these facts at {source}, and set {days}")
 }
 
 /// Returns the days to write for a fact that has been checked today, as an example.
