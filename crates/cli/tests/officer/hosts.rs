@@ -18,6 +18,7 @@ const WASM: &str = "putright-app-0123456789abcdef_bg.wasm";
 fn built_for(host: &str) -> (Council, String) {
     let council = Council::new();
     fs::write(council.product().join(WASM), [b"\0asm".as_slice(), &[0; 4000]].concat()).unwrap();
+    fs::write(council.product().join("embed.js"), "(() => {})();").unwrap();
     let told = council.build(&["--host", host]);
     // A server reads the folder under an account of its own.
     fs::set_permissions(council.folder(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -58,6 +59,10 @@ fn must_serve(client: &Client, council: &Council) {
     assert_eq!(page.header("content-type").to_ascii_lowercase(), "text/html; charset=utf-8");
     must_be_secure(&client.get("/", &[]), council);
     must_be_secure(&client.get("/no-such-page.html", &[]), council);
+
+    // The one file that other sites load.
+    let script = client.get("/embed.js", &[]);
+    assert_eq!((script.status, script.header("cross-origin-resource-policy")), (200, "cross-origin"));
 
     let kept =
         [&format!("/{STYLESHEET}"), &format!("/{WASM}"), &bundle(council), "/pictures/idea.svg?v=0123456789abcdef"]
@@ -199,10 +204,11 @@ fn iis_gets_a_well_formed_configuration_with_every_header_and_each_file_to_keep(
         .filter(|node| node.has_tag_name("add"))
         .map(|node| (node.attribute("name").unwrap(), node.attribute("value").unwrap()))
         .collect();
-    assert_eq!(added.len(), 6);
+    assert_eq!(added.len(), 7);
+    assert_eq!(added[6], ("Cross-Origin-Resource-Policy", "cross-origin"), "of embed.js alone");
     assert_eq!(added[0], ("Content-Security-Policy", policy(&council).as_str()));
     let kept: Vec<&str> = document.descendants().filter_map(|node| node.attribute("path")).collect();
-    assert_eq!(kept, ["bundles", STYLESHEET, WASM]);
+    assert_eq!(kept, ["embed.js", "bundles", STYLESHEET, WASM]);
     let types: Vec<&str> = document.descendants().filter_map(|node| node.attribute("mimeType")).collect();
     assert!(types.contains(&"application/wasm"), "{types:?}");
     assert!(document.descendants().any(|node| node.attribute("cacheControlMode") == Some("DisableCache")));

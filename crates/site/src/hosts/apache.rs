@@ -1,6 +1,6 @@
 //! `.htaccess` for Apache, and the same for a server that reads none.
 
-use super::{COMPRESSED, FOR_EVER, Facts, HASHED, HostFile};
+use super::{COMPRESSED, FOR_EVER, FOR_OTHERS, Facts, HASHED, HostFile, RESOURCE_POLICY};
 
 /// Makes the two files.
 pub fn files(facts: &Facts) -> [HostFile; 2] {
@@ -52,6 +52,10 @@ fn rules(facts: &Facts) -> String {
          \x20 <FilesMatch \"{HASHED}\">\n\
          \x20   Header set Cache-Control \"{FOR_EVER}\"\n\
          \x20 </FilesMatch>\n\
+         \x20 # Other sites load this file alone: it shows the form in their pages.\n\
+         \x20 <Files \"{FOR_OTHERS}\">\n\
+         \x20   Header always set {RESOURCE_POLICY} \"cross-origin\"\n\
+         \x20 </Files>\n\
          \x20 <If \"%{{QUERY_STRING}} =~ /^v=[0-9a-f]{{16}}$/\">\n\
          \x20   Header set Cache-Control \"{FOR_EVER}\"\n\
          \x20 </If>\n\

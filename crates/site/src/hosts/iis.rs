@@ -1,6 +1,6 @@
 //! `web.config` for Internet Information Services.
 
-use super::{Facts, HostFile};
+use super::{FOR_OTHERS, Facts, HostFile, RESOURCE_POLICY};
 use crate::document::escaped;
 
 /// The types that older versions do not know.
@@ -44,7 +44,18 @@ pub fn file(facts: &Facts) -> HostFile {
          \x20     <clientCache cacheControlMode=\"DisableCache\" />\n\
          \x20   </staticContent>\n\
          \x20   <urlCompression doStaticCompression=\"true\" />\n\
-         \x20 </system.webServer>\n{kept}\
+         \x20 </system.webServer>\n\
+         \x20 <!-- Other sites load this file alone: it shows the form in their pages. -->\n\
+         \x20 <location path=\"{FOR_OTHERS}\">\n\
+         \x20   <system.webServer>\n\
+         \x20     <httpProtocol>\n\
+         \x20       <customHeaders>\n\
+         \x20         <remove name=\"{RESOURCE_POLICY}\" />\n\
+         \x20         <add name=\"{RESOURCE_POLICY}\" value=\"cross-origin\" />\n\
+         \x20       </customHeaders>\n\
+         \x20     </httpProtocol>\n\
+         \x20   </system.webServer>\n\
+         \x20 </location>\n{kept}\
          </configuration>\n"
     );
     HostFile { path: facts.inside("web.config"), text, advice: "copy it with the site" }

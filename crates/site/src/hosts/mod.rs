@@ -24,6 +24,9 @@ use crate::{command::CliError, csp};
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// The names of files with a hash, as a regular expression. `putright serve` knows them by the same.
 const HASHED: &str = r"-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css|bin)$";
+/// The header that keeps other sites from loading a file, and the one file that they may load: it shows the form in their pages.
+const RESOURCE_POLICY: &str = "Cross-Origin-Resource-Policy";
+const FOR_OTHERS: &str = "embed.js";
 /// The types that are compressed on the way.
 const COMPRESSED: [&str; 8] = [
     "text/css",

@@ -1,6 +1,6 @@
 //! A file for nginx to include.
 
-use super::{COMPRESSED, FOR_EVER, Facts, HASHED, HostFile};
+use super::{COMPRESSED, FOR_EVER, FOR_OTHERS, Facts, HASHED, HostFile, RESOURCE_POLICY};
 
 /// Makes the file.
 pub fn file(facts: &Facts) -> HostFile {
@@ -8,7 +8,10 @@ pub fn file(facts: &Facts) -> HostFile {
     let headers = facts
         .headers
         .iter()
-        .map(|(name, value)| format!("add_header {name} \"{value}\" always;\n"))
+        .map(|(name, value)| {
+            let value = if name == RESOURCE_POLICY { "$putright_resource" } else { value };
+            format!("add_header {name} \"{value}\" always;\n")
+        })
         .collect::<Vec<_>>()
         .concat();
     let text = format!(
@@ -24,6 +27,9 @@ pub fn file(facts: &Facts) -> HostFile {
          if ($request_uri ~ \"{HASHED}\") {{ set $putright_cache \"{FOR_EVER}\"; }}\n\
          if ($request_uri ~ \"\\?v=[0-9a-f]{{16}}$\") {{ set $putright_cache \"{FOR_EVER}\"; }}\n\
          add_header Cache-Control $putright_cache;\n\
+         # Other sites load this file alone: it shows the form in their pages.\n\
+         set $putright_resource \"same-origin\";\n\
+         if ($uri ~ \"/{FOR_OTHERS}$\") {{ set $putright_resource \"cross-origin\"; }}\n\
          {headers}\n\
          gzip on;\n\
          gzip_vary on;\n\
