@@ -40,7 +40,7 @@ run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with 
 build: setup-build ## Build the release into dist/, with its budget of bytes
 	@$(MAKE) --no-print-directory web
 
-cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify: see docs/receiver.md)
+cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify,inbox-oidc: see docs/receiver.md)
 	cargo build --release --package putright-cli --features "$(FEATURES)"
 
 # The command line comes first: Trunk's hook prerenders with it.
@@ -60,7 +60,7 @@ lint: ## Formatting, prose and lints, for the host and for the browser
 	told cargo fmt --all --check
 	told node scripts/prose.mjs
 	told cargo clippy --workspace --all-targets -- -D warnings
-	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres -- -D warnings
+	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
 	  echo "lint: no WebAssembly target (make setup installs it); the lints ran for the host alone"
@@ -94,7 +94,7 @@ mutants: setup-mutants ## Change the rules in one place at a time and see which 
 	node scripts/mutants.mjs run $(or $(SHARD),0/1)
 
 test-host: ## The tests that need no browser
-	cargo test --workspace --features putright-cli/notify,putright-cli/postgres
+	cargo test --workspace --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc
 
 test-e2e: ## The tests in a real browser, of the release in dist/
 	@if ! compgen -G "tests/e2e/*.test.mjs" >/dev/null; then

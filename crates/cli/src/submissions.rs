@@ -24,6 +24,7 @@ use putright_site::command::{CliError, print_json};
 
 mod change;
 mod find;
+mod trail;
 
 /// Reads what `putright serve` has stored.
 #[derive(Args)]
@@ -113,6 +114,13 @@ enum Command {
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
     },
+    /// Checks the audit trail, and prints the number and the hash of its last entry: note them elsewhere.
+    Audit {
+        #[command(flatten)]
+        trail: trail::Trail,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
     /// Lists the notices that are not delivered, as JSON: those of `putright serve --notify` that reached nobody yet, and why.
     Outbox {
         /// Lists the delivered ones too.
@@ -174,6 +182,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
         Command::Redact { reference, pointers, place } => {
             change_one(reference, place, |store, reference| change::redact(store, reference, pointers))
         }
+        Command::Audit { trail, place } => trail::run(&mut *open(place, Location::open_to_read)?, trail),
         Command::Outbox { all, place } => print_json(&json!(read_store(place, |store| store.notices(*all))?)),
         Command::Retry { reference, place } => {
             let reference = reference.as_deref().map(read).transpose()?;

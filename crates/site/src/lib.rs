@@ -15,4 +15,4 @@ pub mod no_js_form;
 pub mod pages;
 pub mod schema;
 pub mod terminal;
-mod words;
+pub mod words;
