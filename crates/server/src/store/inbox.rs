@@ -1,6 +1,6 @@
 //! Submissions as the inbox lists and opens them, and the trail of who did.
 
-use putright_domain::id_enum::id_enum;
+use putright_domain::{id_enum::id_enum, submission::format::Kind};
 
 use super::{
     Record, StoreError,
@@ -20,7 +20,7 @@ id_enum! {
     }
 }
 
-/// A page of the list. Every part that is given must hold.
+/// A page of the list. Every part that is given must hold, but a reference or a number stands alone.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     /// The ids of councils: submissions of no other are found.
@@ -66,6 +66,50 @@ pub struct Line {
     pub taken_as: Option<String>,
     /// A legal hold forbids to erase it.
     pub is_held: bool,
+}
+
+/// The submissions of one council, kind, state and urgency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group<'a> {
+    /// The id of the council.
+    pub council: &'a str,
+    /// The id of the kind.
+    pub kind: &'static str,
+    /// The state.
+    pub state: State,
+    /// True for urgent ones.
+    pub urgent: bool,
+}
+
+impl Query {
+    /// Returns the ids of the kinds that the query finds.
+    pub(super) fn kinds(&self) -> Vec<&'static str> {
+        Kind::IDS.iter().copied().filter(|id| self.kind.as_ref().is_none_or(|kind| kind == id)).collect()
+    }
+
+    /// Returns the states that the query finds.
+    pub(super) fn states(&self) -> Vec<State> {
+        State::ALL.iter().copied().filter(|state| self.state.is_none_or(|one| one == *state)).collect()
+    }
+
+    /// Returns the urgencies that the query finds.
+    pub(super) fn urgencies(&self) -> &'static [bool] {
+        if self.urgent { &[true] } else { &[true, false] }
+    }
+
+    /// Returns the groups that the query finds.
+    pub(super) fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups = Vec::new();
+        for council in &self.councils {
+            for kind in self.kinds() {
+                for state in self.states() {
+                    let urgencies = self.urgencies().iter();
+                    groups.extend(urgencies.map(|urgent| Group { council, kind, state, urgent: *urgent }));
+                }
+            }
+        }
+        groups
+    }
 }
 
 impl Line {

@@ -12,6 +12,11 @@ use crate::{
     },
 };
 
+/// The numbers by which submissions may be out of the order of their times.
+const SLACK: i64 = 100;
+/// More than any number.
+const MOST: i64 = i64::MAX;
+
 /// The columns of a line.
 fn columns() -> String {
     format!("number, reference, {RECEIVED_AT}, council, kind, urgent, state, taken_as, held_at IS NOT NULL")
@@ -32,26 +37,7 @@ impl Inbox for PostgresStore {
     }
 
     fn lines(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
-        let columns = columns();
-        let limit = i64::from(query.limit);
-        let Query { councils, kind, urgent, from, until, taken_as, before, .. } = query;
-        let (state, reference) = (query.state.map(State::id), query.reference.map(|reference| reference.to_string()));
-        // Each council's part comes from one index, in its order.
-        let statement = format!(
-            "SELECT {columns} FROM unnest($1::text[]) AS wanted (id) CROSS JOIN LATERAL (
-                 SELECT * FROM submissions WHERE council = wanted.id AND ($2::bigint IS NULL OR number < $2)
-                 AND ($3::text IS NULL OR kind = $3) AND (urgent OR NOT $4) AND ($5::text IS NULL OR state = $5)
-                 AND ($6::text IS NULL OR received_at >= ($6::text::date)::timestamp AT TIME ZONE 'UTC')
-                 AND ($7::text IS NULL OR received_at < ($7::text::date + 1)::timestamp AT TIME ZONE 'UTC')
-                 AND ($8::text IS NULL OR reference = $8) AND ($9::text IS NULL OR taken_as = $9)
-                 ORDER BY number DESC LIMIT $10) AS found ORDER BY number DESC LIMIT $10"
-        );
-        self.run(async |client| {
-            let rows = client
-                .query(&statement, &[councils, before, kind, urgent, &state, from, until, &reference, taken_as, &limit])
-                .await?;
-            rows.iter().map(line).collect()
-        })
+        if query.reference.is_some() || query.taken_as.is_some() { self.named(query) } else { self.page(query) }
     }
 
     fn open_for(&mut self, officer: &str, reference: &Reference) -> Result<Option<(Record, Line)>, StoreError> {
@@ -84,6 +70,64 @@ impl Inbox for PostgresStore {
 
     fn audit_head(&mut self) -> Result<Head, StoreError> {
         self.read_audit_head()
+    }
+}
+
+impl PostgresStore {
+    /// Returns the submissions with a reference, or with a number in the council's own system.
+    fn named(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
+        let (limit, reference) = (i64::from(query.limit), query.reference.map(|reference| reference.to_string()));
+        let (column, value) = match &reference {
+            Some(reference) => ("reference", Some(reference)),
+            None => ("taken_as", query.taken_as.as_ref()),
+        };
+        let columns = columns();
+        let statement = format!(
+            "SELECT {columns} FROM submissions WHERE {column} = $1 AND council = ANY ($2)
+             ORDER BY submissions.number DESC LIMIT $3"
+        );
+        self.run(async |client| {
+            let rows = client.query(&statement, &[&value, &query.councils, &limit]).await?;
+            rows.iter().map(line).collect()
+        })
+    }
+
+    /// Returns a page of the list. Each group comes from one index, in its order.
+    fn page(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
+        let columns = columns();
+        let limit = i64::from(query.limit);
+        let states: Vec<&str> = query.states().into_iter().map(State::id).collect();
+        let (kinds, urgencies) = (query.kinds(), query.urgencies());
+        let Query { councils, from, until, before, .. } = query;
+        // Submissions that came at the same moment may be numbered a little out of their order: `SLACK` allows for that.
+        let statement = format!(
+            "WITH days AS (
+                 SELECT ($6::text::date)::timestamp AT TIME ZONE 'UTC' AS first,
+                        ($7::text::date + 1)::timestamp AT TIME ZONE 'UTC' AS after),
+             bounds AS (
+                 SELECT first, after,
+                     CASE WHEN first IS NULL THEN 0 ELSE coalesce((SELECT number FROM submissions
+                         WHERE received_at >= first ORDER BY received_at LIMIT 1) - {SLACK}, {MOST}) END AS low,
+                     CASE WHEN after IS NULL THEN {MOST} ELSE coalesce((SELECT number FROM submissions
+                         WHERE received_at >= after ORDER BY received_at LIMIT 1) + {SLACK}, {MOST}) END AS high
+                 FROM days),
+             found AS (
+                 SELECT one.number FROM bounds, unnest($1::text[]) AS c (council), unnest($2::text[]) AS k (kind),
+                     unnest($3::text[]) AS s (state), unnest($4::boolean[]) AS u (urgent)
+                 CROSS JOIN LATERAL (
+                     SELECT number FROM submissions AS one WHERE one.council = c.council AND one.kind = k.kind
+                     AND one.state = s.state AND one.urgent = u.urgent AND one.number >= low AND one.number < high
+                     AND ($5::bigint IS NULL OR one.number < $5) AND (first IS NULL OR one.received_at >= first)
+                     AND (after IS NULL OR one.received_at < after) ORDER BY one.number DESC LIMIT $8) AS one
+                 ORDER BY one.number DESC LIMIT $8)
+             SELECT {columns} FROM submissions WHERE number IN (SELECT number FROM found)
+             ORDER BY submissions.number DESC"
+        );
+        self.run(async |client| {
+            let rows =
+                client.query(&statement, &[councils, &kinds, &states, &urgencies, before, from, until, &limit]).await?;
+            rows.iter().map(line).collect()
+        })
     }
 }
 

@@ -66,7 +66,8 @@ const STEPS: [&str; 4] = [
     UPDATE submissions SET urgent = true WHERE body::jsonb #> '{about,safeguarding_worry}' = 'true'
         OR body::jsonb #>> '{child,safe_now}' = 'no'
         OR (body::jsonb #> '{guidance,flags}') ?| ARRAY['urgent', 'safeguarding_worry'];
-    CREATE INDEX submissions_inbox ON submissions (council, number DESC) INCLUDE (kind, urgent, state);
+    CREATE INDEX submissions_inbox ON submissions (council, kind, state, urgent, number);
+    CREATE INDEX submissions_received ON submissions (received_at);
     CREATE INDEX submissions_taken_as ON submissions (taken_as) WHERE taken_as IS NOT NULL;
     CREATE TABLE audit (
         number bigint PRIMARY KEY,

@@ -1,7 +1,7 @@
 //! The inbox in `SQLite`.
 //!
-//! A page of the list is read from one index, council by council, and the newest of all are taken: an index that begins with the
-//! council has its submissions in their order, and holds every part that the list filters by.
+//! A page of the list is read from one index, group by group: the submissions of one council, kind, state and urgency stand there
+//! together in their order. However rare the submissions are that a filter wants, no other is looked at.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -11,7 +11,7 @@ use crate::{
     store::{
         Record, StoreError,
         audit::{Action, Entry, Head, Link},
-        inbox::{Inbox, Line, Query, State, stored_state},
+        inbox::{Group, Inbox, Line, Query, State, stored_state},
     },
 };
 
@@ -98,23 +98,29 @@ fn named(connection: &Connection, query: &Query) -> Result<Vec<i64>, StoreError>
 
 /// Returns the places of a page of the list, newest first.
 fn page(connection: &Connection, query: &Query) -> Result<Vec<i64>, StoreError> {
-    let Query { kind, urgent, state, limit, .. } = query;
-    let (first, end) = between(connection, query)?;
+    let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let (mut first, end) = between(connection, query)?;
     let mut find = connection.prepare(
         "SELECT number FROM submissions INDEXED BY submissions_inbox
-         WHERE council = ?1 AND number >= ?2 AND number < ?3 AND (?4 IS NULL OR kind = ?4) AND urgent >= ?5
-         AND (?6 IS NULL OR state = ?6) ORDER BY number DESC LIMIT ?7",
+         WHERE council = ?1 AND kind = ?2 AND state = ?3 AND urgent = ?4 AND number >= ?5 AND number < ?6
+         ORDER BY number DESC LIMIT ?7",
     )?;
     let mut numbers: Vec<i64> = Vec::new();
-    for council in &query.councils {
-        let state = state.map(State::id);
-        let rows = find.query_map(params![council, first, end, kind, urgent, state, limit], |row| row.get(0))?;
+    for group in query.groups() {
+        let Group { council, kind, state, urgent } = group;
+        let rows = find.query_map(params![council, kind, state.id(), urgent, first, end, query.limit], |row| {
+            row.get::<_, i64>(0)
+        })?;
         for row in rows {
             numbers.push(row?);
         }
+        numbers.sort_unstable_by(|one, other| other.cmp(one));
+        numbers.truncate(most);
+        // A full page has room for newer ones alone.
+        if let (true, Some(last)) = (numbers.len() == most, numbers.last()) {
+            first = first.max(*last);
+        }
     }
-    numbers.sort_unstable_by(|one, other| other.cmp(one));
-    numbers.truncate(usize::try_from(*limit).unwrap_or(usize::MAX));
     Ok(numbers)
 }
 

@@ -69,7 +69,7 @@ const STEPS: [(i64, &str); 5] = [
         UPDATE submissions SET urgent = 1 WHERE json_valid(body) AND (
             json_extract(body, '$.about.safeguarding_worry') = 1 OR json_extract(body, '$.child.safe_now') = 'no'
             OR EXISTS (SELECT 1 FROM json_each(body, '$.guidance.flags') WHERE value IN ('urgent', 'safeguarding_worry')));
-        CREATE INDEX submissions_inbox ON submissions (council, number, kind, urgent, state);
+        CREATE INDEX submissions_inbox ON submissions (council, kind, state, urgent, number);
         CREATE INDEX submissions_received ON submissions (received_at);
         CREATE INDEX submissions_taken_as ON submissions (taken_as) WHERE taken_as IS NOT NULL;
         CREATE TABLE audit (
