@@ -22,6 +22,7 @@ pub mod file_type;
 pub mod files;
 mod form_api;
 mod health;
+mod hex;
 mod host;
 pub mod inbox;
 mod log;

@@ -194,7 +194,7 @@ pub fn assert_strict(response: &Response<Body>) {
     }
 }
 
-/// What `putright submissions audit --list` prints, without the times, and whether it found the trail whole.
+/// Returns the entries that `putright submissions audit --list` prints, and whether it found the trail whole.
 pub fn trail(place: &Place, more: &[&str]) -> (Vec<[String; 3]>, bool) {
     let output = place.submissions(&[&["audit", "--list"], more].concat());
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 pub const CLIENT: &str = "putright";
 pub const SECRET: &str = "a secret of the client, long enough";
 
-/// What is wrong with an id token.
+/// A fault of an id token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     None,

@@ -9,7 +9,7 @@ use crate::{
     support::Place,
 };
 
-/// Whether `putright doctor` calls the trail whole, and what it says of it.
+/// Returns whether `putright doctor` calls the trail whole, and its words.
 fn examined(place: &Place) -> (bool, String) {
     let (dist, data) = (place.dist(), place.data());
     let output = putright(&["doctor", "--dist", dist.to_str().unwrap(), "--data", data.to_str().unwrap()]);

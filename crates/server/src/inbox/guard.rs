@@ -141,7 +141,7 @@ pub async fn begin_sign_in(State(inbox): State<Arc<Inbox>>, request: Request) ->
     }
 }
 
-/// Signs the officer in whom the provider sends back.
+/// Signs in the officer that the provider sends back.
 #[cfg(feature = "inbox-oidc")]
 pub async fn end_sign_in(State(inbox): State<Arc<Inbox>>, request: Request) -> Response {
     use super::oidc::{Answer, expired};

@@ -266,14 +266,13 @@ impl Provider {
     fn client(&self) -> Result<Oidc, String> {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = found.as_ref().filter(|(read, _)| read.elapsed() < FRESH).map(|(_, metadata)| metadata.clone());
-        let metadata = match fresh {
-            Some(metadata) => metadata,
-            None => {
-                let metadata = CoreProviderMetadata::discover(&self.issuer, &|request| self.ask(request))
-                    .map_err(|_| "the provider cannot be reached, or does not describe itself")?;
-                *found = Some((Instant::now(), metadata.clone()));
-                metadata
-            }
+        let metadata = if let Some(metadata) = fresh {
+            metadata
+        } else {
+            let metadata = CoreProviderMetadata::discover(&self.issuer, &|request| self.ask(request))
+                .map_err(|_| "the provider cannot be reached, or does not describe itself")?;
+            *found = Some((Instant::now(), metadata.clone()));
+            metadata
         };
         let client = Oidc::from_provider_metadata(metadata, self.client_id.clone(), self.secret.clone());
         Ok(client.set_redirect_uri(self.redirect.clone()))

@@ -6,6 +6,7 @@ use clap::Args;
 
 /// The options of the inbox. It is off without a policy and a way to sign in.
 #[derive(Args, Clone)]
+#[allow(clippy::struct_field_names, reason = "each is the name of an option")]
 pub struct InboxOptions {
     /// Turns on the inbox under /inbox: a file that says which officers read the complaints of which councils. See
     /// docs/receiver.md.

@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
 use super::policy::Identity;
+use crate::hex::hex;
 
 /// The name of the cookie. Browsers take the prefix only with `Secure` and `Path=/`, and without a domain.
 const COOKIE: &str = "__Host-putright-inbox";
@@ -114,7 +115,7 @@ pub fn key(id: &str) -> Key {
 pub fn random() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&bytes))
 }
 
 /// Returns the value of a cookie; `None` if the request has it twice.

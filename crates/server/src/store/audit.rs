@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Store, StoreError};
-use crate::reference_number::Reference;
+use crate::{hex::hex, reference_number::Reference};
 
 id_enum! {
     /// An action of the trail.
@@ -141,7 +141,7 @@ pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<Checke
     let head = store.audit_head()?;
     let mut last = Head::default();
     let mut problem = None;
-    let mut has_noted = noted.is_none_or(|(number, hash)| number == 0 && hash == as_hex(&last.hash));
+    let mut has_noted = noted.is_none_or(|(number, hash)| number == 0 && hash == hex(&last.hash));
     'all: loop {
         let page = store.audit(last.number, PAGE)?;
         if page.is_empty() {
@@ -152,7 +152,7 @@ pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<Checke
             if problem.is_some() {
                 break 'all;
             }
-            has_noted |= noted.is_some_and(|(number, hash)| number == link.number && hash == as_hex(&link.hash));
+            has_noted |= noted.is_some_and(|(number, hash)| number == link.number && hash == hex(&link.hash));
             last = Head { number: link.number, hash: link.hash };
             // Entries written since are for the next check.
             if last.number == head.number {
@@ -166,7 +166,7 @@ pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<Checke
     if problem.is_none() && !has_noted {
         problem = Some("no entry has the number and the hash that you noted: the trail was written anew".to_owned());
     }
-    Ok(Checked { entries: last.number, hash: as_hex(&last.hash), problem })
+    Ok(Checked { entries: last.number, hash: hex(&last.hash), problem })
 }
 
 fn fault(last: &Head, link: &Link) -> Option<String> {
@@ -176,8 +176,4 @@ fn fault(last: &Head, link: &Link) -> Option<String> {
     }
     (link.hash_after(&last.hash) != link.hash)
         .then(|| format!("entry {} does not fit: it, or one before it, was changed", link.number))
-}
-
-fn as_hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
