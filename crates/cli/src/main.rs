@@ -14,6 +14,7 @@ use putright_site::{assess, build, command::CliError, graph, init, inspect, lint
 
 mod backup;
 mod doctor;
+mod inbox;
 mod serve;
 mod submissions;
 

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use putright_server::{Form, FormPages, Options, Refusal, Website, doctor::Finding};
+use putright_server::{Form, FormPages, Options, Refusal, Website, doctor::Finding, inbox::pages::InboxPages};
 use serde_json::Value;
 
 use putright_site::{
@@ -18,6 +18,8 @@ use putright_site::{
     pages::record::out_of_date,
     schema::submission_schema,
 };
+
+use crate::inbox;
 
 /// The path from `/api/form` to the folder of the site.
 const UP: &str = "../";
@@ -107,6 +109,11 @@ impl Website for BuiltSite {
     fn lost_page(&self, too_long: bool) -> Option<String> {
         let drawing = Drawing::load_all(&Site::new(&self.dist), today()?).ok()?;
         Some(drawing.lost(&Shell { index: &self.index(), up: UP }, too_long))
+    }
+
+    fn inbox_pages(&self) -> Result<Arc<dyn InboxPages>, String> {
+        let drawing = inbox::Drawing::load(&Site::new(&self.dist), self.index());
+        drawing.map(|drawing| Arc::new(drawing) as Arc<dyn InboxPages>).map_err(|error| error.to_string())
     }
 }
 

@@ -24,6 +24,7 @@ use putright_site::command::{CliError, print_json};
 
 mod change;
 mod find;
+mod trail;
 
 /// Reads what `putright serve` has stored.
 #[derive(Args)]
@@ -113,6 +114,13 @@ enum SubmissionsCommand {
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
     },
+    /// Checks the audit trail, and prints the number and the hash of its last entry: note them elsewhere.
+    Audit {
+        #[command(flatten)]
+        trail: trail::Trail,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
     /// Lists the notices that are not delivered, as JSON: those of `putright serve --notify` that reached nobody yet, and why.
     Outbox {
         /// Lists the delivered ones too.
@@ -176,6 +184,7 @@ pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
         SubmissionsCommand::Redact { reference, pointers, place } => {
             change_one(reference, place, |store, reference| change::redact(store, reference, pointers))
         }
+        SubmissionsCommand::Audit { trail, place } => trail::run(&mut *open(place, Location::open_to_read)?, trail),
         SubmissionsCommand::Outbox { all, place } => {
             print_json(&json!(read_store(place, |store| store.notices(*all))?))
         }

@@ -22,4 +22,4 @@ pub mod pages;
 pub mod schema;
 pub mod terminal;
 pub mod upgrade;
-mod words;
+pub mod words;

@@ -105,7 +105,7 @@ pub fn page(ctx: &Ctx, councils: &[CouncilCard], parts: &[Part]) -> AnyView {
     parts.collect::<Vec<_>>().into_any()
 }
 
-fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
+pub(super) fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
     match part {
         Part::Title(title) => el("h1", "govuk-heading-l").text(title).view(),
         Part::Heading(title) => el("h2", "govuk-heading-m").text(title).view(),
@@ -158,7 +158,7 @@ fn line(ctx: &Ctx, id: SignpostId) -> Option<AnyView> {
 }
 
 impl Form {
-    fn draw(&self, ctx: &Ctx) -> AnyView {
+    pub(super) fn draw(&self, ctx: &Ctx) -> AnyView {
         let kind = if self.multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
         let checked = if self.checked_before_sending { By::Browser } else { By::Receiver };
         let hidden = self

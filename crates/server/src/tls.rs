@@ -1,4 +1,4 @@
-//! The certificates that a webhook's server is checked with.
+//! The certificates that another server is checked with.
 
 use std::{fs, path::Path, sync::Arc};
 
