@@ -90,10 +90,8 @@ impl Guide {
         };
         let kept = printed.lines().filter(|line| !line.starts_with("notice: ") && !line.contains("bank-holidays.json"));
         let folder = fs::canonicalize(&self.folder).unwrap();
-        kept.map(|line| {
-            format!("{}\n", line.replace(&self.port, PORT).replace(folder.to_str().unwrap(), "/srv/putright"))
-        })
-        .collect()
+        let shown = |line: &str| line.replace(&self.port, PORT).replace(folder.to_str().unwrap(), "/srv/putright");
+        kept.map(|line| [&shown(line), "\n"].concat()).collect()
     }
 
     fn shell(&self, command: &str) -> String {
@@ -158,9 +156,9 @@ impl Drop for Guide {
 /// The list of questions that has one, and its place there.
 fn asking<'a>(flow: &'a mut Value, id: &str) -> (&'a mut Vec<Value>, usize) {
     let pages = flow["pages"].as_array_mut().unwrap();
-    let lists = pages.iter_mut().filter_map(|page| page.get_mut("questions")?.as_array_mut());
+    let mut lists = pages.iter_mut().filter_map(|page| page.get_mut("questions")?.as_array_mut());
     let is_it = |question: &Value| question["id"] == id;
-    lists.filter_map(|list| list.iter().position(is_it).map(|at| (list, at))).next().unwrap()
+    lists.find_map(|list| list.iter().position(is_it).map(|at| (list, at))).unwrap()
 }
 
 /// Takes an option out of every list of options, and gives how often it was there.

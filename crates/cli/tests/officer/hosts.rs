@@ -309,7 +309,7 @@ fn s3_gets_every_file_once_with_its_caching_and_its_type_and_pages_last() {
     let mut wanted: Vec<String> = crate::council::contents(&www)
         .into_iter()
         .map(|(path, _)| text(path.strip_prefix(&www).unwrap()).to_owned())
-        .filter(|path| !path.ends_with(".br") && !path.ends_with(".gz"))
+        .filter(|path| !Path::new(path).extension().is_some_and(|kind| kind == "br" || kind == "gz"))
         .collect();
     let mut names: Vec<&str> = copied.iter().map(|one| one[1].as_str().unwrap()).collect();
     let first_page = names.iter().position(|name| Path::new(name).extension().is_some_and(|kind| kind == "html"));
