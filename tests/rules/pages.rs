@@ -256,14 +256,14 @@ fn a_limit_of_the_general_procedure_that_has_run_out_stays_with_what_became_of_i
         missed("corporate_stage1_waiting", "stage1_sent", ["2026-09-02", "2026-09-03"]),
         [
             day("Thursday 17 September 2026", "General procedure, stage 1 answer: due"),
-            day("Thursday 1 October 2026", "General procedure, stage 1 answer: the latest, if more time was needed"),
+            day("Thursday 1 October 2026", "General procedure, stage 1 answer: the latest"),
         ]
     );
     assert_eq!(
         missed("corporate_stage2_waiting", "stage2_sent", ["2026-08-01", "2026-08-05"]),
         [
             day("Thursday 3 September 2026", "General procedure, final answer: due"),
-            day("Thursday 1 October 2026", "General procedure, final answer: the latest, if more time was needed"),
+            day("Thursday 1 October 2026", "General procedure, final answer: the latest"),
         ]
     );
 }

@@ -86,13 +86,12 @@ fn a_timeline_holds_the_limits_of_its_own_procedure_alone() {
         let model = asked("bromley", stage, &[("stage1_sent", day(OVERDUE))]);
         page(&model).moments.into_iter().map(|moment| moment.what).collect()
     };
-    let (due, latest) = ("Stage 1 answer: due", "Stage 1 answer: the latest, if more time was needed");
-    let next = ["Stage 2 answer: due", "Stage 2 answer: the latest, if more time was needed"];
+    let (due, latest) = ("Stage 1 answer: due", "Stage 1 answer: the latest");
+    let next = ["Stage 2 answer: due", "Stage 2 answer: the latest"];
     assert_eq!(limits("stage1_waiting"), ["Complaint sent", due, latest, "Today", next[0], next[1]]);
     let general = |what: &str| ["General procedure, ", what].concat();
     let [word, due, latest] =
-        ["acknowledgement: due", "stage 1 answer: due", "stage 1 answer: the latest, if more time was needed"]
-            .map(general);
+        ["acknowledgement: due", "stage 1 answer: due", "stage 1 answer: the latest"].map(general);
     let expected = ["Complaint sent", &word, &due, "Today", &latest];
     assert_eq!(limits("corporate_stage1_waiting"), expected);
 }
