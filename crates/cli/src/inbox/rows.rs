@@ -40,7 +40,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a row of answers that were chosen.
-    pub fn all<T: IdEnum>(self, row: &str, question: &str, ids: &IdSet<T>) -> Self {
+    pub fn all<T: IdEnum>(self, row: &str, question: &str, ids: IdSet<T>) -> Self {
         let words: Vec<String> = ids.iter().map(|id| self.drawing.option(question, id.name())).collect();
         self.text(row, Some(&words.join("\n")))
     }
@@ -143,7 +143,7 @@ impl Drawing {
             .one("age_band", "age_band", about.age_band)
             .text("about_whom", submission.about_whom.as_deref())
             .truth("may_tell", submission.may_tell)
-            .all("topics", "topics", &about.topics)
+            .all("topics", "topics", about.topics)
             .when("when", Some(&about.when))
             .text("late_reason", about.late_reason.as_deref())
             .only_if("child_died", about.child_died)
@@ -156,7 +156,7 @@ impl Drawing {
             .one("school_type", "school_type", about.school_type)
             .one("transport_issue", "transport_issue", about.transport_issue)
             .truth("told_provider", about.told_provider)
-            .all("proceedings", "proceedings", &about.proceedings)
+            .all("proceedings", "proceedings", about.proceedings)
             .one("told_team", "told_team", about.told_team)
             .done()
     }
@@ -217,9 +217,9 @@ impl Drawing {
     pub(super) fn wish_rows(&self, submission: &Submission) -> Rows {
         let (wishes, help) = (&submission.wishes, &submission.help);
         Writer::new(self)
-            .all::<Wish>("wishes", "wishes", &wishes.chosen)
+            .all::<Wish>("wishes", "wishes", wishes.chosen)
             .text("wish_words", wishes.words.as_deref())
-            .all::<Help>("help", "help", &help.chosen)
+            .all::<Help>("help", "help", help.chosen)
             .text("help_language", help.language.as_deref())
             .text("help_words", help.words.as_deref())
             .done()
