@@ -149,7 +149,7 @@ fn take(model: &mut Model, taken: &[&Asked], answers: &Answers) {
         model.forget_advice();
     }
     if model.council().id != council {
-        // Who will see it has changed, so that must be agreed to anew.
+        // Who will see it has changed, so that must be agreed to again.
         model.form.answers.forget(ids::SHARING);
         model.form.pending.remove(ids::SHARING);
         // And it may take other files.

@@ -68,7 +68,7 @@ pub(crate) fn file_lines(model: &Model) -> Option<Vec<String>> {
 }
 
 fn file_line(model: &Model, file: &Attachment) -> FileLine {
-    // Rounded up: nothing is nought.
+    // Rounded up: no file has zero kilobytes.
     let (word, number) = if file.bytes < MEGABYTE {
         (MessageId::FilesKilobytes, file.bytes.div_ceil(1000).to_string())
     } else {

@@ -203,7 +203,7 @@ fn the_page_s_policy_lets_its_form_go_there_and_nowhere_else_and_the_header_allo
     // The app sends there itself: its own pages have no form that goes there.
     assert!(site.read("bromley.html").contains("form-action 'self';"));
     assert_eq!(site.place().told(), [""; 0]);
-    // A header that was not written anew is said to block it.
+    // A header that was not written again is said to block it.
     let headers = site.place().folder().join("headers.json");
     fs::write(
         &headers,

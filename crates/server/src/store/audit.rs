@@ -164,7 +164,7 @@ pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<Checke
         problem = Some(format!("the trail ends at entry {}, and entry {} was written", last.number, head.number));
     }
     if problem.is_none() && !has_noted {
-        problem = Some("no entry has the number and the hash that you noted: the trail was written anew".to_owned());
+        problem = Some("no entry has the number and the hash that you noted: the trail was written again".to_owned());
     }
     Ok(Checked { entries: last.number, hash: hex(&last.hash), problem })
 }
