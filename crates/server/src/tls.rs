@@ -1,16 +1,30 @@
-//! The certificates that another server is checked with.
+//! Requests to other servers: their certificates are checked, and they are followed nowhere else.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{
+    Agent,
+    tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
+};
 
 use crate::ServerError;
+
+/// Makes a client that waits so long for a response. A server that redirects is not followed: it could make us ask machines of
+/// this network.
+///
+/// # Errors
+/// Returns an error if the file of `authority` holds no certificate.
+pub fn agent(patience: Duration, authority: Option<&Path>) -> Result<Agent, ServerError> {
+    let tls = config(authority)?;
+    let config = Agent::config_builder().timeout_global(Some(patience)).http_status_as_error(false).max_redirects(0);
+    Ok(config.tls_config(tls).build().new_agent())
+}
 
 /// Returns the settings for a server whose certificate is signed by the one in a file, or by one that the system trusts.
 ///
 /// # Errors
 /// Returns an error if the file holds no certificate.
-pub fn config(authority: Option<&Path>) -> Result<TlsConfig, ServerError> {
+fn config(authority: Option<&Path>) -> Result<TlsConfig, ServerError> {
     let certificates: Vec<Certificate<'static>> = match authority {
         Some(file) => {
             let pem = fs::read(file).map_err(|error| ServerError::new(file.display(), error))?;

@@ -177,14 +177,7 @@ impl Provider {
         if !config.redirect.ends_with("/inbox/callback") {
             return Err(wrong("redirect", "must end in /inbox/callback; write https://host/inbox/callback"));
         }
-        let agent = Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
-            .http_status_as_error(false)
-            // A provider that sent us elsewhere could make us ask machines of this network.
-            .max_redirects(0)
-            .tls_config(tls::config(config.ca_file.as_deref())?)
-            .build()
-            .new_agent();
+        let agent = tls::agent(PATIENCE, config.ca_file.as_deref())?;
         Ok(Self {
             issuer: IssuerUrl::new(config.issuer).map_err(|_| wrong("issuer", "is not an address"))?,
             client_id: ClientId::new(config.client_id),

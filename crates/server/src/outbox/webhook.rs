@@ -57,13 +57,7 @@ impl Webhook {
             let problem = format!("is too short; make one of at least {LEAST_SECRET} bytes: openssl rand -base64 32");
             return Err(ServerError::new(config.secret_file.display(), problem));
         }
-        let agent = Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .tls_config(tls::config(config.ca_file.as_deref())?)
-            .build()
-            .new_agent();
+        let agent = tls::agent(PATIENCE, config.ca_file.as_deref())?;
         Ok(Self { url: config.url.clone(), key, content: config.content, agent })
     }
 
