@@ -1,8 +1,12 @@
 //! The files of a site, read from a folder as the app reads them from the web: `public/`, or a built `dist/`.
 
 use std::{
-    fs, io,
+    cell::RefCell,
+    collections::BTreeMap,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
+    rc::Rc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -13,23 +17,35 @@ use putright_domain::{
     },
     council::{Council, CouncilIndex},
     danger_phrases::{self, DangerPhrases},
-    data::{InvalidFile, pointer_step},
+    data::{Diagnostic, InvalidFile, MISSING, pointer_step},
     date::Date,
+    form::flow::Flow,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
+    messages::Messages,
 };
 use sha2::{Digest, Sha256};
 
+use crate::{
+    accessibility_statement::Statement,
+    json_text::{self, JsonText},
+    schema::{Format, example},
+};
+
 const PICTURES: &str = "pictures";
+/// The folders that a site cannot be without.
+const PARTS: [&str; 3] = ["councils", "flows", "content"];
 
 /// The folder of a site.
 pub struct Site {
     folder: PathBuf,
+    /// The files that have been read, by their paths in the site.
+    read: RefCell<BTreeMap<String, Rc<JsonText>>>,
 }
 
 impl Site {
     /// A site's folder.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self { folder: folder.to_owned(), read: RefCell::default() }
     }
 
     /// The path of a file of the site, to say where something is wrong.
@@ -42,13 +58,83 @@ impl Site {
         self.path(&bundle::council_file(id))
     }
 
-    /// Reads a file of the site with one of the domain's readers.
+    /// Reads a file of the site with one of the domain's readers. Faults of its text and of its meaning are reported together.
     pub fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, InvalidFile>) -> Result<T, InvalidFile> {
         let path = self.path(file);
-        let text = fs::read_to_string(&path).map_err(|error| {
-            InvalidFile::at(&path, "", format!("cannot be read: {error}; the app does not start without this file"))
-        })?;
-        parse(&path, &text)
+        let text = self.text(file)?;
+        let mut faults = text.diagnostics(&path);
+        // Without the mistakes of its text, which are reported already.
+        let read = text.value().map(|value| parse(&path, &value.to_string()));
+        match read {
+            Some(Ok(read)) if faults.is_empty() => return Ok(read),
+            Some(Err(error)) => faults.extend(text.locate(error).into_iter().map(|fault| with_example(file, fault))),
+            Some(Ok(_)) | None => {}
+        }
+        Err(InvalidFile::of(faults).unwrap_or_else(|| InvalidFile::at(&path, "", "cannot be read")))
+    }
+
+    /// The text of a file, read once.
+    fn text(&self, file: &str) -> Result<Rc<JsonText>, InvalidFile> {
+        if let Some(read) = self.read.borrow().get(file) {
+            return Ok(Rc::clone(read));
+        }
+        let mut bytes = Vec::new();
+        let most = json_text::MOST_BYTES as u64 + 1;
+        let opened = fs::File::open(self.folder.join(file));
+        opened
+            .and_then(|opened| opened.take(most).read_to_end(&mut bytes))
+            .map_err(|error| self.missing(file, &error))?;
+        let read = Rc::new(JsonText::read(&bytes));
+        self.read.borrow_mut().insert(file.to_owned(), Rc::clone(&read));
+        Ok(read)
+    }
+
+    /// The fault of a file that cannot be read; where it lies in another folder of the site, that one.
+    fn missing(&self, file: &str, error: &io::Error) -> InvalidFile {
+        let path = self.path(file);
+        let problem = match self.elsewhere(file) {
+            Some(found) => format!("is not there; it lies at {}: move it to {path}", found.display()),
+            None => format!("cannot be read: {error}; the app does not start without this file"),
+        };
+        InvalidFile::at(&path, "", problem)
+    }
+
+    /// Looks for a file of the same name in the other folders of the site.
+    fn elsewhere(&self, file: &str) -> Option<PathBuf> {
+        let name = Path::new(file).file_name()?;
+        let folders = ["", "councils", "flows", "content", "content/en", "danger", "pictures"];
+        let mut beside = folders.iter().map(|folder| self.folder.join(folder).join(name));
+        beside.find(|path| path.is_file() && *path != self.folder.join(file))
+    }
+
+    /// Checks that the folder is that of a site.
+    ///
+    /// # Errors
+    /// Returns an error that names the folder meant, where it lies beside.
+    pub fn expect_site(&self) -> Result<(), InvalidFile> {
+        let is_site = |folder: &Path| PARTS.iter().any(|part| folder.join(part).is_dir());
+        if is_site(&self.folder) {
+            return Ok(());
+        }
+        let around = self.folder.parent().map(Path::to_owned);
+        let meant = around.into_iter().chain([self.folder.join("public")]).find(|folder| is_site(folder));
+        let example = meant.map_or_else(|| "public".to_owned(), |folder| folder.display().to_string());
+        let problem = format!(
+            "is no folder of a site; name the folder that holds councils, flows and content, such as {example}"
+        );
+        Err(InvalidFile::at(&self.folder.display().to_string(), "", problem))
+    }
+
+    /// Gives a fault of a file of the site its place in the text.
+    pub fn located(&self, fault: InvalidFile) -> InvalidFile {
+        if fault.position.is_some() {
+            return fault;
+        }
+        let read = self.read.borrow();
+        match read.iter().find(|(file, _)| self.path(file) == fault.file) {
+            Some((_, text)) => InvalidFile::of(text.locate(fault.clone())).unwrap_or(fault),
+            None => fault,
+        }
     }
 
     /// Reads the index of the councils that the site serves.
@@ -67,12 +153,37 @@ impl Site {
         Err(InvalidFile::at(&self.path(&file), "/id", problem))
     }
 
-    /// Reads a council's file without parsing it.
+    /// The ids of councils that have a file and are not in the index.
+    pub fn unlisted(&self, listed: &[String]) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.join("councils")).into_iter().flatten().flatten();
+        let files = entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".json").map(str::to_owned));
+        let mut ids: Vec<String> = files.filter(|id| id != "index" && !listed.contains(id)).collect();
+        ids.sort();
+        ids
+    }
+
+    /// A council's file as JSON, without the mistakes of its text.
     ///
     /// # Errors
     /// Returns an error if it cannot be read.
     pub fn council_text(&self, id: &str) -> Result<String, InvalidFile> {
-        self.read(&bundle::council_file(id), |_, text| Ok(text.to_owned()))
+        self.file_text(&bundle::council_file(id))
+    }
+
+    /// A file as JSON, without the mistakes of its text.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read.
+    pub fn file_text(&self, file: &str) -> Result<String, InvalidFile> {
+        self.read(file, |_, text| Ok(text.to_owned()))
+    }
+
+    /// The accessibility statement in a council's file; `None` where it says nothing.
+    ///
+    /// # Errors
+    /// Returns an error if the file is wrong.
+    pub fn statement(&self, id: &str) -> Result<Option<Statement>, InvalidFile> {
+        self.read(&bundle::council_file(id), Statement::read)
     }
 
     /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.
@@ -95,10 +206,10 @@ impl Site {
     /// The questions and the words of a register.
     pub fn edition(&self, register: &str) -> Result<AudienceContent, InvalidFile> {
         let [flow, content] = bundle::files(register);
-        let plain = |_: &str, text: &str| Ok(text.to_owned());
-        let texts = [self.read(&flow, plain)?, self.read(&content, plain)?];
+        let (questions, words) =
+            InvalidFile::both(self.read(&flow, Flow::parse), self.read(&content, Messages::parse))?;
         let (flow, content) = (self.path(&flow), self.path(&content));
-        let edition = AudienceContent::parse(Sources { flow: &flow, content: &content }, &texts[0], &texts[1])?;
+        let edition = AudienceContent::fit(Sources { flow: &flow, content: &content }, questions, words)?;
         if edition.content.register == register {
             return Ok(edition);
         }
@@ -119,8 +230,8 @@ impl Site {
     /// The words that may mean danger.
     pub fn danger(&self) -> Result<DangerPhrases, InvalidFile> {
         self.read(DANGER, |file, text| {
-            danger_phrases::check(file, text)?;
-            DangerPhrases::parse(file, text)
+            let (read, ()) = InvalidFile::both(DangerPhrases::parse(file, text), danger_phrases::check(file, text))?;
+            Ok(read)
         })
     }
 
@@ -193,6 +304,18 @@ impl Site {
         let [_, content] = bundle::files(register);
         (self.path(&content), pointer)
     }
+}
+
+/// Adds an example of what to write to the fault of a missing key, or of a value of the wrong kind.
+fn with_example(file: &str, mut fault: Diagnostic) -> Diagnostic {
+    let wants_one = fault.problem == MISSING
+        || fault.problem.starts_with("must be a list")
+        || fault.problem.starts_with("must be an object");
+    let format = Format::of_file(file).filter(|_| wants_one);
+    if let Some(example) = format.and_then(|format| example::of_member(format, &fault.pointer)) {
+        fault.problem += &format!("; write it, for example {example}");
+    }
+    fault
 }
 
 /// Returns the value of `?v=` in the address of a file with this content. Other content gets another value.

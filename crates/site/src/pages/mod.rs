@@ -31,6 +31,7 @@ use crate::{
     document::{Root, Shell},
     files::{Site, today},
     no_js_form::{self, Drawing},
+    reading,
 };
 use record::Record;
 use template::{Filling, Template};
@@ -112,6 +113,7 @@ struct Built<'a> {
 impl<'a> Built<'a> {
     fn read(dist: &'a Path) -> Result<Self, CliError> {
         let site = Site::new(dist);
+        reading::read_all(&site)?;
         let today = today().ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
         let index = site.index()?;
         let forms = index.councils.iter().map(|id| Drawing::load(&site, site.council(id)?, today));
