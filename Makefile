@@ -15,7 +15,7 @@ FEATURES ?=
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
+.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,7 +40,15 @@ run: build ## Build all and serve it at http://localhost:8080 (PORT=8080), with 
 build: setup-build ## Build the release into dist/, with its budget of bytes
 	@$(MAKE) --no-print-directory web
 
-cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify: see docs/receiver.md)
+release: ## Pack what is committed into target/release-archive: dist, the command line, checksums and the bill of materials
+	@if [ -n "$$(git status --porcelain)" ]; then
+	  echo "release: there are changes that are not committed, and an archive names its commit's time; commit them first" >&2
+	  exit 1
+	fi
+	$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc
+	scripts/release.sh
+
+cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify,inbox-oidc: see docs/receiver.md)
 	cargo build --release --package putright-cli --features "$(FEATURES)"
 
 # The command line comes first: Trunk's hook prerenders with it.
@@ -55,12 +63,13 @@ dev: setup-build cli ## Serve the app at http://localhost:8081 and rebuild it on
 	mkdir -p dist data target tests
 	trunk serve --dist target/dev
 
-lint: ## Formatting, prose and lints, for the host and for the browser
+lint: ## Formatting, prose, names and lints, for the host and for the browser
 	@told() { echo "$$ $$*"; "$$@"; }
 	told cargo fmt --all --check
 	told node scripts/prose.mjs
+	told node scripts/names.mjs
 	told cargo clippy --workspace --all-targets -- -D warnings
-	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres -- -D warnings
+	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
 	  echo "lint: no WebAssembly target (make setup installs it); the lints ran for the host alone"
@@ -94,7 +103,7 @@ mutants: setup-mutants ## Change the rules in one place at a time and see which 
 	node scripts/mutants.mjs run $(or $(SHARD),0/1)
 
 test-host: ## The tests that need no browser
-	cargo test --workspace --features putright-cli/notify,putright-cli/postgres
+	cargo test --workspace --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc
 
 test-e2e: ## The tests in a real browser, of the release in dist/
 	@if ! compgen -G "tests/e2e/*.test.mjs" >/dev/null; then

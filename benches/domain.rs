@@ -16,7 +16,10 @@ use std::sync::{Arc, LazyLock};
 
 use common::{calendar, council, date, drive, model, public};
 use divan::{Bencher, black_box};
-use putright_app::{model::Model, view_model::ViewModel};
+use putright_app::{
+    Model,
+    view_model::{self, ViewModel},
+};
 use putright_domain::{
     bundle as files,
     bundle::{AudienceContent, Sources},
@@ -113,7 +116,7 @@ fn pages_among_the_questions(bencher: Bencher) {
 
 fn pages(mut model: Model) -> ViewModel {
     drive::to(&mut model, "topics", &[]);
-    model.page()
+    view_model::page(&model)
 }
 
 /// The adult files with forty-nine times as many pages of one question more before the advice, each with words of its own.
@@ -149,7 +152,7 @@ fn many() -> [String; 2] {
 fn check_page(bencher: Bencher) {
     let mut model = model("westminster", TODAY);
     drive::to_check(&mut model, &[]);
-    bencher.bench_local(|| -> ViewModel { black_box(&model).page() });
+    bencher.bench_local(|| -> ViewModel { view_model::page(black_box(&model)) });
 }
 
 /// Every page of a complaint, answered in the shortest way.

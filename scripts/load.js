@@ -2,6 +2,19 @@
 // Trunk names both files, with their hashes, in its preload links; there is no second list of them to keep right.
 const find = (selector) => document.querySelector(selector)?.href;
 
+// A link may choose the first answer, `#/start?want=compliment`. What it chose leaves the address before anything else happens.
+if (location.hash.startsWith("#/start?")) {
+  const want = new URLSearchParams(location.hash.slice("#/start?".length)).get("want");
+  history.replaceState(history.state, "", "#/");
+  if (["complaint", "compliment", "comment", "progress"].includes(want)) {
+    const choice = document.querySelector(`[name="want"][value="${want}"]`);
+    if (choice) choice.checked = true;
+  }
+}
+
+// Within a frame of another page: see scripts/embed.js.
+if (parent !== window) import("./framed.js").catch(() => {});
+
 // A page of several councils names all their bundles, those of the default first, and links to none. The address says which one the app
 // will ask for: linked to here, it is there when the app asks.
 const asked = new URLSearchParams(location.search).get("council");

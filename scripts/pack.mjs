@@ -21,8 +21,8 @@ const COMPRESSIBLE = new Set([".wasm", ".js", ".mjs", ".css", ".html", ".json", 
 // Below this a response fits one packet anyway.
 const SMALLEST = 500;
 
-// The page for a council's web officer (scripts/check-page.sh), which nobody from the public loads.
-const isForTheOfficer = ({ name }) => /^check(\.html$|[/\\])/.test(name);
+// What the form itself does not load: the page for a council's web officer (scripts/check-page.sh), and what a frame needs besides.
+const isApart = ({ name }) => /^(check(\.html$|[/\\])|(embed|framed)\.js$)/.test(name);
 
 // How Brotli writes short distances: how many low bits stand apart, and how many distances have a code of their own. No guess is the
 // best for every file, so the smallest result is kept: measured, 0.3 KB of the WebAssembly.
@@ -77,16 +77,16 @@ const row = (cells) => console.log(cells.map((cell, at) => (at ? cell.padStart(1
 
 row(["kind", "files", "raw", "gzip", "brotli"]);
 for (const kind of [...new Set(files.map((file) => file.kind))].sort()) {
-  const list = files.filter((file) => file.kind === kind && !isForTheOfficer(file));
+  const list = files.filter((file) => file.kind === kind && !isApart(file));
   row([kind, String(list.length), kb(sum(list, "raw")), kb(sum(list, "gzip")), kb(sum(list, "brotli"))]);
 }
 row(["all", String(files.length), kb(sum(files, "raw")), kb(sum(files, "gzip")), kb(sum(files, "brotli"))]);
 
-const officers = files.filter(isForTheOfficer);
+const officers = files.filter(isApart);
 row(["check.html", String(officers.length), kb(sum(officers, "raw")), kb(sum(officers, "gzip")), kb(sum(officers, "brotli"))]);
 
 for (const { name, kinds, limit, each } of BUDGETS) {
-  const list = files.filter((file) => kinds.includes(file.kind) && !isForTheOfficer(file));
+  const list = files.filter((file) => kinds.includes(file.kind) && !isApart(file));
   const size = each ? Math.max(...list.map((file) => file.brotli)) : sum(list, "brotli");
   const told = `${name}: ${kb(size)} of ${kb(limit)}`;
   if (size <= limit) {

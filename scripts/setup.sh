@@ -201,6 +201,21 @@ font_for_tests() {
   apt_install fonts-dejavu-core || say "  it cannot be installed here; the test of the pictures will say so and leave them out"
 }
 
+# The tests of the configuration of hosts start them; without one of them that test says so, and fails where CI is set.
+web_servers_for_tests() {
+  local missing=()
+  local pair
+  for pair in nginx:nginx-light apache2:apache2 caddy:caddy; do
+    PATH="$PATH:/usr/sbin" on_path "${pair%%:*}" || missing+=("${pair##*:}")
+  done
+  if [ "${#missing[@]}" -eq 0 ]; then
+    say "nginx, Apache and Caddy: there already"
+    return
+  fi
+  say "web servers, for the tests of their configuration: installing ${missing[*]}"
+  apt_install "${missing[@]}" || say "  not all can be installed here; the tests will say so and leave them out"
+}
+
 firefox_for_tests() {
   local found
   if found="$(scripts/firefox.sh)"; then
@@ -230,6 +245,7 @@ if [ "$goal" != build ]; then
   part java_for_vnu
   part chromium_for_tests
   part font_for_tests
+  part web_servers_for_tests
 fi
 if [ "$goal" = prove ]; then part firefox_for_tests; fi
 say "ready to $goal (${SECONDS} s)"

@@ -45,7 +45,9 @@ const minify = (code) => transformSync(code, { minify: true, format: "esm", targ
 writeFileSync(join(dist, module), wasm);
 writeFileSync(join(dist, script), minify(renamed));
 const loader = names.find((name) => /^load-[0-9a-f]+\.js$/.test(name));
-if (loader) writeFileSync(join(dist, loader), minify(readFileSync(join(dist, loader), "utf8")));
+for (const name of [loader, "embed.js", "framed.js"].filter(Boolean)) {
+  writeFileSync(join(dist, name), minify(readFileSync(join(dist, name), "utf8")));
+}
 // Parts of the design system's components that no page has. Each rule alone for one of them is taken out.
 const unused = new RegExp(String.raw`\.govuk-(?:${[
   "summary-card", "summary-list--no-border", "summary-list__actions-list", "summary-list__row--no", "panel--interruption", "panel__actions",

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BeforeUnloadEvent, HtmlElement};
 
 use super::{document, helper, window};
-use putright_app::model::Focus;
+use putright_app::Focus;
 use putright_domain::{
     bundle::FIRST_REGISTER,
     date::Date,

@@ -48,6 +48,10 @@ pub fn leave(url: &str, said: String) {
     });
     let _ = window.add_event_listener_with_callback("pageshow", again.as_ref().unchecked_ref());
     again.forget();
+    // The page around a frame may replace itself where the frame may not replace it.
+    if let Some(tell) = helper("putrightLeave") {
+        let _ = tell.call1(&JsValue::NULL, &url.into());
+    }
     let top = window.top().ok().flatten().filter(|top| *top != window);
     if top.is_none_or(|top| top.location().replace(url).is_err()) {
         let _ = window.location().replace(url);

@@ -7,16 +7,16 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::window;
-use putright_app::model::drafts::{NotKept, Place, Secret, Stored};
+use putright_app::drafts::{DraftStore, NotKept, Secret, StoredDraft};
 
 const KEY: &str = "putright/draft";
-const PLACES: [Place; 2] = [Place::Tab, Place::Device];
+const PLACES: [DraftStore; 2] = [DraftStore::Tab, DraftStore::Device];
 const ASKED: char = '?';
 
-fn store(place: Place) -> Result<JsValue, JsValue> {
+fn store(place: DraftStore) -> Result<JsValue, JsValue> {
     let name = match place {
-        Place::Tab => "sessionStorage",
-        Place::Device => "localStorage",
+        DraftStore::Tab => "sessionStorage",
+        DraftStore::Device => "localStorage",
     };
     // A browser that forbids it throws at the name alone.
     Reflect::get(&window().ok_or(JsValue::NULL)?.into(), &name.into())
@@ -33,7 +33,7 @@ fn now() -> u32 {
     minutes
 }
 
-fn call(place: Place, method: &str, value: Option<&str>) -> Result<JsValue, JsValue> {
+fn call(place: DraftStore, method: &str, value: Option<&str>) -> Result<JsValue, JsValue> {
     let store = store(place)?;
     let method: Function = Reflect::get(&store, &method.into())?.dyn_into()?;
     match value {
@@ -42,7 +42,7 @@ fn call(place: Place, method: &str, value: Option<&str>) -> Result<JsValue, JsVa
     }
 }
 
-fn read(place: Place) -> Option<String> {
+fn read(place: DraftStore) -> Option<String> {
     call(place, "getItem", None).ok()?.as_string()
 }
 
@@ -55,31 +55,31 @@ fn seen() -> MutexGuard<'static, Option<String>> {
 
 /// Returns what is kept, the tab's first. `resumes`: this start is a reload or the like, which counts as one only where no
 /// question was open.
-pub fn found(resumes: bool) -> Vec<Stored> {
-    let in_tab = read(Place::Tab).unwrap_or_default();
-    let on_device = read(Place::Device);
+pub fn found(resumes: bool) -> Vec<StoredDraft> {
+    let in_tab = read(DraftStore::Tab).unwrap_or_default();
+    let on_device = read(DraftStore::Device);
     seen().clone_from(&on_device);
     let text = in_tab.trim_start_matches(ASKED);
     let resumes = resumes && text == in_tab;
-    let stored = |place, text: &str, minutes| Stored { place, text: Secret(text.to_owned()), minutes, resumes };
+    let stored = |place, text: &str, minutes| StoredDraft { place, text: Secret(text.to_owned()), minutes, resumes };
     let in_tab = text.split_once(' ').map(|(written, text)| {
         // Before it was written, by a clock that was put back: nothing is known of its age.
         let minutes = now().checked_sub(written.parse().unwrap_or_default()).unwrap_or(u32::MAX);
-        stored(Place::Tab, text, minutes)
+        stored(DraftStore::Tab, text, minutes)
     });
-    in_tab.into_iter().chain(on_device.map(|text| stored(Place::Device, &text, 0))).collect()
+    in_tab.into_iter().chain(on_device.map(|text| stored(DraftStore::Device, &text, 0))).collect()
 }
 
 /// Keeps a text in one place, and nothing of this tab in the other. `again`: one must be there already, or somebody has deleted
 /// it. A draft on the device that another tab has written is never overwritten.
-pub fn keep(place: Place, again: bool, text: &str) -> Result<(), NotKept> {
+pub fn keep(place: DraftStore, again: bool, text: &str) -> Result<(), NotKept> {
     let set = |text: &str| {
         call(place, "setItem", Some(text)).map_err(|error| {
             let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
             if name.as_deref() == Some("QuotaExceededError") { NotKept::Full } else { NotKept::Forbidden }
         })
     };
-    if place == Place::Tab {
+    if place == DraftStore::Tab {
         set(&[&now().to_string(), " ", text].concat())?;
         forget_seen();
         return Ok(());
@@ -92,38 +92,38 @@ pub fn keep(place: Place, again: bool, text: &str) -> Result<(), NotKept> {
         return Err(NotKept::Newer);
     }
     set(text)?;
-    forget(Place::Tab);
+    forget(DraftStore::Tab);
     *seen() = Some(text.to_owned());
     Ok(())
 }
 
 /// Remembers that the question is open: whatever loads this tab again asks it again.
 pub fn ask() {
-    let in_tab = read(Place::Tab).unwrap_or_default();
+    let in_tab = read(DraftStore::Tab).unwrap_or_default();
     if !in_tab.starts_with(ASKED) {
-        let _ = call(Place::Tab, "setItem", Some(&[&ASKED.to_string(), &in_tab[..]].concat()));
+        let _ = call(DraftStore::Tab, "setItem", Some(&[&ASKED.to_string(), &in_tab[..]].concat()));
     }
 }
 
 /// Deletes what is in one place. A question about a draft on the device goes with it.
-pub fn forget(place: Place) {
+pub fn forget(place: DraftStore) {
     let _ = call(place, "removeItem", None);
-    if place == Place::Device && read(Place::Tab).is_some_and(|text| text.len() == ASKED.len_utf8()) {
-        let _ = call(Place::Tab, "removeItem", None);
+    if place == DraftStore::Device && read(DraftStore::Tab).is_some_and(|text| text.len() == ASKED.len_utf8()) {
+        let _ = call(DraftStore::Tab, "removeItem", None);
     }
 }
 
 /// Deletes the draft on the device, unless another tab has written it since.
 fn forget_seen() {
-    let there = read(Place::Device);
+    let there = read(DraftStore::Device);
     if there.is_some() && there == *seen() {
-        forget(Place::Device);
+        forget(DraftStore::Device);
     }
 }
 
 /// Deletes what this tab has written or read.
 pub fn forget_own() {
-    forget(Place::Tab);
+    forget(DraftStore::Tab);
     forget_seen();
 }
 

@@ -5,14 +5,14 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::helper;
-use putright_app::model::drafts::News;
+use putright_app::drafts::News;
 
 const EXIT: &str = "exit";
 /// The word of a tab that has sent a visit.
 pub const SENT: &str = "sent";
 
 /// A message of another tab.
-pub enum Heard {
+pub enum TabMessage {
     /// Somebody has left by "Exit this page".
     Exit,
     /// The visit of this number has been sent, under this reference.
@@ -22,17 +22,17 @@ pub enum Heard {
 }
 
 /// Calls when another tab sends a message.
-pub fn hear(call: impl Fn(Heard) + 'static) {
+pub fn hear(call: impl Fn(TabMessage) + 'static) {
     let hear = Closure::<dyn Fn(String)>::new(move |text: String| {
         let mut parts = text.splitn(3, ' ');
         let mut next = || parts.next().unwrap_or_default();
         let (word, visit, reference) = (next(), next().to_owned(), next().to_owned());
         match word {
-            EXIT => call(Heard::Exit),
-            SENT => call(Heard::Sent(visit, reference)),
+            EXIT => call(TabMessage::Exit),
+            SENT => call(TabMessage::Sent(visit, reference)),
             _ => {
                 if let Some(news) = News::from_id(word) {
-                    call(Heard::News(visit, news));
+                    call(TabMessage::News(visit, news));
                 }
             }
         }

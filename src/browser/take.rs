@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::{document, helper, window};
-use putright_app::model::File;
+use putright_app::File;
 
 /// Begins to put a text into the clipboard. By name, for a page that is not served safely has no clipboard.
 pub fn copy(text: &str) -> Option<Promise> {

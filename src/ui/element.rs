@@ -25,9 +25,9 @@ use leptos::{
 };
 
 /// An element being put together. Boxed, so that each step of that hands on a pointer.
-pub(super) struct El(Box<Parts>);
+pub(super) struct El(Box<ElementParts>);
 
-struct Parts {
+struct ElementParts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -36,7 +36,7 @@ struct Parts {
 /// An element with a class; none where it is empty.
 #[inline(never)]
 pub(super) fn el(tag: &'static str, class: &str) -> El {
-    let el = El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }));
+    let el = El(Box::new(ElementParts { tag, attributes: Vec::new(), children: Vec::new() }));
     if class.is_empty() { el } else { el.attr("class", class) }
 }
 
@@ -228,7 +228,7 @@ impl El {
     /// The element as a view.
     #[inline(never)]
     pub fn view(self) -> AnyView {
-        let Parts { tag, attributes, children } = *self.0;
+        let ElementParts { tag, attributes, children } = *self.0;
         // The elements in use that have no end tag. In the browser an image is made by its name as any other.
         if tag == "input" {
             return input().add_any_attr(attributes).into_any();

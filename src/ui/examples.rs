@@ -8,17 +8,19 @@ use leptos::prelude::*;
 use super::{
     Ctx,
     component::{
-        Form, button, choices, contact_card, danger_panel, date_input, details, error_message, error_summary,
+        QuestionForm, button, choices, contact_card, danger_panel, date_input, details, error_message, error_summary,
         exit_this_page, file_upload, form_group, hint, letter_preview, panel, read_aloud, summary_list, text, timeline,
     },
     element::{El, el, nothing},
     layout, page, rich_text, ssr,
 };
 use putright_app::{
-    model::{Live, Model, attachments::FILES_FIELD},
+    Model,
+    attachments::FILES_FIELD,
+    safety::Live,
     view_model::{
-        Choice, ChoiceGroup, CouncilCard, DateLine, ErrorLine, FilesControl, KeepLine, MomentLine, QuestionPage, Row,
-        SignpostCard, Strip, ViewModel,
+        self, Choice, ChoiceGroup, CouncilCard, DateLine, ErrorLine, FilesControl, KeepLine, MomentLine, QuestionPage,
+        Row, SignpostCard, Strip, ViewModel,
     },
 };
 use putright_domain::{
@@ -75,7 +77,7 @@ pub enum Inputs<'a> {
 
 /// A field under its label.
 #[derive(Clone, Copy, Debug)]
-pub enum Line<'a> {
+pub enum TextControl<'a> {
     /// A line, of an input's type, with what a browser may fill in.
     Input(&'static str, &'a str),
     /// Several lines, likewise.
@@ -88,7 +90,7 @@ impl Specimens {
     /// Creates specimens with a site's words.
     pub fn new(bundle: Bundle, today: Date) -> Self {
         let bundle = Arc::new(bundle);
-        let page = Model::new(Arc::clone(&bundle), today).page();
+        let page = view_model::page(&Model::new(Arc::clone(&bundle), today));
         Self { bundle, page, live: Live::default() }
     }
 
@@ -100,7 +102,7 @@ impl Specimens {
         Owner::new().with(|| draw().view().to_html()).replace("<!>", "")
     }
 
-    fn form(ctx: &Ctx, raw: &FormInput, field: Option<Field>, error: &str) -> Form {
+    fn form(ctx: &Ctx, raw: &FormInput, field: Option<Field>, error: &str) -> QuestionForm {
         let line = ErrorLine {
             text: error.to_owned(),
             target: String::new(),
@@ -108,7 +110,7 @@ impl Specimens {
             at: "specimen".to_owned(),
             field,
         };
-        Form {
+        QuestionForm {
             ctx: ctx.clone(),
             question: "specimen".to_owned(),
             prefix: String::new(),
@@ -185,19 +187,19 @@ impl Specimens {
     }
 
     /// A field under its label.
-    pub fn field(&self, around: Around, line: Line, value: &str) -> String {
+    pub fn field(&self, around: Around, line: TextControl, value: &str) -> String {
         let mut raw = FormInput::default();
         raw.text.insert(Field::Text, value.to_owned());
         self.html(|ctx, _| {
             let form = Self::form(ctx, &raw, Some(Field::Text), around.error);
-            let more = if matches!(line, Line::Counted(_)) { text::COUNTED } else { "" };
+            let more = if matches!(line, TextControl::Counted(_)) { text::COUNTED } else { "" };
             let group = form_group::field_group(&form, Field::Text, more)
                 .with(label(around.title, &form.field_id(Field::Text)));
             let (group, described) = form_group::said(&form, Field::Text, group, around.hint);
             let (kind, autocomplete) = match line {
-                Line::Counted(max) => return text::long_text(&form, group, max, described).view(),
-                Line::Input(kind, autocomplete) => (kind, autocomplete),
-                Line::Textarea(autocomplete) => ("", autocomplete),
+                TextControl::Counted(max) => return text::long_text(&form, group, max, described).view(),
+                TextControl::Input(kind, autocomplete) => (kind, autocomplete),
+                TextControl::Textarea(autocomplete) => ("", autocomplete),
             };
             group.with(text::input(&form, Field::Text, kind, autocomplete, described)).view()
         })

@@ -10,7 +10,7 @@ use super::{
     rich_text::link,
 };
 use putright_app::{
-    model::Event,
+    Event,
     view_model::{CouncilCard, ViewModel},
 };
 use putright_domain::{
@@ -64,7 +64,7 @@ pub const OPENING: &str = "<div id=\"putright-opening\"></div>";
 
 /// A way on that needs no JavaScript: the address of a council's plain form, and its words.
 #[cfg(not(target_family = "wasm"))]
-pub struct Way {
+pub struct PlainFormLink {
     /// The address.
     pub href: String,
     /// The words.
@@ -72,7 +72,7 @@ pub struct Way {
 }
 
 #[cfg(not(target_family = "wasm"))]
-impl Way {
+impl PlainFormLink {
     fn paragraph(&self) -> AnyView {
         el("p", "govuk-body").with(link(&self.href, &self.words)).view()
     }
@@ -91,7 +91,7 @@ pub fn prerendered(
     page: ReadSignal<ViewModel>,
     guide: &[GuidePart],
     councils: &[CouncilCard],
-    ways: &[&Way],
+    ways: &[&PlainFormLink],
     aside: bool,
 ) -> AnyView {
     let class = |own: &str| if aside { [own, " pr-opening pr-opening--aside"].concat() } else { own.to_owned() };

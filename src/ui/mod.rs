@@ -21,13 +21,10 @@ use component::read_aloud::read_aloud;
 pub use element::replacing;
 pub use layout::frame;
 #[cfg(not(target_family = "wasm"))]
-pub use layout::{OPENING, Way, plain, prerendered};
+pub use layout::{OPENING, PlainFormLink, plain, prerendered};
 #[cfg(not(target_family = "wasm"))]
-pub use page::{first_questions, no_js_form as parts};
-use putright_app::{
-    model::{Event, Live},
-    view_model::ViewModel,
-};
+pub use page::{first_questions, no_js_form as parts, officer};
+use putright_app::{Event, safety::Live, view_model::ViewModel};
 use putright_domain::{bundle::Bundle, messages::MessageId};
 
 /// The words and the event handler, which every part of the view needs.
@@ -92,20 +89,20 @@ impl Ctx {
 
 /// A page's main part.
 fn body(ctx: &Ctx, page: &ViewModel) -> AnyView {
-    use putright_app::view_model::Body;
+    use putright_app::view_model::PageBody;
     let aloud = |page: AnyView| vec![read_aloud(ctx).view(), page].into_any();
     match &page.body {
-        Body::Question(question) => aloud(page::question::page(ctx, question, &page.errors, &page.safety)),
-        Body::Advice(advice) => aloud(page::advice::page(ctx, advice)),
-        Body::Progress(progress) => page::progress::page(ctx, progress),
-        Body::Check(check) => page::check_answers::page(ctx, check, page),
-        Body::HandOver(copy) => page::other_channels::page(ctx, copy),
-        Body::Sent(sent) => page::confirmation::page(ctx, sent, &page.safety),
-        Body::Guide(parts) => page::guide::page(ctx, parts, "h1"),
-        Body::Leaflet(leaflet) => page::leaflet::page(ctx, leaflet),
-        Body::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
-        Body::ExitHelp => page::exit_help::page(ctx, "h1"),
-        Body::Look(look) => page::display_settings::page(ctx, *look),
-        Body::Draft(draft) => page::draft::page(ctx, draft, &page.errors),
+        PageBody::Question(question) => aloud(page::question::page(ctx, question, &page.errors, &page.safety)),
+        PageBody::Advice(advice) => aloud(page::advice::page(ctx, advice)),
+        PageBody::Progress(progress) => page::progress::page(ctx, progress),
+        PageBody::Check(check) => page::check_answers::page(ctx, check, page),
+        PageBody::HandOver(copy) => page::other_channels::page(ctx, copy),
+        PageBody::Sent(sent) => page::confirmation::page(ctx, sent, &page.safety),
+        PageBody::Guide(parts) => page::guide::page(ctx, parts, "h1"),
+        PageBody::Leaflet(leaflet) => page::leaflet::page(ctx, leaflet),
+        PageBody::Contacts(cards) => page::contacts::page(ctx, cards, "h1"),
+        PageBody::ExitHelp => page::exit_help::page(ctx, "h1"),
+        PageBody::Look(look) => page::display_settings::page(ctx, *look),
+        PageBody::Draft(draft) => page::draft::page(ctx, draft, &page.errors),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Ctx;
-use putright_app::{model::Live, view_model::ViewModel};
+use putright_app::{safety::Live, view_model::ViewModel};
 use putright_domain::bundle::Bundle;
 
 /// Draws what follows a page. Leptos marks where texts meet and where there is nothing, for hydration, which this app

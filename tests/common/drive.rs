@@ -1,6 +1,6 @@
 //! Plays the browser: performs what the model asks, and answers each page that comes.
 
-use putright_app::model::{Attempt, Effect, Event, Model};
+use putright_app::{Effect, Event, Model, delivery::Attempt, view_model};
 use putright_domain::{
     delivery::response::DeliveryError,
     form::{
@@ -40,7 +40,7 @@ pub fn to(model: &mut Model, until: &str, answers: &[(&str, FormInput)]) {
         let given = given(&question.id).or_else(|| stage_in_parts(&question.id, &given("stage_reached")?));
         let raw = given.unwrap_or_else(|| match question.kind {
             // A letter stands there already.
-            QuestionKind::Letter { .. } => model.raw(&question.id),
+            QuestionKind::Letter { .. } => view_model::input(model, &question.id),
             _ => shortest(&question.id, &question.kind, question.optional),
         });
         let commands = answer(model, &question.id, raw);
@@ -81,7 +81,7 @@ pub fn to_check(model: &mut Model, answers: &[(&str, FormInput)]) {
 pub fn agree(model: &mut Model) {
     let asked: Vec<String> = model.bundle().flow.check().iter().map(|asked| asked.question.id.clone()).collect();
     for question in asked {
-        if !model.raw(&question).has(AGREED) {
+        if !view_model::input(model, &question).has(AGREED) {
             model.update(Event::Typed { question, raw: FormInput::choosing([AGREED]) }, model.today());
         }
     }

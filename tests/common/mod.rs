@@ -18,7 +18,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use putright_app::model::Model;
+use putright_app::Model;
 use putright_domain::{
     bundle::{self, AudienceContent, Bundle, SharedData, Sources},
     council::Council,

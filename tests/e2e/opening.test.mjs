@@ -1,7 +1,9 @@
 // The first questions, answered before the app is there: what is chosen and typed then counts, and nothing moves when it comes.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -22,13 +24,21 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-/** In the page: how far anything has moved that the person did not. */
+/** In the page: notes each thing that moves by itself, with its place before and after. */
 function watchShifts() {
-  window.shifted = 0;
+  window.shifts = [];
+  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
   new PerformanceObserver((list) => {
-    for (const shift of list.getEntries()) window.shifted += shift.value;
+    for (const { value, sources, startTime } of list.getEntries()) {
+      const moved = sources.map(({ node, previousRect, currentRect }) =>
+        `${(node?.outerHTML ?? node?.textContent ?? "").slice(0, 80)}: ${place(previousRect)} -> ${place(currentRect)}`);
+      window.shifts.push(`${value} after ${Math.round(startTime)} ms: ${moved.join("; ")}`);
+    }
   }).observe({ type: "layout-shift", buffered: true });
 }
+
+const shifts = (page) => page.evaluate(() => window.shifts);
+const forgetShifts = (page) => page.evaluate(() => { window.shifts = []; });
 
 const app = "**/*.wasm";
 const sheet = "**/main-*.css";
@@ -134,13 +144,13 @@ describe("when the app comes", () => {
     await answerEarly(page, "want", "complaint");
     await page.locator("[data-question=who] [value=foster_carer]").check();
     await page.waitForTimeout(600); // A shift within half a second of a key or a click is not counted as one.
-    await page.evaluate(() => { window.shifted = 0; });
+    await forgetShifts(page);
     await arrive();
     assert.equal(await place(page), "who");
     assert.deepEqual((await standing(page, "who")).chosen, ["foster_carer"]);
     const at = await page.locator("[value=foster_carer]").getAttribute("id");
     assert.equal(await focused(page), at);
-    assert.equal(await page.evaluate(() => window.shifted), 0);
+    assert.deepEqual(await shifts(page), []);
     await goOn(page);
     assert.equal(await place(page), "what_happened");
     await page.goBack();
@@ -174,15 +184,17 @@ describe("when the app comes", () => {
   for (const viewport of [phone, desktop]) {
     test(`nothing moves on the first page at ${viewport.width} px, untouched`, async (t) => {
       for (const [id, ending] of index.councils.flatMap((id) => ["", "-12-17", "-8-11"].map((ending) => [id, ending]))) {
-        const { page, arrive } = await early(t, `/${id}${ending}.html`, { viewport });
-        const before = await page.screenshot();
-        await arrive();
-        await page.waitForFunction(() => !document.querySelector(".pr-opening"));
-        assert.equal(await page.evaluate(() => window.shifted), 0, `${id}${ending}`);
-        const colour = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--pr-brand").trim());
-        assert.equal(colour, (await data(`councils/${id}.json`)).brand.colour);
-        const after = await page.screenshot();
-        if (!before.equals(after)) t.diagnostic(`${id}${ending}: the first page is not the same to the last pixel`);
+        await t.test(`${id}${ending}`, async (t) => {
+          const { page, arrive } = await early(t, `/${id}${ending}.html`, { viewport });
+          const before = await page.screenshot();
+          await arrive();
+          await page.waitForFunction(() => !document.querySelector(".pr-opening"));
+          assert.deepEqual(await shifts(page), []);
+          const colour = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--pr-brand").trim());
+          assert.equal(colour, (await data(`councils/${id}.json`)).brand.colour);
+          const after = await page.screenshot();
+          if (!before.equals(after)) t.diagnostic("the first page is not the same to the last pixel");
+        });
       }
     });
   }
@@ -205,10 +217,10 @@ describe("for children and young people", () => {
       await accessible(page, `in_charge, before the app, ${register}`);
       await shoot(page, `opening-${register}-in_charge`);
       await page.waitForTimeout(600); // A shift within half a second of a click is not counted as one.
-      await page.evaluate(() => { window.shifted = 0; });
+      await forgetShifts(page);
       await arrive();
       assert.equal(await place(page), "in_charge");
-      assert.equal(await page.evaluate(() => window.shifted), 0);
+      assert.deepEqual(await shifts(page), []);
       assert.equal(await page.locator(".pr-registers [aria-current]").innerText(), own.registers[register]);
       await page.goBack();
       await page.waitForFunction(() => location.hash === "#/" || location.hash === "");
@@ -274,6 +286,24 @@ test("the page of each council is valid HTML, and asks for nothing of another's"
   }
 });
 
+test("nothing is painted of a page that has come by half", async (t) => {
+  const html = await readFile(join(dist, "westminster-12-17.html"), "utf8");
+  const half = html.indexOf("</main>");
+  const pause = 700;
+  const server = createServer((request, response) => {
+    if (request.url !== "/") return response.writeHead(404).end();
+    response.setHeader("Content-Type", "text/html").write(html.slice(0, half));
+    setTimeout(() => response.end(html.slice(half)), pause);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  t.after(() => server.close());
+  const { page, close } = await browser.open(`http://127.0.0.1:${server.address().port}/`, { wait: false, now: null });
+  t.after(close);
+  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length === 1, null, { polling: 50 });
+  const painted = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
+  assert.ok(painted >= pause, `painted after ${painted} ms`);
+});
+
 describe("before the stylesheet is there", () => {
   /** A page that is painted while its stylesheet, and what else is named, is still to come. */
   async function bare(t, path, files, viewport = phone) {
@@ -310,11 +340,11 @@ describe("before the stylesheet is there", () => {
         // What was gone to has moved by itself. That is told with a frame.
         const drawn = () => page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 100)));
         await drawn();
-        await page.evaluate(() => { window.shifted = 0; });
+        await forgetShifts(page);
         go(sheet);
         await styled(page);
         await drawn();
-        assert.equal(await page.evaluate(() => window.shifted), 0);
+        assert.deepEqual(await shifts(page), []);
         for (const [id, picture] of Object.entries(await looks(page))) {
           // The round corners of a bar that floats over the page are blended anew.
           const told = picture.equals(before[id]) ? null : difference(read(before[id]), read(picture), 40);

@@ -1,45 +1,18 @@
 // A child alone on a phone: the way out leaves nothing, danger is answered at once, and the page reads itself aloud.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { shortest, statutory } from "./support/answers.mjs";
-import { Browser, desktop, mounted, narrow } from "./support/browser.mjs";
+import { mounted, narrow } from "./support/browser.mjs";
 import { accessible, fits, shoot } from "./support/checks.mjs";
 import { serveCompiled } from "./support/compiled.mjs";
 import { mouse, tabTo } from "./support/hands.mjs";
 import { answer, besides, goOn, send, walk } from "./support/journey.mjs";
 import { address, arrived, focused, place, turning } from "./support/page.mjs";
-import { data, Receiver } from "./support/receiver.mjs";
+import { council, exitButton, never, nothing, open, receiver, secret, words } from "./support/safety.mjs";
 
 const destination = "https://www.bbc.co.uk/weather";
-const secret = "Zxcvbn, and nobody may know";
-const exitButton = ".govuk-exit-this-page__button";
-
-let receiver, browser, words, council;
-
-before(async () => {
-  [receiver, browser, words, council] = await Promise.all([
-    Receiver.start(), Browser.start(), data("content/en/adult.json"), data("councils/bromley.json"),
-  ]);
-});
-after(() => Promise.all([browser?.stop(), receiver?.stop()]));
-
-/** Opens a page. Where people are taken is played here: nothing reaches the network. */
-async function open(t, { path = "/?council=bromley", before: prepare, weather, ...options } = {}) {
-  return browser.page(t, receiver.origin + path, {
-    allow: [/^request to https:\/\/www\.bbc\.co\.uk$/],
-    ...options,
-    before: async (page) => {
-      await page.context().route("https://www.bbc.co.uk/**", weather ?? ((route) =>
-        route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Weather</title><h1>Sunny</h1>" })));
-      await prepare?.(page);
-    },
-  });
-}
-
-/** Nothing comes, and the page that was left stays as it was left. */
-const never = (route) => route.fulfill({ status: 204 });
 
 /** A page in the middle of things: answers given, something typed, something kept in the storage. */
 async function underWay(t, options) {
@@ -63,8 +36,6 @@ async function traces(page) {
     local: localStorage.length, session: sessionStorage.length,
   }), secret);
 }
-
-const nothing = { html: false, fields: 0, title: false, address: false, local: 0, session: 0 };
 
 const waysOut = {
   "the button, by mouse": (page) => page.locator(exitButton).click(),
@@ -299,182 +270,5 @@ describe("danger", () => {
     await panel(page).waitFor();
     assert.equal(await focused(page), await page.locator("input[value=staff_conduct]").getAttribute("id"));
     await fits(page, "danger, chosen");
-  });
-});
-
-/** Plays a browser that speaks. `later`: its voices are found after the page. */
-function speaking(voices, later = false) {
-  return (page) => page.addInitScript(({ voices, later }) => {
-    const heard = { said: [], stopped: 0, now: null };
-    const listeners = [];
-    let known = later ? [] : voices;
-    class Utterance {
-      constructor(text) { this.text = text; }
-    }
-    const speech = {
-      getVoices: () => known,
-      addEventListener: (name, call) => { if (name === "voiceschanged") listeners.push(call); },
-      speak: (one) => {
-        heard.said.push({ text: one.text, voice: one.voice?.name, lang: one.lang });
-        heard.now = one;
-      },
-      cancel: () => { heard.stopped += 1; heard.now = null; },
-    };
-    Object.defineProperty(window, "speechSynthesis", { value: speech });
-    Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
-    window.heard = heard;
-    window.found = () => { known = voices; listeners.forEach((call) => call(new Event("voiceschanged"))); };
-  }, { voices, later });
-}
-
-const remote = { name: "Cloud", lang: "en-GB", localService: false };
-const french = { name: "Marie", lang: "fr-FR", localService: true };
-const american = { name: "Sam", lang: "en_US", localService: true };
-const british = { name: "Kate", lang: "en-GB", localService: true };
-
-describe("reading aloud", () => {
-  const button = (page) => page.getByRole("button", { name: words.words.read_aloud });
-  const stop = (page) => page.getByRole("button", { name: words.words.read_stop });
-  const heard = (page) => page.evaluate(() => ({ ...window.heard, now: Boolean(window.heard.now) }));
-
-  for (const [name, before] of Object.entries({
-    "no speech": (page) => page.addInitScript(() => Object.defineProperty(window, "speechSynthesis", { value: undefined })),
-    "no voice": speaking([]),
-    "voices of another language, or of somebody else's computer, alone": speaking([remote, french]),
-  })) {
-    test(`with ${name} there is no button`, async (t) => {
-      const page = await open(t, { before });
-      assert.equal(await button(page).count(), 0);
-      await page.evaluate(() => window.found?.());
-      assert.equal(await button(page).count(), 0);
-    });
-  }
-
-  test("voices that are found later bring the button", async (t) => {
-    const page = await open(t, { before: speaking([remote, american], true) });
-    assert.equal(await button(page).count(), 0);
-    await page.evaluate(() => window.found());
-    await button(page).click();
-    assert.equal((await heard(page)).said[0].voice, "Sam");
-  });
-
-  test("the page is read with a voice of the device, never what was answered or typed, and can be stopped", async (t) => {
-    const page = await open(t, { before: speaking([remote, french, american, british]) });
-    await accessible(page, "with a voice");
-    await mouse.choose(page, "want", "complaint");
-    await button(page).click();
-    await stop(page).waitFor();
-    let { said } = await heard(page);
-    const { want } = words.questions;
-    const plain = (text) => text.replace(/\[([^\]]+)\]\([^)]*\)/g, "$1");
-    const wanted = [want.title, ...want.body.map(plain), ...Object.values(want.options).flatMap(({ label, hint }) => [label, hint].filter(Boolean))];
-    assert.deepEqual(said, wanted.map((text) => ({ text, voice: "Kate", lang: "en-GB" })));
-    await accessible(page, "speaking");
-    await shoot(page, "reading-aloud");
-    await page.evaluate(() => scrollTo(0, 1e6));
-    const box = await stop(page).boundingBox();
-    assert.ok(box.y >= 0 && box.y + box.height <= page.viewportSize().height, "Stop is always seen");
-    await stop(page).click();
-    await button(page).waitFor();
-    assert.equal((await heard(page)).now, false);
-
-    await button(page).click();
-    await stop(page).waitFor();
-    await page.evaluate(() => window.heard.now.onend());
-    await button(page).waitFor();
-
-    await walk(page, shortest, { until: "what_happened" });
-    await mouse.type(page, "text", secret);
-    await page.evaluate(() => { window.heard.said = []; });
-    await button(page).click();
-    ({ said } = await heard(page));
-    assert.equal(said[0].text, words.questions.what_happened.title);
-    assert.ok(!JSON.stringify(said).includes(secret));
-    const { stopped } = await heard(page);
-    await turning(page, () => page.goBack());
-    assert.ok((await heard(page)).stopped > stopped, "another page");
-    assert.equal(await stop(page).count(), 0);
-  });
-
-  test("leaving silences it", async (t) => {
-    const page = await open(t, { before: speaking([british]), weather: never });
-    await button(page).click();
-    await stop(page).waitFor();
-    await page.locator(exitButton).click();
-    await page.waitForFunction(() => document.querySelector(".govuk-exit-this-page-overlay"));
-    assert.equal((await heard(page)).now, false);
-  });
-});
-
-describe("the look of the page", () => {
-  const choose = (page, id) => page.locator(`label[for="${id}"]`).click();
-  const look = (page) => page.evaluate(() => {
-    const { prText, prSpacing, prBackground } = document.documentElement.dataset;
-    return [prText ?? "normal", prSpacing ?? "normal", prBackground ?? "white"];
-  });
-  const size = (page) => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector("main p")).fontSize));
-
-  test("each choice is seen at once, and axe finds nothing wrong with any combination", async (t) => {
-    const page = await open(t);
-    await turning(page, () => page.getByRole("link", { name: words.words.look_link }).click());
-    await shoot(page, "look");
-    const sizes = [];
-    for (const text of ["normal", "large", "larger"]) {
-      await choose(page, `text-${text}`);
-      sizes.push(await size(page));
-      for (const spacing of ["normal", "wide"]) {
-        await choose(page, `spacing-${spacing}`);
-        for (const background of ["white", "cream", "dark"]) {
-          await choose(page, `background-${background}`);
-          assert.deepEqual(await look(page), [text, spacing, background]);
-          await accessible(page, `${text}, ${spacing}, ${background}`);
-        }
-      }
-    }
-    assert.ok(sizes[0] < sizes[1] && sizes[1] < sizes[2], sizes.join(" "));
-    await shoot(page, "look-dark-larger");
-    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    assert.equal(background, "rgb(21, 25, 30)");
-    // It stays from page to page, and is shown as chosen on the way back.
-    await page.locator(".pr-header__service").click();
-    await arrived(page, "start");
-    await address(page, "#/look");
-    await arrived(page, "look");
-    assert.deepEqual(await page.locator("main input:checked").evaluateAll((all) => all.map(({ id }) => id)), ["text-larger", "spacing-wide", "background-dark"]);
-    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
-  });
-
-  for (const background of ["cream", "dark"]) {
-    test(`${background}, at the largest and widest, every page is whole at 320 pixels and axe finds nothing`, async (t) => {
-      const page = await open(t, { viewport: narrow, path: "/?council=bromley#/look", before: speaking([british]) });
-      for (const id of ["text-larger", "spacing-wide", `background-${background}`]) await choose(page, id);
-      await page.locator(".pr-header__service").click();
-      await page.waitForFunction(() => document.querySelector("input[name=want]"));
-      const look = async (where) => {
-        await fits(page, where);
-        await accessible(page, where);
-        if (["want", "event_date", "what_happened", "advice", "check"].includes(where)) await shoot(page, `${background}-${where}`);
-      };
-      await walk(page, { ...statutory, what_happened: "He is hitting me" }, { visit: look });
-      await send(page);
-      await look("sent");
-      for (const name of ["guide", "contacts", "exit-help"]) {
-        await address(page, `#/${name}`);
-        await arrived(page, name);
-        await look(name);
-      }
-    });
-  }
-
-  test("on a desk the button, what explains it and Back stand in a row", async (t) => {
-    const page = await open(t, { viewport: desktop });
-    await walk(page, shortest, { until: "who" });
-    const middles = [];
-    for (const selector of [exitButton, ".pr-exit > .govuk-link", ".govuk-back-link"]) {
-      const box = await page.locator(selector).boundingBox();
-      middles.push(box.y + box.height / 2);
-    }
-    assert.ok(Math.max(...middles) - Math.min(...middles) < 24, middles.join(" "));
-    await accessible(page, "who, on a desk");
   });
 });

@@ -132,6 +132,7 @@ fn place<'a>(value: &'a mut Value, chance: &mut Chance) -> &'a mut Value {
 }
 
 /// One change of structure.
+#[allow(clippy::too_many_lines, reason = "one arm for each change")]
 fn structure(value: &mut Value, all: &[(String, Option<Value>)], chance: &mut Chance) {
     let other = {
         let (_, other) = &all[chance.below(all.len())];

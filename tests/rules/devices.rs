@@ -8,12 +8,10 @@
 )]
 
 use putright_app::{
-    model::{
-        Effect, Event, Focus, Model,
-        attachments::FilesEvent,
-        drafts::{DraftEffect, DraftEvent, Place, Secret, Stored},
-    },
-    view_model::{Body, CheckPage},
+    Effect, Event, Focus, Model,
+    attachments::FilesEvent,
+    drafts::{DraftEffect, DraftEvent, DraftStore, Secret, StoredDraft},
+    view_model::{self, CheckPage, PageBody},
 };
 use putright_domain::{
     delivery::{
@@ -88,7 +86,7 @@ fn day_that_has_begun_only_where_the_person_is_can_be_answered_and_sent() {
         ("stage1_sent", tomorrow),
     ];
     drive::to(&mut asked, "progress", &stage);
-    assert!(!asked.page().title.is_empty());
+    assert!(!view_model::page(&asked).title.is_empty());
 }
 
 /// Sends from the check page, with files.
@@ -114,8 +112,8 @@ fn refused(status: u16, body: &str) -> Model {
 }
 
 fn check(model: &Model) -> CheckPage {
-    match model.page().body {
-        Body::Check(page) => *page,
+    match view_model::page(model).body {
+        PageBody::Check(page) => *page,
         other => panic!("not the page: {other:?}"),
     }
 }
@@ -125,16 +123,19 @@ fn refused_file_is_named_and_the_rest_can_be_sent_without_it() {
     let pointer = r#"{"errors":[{"pointer":"/files/1/media_type","detail":"must be what its bytes are"}]}"#;
     for (status, body) in [(422, pointer), (413, &pointer.replace("/media_type", ""))] {
         let mut model = refused(status, body);
-        let errors = model.page().errors;
+        let errors = view_model::page(&model).errors;
         assert!(errors.iter().any(|line| line.text == "plan.txt: must be what its bytes are"), "{status}");
         assert_eq!(check(&model).without, "Send it without plan.txt");
-        let rows = model.rows().len();
+        let rows = view_model::rows(&model).len();
         assert_eq!(model.update(Event::SendWithout, date(TODAY)).last(), Some(&Effect::MakeId));
         model.update(Event::IdMade("b".repeat(32)), date(TODAY));
         let sent = model.attempt().unwrap();
         let names: Vec<&str> = sent.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!((names, sent.id.as_str()), (vec!["Letter.txt", "notes.txt"], "b".repeat(32).as_str()));
-        assert!(!sent.body.contains("plan.txt") && model.rows().len() == rows, "everything else is as it was");
+        assert!(
+            !sent.body.contains("plan.txt") && view_model::rows(&model).len() == rows,
+            "everything else is as it was"
+        );
     }
 }
 
@@ -164,11 +165,14 @@ fn said_of_files(proof: &str, body: &str) -> String {
     };
     let mut model = Model::new(crate::common::loaded_as(council).into(), date(TODAY));
     with_files(&mut model, &["Letter.txt", "plan.txt"]);
-    let judged = model.evaluate_response(&Response { status: 201, body: body.to_owned(), ..Response::default() });
+    let judged = putright_app::delivery::evaluate_response(
+        &mut model,
+        &Response { status: 201, body: body.to_owned(), ..Response::default() },
+    );
     model.update(Event::Delivered(judged), date(TODAY));
     model.update(Event::Navigated(Route::Sent), date(TODAY));
-    match model.page().body {
-        Body::Sent(page) => page.files,
+    match view_model::page(&model).body {
+        PageBody::Sent(page) => page.files,
         other => panic!("not the confirmation: {other:?}"),
     }
 }
@@ -207,7 +211,7 @@ fn keeping() -> (Model, Secret) {
 fn duplicate(text: &Secret) -> Model {
     let mut model = model("bromley", TODAY);
     model.name_visit("f".repeat(32));
-    let stored = Stored { place: Place::Tab, text: text.clone(), minutes: 0, resumes: false };
+    let stored = StoredDraft { place: DraftStore::Tab, text: text.clone(), minutes: 0, resumes: false };
     model.update(Event::Draft(DraftEvent::Found(stored)), date(TODAY));
     model.update(Event::Draft(DraftEvent::Open(FormInput::default())), date(TODAY));
     model.update(Event::Navigated(Route::Check), date(TODAY));
@@ -245,7 +249,7 @@ fn duplicated_tab_never_sends_a_second_complaint() {
     assert!(commands.contains(&told), "{commands:?}");
     let heard = Event::SentElsewhere { visit, reference };
     second.update(heard.clone(), date(TODAY));
-    let page = second.page();
+    let page = view_model::page(&second);
     assert!(page.errors[0].text.contains("another tab") && page.errors[0].text.contains("K7M-2QX-HPA"));
     assert_eq!(page.errors_title, MessageId::SentTitle);
     assert_eq!(
@@ -254,10 +258,10 @@ fn duplicated_tab_never_sends_a_second_complaint() {
         "it has no number, and goes nowhere"
     );
     assert!(second.update(Event::IdMade("b".repeat(32)), date(TODAY)).is_empty());
-    assert!(!second.rows().is_empty(), "what is written there stays");
+    assert!(!view_model::rows(&second).is_empty(), "what is written there stays");
     // Another complaint, on another tab, is not this one; nor is the next on this.
     other.update(heard, date(TODAY));
     drive::send(&mut other, &"d".repeat(32));
     second.update(Event::StartAgain, date(TODAY));
-    assert!(second.visit().is_empty() && second.elsewhere_words().is_none());
+    assert!(second.visit().is_empty() && view_model::elsewhere_words(&second).is_none());
 }

@@ -11,9 +11,10 @@ use std::sync::{Arc, LazyLock};
 
 use crate::common::{self, date};
 use proptest::prelude::*;
-use putright_app::model::{
+use putright_app::{
     Event, Model,
-    drafts::{DraftEvent, Place, Secret, Stored},
+    drafts::{DraftEvent, DraftStore, Secret, StoredDraft},
+    view_model,
 };
 use putright_domain::{
     bundle::Bundle,
@@ -163,10 +164,10 @@ proptest! {
             let _ = Sealed::read(&text, date(TODAY));
             let mut model = Model::new(Arc::clone(&LOADED), date(TODAY));
             let text = Secret(text.clone().into_owned());
-            let stored = Stored { place: Place::Device, text, minutes: 0, resumes: false };
+            let stored = StoredDraft { place: DraftStore::Device, text, minutes: 0, resumes: false };
             model.update(Event::Draft(DraftEvent::Found(stored)), date(TODAY));
             model.update(Event::Draft(DraftEvent::Open(FormInput::default())), date(TODAY));
-            let _ = model.page();
+            let _ = view_model::page(&model);
         }
     }
 

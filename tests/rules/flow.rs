@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use crate::common::{self, drive};
-use putright_app::model::Model;
+use putright_app::Model;
 use putright_domain::{
     data::InvalidFile,
     form::{answer::FormInput, condition::Condition, flow::Flow},

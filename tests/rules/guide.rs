@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::common::{self, COUNCILS, drive, model};
 use putright_app::{
-    model::Model,
-    view_model::{AdvicePage, Body},
+    Model,
+    view_model::{self, AdvicePage, PageBody},
 };
 use putright_domain::{
     council::{Council, ExclusionEffect, Stage},
@@ -29,12 +29,12 @@ fn names_a_rule(body: &[String]) -> bool {
 
 /// The guide's text as a council's people read it.
 fn guide(model: &Model) -> Vec<String> {
-    model.guide().into_iter().flat_map(|part| [vec![part.told.title], part.told.body].concat()).collect()
+    view_model::guide(model).into_iter().flat_map(|part| [vec![part.told.title], part.told.body].concat()).collect()
 }
 
 fn advice(model: &Model) -> AdvicePage {
-    match model.page().body {
-        Body::Advice(advice) => *advice,
+    match view_model::page(model).body {
+        PageBody::Advice(advice) => *advice,
         other => panic!("not the advice: {other:?}"),
     }
 }

@@ -19,7 +19,7 @@ use std::{
 };
 
 use crate::common::{COUNCILS, REGISTERS, drive, public, session_in};
-use putright_app::model::{Attempt, Effect, Event, Model};
+use putright_app::{Effect, Event, Model, delivery::Attempt, view_model};
 use putright_domain::{
     delivery::response::Receipt,
     form::{
@@ -126,10 +126,10 @@ impl Secrets<'_> {
     }
 
     fn are_not_shown_by(&self, model: &Model, commands: &[Effect]) {
-        self.are_not_in("a title", &model.page().title);
+        self.are_not_in("a title", &view_model::page(model).title);
         self.are_not_in("an address", &model.route().to_string());
         self.are_not_in_debug(model);
-        self.are_not_in_debug(&model.page());
+        self.are_not_in_debug(&view_model::page(model));
         self.are_not_in_debug(&commands);
         for command in commands {
             if let Effect::Go(route) | Effect::Replace(route) = command {
@@ -157,7 +157,7 @@ fn answer_all(persona: &Persona, model: &mut Model, secrets: &Secrets<'_>) -> Ve
         let given = persona.answers.get(&question.id);
         assert!(given.is_some() || may_be_left, "{at}: asked, and the persona has no answer");
         // What stands there already, such as our letter, is left as it is.
-        let raw = given.map_or_else(|| model.raw(&question.id), Given::raw);
+        let raw = given.map_or_else(|| view_model::input(model, &question.id), Given::raw);
 
         let typed = Event::Typed { question: question.id.clone(), raw: raw.clone() };
         secrets.are_not_in_debug(&typed);
@@ -239,7 +239,7 @@ fn every_persona_comes_from_the_first_page_to_what_is_sent() {
         assert!(same_set(deadlines, &persona.expected.deadlines), "{}: {deadlines:?}", persona.name);
 
         assert_eq!(model.route(), &Route::Check, "{}", persona.name);
-        secrets.are_not_in_debug(&model.page());
+        secrets.are_not_in_debug(&view_model::page(&model));
         let attempt = drive::send(&mut model, COPY_NUMBER);
         secrets.are_not_in_debug(&attempt);
         check_payload(&persona, &attempt, &schema);
@@ -249,7 +249,7 @@ fn every_persona_comes_from_the_first_page_to_what_is_sent() {
         assert!(commands.contains(&Effect::Replace(Route::Sent)), "{}: {commands:?}", persona.name);
         model.update(Event::Navigated(Route::Sent), model.today());
         secrets.are_not_shown_by(&model, &commands);
-        secrets.are_not_in_debug(&model.page());
+        secrets.are_not_in_debug(&view_model::page(&model));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     common::{drive, model, session_in},
     progress::sent,
 };
-use putright_app::view_model::Body;
+use putright_app::view_model::{self, PageBody};
 use putright_domain::{
     form::answer::{Field, FormInput},
     guidance::triage::{CouncilResponse, RefusalReason},
@@ -60,7 +60,7 @@ fn every_refusal_has_a_letter_that_is_sent_to_the_council() {
                 || *response != CouncilResponse::UsedCorporate && *reason == RefusalReason::CourtOrPolice;
             assert_eq!(outcome, if paused { "wait" } else { "challenge" }, "{response:?} {reason:?}");
             assert_eq!(body["follow_up"]["council_response"], response.id());
-            let letter = model.letter().unwrap();
+            let letter = view_model::letter(&model).unwrap();
             assert!(!letter.text.contains(['{', '}']), "{letter:?}");
             let own_words = *response != CouncilResponse::UsedCorporate;
             assert_eq!(
@@ -86,7 +86,7 @@ fn paused_complaint_says_so_and_promises_no_date() {
         ("aware_since", FormInput::choosing(["not_known"])),
     ];
     drive::to(&mut model, "progress", &answers);
-    let Body::Progress(page) = model.page().body else { panic!("not the page") };
+    let PageBody::Progress(page) = view_model::page(&model).body else { panic!("not the page") };
     assert_eq!(page.title, model.bundle().content.word(MessageId::PausedTitle));
     assert!(page.moments.is_empty() && page.strip.is_none(), "today alone is no timeline");
     assert!(page.flags.iter().all(|flag| !flag.title.contains("late")), "{:?}", page.flags);
@@ -105,7 +105,7 @@ fn wrong_procedure_letter_asks_for_general_stage_two_of_the_general_points_alone
             ("topics", topics),
         ];
         drive::to(&mut model, "progress", &answers);
-        model.letter().unwrap().text
+        view_model::letter(&model).unwrap().text
     };
     let general = "please begin stage 2 of your general procedure";
     let mixed = letter(&["support", "ehc_plan_delay"]);

@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use crate::common::{self, bundle, council, date, drive, model, public};
 use putright_app::{
-    model::{Effect, Event, Model, Voice},
-    view_model::{Body, Choice, Control},
+    Effect, Event, Model,
+    safety::{self, Voice},
+    view_model::{self, Choice, Control, PageBody},
 };
 use putright_domain::{
     council::Council,
@@ -39,7 +40,7 @@ fn typed(model: &mut Model, question: &str, raw: FormInput) -> bool {
 }
 
 fn is_alarmed(model: &Model) -> bool {
-    !model.live().danger.is_quiet()
+    !safety::live(model).danger.is_quiet()
 }
 
 fn text(words: &str) -> FormInput {
@@ -58,14 +59,16 @@ fn leaving_forgets_every_answer_and_all_that_was_typed() {
         if by_keys {
             assert_eq!(press_shift(&mut model), [Effect::WaitForShift(1)]);
             assert_eq!(press_shift(&mut model), []);
-            assert_eq!(model.live().lights, 2);
+            assert_eq!(safety::live(&model).lights, 2);
             assert_eq!(press_shift(&mut model), leave);
         } else {
             assert_eq!(happens(&mut model, Event::Exit), leave);
         }
-        assert!(model.raw("what_happened").is_empty() && model.raw("effect").is_empty());
+        assert!(
+            view_model::input(&model, "what_happened").is_empty() && view_model::input(&model, "effect").is_empty()
+        );
         assert!(model.attempt().is_none() && model.walk().pages.len() == 1);
-        assert_eq!((is_alarmed(&model), model.live().lights, model.route()), (false, 0, &Route::Start));
+        assert_eq!((is_alarmed(&model), safety::live(&model).lights, model.route()), (false, 0, &Route::Start));
         assert_ne!(model.drawn(), drawn, "what was drawn holds answers");
         assert_eq!(happens(&mut model, Event::Navigated(Route::Contacts)), [], "nothing more happens here");
         assert_eq!(model.route(), &Route::Start);
@@ -85,7 +88,7 @@ fn a_council_says_where_those_who_leave_are_taken() {
     }
     let bundle = common::loaded_as(with("https://weather.example/").unwrap());
     let mut model = Model::new(Arc::new(bundle), date("2026-12-17"));
-    assert_eq!(model.page().safety.exit_to, "https://weather.example/");
+    assert_eq!(view_model::page(&model).safety.exit_to, "https://weather.example/");
     assert_eq!(happens(&mut model, Event::Exit), [Effect::WipeAndLeave("https://weather.example/".into())]);
 }
 
@@ -95,13 +98,13 @@ fn danger_to_oneself_and_to_a_child_are_told_apart() {
         let mut model = model("bromley", "2026-12-17");
         drive::to(&mut model, "what_happened", &[]);
         typed(&mut model, "what_happened", text(words));
-        model.live().danger
+        safety::live(&model).danger
     };
     assert_eq!(kinds("He is hitting me"), Alarm { oneself: false, child: true });
     assert_eq!(kinds("I want to die"), Alarm { oneself: true, child: false });
     assert_eq!(kinds("He is hitting me and I want to die"), Alarm { oneself: true, child: true });
     let model = model("bromley", "2026-12-17");
-    let oneself = model.page().safety.oneself.clone().unwrap();
+    let oneself = view_model::page(&model).safety.oneself.clone().unwrap();
     let numbers: Vec<&str> = oneself.reach[0].telephone.iter().map(|phone| phone.number.as_str()).collect();
     assert_eq!(numbers, ["116 123", "SHOUT to 85258", "111"]);
     let links: Vec<String> = oneself.reach[0].telephone.iter().map(Telephone::href).collect();
@@ -113,18 +116,18 @@ fn confirmed_worry_goes_with_what_is_sent_and_comes_first() {
     let mut model = model("bromley", "2026-12-17");
     drive::to(&mut model, "what_happened", &[]);
     typed(&mut model, "what_happened", text("He is hitting me"));
-    assert!(!model.live().worry);
+    assert!(!safety::live(&model).worry);
     happens(&mut model, Event::WorryConfirmed);
-    assert!(model.live().worry);
+    assert!(safety::live(&model).worry);
     drive::to_check(&mut model, &[("what_happened", text("He is hitting me"))]);
     let head = model.bundle().content.word(MessageId::SafeguardingHead).to_owned();
-    assert_eq!(model.rows()[0].lines, [head.as_str()]);
+    assert_eq!(view_model::rows(&model)[0].lines, [head.as_str()]);
     let attempt = drive::send(&mut model, &"a".repeat(32));
     let body: serde_json::Value = serde_json::from_str(&attempt.body).unwrap();
     assert_eq!(body["about"]["safeguarding_worry"], true);
     assert!(attempt.summary.contains(&head), "{}", attempt.summary);
-    assert!(model.copy_as_text().unwrap().text.contains(&head), "a copy says so too");
-    assert!(model.copy_as_page().unwrap().text.contains(&head), "and one as a page");
+    assert!(view_model::copy_as_text(&model).unwrap().text.contains(&head), "a copy says so too");
+    assert!(view_model::copy_as_page(&model).unwrap().text.contains(&head), "and one as a page");
 }
 
 #[test]
@@ -132,7 +135,7 @@ fn child_on_the_adult_page_is_young_and_so_is_a_care_leaver_up_to_25() {
     let talks_to = |answers: &[(&str, FormInput)]| {
         let mut model = model("bromley", "2026-12-17");
         drive::to(&mut model, "what_happened", answers);
-        model.page().safety.talk.as_ref().unwrap().reach[0].telephone[0].number.clone()
+        view_model::page(&model).safety.talk.as_ref().unwrap().reach[0].telephone[0].number.clone()
     };
     let who = |id: &str| ("who", FormInput::choosing([id]));
     let age = |id: &str| ("care_leaver_age", FormInput::choosing([id]));
@@ -151,7 +154,7 @@ fn confirmation_repeats_what_cannot_wait() {
         drive::send(&mut model, &"a".repeat(32));
         happens(&mut model, Event::Delivered(Ok(Receipt { reference: "R".into() })));
         happens(&mut model, Event::Navigated(Route::Sent));
-        let Body::Sent(page) = model.page().body else { panic!("not sent") };
+        let PageBody::Sent(page) = view_model::page(&model).body else { panic!("not sent") };
         page.help
             .told
             .iter()
@@ -178,7 +181,7 @@ fn words_of_danger_are_seen_while_they_stand_there_and_on_the_check_page() {
     assert!(typed(&mut model, "what_happened", text("He is hiting me")));
     assert!(!typed(&mut model, "what_happened", text("He is late")));
     assert_eq!(model.drawn(), drawn, "what is being typed in is not drawn again");
-    let safety = model.page().safety;
+    let safety = view_model::page(&model).safety;
     assert_eq!(safety.talk.as_ref().unwrap().reach[0].telephone[0].number, "0808 800 5000");
     assert!(safety.councils[0].safeguarding.telephone.len() > 1);
 
@@ -216,7 +219,7 @@ fn children_are_given_a_number_for_children() {
     let mut bundle = bundle("bromley");
     bundle.content = Messages::parse("c", &young).unwrap().into();
     let mut model = Model::new(Arc::new(bundle), date("2026-12-17"));
-    assert_eq!(model.page().safety.talk.as_ref().unwrap().reach[0].telephone[0].number, "0800 1111");
+    assert_eq!(view_model::page(&model).safety.talk.as_ref().unwrap().reach[0].telephone[0].number, "0800 1111");
     drive::to(&mut model, "what_happened", &[]);
     assert!(typed(&mut model, "what_happened", text("i cant go on")));
 }
@@ -238,12 +241,12 @@ fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
             &question.id,
             Field::ALL.iter().fold(FormInput::default(), |raw, field| raw.with(*field, secret)),
         );
-        let page = model.page();
+        let page = view_model::page(&model);
         let texts = page.spoken();
         let all = texts.join("\n");
         assert!(!all.contains(secret) && !all.contains("]("), "{}: {all}", question.id);
         match &page.body {
-            Body::Question(shown) => {
+            PageBody::Question(shown) => {
                 assert_eq!(texts[0], shown.title);
                 for asked in shown.questions.iter().filter(|asked| asked.shown) {
                     let offered: Vec<&Choice> = match &asked.control {
@@ -256,7 +259,7 @@ fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
                     assert!(offered.iter().all(|choice| texts.contains(&choice.label)), "{texts:?}");
                 }
             }
-            Body::Advice(shown) => {
+            PageBody::Advice(shown) => {
                 assert_eq!(texts[0], shown.title);
                 assert!(shown.parts.iter().all(|part| !texts.contains(&part.topic)));
             }
@@ -264,10 +267,10 @@ fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
         }
         let commands = happens(&mut model, Event::ReadAloud);
         assert_eq!(commands, [Effect::Speak { texts, language: "en-GB".into() }]);
-        assert_eq!(model.live().voice, Voice::Speaking);
+        assert_eq!(safety::live(&model).voice, Voice::Speaking);
         let commands = happens(&mut model, Event::Navigated(Route::Guide));
         assert!(commands.contains(&Effect::Silence), "another page: {commands:?}");
-        assert_eq!(model.live().voice, Voice::Ready);
+        assert_eq!(safety::live(&model).voice, Voice::Ready);
         read += 1;
     }
     assert!(read > 8, "{read} pages");
@@ -276,15 +279,15 @@ fn what_is_read_aloud_is_the_page_and_never_what_was_answered() {
 #[test]
 fn reading_stops_when_it_is_told_to_and_goes_with_the_voices() {
     let mut model = model("bromley", "2026-12-17");
-    assert_eq!(model.live().voice, Voice::None);
+    assert_eq!(safety::live(&model).voice, Voice::None);
     happens(&mut model, Event::Voices(true));
     assert_eq!(happens(&mut model, Event::StopReading), []);
     happens(&mut model, Event::ReadAloud);
     happens(&mut model, Event::Voices(true));
-    assert_eq!(model.live().voice, Voice::Speaking);
+    assert_eq!(safety::live(&model).voice, Voice::Speaking);
     assert_eq!(happens(&mut model, Event::StopReading), [Effect::Silence]);
     happens(&mut model, Event::Voices(false));
-    assert_eq!(model.live().voice, Voice::None);
+    assert_eq!(safety::live(&model).voice, Voice::None);
 }
 
 #[test]
@@ -293,7 +296,7 @@ fn a_look_is_a_need_that_stays_when_answers_are_cleared_and_goes_when_somebody_l
     let look = DisplaySettings { text: TextSize::Larger, background: Background::Dark, ..DisplaySettings::default() };
     assert_eq!(happens(&mut model, Event::Look(look)), [Effect::SetLook(look)]);
     happens(&mut model, Event::StartAgain);
-    assert_eq!((model.look(), model.live().look), (look, look));
+    assert_eq!((model.look(), safety::live(&model).look), (look, look));
     happens(&mut model, Event::Exit);
     assert_eq!(model.look(), DisplaySettings::default());
 }
@@ -301,11 +304,12 @@ fn a_look_is_a_need_that_stays_when_answers_are_cleared_and_goes_when_somebody_l
 #[test]
 fn the_pages_of_help_are_always_open() {
     let mut model = model("bromley", "2026-12-17");
-    for (address, body) in [("#/exit-help", Body::ExitHelp), ("#/look", Body::Look(DisplaySettings::default()))] {
+    for (address, body) in [("#/exit-help", PageBody::ExitHelp), ("#/look", PageBody::Look(DisplaySettings::default()))]
+    {
         let route = Route::parse(address).unwrap();
         assert_eq!(route.to_string(), address);
         happens(&mut model, Event::Navigated(route));
-        assert_eq!(model.page().body, body);
+        assert_eq!(view_model::page(&model).body, body);
     }
 }
 
@@ -318,17 +322,17 @@ fn press_shift(model: &mut Model) -> Vec<Effect> {
 fn shift_waits_five_seconds_for_the_other_presses() {
     let mut model = model("bromley", "2026-12-17");
     assert_eq!(press_shift(&mut model), [Effect::WaitForShift(1)]);
-    assert_eq!(model.live().lights, 1);
+    assert_eq!(safety::live(&model).lights, 1);
     happens(&mut model, Event::ShiftWaited(0));
-    assert_eq!(model.live().lights, 1, "that wait was for an earlier press");
+    assert_eq!(safety::live(&model).lights, 1, "that wait was for an earlier press");
     assert_eq!(happens(&mut model, Event::ShiftWaited(1)), [Effect::WaitForShift(2)]);
-    assert_eq!(model.live().lights, 0, "and it is said that they are out");
-    assert!(model.live().said.is_some());
+    assert_eq!(safety::live(&model).lights, 0, "and it is said that they are out");
+    assert!(safety::live(&model).said.is_some());
     happens(&mut model, Event::ShiftWaited(2));
-    assert_eq!(model.live().said, None);
+    assert_eq!(safety::live(&model).said, None);
     for presses in 1..3 {
         press_shift(&mut model);
-        assert_eq!(model.live().lights, presses);
+        assert_eq!(safety::live(&model).lights, presses);
     }
     assert!(matches!(press_shift(&mut model).as_slice(), [.., Effect::WipeAndLeave(_)]));
 }
@@ -336,13 +340,15 @@ fn shift_waits_five_seconds_for_the_other_presses() {
 #[test]
 fn paragraphs_are_read_aloud_without_their_marks_and_addresses() {
     let page = |body: &[&str]| {
-        let mut page = model("bromley", "2026-12-17").page();
-        let Body::Question(question) = &mut page.body else { panic!("not a question") };
+        let mut page = view_model::page(&model("bromley", "2026-12-17"));
+        let PageBody::Question(question) = &mut page.body else { panic!("not a question") };
         question.questions[0].body = body.iter().map(|text| (*text).to_owned()).collect();
         page.spoken()
     };
     let plain = page(&[]);
-    let Body::Question(first) = model("bromley", "2026-12-17").page().body else { panic!("not a question") };
+    let PageBody::Question(first) = view_model::page(&model("bromley", "2026-12-17")).body else {
+        panic!("not a question")
+    };
     let Control::Radios(choices) = first.questions[0].control.clone() else { panic!("not radios") };
     assert!(choices.iter().all(|choice| plain.contains(&choice.label)), "{plain:?}");
     let said = page(&["## A [guide](https://a.example/b) (to read)", "* One](x", ""]);
@@ -353,11 +359,11 @@ fn paragraphs_are_read_aloud_without_their_marks_and_addresses() {
 #[test]
 fn nothing_is_read_aloud_without_a_voice_or_on_a_page_that_is_not_for_it() {
     let mut model = model("bromley", "2026-12-17");
-    assert!(!model.page().spoken().is_empty());
+    assert!(!view_model::page(&model).spoken().is_empty());
     assert_eq!(happens(&mut model, Event::ReadAloud), [], "there is no voice");
     happens(&mut model, Event::Voices(true));
     drive::to_check(&mut model, &[]);
-    assert!(model.page().spoken().is_empty());
+    assert!(view_model::page(&model).spoken().is_empty());
     assert_eq!(happens(&mut model, Event::ReadAloud), [], "it is the person's own answers");
-    assert_eq!(model.live().voice, Voice::Ready);
+    assert_eq!(safety::live(&model).voice, Voice::Ready);
 }

@@ -8,8 +8,8 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::common::{self, COUNCILS, drive, model, public};
 use putright_app::{
-    model::{Event, Model},
-    view_model::Body,
+    Event, Model,
+    view_model::{self, PageBody},
 };
 use putright_domain::{form::answer::FormInput, guidance::signpost::SignpostId, route::Route};
 use serde::Deserialize;
@@ -93,8 +93,7 @@ fn visit(council: &str, want: &str, until: &str) -> Model {
 fn page(council: &str, name: &str) -> String {
     let mut model = visit(council, "complaint", "who");
     match name {
-        "guide" => model
-            .guide()
+        "guide" => view_model::guide(&model)
             .into_iter()
             .flat_map(|part| [vec![part.told.title], part.told.body].concat())
             .collect::<Vec<_>>()
@@ -102,8 +101,8 @@ fn page(council: &str, name: &str) -> String {
         "contacts" => {
             let today = model.today();
             model.update(Event::Navigated(Route::Contacts), today);
-            match model.page().body {
-                Body::Contacts(cards) => format!("{cards:?}"),
+            match view_model::page(&model).body {
+                PageBody::Contacts(cards) => format!("{cards:?}"),
                 other => panic!("not the contacts: {other:?}"),
             }
         }
@@ -114,12 +113,12 @@ fn page(council: &str, name: &str) -> String {
 fn question(council: &str, id: &str) -> String {
     let praise = ["about_whom", "what_was_good", "may_tell"].contains(&id);
     let model = visit(council, if praise { "compliment" } else { "complaint" }, id);
-    match model.page().body {
-        Body::Question(page) => match page.questions.iter().find(|asked| asked.id == id) {
+    match view_model::page(&model).body {
+        PageBody::Question(page) => match page.questions.iter().find(|asked| asked.id == id) {
             Some(asked) => format!("{asked:?}"),
             None => panic!("{council} does not ask {id}: {page:?}"),
         },
-        Body::Check(page) if page.asked.iter().any(|asked| asked.id == id) => format!("{:?}", page.asked),
+        PageBody::Check(page) if page.asked.iter().any(|asked| asked.id == id) => format!("{:?}", page.asked),
         other => panic!("{council} does not ask {id}: {other:?}"),
     }
 }

@@ -7,13 +7,16 @@
     reason = "a test that stops has failed"
 )]
 
+mod sending;
+
 use crate::common::{self, date, drive, model};
 use putright_app::{
-    model::{Effect, Event, Focus, Model, drafts::DraftEffect},
-    view_model::{Body, Control, Row},
+    Effect, Event, Focus, Model,
+    drafts::DraftEffect,
+    view_model::{self, Control, PageBody},
 };
 use putright_domain::{
-    delivery::response::{DeliveryError, Receipt, Refusal},
+    delivery::response::Receipt,
     form::answer::{Field, FormInput},
     messages::MessageId,
     route::Route,
@@ -29,7 +32,7 @@ fn question(id: &str) -> Route {
 
 #[test]
 fn the_council_stands_over_each_page_and_both_where_nobody_has_said_which() {
-    let over = |id: &str| model(id, "2026-12-17").page().council;
+    let over = |id: &str| view_model::page(&model(id, "2026-12-17")).council;
     assert_eq!(over("bromley"), "London Borough of Bromley");
     let both = over("westminster");
     assert!(both.contains("Westminster · ") || both.contains(" · Westminster"), "{both}");
@@ -51,11 +54,11 @@ fn an_answer_that_cannot_be_taken_stays_on_the_page_with_what_is_wrong() {
     let raw = FormInput::default().with(Field::Text, "x".repeat(5001));
     let commands = model.update(Event::Answered(vec![("what_happened".into(), raw.clone())]), date("2026-12-17"));
     assert_eq!(commands, [Effect::Focus(Focus::Summary)]);
-    let page = model.page();
+    let page = view_model::page(&model);
     assert!(page.title.starts_with("Error: "), "{}", page.title);
     assert_eq!((page.errors.len(), page.errors[0].target.as_str()), (1, "field-text"));
     assert_eq!(page.errors_title, MessageId::ErrorSummary);
-    assert!(model.raw("what_happened") == raw, "nothing is cut off");
+    assert!(view_model::input(&model, "what_happened") == raw, "nothing is cut off");
 }
 
 #[test]
@@ -64,7 +67,7 @@ fn what_is_wrong_is_said_in_the_question_s_own_words_where_it_has_them() {
     drive::answer(&mut model, "want", FormInput::choosing(["complaint"]));
     let said = |model: &mut Model, raw: FormInput| {
         drive::answer(model, "who", raw);
-        model.page().errors.iter().map(|line| line.text.clone()).collect::<Vec<_>>()
+        view_model::page(model).errors.iter().map(|line| line.text.clone()).collect::<Vec<_>>()
     };
     assert_eq!(said(&mut model, FormInput::default()), ["Choose who you are"]);
     assert_eq!(said(&mut model, FormInput::choosing(["nobody"])), ["Choose one of the answers shown"]);
@@ -74,7 +77,7 @@ fn what_is_wrong_is_said_in_the_question_s_own_words_where_it_has_them() {
 fn the_option_that_excludes_the_others_stands_apart_from_them() {
     let mut model = model("bromley", "2026-12-17");
     drive::to(&mut model, "proceedings", &[]);
-    let Body::Question(page) = model.page().body else { panic!("not a question") };
+    let PageBody::Question(page) = view_model::page(&model).body else { panic!("not a question") };
     let Control::Checkboxes { groups, none } = page.questions[0].control.clone() else { panic!("not boxes") };
     let ids: Vec<&str> = groups.iter().flat_map(|group| &group.choices).map(|choice| choice.id.as_str()).collect();
     assert!(ids.contains(&"court") && !ids.contains(&"none"), "{ids:?}");
@@ -98,14 +101,14 @@ fn other_words_are_fetched_where_there_are_some_and_not_while_something_is_sent(
 #[test]
 fn there_is_a_way_back_from_every_page_but_the_first_and_the_last() {
     let mut model = model("bromley", "2026-12-17");
-    assert!(!model.page().back);
+    assert!(!view_model::page(&model).back);
     drive::to_check(&mut model, &[]);
-    assert!(model.page().back);
+    assert!(view_model::page(&model).back);
     drive::send(&mut model, "0123456789abcdef0123456789abcdef");
     let receipt = Receipt { reference: "K7M".into() };
     model.update(Event::Delivered(Ok(receipt)), model.today());
     go(&mut model, Route::Sent);
-    assert_eq!((model.route(), model.page().back), (&Route::Sent, false));
+    assert_eq!((model.route(), view_model::page(&model).back), (&Route::Sent, false));
 }
 
 #[test]
@@ -143,11 +146,11 @@ fn what_was_answered_before_the_app_was_there_is_taken_up_as_far_as_it_was_passe
         "not gone on from it yet"
     );
     go(&mut there, question("who"));
-    assert!(there.raw("who") == FormInput::choosing(["parent"]), "but it is chosen");
+    assert!(view_model::input(&there, "who") == FormInput::choosing(["parent"]), "but it is chosen");
 
     let (mut first, _) = adopted(Some(Route::Start));
     assert_eq!(go(&mut first, question("who")), [Effect::Replace(Route::Start)]);
-    assert!(first.raw("want") == FormInput::choosing(["complaint"]));
+    assert!(view_model::input(&first, "want") == FormInput::choosing(["complaint"]));
 
     let mut untouched = model("bromley", "2026-12-17");
     let nothing = Event::Adopted { given: Vec::new(), at: Some(Route::Start) };
@@ -166,7 +169,7 @@ fn what_was_answered_before_the_app_was_there_is_taken_up_as_far_as_it_was_passe
     ];
     model.update(Event::Adopted { given, at: None }, model.today());
     assert_eq!(go(&mut model, question("who")), [Effect::Replace(Route::Start)]);
-    assert!(model.raw("child_status") == FormInput::choosing(["in_need"]));
+    assert!(view_model::input(&model, "child_status") == FormInput::choosing(["in_need"]));
 }
 
 #[test]
@@ -179,7 +182,7 @@ fn what_is_typed_and_not_continued_is_there_on_the_way_back() {
     model.update(typed, date("2026-12-17"));
     go(&mut model, question("who"));
     go(&mut model, question("what_happened"));
-    assert!(model.raw("what_happened") == raw);
+    assert!(view_model::input(&model, "what_happened") == raw);
 }
 
 #[test]
@@ -203,7 +206,7 @@ fn change_comes_straight_back_unless_it_opens_new_questions() {
 fn every_answer_given_can_be_changed_and_none_left_out_is_listed() {
     let mut model = model("bromley", "2026-12-17");
     drive::to_check(&mut model, &[]);
-    let Body::Check(check) = model.page().body else { panic!("not the check page") };
+    let PageBody::Check(check) = view_model::page(&model).body else { panic!("not the check page") };
     assert!(check.rows.iter().all(|row| !row.label.is_empty() && !row.lines.is_empty()));
     assert!(!check.rows.iter().any(|row| row.question == "effect"), "it was left out");
     let told = check.rows.iter().find(|row| row.question == "what_happened").unwrap();
@@ -215,93 +218,11 @@ fn every_answer_given_can_be_changed_and_none_left_out_is_listed() {
 }
 
 #[test]
-fn a_failure_to_send_loses_nothing_and_a_receipt_shows_the_reference_and_the_dates() {
-    let mut model = model("bromley", "2026-12-17");
-    drive::to_check(&mut model, &[("reach", FormInput::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
-    let rows =
-        |model: &Model| -> Vec<Row> { model.rows().into_iter().filter(|row| row.question != "sharing").collect() };
-    let before = rows(&model);
-    drive::send(&mut model, &"a".repeat(32));
-    let drawn = model.drawn();
-    model.update(Event::Delivered(Err(DeliveryError::Unreachable)), date("2026-12-17"));
-    assert_ne!(model.drawn(), drawn, "that it is tried again is to be seen");
-    model.update(Event::WaitedToSend(1), date("2026-12-17"));
-    drive::fail(&mut model, &DeliveryError::Unreachable);
-    assert!(rows(&model) == before);
-    drive::send(&mut model, &"b".repeat(32));
-    let receipt = Receipt { reference: "K7M-2QX-HPA".into() };
-    let commands = model.update(Event::Delivered(Ok(receipt)), date("2026-12-17"));
-    assert!(commands.ends_with(&[Effect::WarnOnLeaving(false), Effect::Replace(Route::Sent)]), "{commands:?}");
-    go(&mut model, Route::Sent);
-    let Body::Sent(page) = model.page().body else { panic!("not the confirmation") };
-    assert_eq!(page.reference, "K7M-2QX-HPA");
-    assert_eq!(page.dates[0].due, "by Tuesday 5 January 2027");
-    assert!(page.dates[0].latest.contains("Tuesday 19 January 2027"));
-    assert!(page.dates[0].skipped.contains("25 December (Christmas Day)"), "{}", page.dates[0].skipped);
-    assert_eq!(go(&mut model, question("who")), [Effect::Replace(Route::Sent)], "it is with the council now");
-}
-
-#[test]
-fn a_failure_is_told_until_somebody_looks_elsewhere_and_while_they_read_it_out() {
-    let mut model = model("bromley", "2026-12-17");
-    drive::to_check(&mut model, &[]);
-    assert_eq!(go(&mut model, Route::ReadOut), [Effect::Replace(Route::Check)], "it has no number yet");
-    drive::send(&mut model, &"a".repeat(32));
-    drive::fail(&mut model, &DeliveryError::Unreachable);
-    go(&mut model, Route::ReadOut);
-    assert_eq!(model.route(), &Route::ReadOut);
-    assert_eq!(go(&mut model, Route::Check), [Effect::Focus(Focus::Summary)]);
-    assert!(!model.page().errors.is_empty());
-    go(&mut model, Route::Guide);
-    assert_eq!(go(&mut model, Route::Check), [Effect::Focus(Focus::Heading)]);
-    assert!(model.page().errors.is_empty());
-    // With something left to answer there is nothing whole to read out.
-    go(&mut model, Route::ReadOut);
-    model.update(Event::Change("topics".into()), model.today());
-    drive::answer(&mut model, "topics", FormInput::choosing(["support", "school"]));
-    assert_eq!(go(&mut model, Route::ByPost), [Effect::Replace(question("topics"))]);
-}
-
-#[test]
-fn the_confirmation_keeps_the_dates_of_the_day_it_was_sent() {
-    let mut model = model("bromley", "2026-12-17");
-    drive::to_check(&mut model, &[("reach", FormInput::choosing(["email"]).with(Field::Email, "jo@example.org"))]);
-    drive::send(&mut model, &"a".repeat(32));
-    model.update(Event::Delivered(Ok(Receipt { reference: "K7M-2QX-HPA".into() })), date("2026-12-18"));
-    model.update(Event::Navigated(Route::Sent), date("2026-12-21"));
-    let Body::Sent(page) = model.page().body else { panic!("not the confirmation") };
-    assert_eq!(page.sent_on, "Thursday 17 December 2026");
-    assert_eq!(page.dates[0].due, "by Tuesday 5 January 2027");
-}
-
-#[test]
-fn what_is_on_its_way_can_no_longer_be_changed() {
-    let mut model = model("bromley", "2026-12-17");
-    drive::to_check(&mut model, &[]);
-    drive::send(&mut model, &"a".repeat(32));
-    assert_eq!(go(&mut model, question("what_happened")), [Effect::Replace(Route::Check)]);
-    go(&mut model, Route::Guide);
-    let commands = drive::fail(&mut model, &DeliveryError::TimedOut);
-    assert_eq!(commands.last(), Some(&Effect::Go(Route::Check)), "whoever reads the guide meanwhile must see it");
-}
-
-#[test]
-fn a_wait_that_ends_when_all_is_told_calls_nobody_back() {
-    let mut model = model("bromley", "2026-12-17");
-    drive::to_check(&mut model, &[]);
-    drive::send(&mut model, &"a".repeat(32));
-    drive::fail(&mut model, &DeliveryError::TimedOut);
-    go(&mut model, Route::ReadOut);
-    assert_eq!(model.update(Event::WaitedToSend(1), date("2026-12-17")), []);
-    assert_eq!(model.route(), &Route::ReadOut);
-}
-
-#[test]
 fn a_part_of_the_guide_is_gone_to_and_the_page_is_not_drawn_again() {
     let mut model = model("bromley", "2026-12-17");
     let part = |id: &str| Route::GuidePart(id.to_owned());
     assert_eq!(go(&mut model, part("days")), [Effect::Focus(Focus::Element("/guide/days".to_owned()))]);
-    assert!(model.page().title.starts_with("How complaints work"));
+    assert!(view_model::page(&model).title.starts_with("How complaints work"));
     let drawn = model.drawn();
     assert_eq!(go(&mut model, part("statutory")), [Effect::Focus(Focus::Element("/guide/statutory".to_owned()))]);
     assert_eq!(go(&mut model, Route::Guide), [Effect::Focus(Focus::Heading)]);
@@ -309,21 +230,6 @@ fn a_part_of_the_guide_is_gone_to_and_the_page_is_not_drawn_again() {
     go(&mut model, Route::Contacts);
     assert_ne!(model.drawn(), drawn);
     assert_eq!(go(&mut model, part("nowhere")), [Effect::Replace(Route::Guide)]);
-}
-
-#[test]
-fn what_a_backend_refuses_is_told_at_the_question_it_is_about() {
-    let mut model = model("bromley", "2026-12-17");
-    drive::to_check(&mut model, &[]);
-    drive::send(&mut model, &"a".repeat(32));
-    let refusal = Refusal { pointer: "/points/0/what_happened".into(), detail: "is too short".into() };
-    model.update(Event::Delivered(Err(DeliveryError::Refused(vec![refusal]))), date("2026-12-17"));
-    assert_eq!(model.page().errors_title, MessageId::NotSentSure);
-    let errors = model.page().errors;
-    assert_eq!(
-        (errors[1].text.as_str(), errors[1].question.as_deref()),
-        ("What happened: is too short", Some("what_happened"))
-    );
 }
 
 #[test]
@@ -349,7 +255,7 @@ fn start_again_forgets_everything() {
     model.update(Event::StartAgain, date("2026-12-17"));
     assert!(model.drawn() > drawn, "and the page is drawn again");
     assert_eq!(model.route(), &Route::Check, "until the address is another");
-    assert!(model.rows().is_empty() && model.raw("what_happened").is_empty());
+    assert!(view_model::rows(&model).is_empty() && view_model::input(&model, "what_happened").is_empty());
 }
 
 #[test]
@@ -362,7 +268,7 @@ fn an_answer_that_another_register_does_not_offer_is_asked_again_there_and_is_th
         model.update(Event::EditionLoaded(Some(common::edition(register))), today);
         let on_the_way = model.answers_on_the_way();
         let topics = on_the_way.get("topics").is_some();
-        (topics, model.raw("topics").chosen)
+        (topics, view_model::input(&model, "topics").chosen)
     };
     assert_eq!(
         change("8-11"),

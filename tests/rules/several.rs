@@ -9,8 +9,8 @@
 
 use crate::common::{drive, model};
 use putright_app::{
-    model::{Effect, Event, Focus, Model},
-    view_model::{Body, QuestionPage},
+    Effect, Event, Focus, Model, safety,
+    view_model::{self, PageBody, QuestionPage},
 };
 use putright_domain::{
     form::{
@@ -31,8 +31,8 @@ fn day(year: &str) -> FormInput {
 }
 
 fn page(model: &Model) -> QuestionPage {
-    match model.page().body {
-        Body::Question(page) => *page,
+    match view_model::page(model).body {
+        PageBody::Question(page) => *page,
         other => panic!("not a page of questions: {other:?}"),
     }
 }
@@ -80,10 +80,10 @@ fn errors_of_several_questions_stand_in_the_order_of_the_page_and_lose_nothing()
         mistakes,
         [("what_happened", Cause::Missing), ("event_date", Cause::DateImpossible), ("effect", Cause::TooLongByOne),]
     );
-    let targets: Vec<String> = model.page().errors.into_iter().map(|line| line.target).collect();
+    let targets: Vec<String> = view_model::page(&model).errors.into_iter().map(|line| line.target).collect();
     assert_eq!(targets, ["field-text", "event_date-field-day", "effect-field-text"]);
-    assert_eq!(model.raw("people_and_teams").field(Field::Text), "The team");
-    assert_eq!(model.raw("effect").field(Field::Text), long);
+    assert_eq!(view_model::input(&model, "people_and_teams").field(Field::Text), "The team");
+    assert_eq!(view_model::input(&model, "effect").field(Field::Text), long);
     assert!(model.answers_on_the_way().get("people_and_teams").is_none(), "nothing of the page counts yet");
 }
 
@@ -92,13 +92,13 @@ fn what_is_ticked_opens_and_closes_a_question_before_continue() {
     let mut model = on_page("what_happened", &[]);
     assert!(!shown(&model).contains(&"late_reason".to_owned()));
     let typed = |raw| Event::Typed { question: "event_date".into(), raw };
-    let (drawn, before) = (model.drawn(), model.live().shown);
+    let (drawn, before) = (model.drawn(), safety::live(&model).shown);
     model.update(typed(day("2024")), model.today());
     assert!(shown(&model).contains(&"late_reason".to_owned()), "it was more than a year ago");
-    assert_ne!(model.live().shown, before);
+    assert_ne!(safety::live(&model).shown, before);
     model.update(typed(day("2026")), model.today());
     assert!(!shown(&model).contains(&"late_reason".to_owned()));
-    assert_eq!(model.live().shown, before);
+    assert_eq!(safety::live(&model).shown, before);
     assert_eq!(model.drawn(), drawn, "the page that is typed in is not drawn again");
 }
 
@@ -210,7 +210,7 @@ fn change_goes_to_the_question_and_comes_straight_back() {
 fn check_answers_offers_files_and_comes_back_from_them() {
     let mut model = model("bromley", TODAY);
     drive::to_check(&mut model, &[]);
-    let Body::Check(check) = model.page().body else { panic!("not check answers") };
+    let PageBody::Check(check) = view_model::page(&model).body else { panic!("not check answers") };
     assert_eq!(check.extras.len(), 1);
     assert_eq!(check.extras[0].0, "#/question/files");
     model.update(Event::Navigated(Route::Question("files".into())), model.today());
@@ -223,7 +223,7 @@ fn check_answers_offers_files_and_comes_back_from_them() {
 fn agreement_is_asked_above_send_and_anew_for_another_council() {
     let mut model = model("westminster", TODAY);
     drive::to_check(&mut model, &[("borough", FormInput::choosing(["westminster"]))]);
-    let Body::Check(check) = model.page().body else { panic!("not check answers") };
+    let PageBody::Check(check) = view_model::page(&model).body else { panic!("not check answers") };
     assert_eq!(check.asked.len(), 1);
     assert!(check.rows.iter().all(|row| row.question != "sharing"), "it stands there as a box");
     drive::send(&mut model, &"a".repeat(32));
@@ -231,7 +231,7 @@ fn agreement_is_asked_above_send_and_anew_for_another_council() {
     model.update(Event::Change("borough".into()), model.today());
     drive::answer(&mut model, "borough", FormInput::choosing(["kensington-and-chelsea"]));
     model.update(Event::Navigated(Route::Check), model.today());
-    assert!(!model.raw("sharing").has(AGREED), "another council will see it");
+    assert!(!view_model::input(&model, "sharing").has(AGREED), "another council will see it");
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn somebody_who_complains_for_themselves_is_you_and_not_the_child() {
     };
     for (who, question, words) in [
         ("child", "child_status", "What was true of you when it happened?"),
-        ("parent", "child_status", "What was true of the child when it happened?"),
+        ("parent", "child_status", "What was true when it happened?"),
         ("care_leaver", "effect", "How has this affected you?"),
         ("child", "effect", "How has this affected you?"),
     ] {

@@ -9,7 +9,7 @@
 
 use crate::common::{self, drive, model};
 use proptest::prelude::*;
-use putright_app::model::{Effect, Event, Model};
+use putright_app::{Effect, Event, Model, view_model};
 use putright_domain::{
     delivery::response::DeliveryError,
     form::answer::{Field, FormInput},
@@ -143,7 +143,7 @@ fn nothing_a_person_wrote_is_in_any_debug_output() {
     let attempt = drive::send(&mut model, "0123456789abcdef0123456789abcdef");
     let submission: Submission = serde_json::from_str(&attempt.body).unwrap();
     assert!(attempt.body.contains("SECRET"));
-    assert!(!format!("{attempt:?} {model:?} {submission:?} {:?}", model.page()).contains("SECRET"));
+    assert!(!format!("{attempt:?} {model:?} {submission:?} {:?}", view_model::page(&model)).contains("SECRET"));
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn what_a_child_wants_held_or_would_rather_say_by_telephone_is_a_wish_and_help()
     assert!(body.get("representative").is_none() && body.get("children").is_none(), "nobody acts for them: {body}");
     // What the questions themselves say of the person is sent, and is not a row to be changed.
     assert_eq!(body["about"]["who"], "child");
-    assert!(model.rows().iter().all(|row| row.question != "who"));
+    assert!(view_model::rows(&model).iter().all(|row| row.question != "who"));
 }
 
 /// Something good and an idea come to the council from every register, with what was written.

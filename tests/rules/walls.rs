@@ -1,4 +1,5 @@
-//! The walls between the modules of `crates/domain`, which the compiler does not hold. The walls between crates need no test.
+//! The walls between the modules of `crates/domain` and of `crates/app`, which the compiler does not hold. The walls
+//! between crates need no test.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that stops has failed")]
 
@@ -9,8 +10,7 @@ use std::{
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    let mut open =
-        vec![Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("crates/domain/src").join(folder)];
+    let mut open = vec![Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("crates").join(folder)];
     while let Some(path) = open.pop() {
         if path.is_dir() {
             open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
@@ -35,12 +35,17 @@ fn knows_nothing_of(folder: &str, names: &[&str]) {
 
 #[test]
 fn asking_knows_neither_telling_nor_sending() {
-    knows_nothing_of("form", &["guidance", "submission", "council::"]);
+    knows_nothing_of("domain/src/form", &["guidance", "submission", "council::"]);
 }
 
 #[test]
 fn telling_knows_neither_sending_nor_a_council_s_file() {
-    knows_nothing_of("guidance", &["submission", "council::"]);
+    knows_nothing_of("domain/src/guidance", &["submission", "council::"]);
+}
+
+#[test]
+fn view_models_read_the_model_and_make_no_effect() {
+    knows_nothing_of("app/src/view_model", &["&mut Model", "effect::Effect", "effect::{Effect", "update("]);
 }
 
 #[test]

@@ -26,7 +26,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{self, COUNCILS, drive, public, session_in};
 use measure::{DATA, Measure, limits, page, sentences, strings};
-use putright_app::{model::Model, view_model::Body};
+use putright_app::{
+    Model,
+    view_model::{self, PageBody},
+};
 use putright_domain::{
     form::{answer::FormInput, flow::Flow, question::QuestionKind},
     messages::Messages,
@@ -117,7 +120,7 @@ fn the_plain_form_is_as_easy_as_the_words_for_12_to_17() {
 
 /// Every word of a page as it is drawn, but for the names of councils.
 fn drawn(model: &Model) -> String {
-    format!("{:?}", model.page())
+    format!("{:?}", view_model::page(model))
 }
 
 fn has_gap(text: &str) -> bool {
@@ -148,7 +151,7 @@ fn every_page_that_a_child_can_come_to_has_its_words() {
                         drive::to(&mut model, &page.id, &answers);
                         let text = drawn(&model);
                         assert!(!has_gap(&text), "{register}, {council}, {}: {text}", page.id);
-                        if let Body::Advice(advice) = model.page().body {
+                        if let PageBody::Advice(advice) = view_model::page(&model).body {
                             let told = model.bundle().content.outcome(model.advice().outcome).unwrap();
                             assert!(!told.title.is_empty() && !advice.title.is_empty());
                         }

@@ -13,13 +13,13 @@ use putright_server::{
 
 use putright_site::command::CliError;
 
-use crate::serve::policy_finding;
+use crate::serve::{pages_finding, policy_finding};
 
 /// Looks at the store, its folder, the disk, the clock, the mail server and the policy of a receiver. Changes nothing.
 ///
 /// Exit code 1 means that something is wrong.
 #[derive(Args)]
-pub struct Arguments {
+pub struct DoctorArguments {
     /// The folder of the built app.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
@@ -34,10 +34,11 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Returns an error if one of them is an error, or an option cannot be understood.
-pub fn run(arguments: &Arguments) -> Result<(), CliError> {
+pub fn run(arguments: &DoctorArguments) -> Result<(), CliError> {
     let examined = doctor::examine(&arguments.database, arguments.notify.as_deref());
     let mut findings = examined.map_err(|error| CliError::Unusable(error.to_string()))?;
     findings.push(policy_finding(&arguments.dist));
+    findings.push(pages_finding(&arguments.dist));
     let mut output = io::stdout().lock();
     for Finding { weight, text } in &findings {
         let weight = match weight {

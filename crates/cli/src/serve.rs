@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use putright_server::{Form, FormPages, Options, Refusal, Website, doctor::Finding};
+use putright_server::{Form, FormPages, Options, Refusal, Website, doctor::Finding, inbox::pages::InboxPages};
 use serde_json::Value;
 
 use putright_site::{
@@ -15,8 +15,11 @@ use putright_site::{
     document::Shell,
     files::{Site, today, version},
     no_js_form::{self, Drawing},
+    pages::record::out_of_date,
     schema::submission_schema,
 };
+
+use crate::inbox;
 
 /// The path from `/api/form` to the folder of the site.
 const UP: &str = "../";
@@ -24,10 +27,27 @@ const UP: &str = "../";
 /// Serves until the process is told to stop.
 ///
 /// # Errors
-/// Returns an error if a folder, the store or the address cannot be used.
+/// Returns an error if a folder, the store or the address cannot be used, or the pages are older than the files they were made from.
 pub fn run(options: &Options) -> Result<(), CliError> {
+    // The plain form is drawn of the files, so pages of older ones would ask something else.
+    if let Some(stale) = stale(options.dist()) {
+        return Err(CliError::Wrong(stale));
+    }
     let site: Arc<dyn Website> = Arc::new(BuiltSite { dist: options.dist().to_owned() });
     putright_server::run(options, &site).map_err(|error| CliError::Unusable(error.to_string()))
+}
+
+/// Returns the first file of a built site that is not what its pages were made from, and what to do.
+fn stale(dist: &Path) -> Option<String> {
+    out_of_date(&Site::new(dist), dist).first().map(ToString::to_string)
+}
+
+/// Looks whether the pages are as old as the files that they were made from.
+pub fn pages_finding(dist: &Path) -> Finding {
+    match stale(dist) {
+        Some(stale) => Finding::error(stale),
+        None => Finding::fine(format!("{}: no page is older than the files it was made from", dist.display())),
+    }
 }
 
 /// The folder of a built site.
@@ -89,6 +109,11 @@ impl Website for BuiltSite {
     fn lost_page(&self, too_long: bool) -> Option<String> {
         let drawing = Drawing::load_all(&Site::new(&self.dist), today()?).ok()?;
         Some(drawing.lost(&Shell { index: &self.index(), up: UP }, too_long))
+    }
+
+    fn inbox_pages(&self) -> Result<Arc<dyn InboxPages>, String> {
+        let drawing = inbox::Drawing::load(&Site::new(&self.dist), self.index());
+        drawing.map(|drawing| Arc::new(drawing) as Arc<dyn InboxPages>).map_err(|error| error.to_string())
     }
 }
 

@@ -19,21 +19,22 @@ use putright_server::{
     store::{DatabaseOptions, Location, Store, StoreError},
 };
 
-use self::find::{Target, Which};
+use self::find::{ExportFile, Which};
 use putright_site::command::{CliError, print_json};
 
 mod change;
 mod find;
+mod trail;
 
 /// Reads what `putright serve` has stored.
 #[derive(Args)]
-pub struct Arguments {
+pub struct SubmissionsArguments {
     #[command(subcommand)]
-    command: Command,
+    command: SubmissionsCommand,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum SubmissionsCommand {
     /// Finds submissions, and lists them as JSON: everything but what people wrote.
     Search {
         #[command(flatten)]
@@ -46,7 +47,7 @@ enum Command {
         #[command(flatten)]
         which: Which,
         #[command(flatten)]
-        target: Target,
+        target: ExportFile,
         #[command(flatten)]
         place: DatabaseOptions,
     },
@@ -113,6 +114,13 @@ enum Command {
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
     },
+    /// Checks the audit trail, and prints the number and the hash of its last entry: note them elsewhere.
+    Audit {
+        #[command(flatten)]
+        trail: trail::Trail,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
     /// Lists the notices that are not delivered, as JSON: those of `putright serve --notify` that reached nobody yet, and why.
     Outbox {
         /// Lists the delivered ones too.
@@ -134,13 +142,13 @@ enum Command {
 ///
 /// # Errors
 /// Returns an error if there is no store, the reference cannot be one, nothing is stored under it, or a file cannot be written.
-pub fn run(arguments: &Arguments) -> Result<(), CliError> {
+pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
     match &arguments.command {
-        Command::List { place } => {
+        SubmissionsCommand::List { place } => {
             let listed = read_store(place, |store| store.list())?;
             print_json(&json!(listed))
         }
-        Command::Show { reference, place } => {
+        SubmissionsCommand::Show { reference, place } => {
             let reference = read(reference)?;
             let found = read_store(place, |store| store.find(&reference))?;
             let found = found.ok_or_else(|| nothing_under(reference))?;
@@ -150,32 +158,37 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
                 "reference": reference.to_string(), "received_at": found.received_at, "submission": submission,
             }))
         }
-        Command::Files { reference, place, to } => {
+        SubmissionsCommand::Files { reference, place, to } => {
             let reference = read(reference)?;
             let found = read_store(place, |store| store.files(&reference))?;
             write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
         }
-        Command::Search { which, place } => print_json(&read_store(place, |store| find::search(store, which))?),
-        Command::Export { which, target, place } => {
+        SubmissionsCommand::Search { which, place } => {
+            print_json(&read_store(place, |store| find::search(store, which))?)
+        }
+        SubmissionsCommand::Export { which, target, place } => {
             let mut store = open(place, Location::open_to_read)?;
             let count = find::export(&mut *store, which, target.format, &target.to)?;
             print_json(&json!({ "file": target.to, "submissions": count }))
         }
-        Command::Taken { reference, number, place } => {
+        SubmissionsCommand::Taken { reference, number, place } => {
             change_one(reference, place, |store, reference| change::take_over(store, reference, number))
         }
-        Command::Hold { reference, place } => {
+        SubmissionsCommand::Hold { reference, place } => {
             change_one(reference, place, |store, reference| change::hold(store, reference, true))
         }
-        Command::Release { reference, place } => {
+        SubmissionsCommand::Release { reference, place } => {
             change_one(reference, place, |store, reference| change::hold(store, reference, false))
         }
-        Command::Delete { reference, place } => change_one(reference, place, change::delete),
-        Command::Redact { reference, pointers, place } => {
+        SubmissionsCommand::Delete { reference, place } => change_one(reference, place, change::delete),
+        SubmissionsCommand::Redact { reference, pointers, place } => {
             change_one(reference, place, |store, reference| change::redact(store, reference, pointers))
         }
-        Command::Outbox { all, place } => print_json(&json!(read_store(place, |store| store.notices(*all))?)),
-        Command::Retry { reference, place } => {
+        SubmissionsCommand::Audit { trail, place } => trail::run(&mut *open(place, Location::open_to_read)?, trail),
+        SubmissionsCommand::Outbox { all, place } => {
+            print_json(&json!(read_store(place, |store| store.notices(*all))?))
+        }
+        SubmissionsCommand::Retry { reference, place } => {
             let reference = reference.as_deref().map(read).transpose()?;
             let mut store = open(place, Location::open_to_change)?;
             let due = store.retry_notices(reference.as_ref());

@@ -12,7 +12,7 @@ mod place;
 mod site;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use place::{BROMLEY, Place, putright};
+use place::{BROMLEY, Place, copy, putright, root};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use site::{Page, STYLESHEET, Site, attribute};
@@ -270,12 +270,7 @@ fn bundles_of_the_version_before_stay_and_older_ones_go() {
 fn files_are_compiled_into_another_folder_and_looked_at() {
     let site = Site::of(Place::new());
     let source = tempfile::tempdir().unwrap();
-    for part in ["councils", "content/en", "flows"] {
-        fs::create_dir_all(source.path().join(part)).unwrap();
-    }
-    for file in ["councils/bromley.json", "flows/adult.json", "content/en/adult.json"] {
-        fs::copy(site.place().folder().join(file), source.path().join(file)).unwrap();
-    }
+    copy(&root().join("public"), source.path());
     let path = source.path().join(BROMLEY);
     let mut council: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     council["team"] = json!("The team of tests");

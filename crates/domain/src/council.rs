@@ -83,7 +83,7 @@ pub struct Brand {
 }
 
 /// The keys of a council's file.
-pub const KEYS: [&str; 19] = [
+pub const KEYS: [&str; 20] = [
     "schema_version",
     "id",
     "name",
@@ -104,6 +104,8 @@ pub const KEYS: [&str; 19] = [
     "exit_to",
     // What the page of the accessibility statement says: the command line alone reads it.
     "accessibility",
+    // The sites that may show the form in a frame: the headers alone say so.
+    "embed",
 ];
 
 /// A council.

@@ -126,6 +126,7 @@ impl Draft {
     ///
     /// # Errors
     /// Returns the cause if the draft cannot be opened.
+    #[allow(clippy::too_many_lines, reason = "older than the limit of 60 lines")]
     pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, Cause> {
         let (members, mut lost) = members(text).ok_or(Cause::Damaged)?;
         let text = |key: &str| member(&members, key);

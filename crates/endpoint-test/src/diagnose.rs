@@ -1,73 +1,31 @@
 //! The findings of a dry run: for each part whether it works, which side must be changed, and what to change there. A
 //! fact that a browser hides is a finding too. The sentences are in [`crate::messages`].
 
+mod text;
+
 use crate::{
-    Ask, End, Exchange, Heard, Trial, cors_headers, exposed,
-    finding::{About, Side, Verdict},
-    has_preflight, is_loopback, is_probe,
-    messages::{self, Words},
-    origin,
+    cors::{cors_headers, exposed, has_preflight, is_loopback, origin},
+    finding::Finding,
+    messages::{self, FindingText},
+    trial::{End, Exchange, Purpose, ReadableResponse, Trial, is_probe},
 };
 use putright_domain::{
-    data::at_pointer,
     delivery::{
         config::{Credentials, DeliveryConfig, Endpoint, Method, ReferenceAt, SendBy, Test, TokenAt},
         file_rules::FileRules,
         request::Request,
         response::{DeliveryError, Refusal, evaluate_response, holds},
     },
-    json::{self, Value},
+    json::Value,
 };
-
-/// One thing that a dry run showed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// About what.
-    pub about: About,
-    /// How it stands.
-    pub verdict: Verdict,
-    /// The side that can change it.
-    pub side: Side,
-    /// In a few words.
-    pub title: &'static str,
-    /// The meaning and what to do, one paragraph each.
-    pub says: Vec<String>,
-    /// Lines to copy, or that came from the server. They follow the last paragraph.
-    pub lines: Vec<String>,
-}
-
-impl Finding {
-    fn shows(mut self, lines: Vec<String>) -> Self {
-        self.lines = lines;
-        self
-    }
-
-    fn says(mut self, text: &str) -> Self {
-        self.says.push(text.to_owned());
-        self
-    }
-}
-
-/// The whole in one line.
-pub fn headline(findings: &[Finding]) -> &'static str {
-    let has = |verdict| findings.iter().any(|finding| finding.verdict == verdict);
-    if has(Verdict::Change) {
-        "Not ready: something must be changed"
-    } else if has(Verdict::Unknown) {
-        "It works, as far as this page can tell"
-    } else if has(Verdict::Works) {
-        "It works"
-    } else {
-        "There is nothing to try"
-    }
-}
+use text::{beginning, filled, in_words, json, reads_json, tenths, wanted};
 
 /// Returns the findings of a dry run, in the order in which things happen. Call this once nothing is left to ask.
 pub fn findings(config: &DeliveryConfig, trial: &Trial) -> Vec<Finding> {
     // The last that was not a second time of the same, nor a question why there was no answer.
     let main = trial.done.iter().rfind(|exchange| {
-        let before_again = exchange.ask == Ask::Token && trial.done.iter().any(|other| other.ask == Ask::Send);
-        !is_probe(exchange.ask) && !matches!(exchange.ask, Ask::Again | Ask::Files) && !before_again
+        let before_again = exchange.ask == Purpose::Token && trial.done.iter().any(|other| other.ask == Purpose::Send);
+        !is_probe(exchange.ask) && !matches!(exchange.ask, Purpose::Again | Purpose::Files) && !before_again
     });
     let run = Run::new(config, trial, main);
     if config.send == SendBy::None {
@@ -80,7 +38,7 @@ pub fn findings(config: &DeliveryConfig, trial: &Trial) -> Vec<Finding> {
     let Some(main) = main else { return found };
     match &main.end {
         End::Blocked(directive) => found.push(run.blocked(directive)),
-        End::Late if main.ask == Ask::Token => found.push(run.say(&messages::TOKEN_LATE)),
+        End::Late if main.ask == Purpose::Token => found.push(run.say(&messages::TOKEN_LATE)),
         End::Late => found.push(run.say(&messages::LATE)),
         End::Nothing => found.push(run.no_answer()),
         End::Opened => found.push(run.say(&messages::OPENED)),
@@ -97,7 +55,7 @@ struct Run<'a> {
     config: &'a DeliveryConfig,
     endpoint: &'a Endpoint,
     /// The request under examination: the test, or the request for a token that failed.
-    ask: Ask,
+    ask: Purpose,
     request: Request,
     /// The origin it went to, where that is not the page's.
     other: Option<String>,
@@ -107,9 +65,9 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(config: &'a DeliveryConfig, trial: &'a Trial, main: Option<&Exchange>) -> Self {
         let endpoint = &config.endpoint;
-        let ask = main.map_or(Ask::Send, |main| main.ask);
+        let ask = main.map_or(Purpose::Send, |main| main.ask);
         let request = trial.request(endpoint);
-        let request = request.for_token().filter(|_| ask == Ask::Token).unwrap_or(request);
+        let request = request.for_token().filter(|_| ask == Purpose::Token).unwrap_or(request);
         let other = trial.other_origin(&request.url);
         let statuses: Vec<String> = endpoint.success_status.iter().map(u32::to_string).collect();
         let mut marks = vec![
@@ -131,14 +89,14 @@ impl<'a> Run<'a> {
             marks.push(("{seconds}", tenths(heard.milliseconds)));
             marks.push(("{type}", if kind.is_empty() { "not said" } else { kind }.to_owned()));
         }
-        if let Some(End::Answered(heard)) = end_of(trial, Ask::Again) {
+        if let Some(End::Answered(heard)) = end_of(trial, Purpose::Again) {
             marks.push(("{again}", heard.status.to_string()));
         }
         Self { trial, config, endpoint, ask, request, other, marks }
     }
 
-    fn say(&self, words: &Words) -> Finding {
-        let Words { about, verdict, side, title, says } = words;
+    fn say(&self, words: &FindingText) -> Finding {
+        let FindingText { about, verdict, side, title, says } = words;
         let says = says.iter().map(|text| filled(text, &self.marks)).collect();
         Finding { about: *about, verdict: *verdict, side: *side, title, says, lines: Vec::new() }
     }
@@ -161,19 +119,19 @@ impl<'a> Run<'a> {
     /// No answer: as far as can be told, why.
     fn no_answer(&self) -> Finding {
         let came = |ask| matches!(end_of(self.trial, ask), Some(End::Answered(_) | End::Opaque));
-        if !came(Ask::Reach) {
+        if !came(Purpose::Reach) {
             return self.say(&messages::UNREACHED);
         }
         if self.other.is_none() {
             return self.say(&messages::BROKEN_OFF);
         }
         let asked = |ask| end_of(self.trial, ask).is_some();
-        if came(Ask::Read) && (came(Ask::ReadWith) || !asked(Ask::ReadWith)) {
+        if came(Purpose::Read) && (came(Purpose::ReadWith) || !asked(Purpose::ReadWith)) {
             return self.say(&messages::BROKEN_OFF_OR_HIDDEN).shows(self.cors_headers());
         }
         let has_preflight = has_preflight(&self.request);
         let mut finding = self.say(&messages::CORS);
-        finding = finding.says(match (came(Ask::Read), has_preflight) {
+        finding = finding.says(match (came(Purpose::Read), has_preflight) {
             (true, _) => messages::CORS_NOT_THESE,
             (false, true) => messages::CORS_NOT_SENT,
             (false, false) => messages::CORS_SENT,
@@ -191,15 +149,15 @@ impl<'a> Run<'a> {
     }
 
     fn cors_headers(&self) -> Vec<String> {
-        cors_headers(self.trial, self.endpoint, &self.request)
+        cors_headers(&self.trial.page, self.endpoint, &self.request)
     }
 
-    fn answered(&self, heard: &Heard, found: &mut Vec<Finding>) {
+    fn answered(&self, heard: &ReadableResponse, found: &mut Vec<Finding>) {
         found.push(self.say(&messages::REACHED));
         if self.other.is_some() {
             found.push(self.say(&messages::CORS_WORKS));
         }
-        if self.ask == Ask::Token {
+        if self.ask == Purpose::Token {
             found.push(self.no_token(heard));
             return;
         }
@@ -210,7 +168,7 @@ impl<'a> Run<'a> {
             found.push(self.say(&messages::REDIRECTED).shows(vec![heard.redirected_to.clone()]));
         }
         let judged = evaluate_response(self.endpoint, &heard.as_answer(self.endpoint));
-        if self.ask == Ask::Empty {
+        if self.ask == Purpose::Empty {
             found.push(self.to_nothing(heard, judged.err()));
             return;
         }
@@ -234,7 +192,7 @@ impl<'a> Run<'a> {
 
     /// Returns the finding about the test with a file.
     fn files(&self, rules: &FileRules) -> Finding {
-        let heard = match end_of(self.trial, Ask::Files) {
+        let heard = match end_of(self.trial, Purpose::Files) {
             None => return self.say(&messages::FILES_UNTRIED),
             Some(End::Answered(heard)) => heard,
             Some(_) => return self.say(&messages::FILES_UNANSWERED),
@@ -251,7 +209,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn no_token(&self, heard: &Heard) -> Finding {
+    fn no_token(&self, heard: &ReadableResponse) -> Finding {
         if !(200..=299).contains(&heard.status) {
             return self.say(&messages::NO_TOKEN);
         }
@@ -263,7 +221,7 @@ impl<'a> Run<'a> {
     }
 
     /// Not a success.
-    fn failed(&self, heard: &Heard, error: &DeliveryError, found: &mut Vec<Finding>) {
+    fn failed(&self, heard: &ReadableResponse, error: &DeliveryError, found: &mut Vec<Finding>) {
         match (error, heard.status) {
             (DeliveryError::Refused(said), status) => self.refused(heard, status, said, found),
             (DeliveryError::TooLarge, _) => found.push(self.say(&messages::TOO_LARGE)),
@@ -288,7 +246,7 @@ impl<'a> Run<'a> {
     }
 
     /// A refusal, in the server's own words where they can be read.
-    fn refused(&self, heard: &Heard, status: u16, said: &[Refusal], found: &mut Vec<Finding>) {
+    fn refused(&self, heard: &ReadableResponse, status: u16, said: &[Refusal], found: &mut Vec<Finding>) {
         let words = match status {
             401 | 403 => &messages::SIGN_IN,
             404 | 405 | 410 => &messages::NOT_HERE,
@@ -311,7 +269,7 @@ impl<'a> Run<'a> {
     }
 
     /// Returns the finding about the response to an empty submission.
-    fn to_nothing(&self, heard: &Heard, error: Option<DeliveryError>) -> Finding {
+    fn to_nothing(&self, heard: &ReadableResponse, error: Option<DeliveryError>) -> Finding {
         match error {
             None => self.say(&messages::EMPTY_TAKEN),
             Some(DeliveryError::Refused(said)) if said.is_empty() => {
@@ -323,7 +281,7 @@ impl<'a> Run<'a> {
     }
 
     /// The status may be right, the body is not.
-    fn unproved(&self, heard: &Heard, json: &Value) -> Finding {
+    fn unproved(&self, heard: &ReadableResponse, json: &Value) -> Finding {
         let tests = self.endpoint.success_body.iter();
         let failed: Vec<&Test> = tests.filter(|test| !holds(test, &heard.body, json)).collect();
         let mut finding = self.say(&messages::UNPROVED);
@@ -341,7 +299,7 @@ impl<'a> Run<'a> {
         finding.says(messages::UNPROVED_SIDES).shows(failed.iter().map(|test| wanted(test, json)).collect())
     }
 
-    fn reference(&self, heard: &Heard, reference: &str) -> Finding {
+    fn reference(&self, heard: &ReadableResponse, reference: &str) -> Finding {
         if !reference.is_empty() {
             return self.say(&messages::REFERENCE).shows(vec![reference.to_owned()]);
         }
@@ -360,7 +318,7 @@ impl<'a> Run<'a> {
     }
 
     /// Returns whether the server may have sent a header that this page cannot read.
-    fn hides(&self, heard: &Heard, header: &str) -> bool {
+    fn hides(&self, heard: &ReadableResponse, header: &str) -> bool {
         self.other.is_some() && heard.header(header).is_empty()
     }
 
@@ -369,7 +327,7 @@ impl<'a> Run<'a> {
     }
 
     /// Returns the finding about the content type. Returns `None` for an empty body, whose type cannot be wrong.
-    fn kind(&self, heard: &Heard) -> Option<Finding> {
+    fn kind(&self, heard: &ReadableResponse) -> Option<Finding> {
         if heard.body.trim().is_empty() {
             return None;
         }
@@ -388,7 +346,7 @@ impl<'a> Run<'a> {
         if !self.config.is_keyed() {
             return self.say(&messages::TWICE_UNKEYED);
         }
-        let Some(End::Answered(heard)) = end_of(self.trial, Ask::Again) else {
+        let Some(End::Answered(heard)) = end_of(self.trial, Purpose::Again) else {
             return self.say(&messages::TWICE_UNANSWERED);
         };
         let Some(second) = heard.receipt(self.endpoint) else {
@@ -406,79 +364,6 @@ impl<'a> Run<'a> {
     }
 }
 
-fn end_of(trial: &Trial, ask: Ask) -> Option<&End> {
+fn end_of(trial: &Trial, ask: Purpose) -> Option<&End> {
     trial.done.iter().rfind(|exchange| exchange.ask == ask).map(|exchange| &exchange.end)
-}
-
-/// A text with its marks filled in, once: a mark in what is put in is text.
-fn filled(text: &str, marks: &[(&str, String)]) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('{') {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let found = marks.iter().find_map(|(mark, value)| Some((value.as_str(), from.strip_prefix(*mark)?)));
-        let (put, behind) = found.unwrap_or(("{", from.strip_prefix('{').unwrap_or_default()));
-        out.push_str(put);
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn json(heard: &Heard) -> Value {
-    json::parse(&heard.body).unwrap_or_default()
-}
-
-fn in_words(said: &[Refusal]) -> Vec<String> {
-    let one = |refusal: &Refusal| {
-        let between = if refusal.pointer.is_empty() { "" } else { ": " };
-        [refusal.pointer.as_str(), between, &refusal.detail].concat()
-    };
-    said.iter().map(one).collect()
-}
-
-fn reads_json(test: &Test) -> bool {
-    match test {
-        Test::Present(_) | Test::Absent(_) => true,
-        Test::Any(tests) => tests.iter().any(reads_json),
-        Test::TextIs(_) | Test::Contains(_) | Test::Empty => false,
-    }
-}
-
-/// Describes the condition of a test, and the value that is there instead.
-fn wanted(test: &Test, json: &Value) -> String {
-    match test {
-        Test::Present(pointer) => {
-            let there = match at_pointer(json, pointer) {
-                None => "nothing is there",
-                Some(Value::Null) => "null is there",
-                Some(Value::Array(_) | Value::Object(_)) => "a list or an object is there",
-                Some(_) => "what is there is empty, false or 0",
-            };
-            ["JSON with something at ", pointer, " (", there, ")"].concat()
-        }
-        Test::Absent(pointer) => ["JSON with nothing at ", pointer, " (something is there)"].concat(),
-        Test::TextIs(whole) => ["the text ", whole, " and nothing else"].concat(),
-        Test::Contains(part) => ["the text ", part, " somewhere in it"].concat(),
-        Test::Empty => String::from("nothing at all"),
-        Test::Any(tests) => {
-            let each: Vec<String> = tests.iter().map(|test| wanted(test, json)).collect();
-            each.join(", or ")
-        }
-    }
-}
-
-/// How much of a body is shown with a finding.
-const MOST_SHOWN: usize = 200;
-
-fn beginning(heard: &Heard) -> Vec<String> {
-    let text: String = heard.body.trim().chars().take(MOST_SHOWN).collect();
-    vec![if text.is_empty() { String::from("(nothing)") } else { text }]
-}
-
-/// Seconds with one digit behind the point.
-fn tenths(milliseconds: u32) -> String {
-    let tenths = milliseconds.saturating_add(50) / 100;
-    [(tenths / 10).to_string().as_str(), ".", (tenths % 10).to_string().as_str()].concat()
 }

@@ -4,7 +4,7 @@ use putright_domain::id_enum::id_enum;
 
 id_enum! {
     /// The subject of a finding.
-    About {
+    Subject {
         /// Nothing is sent at all.
         Nothing = "nothing",
         Device = "device", Address = "address", Policy = "policy", Reached = "reached", Cors = "cors", Token = "token",
@@ -52,5 +52,48 @@ id_enum! {
         /// The device that the page is open on.
         Device = "device",
         Nobody = "nobody",
+    }
+}
+
+/// One thing that a dry run showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// About what.
+    pub about: Subject,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// The side that can change it.
+    pub side: Side,
+    /// In a few words.
+    pub title: &'static str,
+    /// The meaning and what to do, one paragraph each.
+    pub says: Vec<String>,
+    /// Lines to copy, or that came from the server. They follow the last paragraph.
+    pub lines: Vec<String>,
+}
+
+impl Finding {
+    pub(crate) fn shows(mut self, lines: Vec<String>) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    pub(crate) fn says(mut self, text: &str) -> Self {
+        self.says.push(text.to_owned());
+        self
+    }
+}
+
+/// The whole in one line.
+pub fn headline(findings: &[Finding]) -> &'static str {
+    let has = |verdict| findings.iter().any(|finding| finding.verdict == verdict);
+    if has(Verdict::Change) {
+        "Not ready: something must be changed"
+    } else if has(Verdict::Unknown) {
+        "It works, as far as this page can tell"
+    } else if has(Verdict::Works) {
+        "It works"
+    } else {
+        "There is nothing to try"
     }
 }

@@ -1,6 +1,10 @@
 //! How the page `check.html` and a dry run talk: JSON in, JSON out, and nothing kept between.
 
-use crate::{Ask, End, Exchange, Finding, Heard, Trial, findings, headline};
+use crate::{
+    diagnose::findings,
+    finding::{Finding, headline},
+    trial::{End, Exchange, Purpose, ReadableResponse, Trial},
+};
 use putright_domain::{
     council::Council,
     data::{Document, InvalidFile, Place},
@@ -98,10 +102,10 @@ impl Finding {
 
 impl Exchange {
     fn read(place: Place<'_>) -> Self {
-        let ask: Ask = place.member("ask").id();
+        let ask: Purpose = place.member("ask").id();
         let end = place.member("end");
         let end = match end.text() {
-            "answered" => End::Answered(Heard::read(place)),
+            "answered" => End::Answered(ReadableResponse::read(place)),
             "opaque" => End::Opaque,
             "nothing" => End::Nothing,
             "late" => End::Late,
@@ -116,7 +120,7 @@ impl Exchange {
     }
 }
 
-impl Heard {
+impl ReadableResponse {
     fn read(place: Place<'_>) -> Self {
         let text = |key: &str| place.member(key).owned_text();
         let pair = |row: Place<'_>| {

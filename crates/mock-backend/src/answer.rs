@@ -16,14 +16,14 @@ const CHUNK: usize = 64 << 10;
 
 /// A status, a body and what kind of body it is.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct MockResponse {
     status: StatusCode,
     media_type: &'static str,
     body: String,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-impl Answer {
+impl MockResponse {
     /// Nothing but a status.
     pub fn empty(status: StatusCode) -> Self {
         Self::new(status, "", String::new())
@@ -91,7 +91,7 @@ impl Answer {
     }
 }
 
-impl IntoResponse for Answer {
+impl IntoResponse for MockResponse {
     fn into_response(self) -> Response {
         let mut response = (self.status, self.body).into_response();
         let headers = response.headers_mut();
@@ -110,7 +110,7 @@ impl IntoResponse for Answer {
 pub fn huge() -> Response {
     let (sender, body) = Channel::<Bytes>::new(1);
     tokio::spawn(pour(sender));
-    let mut response = Answer::text(StatusCode::OK, "").into_response();
+    let mut response = MockResponse::text(StatusCode::OK, "").into_response();
     *response.body_mut() = Body::new(body);
     response
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{answer::Answer, preset::Preset, request::Arrived};
+use super::{answer::MockResponse, preset::Preset, request::Arrived};
 
 /// Open311's own limit, in characters.
 const DESCRIPTION: usize = 4000;
@@ -14,9 +14,9 @@ const N8N_MOST: usize = 16 << 20;
 ///
 /// # Errors
 /// Returns the backend's response if it refuses the request.
-pub fn check(preset: Preset, arrived: &Arrived, token: &str) -> Result<(), Answer> {
+pub fn check(preset: Preset, arrived: &Arrived, token: &str) -> Result<(), MockResponse> {
     if arrived.is_too_long() {
-        return Err(Answer::text(StatusCode::PAYLOAD_TOO_LARGE, "Too long for any of these backends"));
+        return Err(MockResponse::text(StatusCode::PAYLOAD_TOO_LARGE, "Too long for any of these backends"));
     }
     match preset {
         Preset::Putright => putright(arrived),
@@ -33,8 +33,8 @@ pub fn check(preset: Preset, arrived: &Arrived, token: &str) -> Result<(), Answe
     }
 }
 
-fn putright(arrived: &Arrived) -> Result<(), Answer> {
-    let refused = |title| Err(Answer::problem(StatusCode::BAD_REQUEST, title, None));
+fn putright(arrived: &Arrived) -> Result<(), MockResponse> {
+    let refused = |title| Err(MockResponse::problem(StatusCode::BAD_REQUEST, title, None));
     match arrived.media_type.as_str() {
         "application/json" if arrived.object().is_none() => refused("The submission is not JSON"),
         "multipart/form-data" if arrived.content.fields.is_none() => {
@@ -47,12 +47,12 @@ fn putright(arrived: &Arrived) -> Result<(), Answer> {
         "application/json" | "multipart/form-data" => Ok(()),
         _ => {
             let title = "The submission is not marked as JSON or a form of parts";
-            Err(Answer::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, title, None))
+            Err(MockResponse::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, title, None))
         }
     }
 }
 
-fn open311(arrived: &Arrived) -> Result<(), Answer> {
+fn open311(arrived: &Arrived) -> Result<(), MockResponse> {
     let mut wrong = Vec::new();
     if arrived.media_type != "application/x-www-form-urlencoded" {
         wrong.push("the request must be a URL-encoded form");
@@ -73,11 +73,11 @@ fn open311(arrived: &Arrived) -> Result<(), Answer> {
         return Ok(());
     }
     let errors: Vec<_> = wrong.iter().map(|description| json!({ "code": 400, "description": description })).collect();
-    Err(Answer::json(StatusCode::BAD_REQUEST, &Value::from(errors)))
+    Err(MockResponse::json(StatusCode::BAD_REQUEST, &Value::from(errors)))
 }
 
 /// Everything is answered with 200, as it answers.
-fn fixmystreet(arrived: &Arrived) -> Result<(), Answer> {
+fn fixmystreet(arrived: &Arrived) -> Result<(), MockResponse> {
     let missing = |names: &[&str]| names.iter().all(|name| arrived.field(name).is_none());
     let wrong: Vec<_> = [
         (missing(&["service"]), "You must supply a service"),
@@ -90,11 +90,11 @@ fn fixmystreet(arrived: &Arrived) -> Result<(), Answer> {
     .filter(|(is_wrong, _)| *is_wrong)
     .map(|(_, says)| format!("ERROR:{says}\n"))
     .collect();
-    if wrong.is_empty() { Ok(()) } else { Err(Answer::text(StatusCode::OK, wrong.concat())) }
+    if wrong.is_empty() { Ok(()) } else { Err(MockResponse::text(StatusCode::OK, wrong.concat())) }
 }
 
-fn drupal(arrived: &Arrived, token: &str) -> Result<(), Answer> {
-    let refused = |status, message: &str| Err(Answer::json(status, &json!({ "message": message })));
+fn drupal(arrived: &Arrived, token: &str) -> Result<(), MockResponse> {
+    let refused = |status, message: &str| Err(MockResponse::json(status, &json!({ "message": message })));
     match arrived.header("x-csrf-token") {
         None => return refused(StatusCode::FORBIDDEN, "X-CSRF-Token request header is missing"),
         Some(given) if given != token => {
@@ -109,13 +109,13 @@ fn drupal(arrived: &Arrived, token: &str) -> Result<(), Answer> {
     if object.get("webform_id").and_then(Value::as_str).is_none_or(str::is_empty) {
         let body =
             json!({ "message": "The webform is not named.", "error": { "webform_id": "webform_id is required." } });
-        return Err(Answer::json(StatusCode::BAD_REQUEST, &body));
+        return Err(MockResponse::json(StatusCode::BAD_REQUEST, &body));
     }
     Ok(())
 }
 
 /// Fields that begin with `_` are for Formspree itself: a form of nothing else is empty.
-fn formspree(arrived: &Arrived) -> Result<(), Answer> {
+fn formspree(arrived: &Arrived) -> Result<(), MockResponse> {
     let counts = |name: &str| !name.starts_with('_');
     let mut in_form = arrived.content.fields.iter().flatten();
     let mut in_json = arrived.object().into_iter().flatten();
@@ -125,18 +125,18 @@ fn formspree(arrived: &Arrived) -> Result<(), Answer> {
         return Ok(());
     }
     let errors = json!([{ "code": "EMPTY", "message": "The form is empty" }]);
-    Err(Answer::json(StatusCode::BAD_REQUEST, &json!({ "error": "The form is empty", "errors": errors })))
+    Err(MockResponse::json(StatusCode::BAD_REQUEST, &json!({ "error": "The form is empty", "errors": errors })))
 }
 
-fn netlify(arrived: &Arrived) -> Result<(), Answer> {
+fn netlify(arrived: &Arrived) -> Result<(), MockResponse> {
     if arrived.field("form-name").is_some() {
         return Ok(());
     }
     let sentence = "Looks like you’ve followed a broken link or entered a URL that doesn’t exist on this site.";
-    Err(Answer::page(StatusCode::NOT_FOUND, "Page not found", sentence))
+    Err(MockResponse::page(StatusCode::NOT_FOUND, "Page not found", sentence))
 }
 
-fn power_automate(arrived: &Arrived) -> Result<(), Answer> {
+fn power_automate(arrived: &Arrived) -> Result<(), MockResponse> {
     let says = if arrived.object().is_none() {
         "The input body for trigger 'manual' of type 'Request' must be of type JSON."
     } else if arrived.content.files.iter().any(|file| !file.readable) {
@@ -145,12 +145,12 @@ fn power_automate(arrived: &Arrived) -> Result<(), Answer> {
         return Ok(());
     };
     let error = json!({ "error": { "code": "TriggerInputSchemaMismatch", "message": says } });
-    Err(Answer::json(StatusCode::BAD_REQUEST, &error))
+    Err(MockResponse::json(StatusCode::BAD_REQUEST, &error))
 }
 
-fn n8n(arrived: &Arrived) -> Result<(), Answer> {
+fn n8n(arrived: &Arrived) -> Result<(), MockResponse> {
     let refused = |status: StatusCode, message: &str| {
-        Err(Answer::json(status, &json!({ "code": status.as_u16(), "message": message })))
+        Err(MockResponse::json(status, &json!({ "code": status.as_u16(), "message": message })))
     };
     if arrived.length > N8N_MOST {
         return refused(StatusCode::PAYLOAD_TOO_LARGE, "request entity too large");
@@ -161,38 +161,46 @@ fn n8n(arrived: &Arrived) -> Result<(), Answer> {
     Ok(())
 }
 
-fn aspnet(arrived: &Arrived, token: &str) -> Result<(), Answer> {
+fn aspnet(arrived: &Arrived, token: &str) -> Result<(), MockResponse> {
     if arrived.header("requestverificationtoken") != Some(token) {
-        return Err(Answer::problem(StatusCode::BAD_REQUEST, "The antiforgery token could not be validated.", None));
+        return Err(MockResponse::problem(
+            StatusCode::BAD_REQUEST,
+            "The antiforgery token could not be validated.",
+            None,
+        ));
     }
     if arrived.media_type != "application/json" {
-        return Err(Answer::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", None));
+        return Err(MockResponse::problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", None));
     }
     if arrived.object().is_none() {
         let errors = json!({ "$": ["The JSON value could not be converted."] });
-        return Err(Answer::problem(StatusCode::BAD_REQUEST, "One or more validation errors occurred.", Some(errors)));
+        return Err(MockResponse::problem(
+            StatusCode::BAD_REQUEST,
+            "One or more validation errors occurred.",
+            Some(errors),
+        ));
     }
     Ok(())
 }
 
-fn laravel(arrived: &Arrived, token: &str) -> Result<(), Answer> {
+fn laravel(arrived: &Arrived, token: &str) -> Result<(), MockResponse> {
     if arrived.header("x-xsrf-token") != Some(token) {
         // 419 has no name but Laravel's own.
         let status = StatusCode::from_u16(419).unwrap_or(StatusCode::FORBIDDEN);
-        return Err(Answer::json(status, &json!({ "message": "CSRF token mismatch." })));
+        return Err(MockResponse::json(status, &json!({ "message": "CSRF token mismatch." })));
     }
     if arrived.media_type != "application/json" || arrived.object().is_none_or(serde_json::Map::is_empty) {
         let says = "The complaint field is required.";
         let body = json!({ "message": says, "errors": { "complaint": [says] } });
-        return Err(Answer::json(StatusCode::UNPROCESSABLE_ENTITY, &body));
+        return Err(MockResponse::json(StatusCode::UNPROCESSABLE_ENTITY, &body));
     }
     Ok(())
 }
 
-fn form_handler(arrived: &Arrived) -> Result<(), Answer> {
+fn form_handler(arrived: &Arrived) -> Result<(), MockResponse> {
     let mut fields = arrived.content.fields.iter().flatten();
     if fields.any(|(_, value)| !value.trim().is_empty()) {
         return Ok(());
     }
-    Err(Answer::page(StatusCode::BAD_REQUEST, "Something is missing", "The form was empty. Nothing was sent."))
+    Err(MockResponse::page(StatusCode::BAD_REQUEST, "Something is missing", "The form was empty. Nothing was sent."))
 }

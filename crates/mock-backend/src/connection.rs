@@ -25,15 +25,15 @@ pub struct Cuttable(pub TcpListener);
 
 /// Cuts a connection: whatever is answered on it next, the other side is told that there is no connection (RST).
 #[derive(Clone, Debug, Default)]
-pub struct Line(Arc<AtomicBool>);
+pub struct CutSwitch(Arc<AtomicBool>);
 
 /// A connection with its line.
 pub struct Connection {
     stream: TcpStream,
-    line: Line,
+    line: CutSwitch,
 }
 
-impl Line {
+impl CutSwitch {
     /// Cuts it.
     pub fn cut(&self) {
         self.0.store(true, Ordering::Release);
@@ -52,7 +52,7 @@ impl Listener for Cuttable {
         let (stream, peer) = Listener::accept(&mut self.0).await;
         // Without it, single bytes would wait for one another.
         let _ = stream.set_nodelay(true);
-        (Connection { stream, line: Line::default() }, peer)
+        (Connection { stream, line: CutSwitch::default() }, peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -60,7 +60,7 @@ impl Listener for Cuttable {
     }
 }
 
-impl Connected<IncomingStream<'_, Cuttable>> for Line {
+impl Connected<IncomingStream<'_, Cuttable>> for CutSwitch {
     fn connect_info(stream: IncomingStream<'_, Cuttable>) -> Self {
         stream.io().line.clone()
     }

@@ -11,7 +11,7 @@ use axum::{
     routing::{any, get, put},
 };
 
-use super::{answer::Answer, cors, fault::Fault, state::Mock};
+use super::{answer::MockResponse, cors, fault::MockFault, state::Mock};
 
 /// The routes of the control.
 pub fn router() -> Router<Arc<Mock>> {
@@ -29,9 +29,9 @@ async fn clear(State(mock): State<Arc<Mock>>) -> StatusCode {
 }
 
 async fn switch(State(mock): State<Arc<Mock>>, Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
-    let fault = match Fault::named(&name) {
+    let fault = match MockFault::named(&name) {
         Ok(fault) => fault,
-        Err(known) => return Answer::text(StatusCode::NOT_FOUND, known).into_response(),
+        Err(known) => return MockResponse::text(StatusCode::NOT_FOUND, known).into_response(),
     };
     let query = query.unwrap_or_default();
     let times = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "times");
@@ -40,6 +40,6 @@ async fn switch(State(mock): State<Arc<Mock>>, Path(name): Path<String>, RawQuer
             mock.set_fault(fault, times);
             StatusCode::NO_CONTENT.into_response()
         }
-        Err(_) => Answer::text(StatusCode::BAD_REQUEST, "times is a number").into_response(),
+        Err(_) => MockResponse::text(StatusCode::BAD_REQUEST, "times is a number").into_response(),
     }
 }

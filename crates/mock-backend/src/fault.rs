@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 /// A fault of the backend. The comments are the command's help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Fault {
+pub enum MockFault {
     /// Nothing.
     None,
     /// Reads it, stores it and never answers.
@@ -47,7 +47,7 @@ pub enum Fault {
     WrongReference,
 }
 
-impl Fault {
+impl MockFault {
     /// The fault of a name.
     ///
     /// # Errors

@@ -18,8 +18,8 @@ use clap::Args;
 use tokio::{net::TcpListener, runtime};
 
 use self::{
-    connection::{Cuttable, Line},
-    fault::Fault,
+    connection::{CutSwitch, Cuttable},
+    fault::MockFault,
     preset::Preset,
     state::Mock,
 };
@@ -42,14 +42,14 @@ mod success_response;
 /// The backend stores submissions in memory until it ends, and shows them to everybody who asks. Never use it for
 /// people's complaints.
 #[derive(Args)]
-pub struct Arguments {
+pub struct MockBackendArguments {
     /// The backend to stand in for: putright, open311, fixmystreet-import, drupal-webform-rest, formspree, netlify,
     /// power-automate, n8n, aspnet, laravel or form-handler.
     #[arg(long, value_name = "NAME", value_parser = Preset::named)]
     preset: Preset,
     /// The fault to simulate.
-    #[arg(long, value_name = "NAME", value_enum, default_value_t = Fault::None)]
-    fault: Fault,
+    #[arg(long, value_name = "NAME", value_enum, default_value_t = MockFault::None)]
+    fault: MockFault,
     /// How many requests it goes wrong for; later ones are answered as they should be. Otherwise all.
     #[arg(long, value_name = "N")]
     times: Option<u64>,
@@ -79,7 +79,7 @@ impl MockError {
 ///
 /// # Errors
 /// Where the address cannot be used.
-pub fn run(arguments: &Arguments, stop: impl Future<Output = ()>) -> Result<(), MockError> {
+pub fn run(arguments: &MockBackendArguments, stop: impl Future<Output = ()>) -> Result<(), MockError> {
     let mock = Mock::new(arguments.preset).map_err(|error| MockError::new("this machine", io::Error::other(error)))?;
     mock.set_fault(arguments.fault, arguments.times);
     let router = router::router(Arc::new(mock));
@@ -92,7 +92,7 @@ pub fn run(arguments: &Arguments, stop: impl Future<Output = ()>) -> Result<(), 
         let listener = TcpListener::bind(address).await.map_err(|error| MockError::new(address, error))?;
         let bound = listener.local_addr().map_err(|error| MockError::new(address, error))?;
         announce(bound);
-        let served = axum::serve(Cuttable(listener), router.into_make_service_with_connect_info::<Line>());
+        let served = axum::serve(Cuttable(listener), router.into_make_service_with_connect_info::<CutSwitch>());
         // No waiting for requests under way: with some faults, they never end.
         tokio::select! {
             ended = served => ended.map_err(|error| MockError::new(bound, error)),

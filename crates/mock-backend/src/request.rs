@@ -25,24 +25,24 @@ pub struct Arrived {
     /// How long the body was.
     pub length: usize,
     /// The content that could be read from the body.
-    pub content: Content,
+    pub content: RequestContent,
     copy_number: Option<String>,
 }
 
 /// The content of a body. Two bodies with the same content are equal, even if their bytes differ.
 #[derive(Debug, Default, PartialEq)]
-pub struct Content {
+pub struct RequestContent {
     /// A body that is JSON, or the part `submission` of a form.
     pub json: Option<Value>,
     /// The fields of a form, in order.
     pub fields: Option<Vec<(String, String)>>,
     /// The files with it: parts of a form, or base64 in `/files` of the JSON.
-    pub files: Vec<SentFile>,
+    pub files: Vec<UploadedFile>,
 }
 
 /// A file. What is in it is not kept.
 #[derive(Debug, PartialEq, Eq)]
-pub struct SentFile {
+pub struct UploadedFile {
     /// The name of its part, or its place in the JSON.
     pub field: String,
     name: String,
@@ -61,7 +61,7 @@ impl Arrived {
         let media_type = header_of(&parts.headers, "content-type").unwrap_or_default();
         let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let (method, path, headers) = (parts.method.clone(), parts.uri.path().to_owned(), parts.headers.clone());
-        let mut content = Content::default();
+        let mut content = RequestContent::default();
         let mut copy_number = None;
         if length <= MOST {
             if media_type == "application/json" || media_type.ends_with("+json") {
@@ -113,7 +113,7 @@ impl Arrived {
             headers.extend(self.header(name).map(|value| (name.to_owned(), value.into())));
         }
         headers.insert("cookie".to_owned(), self.headers.contains_key(header::COOKIE).into());
-        let files: Vec<_> = self.content.files.iter().map(SentFile::told).collect();
+        let files: Vec<_> = self.content.files.iter().map(UploadedFile::told).collect();
         json!({
             "method": self.method.as_str(),
             "path": self.path,
@@ -128,7 +128,7 @@ impl Arrived {
     }
 }
 
-impl SentFile {
+impl UploadedFile {
     fn new(field: String, name: &str, media_type: &str, content: Option<&[u8]>) -> Self {
         let bytes = content.unwrap_or_default();
         let sha256 = format!("{:x}", Sha256::digest(bytes));
@@ -158,9 +158,9 @@ async fn bytes(mut body: Body) -> (Vec<u8>, usize) {
 }
 
 /// `None` where its parts cannot be told apart.
-async fn multipart(request: Request) -> Option<Content> {
+async fn multipart(request: Request) -> Option<RequestContent> {
     let mut parts = Multipart::from_request(request, &()).await.ok()?;
-    let mut content = Content::default();
+    let mut content = RequestContent::default();
     let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await.ok()? {
         let field = part.name()?.to_owned();
@@ -171,7 +171,7 @@ async fn multipart(request: Request) -> Option<Content> {
             Some((name, media_type)) if field != "submission" => {
                 // A page's own form sends one without a name where no file was chosen.
                 if !(name.is_empty() && bytes.is_empty()) {
-                    content.files.push(SentFile::new(field, &name, &media_type, Some(&bytes)));
+                    content.files.push(UploadedFile::new(field, &name, &media_type, Some(&bytes)));
                 }
             }
             _ => fields.push((field, String::from_utf8(bytes.into()).ok()?)),
@@ -184,13 +184,13 @@ async fn multipart(request: Request) -> Option<Content> {
 }
 
 /// The files in the JSON: entries of `/files` that have content.
-fn files_within(json: &Value) -> Vec<SentFile> {
+fn files_within(json: &Value) -> Vec<UploadedFile> {
     let files = json.pointer("/files").and_then(Value::as_array).into_iter().flatten();
     let with_content = files.enumerate().filter_map(|(place, file)| {
         let text = |name| file.get(name).and_then(Value::as_str);
         let content = STANDARD.decode(text("content")?).ok();
         let (name, media_type) = (text("name").unwrap_or_default(), text("media_type").unwrap_or_default());
-        Some(SentFile::new(format!("/files/{place}"), name, media_type, content.as_deref()))
+        Some(UploadedFile::new(format!("/files/{place}"), name, media_type, content.as_deref()))
     });
     with_content.collect()
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
 
-use super::{fault::Fault, preset::Preset, request::Arrived};
+use super::{fault::MockFault, preset::Preset, request::Arrived};
 
 /// A backend that is not there.
 pub struct Mock {
@@ -17,16 +17,16 @@ pub struct Mock {
 }
 
 struct State {
-    submissions: Vec<Stored>,
+    submissions: Vec<StoredRequest>,
     /// Never goes back, as a database's does not.
     last_number: u64,
     requests: u64,
-    fault: Fault,
+    fault: MockFault,
     /// How many requests more it is for; `None` for all.
     left: Option<u64>,
 }
 
-struct Stored {
+struct StoredRequest {
     number: u64,
     arrived: Arrived,
 }
@@ -51,7 +51,7 @@ impl Mock {
         let mut bytes = [0_u8; 16];
         getrandom::fill(&mut bytes)?;
         let token = STANDARD.encode(bytes);
-        let state = State { submissions: Vec::new(), last_number: 0, requests: 0, fault: Fault::None, left: None };
+        let state = State { submissions: Vec::new(), last_number: 0, requests: 0, fault: MockFault::None, left: None };
         Ok(Self { preset, token, state: Mutex::new(state) })
     }
 
@@ -66,7 +66,7 @@ impl Mock {
         }
         state.last_number += 1;
         let number = state.last_number;
-        state.submissions.push(Stored { number, arrived });
+        state.submissions.push(StoredRequest { number, arrived });
         Kept::New(number)
     }
 
@@ -93,23 +93,23 @@ impl Mock {
     }
 
     /// Switches to a fault, for so many requests or for all.
-    pub fn set_fault(&self, fault: Fault, times: Option<u64>) {
+    pub fn set_fault(&self, fault: MockFault, times: Option<u64>) {
         let mut state = self.state();
-        state.fault = if times == Some(0) { Fault::None } else { fault };
+        state.fault = if times == Some(0) { MockFault::None } else { fault };
         state.left = times.filter(|times| *times > 0);
     }
 
     /// The fault that is on, if it is for this request, and one time less of it.
-    pub fn take_fault(&self, is_for_this: impl FnOnce(Fault) -> bool) -> Fault {
+    pub fn take_fault(&self, is_for_this: impl FnOnce(MockFault) -> bool) -> MockFault {
         let mut state = self.state();
         let fault = state.fault;
         if !is_for_this(fault) {
-            return Fault::None;
+            return MockFault::None;
         }
         if let Some(left) = &mut state.left {
             *left -= 1;
             if *left == 0 {
-                state.fault = Fault::None;
+                state.fault = MockFault::None;
                 state.left = None;
             }
         }

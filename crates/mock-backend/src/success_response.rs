@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
 
-use super::{answer::Answer, preset::Preset, request::Arrived, state::Mock};
+use super::{answer::MockResponse, preset::Preset, request::Arrived, state::Mock};
 
 /// The first number that Open311's servers and Drupal's would give.
 const OPEN311_FIRST: u64 = 638_344;
@@ -11,27 +11,33 @@ const DRUPAL_FIRST: u64 = 4_127;
 const LARAVEL_FIRST: u64 = 17;
 
 /// Returns the answer of a backend to submission `number`, the first being 1, that came with so many files.
-pub fn accepted(preset: Preset, number: u64, files: usize, asks_for_json: bool) -> Answer {
+pub fn accepted(preset: Preset, number: u64, files: usize, asks_for_json: bool) -> MockResponse {
     let after = |first: u64| first + number - 1;
     let reference = reference(number);
     match preset {
-        Preset::Putright => Answer::json(StatusCode::CREATED, &with_files(json!({ "reference": reference }), files)),
+        Preset::Putright => {
+            MockResponse::json(StatusCode::CREATED, &with_files(json!({ "reference": reference }), files))
+        }
         Preset::Open311 => {
             let request =
                 json!({ "service_request_id": after(OPEN311_FIRST), "service_notice": "", "account_id": null });
-            Answer::json(StatusCode::CREATED, &json!([request]))
+            MockResponse::json(StatusCode::CREATED, &json!([request]))
         }
-        Preset::FixMyStreetImport => Answer::text(StatusCode::OK, "SUCCESS"),
-        Preset::DrupalWebformRest => Answer::json(StatusCode::OK, &json!({ "sid": after(DRUPAL_FIRST).to_string() })),
-        Preset::Formspree if asks_for_json => Answer::json(StatusCode::OK, &json!({ "next": "/thanks", "ok": true })),
-        Preset::Formspree => Answer::page(StatusCode::FOUND, "Found", "You are taken to the next page.")
+        Preset::FixMyStreetImport => MockResponse::text(StatusCode::OK, "SUCCESS"),
+        Preset::DrupalWebformRest => {
+            MockResponse::json(StatusCode::OK, &json!({ "sid": after(DRUPAL_FIRST).to_string() }))
+        }
+        Preset::Formspree if asks_for_json => {
+            MockResponse::json(StatusCode::OK, &json!({ "next": "/thanks", "ok": true }))
+        }
+        Preset::Formspree => MockResponse::page(StatusCode::FOUND, "Found", "You are taken to the next page.")
             .with(header::LOCATION, "/thanks"),
         Preset::Netlify => received("putright-received"),
-        Preset::PowerAutomate => Answer::empty(StatusCode::ACCEPTED),
-        Preset::N8n => Answer::json(StatusCode::OK, &with_files(json!({ "reference": reference }), files)),
-        Preset::AspNet => Answer::json(StatusCode::CREATED, &json!({ "reference": reference }))
+        Preset::PowerAutomate => MockResponse::empty(StatusCode::ACCEPTED),
+        Preset::N8n => MockResponse::json(StatusCode::OK, &with_files(json!({ "reference": reference }), files)),
+        Preset::AspNet => MockResponse::json(StatusCode::CREATED, &json!({ "reference": reference }))
             .with(header::LOCATION, &format!("/complaints/{reference}")),
-        Preset::Laravel => Answer::json(
+        Preset::Laravel => MockResponse::json(
             StatusCode::CREATED,
             &json!({ "id": after(LARAVEL_FIRST), "created_at": "2026-01-05T09:00:00.000000Z" }),
         ),
@@ -40,20 +46,20 @@ pub fn accepted(preset: Preset, number: u64, files: usize, asks_for_json: bool) 
 }
 
 /// Returns the response to a request without content.
-pub fn given_out(mock: &Mock, path: &str) -> Answer {
+pub fn given_out(mock: &Mock, path: &str) -> MockResponse {
     let token = &mock.token;
     match (mock.preset, path) {
-        (Preset::DrupalWebformRest, "/session/token") => Answer::text(StatusCode::OK, token),
-        (Preset::AspNet, "/antiforgery/token") => Answer::json(StatusCode::OK, &json!({ "token": token }))
+        (Preset::DrupalWebformRest, "/session/token") => MockResponse::text(StatusCode::OK, token),
+        (Preset::AspNet, "/antiforgery/token") => MockResponse::json(StatusCode::OK, &json!({ "token": token }))
             .with(header::SET_COOKIE, ".AspNetCore.Antiforgery.mock=mock; Path=/; SameSite=Strict; HttpOnly"),
         (Preset::Laravel, "/sanctum/csrf-cookie") => {
             let value: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
-            Answer::empty(StatusCode::NO_CONTENT)
+            MockResponse::empty(StatusCode::NO_CONTENT)
                 .with(header::SET_COOKIE, &format!("XSRF-TOKEN={value}; Path=/; SameSite=Lax"))
                 .with(header::SET_COOKIE, "laravel_session=mock; Path=/; SameSite=Lax; HttpOnly")
         }
         (Preset::Formspree, "/thanks") => received("Thanks!"),
-        _ => Answer::text(StatusCode::NOT_FOUND, "There is nothing here. POST a submission to any address."),
+        _ => MockResponse::text(StatusCode::NOT_FOUND, "There is nothing here. POST a submission to any address."),
     }
 }
 
@@ -62,8 +68,8 @@ pub fn asks_for_json(arrived: &Arrived) -> bool {
     arrived.header("accept").is_some_and(|accept| accept.contains("application/json"))
 }
 
-fn received(sentence: &str) -> Answer {
-    Answer::page(StatusCode::OK, "We have received your form", sentence)
+fn received(sentence: &str) -> MockResponse {
+    MockResponse::page(StatusCode::OK, "We have received your form", sentence)
 }
 
 /// Says how many files it has, where some came.

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     ServerError, file_permissions,
     outbox::Notices,
-    store::{DatabaseOptions, Location, Store, StoreError, now, sqlite},
+    store::{DatabaseOptions, Location, Store, StoreError, audit, now, sqlite},
 };
 
 /// The free space of a disk below which there is a warning, and below which there is an error.
@@ -117,6 +117,7 @@ fn store_findings(location: &Location, store: &mut dyn Store) -> Vec<Finding> {
         }
         findings.extend(problems.into_iter().map(|problem| Finding::error(format!("{location}: {problem}"))));
         findings.push(clock(&store.list()?.last().map(|last| last.received_at.clone()).unwrap_or_default()));
+        findings.push(trail(location, store)?);
         let counts = store.counts()?;
         findings.push(Finding::fine(format!("{location}: {} submissions", counts.submissions)));
         let notices = format!("{} notices wait, {} have failed", counts.waiting, counts.failed);
@@ -131,6 +132,19 @@ fn store_findings(location: &Location, store: &mut dyn Store) -> Vec<Finding> {
         findings.push(Finding::error(format!("{location}: {error}")));
     }
     findings
+}
+
+/// Checks the audit trail.
+fn trail(location: &Location, store: &mut dyn Store) -> Result<Finding, StoreError> {
+    let checked = audit::check(store, None)?;
+    let entries = checked.entries;
+    Ok(match checked.problem {
+        None => Finding::fine(format!("{location}: the audit trail is whole, with {entries} entries")),
+        Some(problem) => Finding::error(format!(
+            "{location}: the audit trail was tampered with: {problem}; tell your data protection officer, and keep the \
+             database and its backups as they are"
+        )),
+    })
 }
 
 /// Compares the clock with the time of the last submission.

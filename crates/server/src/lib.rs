@@ -7,9 +7,9 @@
 //! `submissions_api` takes submissions, `multipart` those that come with files, `form_api` those of the plain form, with
 //! `pages` to answer them. `admission` lets them in, by `rate_limit` and `budget`; `bounded` and `validate` read them; `files`
 //! and `file_type` look at their files. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
-//! whether the server could store a submission.
+//! whether the server could store a submission. `inbox` lets officers read what is stored.
 //!
-//! The caller gives the site around the receiver as a [`Website`]: the receiver knows no council's file and draws no page.
+//! The caller gives the site around the receiver as a [`Website`]: the receiver knows no council's file and draws no page, not even those of the inbox.
 
 mod admission;
 mod bounded;
@@ -22,7 +22,9 @@ pub mod file_type;
 pub mod files;
 mod form_api;
 mod health;
+mod hex;
 mod host;
+pub mod inbox;
 mod log;
 mod metrics;
 mod multipart;
@@ -37,10 +39,15 @@ pub mod reference_number;
 mod request_log;
 mod response_headers;
 mod retention;
+#[cfg(any(feature = "notify", feature = "inbox-oidc"))]
+mod secret;
 mod startup;
 mod static_files;
 pub mod store;
 mod submissions_api;
+#[cfg(any(feature = "notify", feature = "inbox-oidc"))]
+mod tls;
+mod urgency;
 mod validate;
 mod website;
 mod writer;

@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::{
     files::Limits,
+    inbox::InboxOptions,
     log::LogFormat,
     retention::{self, Keep},
     store::DatabaseOptions,
@@ -34,6 +35,8 @@ pub struct Options {
     /// A file that says who is told of a submission, and how: see docs/receiver.md.
     #[arg(long, value_name = "FILE")]
     pub(crate) notify: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) inbox: InboxOptions,
     /// Erases what was taken over so many days ago, as `90d`, or `compliment=30d` for one kind. May be given more than once. By
     /// default nothing is erased.
     #[arg(long, value_name = "[KIND=]DAYSd", value_parser = retention::parse)]

@@ -15,7 +15,8 @@ pub fn with_headers(router: Router, policy: HeaderValue, others: &'static [(&'st
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
             for (name, value) in others {
-                headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+                // A file may have said otherwise of itself.
+                headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
             }
             response
         }

@@ -7,7 +7,7 @@ use tokio::time;
 use tracing::{error, info};
 
 use crate::{
-    store::{Erased, Store, StoreError},
+    store::{Erased, Store, StoreError, audit},
     writer::Writer,
 };
 
@@ -70,7 +70,7 @@ fn erase(store: &mut dyn Store, rules: &[Keep]) -> Result<u64, StoreError> {
         let own = rules.iter().find(|rule| rule.kind == Some(kind));
         let Some(rule) = own.or_else(|| rules.iter().find(|rule| rule.kind.is_none())) else { continue };
         for reference in store.expired(kind.id(), rule.time)? {
-            erased += u64::from(store.erase(&reference)? == Erased::Done);
+            erased += u64::from(store.erase(audit::RETENTION, &reference)? == Erased::Done);
         }
     }
     if erased > 0 {

@@ -10,6 +10,7 @@ use std::{
 };
 
 use axum::{
+    Router,
     http::{HeaderValue, Uri},
     middleware,
 };
@@ -23,12 +24,15 @@ use crate::{
     connections::{self, Bounds},
     file_permissions,
     health::Readiness,
-    host, log,
+    host,
+    inbox::{self, Inbox},
+    log,
     metrics::{self, Metrics},
     outbox::Notices,
     pages::Cache,
-    request_log, response_headers, retention, static_files,
-    store::{Store, sqlite},
+    request_log::{self, Running},
+    response_headers, retention, static_files,
+    store::{Location, Store, sqlite},
     submissions_api::{self, Receiver},
     validate::Validator,
     writer::Writer,
@@ -48,18 +52,18 @@ const THREADS: usize = 32;
 /// # Errors
 /// Returns an error if a folder, the store or the address cannot be used.
 pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError> {
-    let place = || options.dist.display();
     log::start(options.log);
-    let policy = site.content_security_policy().map_err(ServerError::from)?;
-    let policy = HeaderValue::from_str(&policy).map_err(|error| ServerError::new(place(), error))?;
+    let policy = policy(options, site)?;
     let origins = options.allow_origin.iter().map(|origin| allowed_origin(origin)).collect::<Result<Vec<_>, _>>()?;
     let notices = Notices::read(options.notify.as_deref())?;
-    let stores = open_store(options)?;
+    let (location, stores) = open_store(options)?;
     let (bounds, at_once) = bounds(options);
     let budget = budget(options)?;
     let machine = |error: io::Error| ServerError::new("this machine", error);
+    let writer = Arc::new(Writer::start(stores, at_once).map_err(machine)?);
+    let inbox = Inbox::new(&options.inbox, site, &writer, &location)?;
     let receiver = Arc::new(Receiver {
-        writer: Arc::new(Writer::start(stores, at_once).map_err(machine)?),
+        writer,
         validator: Validator::new(&site.submission_schema())?,
         admission: Admission::new(options.rate, at_once, budget),
         max_body: options.max_body,
@@ -76,10 +80,7 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
     });
     let metrics = Arc::<Metrics>::default();
     let (running, ended) = request_log::running(Arc::clone(&metrics), options.behind_proxy);
-    let router =
-        submissions_api::router(receiver.clone(), running).merge(static_files::router(&options.dist, Arc::clone(site)));
-    let router =
-        response_headers::with_headers(router.layer(middleware::from_fn(host::checked)), policy, site.headers());
+    let router = router(options, site, &receiver, inbox.as_ref(), policy, running);
     let runtime =
         runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(THREADS).build().map_err(machine)?;
     runtime.block_on(async {
@@ -102,8 +103,31 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
     })
 }
 
+/// Returns the policy of the site's pages.
+fn policy(options: &Options, site: &Arc<dyn Website>) -> Result<HeaderValue, ServerError> {
+    let policy = site.content_security_policy().map_err(ServerError::from)?;
+    HeaderValue::from_str(&policy).map_err(|error| ServerError::new(options.dist.display(), error))
+}
+
+/// Returns everything that is served: the receiver, the site around it and the inbox, each with its headers.
+fn router(
+    options: &Options,
+    site: &Arc<dyn Website>,
+    receiver: &Arc<Receiver>,
+    inbox: Option<&Arc<Inbox>>,
+    policy: HeaderValue,
+    running: Running,
+) -> Router {
+    let pages = inbox.map(|inbox| inbox::router(inbox, running.clone(), site.headers()));
+    let router = submissions_api::router(Arc::clone(receiver), running)
+        .merge(static_files::router(&options.dist, Arc::clone(site)));
+    let checked = |router: Router| router.layer(middleware::from_fn(host::checked));
+    let router = response_headers::with_headers(checked(router), policy, site.headers());
+    pages.into_iter().map(checked).fold(router, Router::merge)
+}
+
 /// Opens the store, and returns the connections that may write to it. A folder is looked at first: nobody else may read it.
-fn open_store(options: &Options) -> Result<Vec<Box<dyn Store>>, ServerError> {
+fn open_store(options: &Options) -> Result<(Location, Vec<Box<dyn Store>>), ServerError> {
     let location = options.database.location()?;
     let mut notes = Vec::new();
     if let Some(data) = location.folder() {
@@ -114,7 +138,7 @@ fn open_store(options: &Options) -> Result<Vec<Box<dyn Store>>, ServerError> {
     for note in notes {
         warn!("{note}");
     }
-    Ok(stores)
+    Ok((location, stores))
 }
 
 /// Returns the bounds of connections and the most submissions at once: at most half of the connections, so that pages always

@@ -68,6 +68,10 @@ async fn file(mut files: ServeDir, dist: Arc<Path>, site: Arc<dyn Website>, mut 
         header::CACHE_CONTROL,
         if found && (is_this_version || is_named_by_hash(&path)) { FOR_EVER } else { ASK_AGAIN },
     );
+    // Other sites load this one, and nothing else: it shows the form in their pages.
+    if path == "/embed.js" {
+        headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    }
     if let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())
         && kind.starts_with("text/")
         && !kind.contains("charset")

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value;
 
+use crate::inbox::pages::InboxPages;
+
 /// The answers of a plain form, by the names of its fields.
 pub type Form = BTreeMap<String, String>;
 
@@ -46,6 +48,12 @@ pub trait Website: Send + Sync + 'static {
 
     /// Returns the page for a form that could not be read. `too_long` says that it was too long.
     fn lost_page(&self, too_long: bool) -> Option<String>;
+
+    /// Returns the pages of the inbox.
+    ///
+    /// # Errors
+    /// Returns the place and the problem if a file of the site cannot be read.
+    fn inbox_pages(&self) -> Result<Arc<dyn InboxPages>, String>;
 }
 
 /// The pages that answer the plain form of one council.

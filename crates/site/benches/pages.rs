@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 
 use divan::Bencher;
 use putright::ui::{self, ssr};
-use putright_app::model::{Live, Model};
+use putright_app::{Model, safety::Live, view_model};
 use putright_domain::{
     bundle::{AudienceContent, Bundle, SharedData, Sources, files},
     council::Council,
@@ -28,8 +28,8 @@ fn prerender(bencher: Bencher) {
 
 fn draw(bundle: &Arc<Bundle>, today: Date) -> String {
     let model = Model::new(Arc::clone(bundle), today);
-    ssr::html(bundle, model.page(), Live::default(), |ctx, page| {
-        ui::prerendered(ctx, page, &model.guide(), &model.council_cards(), &[], bundle.chosen)
+    ssr::html(bundle, view_model::page(&model), Live::default(), |ctx, page| {
+        ui::prerendered(ctx, page, &view_model::guide(&model), &view_model::council_cards(&model), &[], bundle.chosen)
     })
 }
 

@@ -10,26 +10,31 @@ use std::{
 };
 
 use clap::Args;
-use putright_domain::bundle::{DANGER, HOLIDAYS, SIGNPOSTS};
 
-use crate::{command::CliError, pages};
+use crate::{
+    assemble,
+    command::CliError,
+    files::Site,
+    hosts::{self, Host},
+    overlay::{DEEPEST, Folders, PARTS},
+    pages,
+};
 
-/// The folders and files of a site, which `build` copies into the built folder.
-const PARTS: [&str; 7] = ["councils", "content", "flows", "pictures", DANGER, HOLIDAYS, SIGNPOSTS];
-/// The most folders within each other that are copied.
-const DEEPEST: usize = 4;
 /// The pause between two looks at the files.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Compiles a site: checks its files against each other, and writes bundles, pages, forms and the policy.
 #[derive(Args)]
 pub struct Arguments {
-    /// The folder with `councils/`, `flows/` and `content/`.
-    #[arg(default_value = "public")]
-    site: PathBuf,
-    /// The folder of the built app, where Trunk has put `index.html` and the WebAssembly. The site itself where it holds one, else `dist`.
+    #[command(flatten)]
+    folders: Folders,
+    /// The folder to write. Where neither SITE nor PRODUCT holds a built app, this one must: there Trunk has put `index.html` and
+    /// the WebAssembly. SITE itself where it holds one, else `dist`.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Write also what this host needs to send the headers, and say what to do with it.
+    #[arg(long, value_enum, value_name = "NAME")]
+    host: Option<Host>,
     /// Compile again whenever a file of the site changes.
     #[arg(long)]
     watch: bool,
@@ -48,24 +53,26 @@ pub struct PrerenderArguments {
 /// # Errors
 /// Returns an error if a file of the site is wrong, or the folder holds no built app.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
-    let site = &arguments.site;
-    let built = || if site.join("index.html").is_file() { site.clone() } else { PathBuf::from("dist") };
+    let site = arguments.folders.site()?;
+    let own = site.folder();
+    let built = || if own.join("index.html").is_file() { own.to_owned() } else { PathBuf::from("dist") };
     let out = &arguments.out.clone().unwrap_or_else(built);
     // Looked at first, so that no change gets lost while the site is compiled.
-    let mut seen = changes(site)?;
+    let mut seen = changes(&site)?;
     let start = Instant::now();
-    let first = compile(site, out);
+    let compile = || compile(&site, out).and_then(|()| arguments.host.map_or(Ok(()), |host| hosts::write(host, out)));
+    let first = compile();
     if !arguments.watch {
         return first;
     }
     report(first, start.elapsed());
     loop {
         thread::sleep(PAUSE);
-        let now = changes(site)?;
+        let now = changes(&site)?;
         if now != seen {
             seen = now;
             let start = Instant::now();
-            report(compile(site, out), start.elapsed());
+            report(compile(), start.elapsed());
         }
     }
 }
@@ -81,16 +88,15 @@ pub fn prerender(arguments: &PrerenderArguments) -> Result<(), CliError> {
     pages::write(&arguments.dist)
 }
 
-fn compile(site: &Path, out: &Path) -> Result<(), CliError> {
-    let same = |folder: &Path| fs::canonicalize(folder).ok();
-    if !out.join("index.html").is_file() {
-        let problem = "has no index.html: build the app first (make build), or unpack a release there";
-        return Err(CliError::unusable(out.display(), problem));
+fn compile(site: &Site, out: &Path) -> Result<(), CliError> {
+    if site.product().is_some() {
+        return assemble::build(&site.unread(), out);
     }
-    if same(site) != same(out) {
+    assemble::needs_app(out)?;
+    if !assemble::is_same(site.folder(), out) {
         for part in PARTS {
-            copy(&site.join(part), &out.join(part), DEEPEST)
-                .map_err(|error| CliError::unusable(site.join(part).display(), error))?;
+            let from = site.folder().join(part);
+            copy(&from, &out.join(part), DEEPEST).map_err(|error| CliError::unusable(from.display(), error))?;
         }
     }
     pages::write(out)
@@ -119,10 +125,9 @@ fn copy(from: &Path, to: &Path, deepest: usize) -> io::Result<()> {
 }
 
 /// Returns when each file of a site was changed last, and its length.
-fn changes(site: &Path) -> Result<BTreeMap<PathBuf, (SystemTime, u64)>, CliError> {
+fn changes(site: &Site) -> Result<BTreeMap<PathBuf, (SystemTime, u64)>, CliError> {
     let mut found = BTreeMap::new();
-    for part in PARTS {
-        let path = site.join(part);
+    for path in site.folders().flat_map(|folder| PARTS.map(|part| folder.join(part))) {
         look_through(&path, DEEPEST, &mut found).map_err(|error| CliError::unusable(path.display(), error))?;
     }
     Ok(found)

@@ -2,7 +2,7 @@
 //!
 //! Nothing is allowed but what the app needs: its own files, WebAssembly, the scripts and the styles that stand in `index.html`
 //! itself (each by its SHA-256), and the places a council's file says submissions go to: where the page itself sends, and where a
-//! form of its opens a page of the council's. Pages may be framed by their own site alone. There is no `style` attribute, no
+//! form of its opens a page of the council's. Pages may be framed by their own site, and by those that a council's file allows. There is no `style` attribute, no
 //! `eval` and no plugin.
 
 use std::collections::BTreeSet;
@@ -15,6 +15,7 @@ use putright_domain::{
 use sha2::{Digest, Sha256};
 
 use crate::{
+    embed,
     markup::{Tag, tags},
     no_js_form::{Own, Way},
 };
@@ -49,10 +50,10 @@ pub fn content_security_policy(index_html: &str, places: &Places) -> String {
     let with_self = |origins: &BTreeSet<String>| {
         ["'self'"].into_iter().chain(origins.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
     };
-    let (connect, form) = (with_self(&places.connect), with_self(&places.form));
+    let [connect, form, frame] = [&places.connect, &places.form, &places.frame].map(with_self);
     format!(
         "default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; font-src 'self'; \
-         connect-src {connect}; form-action {form}; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
+         connect-src {connect}; form-action {form}; base-uri 'none'; frame-ancestors {frame}; object-src 'none'"
     )
 }
 
@@ -68,6 +69,8 @@ pub struct Places {
     pub connect: BTreeSet<String>,
     /// The origins that a form of the page is handed to.
     pub form: BTreeSet<String>,
+    /// The origins whose pages may show this one in a frame.
+    pub frame: BTreeSet<String>,
 }
 
 impl Places {
@@ -79,7 +82,8 @@ impl Places {
             let delivery = DeliveryConfig::read(document.root().member("delivery"));
             document.finish(delivery)
         };
-        read().map(|delivery| Self::of(&delivery).and(Self::of_plain(text, &delivery))).unwrap_or_default()
+        let sent_to = read().map(|delivery| Self::of(&delivery).and(Self::of_plain(text, &delivery)));
+        Self { frame: embed::allowed(text), ..sent_to.unwrap_or_default() }
     }
 
     fn of_plain(text: &str, delivery: &DeliveryConfig) -> Self {
@@ -110,6 +114,7 @@ impl Places {
     pub fn and(mut self, other: Self) -> Self {
         self.connect.extend(other.connect);
         self.form.extend(other.form);
+        self.frame.extend(other.frame);
         self
     }
 }

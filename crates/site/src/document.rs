@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use putright::ui::{self, parts::Part, ssr};
-use putright_app::model::{Live, Model};
+use putright_app::{Model, safety::Live, view_model};
 use putright_domain::{
     bundle::{Bundle, FIRST_REGISTER},
     council::Council,
@@ -75,8 +75,8 @@ impl Document<'_> {
     /// The whole page.
     pub fn html(&self, shell: &Shell<'_>) -> String {
         let model = Model::new(Arc::clone(self.bundle), self.today);
-        let body = ssr::html(self.bundle, model.page(), Live::default(), |ctx, page| {
-            ui::plain(ctx, page, ui::parts::page(ctx, &model.council_cards(), self.parts))
+        let body = ssr::html(self.bundle, view_model::page(&model), Live::default(), |ctx, page| {
+            ui::plain(ctx, page, ui::parts::page(ctx, &view_model::council_cards(&model), self.parts))
         });
         // The other pages are in the council's own: an address here leads there.
         let home = format!("{}{}.html", shell.up, self.council.id);
@@ -91,23 +91,50 @@ impl Document<'_> {
             "'self'" => "same-origin",
             _ => "strict-origin",
         };
-        let own = format!("{}.css", self.council.id);
-        let sheets = tags(shell.index).filter_map(|tag| tag.stylesheet().map(|href| href.trim_start_matches("./")));
-        let links: Vec<String> = sheets
-            .chain([own.as_str()])
-            .map(|name| format!("<link rel=\"stylesheet\" href=\"{}{name}\">\n", shell.up))
-            .collect();
-        let stylesheets = links.concat();
+        let stylesheets = stylesheets(shell, &self.council.id);
+        let policy = csp::without_script(self.goes);
+        let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
+        let head = Head { root: &self.root, title: self.title, referrer, metas: &policy, links: &stylesheets };
+        head.with_body(&body)
+    }
+}
+
+/// Returns the links to the stylesheets of the site and of a council.
+pub fn stylesheets(shell: &Shell<'_>, council: &str) -> String {
+    let own = format!("{council}.css");
+    let sheets = tags(shell.index).filter_map(|tag| tag.stylesheet().map(|href| href.trim_start_matches("./")));
+    let links =
+        sheets.chain([own.as_str()]).map(|name| format!("<link rel=\"stylesheet\" href=\"{}{name}\">\n", shell.up));
+    links.collect()
+}
+
+/// The head of a page without a script.
+pub struct Head<'a> {
+    /// The first tag.
+    pub root: &'a Root<'a>,
+    /// The title.
+    pub title: &'a str,
+    /// The referrer policy.
+    pub referrer: &'a str,
+    /// More `meta` elements, each with the end of its line.
+    pub metas: &'a str,
+    /// The links to its stylesheets, each with the end of its line.
+    pub links: &'a str,
+}
+
+impl Head<'_> {
+    /// Returns the whole page.
+    pub fn with_body(&self, body: &str) -> String {
+        let Self { root, title, referrer, metas, links } = self;
         format!(
             "<!DOCTYPE html>\n{}\n<head>\n<meta charset=\"utf-8\">\n\
              <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content\">\n\
              <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"{referrer}\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<link rel=\"icon\" href=\"data:,\">\n{stylesheets}</head>\n\
+             {metas}<link rel=\"icon\" href=\"data:,\">\n{links}</head>\n\
              <body class=\"govuk-template__body\">\n{body}\n</body>\n</html>\n",
-            self.root.tag(),
-            escaped(self.title),
-            csp::without_script(self.goes),
+            root.tag(),
+            escaped(title),
         )
     }
 }

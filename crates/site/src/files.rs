@@ -1,10 +1,9 @@
-//! The files of a site, read from a folder as the app reads them from the web: `public/`, or a built `dist/`.
+//! The files of a site, read from a folder: `public/`, a built `dist/`, or a council's own folder over one of those.
 
 use std::{
     cell::RefCell,
     collections::BTreeMap,
-    fs,
-    io::{self, Read},
+    fs, io,
     path::{Path, PathBuf},
     rc::Rc,
     time::{SystemTime, UNIX_EPOCH},
@@ -27,30 +26,99 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     accessibility_statement::Statement,
-    json_text::{self, JsonText},
+    blanks,
+    layered_text::LayeredText,
+    overlay,
     schema::{Format, example},
+    site_folder,
 };
 
 const PICTURES: &str = "pictures";
-/// The folders that a site cannot be without.
-const PARTS: [&str; 3] = ["councils", "flows", "content"];
 
-/// The folder of a site.
+/// The files of a site: those of one folder, or those of a council over those of the product.
+#[derive(Clone)]
 pub struct Site {
     folder: PathBuf,
+    product: Option<PathBuf>,
     /// The files that have been read, by their paths in the site.
-    read: RefCell<BTreeMap<String, Rc<JsonText>>>,
+    read: RefCell<BTreeMap<String, Rc<LayeredText>>>,
 }
 
 impl Site {
-    /// A site's folder.
+    /// A site whose files are all in one folder.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), read: RefCell::default() }
+        Self { folder: folder.to_owned(), product: None, read: RefCell::default() }
     }
 
-    /// The path of a file of the site, to say where something is wrong.
+    /// A site whose folder holds only what differs from the product's: see [`overlay`].
+    pub fn over(folder: &Path, product: &Path) -> Self {
+        Self { folder: folder.to_owned(), product: Some(product.to_owned()), read: RefCell::default() }
+    }
+
+    /// The same site, with every file to be read again.
+    #[must_use]
+    pub fn unread(&self) -> Self {
+        Self { read: RefCell::default(), ..self.clone() }
+    }
+
+    /// The folder of the council's own files.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of the product's files, where they are apart.
+    pub fn product(&self) -> Option<&Path> {
+        self.product.as_deref()
+    }
+
+    /// The path of a file of the site, to say where something is wrong: the council's own where there is one, else the product's.
     pub fn path(&self, file: &str) -> String {
-        self.folder.join(file).display().to_string()
+        self.place(file).display().to_string()
+    }
+
+    /// The path of a file: the council's own where there is one, else the product's. Councils are the site's own alone.
+    fn place(&self, file: &str) -> PathBuf {
+        let own = self.folder.join(file);
+        match &self.product {
+            Some(product) if !overlay::is_own(file) && !own.is_file() => product.join(file),
+            _ => own,
+        }
+    }
+
+    /// Returns the content of a file: of words and signposts the product's with the council's own merged into it, else
+    /// the file as it is.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read or merged.
+    pub fn content(&self, file: &str) -> Result<Vec<u8>, InvalidFile> {
+        if self.merged(file).is_some() {
+            let whole = self.text(file)?.whole()?;
+            return Ok(format!("{whole:#}\n").into_bytes());
+        }
+        fs::read(self.place(file)).map_err(|error| self.unreadable(file, &error))
+    }
+
+    /// Returns the path of the file that gives the value at a place, and whether it is the council's own file over the product's.
+    pub fn origin(&self, file: &str, pointer: &str) -> (String, bool) {
+        match self.text(file) {
+            Ok(text) if self.product.is_some() && self.folder.join(file).is_file() => {
+                let (path, is_own) = text.origin(pointer);
+                (path.to_owned(), is_own || self.merged(file).is_none())
+            }
+            _ => (self.path(file), false),
+        }
+    }
+
+    /// The council's file and the product's, where the one is merged into the other.
+    fn merged(&self, file: &str) -> Option<(PathBuf, PathBuf)> {
+        let product = self.product.as_ref().filter(|_| overlay::is_merged(file))?.join(file);
+        let own = self.folder.join(file);
+        (own.is_file() && product.is_file()).then_some((own, product))
+    }
+
+    /// The folders that files are looked for in, the council's own first.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        [self.folder.as_path()].into_iter().chain(self.product.as_deref())
     }
 
     /// The path of a council's file.
@@ -62,8 +130,8 @@ impl Site {
     pub fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, InvalidFile>) -> Result<T, InvalidFile> {
         let path = self.path(file);
         let text = self.text(file)?;
-        let mut faults = text.diagnostics(&path);
-        // Without the mistakes of its text, which are reported already.
+        let mut faults = text.faults();
+        // Without the mistakes of the texts, which are reported already.
         let read = text.value().map(|value| parse(&path, &value.to_string()));
         match read {
             Some(Ok(read)) if faults.is_empty() => return Ok(read),
@@ -74,37 +142,30 @@ impl Site {
     }
 
     /// The text of a file, read once.
-    fn text(&self, file: &str) -> Result<Rc<JsonText>, InvalidFile> {
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read.
+    pub fn text(&self, file: &str) -> Result<Rc<LayeredText>, InvalidFile> {
         if let Some(read) = self.read.borrow().get(file) {
             return Ok(Rc::clone(read));
         }
-        let mut bytes = Vec::new();
-        let most = json_text::MOST_BYTES as u64 + 1;
-        let opened = fs::File::open(self.folder.join(file));
-        opened
-            .and_then(|opened| opened.take(most).read_to_end(&mut bytes))
-            .map_err(|error| self.missing(file, &error))?;
-        let read = Rc::new(JsonText::read(&bytes));
-        self.read.borrow_mut().insert(file.to_owned(), Rc::clone(&read));
-        Ok(read)
+        let text = match self.merged(file) {
+            Some((own, product)) => LayeredText::merged(&own, &product),
+            None => LayeredText::one(&self.place(file)),
+        };
+        let text = Rc::new(text.map_err(|(path, error)| self.missing(file, &path, &error))?);
+        self.read.borrow_mut().insert(file.to_owned(), Rc::clone(&text));
+        Ok(text)
     }
 
     /// The fault of a file that cannot be read; where it lies in another folder of the site, that one.
-    fn missing(&self, file: &str, error: &io::Error) -> InvalidFile {
-        let path = self.path(file);
-        let problem = match self.elsewhere(file) {
+    fn missing(&self, file: &str, path: &Path, error: &io::Error) -> InvalidFile {
+        let path = path.display().to_string();
+        let problem = match site_folder::elsewhere(&self.folder, file) {
             Some(found) => format!("is not there; it lies at {}: move it to {path}", found.display()),
             None => format!("cannot be read: {error}; the app does not start without this file"),
         };
         InvalidFile::at(&path, "", problem)
-    }
-
-    /// Looks for a file of the same name in the other folders of the site.
-    fn elsewhere(&self, file: &str) -> Option<PathBuf> {
-        let name = Path::new(file).file_name()?;
-        let folders = ["", "councils", "flows", "content", "content/en", "danger", "pictures"];
-        let mut beside = folders.iter().map(|folder| self.folder.join(folder).join(name));
-        beside.find(|path| path.is_file() && *path != self.folder.join(file))
     }
 
     /// Checks that the folder is that of a site.
@@ -112,17 +173,7 @@ impl Site {
     /// # Errors
     /// Returns an error that names the folder meant, where it lies beside.
     pub fn expect_site(&self) -> Result<(), InvalidFile> {
-        let is_site = |folder: &Path| PARTS.iter().any(|part| folder.join(part).is_dir());
-        if is_site(&self.folder) {
-            return Ok(());
-        }
-        let around = self.folder.parent().map(Path::to_owned);
-        let meant = around.into_iter().chain([self.folder.join("public")]).find(|folder| is_site(folder));
-        let example = meant.map_or_else(|| "public".to_owned(), |folder| folder.display().to_string());
-        let problem = format!(
-            "is no folder of a site; name the folder that holds councils, flows and content, such as {example}"
-        );
-        Err(InvalidFile::at(&self.folder.display().to_string(), "", problem))
+        site_folder::expect(&self.folder)
     }
 
     /// Gives a fault of a file of the site its place in the text.
@@ -145,7 +196,7 @@ impl Site {
     /// A council's file, which must carry the id it is named for.
     pub fn council(&self, id: &str) -> Result<Council, InvalidFile> {
         let file = bundle::council_file(id);
-        let council = self.read(&file, Council::parse)?;
+        let council = self.read(&file, |path, text| blanks::refuse(path, text, Council::parse(path, text)))?;
         if council.id == id {
             return Ok(council);
         }
@@ -191,15 +242,17 @@ impl Site {
     /// # Errors
     /// Returns an error if the folder of questions cannot be read.
     pub fn registers(&self) -> Result<Vec<String>, InvalidFile> {
-        let path = self.folder.join("flows");
-        let unreadable = |error: io::Error| self.unreadable("flows", &error);
         let mut found = Vec::new();
-        for entry in fs::read_dir(&path).map_err(unreadable)? {
-            let file = entry.map_err(unreadable)?.path();
-            let is_json = file.extension().is_some_and(|extension| extension == "json");
-            found.extend(file.file_stem().filter(|_| is_json).map(|name| name.to_string_lossy().into_owned()));
+        for folder in self.folders() {
+            match site_folder::names(&folder.join("flows"), "json") {
+                Err(error) if error.kind() != io::ErrorKind::NotFound || self.product.is_none() => {
+                    return Err(self.unreadable("flows", &error));
+                }
+                names => found.extend(names.unwrap_or_default()),
+            }
         }
         found.sort_by_key(|name| (name != FIRST_REGISTER, name.clone()));
+        found.dedup();
         Ok(found)
     }
 
@@ -263,7 +316,7 @@ impl Site {
     /// # Errors
     /// Returns an error if it cannot be read.
     pub fn address(&self, file: &str) -> Result<String, InvalidFile> {
-        let content = fs::read(self.folder.join(file)).map_err(|error| self.unreadable(file, &error))?;
+        let content = self.content(file)?;
         Ok([file, "?v=", &version(&content)].concat())
     }
 
@@ -272,20 +325,17 @@ impl Site {
     /// # Errors
     /// Returns an error if they cannot be read.
     pub fn pictures(&self) -> Result<String, InvalidFile> {
-        let entries = match fs::read_dir(self.folder.join(PICTURES)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
-            entries => entries.map_err(|error| self.unreadable(PICTURES, &error))?,
-        };
         let mut all = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(|error| self.unreadable(PICTURES, &error))?.path();
-            // Those that a release packs for a server stand beside them.
-            let is_svg = path.extension().is_some_and(|extension| extension == "svg");
-            if let Some(name) = path.file_stem().filter(|_| is_svg) {
-                all.push(self.address(&picture_file(&name.to_string_lossy()))?);
+        for folder in self.folders() {
+            match site_folder::names(&folder.join(PICTURES), "svg") {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(self.unreadable(PICTURES, &error)),
+                names => all.extend(names.unwrap_or_default()),
             }
         }
+        let all: Result<Vec<String>, InvalidFile> = all.iter().map(|name| self.address(&picture_file(name))).collect();
+        let mut all = all?;
         all.sort();
+        all.dedup();
         Ok(all.join(" "))
     }
 
@@ -295,7 +345,7 @@ impl Site {
 
     /// Returns whether an option has a picture of this name.
     pub fn has_picture(&self, name: &str) -> bool {
-        self.folder.join(picture_file(name)).is_file()
+        self.place(&picture_file(name)).is_file()
     }
 
     /// The place of an option's picture, to say where it is wrong.

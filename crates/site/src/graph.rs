@@ -6,7 +6,6 @@
 use std::{
     fmt::Write as _,
     io::{self, Write as _},
-    path::PathBuf,
 };
 
 use clap::Args;
@@ -22,14 +21,13 @@ use putright_domain::{
     messages::{MessageId, Messages, fill},
 };
 
-use crate::{command::CliError, files::Site};
+use crate::{command::CliError, overlay::Folders};
 
 /// Prints the map of questions and outcomes as Graphviz text.
 #[derive(Args)]
 pub struct Arguments {
-    /// The folder that holds `flows/` and `content/`.
-    #[arg(default_value = "public")]
-    folder: PathBuf,
+    #[command(flatten)]
+    folders: Folders,
 }
 
 /// The outcomes of a first complaint. The call about danger is shown on the first page, before anything is asked.
@@ -51,7 +49,7 @@ const LATER: [Outcome; 7] = [
 /// # Errors
 /// Returns an error if a file cannot be read.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
-    let site = Site::new(&arguments.folder);
+    let site = arguments.folders.site()?;
     let unusable = |error: InvalidFile| CliError::Unusable(error.to_string());
     let edition = site.edition(FIRST_REGISTER).map_err(unusable)?;
     let mut output = io::stdout().lock();
@@ -313,7 +311,7 @@ mod tests {
     use super::*;
 
     fn files() -> (Arc<Flow>, Arc<Messages>) {
-        let site = Site::new(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public")));
+        let site = crate::files::Site::new(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public")));
         let edition = site.edition(FIRST_REGISTER).unwrap();
         (edition.flow, edition.content)
     }

@@ -16,6 +16,7 @@ mod delivery;
 mod exit;
 mod facts;
 mod no_js_form;
+mod overlay;
 mod placeholders;
 mod prose;
 mod sample_submission;
@@ -24,12 +25,14 @@ mod show_request;
 mod texts;
 
 use clap::Args;
-use putright_app::model::Model;
+use putright_app::{Model, view_model};
 use putright_domain::{bundle, council::Council, data::InvalidFile, date::Date};
 
 use crate::{
     command::CliError,
+    embed,
     files::{Site, parse_date, today},
+    overlay::Folders,
     pages::record::out_of_date,
     reading::read_all,
 };
@@ -37,9 +40,11 @@ use crate::{
 /// Checks the files that councils and translators write, or shows what a test submission would send.
 #[derive(Args)]
 pub struct Arguments {
-    /// The folder that holds `councils/`, `flows/` and `content/`.
-    #[arg(default_value = "public")]
-    folder: PathBuf,
+    #[command(flatten)]
+    folders: Folders,
+    /// The folder that `putright build` wrote: look whether it is as the files are now. SITE itself where it holds a built app.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
     /// Print the exact request of a test submission instead: to the council of this id, or of this file; otherwise to the
     /// site's default. Sends nothing.
     #[arg(long, value_name = "COUNCIL", num_args = 0..=1, default_missing_value = "")]
@@ -75,6 +80,8 @@ impl Findings {
 /// # Errors
 /// Returns an error if a file is wrong.
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
+    let site = arguments.folders.site()?;
+    let built = arguments.out.as_deref().unwrap_or(arguments.folders.own());
     let today = arguments.today.or_else(today).ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
     if let Some(council) = &arguments.show_request {
         let wanted = show_request::Wanted {
@@ -82,9 +89,9 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
             curl: arguments.curl,
             site: &arguments.site,
         };
-        return show_request::run(&arguments.folder, &wanted, today);
+        return show_request::run(&site, &wanted, today);
     }
-    let report = check(&arguments.folder, today);
+    let report = check(&site, built, today);
     for line in report.lines() {
         println!("{line}");
     }
@@ -128,9 +135,8 @@ impl Report {
     }
 }
 
-/// Checks the files of a site.
-pub fn check(folder: &Path, today: Date) -> Report {
-    let site = &Site::new(folder);
+/// Checks the files of a site, and the folder that it was built into.
+pub fn check(site: &Site, built: &Path, today: Date) -> Report {
     let mut found = Findings::default();
     if found.keep(site.expect_site()).is_none() {
         return Report { errors: found.errors, ..Report::default() };
@@ -139,12 +145,13 @@ pub fn check(folder: &Path, today: Date) -> Report {
     let councils = councils(site, today, &mut found);
     for council in &councils {
         let partners = partners(council, &councils);
-        delivery::check(site, folder, council, &partners, today, &mut found);
+        delivery::check(site, built, council, &partners, today, &mut found);
     }
-    let forms = no_js_form::check(site, folder, &councils, &mut found);
+    let forms = no_js_form::check(site, built, &councils, &mut found);
     accessibility_statement::check(site, &councils, today, &mut found);
     facts::check(site, &councils, today, &mut found);
-    found.errors.extend(out_of_date(folder));
+    overlay::check(site, &mut found);
+    found.errors.extend(out_of_date(site, built));
     let registers = found.keep(site.registers()).unwrap_or_default();
     for register in &registers {
         let [_, words] = bundle::files(register);
@@ -199,6 +206,7 @@ fn councils(site: &Site, today: Date, found: &mut Findings) -> Vec<Council> {
         if let Ok(text) = site.council_text(id) {
             texts::check(&file, &text, found);
             facts::check_days(&file, &text, today, found);
+            found.errors.extend(embed::faults(&file, &text));
         }
         councils.push(council);
     }
@@ -230,7 +238,7 @@ fn fit(site: &Site, register: &str, council: &Council, all: &[Council], today: D
     }
     let [_, file] = bundle::files(register);
     let sections = bundle.content.guide.clone();
-    for part in Model::new(Arc::new(bundle), today).guide() {
+    for part in view_model::guide(&Model::new(Arc::new(bundle), today)) {
         let Some(words) = part.told.body.iter().find(|words| words.contains('{')) else { continue };
         let gap = words.split_once('{').and_then(|(_, rest)| rest.split('}').next()).unwrap_or_default();
         // A name in a council's own promise is reported at its place there.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use putright_domain::date::Date;
-use putright_site::lint;
+use putright_site::{files::Site, lint};
 
 const BROMLEY: &str = "councils/bromley.json";
 const ADULT: &str = "content/en/adult.json";
@@ -257,7 +257,8 @@ fn site() -> tempfile::TempDir {
 
 /// The lines that a check reports, with the paths of the site as they are in the project.
 fn told(folder: &Path, named: &str) -> Vec<String> {
-    let report = lint::check(&folder.join(named), Date::parse_iso(TODAY).unwrap());
+    let site = folder.join(named);
+    let report = lint::check(&Site::new(&site), &site, Date::parse_iso(TODAY).unwrap());
     let faults = report.lines().into_iter().filter(|line| line.starts_with("error: ") || line.starts_with("warning: "));
     faults.map(|line| line.replace(&format!("{}/", folder.display()), "")).collect()
 }

@@ -50,7 +50,8 @@ fn every_file_that_ships_fits_its_schema_and_a_broken_one_does_not() {
     let mut all = Vec::new();
     files(&public(), "", &mut all);
     let mut seen = BTreeSet::new();
-    for file in all.iter().filter(|file| !file.starts_with("schema/")) {
+    // The inbox has its words in a type of its own program.
+    for file in all.iter().filter(|file| !file.starts_with("schema/") && *file != "content/en/inbox.json") {
         let format = Format::of_file(file).unwrap_or_else(|| panic!("{file} has no schema"));
         seen.insert(format.name());
         let validator = jsonschema::validator_for(&format.schema()).unwrap();

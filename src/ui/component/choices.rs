@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::{Form, described_by, text::text_input};
+use super::{QuestionForm, described_by, text::text_input};
 use crate::ui::element::{El, el};
 use putright_app::view_model::{Choice, ChoiceGroup};
 use putright_domain::{
@@ -21,7 +21,7 @@ const HIDDEN: &str = "govuk-checkboxes__conditional govuk-checkboxes__conditiona
 pub(in crate::ui) type Under<'a> = &'a dyn Fn(&Choice) -> Option<El>;
 
 /// Radios, of which some show what `under` gives for them.
-pub(in crate::ui) fn radios(form: &Form, choices: &[Choice], under: Under<'_>) -> AnyView {
+pub(in crate::ui) fn radios(form: &QuestionForm, choices: &[Choice], under: Under<'_>) -> AnyView {
     let mut items = el("div", "govuk-radios");
     for (at, choice) in choices.iter().enumerate() {
         let (form_of, value) = (form.clone(), choice.id.clone());
@@ -35,7 +35,7 @@ pub(in crate::ui) fn radios(form: &Form, choices: &[Choice], under: Under<'_>) -
 
 /// Adds an option, and under it what it shows while it is on.
 fn revealing_item(
-    form: &Form,
+    form: &QuestionForm,
     choice: &Choice,
     at: usize,
     under: Under<'_>,
@@ -53,7 +53,7 @@ fn revealing_item(
 
 /// Checkboxes, in groups.
 pub(in crate::ui) fn checkboxes(
-    form: &Form,
+    form: &QuestionForm,
     groups: &[ChoiceGroup],
     none: Option<&Choice>,
     under: Under<'_>,
@@ -87,7 +87,7 @@ pub(in crate::ui) fn checkboxes(
 }
 
 /// The ways to reach a person, each with its field under it, and after that what `under` gives for it.
-pub(in crate::ui) fn reach(form: &Form, methods: &[Choice], none: &Choice, under: Under<'_>) -> AnyView {
+pub(in crate::ui) fn reach(form: &QuestionForm, methods: &[Choice], none: &Choice, under: Under<'_>) -> AnyView {
     let both = |method: &Choice| match (Field::from_id(&method.id), under(method)) {
         (Some(field), more) => Some(el("div", "").with(reach_field(form, field)).with_some(more)),
         (None, more) => more,
@@ -95,7 +95,7 @@ pub(in crate::ui) fn reach(form: &Form, methods: &[Choice], none: &Choice, under
     revealing(form, methods, Some(none), &both)
 }
 
-fn reach_field(form: &Form, field: Field) -> El {
+fn reach_field(form: &QuestionForm, field: Field) -> El {
     let (word, kind, autocomplete) = match field {
         Field::Email => (MessageId::Email, "email", "email"),
         Field::Telephone => (MessageId::Telephone, "tel", "tel"),
@@ -107,7 +107,12 @@ fn reach_field(form: &Form, field: Field) -> El {
 }
 
 /// Checkboxes, of which some show what `under` gives for them while they are on.
-pub(in crate::ui) fn revealing(form: &Form, choices: &[Choice], none: Option<&Choice>, under: Under<'_>) -> AnyView {
+pub(in crate::ui) fn revealing(
+    form: &QuestionForm,
+    choices: &[Choice],
+    none: Option<&Choice>,
+    under: Under<'_>,
+) -> AnyView {
     let mut boxes = el("div", "govuk-checkboxes");
     for (at, choice) in choices.iter().enumerate() {
         boxes =
@@ -117,18 +122,18 @@ pub(in crate::ui) fn revealing(form: &Form, choices: &[Choice], none: Option<&Ch
 }
 
 /// The box that excludes the others comes last.
-fn exclusive(form: &Form, boxes: El, none: Option<&Choice>, at: usize, under: Under<'_>) -> El {
+fn exclusive(form: &QuestionForm, boxes: El, none: Option<&Choice>, at: usize, under: Under<'_>) -> El {
     let Some(choice) = none else { return boxes };
     let boxes = boxes.with(el("div", "govuk-checkboxes__divider").text(form.word(MessageId::NoneDivider)));
     revealing_item(form, choice, at, under, boxes, |revealed| box_revealing(form, choice, at, none, revealed))
 }
 
 /// A checkbox, in a place of the page's own.
-pub(in crate::ui) fn checkbox(form: &Form, choice: &Choice, at: usize, none: Option<&Choice>) -> El {
+pub(in crate::ui) fn checkbox(form: &QuestionForm, choice: &Choice, at: usize, none: Option<&Choice>) -> El {
     box_revealing(form, choice, at, none, None)
 }
 
-fn box_revealing(form: &Form, choice: &Choice, at: usize, none: Option<&Choice>, revealed: Option<&str>) -> El {
+fn box_revealing(form: &QuestionForm, choice: &Choice, at: usize, none: Option<&Choice>, revealed: Option<&str>) -> El {
     let (value, none, form_of) = (choice.id.clone(), none.map(|none| none.id.clone()), form.clone());
     let toggle = move |on: bool| {
         form_of.change(|raw| {
@@ -143,13 +148,13 @@ fn box_revealing(form: &Form, choice: &Choice, at: usize, none: Option<&Choice>,
 }
 
 /// Something to agree to.
-pub(in crate::ui) fn agreement(form: &Form, choice: &Choice) -> El {
+pub(in crate::ui) fn agreement(form: &QuestionForm, choice: &Choice) -> El {
     el("div", "govuk-checkboxes").with(checkbox(form, choice, 0, None))
 }
 
 /// `revealed`: the id of what is shown while it is on.
 fn item(
-    form: &Form,
+    form: &QuestionForm,
     choice: &Choice,
     at: usize,
     kind: &'static str,
@@ -197,7 +202,7 @@ pub(in crate::ui) fn input(base: &str, kind: &str, id: &str, name: &str, value: 
 }
 
 /// A picture beside an option's words. It says nothing that they do not: its `alt` is empty.
-fn picture(form: &Form, name: &str) -> Option<El> {
+fn picture(form: &QuestionForm, name: &str) -> Option<El> {
     let file = picture_file(name);
     let source = address(&form.ctx.bundle.pictures, &file);
     let image = || el("img", "pr-picture").attr("src", source).attr("alt", "").attr("width", "48").attr("height", "48");

@@ -9,7 +9,7 @@ use crate::ui::{
     element::{El, el, live, nothing},
     rich_text::prose,
 };
-use putright_app::{model::Event, view_model::Safety};
+use putright_app::{Event, view_model::Safety};
 use putright_domain::{danger_phrases::Alarm, guidance::signpost::Telephone, messages::MessageId};
 
 /// The place where it appears.

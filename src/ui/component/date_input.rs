@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Form,
+    QuestionForm,
     choices::agreement,
     details::{details, inner},
     form_group::form_group,
@@ -14,7 +14,7 @@ use putright_app::view_model::DateWords;
 use putright_domain::{form::answer::Field, messages::MessageId};
 
 /// Draws it.
-pub(in crate::ui) fn date_input(form: &Form, words: &DateWords) -> AnyView {
+pub(in crate::ui) fn date_input(form: &QuestionForm, words: &DateWords) -> AnyView {
     let open = form.raw.with_untracked(|raw| !raw.field(Field::About).is_empty() || !raw.chosen.is_empty())
         || form.error(Some(Field::About)).is_some();
     let about = text_input(form, Field::About, form.word(MessageId::DateAbout), "text", "off");
@@ -23,14 +23,14 @@ pub(in crate::ui) fn date_input(form: &Form, words: &DateWords) -> AnyView {
 }
 
 /// Day, month and year.
-pub(in crate::ui) fn fields(form: &Form) -> El {
+pub(in crate::ui) fn fields(form: &QuestionForm) -> El {
     el("div", "govuk-date-input")
         .with(part(form, Field::Day, MessageId::Day, "govuk-input--width-2"))
         .with(part(form, Field::Month, MessageId::Month, "govuk-input--width-4"))
         .with(part(form, Field::Year, MessageId::Year, "govuk-input--width-4"))
 }
 
-fn part(form: &Form, field: Field, word: MessageId, width: &str) -> El {
+fn part(form: &QuestionForm, field: Field, word: MessageId, width: &str) -> El {
     // Which of the three is wrong often cannot be told, so all are marked.
     let wrong = form.errors.iter().any(|error| error.field.is_some_and(|wrong| wrong != Field::About));
     let error = if wrong { " govuk-input--error" } else { "" };

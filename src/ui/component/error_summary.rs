@@ -6,7 +6,7 @@ use crate::ui::{
     Ctx,
     element::{El, el, text},
 };
-use putright_app::{model::Event, view_model::ErrorLine};
+use putright_app::{Event, view_model::ErrorLine};
 use putright_domain::messages::MessageId;
 
 /// Draws it. Returns `None` if there is no error.

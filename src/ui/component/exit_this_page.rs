@@ -11,7 +11,7 @@ use crate::ui::{
     element::{El, el},
     rich_text::link,
 };
-use putright_app::{model::Event, view_model::ViewModel};
+use putright_app::{Event, view_model::ViewModel};
 use putright_domain::messages::MessageId;
 
 /// The number of the middle button of a mouse.

@@ -2,25 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::{Form, button::secondary, error_message, form_group::form_group, hint};
+use super::{QuestionForm, button::secondary, error_message, form_group::form_group, hint};
 use crate::ui::{
     Ctx,
     element::{El, el, live, nothing},
     rich_text::prose,
 };
 use putright_app::{
-    model::{
-        Event,
-        attachments::{FILES_FIELD, FILES_LIST, FilesEvent},
-    },
-    view_model::{Body, Control, FileLine, FilesControl},
+    Event,
+    attachments::{FILES_FIELD, FILES_LIST, FilesEvent},
+    view_model::{Control, FileLine, FilesControl, PageBody},
 };
 use putright_domain::messages::MessageId;
 
 const HINT: &str = "question-hint";
 
 /// The field under its label and limits, then what was added.
-pub(in crate::ui) fn file_upload(form: &Form, label: El, body: &[String], files: &FilesControl) -> AnyView {
+pub(in crate::ui) fn file_upload(form: &QuestionForm, label: El, body: &[String], files: &FilesControl) -> AnyView {
     let told = {
         let ctx = form.ctx.clone();
         move || of_page(&ctx, |files| files.told.clone()).unwrap_or_default()
@@ -37,7 +35,7 @@ pub(in crate::ui) fn file_upload(form: &Form, label: El, body: &[String], files:
 }
 
 /// The field in its group.
-pub(in crate::ui) fn field(form: &Form, label: El, body: &[String], files: &FilesControl) -> El {
+pub(in crate::ui) fn field(form: &QuestionForm, label: El, body: &[String], files: &FilesControl) -> El {
     let ctx = form.ctx.clone();
     let wrong = !form.errors.is_empty();
     let mut group = form_group(wrong).with(label).with_some(hint(HINT, &files.limits)).child(prose(body, 0));
@@ -63,7 +61,7 @@ pub(in crate::ui) fn field(form: &Form, label: El, body: &[String], files: &File
 fn of_page<T>(ctx: &Ctx, draw: impl FnOnce(&FilesControl) -> T) -> Option<T> {
     ctx.files.track();
     ctx.page.with_untracked(|page| match &page.body {
-        Body::Question(page) => match page.questions.first().map(|asked| &asked.control) {
+        PageBody::Question(page) => match page.questions.first().map(|asked| &asked.control) {
             Some(Control::Files(files)) => Some(draw(files)),
             _ => None,
         },

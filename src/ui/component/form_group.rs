@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Form, described_by, error_message, hint};
+use super::{QuestionForm, described_by, error_message, hint};
 use crate::ui::element::{El, el};
 use putright_domain::form::answer::Field;
 
@@ -47,7 +47,7 @@ pub(in crate::ui) fn fieldset(legend: El) -> El {
 
 /// A fieldset, to which what stands between its legend and its hint was added, in its group, with what is said about it.
 pub(in crate::ui) fn grouped(
-    form: &Form,
+    form: &QuestionForm,
     fieldset: El,
     hint_words: &str,
     error: Option<&String>,
@@ -58,17 +58,23 @@ pub(in crate::ui) fn grouped(
 }
 
 /// The group of a single field, to which its label is added and then what [`said`] adds. `more`: another class, after a space.
-pub(in crate::ui) fn field_group(form: &Form, field: Field, more: &str) -> El {
+pub(in crate::ui) fn field_group(form: &QuestionForm, field: Field, more: &str) -> El {
     form_group_of(more, form.error(Some(field)).is_some())
 }
 
 /// Adds what is said about a field, its hint and its error, and gives the ids of what describes it.
-pub(in crate::ui) fn said(form: &Form, field: Field, group: El, hint_words: &str) -> (El, Option<String>) {
+pub(in crate::ui) fn said(form: &QuestionForm, field: Field, group: El, hint_words: &str) -> (El, Option<String>) {
     described(form, &form.field_id(field), group, hint_words, form.error(Some(field)).as_ref())
 }
 
 #[inline(never)]
-fn described(form: &Form, id: &str, mut group: El, hint_words: &str, error: Option<&String>) -> (El, Option<String>) {
+fn described(
+    form: &QuestionForm,
+    id: &str,
+    mut group: El,
+    hint_words: &str,
+    error: Option<&String>,
+) -> (El, Option<String>) {
     let [hint_id, error_id] = ["-hint", "-error"].map(|end| [id, end].concat());
     group = group.with_some(hint(&hint_id, hint_words)).with_some(error_message(&form.ctx, &error_id, error));
     (group, described_by(&[(&hint_id, !hint_words.is_empty()), (&error_id, error.is_some())]))

@@ -5,7 +5,7 @@ use crate::ui::{
     Ctx,
     element::{El, el},
 };
-use putright_app::model::Event;
+use putright_app::Event;
 use putright_domain::messages::MessageId;
 
 /// A letter.

@@ -24,7 +24,7 @@ use super::{
     element::{El, el},
 };
 use putright_app::{
-    model::Event,
+    Event,
     view_model::{AskedQuestion, ErrorLine, field_id},
 };
 use putright_domain::{
@@ -34,7 +34,7 @@ use putright_domain::{
 
 /// The state of a question while somebody is on its page: what they typed, untrimmed.
 #[derive(Clone)]
-pub(super) struct Form {
+pub(super) struct QuestionForm {
     pub ctx: Ctx,
     pub question: QuestionId,
     /// The prefix of its elements' ids.
@@ -43,7 +43,7 @@ pub(super) struct Form {
     pub errors: Vec<ErrorLine>,
 }
 
-impl Form {
+impl QuestionForm {
     /// Creates the state of a question, with its errors.
     pub fn new(ctx: &Ctx, asked: &AskedQuestion, errors: &[ErrorLine]) -> Self {
         Self {

@@ -5,7 +5,7 @@ use crate::ui::{
     Ctx,
     element::{El, el, live, nothing},
 };
-use putright_app::model::{Event, Voice};
+use putright_app::{Event, safety::Voice};
 use putright_domain::messages::MessageId;
 
 /// Draws it. One button, so that whoever has started it by the keyboard is on Stop.

@@ -4,7 +4,7 @@ use crate::ui::{
     Ctx,
     element::{El, el, line_break, text},
 };
-use putright_app::{model::Event, view_model::Row};
+use putright_app::{Event, view_model::Row};
 use putright_domain::messages::MessageId;
 
 /// Draws them.

@@ -11,7 +11,7 @@ use std::{
 use leptos::{ev::Event, prelude::*};
 
 use super::{
-    Form,
+    QuestionForm,
     form_group::{field_group, label, said},
 };
 use crate::ui::element::{El, el};
@@ -34,7 +34,13 @@ const OVER: &str = "govuk-character-count__message govuk-character-count__status
 pub(in crate::ui) const COUNTED: &str = " govuk-character-count";
 
 /// A field with its own label: a line, or, without a kind, several.
-pub(in crate::ui) fn text_input(form: &Form, field: Field, words: &str, kind: &'static str, autocomplete: &str) -> El {
+pub(in crate::ui) fn text_input(
+    form: &QuestionForm,
+    field: Field,
+    words: &str,
+    kind: &'static str,
+    autocomplete: &str,
+) -> El {
     let (group, described) =
         said(form, field, field_group(form, field, "").with(label("", &form.field_id(field), words)), "");
     group.with(input(form, field, kind, autocomplete, described))
@@ -42,7 +48,7 @@ pub(in crate::ui) fn text_input(form: &Form, field: Field, words: &str, kind: &'
 
 /// The field alone.
 pub(in crate::ui) fn input(
-    form: &Form,
+    form: &QuestionForm,
     field: Field,
     kind: &'static str,
     autocomplete: &str,
@@ -59,13 +65,19 @@ pub(in crate::ui) fn input(
 }
 
 /// Adds the parts that every field has.
-pub(in crate::ui) fn text_field(form: &Form, field: Field, element: El, base: &str, described: Option<String>) -> El {
+pub(in crate::ui) fn text_field(
+    form: &QuestionForm,
+    field: Field,
+    element: El,
+    base: &str,
+    described: Option<String>,
+) -> El {
     let wrong = form.error(Some(field)).is_some();
     let class = if wrong { [base, " ", base, "--error"].concat() } else { base.to_owned() };
     bare_field(form, field, element, described).attr("class", &class)
 }
 
-fn bare_field(form: &Form, field: Field, element: El, described: Option<String>) -> El {
+fn bare_field(form: &QuestionForm, field: Field, element: El, described: Option<String>) -> El {
     element
         .attr("id", &form.field_id(field))
         .attr("name", field.id())
@@ -76,13 +88,13 @@ fn bare_field(form: &Form, field: Field, element: El, described: Option<String>)
 }
 
 /// Keeps what is typed, and what a browser or another program fills in, of which some tell by `change` alone.
-pub(super) fn typing(form: &Form, field: Field) -> impl FnMut(Event) + use<> {
+pub(super) fn typing(form: &QuestionForm, field: Field) -> impl FnMut(Event) + use<> {
     let form = form.clone();
     move |event| form.typed(field, event_target_value(&event))
 }
 
 /// A large field with its count, in the group that has its label: seen at once, spoken after a pause, never cutting anything off.
-pub(in crate::ui) fn long_text(form: &Form, group: El, max: usize, described: Option<String>) -> El {
+pub(in crate::ui) fn long_text(form: &QuestionForm, group: El, max: usize, described: Option<String>) -> El {
     let wrong = form.error(Some(Field::Text)).is_some();
     let limit_id = form.id(LIMIT);
     let described = described.map_or_else(|| limit_id.clone(), |ids| [&limit_id, " ", &ids].concat());

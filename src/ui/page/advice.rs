@@ -11,7 +11,7 @@ use crate::ui::{
     rich_text::prose,
 };
 use putright_app::{
-    model::Event,
+    Event,
     view_model::{AdvicePage, FirstHelp, SHOWN, SignpostCard},
 };
 use putright_domain::{

@@ -6,7 +6,7 @@ use super::{form, paragraph, question::control, steps::steps, subheading};
 use crate::ui::{
     Ctx,
     component::{
-        Form,
+        QuestionForm,
         button::{secondary, submit},
         contact_card,
         danger_panel::danger,
@@ -18,8 +18,9 @@ use crate::ui::{
     rich_text::link,
 };
 use putright_app::{
-    model::{Event, delivery::SENDING_STATUS},
-    view_model::{CheckPage, ViewModel, Way},
+    Event,
+    delivery::SENDING_STATUS,
+    view_model::{ChannelOption, CheckPage, ViewModel},
 };
 use putright_domain::messages::MessageId;
 
@@ -78,7 +79,7 @@ fn send_form(ctx: &Ctx, check: &CheckPage, page: &ViewModel) -> El {
         .with_some(without)
         .with_some(stop);
     let asked = check.asked.iter().filter(|_| check.sending.is_none()).map(|asked| {
-        let form = Form::new(ctx, asked, &page.errors);
+        let form = QuestionForm::new(ctx, asked, &page.errors);
         let part = el("div", "pr-asked pr-no-print").attr("id", &["question-", &asked.id].concat());
         part.child(control(&form, asked, &|_| None)).view()
     });
@@ -100,7 +101,7 @@ fn ways(ctx: &Ctx, check: &CheckPage, title: MessageId) -> AnyView {
         .view()
 }
 
-fn entry(ctx: &Ctx, way: &Way) -> El {
+fn entry(ctx: &Ctx, way: &ChannelOption) -> El {
     let id = ["way-", way.means.id()].concat();
     let act = {
         let (ctx, means) = (ctx.clone(), way.means);

@@ -24,7 +24,7 @@ use crate::ui::{
     rich_text::prose,
 };
 use putright_app::{
-    model::Event,
+    Event,
     view_model::{DateLine, Safety, SentPage},
 };
 use putright_domain::{delivery::config::Channel, messages::MessageId};

@@ -11,25 +11,25 @@ use crate::ui::{
     },
     element::{El, el},
 };
-use putright_app::model::Event;
+use putright_app::Event;
 use putright_domain::{
     display_settings::{Background, DisplaySettings, Spacing, TextSize},
     messages::MessageId,
 };
 
 /// A choice: its id, its words, and what it changes.
-type Choice = (&'static str, MessageId, fn(&mut DisplaySettings));
+type SettingChoice = (&'static str, MessageId, fn(&mut DisplaySettings));
 
-const TEXT: [Choice; 3] = [
+const TEXT: [SettingChoice; 3] = [
     ("text-normal", MessageId::LookNormal, |look| look.text = TextSize::Normal),
     ("text-large", MessageId::LookLarge, |look| look.text = TextSize::Large),
     ("text-larger", MessageId::LookLarger, |look| look.text = TextSize::Larger),
 ];
-const SPACING: [Choice; 2] = [
+const SPACING: [SettingChoice; 2] = [
     ("spacing-normal", MessageId::LookNormal, |look| look.spacing = Spacing::Normal),
     ("spacing-wide", MessageId::LookWide, |look| look.spacing = Spacing::Wide),
 ];
-const BACKGROUND: [Choice; 3] = [
+const BACKGROUND: [SettingChoice; 3] = [
     ("background-white", MessageId::LookWhite, |look| look.background = Background::White),
     ("background-cream", MessageId::LookCream, |look| look.background = Background::Cream),
     ("background-dark", MessageId::LookDark, |look| look.background = Background::Dark),
@@ -46,7 +46,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, now: DisplaySettings) -> AnyView {
         .view()
 }
 
-fn group(ctx: &Ctx, now: DisplaySettings, title: MessageId, name: &str, choices: &[Choice]) -> El {
+fn group(ctx: &Ctx, now: DisplaySettings, title: MessageId, name: &str, choices: &[SettingChoice]) -> El {
     let items = choices.iter().map(|(id, word, change)| {
         let mut changed = now;
         change(&mut changed);

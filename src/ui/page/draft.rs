@@ -6,7 +6,7 @@ use super::{form as form_element, paragraph, question::control};
 use crate::ui::{
     Ctx,
     component::{
-        Form,
+        QuestionForm,
         button::{secondary, submit},
         choices::checkbox,
         details::{details, inner},
@@ -19,10 +19,8 @@ use crate::ui::{
     rich_text::link,
 };
 use putright_app::{
-    model::{
-        Event,
-        drafts::{CHOICE, DRAFT_FILE, DraftEvent},
-    },
+    Event,
+    drafts::{CHOICE, DRAFT_FILE, DraftEvent},
     view_model::{Choice, DraftPage, ErrorLine, KeepLine},
 };
 use putright_domain::{form::answer::Field, messages::MessageId};
@@ -36,9 +34,9 @@ const SHOW: &str = "show";
 /// Draws it.
 pub(in crate::ui) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) -> AnyView {
     // What is typed here goes nowhere but into the event that the button sends.
-    let form = Form::new(ctx, &draft.question, errors);
+    let form = QuestionForm::new(ctx, &draft.question, errors);
     // Their own: a choice among the radios takes the place of all that is chosen.
-    let boxes = Form { raw: RwSignal::new(draft.question.raw.clone()), ..form.clone() };
+    let boxes = QuestionForm { raw: RwSignal::new(draft.question.raw.clone()), ..form.clone() };
     let asks = draft.offer.is_none();
     let send = {
         let form = form.clone();
@@ -87,7 +85,7 @@ fn start_again(ctx: &Ctx) -> El {
 }
 
 /// The field for a passphrase, which can be shown.
-fn passphrase(form: &Form, boxes: &Form, new: bool) -> El {
+fn passphrase(form: &QuestionForm, boxes: &QuestionForm, new: bool) -> El {
     let group = field_group(form, Field::Text, "").with(label(
         "",
         &form.field_id(Field::Text),

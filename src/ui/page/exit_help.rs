@@ -19,5 +19,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, level: &'static str) -> AnyView {
     el("div", "")
         .with(el(level, "govuk-heading-l").text(ctx.word(MessageId::ExitHelpTitle)))
         .child(prose(&words, usize::from(level != "h1")))
+        // Seen within a frame alone.
+        .with(el("p", "govuk-body pr-framed").text(ctx.word(MessageId::ExitHelpFrame)))
         .view()
 }

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::question::{parts, young};
 use crate::ui::{
     Ctx,
-    component::{Form, button::link_button, contact_card, error_message},
+    component::{QuestionForm, button::link_button, contact_card, error_message},
     element::el,
-    layout::Way,
+    layout::PlainFormLink,
     rich_text::link,
 };
 use putright_app::view_model::{Control, QuestionPage};
@@ -26,7 +26,7 @@ pub struct Go {
 
 /// A question before the app is there.
 pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
-    let forms: Vec<Form> = page.questions.iter().map(|asked| Form::new(ctx, asked, &[])).collect();
+    let forms: Vec<QuestionForm> = page.questions.iter().map(|asked| QuestionForm::new(ctx, asked, &[])).collect();
     let go = |when: &str, href: &str| {
         link_button(&["pr-go pr-go--", when].concat()).attr("href", href).text(ctx.word(MessageId::Continue)).view()
     };
@@ -54,7 +54,7 @@ pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
 
 /// Draws the page for people who are faster than the app. `otherwise`: the way on if the app never comes, and its
 /// words.
-pub fn wait(ctx: &Ctx, otherwise: Option<&Way>) -> AnyView {
+pub fn wait(ctx: &Ctx, otherwise: Option<&PlainFormLink>) -> AnyView {
     let otherwise = otherwise.map(|way| el("p", "govuk-body").with(link(&way.href, &way.words)));
     el("div", "")
         .with(el("h1", "govuk-heading-l").text(ctx.word(MessageId::WaitTitle)))

@@ -13,6 +13,8 @@ pub(super) mod guide;
 pub(super) mod leaflet;
 #[cfg(not(target_family = "wasm"))]
 pub mod no_js_form;
+#[cfg(not(target_family = "wasm"))]
+pub mod officer;
 pub(super) mod other_channels;
 pub(super) mod progress;
 pub(super) mod question;

@@ -105,7 +105,7 @@ pub fn page(ctx: &Ctx, councils: &[CouncilCard], parts: &[Part]) -> AnyView {
     parts.collect::<Vec<_>>().into_any()
 }
 
-fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
+pub(super) fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
     match part {
         Part::Title(title) => el("h1", "govuk-heading-l").text(title).view(),
         Part::Heading(title) => el("h2", "govuk-heading-m").text(title).view(),
@@ -158,7 +158,7 @@ fn line(ctx: &Ctx, id: SignpostId) -> Option<AnyView> {
 }
 
 impl Form {
-    fn draw(&self, ctx: &Ctx) -> AnyView {
+    pub(super) fn draw(&self, ctx: &Ctx) -> AnyView {
         let kind = if self.multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
         let checked = if self.checked_before_sending { By::Browser } else { By::Receiver };
         let hidden = self
@@ -281,7 +281,7 @@ impl Item {
         el("div", "govuk-radios").children(items)
     }
 
-    fn option(&self, kind: &Kind, id: &str, (value, words): (&str, &str), chosen: bool, required: bool) -> El {
+    fn option(&self, kind: &OptionClasses, id: &str, (value, words): (&str, &str), chosen: bool, required: bool) -> El {
         let input = el("input", kind.input)
             .attr("type", kind.of)
             .attr("id", id)
@@ -294,20 +294,20 @@ impl Item {
 }
 
 /// The names of an option's parts in the design system.
-struct Kind {
+struct OptionClasses {
     of: &'static str,
     item: &'static str,
     input: &'static str,
     label: &'static str,
 }
 
-const RADIO: Kind = Kind {
+const RADIO: OptionClasses = OptionClasses {
     of: "radio",
     item: "govuk-radios__item",
     input: "govuk-radios__input",
     label: "govuk-label govuk-radios__label",
 };
-const CHECKBOX: Kind = Kind {
+const CHECKBOX: OptionClasses = OptionClasses {
     of: "checkbox",
     item: "govuk-checkboxes__item",
     input: "govuk-checkboxes__input",

@@ -1,5 +1,4 @@
-//! The progress of a complaint: one thing, the limit drawn to scale, and the next step. The letter and the rest can be
-//! opened.
+//! The progress of a complaint: one thing, the limit drawn to scale, and the next step. The rest can be opened.
 
 use leptos::prelude::*;
 
@@ -11,14 +10,13 @@ use crate::ui::{
     Ctx,
     component::{
         button::{secondary, submit},
-        letter_preview,
         panel::inset_text,
         timeline,
     },
     element::{el, nothing},
     rich_text::prose,
 };
-use putright_app::{model::Event, view_model::ProgressPage};
+use putright_app::{Event, view_model::ProgressPage};
 use putright_domain::{form::answer::FormInput, messages::MessageId};
 
 /// Draws it.
@@ -29,21 +27,16 @@ pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
         .with_some((!progress.turn.is_empty()).then(|| inset_text(&progress.turn)))
         .child(prose(why, 1))
         .with_some(progress.strip.as_ref().map(timeline::strip));
-    if let Some(letter) = &progress.letter {
+    if progress.letter.is_some() {
         let go_on = {
             let (ctx, question) = (ctx.clone(), progress.id.clone());
             move || ctx.send(Event::Answered(vec![(question.clone(), FormInput::default())]))
         };
         let steps = progress.now.iter().map(|step| el("li", "").text(step).view());
-        let written = el("div", "")
-            .with(el("h3", "govuk-heading-s").text(&letter.title))
-            .with(letter_preview::paper(&letter.whole()))
-            .with(letter_preview::buttons(ctx));
         page = page
             .with(subheading(ctx, MessageId::ProgressNext))
             .with(el("ol", "govuk-list govuk-list--number").children(steps))
-            .with(form().instead("submit", go_on).with(submit(&progress.go_on, false)))
-            .with(opened(ctx, MessageId::LetterRead, written.view()));
+            .with(form().instead("submit", go_on).with(submit(&progress.go_on, false)));
     }
     page = page.with(subheading(ctx, MessageId::ProgressMore));
     if !progress.moments.is_empty() {

@@ -8,7 +8,7 @@ use super::{form as form_element, steps::steps};
 use crate::ui::{
     Ctx,
     component::{
-        Form,
+        QuestionForm,
         button::{secondary, submit},
         choices::{self, Under},
         contact_card,
@@ -23,7 +23,8 @@ use crate::ui::{
     rich_text::prose,
 };
 use putright_app::{
-    model::{Event, attachments::FILES_FIELD},
+    Event,
+    attachments::FILES_FIELD,
     view_model::{AskedQuestion, Control, ErrorLine, QuestionPage, Safety},
 };
 use putright_domain::{
@@ -40,7 +41,7 @@ const PART_HIDDEN: &str = "pr-asked pr-asked--hidden";
 
 /// Draws it.
 pub(in crate::ui) fn page(ctx: &Ctx, page: &QuestionPage, errors: &[ErrorLine], safety: &Arc<Safety>) -> AnyView {
-    let forms: Vec<Form> = page.questions.iter().map(|asked| Form::new(ctx, asked, errors)).collect();
+    let forms: Vec<QuestionForm> = page.questions.iter().map(|asked| QuestionForm::new(ctx, asked, errors)).collect();
     let answer = answering(ctx, page, &forms);
     let add = page.another.as_ref().filter(|another| another.raw.chosen.is_empty()).map(|another| {
         let (answer, id) = (answer.clone(), another.id.clone());
@@ -78,7 +79,7 @@ fn own_heading(page: &QuestionPage) -> El {
 fn answering(
     ctx: &Ctx,
     page: &QuestionPage,
-    forms: &[Form],
+    forms: &[QuestionForm],
 ) -> impl Fn(Option<(&QuestionId, FormInput)>) + Clone + 'static {
     let (ctx, forms, another) = (ctx.clone(), forms.to_vec(), page.another.clone());
     move |pressed| {
@@ -91,14 +92,14 @@ fn answering(
 }
 
 /// The questions in their order, those apart that stand under an option of another.
-pub(super) fn parts(ctx: &Ctx, page: &QuestionPage, forms: &[Form]) -> Vec<AnyView> {
+pub(super) fn parts(ctx: &Ctx, page: &QuestionPage, forms: &[QuestionForm]) -> Vec<AnyView> {
     let own = page.questions.iter().zip(forms).filter(|(asked, _)| asked.under.is_none());
     own.map(|(asked, form)| part(ctx, page, asked, form, forms).view()).collect()
 }
 
-fn part(ctx: &Ctx, page: &QuestionPage, asked: &AskedQuestion, form: &Form, forms: &[Form]) -> El {
+fn part(ctx: &Ctx, page: &QuestionPage, asked: &AskedQuestion, form: &QuestionForm, forms: &[QuestionForm]) -> El {
     let under = |option: &str| {
-        let below = |(other, _): &(&AskedQuestion, &Form)| {
+        let below = |(other, _): &(&AskedQuestion, &QuestionForm)| {
             other.under.as_ref().is_some_and(|(at, under)| *at == asked.at && under == option)
         };
         let below: Vec<AnyView> = page
@@ -133,7 +134,7 @@ fn heading(asked: &AskedQuestion) -> (&'static str, &'static str) {
 }
 
 /// Draws the input of a question, under its heading.
-pub(super) fn control(form: &Form, asked: &AskedQuestion, under: Under<'_>) -> AnyView {
+pub(super) fn control(form: &QuestionForm, asked: &AskedQuestion, under: Under<'_>) -> AnyView {
     let (level, size) = heading(asked);
     let input = match &asked.control {
         Control::None => {
@@ -168,7 +169,7 @@ pub(super) fn control(form: &Form, asked: &AskedQuestion, under: Under<'_>) -> A
 }
 
 /// A question with a single field, whose label is the heading.
-fn labelled(form: &Form, asked: &AskedQuestion, autocomplete: Option<&str>, max: usize) -> El {
+fn labelled(form: &QuestionForm, asked: &AskedQuestion, autocomplete: Option<&str>, max: usize) -> El {
     let (level, size) = heading(asked);
     let group = field_group(form, Field::Text, if autocomplete.is_some() { "" } else { text::COUNTED })
         .with_some(caption(asked))
@@ -189,7 +190,7 @@ fn submit_words(page: &QuestionPage) -> Option<MessageId> {
 }
 
 /// A letter to be changed, with what can be done with it. Printed, it is a letter and not a field.
-fn letter(form: &Form, asked: &AskedQuestion, max: usize, changed: bool) -> AnyView {
+fn letter(form: &QuestionForm, asked: &AskedQuestion, max: usize, changed: bool) -> AnyView {
     let ctx = form.ctx.clone();
     let restore = move || ctx.send(Event::RestoreLetter);
     let restore = changed.then(|| secondary(form.word(MessageId::LetterRestore), restore));
@@ -209,6 +210,6 @@ fn caption(asked: &AskedQuestion) -> Option<El> {
     shown.then(|| el("span", "govuk-caption-l").text(&asked.caption))
 }
 
-fn title(form: &Form, asked: &AskedQuestion) -> String {
+fn title(form: &QuestionForm, asked: &AskedQuestion) -> String {
     if asked.optional { [&asked.title, " ", form.word(MessageId::Optional)].concat() } else { asked.title.clone() }
 }

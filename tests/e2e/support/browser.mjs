@@ -40,7 +40,7 @@ export class Browser {
       viewport, javaScriptEnabled: javaScript, locale: "en-GB", timezoneId: "Europe/London", reducedMotion: "reduce",
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(20_000);
     const watch = new Watch(page, new URL(url).origin, allow);
     if (javaScript) {
       await context.addInitScript(() => {

@@ -3,9 +3,9 @@
 use std::{str::FromStr, sync::Arc};
 
 use icalendar::{Calendar, CalendarComponent, Component};
-use putright_app::model::{
+use putright_app::{
     Event, Model,
-    drafts::{DraftEvent, Place, Secret, Stored},
+    drafts::{DraftEvent, DraftStore, Secret, StoredDraft},
 };
 use putright_domain::{
     date::Date,
@@ -277,11 +277,11 @@ pub fn draft(input: &[u8]) -> Verdict {
             Err(cause) => discreet(&format!("{cause:?}"), "a cause")?,
         }
     }
-    let place = [Place::Tab, Place::Device][chance.below(2)];
+    let place = [DraftStore::Tab, DraftStore::Device][chance.below(2)];
     let event = if chance.once_in(3) {
         DraftEvent::Picked(Some(Secret(text)))
     } else {
-        DraftEvent::Found(Stored { place, text: Secret(text), minutes: 0, resumes: chance.once_in(2) })
+        DraftEvent::Found(StoredDraft { place, text: Secret(text), minutes: 0, resumes: chance.once_in(2) })
     };
     happens(&mut model, Event::Draft(event))?;
     happens(&mut model, Event::Draft(DraftEvent::Open(FormInput::default())))?;
@@ -362,8 +362,8 @@ pub fn sealed(input: &[u8]) -> Verdict {
     let mut model = shipped::model(0);
     happens(
         &mut model,
-        Event::Draft(DraftEvent::Found(Stored {
-            place: Place::Device,
+        Event::Draft(DraftEvent::Found(StoredDraft {
+            place: DraftStore::Device,
             text: Secret(text),
             minutes: 0,
             resumes: false,

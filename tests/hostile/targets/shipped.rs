@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use putright_app::model::Model;
+use putright_app::Model;
 use putright_domain::{
     bundle::{AudienceContent, Bundle, SharedData, Sources},
     council::Council,

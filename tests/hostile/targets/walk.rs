@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use putright_app::model::{
+use putright_app::{
     Effect, Event, Model,
     attachments::FilesEvent,
-    drafts::{CHOICES, DraftEvent, NotKept, Place, Secret, Stored},
+    drafts::{CHOICES, DraftEvent, DraftStore, NotKept, Secret, StoredDraft},
+    safety, view_model,
 };
 use putright_domain::{
     bundle::Bundle,
@@ -57,7 +58,8 @@ pub fn walk(bundle: &Arc<Bundle>, chance: &mut Chance) -> Verdict {
     if model.walk().end == JourneyEnd::Check {
         send(&mut model, chance)?;
     }
-    let _ = (model.calendar_file(true), model.letter_file(true), model.summary());
+    let _ =
+        (view_model::calendar_file(&model, true), view_model::letter_file(&model, true), view_model::summary(&model));
     if chance.once_in(64) {
         discreet(&format!("{model:?}"), "a visit's Debug")?;
     }
@@ -87,8 +89,8 @@ pub fn happens(model: &mut Model, event: Event) -> Verdict {
 
 /// Draws the page.
 pub fn look(model: &Model) -> Verdict {
-    let page = model.page();
-    let _ = (page.spoken(), model.live());
+    let page = view_model::page(model);
+    let _ = (page.spoken(), safety::live(model));
     discreet(&page.title, "a title")?;
     discreet(&model.route().to_string(), "an address")?;
     must(!page.title.is_empty(), "a page has no title")
@@ -149,7 +151,7 @@ fn plain(question: &Question, model: &Model, chance: &mut Chance) -> FormInput {
         QuestionKind::Text { .. } | QuestionKind::LongText { .. } => {
             FormInput::default().with(Field::Text, ["x", &word(chance)].concat())
         }
-        QuestionKind::Letter { .. } => model.raw(&question.id),
+        QuestionKind::Letter { .. } => view_model::input(model, &question.id),
         QuestionKind::Council => FormInput::choosing(["not_known"]),
         QuestionKind::Date { .. } => match chance.below(4) {
             0 => FormInput::choosing(["not_known"]),
@@ -187,8 +189,8 @@ fn besides(model: &mut Model, question: &Question, chance: &mut Chance) -> Verdi
         14 => Event::Draft(DraftEvent::Due),
         15 => Event::Draft(DraftEvent::Kept(Err(NotKept::Full))),
         16 => Event::Draft(DraftEvent::Picked(Some(Secret(word(chance))))),
-        17 => Event::Draft(DraftEvent::Found(Stored {
-            place: Place::Tab,
+        17 => Event::Draft(DraftEvent::Found(StoredDraft {
+            place: DraftStore::Tab,
             text: Secret(word(chance)),
             minutes: 0,
             resumes: chance.once_in(2),
@@ -249,6 +251,6 @@ fn send(model: &mut Model, chance: &mut Chance) -> Verdict {
         happens(model, Event::Delivered(end))?;
         happens(model, Event::SendingStopped)?;
     }
-    let _ = (model.copy_as_page(), model.copy_as_text(), model.copy_as_data());
+    let _ = (view_model::copy_as_page(model), view_model::copy_as_text(model), view_model::copy_as_data(model));
     Ok(())
 }

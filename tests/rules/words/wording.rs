@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{YOUNG, measure::sentences};
 use crate::common::{self, COUNCILS, drive, public, session_in};
-use putright_app::view_model::Body;
+use putright_app::view_model::{self, PageBody};
 use putright_domain::form::answer::{Field, FormInput};
 use serde_json::Value;
 
@@ -86,7 +86,7 @@ fn no_line_of_the_advice_is_said_twice() {
                         ("about_to_happen", FormInput::choosing(["today"])),
                     ];
                     drive::to(&mut model, "advice", &answers);
-                    let Body::Advice(advice) = model.page().body else { continue };
+                    let PageBody::Advice(advice) = view_model::page(&model).body else { continue };
                     let told = advice.first.told.iter().chain(&advice.flags).flat_map(|told| told.body.clone());
                     let reasons: BTreeSet<String> = advice.parts.iter().map(|part| part.why.clone()).collect();
                     let help = advice.signposts.iter().map(|card| card.about.clone());
@@ -128,7 +128,7 @@ fn no_line_about_a_complaint_under_way_is_said_twice() {
             answers.extend(dates.map(|id| (id.as_str(), day.clone())));
             let mut model = session_in(register, "bromley", "2026-12-17");
             drive::to(&mut model, "progress", &answers);
-            let Body::Progress(page) = model.page().body else { continue };
+            let PageBody::Progress(page) = view_model::page(&model).body else { continue };
             pages += 1;
             let flags = page.flags.iter().flat_map(|told| told.body.clone());
             let help = page.signposts.iter().map(|card| card.about.clone());

@@ -2,16 +2,52 @@
 //!
 //! Statements by a council stand in separate blocks, with their source. Nobody may take them for the law, or for ours.
 
-use crate::model::Model;
-use crate::view_model::GuidePart;
+use crate::{
+    model::Model,
+    view_model::contacts::{self, CouncilCard, SignpostCard},
+};
 use putright_domain::{
     council::{Council, ExclusionEffect, SourcedStatement, Stage},
-    guidance::time_limits::{LimitLength, Limits, TimeLimit},
+    guidance::{
+        signpost::SignpostId,
+        time_limits::{LimitLength, Limits, TimeLimit},
+    },
     messages::{GuideSection, MessageId, Messages, TextBlock, fill},
 };
 
+/// A section of the guide, with the limits filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuidePart {
+    /// Its id.
+    pub id: String,
+    /// Heading and text.
+    pub told: TextBlock,
+}
+
+/// A leaflet: one sheet, folded into four pages, of the same words as the guide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeafletPage {
+    /// The text of the front under the title, and of the two pages inside.
+    pub parts: Vec<GuidePart>,
+    /// The back: how to reach the council.
+    pub councils: Vec<CouncilCard>,
+    /// And who else.
+    pub signposts: Vec<SignpostCard>,
+}
+
+pub(crate) fn leaflet_page(model: &Model) -> LeafletPage {
+    let sections = model.bundle().content.guide.iter().filter(|section| section.leaflet);
+    let ids: Vec<&str> = sections.map(|section| section.id.as_str()).collect();
+    let others = [SignpostId::Childline, SignpostId::Advocacy];
+    LeafletPage {
+        parts: guide(model).into_iter().filter(|part| ids.contains(&part.id.as_str())).collect(),
+        councils: contacts::council_cards(model),
+        signposts: others.iter().filter_map(|id| contacts::signpost_card(model, *id)).collect(),
+    }
+}
+
 /// Each limit's length, by the name that stands for it in words.
-pub(super) struct Lengths(pub Vec<(String, String)>);
+pub(crate) struct Lengths(pub Vec<(String, String)>);
 
 impl Lengths {
     pub fn of(limits: &Limits) -> Self {
@@ -41,37 +77,35 @@ fn named<'a>(paragraph: &'a str, kind: &str) -> Option<&'a str> {
     paragraph.strip_prefix('{')?.strip_prefix(kind)?.strip_prefix(':')?.strip_suffix('}')
 }
 
-impl Model {
-    /// The guide. Its limits are the council's own; those of the law and the Code while it is not known which council.
-    pub fn guide(&self) -> Vec<GuidePart> {
-        let lengths = match self.councils_shown().as_slice() {
-            [council] => Lengths::of(&council.limits),
-            _ => Lengths::of(&Limits::default()),
-        };
-        let part = |section: &GuideSection| GuidePart {
-            id: section.id.clone(),
-            told: TextBlock { title: section.title.clone(), body: self.guide_paragraphs(section, &lengths) },
-        };
-        self.bundle().content.guide.iter().map(part).collect()
-    }
+/// The guide. Its limits are the council's own; those of the law and the Code while it is not known which council.
+pub fn guide(model: &Model) -> Vec<GuidePart> {
+    let lengths = match contacts::councils_shown(model).as_slice() {
+        [council] => Lengths::of(&council.limits),
+        _ => Lengths::of(&Limits::default()),
+    };
+    let part = |section: &GuideSection| GuidePart {
+        id: section.id.clone(),
+        told: TextBlock { title: section.title.clone(), body: guide_paragraphs(model, section, &lengths) },
+    };
+    model.bundle().content.guide.iter().map(part).collect()
+}
 
-    fn guide_paragraphs(&self, section: &GuideSection, lengths: &Lengths) -> Vec<String> {
-        let content = &self.bundle().content;
-        let mut all = Vec::new();
-        for paragraph in &section.body {
-            let stage = named(paragraph, "promises").and_then(Stage::from_id);
-            let effect = named(paragraph, "exclusions").and_then(ExclusionEffect::from_id);
-            if stage.is_none() && effect.is_none() {
-                all.push(lengths.fill(paragraph));
-                continue;
-            }
-            for council in self.councils_shown() {
-                all.extend(stage.map(|stage| promises(content, council, stage)).unwrap_or_default());
-                all.extend(effect.map(|effect| exclusions(content, council, effect)).unwrap_or_default());
-            }
+fn guide_paragraphs(model: &Model, section: &GuideSection, lengths: &Lengths) -> Vec<String> {
+    let content = &model.bundle().content;
+    let mut all = Vec::new();
+    for paragraph in &section.body {
+        let stage = named(paragraph, "promises").and_then(Stage::from_id);
+        let effect = named(paragraph, "exclusions").and_then(ExclusionEffect::from_id);
+        if stage.is_none() && effect.is_none() {
+            all.push(lengths.fill(paragraph));
+            continue;
         }
-        all
+        for council in contacts::councils_shown(model) {
+            all.extend(stage.map(|stage| promises(content, council, stage)).unwrap_or_default());
+            all.extend(effect.map(|effect| exclusions(content, council, effect)).unwrap_or_default());
+        }
     }
+    all
 }
 
 fn promises(content: &Messages, council: &Council, stage: Stage) -> Vec<String> {
@@ -127,7 +161,7 @@ fn block(
 }
 
 /// Returns a note of the source of a statement, and of the day when somebody last checked it.
-pub(super) fn source_note(content: &Messages, said: &SourcedStatement) -> String {
+pub(crate) fn source_note(content: &Messages, said: &SourcedStatement) -> String {
     let source = match said.source.strip_prefix("https://") {
         Some(short) => ["[", short.strip_prefix("www.").unwrap_or(short), "](", &said.source, ")"].concat(),
         None => said.source.clone(),

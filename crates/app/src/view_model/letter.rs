@@ -1,11 +1,16 @@
 //! The letter about a complaint already made: with blanks for what is not known, and where to send it at its end.
 
-use crate::model::File;
-use crate::model::Model;
-use crate::view_model::{guide::Lengths, progress::MomentLine};
+use crate::{
+    model::Model,
+    view_model::{
+        channels, dates,
+        guide::Lengths,
+        timeline::{self, MomentLine},
+    },
+};
 use putright_domain::{
     documents::letter::{LetterKind, compose},
-    form::answer::{Answer, Field},
+    form::answer::Answer,
     guidance::{
         facts::{ids, text},
         signpost::SignpostId,
@@ -41,142 +46,111 @@ impl std::fmt::Debug for LetterView {
     }
 }
 
-impl Model {
-    /// Returns whether the letter can be sent from here, and whether the person has changed it.
-    pub(super) fn letter_state(&self) -> (bool, bool) {
-        let kind = LetterKind::for_advice(&self.advice());
-        let written = self.raw(ids::LETTER);
-        let changed = self.letter().is_some_and(|letter| letter.text != written.field(Field::Text).trim());
-        (kind.is_some_and(LetterKind::is_for_the_council), changed)
-    }
+/// Returns the letter that can be written now, as the answers make it; `None` where the answers call for none.
+pub fn letter(model: &Model) -> Option<LetterView> {
+    composed(model, true)
+}
 
-    /// Returns the letter that can be written now, as the answers make it; `None` where the answers call for none.
-    pub fn letter(&self) -> Option<LetterView> {
-        self.composed(true)
+/// Returns the letter, with or without blanks for what is not known: nobody can fill in what is sent from here.
+fn composed(model: &Model, blanks: bool) -> Option<LetterView> {
+    let answers = model.answers_on_the_way();
+    answers.get(ids::STAGE_REACHED).or_else(|| answers.get(ids::LAST_STEP))?;
+    let advice = model.advice();
+    let kind = LetterKind::for_advice(&advice)?;
+    let letter = model.bundle().content.letter(kind)?;
+    let council = model.council();
+    let line = timeline::timeline(model, &advice);
+    let mut values: Vec<(String, String)> = Vec::new();
+    let mut set = |name: &str, value: String| values.push((name.to_owned(), value));
+    set("council", council.name.clone());
+    set("team", council.team.clone());
+    // A letter goes to an address that somebody has confirmed, or is given by hand.
+    set("address", if council.contact_unconfirmed { String::new() } else { council.contact.post.join("\n") });
+    set("today", model.bundle().content.date(model.day()));
+    let blank = |word: MessageId| if blanks { model.bundle().content.owned_word(word) } else { String::new() };
+    set("own_address", blank(MessageId::BlankAddress));
+    for (name, question, instead) in [
+        ("name", ids::FULL_NAME, blank(MessageId::BlankName)),
+        ("reference", ids::COUNCIL_REFERENCE, blank(MessageId::BlankReference)),
+        ("parts", ids::LETTER_PARTS, String::new()),
+        ("said", ids::COUNCIL_SAID, String::new()),
+        ("why", ids::LETTER_WHY, String::new()),
+        ("reasons", ids::REFUSAL_WHY, String::new()),
+        ("wants", ids::LETTER_WANTS, String::new()),
+    ] {
+        set(name, text(&answers, question).unwrap_or(instead));
     }
-
-    /// Returns the letter, with or without blanks for what is not known: nobody can fill in what is sent from here.
-    fn composed(&self, blanks: bool) -> Option<LetterView> {
-        let answers = self.answers_on_the_way();
-        answers.get(ids::STAGE_REACHED).or_else(|| answers.get(ids::LAST_STEP))?;
-        let advice = self.advice();
-        let kind = LetterKind::for_advice(&advice)?;
-        let letter = self.bundle().content.letter(kind)?;
-        let council = self.council();
-        let line = self.timeline(&advice);
-        let mut values: Vec<(String, String)> = Vec::new();
-        let mut set = |name: &str, value: String| values.push((name.to_owned(), value));
-        set("council", council.name.clone());
-        set("team", council.team.clone());
-        // A letter goes to an address that somebody has confirmed, or is given by hand.
-        set("address", if council.contact_unconfirmed { String::new() } else { council.contact.post.join("\n") });
-        set("today", self.bundle().content.date(self.day()));
-        let blank = |word: MessageId| if blanks { self.bundle().content.owned_word(word) } else { String::new() };
-        set("own_address", blank(MessageId::BlankAddress));
-        for (name, question, instead) in [
-            ("name", ids::FULL_NAME, blank(MessageId::BlankName)),
-            ("reference", ids::COUNCIL_REFERENCE, blank(MessageId::BlankReference)),
-            ("parts", ids::LETTER_PARTS, String::new()),
-            ("said", ids::COUNCIL_SAID, String::new()),
-            ("why", ids::LETTER_WHY, String::new()),
-            ("reasons", ids::REFUSAL_WHY, String::new()),
-            ("wants", ids::LETTER_WANTS, String::new()),
-        ] {
-            set(name, text(&answers, question).unwrap_or(instead));
-        }
-        let labels = self.bundle().content.question(ids::TOPICS);
-        let label =
-            |topic: Topic| labels.and_then(|words| words.options.get(topic.id())).map(|words| words.label.clone());
-        let general = advice.parts.iter().filter(|(_, route)| **route == Route::Corporate);
-        set("corporate_parts", general.filter_map(|(topic, _)| label(topic)).collect::<Vec<_>>().join("\n"));
-        for milestone in Milestone::ALL {
-            set(milestone.id(), self.day_given(*milestone));
-        }
-        for moment in &line.moments {
-            let name = match moment.event {
-                TimelineEvent::Due(clock) => ["due_on:", clock.id()].concat(),
-                TimelineEvent::Latest(clock) => ["latest_on:", clock.id()].concat(),
-                _ => continue,
-            };
-            if let Some(deadline) = &moment.deadline {
-                set(&name, self.day_or_about(moment.day, deadline));
-            }
-        }
-        for (name, length) in Lengths::of(&council.limits).0 {
-            set(&name, length);
-        }
-        for flag in advice.flags.iter() {
-            set(flag.id(), "yes".to_owned());
-        }
-        if let Some(spent) = self.running(&line) {
-            set("awaited_due", self.day_or_about(spent.deadline.due, &spent.deadline));
-            set(
-                "awaited_latest",
-                spent.deadline.latest.map(|day| self.day_or_about(day, &spent.deadline)).unwrap_or_default(),
-            );
-        }
-        set("timeline", self.timeline_as_text(&line));
-        let text = compose(&letter.body, &values);
-        Some(LetterView { title: letter.title.clone(), text, send_to: self.send_to(kind) })
+    let labels = model.bundle().content.question(ids::TOPICS);
+    let label = |topic: Topic| labels.and_then(|words| words.options.get(topic.id())).map(|words| words.label.clone());
+    let general = advice.parts.iter().filter(|(_, route)| **route == Route::Corporate);
+    set("corporate_parts", general.filter_map(|(topic, _)| label(topic)).collect::<Vec<_>>().join("\n"));
+    for milestone in Milestone::ALL {
+        set(milestone.id(), timeline::day_given(model, *milestone));
     }
-
-    /// The letter as it will be sent: changed by the person, or as the answers make it.
-    pub fn letter_to_send(&self) -> Option<String> {
-        match self.answers_on_the_way().get(ids::LETTER)? {
-            Answer::Text(text) => Some(text.clone()),
-            _ => self.composed(false).map(|letter| letter.text),
-        }
-    }
-
-    /// Returns where to send a letter, a line each.
-    fn send_to(&self, kind: LetterKind) -> String {
-        let content = &self.bundle().content;
-        let mut lines = vec![content.word(MessageId::LetterSendTo)];
-        let council = self.council();
-        let contact = if kind.is_for_the_council() {
-            lines.extend([council.team.as_str(), &council.name]);
-            Some(&council.contact)
-        } else {
-            lines.extend(content.signpost(SignpostId::Ombudsman).map(|words| words.name.as_str()));
-            self.bundle().directory.contact(SignpostId::Ombudsman)
+    for moment in &line.moments {
+        let name = match moment.event {
+            TimelineEvent::Due(clock) => ["due_on:", clock.id()].concat(),
+            TimelineEvent::Latest(clock) => ["latest_on:", clock.id()].concat(),
+            _ => continue,
         };
-        if let Some(contact) = contact {
-            lines.extend(contact.post.iter().map(String::as_str));
-            lines.extend(contact.telephone.first().map(|phone| phone.number.as_str()));
+        if let Some(deadline) = &moment.deadline {
+            set(&name, dates::day_or_about(model, moment.day, deadline));
         }
-        if kind.is_for_the_council() {
-            lines.extend(self.email_to());
-        }
-        lines.join("\n")
     }
+    for (name, length) in Lengths::of(&council.limits).0 {
+        set(&name, length);
+    }
+    for flag in advice.flags.iter() {
+        set(flag.id(), "yes".to_owned());
+    }
+    if let Some(spent) = timeline::running(model, &line) {
+        set("awaited_due", dates::day_or_about(model, spent.deadline.due, &spent.deadline));
+        set(
+            "awaited_latest",
+            spent.deadline.latest.map(|day| dates::day_or_about(model, day, &spent.deadline)).unwrap_or_default(),
+        );
+    }
+    set("timeline", timeline_as_text(model, &line));
+    let text = compose(&letter.body, &values);
+    Some(LetterView { title: letter.title.clone(), text, send_to: send_to(model, kind) })
+}
 
-    fn timeline_as_text(&self, line: &Timeline) -> String {
-        let days = line.moments.iter().filter(|moment| moment.event != TimelineEvent::Today);
-        let lines = days.map(|moment| {
-            let MomentLine { day, what, told, .. } = self.moment_line(moment);
-            let told = if told.is_empty() { told } else { [" (", &told, ")"].concat() };
-            [&day, ": ", &what, &told].concat()
-        });
-        lines.collect::<Vec<_>>().join("\n")
+/// The letter as it will be sent: changed by the person, or as the answers make it.
+pub fn letter_to_send(model: &Model) -> Option<String> {
+    match model.answers_on_the_way().get(ids::LETTER)? {
+        Answer::Text(text) => Some(text.clone()),
+        _ => composed(model, false).map(|letter| letter.text),
     }
+}
 
-    /// Returns the letter on the page as a file; with where to send it at its end, unless it goes into another text.
-    pub fn letter_file(&self, send_to: bool) -> Option<File> {
-        let letter = self.letter()?;
-        let mut text = self.letter_on_page()?;
-        if send_to {
-            text.extend(["\n\n", &letter.send_to]);
-        }
-        // The title may be long; a file's name had better be plain.
-        let name = [&letter.title, ".txt"].concat();
-        Some(File { name, media_type: "text/plain;charset=utf-8", text: text.replace('\n', "\r\n") })
+/// Returns where to send a letter, a line each.
+fn send_to(model: &Model, kind: LetterKind) -> String {
+    let content = &model.bundle().content;
+    let mut lines = vec![content.word(MessageId::LetterSendTo)];
+    let council = model.council();
+    let contact = if kind.is_for_the_council() {
+        lines.extend([council.team.as_str(), &council.name]);
+        Some(&council.contact)
+    } else {
+        lines.extend(content.signpost(SignpostId::Ombudsman).map(|words| words.name.as_str()));
+        model.bundle().directory.contact(SignpostId::Ombudsman)
+    };
+    if let Some(contact) = contact {
+        lines.extend(contact.post.iter().map(String::as_str));
+        lines.extend(contact.telephone.first().map(|phone| phone.number.as_str()));
     }
+    if kind.is_for_the_council() {
+        lines.extend(channels::email_to(model));
+    }
+    lines.join("\n")
+}
 
-    /// The letter as it stands on the page: as far as it has been typed, or as the answers make it.
-    pub fn letter_on_page(&self) -> Option<String> {
-        let letter = self.letter()?;
-        let written = self.raw(ids::LETTER);
-        let written = written.field(Field::Text);
-        Some(if written.is_empty() { letter.text } else { written.to_owned() })
-    }
+fn timeline_as_text(model: &Model, line: &Timeline) -> String {
+    let days = line.moments.iter().filter(|moment| moment.event != TimelineEvent::Today);
+    let lines = days.map(|moment| {
+        let MomentLine { day, what, told, .. } = timeline::moment_line(model, moment);
+        let told = if told.is_empty() { told } else { [" (", &told, ")"].concat() };
+        [&day, ": ", &what, &told].concat()
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }

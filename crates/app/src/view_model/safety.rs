@@ -1,10 +1,12 @@
-//! The help on every page for a person who is not safe, and the text of a page that can be read aloud.
+//! The help on every page for a person who is not safe.
 
 use std::sync::Arc;
 
-use crate::model::Model;
-use crate::view_model::{AskedQuestion, Body, Choice, Control, CouncilCard, SignpostCard, ViewModel};
-use putright_domain::{guidance::signpost::SignpostId, messages::TextBlock};
+use crate::{
+    model::Model,
+    view_model::contacts::{self, CouncilCard, SignpostCard},
+};
+use putright_domain::guidance::signpost::SignpostId;
 
 /// The exits, and the people to call.
 #[derive(Debug, PartialEq)]
@@ -22,115 +24,13 @@ pub struct Safety {
     pub councils: Vec<CouncilCard>,
 }
 
-impl Model {
-    pub(super) fn safety(&self) -> Arc<Safety> {
-        let adult = !self.is_young();
-        Arc::new(Safety {
-            exit_to: self.council().exit_to.clone(),
-            oneself: self.signpost_card(SignpostId::Samaritans),
-            young: !adult,
-            talk: self.signpost_card(if adult { SignpostId::Nspcc } else { SignpostId::Childline }),
-            councils: self.council_cards(),
-        })
-    }
-}
-
-impl ViewModel {
-    /// Returns the texts of the page to read aloud: its statements and questions, and never an answer or a typed input.
-    /// Empty if the page is not for reading aloud.
-    pub fn spoken(&self) -> Vec<String> {
-        let mut texts = Vec::new();
-        match &self.body {
-            Body::Question(page) => {
-                if page.own_heading {
-                    say_told(&mut texts, &page.title, &page.body);
-                }
-                for asked in page.questions.iter().filter(|asked| asked.shown) {
-                    say_question(&mut texts, asked);
-                }
-            }
-            Body::Advice(advice) => {
-                // Not the parts: they name what was chosen.
-                say_told(&mut texts, &advice.title, &advice.body);
-                for TextBlock { title, body } in &advice.first.told {
-                    say_told(&mut texts, title, body);
-                }
-                for card in &advice.first.signposts {
-                    texts.push(card.name.clone());
-                    texts.push(card.about.clone());
-                }
-                texts.extend(advice.counts.iter().cloned());
-                for date in &advice.dates {
-                    texts.push([&date.what, " ", &date.due].concat());
-                }
-                for TextBlock { title, body } in &advice.flags {
-                    say_told(&mut texts, title, body);
-                }
-                for card in &advice.signposts {
-                    texts.push(card.name.clone());
-                    texts.push(card.about.clone());
-                }
-            }
-            _ => {}
-        }
-        texts.retain(|text| !text.is_empty());
-        texts
-    }
-}
-
-fn say_told(texts: &mut Vec<String>, title: &str, body: &[String]) {
-    texts.push(title.to_owned());
-    say_all(texts, body);
-}
-
-fn say_question(texts: &mut Vec<String>, asked: &AskedQuestion) {
-    texts.push(asked.title.clone());
-    // Said first, as they stand on the page.
-    if let Control::Files(files) = &asked.control {
-        texts.push(files.limits.clone());
-    }
-    say_all(texts, &asked.body);
-    texts.push(asked.hint.clone());
-    match &asked.control {
-        Control::Radios(choices) => say_choices(texts, choices),
-        Control::Checkboxes { groups, none } => {
-            for group in groups {
-                say_choices(texts, &group.choices);
-            }
-            say_choices(texts, none.as_slice());
-        }
-        Control::Reach { methods, none } => {
-            say_choices(texts, methods);
-            say_choices(texts, std::slice::from_ref(none));
-        }
-        Control::Agreement(choice) => say_choices(texts, std::slice::from_ref(choice)),
-        _ => {}
-    }
-}
-
-fn say_choices(texts: &mut Vec<String>, choices: &[Choice]) {
-    for choice in choices {
-        texts.push(choice.label.clone());
-        texts.push(choice.hint.clone());
-    }
-}
-
-/// Paragraphs without their marks: `[words](address)` is its words.
-fn say_all(texts: &mut Vec<String>, paragraphs: &[String]) {
-    texts.extend(paragraphs.iter().map(|paragraph| plain(paragraph)));
-}
-
-/// A paragraph without its marks.
-pub(super) fn plain(paragraph: &str) -> String {
-    let mut said = String::new();
-    let mut address = false;
-    let mut before = ' ';
-    for character in paragraph.trim_start_matches(['#', '*', '>', ' ']).chars() {
-        address = if address { before != ')' } else { before == ']' && character == '(' };
-        if !address && character != '[' && character != ']' {
-            said.push(character);
-        }
-        before = character;
-    }
-    said
+pub(crate) fn safety(model: &Model) -> Arc<Safety> {
+    let adult = !model.is_young();
+    Arc::new(Safety {
+        exit_to: model.council().exit_to.clone(),
+        oneself: contacts::signpost_card(model, SignpostId::Samaritans),
+        young: !adult,
+        talk: contacts::signpost_card(model, if adult { SignpostId::Nspcc } else { SignpostId::Childline }),
+        councils: contacts::council_cards(model),
+    })
 }

@@ -2,7 +2,13 @@
 
 use std::fmt;
 
-use crate::model::Model;
+use crate::{
+    model::Model,
+    view_model::{
+        files, letter,
+        words::{self, lines},
+    },
+};
 use putright_domain::{
     form::{
         answer::{AGREED, Answer, Answers, ApproximateDate, Field, QuestionId, numbered, unnumbered},
@@ -10,10 +16,16 @@ use putright_domain::{
     },
     guidance::{
         facts::{ids, text},
-        triage::Flag,
+        triage::{Advice, Flag},
     },
     messages::MessageId,
 };
+
+/// Returns the questions that the advice lets the person put to the council, in the words of the page.
+pub(crate) fn questions_for_council(model: &Model, advice: &Advice) -> Vec<String> {
+    let asks = advice.flags.contains(Flag::WhichProcedureAsk);
+    asks.then(|| model.bundle().content.owned_word(MessageId::WhichProcedureQuestion)).into_iter().collect()
+}
 
 /// A question and its answer, to be checked.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,91 +44,78 @@ impl fmt::Debug for Row {
     }
 }
 
-impl Model {
-    /// Returns every answer that was given, to be checked, kept or printed. What is urgent comes first, and the questions that the
-    /// person puts to the council come last.
-    pub fn rows(&self) -> Vec<Row> {
-        let answers = self.answers_on_the_way();
-        let content = &self.bundle().content;
-        let advice = self.advice();
-        let row = |label, lines: Vec<String>| {
-            let row = Row { question: QuestionId::new(), label: content.owned_word(label), lines };
-            (!row.lines.is_empty()).then_some(row)
-        };
-        let heads = [(Flag::Urgent, MessageId::UrgentHead), (Flag::SafeguardingWorry, MessageId::SafeguardingHead)];
-        let heads = heads.into_iter().filter(|(flag, _)| advice.flags.contains(*flag));
-        let important = row(MessageId::RowImportant, heads.map(|(_, head)| content.owned_word(head)).collect());
-        let questions = row(MessageId::RowQuestion, self.questions_for_council(&advice));
-        important.into_iter().chain(self.answer_rows(&answers)).chain(questions).collect()
-    }
-
-    fn answer_rows(&self, answers: &Answers) -> Vec<Row> {
-        let asked = self.walk();
-        asked
-            .questions
-            .iter()
-            .filter_map(|question| {
-                let answer = answers.get(&question.id)?;
-                let lines = match question.kind {
-                    // A page that was filled in once more shows that by itself.
-                    QuestionKind::Another => return None,
-                    QuestionKind::Letter { .. } => lines(&self.letter_to_send()?),
-                    QuestionKind::Files => self.file_lines()?,
-                    _ => self.answer_lines(question, answer)?,
-                };
-                Some(Row { question: question.id.clone(), label: self.row_label(&question.id, answers), lines })
-            })
-            .collect()
-    }
-
-    /// Returns a question's name in a list: with its number, or with the child's own name, where it may come several times.
-    fn row_label(&self, question: &str, answers: &Answers) -> String {
-        let (mut caption, name) = (self.caption(question), self.short_name(question));
-        let (base, number) = unnumbered(question);
-        if !caption.is_empty() && base.starts_with("child_") && base != ids::CHILD_NAME {
-            // A child who has a name is not a number.
-            let named = text(answers, &numbered(ids::CHILD_NAME, number));
-            caption = named.unwrap_or(caption);
-        }
-        if caption.is_empty() { name } else { [&caption, ": ", &name].concat() }
-    }
-
-    pub(super) fn short_name(&self, question: &str) -> String {
-        let words = self.words_of(question);
-        words.map(|words| if words.short.is_empty() { &words.title } else { &words.short }).cloned().unwrap_or_default()
-    }
-
-    fn answer_lines(&self, question: &Question, answer: &Answer) -> Option<Vec<String>> {
-        let content = &self.bundle().content;
-        let label = |option: &String| self.option_label(question, option);
-        Some(match answer {
-            Answer::Seen | Answer::Skipped => return None,
-            Answer::One(option) => vec![label(option)],
-            Answer::Many(options) => options.iter().map(label).collect(),
-            Answer::Text(text) => lines(text),
-            Answer::When(ApproximateDate::Day { date }) => vec![content.date(*date)],
-            Answer::When(ApproximateDate::Month { year, month }) => {
-                vec![[content.month(*month), " ", &year.to_string()].concat()]
-            }
-            Answer::When(ApproximateDate::About { words }) => vec![words.clone()],
-            Answer::When(ApproximateDate::NotKnown) => vec![content.owned_word(MessageId::DateNotKnown)],
-            Answer::Reach(reach) => {
-                let mut all = Vec::new();
-                for method in &reach.chosen {
-                    all.push(label(method));
-                    if let Some(detail) = Field::from_id(method).and_then(|field| reach.details.get(field)) {
-                        all.extend(lines(detail));
-                    }
-                }
-                all
-            }
-            Answer::Agreed => vec![label(&AGREED.to_owned())],
-        })
-    }
+/// Returns every answer that was given, to be checked, kept or printed. What is urgent comes first, and the questions that the
+/// person puts to the council come last.
+pub fn rows(model: &Model) -> Vec<Row> {
+    let answers = model.answers_on_the_way();
+    let content = &model.bundle().content;
+    let advice = model.advice();
+    let row = |label, lines: Vec<String>| {
+        let row = Row { question: QuestionId::new(), label: content.owned_word(label), lines };
+        (!row.lines.is_empty()).then_some(row)
+    };
+    let heads = [(Flag::Urgent, MessageId::UrgentHead), (Flag::SafeguardingWorry, MessageId::SafeguardingHead)];
+    let heads = heads.into_iter().filter(|(flag, _)| advice.flags.contains(*flag));
+    let important = row(MessageId::RowImportant, heads.map(|(_, head)| content.owned_word(head)).collect());
+    let questions = row(MessageId::RowQuestion, questions_for_council(model, &advice));
+    important.into_iter().chain(answer_rows(model, &answers)).chain(questions).collect()
 }
 
-/// The lines of a text.
-#[inline(never)]
-pub(super) fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::to_owned).collect()
+fn answer_rows(model: &Model, answers: &Answers) -> Vec<Row> {
+    let asked = model.walk();
+    asked
+        .questions
+        .iter()
+        .filter_map(|question| {
+            let answer = answers.get(&question.id)?;
+            let lines = match question.kind {
+                // A page that was filled in once more shows that by itself.
+                QuestionKind::Another => return None,
+                QuestionKind::Letter { .. } => lines(&letter::letter_to_send(model)?),
+                QuestionKind::Files => files::file_lines(model)?,
+                _ => answer_lines(model, question, answer)?,
+            };
+            Some(Row { question: question.id.clone(), label: row_label(model, &question.id, answers), lines })
+        })
+        .collect()
+}
+
+/// Returns a question's name in a list: with its number, or with the child's own name, where it may come several times.
+fn row_label(model: &Model, question: &str, answers: &Answers) -> String {
+    let (mut caption, name) = (words::caption(model, question), words::short_name(model, question));
+    let (base, number) = unnumbered(question);
+    if !caption.is_empty() && base.starts_with("child_") && base != ids::CHILD_NAME {
+        // A child who has a name is not a number.
+        let named = text(answers, &numbered(ids::CHILD_NAME, number));
+        caption = named.unwrap_or(caption);
+    }
+    if caption.is_empty() { name } else { [&caption, ": ", &name].concat() }
+}
+
+fn answer_lines(model: &Model, question: &Question, answer: &Answer) -> Option<Vec<String>> {
+    let content = &model.bundle().content;
+    let label = |option: &String| words::option_label(model, question, option);
+    Some(match answer {
+        Answer::Seen | Answer::Skipped => return None,
+        Answer::One(option) => vec![label(option)],
+        Answer::Many(options) => options.iter().map(label).collect(),
+        Answer::Text(text) => lines(text),
+        Answer::When(ApproximateDate::Day { date }) => vec![content.date(*date)],
+        Answer::When(ApproximateDate::Month { year, month }) => {
+            vec![[content.month(*month), " ", &year.to_string()].concat()]
+        }
+        Answer::When(ApproximateDate::About { words }) => vec![words.clone()],
+        Answer::When(ApproximateDate::NotKnown) => vec![content.owned_word(MessageId::DateNotKnown)],
+        Answer::Reach(reach) => {
+            let mut all = Vec::new();
+            for method in &reach.chosen {
+                all.push(label(method));
+                if let Some(detail) = Field::from_id(method).and_then(|field| reach.details.get(field)) {
+                    all.extend(lines(detail));
+                }
+            }
+            all
+        }
+        Answer::Agreed => vec![label(&AGREED.to_owned())],
+    })
 }

@@ -3,7 +3,7 @@
 use putright_domain::submission::format::Submission;
 use putright_server::{
     reference_number::Reference,
-    store::{Erased, Filter, Store, StoreError},
+    store::{Erased, Filter, Store, StoreError, audit::COMMAND_LINE},
 };
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ const REDACTED: &str = "[redacted]";
 /// # Errors
 /// Returns an error if the store cannot be used, or has no such submission.
 pub fn take_over(store: &mut dyn Store, reference: Reference, number: &str) -> Result<Value, CliError> {
-    expect(store.take_over(&reference, number), reference)?;
+    expect(store.take_over(COMMAND_LINE, &reference, number), reference)?;
     Ok(json!({ "reference": reference.to_string(), "taken_as": number }))
 }
 
@@ -27,7 +27,7 @@ pub fn take_over(store: &mut dyn Store, reference: Reference, number: &str) -> R
 /// # Errors
 /// Returns an error if the store cannot be used, or has no such submission.
 pub fn hold(store: &mut dyn Store, reference: Reference, held: bool) -> Result<Value, CliError> {
-    expect(store.hold(&reference, held), reference)?;
+    expect(store.hold(COMMAND_LINE, &reference, held), reference)?;
     Ok(json!({ "reference": reference.to_string(), "held": held }))
 }
 
@@ -36,7 +36,7 @@ pub fn hold(store: &mut dyn Store, reference: Reference, held: bool) -> Result<V
 /// # Errors
 /// Returns an error if the store cannot be used, has no such submission, or a legal hold forbids it.
 pub fn delete(store: &mut dyn Store, reference: Reference) -> Result<Value, CliError> {
-    match store.erase(&reference).map_err(unusable)? {
+    match store.erase(COMMAND_LINE, &reference).map_err(unusable)? {
         Erased::Done => store.scrub().map_err(unusable)?,
         Erased::Unknown => return Err(nothing_under(reference)),
         Erased::Held => {
@@ -72,7 +72,7 @@ pub fn redact(store: &mut dyn Store, reference: Reference, pointers: &[String]) 
             "--at: one of these places cannot be redacted, because the format allows only some words there".to_owned(),
         )
     })?;
-    expect(store.replace_body(&reference, &submission.to_json()), reference)?;
+    expect(store.replace_body(COMMAND_LINE, &reference, &submission.to_json()), reference)?;
     store.scrub().map_err(unusable)?;
     Ok(json!({ "reference": reference.to_string(), "redacted": pointers }))
 }

@@ -44,7 +44,7 @@ pub struct Which {
 
 /// The format of an export.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ExportFormat {
     /// One JSON array with everything, files included as base64.
     Json,
     /// One line for each submission, with the main parts, for a spreadsheet.
@@ -103,18 +103,18 @@ pub fn search(store: &mut dyn Store, which: &Which) -> Result<Value, StoreError>
 ///
 /// # Errors
 /// Returns an error if the store cannot be read, or the file exists or cannot be written.
-pub fn export(store: &mut dyn Store, which: &Which, format: Format, to: &Path) -> Result<u64, CliError> {
+pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &Path) -> Result<u64, CliError> {
     let unusable = |error: std::io::Error| CliError::unusable(to.display(), error);
     let mut file = file_permissions::options().write(true).create_new(true).open(to).map_err(unusable)?;
     let mut count = 0_u64;
     let mut failed = None;
-    file.write_all(if format == Format::Csv { head() } else { "[\n".to_owned() }.as_bytes()).map_err(unusable)?;
+    file.write_all(if format == ExportFormat::Csv { head() } else { "[\n".to_owned() }.as_bytes()).map_err(unusable)?;
     let read = which.for_each(store, |store, record| {
         let text = match format {
-            Format::Json => whole(store, &record)?,
-            Format::Csv => line(&record)?,
+            ExportFormat::Json => whole(store, &record)?,
+            ExportFormat::Csv => line(&record)?,
         };
-        let between = if format == Format::Json && count > 0 { ",\n" } else { "" };
+        let between = if format == ExportFormat::Json && count > 0 { ",\n" } else { "" };
         count += 1;
         if failed.is_none() {
             failed = file.write_all(format!("{between}{text}").as_bytes()).err();
@@ -125,7 +125,7 @@ pub fn export(store: &mut dyn Store, which: &Which, format: Format, to: &Path) -
     if let Some(error) = failed {
         return Err(unusable(error));
     }
-    if format == Format::Json {
+    if format == ExportFormat::Json {
         file.write_all(b"\n]\n").map_err(unusable)?;
     }
     file.sync_all().map_err(unusable)?;
@@ -220,10 +220,10 @@ fn quoted(cell: &str) -> String {
 
 /// The file of an export.
 #[derive(Args)]
-pub struct Target {
+pub struct ExportFile {
     /// The format.
-    #[arg(long, value_enum, default_value_t = Format::Json)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+    pub format: ExportFormat,
     /// The file to write. It must not exist. It is made for its owner alone.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,

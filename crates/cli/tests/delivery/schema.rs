@@ -62,6 +62,7 @@ fn presets_the_councils_that_ship_and_the_documentation_are_valid() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of cases")]
 fn what_the_reader_refuses_for_its_shape_the_schema_refuses_too() {
     let schema = schema();
     let form = |form: Value| json!([{ "form": form }]);

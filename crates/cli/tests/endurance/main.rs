@@ -82,6 +82,7 @@ fn limit_files(server: &Server, bytes: &str) -> bool {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story, whose steps stand on each other")]
 fn nothing_acknowledged_is_lost_and_pages_stay_fast_whatever_happens_at_once() {
     let is_long = env::var("PUTRIGHT_PROVE").is_ok();
     let rounds = if is_long { 12 } else { 2 };

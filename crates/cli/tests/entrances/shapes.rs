@@ -35,6 +35,7 @@ fn with(pointer: &str, value: &str) -> Vec<u8> {
 }
 
 /// Returns JSON bodies, none of which is a submission.
+#[allow(clippy::too_many_lines, reason = "a list of shapes")]
 pub fn jsons() -> Vec<(String, Vec<u8>)> {
     // What is left of a body for one value in the sample.
     let room = MOST - 4096;

@@ -7,9 +7,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(unix)]
 
+#[path = "../inbox/client.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod browser;
 mod connection;
 mod crash;
 mod database;
+mod inbox;
 #[path = "../common/records.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod records;

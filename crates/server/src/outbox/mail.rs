@@ -13,10 +13,10 @@ use lettre::{
 
 use super::{
     Claimed,
-    config::{Acknowledge, MailConfig, Security, secret},
+    config::{Acknowledge, MailConfig, Security},
     plan::Facts,
 };
-use crate::ServerError;
+use crate::{ServerError, secret::secret};
 
 /// The time for each step of the protocol.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -23,8 +23,6 @@ mod plan;
 #[cfg(feature = "notify")]
 mod runner;
 #[cfg(feature = "notify")]
-mod tls;
-#[cfg(feature = "notify")]
 mod webhook;
 
 pub(crate) use notices::Notices;

@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use putright_domain::{
-    guidance::triage::{Flag, Who},
-    submission::format::{ContactMethod, Kind, Said, Submission},
+    guidance::triage::Who,
+    submission::format::{ContactMethod, Kind, Submission},
 };
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     mail::Mailer,
     webhook::Webhook,
 };
-use crate::{ServerError, doctor::Finding, files::StoredFile};
+use crate::{ServerError, doctor::Finding, files::StoredFile, urgency::is_urgent};
 
 /// The reason where another receiver wrote a notice for a channel that this one does not have.
 const GONE: &str = "this receiver has no such channel: see --notify";
@@ -151,9 +151,6 @@ fn may_be_young(submission: &Submission) -> bool {
 }
 
 fn facts(submission: &Submission) -> Facts {
-    let flags = submission.guidance.as_ref().map(|guidance| &guidance.flags);
-    let is_flagged = |flag: Flag| flags.is_some_and(|flags| flags.contains(flag));
-    let is_unsafe = submission.child.as_ref().is_some_and(|child| child.safe_now == Some(Said::No));
     Facts {
         council: submission.council.clone(),
         kind: submission.kind.id(),
@@ -163,10 +160,7 @@ fn facts(submission: &Submission) -> Facts {
             Kind::Compliment => "compliment",
             Kind::FollowUp => "letter about an earlier complaint",
         },
-        is_urgent: is_flagged(Flag::Urgent)
-            || is_flagged(Flag::SafeguardingWorry)
-            || submission.about.safeguarding_worry
-            || is_unsafe,
+        is_urgent: is_urgent(submission),
         files: submission.files.len(),
     }
 }

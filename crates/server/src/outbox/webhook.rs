@@ -13,11 +13,10 @@ use ureq::Agent;
 
 use super::{
     Claimed,
-    config::{Content, WebhookConfig, secret},
+    config::{Content, WebhookConfig},
     plan::Facts,
-    tls,
 };
-use crate::ServerError;
+use crate::{ServerError, secret::secret, tls};
 
 /// The time for one request.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -17,7 +17,9 @@ use crate::{
     reference_number::Reference,
 };
 
+pub mod audit;
 mod clock;
+pub mod inbox;
 mod location;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -25,6 +27,7 @@ mod records;
 pub mod sqlite;
 
 pub use clock::now;
+pub use inbox::Inbox;
 pub use location::{DatabaseOptions, Location};
 pub use records::{Erased, Filter, Record};
 
@@ -32,7 +35,7 @@ pub use records::{Erased, Filter, Record};
 const REFERENCE_TRIES: usize = 4;
 
 /// A store of submissions. One thread at a time uses it.
-pub trait Store: Send {
+pub trait Store: Inbox + Send {
     /// Stores a submission and its files under a key, unless one is stored there. When it returns, all of it is durable.
     ///
     /// # Errors
@@ -93,29 +96,30 @@ pub trait Store: Send {
     /// Returns an error if the database cannot be read.
     fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError>;
 
-    /// Records the number that a submission has in the council's own system. Returns whether there is such a submission.
+    /// Records the number that a submission has in the council's own system. Returns whether there is such a submission. This and
+    /// each change below is in the audit trail, with the id of the officer, in the same transaction.
     ///
     /// # Errors
     /// Returns an error if the database cannot be used.
-    fn take_over(&mut self, reference: &Reference, number: &str) -> Result<bool, StoreError>;
+    fn take_over(&mut self, officer: &str, reference: &Reference, number: &str) -> Result<bool, StoreError>;
 
     /// Begins or ends a legal hold. Returns whether there is such a submission.
     ///
     /// # Errors
     /// Returns an error if the database cannot be used.
-    fn hold(&mut self, reference: &Reference, held: bool) -> Result<bool, StoreError>;
+    fn hold(&mut self, officer: &str, reference: &Reference, held: bool) -> Result<bool, StoreError>;
 
     /// Replaces the JSON of a submission. Returns whether there is such a submission, without a legal hold.
     ///
     /// # Errors
     /// Returns an error if the database cannot be used.
-    fn replace_body(&mut self, reference: &Reference, body: &str) -> Result<bool, StoreError>;
+    fn replace_body(&mut self, officer: &str, reference: &Reference, body: &str) -> Result<bool, StoreError>;
 
     /// Deletes a submission, its files and its notices. [`Store::scrub`] then removes what is left of it.
     ///
     /// # Errors
     /// Returns an error if the database cannot be used.
-    fn erase(&mut self, reference: &Reference) -> Result<Erased, StoreError>;
+    fn erase(&mut self, officer: &str, reference: &Reference) -> Result<Erased, StoreError>;
 
     /// Removes what deleted and replaced values have left in the files of the database.
     ///

@@ -8,9 +8,14 @@ mod fault;
 mod parser;
 mod strings;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Read},
+    path::Path,
+};
 
-use putright_domain::data::{Diagnostic, InvalidFile, Position};
+use putright_domain::data::{Diagnostic, Position};
 use serde_json::Value;
 
 use fault::Fault;
@@ -29,6 +34,16 @@ pub struct JsonText {
 }
 
 impl JsonText {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(Self::read(&bytes))
+    }
+
     /// Reads the bytes of a file.
     pub fn read(bytes: &[u8]) -> Self {
         let (text, mut found) = encoding::decode(bytes);
@@ -67,15 +82,6 @@ impl JsonText {
             }
             pointer = pointer.rsplit_once('/')?.0;
         }
-    }
-
-    /// Gives each fault of a file the place in its text.
-    pub fn locate(&self, error: InvalidFile) -> Vec<Diagnostic> {
-        let located = |mut fault: Diagnostic| {
-            fault.position = fault.position.or_else(|| self.position(&fault.pointer));
-            fault
-        };
-        error.into_diagnostics().map(located).collect()
     }
 }
 

@@ -42,7 +42,7 @@ pub fn check(site: &Site, folder: &Path, council: &Council, partners: &[Council]
     let endpoints = endpoints(council);
     for (at, endpoint) in &endpoints {
         unfillable(&checked, at, endpoint, found);
-        skeleton(&checked, at, endpoint, folder, found);
+        skeleton(&checked, at, endpoint, Path::new(&site.path("forms.html")), found);
     }
     let sample = |length| {
         let bundle = site.load_in(FIRST_REGISTER, council.clone(), partners.to_vec()).ok()?;
@@ -162,12 +162,11 @@ fn empty(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, sample: &Sample, 
 }
 
 /// A host that looks for an HTML form finds one with every field, or drops what it does not know.
-fn skeleton(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, folder: &Path, found: &mut Findings) {
+fn skeleton(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, path: &Path, found: &mut Findings) {
     if !endpoint.skeleton {
         return;
     }
-    let path = folder.join("forms.html");
-    let html = fs::read_to_string(&path).unwrap_or_default();
+    let html = fs::read_to_string(path).unwrap_or_default();
     let lacks = |name: &str| !html.contains(&format!("name=\"{name}\""));
     for rule in &endpoint.fields {
         if lacks(&rule.target) {

@@ -38,16 +38,21 @@ pub fn check(site: &Site, councils: &[Council], today: Date, found: &mut Finding
 /// Facts of `signposts.json`: they ship with Putright, so a council is not to blame where one is past its day.
 fn national_facts(site: &Site, today: Date, found: &mut Findings) {
     let Some(directory) = found.keep(site.directory()) else { return };
-    let file = site.path(SIGNPOSTS);
     for (id, contact) in directory.iter() {
         let Some(day) = contact.review_by.filter(|day| *day < today) else { continue };
+        let pointer = format!("/signposts/{}/review_by", id.id());
+        let (file, is_own) = site.origin(SIGNPOSTS, &pointer);
+        if is_own {
+            found.errors.push(InvalidFile::at(&file, pointer, own_fact(day, &contact.source, today)));
+            continue;
+        }
         let problem = format!(
             "was {day}. This is a national fact, not the council's own: get the next release of Putright, or check it \
              yourself at {} and set {}",
             contact.source,
             new_days(today)
         );
-        found.notices.push(InvalidFile::at(&file, format!("/signposts/{}/review_by", id.id()), problem));
+        found.notices.push(InvalidFile::at(&file, pointer, problem));
     }
 }
 
@@ -55,11 +60,7 @@ fn national_facts(site: &Site, today: Date, found: &mut Findings) {
 fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
     let mut past = |pointer: String, review_by: Option<Date>, source: &str| {
         let Some(day) = review_by.filter(|day| *day < today) else { return };
-        let problem = format!(
-            "was {day}. This is the council's own fact: check these facts at {source}, and set {}",
-            new_days(today)
-        );
-        found.errors.push(InvalidFile::at(file, pointer + "/review_by", problem));
+        found.errors.push(InvalidFile::at(file, pointer + "/review_by", own_fact(day, source, today)));
     };
     past("/contact".to_owned(), council.contact.review_by, &council.contact.source);
     for (id, contact) in council.signposts.iter() {
@@ -74,6 +75,12 @@ fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
     {
         past(pointer, Some(said.review_by), &said.source);
     }
+}
+
+/// Returns the problem of a council's own fact that is past its day.
+fn own_fact(day: Date, source: &str, today: Date) -> String {
+    let days = new_days(today);
+    format!("was {day}. This is the council's own fact: check these facts at {source}, and set {days}")
 }
 
 /// Returns the days to write for a fact that has been checked today, as an example.

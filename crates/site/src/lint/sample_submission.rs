@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use putright_app::{
-    model::{Event, Model},
-    view_model::Row,
+    Event, Model,
+    view_model::{self, Row},
 };
 use putright_domain::{
     bundle::Bundle,
@@ -147,7 +147,7 @@ impl Sample {
         let rules = model.delivery_config().files.clone();
         let attempt = model.attempt().ok_or_else(|| CliError::unusable(sample, "the questions have no end for it"))?;
         let (mut json, mut files) = (attempt.body.clone(), Vec::new());
-        let answers = model.rows().into_iter().map(|row| Answered::new(&model, row)).collect();
+        let answers = view_model::rows(&model).into_iter().map(|row| Answered::new(&model, row)).collect();
         if let (true, Some(rules)) = (with_file, &rules) {
             let bytes = u32::try_from(written.file.content.len()).unwrap_or(u32::MAX);
             let (name, media_type) = (written.file.name.clone(), written.file.media_type.clone());
@@ -157,7 +157,15 @@ impl Sample {
             submission.files = listed(&files, Some(rules), &written.id);
             json = submission.to_json();
         }
-        Ok(Self { id: written.id, json, summary: model.summary(), answers, files, file: written.file, rules })
+        Ok(Self {
+            id: written.id,
+            json,
+            summary: view_model::summary(&model),
+            answers,
+            files,
+            file: written.file,
+            rules,
+        })
     }
 
     /// Builds the request to an endpoint, with the texts that had to be cut.
@@ -169,7 +177,7 @@ impl Sample {
 
 impl Answered {
     fn new(model: &Model, row: Row) -> Self {
-        let raw = model.raw(&row.question);
+        let raw = view_model::input(model, &row.question);
         let kind = model.bundle().flow.question(&row.question).map(|asked| &asked.kind);
         let is_date = matches!(kind, Some(QuestionKind::Date { .. }));
         let is_text = matches!(
@@ -194,7 +202,7 @@ fn answer(model: &Model, question: &Question, given: Option<&Given>, length: Len
         (None, QuestionKind::Statement | QuestionKind::Advice | QuestionKind::Progress | QuestionKind::Another) => {
             FormInput::default()
         }
-        (None, QuestionKind::Letter { .. }) => model.raw(&question.id),
+        (None, QuestionKind::Letter { .. }) => view_model::input(model, &question.id),
         (None, QuestionKind::Agreement) => FormInput::choosing([AGREED]),
         (None, QuestionKind::Council) => FormInput::choosing([model.bundle().council.id.as_str()]),
         (None, QuestionKind::Date { .. }) => FormInput::choosing([NOT_KNOWN]),

@@ -40,8 +40,8 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// Returns an error if the council's file cannot be read, or nothing is sent to it.
-pub fn run(folder: &Path, wanted: &Wanted<'_>, today: Date) -> Result<(), CliError> {
-    let (site, council) = find(folder, wanted.council)?;
+pub fn run(site: &Site, wanted: &Wanted<'_>, today: Date) -> Result<(), CliError> {
+    let (site, council) = find(site, wanted.council)?;
     let delivery = &council.delivery;
     let endpoint = if delivery.send == SendBy::None { forms(&council).next() } else { Some(&delivery.endpoint) };
     let Some(endpoint) = endpoint else {
@@ -67,11 +67,10 @@ pub fn run(folder: &Path, wanted: &Wanted<'_>, today: Date) -> Result<(), CliErr
     }
 }
 
-/// The council by its id in the folder, or by its own file, with the site that it is of.
-fn find(folder: &Path, named: Option<&str>) -> Result<(Site, Council), CliError> {
+/// The council by its id in the site, or by its own file, with the site that it is of.
+fn find(site: &Site, named: Option<&str>) -> Result<(Site, Council), CliError> {
     let unusable = |error: InvalidFile| CliError::Unusable(error.to_string());
     let Some(path) = named.map(PathBuf::from).filter(|path| path.extension().is_some_and(|kind| kind == "json")) else {
-        let site = Site::new(folder);
         let index = site.index().map_err(unusable)?;
         let id = index.choose(named).map_err(|_| {
             let known = index.councils.join(", ");
@@ -81,13 +80,13 @@ fn find(folder: &Path, named: Option<&str>) -> Result<(Site, Council), CliError>
             )
         })?;
         let council = site.council(id).map_err(unusable)?;
-        return Ok((site, council));
+        return Ok((site.clone(), council));
     };
     let text = std::fs::read_to_string(&path).map_err(|error| CliError::unusable(path.display(), error))?;
     let council = Council::parse(&path.display().to_string(), &text).map_err(unusable)?;
-    // A file on its own is tried with the questions of the folder.
+    // A file on its own is tried with the questions of the site.
     let around = path.parent().and_then(Path::parent).filter(|around| around.join("flows").is_dir());
-    Ok((Site::new(around.unwrap_or(folder)), council))
+    Ok((around.map_or_else(|| site.clone(), Site::new), council))
 }
 
 /// A request with all that it needs to be whole.

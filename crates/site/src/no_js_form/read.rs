@@ -48,6 +48,7 @@ impl Drawing {
     ///
     /// # Errors
     /// Returns the errors of the form, if it has any.
+    #[allow(clippy::too_many_lines, reason = "older than the limit of 60 lines")]
     pub fn submission(&self, filled: &Filled, id: &str, today: Date) -> Result<Value, Faults> {
         let mut faults = Faults::new();
         let written = |ask: Ask| filled.get(ask.id()).map(|text| text.trim()).filter(|text| !text.is_empty());

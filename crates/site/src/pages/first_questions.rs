@@ -12,8 +12,9 @@ use std::{
 use leptos::prelude::AnyView;
 use putright::ui::{self, Ctx, first_questions, ssr};
 use putright_app::{
-    model::{Effect, Event, Live, Model},
-    view_model::{AskedQuestion, Body, Control, QuestionPage},
+    Effect, Event, Model,
+    safety::Live,
+    view_model::{self, AskedQuestion, Control, PageBody, QuestionPage},
 };
 use putright_domain::{
     bundle::Bundle,
@@ -39,16 +40,16 @@ struct Found {
 
 /// Draws the HTML of the first questions. `waiting`: the way on for people whose app never loads. `whole`: the page is
 /// of one council and has the next questions too. Otherwise it has the first question alone.
-pub fn html(bundle: &Arc<Bundle>, today: Date, waiting: Option<&ui::Way>, whole: bool) -> String {
+pub fn html(bundle: &Arc<Bundle>, today: Date, waiting: Option<&ui::PlainFormLink>, whole: bool) -> String {
     let mut found = Vec::new();
     let mut level = vec![Vec::new()];
     for _ in 0..if whole { STEPS } else { 1 } {
         level = level.iter().flat_map(|path| explore(&mut found, bundle, today, path)).collect();
     }
     found.retain(|one| !one.varies);
-    let first = Model::new(Arc::clone(bundle), today).page();
+    let first = view_model::page(&Model::new(Arc::clone(bundle), today));
     let address = |page: &QuestionPage| match &first.body {
-        Body::Question(question) if question.id == page.id => Route::Start.to_string(),
+        PageBody::Question(question) if question.id == page.id => Route::Start.to_string(),
         _ => Route::Question(page.id.clone()).to_string(),
     };
     let asides = [Route::Guide, Route::Contacts].map(|route| route.to_string());
@@ -77,7 +78,7 @@ fn explore(
     today: Date,
     path: &[(String, FormInput)],
 ) -> Vec<Vec<(String, FormInput)>> {
-    let Body::Question(page) = led(bundle, today, path).page().body else { return Vec::new() };
+    let PageBody::Question(page) = view_model::page(&led(bundle, today, path)).body else { return Vec::new() };
     let answers = answers(&page);
     if answers.is_empty() {
         return Vec::new();
@@ -192,5 +193,5 @@ impl Found {
 }
 
 fn drawn(bundle: &Arc<Bundle>, today: Date, draw: impl Fn(&Ctx) -> AnyView) -> String {
-    ssr::html(bundle, Model::new(Arc::clone(bundle), today).page(), Live::default(), |ctx, _| draw(ctx))
+    ssr::html(bundle, view_model::page(&Model::new(Arc::clone(bundle), today)), Live::default(), |ctx, _| draw(ctx))
 }

@@ -15,7 +15,7 @@ use std::{ffi::OsString, fs, io, path::Path, slice, sync::Arc};
 
 use preload::Bundles;
 use putright::ui::{self, ssr};
-use putright_app::model::{Live, Model};
+use putright_app::{Model, safety::Live, view_model};
 use putright_domain::{
     bundle::{Bundle, FIRST_REGISTER, page_file},
     council::Council,
@@ -29,6 +29,7 @@ use crate::{
     command::CliError,
     csp::{Places, content_security_policy},
     document::{Root, Shell},
+    embed,
     files::{Site, today},
     no_js_form::{self, Drawing},
     reading,
@@ -41,7 +42,21 @@ use template::{Filling, Template};
 /// # Errors
 /// Returns an error if a file of the site is wrong, or `index.html` is not one of Putright's.
 pub fn write(dist: &Path) -> Result<(), CliError> {
-    let built = Built::read(dist)?;
+    compile(Site::new(dist), dist, dist, || Ok(()))
+}
+
+/// Writes the bundles and pages of a site into a folder, with the app that Trunk built in `app`. Everything is read and fitted
+/// together first. `copy` then puts the other files there.
+///
+/// # Errors
+/// Returns an error if a file of the site is wrong, or `index.html` is not one of Putright's.
+pub fn compile(
+    site: Site,
+    app: &Path,
+    dist: &Path,
+    copy: impl FnOnce() -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let built = Built::read(site, app, dist)?;
     let pages = built.pages()?;
     let (young, adult): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.young);
     let (young, adult) = (built.style(&young)?, built.style(&adult)?);
@@ -52,16 +67,18 @@ pub fn write(dist: &Path) -> Result<(), CliError> {
     let policy = content_security_policy(&styled, &built.places());
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", in_page.join("; "));
+    let statements = built.statements()?;
+    copy()?;
     built.bundles.write(dist)?;
     for page in &pages {
         let head = [policy.as_str(), if page.young { &young } else { &adult }].concat();
         built.write(&page.file, &built.template.filled(&page.filling(&head))?)?;
     }
-    for form in &built.forms {
-        built.beside(form)?;
+    for (form, statement) in built.forms.iter().zip(&statements) {
+        built.beside(form, statement)?;
     }
     // Not there where Trunk alone has built, for development.
-    let check = dist.join("check.html");
+    let check = app.join("check.html");
     if check.is_file() {
         built.write("check.html", &Template::read(&check)?.with_head(&policy)?)?;
     }
@@ -97,7 +114,10 @@ impl Page {
 
 /// A built site, and what its pages are made of.
 struct Built<'a> {
+    /// The folder that is written.
     dist: &'a Path,
+    /// The folder of the app, with its stylesheets.
+    app: &'a Path,
     site: Site,
     /// The council whose words stand on the page of all.
     default: String,
@@ -111,17 +131,17 @@ struct Built<'a> {
 }
 
 impl<'a> Built<'a> {
-    fn read(dist: &'a Path) -> Result<Self, CliError> {
-        let site = Site::new(dist);
+    fn read(site: Site, app: &'a Path, dist: &'a Path) -> Result<Self, CliError> {
         reading::read_all(&site)?;
         let today = today().ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
         let index = site.index()?;
         let forms = index.councils.iter().map(|id| Drawing::load(&site, site.council(id)?, today));
         let forms = forms.collect::<Result<_, InvalidFile>>()?;
-        let template = Template::read(&dist.join("index.html"))?;
+        let template = Template::read(&app.join("index.html"))?;
         let registers = site.registers()?;
         let default = index.default.clone();
-        let mut built = Self { dist, site, default, forms, registers, today, template, bundles: Bundles::default() };
+        let mut built =
+            Self { dist, app, site, default, forms, registers, today, template, bundles: Bundles::default() };
         built.make_bundles()?;
         Ok(built)
     }
@@ -142,9 +162,12 @@ impl<'a> Built<'a> {
         self.forms.iter().map(Drawing::council)
     }
 
-    /// Returns the addresses that the app sends to.
+    /// Returns the addresses that the app sends to, and those whose pages may frame it.
     fn places(&self) -> Places {
-        self.councils().fold(Places::default(), |places, council| places.and(Places::of(&council.delivery)))
+        let text = |council: &Council| self.site.council_text(&council.id).unwrap_or_default();
+        self.councils().fold(Places::default(), |places, council| {
+            places.and(Places { frame: embed::allowed(&text(council)), ..Places::of(&council.delivery) })
+        })
     }
 
     /// The pages of the app: each council's own in the words of each register, and the first of the site.
@@ -176,13 +199,18 @@ impl<'a> Built<'a> {
         })
     }
 
+    /// The accessibility statement of each council.
+    fn statements(&self) -> Result<Vec<accessibility_statement::Drawing>, InvalidFile> {
+        let load = |council: &Council| accessibility_statement::Drawing::load(&self.site, council.clone(), self.today);
+        self.councils().map(load).collect()
+    }
+
     /// The pages of a council beside the app: the plain form and the statement, and the colour that they have.
-    fn beside(&self, form: &Drawing) -> Result<(), CliError> {
+    fn beside(&self, form: &Drawing, statement: &accessibility_statement::Drawing) -> Result<(), CliError> {
         let council = form.council();
         self.write(&format!("{}.css", council.id), &colour(":root", council))?;
         let shell = Shell { index: self.template.html(), up: "./" };
         self.write(&no_js_form::file(&council.id), &form.page(&shell))?;
-        let statement = accessibility_statement::Drawing::load(&self.site, council.clone(), self.today)?;
         self.write(&accessibility_statement::file(&council.id), &statement.page(&shell))
     }
 
@@ -191,7 +219,7 @@ impl<'a> Built<'a> {
         let parts = || pages.iter().flat_map(|page| [page.root.as_str(), &page.body]);
         let mut rules = String::new();
         for name in self.template.stylesheets() {
-            let path = self.dist.join(name);
+            let path = self.app.join(name);
             let css = fs::read_to_string(&path).map_err(|error| CliError::unusable(path.display(), error))?;
             rules += &styles::needed(&css, parts().chain([self.template.html()]));
         }
@@ -266,14 +294,14 @@ fn forget_packed(folder: &Path) -> io::Result<()> {
 
 /// The ways to a plain form: at once, and from the page that waits for the app.
 struct Ways {
-    at_once: ui::Way,
-    waiting: ui::Way,
+    at_once: ui::PlainFormLink,
+    waiting: ui::PlainFormLink,
 }
 
 impl Ways {
     fn of(form: &Drawing) -> Self {
         let council = form.council();
-        let way = |words: &str| ui::Way {
+        let way = |words: &str| ui::PlainFormLink {
             href: format!("./{}", no_js_form::file(&council.id)),
             words: words.replace("{council}", &council.short_name),
         };
@@ -284,9 +312,9 @@ impl Ways {
 fn render(bundle: &Arc<Bundle>, today: Date, ways: &[Ways]) -> String {
     let model = Model::new(Arc::clone(bundle), today);
     let chosen = bundle.chosen;
-    let html = ssr::html(bundle, model.page(), Live::default(), |ctx, page| {
-        let ways: Vec<&ui::Way> = ways.iter().map(|way| &way.at_once).collect();
-        ui::prerendered(ctx, page, &model.guide(), &model.council_cards(), &ways, chosen)
+    let html = ssr::html(bundle, view_model::page(&model), Live::default(), |ctx, page| {
+        let ways: Vec<&ui::PlainFormLink> = ways.iter().map(|way| &way.at_once).collect();
+        ui::prerendered(ctx, page, &view_model::guide(&model), &view_model::council_cards(&model), &ways, chosen)
     });
     let waiting = ways.first().filter(|_| chosen).map(|way| &way.waiting);
     html.replacen(ui::OPENING, &first_questions::html(bundle, today, waiting, chosen), 1)

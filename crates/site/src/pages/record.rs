@@ -1,12 +1,7 @@
 //! The record of a prerendered site, `prerendered.json`: which pages were made, and the version of each file that they were
 //! made from. Prerendering removes the pages of councils that are no longer listed; `check` finds pages that are out of date.
 
-use std::{
-    collections::BTreeMap,
-    ffi::OsString,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, ffi::OsString, fs, io, path::Path};
 
 use putright_domain::{bundle, data::InvalidFile};
 use serde::{Deserialize, Serialize};
@@ -14,14 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     command::CliError,
     files::{Site, version},
+    overlay,
 };
 
 /// The name of the record, in the folder of the site.
 const FILE: &str = "prerendered.json";
-/// The folders whose files every page is made from.
-const FOLDERS: [&str; 4] = ["content", "danger", "flows", "pictures"];
-/// The most folders within each other that are looked through.
-const DEEPEST: usize = 4;
 
 /// The files that were made, and their sources.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +31,12 @@ impl Record {
     /// # Errors
     /// Returns an error if a file cannot be read.
     pub fn new(dist: &Path, pages: Vec<String>) -> Result<Self, CliError> {
-        Ok(Self { pages: versions(dist, pages)?, made_from: sources(dist)? })
+        Ok(Self { pages: versions(dist, pages)?, made_from: sources(&Site::new(dist))? })
+    }
+
+    /// Returns the names of the pages and their stylesheets.
+    pub fn pages(dist: &Path) -> Vec<String> {
+        Self::read(dist).map(|record| record.pages.into_keys().collect()).unwrap_or_default()
     }
 
     fn read(dist: &Path) -> Option<Self> {
@@ -67,12 +64,13 @@ impl Record {
     }
 }
 
-/// Finds the pages of a site that are older than the files they were made from. A folder without a record has none to look at.
-pub fn out_of_date(dist: &Path) -> Vec<InvalidFile> {
+/// Finds what of a built site is older than the files it was made from: those of `site`, which may be the built folder itself. A
+/// folder without a record has nothing to look at.
+pub fn out_of_date(site: &Site, dist: &Path) -> Vec<InvalidFile> {
     let Some(record) = Record::read(dist) else { return Vec::new() };
     let path = |file: &str| dist.join(file).display().to_string();
-    let advice = format!("run putright build {}", dist.display());
-    let now = match sources(dist) {
+    let advice = command(site, dist);
+    let now = match sources(site) {
         Ok(now) => now,
         Err(failure) => return vec![InvalidFile::at(&path(FILE), "", failure.to_string())],
     };
@@ -80,35 +78,47 @@ pub fn out_of_date(dist: &Path) -> Vec<InvalidFile> {
     for (file, version) in &record.made_from {
         match now.get(file) {
             Some(same) if same == version => {}
-            Some(_) => found.push((file, "has changed since the pages were made from it")),
-            None => found.push((file, "was removed since the pages were made from it")),
+            Some(_) => found.push((site.path(file), "has changed since the pages were made from it")),
+            None => found.push((site.path(file), "was removed since the pages were made from it")),
         }
     }
     found.extend(
         now.keys()
             .filter(|file| !record.made_from.contains_key(*file))
-            .map(|file| (file, "is new, and no page was made from it")),
+            .map(|file| (site.path(file), "is new, and no page was made from it")),
     );
     for (page, made) in record.pages.iter().filter(|(page, _)| is_page(page)) {
         match fs::read(dist.join(page)) {
             Ok(content) if version(&content) == *made => {}
-            Ok(_) => found.push((page, "is not the page that was made last")),
-            Err(_) => found.push((page, "was made, and cannot be read any more")),
+            Ok(_) => found.push((path(page), "is not the page that was made last")),
+            Err(_) => found.push((path(page), "was made, and cannot be read any more")),
         }
     }
-    found.into_iter().map(|(file, what)| InvalidFile::at(&path(file), "", format!("{what}: {advice}"))).collect()
+    found.into_iter().map(|(file, what)| InvalidFile::at(&file, "", format!("{what}: {advice}"))).collect()
+}
+
+/// Returns the advice to build a site again.
+fn command(site: &Site, dist: &Path) -> String {
+    let over = site.product().map(|product| format!(" --over {}", product.display())).unwrap_or_default();
+    let out = if site.folder() == dist { String::new() } else { format!(" --out {}", dist.display()) };
+    format!("run putright build {}{over}{out}", site.folder().display())
 }
 
 /// The version of each file that the pages are made from.
-fn sources(dist: &Path) -> Result<BTreeMap<String, String>, CliError> {
-    let councils = Site::new(dist).index()?.councils;
+fn sources(site: &Site) -> Result<BTreeMap<String, String>, CliError> {
+    let councils = site.index()?.councils;
+    let listed: Vec<String> = councils.iter().map(|id| bundle::council_file(id)).collect();
     let mut files = vec![bundle::INDEX.to_owned(), bundle::HOLIDAYS.to_owned(), bundle::SIGNPOSTS.to_owned()];
-    files.extend(councils.iter().map(|id| bundle::council_file(id)));
-    for folder in FOLDERS {
-        look_through(dist, Path::new(folder), DEEPEST, &mut files)
-            .map_err(|error| CliError::unusable(dist.join(folder).display(), error))?;
+    for folder in site.folders() {
+        let all = overlay::files(folder).map_err(|error| CliError::unusable(folder.display(), error))?;
+        files.extend(all.into_iter().filter(|file| !overlay::is_own(file)));
     }
-    versions(dist, files)
+    files.extend(listed);
+    let mut versions = BTreeMap::new();
+    for file in files {
+        versions.insert(file.clone(), version(&site.content(&file)?));
+    }
+    Ok(versions)
 }
 
 fn versions(dist: &Path, files: Vec<String>) -> Result<BTreeMap<String, String>, CliError> {
@@ -118,24 +128,6 @@ fn versions(dist: &Path, files: Vec<String>) -> Result<BTreeMap<String, String>,
         Ok((file, version(&content)))
     });
     each.collect()
-}
-
-/// The JSON and SVG files of a folder and of those in it. Those that a release packs for a server are made of the others.
-fn look_through(dist: &Path, folder: &Path, deepest: usize, found: &mut Vec<String>) -> io::Result<()> {
-    let entries = match fs::read_dir(dist.join(folder)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        let path: PathBuf = folder.join(entry.file_name());
-        if entry.file_type()?.is_dir() && deepest > 0 {
-            look_through(dist, &path, deepest - 1, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "json" || ending == "svg") {
-            found.push(path.to_string_lossy().replace('\\', "/"));
-        }
-    }
-    Ok(())
 }
 
 /// The pages of councils that are not listed, as far as they say whose they are: of a site made before there was a record.

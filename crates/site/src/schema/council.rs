@@ -70,6 +70,18 @@ pub(super) struct CouncilFile {
     exit_to: String,
     /// The accessibility statement.
     accessibility: Option<Statement>,
+    /// The sites that may show the form in a frame.
+    embed: Option<EmbedEntry>,
+}
+
+/// The sites that may show the form in a frame.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[allow(dead_code, reason = "it names the keys")]
+struct EmbedEntry {
+    /// The origins of the sites: https:// and the host alone.
+    #[schemars(length(min = 1, max = 20), example = &["https://www.anytown.gov.uk"])]
+    allow: Vec<String>,
 }
 
 /// A line of what the council says it cannot look at.

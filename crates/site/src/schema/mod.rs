@@ -63,7 +63,8 @@ impl Format {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
-    /// The format of a file of a site; `None` for a file that is not JSON of Putright's.
+    /// The format of a file of a site; `None` for a file that is not JSON of Putright's, and for the words of the inbox, which are no
+    /// part of the site.
     pub fn of_file(path: &str) -> Option<Self> {
         let path = path.strip_suffix(".json")?;
         Some(match path.split('/').collect::<Vec<_>>().as_slice() {
@@ -72,6 +73,7 @@ impl Format {
             ["flows", _] => Self::Flow,
             ["content", _, "plain"] => Self::PlainForm,
             ["content", _, "accessibility"] => Self::Accessibility,
+            ["content", _, "inbox"] => return None,
             ["content", _, _] => Self::Words,
             ["danger", _] => Self::Danger,
             ["signposts"] => Self::Signposts,

@@ -67,6 +67,7 @@ impl LaterStage<'_> {
         self.outcome_of_stage(stage)
     }
 
+    #[allow(clippy::too_many_lines, reason = "older than the limit of 60 lines")]
     fn outcome_of_stage(&mut self, stage: StageReached) -> Option<Outcome> {
         let facts = self.facts;
         let sent = facts.sent_date.map(PartialDate::Day);

@@ -7,13 +7,13 @@ use tokio_postgres::{Client, GenericClient};
 use crate::store::StoreError;
 
 /// The version of the tables.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 /// The advisory lock under which the tables are changed.
 const LOCK: i64 = 0x7075_7472_6967_6874;
 /// The steps, each from its place in the list to the next version.
 ///
 /// Keys are compared byte by byte: the range of a form's keys depends on it.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     r#"
     CREATE TABLE submissions (
         number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -57,6 +57,28 @@ const STEPS: [&str; 3] = [
     "
     ALTER TABLE submissions ADD COLUMN taken_as text, ADD COLUMN taken_at timestamptz, ADD COLUMN held_at timestamptz;
     CREATE INDEX submissions_taken ON submissions (kind, taken_at) WHERE taken_at IS NOT NULL;
+",
+    "
+    ALTER TABLE submissions
+        ADD COLUMN urgent boolean NOT NULL DEFAULT false,
+        ADD COLUMN state text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'opened', 'taken'));
+    UPDATE submissions SET state = 'taken' WHERE taken_as IS NOT NULL;
+    UPDATE submissions SET urgent = true WHERE body::jsonb #> '{about,safeguarding_worry}' = 'true'
+        OR body::jsonb #>> '{child,safe_now}' = 'no'
+        OR (body::jsonb #> '{guidance,flags}') ?| ARRAY['urgent', 'safeguarding_worry'];
+    CREATE INDEX submissions_inbox ON submissions (council, kind, state, urgent, number);
+    CREATE INDEX submissions_received ON submissions (received_at);
+    CREATE INDEX submissions_taken_as ON submissions (taken_as) WHERE taken_as IS NOT NULL;
+    CREATE TABLE audit (
+        number bigint PRIMARY KEY,
+        at text NOT NULL,
+        officer text NOT NULL,
+        action text NOT NULL,
+        submission text NOT NULL,
+        hash bytea NOT NULL CHECK (length(hash) = 32)
+    );
+    CREATE TABLE audit_head (number bigint NOT NULL, hash bytea NOT NULL CHECK (length(hash) = 32));
+    INSERT INTO audit_head VALUES (0, decode(repeat('00', 32), 'hex'));
 ",
 ];
 

@@ -6,16 +6,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use putright_domain::submission::format::Submission;
 use sha2::{Digest, Sha256};
 use tokio::{
     runtime::{self, Runtime},
     time,
 };
-use tokio_postgres::{Client, Row, Transaction, error::SqlState};
+use tokio_postgres::{Client, Row, error::SqlState};
 
 use super::{
-    Counts, Erased, Filter, Found, Listed, NewSubmission, REFERENCE_TRIES, Record, Store, StoreError, Stored,
+    Counts, Erased, Filter, Found, Listed, NewSubmission, Record, Store, StoreError, Stored,
+    audit::{Action, Entry},
     form_keys, stored_reference,
 };
 use crate::{
@@ -25,13 +25,18 @@ use crate::{
     reference_number::Reference,
 };
 
+mod audit;
 mod connector;
+mod inbox;
+mod insert;
 mod migrations;
 mod outbox;
 mod records;
 mod senders;
 
 pub use connector::Connector;
+
+use insert::{existing, insert};
 
 /// The connections of one receiver. Commits of several connections share a write to the disk.
 const CONNECTIONS: usize = 8;
@@ -259,23 +264,25 @@ impl Store for PostgresStore {
         self.find_records(filter, after, limit)
     }
 
-    fn take_over(&mut self, reference: &Reference, number: &str) -> Result<bool, StoreError> {
-        let statement = "UPDATE submissions SET taken_as = $2, taken_at = clock_timestamp() WHERE reference = $1";
-        self.change_one(statement, reference, Some(number))
+    fn take_over(&mut self, officer: &str, reference: &Reference, number: &str) -> Result<bool, StoreError> {
+        let statement = "UPDATE submissions SET taken_as = $2, taken_at = clock_timestamp(),
+                         state = 'taken' WHERE reference = $1";
+        self.change_one(statement, &Entry::about(officer, Action::TakenOver, reference), Some(number))
     }
 
-    fn hold(&mut self, reference: &Reference, held: bool) -> Result<bool, StoreError> {
+    fn hold(&mut self, officer: &str, reference: &Reference, held: bool) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET held_at = CASE WHEN $2::text IS NULL THEN NULL ELSE clock_timestamp() END WHERE reference = $1";
-        self.change_one(statement, reference, held.then_some("held"))
+        let action = if held { Action::Held } else { Action::Released };
+        self.change_one(statement, &Entry::about(officer, action, reference), held.then_some("held"))
     }
 
-    fn replace_body(&mut self, reference: &Reference, body: &str) -> Result<bool, StoreError> {
+    fn replace_body(&mut self, officer: &str, reference: &Reference, body: &str) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET body = $2 WHERE reference = $1 AND held_at IS NULL";
-        self.change_one(statement, reference, Some(body))
+        self.change_one(statement, &Entry::about(officer, Action::Redacted, reference), Some(body))
     }
 
-    fn erase(&mut self, reference: &Reference) -> Result<Erased, StoreError> {
-        self.erase_one(reference)
+    fn erase(&mut self, officer: &str, reference: &Reference) -> Result<Erased, StoreError> {
+        self.erase_one(&Entry::about(officer, Action::Erased, reference))
     }
 
     fn scrub(&mut self) -> Result<(), StoreError> {
@@ -321,46 +328,6 @@ impl Store for PostgresStore {
             Ok(())
         })
     }
-}
-
-/// Inserts a submission under a free reference; `None` if its key is taken.
-async fn insert(
-    change: &Transaction<'_>,
-    key: &str,
-    submission: &Submission,
-    body: &str,
-) -> Result<Option<(i64, Reference)>, StoreError> {
-    for _ in 0..REFERENCE_TRIES {
-        let reference = Reference::random().map_err(|_| StoreError::Reference)?;
-        let inserted = change
-            .query_opt(
-                "INSERT INTO submissions (key, reference, received_at, council, kind, body)
-             VALUES ($1, $2, greatest(date_trunc('second', clock_timestamp()),
-                                      (SELECT received_at FROM submissions ORDER BY number DESC LIMIT 1)), $3, $4, $5)
-             ON CONFLICT DO NOTHING RETURNING number",
-                &[&key, &reference.to_string(), &submission.council, &submission.kind.id(), &body],
-            )
-            .await?;
-        if let Some(row) = inserted {
-            return Ok(Some((row.try_get(0)?, reference)));
-        }
-        if change.query_opt("SELECT 1 FROM submissions WHERE key = $1", &[&key]).await?.is_some() {
-            return Ok(None);
-        }
-    }
-    Err(StoreError::Reference)
-}
-
-/// Returns the submission under a key that is taken, if it is the same.
-async fn existing(change: &Transaction<'_>, new: &NewSubmission, body: &str) -> Result<Stored, StoreError> {
-    let row = change.query_one("SELECT number, reference, body FROM submissions WHERE key = $1", &[&new.key]).await?;
-    let number: i64 = row.try_get(0)?;
-    let reference = stored_reference(row.try_get(1)?)?;
-    let rows = change.query("SELECT sha256 FROM files WHERE submission = $1 ORDER BY position", &[&number]).await?;
-    let hashes: Vec<&[u8]> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
-    let same =
-        row.try_get::<_, &str>(2)? == body && hashes == new.hashes.iter().map(<[u8; 32]>::as_slice).collect::<Vec<_>>();
-    if same { Ok(Stored::Existing(reference)) } else { Err(StoreError::KeyTaken) }
 }
 
 /// Returns an error of the database by its code alone: its message may hold a value.

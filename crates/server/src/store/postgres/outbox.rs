@@ -59,10 +59,10 @@ impl PostgresStore {
         self.run(async |client| {
             let rows = client
                 .query(
-                    "SELECT reference, channel, state, attempts::bigint,
+                    "SELECT reference, channel, outbox.state, attempts::bigint,
                             to_char(next_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), error
                      FROM outbox JOIN submissions ON submissions.number = submission
-                     WHERE $1 OR state <> 'delivered' ORDER BY outbox.number",
+                     WHERE $1 OR outbox.state <> 'delivered' ORDER BY outbox.number",
                     &[&all],
                 )
                 .await?;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use tokio_postgres::Row;
 
-use super::{PostgresStore, RECEIVED_AT};
+use super::{PostgresStore, RECEIVED_AT, audit};
 use crate::{
     reference_number::Reference,
-    store::{Erased, Filter, Record, StoreError, stored_reference},
+    store::{Erased, Filter, Record, StoreError, audit::Entry, stored_reference},
 };
 
 impl PostgresStore {
@@ -31,14 +31,23 @@ impl PostgresStore {
         })
     }
 
+    /// Changes one submission, and records it.
     pub(super) fn change_one(
         &mut self,
         statement: &str,
-        reference: &Reference,
+        entry: &Entry,
         value: Option<&str>,
     ) -> Result<bool, StoreError> {
-        let reference = reference.to_string();
-        self.run(async |client| Ok(client.execute(statement, &[&reference, &value]).await? > 0))
+        let reference = entry.reference();
+        self.run(async |client| {
+            let change = client.transaction().await?;
+            if change.execute(statement, &[&reference, &value]).await? == 0 {
+                return Ok(false);
+            }
+            audit::add(&change, entry).await?;
+            change.commit().await?;
+            Ok(true)
+        })
     }
 
     pub(super) fn problems(&mut self) -> Result<Vec<String>, StoreError> {
@@ -54,8 +63,8 @@ impl PostgresStore {
         })
     }
 
-    pub(super) fn erase_one(&mut self, reference: &Reference) -> Result<Erased, StoreError> {
-        let reference = reference.to_string();
+    pub(super) fn erase_one(&mut self, entry: &Entry) -> Result<Erased, StoreError> {
+        let reference = entry.reference();
         self.run(async |client| {
             let change = client.transaction().await?;
             let query = "SELECT number, held_at IS NOT NULL FROM submissions WHERE reference = $1 FOR UPDATE";
@@ -72,6 +81,7 @@ impl PostgresStore {
                     ] {
                         change.execute(statement, &[&number]).await?;
                     }
+                    audit::add(&change, entry).await?;
                     Erased::Done
                 }
             };

@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 4] = [
+const STEPS: [(i64, &str); 5] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -60,6 +60,29 @@ const STEPS: [(i64, &str); 4] = [
         ALTER TABLE submissions ADD COLUMN held_at TEXT;
         CREATE INDEX submissions_taken ON submissions (kind, taken_at) WHERE taken_at IS NOT NULL;
         PRAGMA user_version = 4;",
+    ),
+    (
+        4,
+        "ALTER TABLE submissions ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1));
+        ALTER TABLE submissions ADD COLUMN state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'opened', 'taken'));
+        UPDATE submissions SET state = 'taken' WHERE taken_as IS NOT NULL;
+        UPDATE submissions SET urgent = 1 WHERE json_valid(body) AND (
+            json_extract(body, '$.about.safeguarding_worry') = 1 OR json_extract(body, '$.child.safe_now') = 'no'
+            OR EXISTS (SELECT 1 FROM json_each(body, '$.guidance.flags') WHERE value IN ('urgent', 'safeguarding_worry')));
+        CREATE INDEX submissions_inbox ON submissions (council, kind, state, urgent, number);
+        CREATE INDEX submissions_received ON submissions (received_at);
+        CREATE INDEX submissions_taken_as ON submissions (taken_as) WHERE taken_as IS NOT NULL;
+        CREATE TABLE audit (
+            number INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            officer TEXT NOT NULL,
+            action TEXT NOT NULL,
+            submission TEXT NOT NULL,
+            hash BLOB NOT NULL CHECK (length(hash) = 32)
+        ) STRICT;
+        CREATE TABLE audit_head (number INTEGER NOT NULL, hash BLOB NOT NULL CHECK (length(hash) = 32)) STRICT;
+        INSERT INTO audit_head VALUES (0, zeroblob(32));
+        PRAGMA user_version = 5;",
     ),
 ];
 
@@ -141,5 +164,33 @@ mod tests {
         drop(store);
         drop(SqliteStore::open(folder.path()).unwrap());
         assert_eq!(reader.list().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn older_submissions_get_their_state_and_urgency() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = Connection::open(file_in(folder.path())).unwrap();
+        for (_, step) in &STEPS[..4] {
+            old.execute_batch(step).unwrap();
+        }
+        let bodies = [
+            r#"{"guidance":{"flags":["advocate_offer"]},"about":{"safeguarding_worry":false},"child":{"safe_now":"yes"}}"#,
+            r#"{"guidance":{"flags":["advocate_offer","urgent"]}}"#,
+            r#"{"guidance":{"flags":["safeguarding_worry"]}}"#,
+            r#"{"about":{"safeguarding_worry":true}}"#,
+            r#"{"child":{"safe_now":"no"}}"#,
+            "{",
+        ];
+        for (number, body) in bodies.iter().enumerate() {
+            let insert = "INSERT INTO submissions (key, reference, received_at, council, kind, body, taken_as)
+                          VALUES (?1, ?1, '2026-12-17T10:00:00Z', 'one', 'complaint', ?2, ?3)";
+            old.execute(insert, params![number.to_string(), body, (number == 1).then_some("CASE-1")]).unwrap();
+        }
+        drop(SqliteStore::open(folder.path()).unwrap());
+        let mut query = old.prepare("SELECT urgent, state FROM submissions ORDER BY number").unwrap();
+        let found: Vec<(bool, String)> =
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+        let expected = [(false, "new"), (true, "taken"), (true, "new"), (true, "new"), (true, "new"), (false, "new")];
+        assert_eq!(found, expected.map(|(urgent, state)| (urgent, state.to_owned())));
     }
 }

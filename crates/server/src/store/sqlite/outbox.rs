@@ -25,7 +25,7 @@ impl SqliteStore {
     pub(super) fn claim(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
         let due = "SELECT outbox.number, attempts, reference, received_at, body
              FROM outbox JOIN submissions ON submissions.number = submission
-             WHERE channel = ?1 AND state = 'waiting' AND next_at <= ?2 ORDER BY next_at, outbox.number LIMIT 1";
+             WHERE channel = ?1 AND outbox.state = 'waiting' AND next_at <= ?2 ORDER BY next_at, outbox.number LIMIT 1";
         // Most looks find nothing, and looking takes no lock.
         let find = |connection: &Connection| {
             connection.query_row(due, params![channel.id(), now()], claimed).optional().map(Option::transpose)
@@ -62,9 +62,9 @@ impl SqliteStore {
             return Ok(Vec::new());
         }
         let mut query = self.connection.prepare(
-            "SELECT reference, channel, state, attempts, next_at, error
+            "SELECT reference, channel, outbox.state, attempts, next_at, error
              FROM outbox JOIN submissions ON submissions.number = submission
-             WHERE ?1 OR state <> 'delivered' ORDER BY outbox.number",
+             WHERE ?1 OR outbox.state <> 'delivered' ORDER BY outbox.number",
         )?;
         let rows = query.query_map([all], |row| {
             Ok(Notice {

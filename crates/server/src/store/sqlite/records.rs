@@ -5,15 +5,15 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Params, params};
 
 use super::{
-    SqliteStore,
+    SqliteStore, audit,
     migrations::{VERSION, version},
 };
 use crate::{
     reference_number::Reference,
-    store::{Erased, Filter, Record, StoreError, clock::as_text, now, stored_reference},
+    store::{Erased, Filter, Record, StoreError, audit::Entry, clock::as_text, stored_reference},
 };
 
 /// The tries to empty the write-ahead log, and the pause between two: a reader may be in the way.
@@ -56,24 +56,21 @@ impl SqliteStore {
         }
     }
 
+    /// Changes one submission, and records it.
     pub(super) fn change_one(
         &mut self,
         statement: &str,
-        reference: &Reference,
-        value: Option<&str>,
+        entry: &Entry,
+        values: impl Params,
     ) -> Result<bool, StoreError> {
         let change = self.change()?;
-        let changed = change.execute(statement, params![reference.to_string(), value, now()])?;
+        if change.execute(statement, values)? == 0 {
+            return Ok(false);
+        }
+        audit::add(&change, entry)?;
         change.commit()?;
-        Ok(changed > 0)
-    }
-
-    pub(super) fn replace_one(&mut self, reference: &Reference, body: &str) -> Result<bool, StoreError> {
-        let change = self.change()?;
-        let statement = "UPDATE submissions SET body = ?2 WHERE reference = ?1 AND held_at IS NULL";
-        let changed = change.execute(statement, params![reference.to_string(), body])?;
-        change.commit()?;
-        Ok(changed > 0)
+        self.stays_in_place()?;
+        Ok(true)
     }
 
     pub(super) fn problems(&self) -> Result<Vec<String>, StoreError> {
@@ -94,11 +91,11 @@ impl SqliteStore {
         Ok(problems)
     }
 
-    pub(super) fn erase_one(&mut self, reference: &Reference) -> Result<Erased, StoreError> {
+    pub(super) fn erase_one(&mut self, entry: &Entry) -> Result<Erased, StoreError> {
         let change = self.change()?;
         let query = "SELECT number, held_at IS NOT NULL FROM submissions WHERE reference = ?1";
         let found: Option<(i64, bool)> =
-            change.query_row(query, [reference.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            change.query_row(query, [entry.reference()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((number, is_held)) = found else { return Ok(Erased::Unknown) };
         if is_held {
             return Ok(Erased::Held);
@@ -110,6 +107,7 @@ impl SqliteStore {
         ] {
             change.execute(statement, [number])?;
         }
+        audit::add(&change, entry)?;
         change.commit()?;
         Ok(Erased::Done)
     }

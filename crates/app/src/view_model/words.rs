@@ -1,0 +1,79 @@
+//! The words of questions and options, as they are put to this person.
+
+use crate::model::Model;
+use putright_domain::{
+    form::{
+        answer::unnumbered,
+        question::{Question, QuestionKind},
+    },
+    guidance::{facts::ids, triage::Who},
+    messages::{MessageId, QuestionWords},
+};
+
+/// The words of a question, as they are put to this person: somebody who complains for themselves is "you", and not "the
+/// child".
+pub(crate) fn words_of<'a>(model: &'a Model, question: &str) -> Option<&'a QuestionWords> {
+    let content = &model.bundle().content;
+    content.question_of(question, is_for_oneself(model))
+}
+
+/// Returns true where a child, young person or care leaver complains for themselves.
+pub(crate) fn is_for_oneself(model: &Model) -> bool {
+    let who = model.answers_on_the_way();
+    let who = who.get(ids::WHO);
+    who.is_some_and(|who| who.has(Who::Child.id()) || who.has(Who::CareLeaver.id()))
+}
+
+pub(crate) fn fill_in(model: &Model, text: &str) -> String {
+    putright_domain::messages::fill(text, &[("council", &model.council().short_name)])
+}
+
+/// Returns the caption with the number of this copy of a question. Empty if the question comes once.
+pub(crate) fn caption(model: &Model, question: &str) -> String {
+    let (name, number) = unnumbered(question);
+    // The first of one alone is not counted.
+    let walk = model.walk();
+    let alone = || !walk.ids().map(unnumbered).any(|(other, number)| other == name && number > 1);
+    if number == 1 && alone() {
+        return String::new();
+    }
+    let words = model.bundle().content.question(question);
+    let number = number.to_string();
+    words.map(|words| putright_domain::messages::fill(&words.caption, &[("number", &number)])).unwrap_or_default()
+}
+
+pub(crate) fn option_label(model: &Model, question: &Question, option: &String) -> String {
+    let content = &model.bundle().content;
+    if matches!(question.kind, QuestionKind::Council) {
+        let named = model.bundle().councils().find(|council| council.id == *option);
+        return named.map_or(content.word(MessageId::BoroughNotKnown), |council| &council.short_name).to_owned();
+    }
+    let words = words_of(model, &question.id).and_then(|words| words.options.get(option));
+    words.map(|words| words.label.clone()).unwrap_or_default()
+}
+
+/// A paragraph without its marks.
+pub(crate) fn plain(paragraph: &str) -> String {
+    let mut said = String::new();
+    let mut address = false;
+    let mut before = ' ';
+    for character in paragraph.trim_start_matches(['#', '*', '>', ' ']).chars() {
+        address = if address { before != ')' } else { before == ']' && character == '(' };
+        if !address && character != '[' && character != ']' {
+            said.push(character);
+        }
+        before = character;
+    }
+    said
+}
+
+pub(crate) fn short_name(model: &Model, question: &str) -> String {
+    let words = words_of(model, question);
+    words.map(|words| if words.short.is_empty() { &words.title } else { &words.short }).cloned().unwrap_or_default()
+}
+
+/// The lines of a text.
+#[inline(never)]
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}

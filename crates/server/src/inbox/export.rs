@@ -1,0 +1,28 @@
+//! A complaint, written out whole for another program or for the person whose data it is.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+
+use crate::{
+    reference_number::Reference,
+    store::{Record, Store, StoreError},
+};
+
+/// Returns a complaint with its files, as JSON.
+///
+/// # Errors
+/// Returns an error if the store cannot be read.
+pub fn whole(store: &mut dyn Store, reference: &Reference, record: &Record) -> Result<String, StoreError> {
+    let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
+    let files = store.files(reference)?.unwrap_or_default();
+    let file = |file: &crate::files::StoredFile| {
+        let content = STANDARD.encode(&file.content);
+        json!({ "name": file.name, "media_type": file.kind.media_type(), "content": content })
+    };
+    let files: Vec<Value> = files.iter().map(file).collect();
+    let whole = json!({
+        "reference": record.reference, "received_at": record.received_at, "taken_as": record.taken_as,
+        "held": record.is_held, "submission": submission, "files": files,
+    });
+    Ok(whole.to_string())
+}

@@ -1,0 +1,323 @@
+//! Sign-in by OpenID Connect: the authorization code flow with PKCE, a state and a nonce.
+//!
+//! A sign-in that was begun is in memory for ten minutes, under the SHA-256 of a cookie, and is used once. The id token must be
+//! signed with a key that the provider publishes, never with a shared secret, and be for this client and this sign-in.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use axum::http::{HeaderMap, HeaderValue};
+use openidconnect::{
+    AdditionalClaims, AuthenticationFlow, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken,
+    EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IdTokenFields,
+    IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, StandardErrorResponse,
+    StandardTokenResponse, TokenResponse,
+    core::{
+        CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
+        CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm as Algorithm, CoreProviderMetadata,
+        CoreResponseType, CoreRevocableToken, CoreRevocationErrorResponse, CoreTokenIntrospectionResponse,
+        CoreTokenType,
+    },
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ureq::Agent;
+
+use super::{
+    policy::Identity,
+    session::{self, Key, cookie_of, key, random},
+};
+use crate::{ServerError, secret::secret, store::audit::MOST_OFFICER, tls};
+
+/// The cookie of a sign-in that was begun.
+const COOKIE: &str = "__Host-putright-sign-in";
+/// The time that a person has to sign in, and the most sign-ins at once.
+const TO_SIGN_IN: Duration = Duration::from_secs(600);
+const MOST: usize = 1_000;
+/// The time for which the provider's description and keys are not fetched again.
+const FRESH: Duration = Duration::from_secs(60);
+/// The time and the bytes for an answer of the provider.
+const PATIENCE: Duration = Duration::from_secs(10);
+const MOST_BYTES: u64 = 1 << 20;
+/// The most groups of an officer.
+const MOST_GROUPS: usize = 500;
+/// The algorithms of signatures that are taken: those with a public key.
+const ALGORITHMS: [Algorithm; 7] = [
+    Algorithm::RsaSsaPkcs1V15Sha256,
+    Algorithm::RsaSsaPkcs1V15Sha384,
+    Algorithm::RsaSsaPkcs1V15Sha512,
+    Algorithm::RsaSsaPssSha256,
+    Algorithm::EcdsaP256Sha256,
+    Algorithm::EcdsaP384Sha384,
+    Algorithm::EdDsa,
+];
+
+/// The file of `--inbox-oidc`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    issuer: String,
+    client_id: String,
+    client_secret_file: Option<PathBuf>,
+    redirect: String,
+    #[serde(default)]
+    user_claim: UserClaim,
+    groups_claim: Option<String>,
+    #[serde(default)]
+    scopes: Vec<String>,
+    ca_file: Option<PathBuf>,
+}
+
+/// The claim that is the officer's id.
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum UserClaim {
+    #[default]
+    Sub,
+    Email,
+    PreferredUsername,
+}
+
+/// All other claims of an id token.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct More(BTreeMap<String, Value>);
+
+impl AdditionalClaims for More {}
+
+type Fields = IdTokenFields<More, EmptyExtraTokenFields, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, Algorithm>;
+type Oidc = Client<
+    More,
+    CoreAuthDisplay,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJsonWebKey,
+    CoreAuthPrompt,
+    StandardErrorResponse<CoreErrorResponseType>,
+    StandardTokenResponse<Fields, CoreTokenType>,
+    CoreTokenIntrospectionResponse,
+    CoreRevocableToken,
+    CoreRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+/// A sign-in that was begun.
+struct Begun {
+    state: String,
+    nonce: Nonce,
+    verifier: PkceCodeVerifier,
+    at: Instant,
+}
+
+/// The provider, and the sign-ins that were begun.
+pub struct Provider {
+    issuer: IssuerUrl,
+    client_id: ClientId,
+    secret: Option<ClientSecret>,
+    redirect: RedirectUrl,
+    user_claim: UserClaim,
+    groups_claim: Option<String>,
+    scopes: Vec<String>,
+    agent: Agent,
+    found: Mutex<Option<(Instant, CoreProviderMetadata)>>,
+    begun: Mutex<HashMap<Key, Begun>>,
+}
+
+/// The answer of the provider, by way of the browser.
+#[derive(Default)]
+pub struct Answer {
+    code: Option<String>,
+    state: Option<String>,
+    issuer: Option<String>,
+}
+
+impl Answer {
+    /// Reads the query of an address.
+    pub fn read(query: &str) -> Self {
+        let mut answer = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()).take(20) {
+            let part = match &*name {
+                "code" => &mut answer.code,
+                "state" => &mut answer.state,
+                "iss" => &mut answer.issuer,
+                _ => continue,
+            };
+            *part = Some(value.into_owned());
+        }
+        answer
+    }
+}
+
+impl Provider {
+    /// Reads the file of `--inbox-oidc`. The provider is asked when the first officer signs in.
+    ///
+    /// # Errors
+    /// Returns an error that names the place in the file, and what to write.
+    pub fn read(path: &Path) -> Result<Self, ServerError> {
+        let text = fs::read_to_string(path).map_err(|error| ServerError::new(path.display(), error))?;
+        let mut source = serde_json::Deserializer::from_str(&text);
+        let config: Config = serde_path_to_error::deserialize(&mut source)
+            .map_err(|error| ServerError::new(format!("{} at {}", path.display(), error.path()), error.inner()))?;
+        let wrong = |part: &str, why: &str| ServerError::new(format!("{} at {part}", path.display()), why);
+        for (part, url) in [("issuer", &config.issuer), ("redirect", &config.redirect)] {
+            if !is_safe(url) {
+                return Err(wrong(part, "must be an address with https://, or with http:// on this machine alone"));
+            }
+        }
+        if !config.redirect.ends_with("/inbox/callback") {
+            return Err(wrong("redirect", "must end in /inbox/callback; write https://host/inbox/callback"));
+        }
+        let agent = Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .http_status_as_error(false)
+            // A provider that sent us elsewhere could make us ask machines of this network.
+            .max_redirects(0)
+            .tls_config(tls::config(config.ca_file.as_deref())?)
+            .build()
+            .new_agent();
+        Ok(Self {
+            issuer: IssuerUrl::new(config.issuer).map_err(|_| wrong("issuer", "is not an address"))?,
+            client_id: ClientId::new(config.client_id),
+            secret: config.client_secret_file.as_deref().map(secret).transpose()?.map(ClientSecret::new),
+            redirect: RedirectUrl::new(config.redirect).map_err(|_| wrong("redirect", "is not an address"))?,
+            user_claim: config.user_claim,
+            groups_claim: config.groups_claim,
+            scopes: config.scopes,
+            agent,
+            found: Mutex::default(),
+            begun: Mutex::default(),
+        })
+    }
+
+    /// Begins a sign-in. Returns the address to send the browser to, and the cookie to set. May block.
+    ///
+    /// # Errors
+    /// Returns the reason for the log: the provider cannot be used, or the machine gives no random numbers.
+    pub fn begin(&self) -> Result<(String, HeaderValue), String> {
+        let client = self.client()?;
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
+        let mut request =
+            client.authorize_url(flow, CsrfToken::new_random, Nonce::new_random).set_pkce_challenge(challenge);
+        for scope in &self.scopes {
+            request = request.add_scope(Scope::new(scope.clone()));
+        }
+        let (url, state, nonce) = request.url();
+        let id = random().map_err(|error| error.to_string())?;
+        let now = Instant::now();
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.retain(|_, one| now.duration_since(one.at) < TO_SIGN_IN);
+        if begun.len() >= MOST {
+            let oldest = begun.iter().min_by_key(|(_, one)| one.at).map(|(key, _)| *key);
+            oldest.and_then(|key| begun.remove(&key));
+        }
+        begun.insert(key(&id), Begun { state: state.into_secret(), nonce, verifier, at: now });
+        Ok((url.to_string(), session::cookie(COOKIE, &id)))
+    }
+
+    /// Ends a sign-in. Returns the officer. May block.
+    ///
+    /// # Errors
+    /// Returns the reason for the log, without a value that came from outside.
+    pub fn end(&self, headers: &HeaderMap, answer: Answer) -> Result<Identity, String> {
+        let id = cookie_of(headers, COOKIE).ok_or("the browser has no cookie of a sign-in")?;
+        let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner).remove(&key(id));
+        let begun = begun.filter(|begun| begun.at.elapsed() < TO_SIGN_IN).ok_or("no such sign-in was begun")?;
+        let is_same = |state: &String| session::is_same(state, &begun.state);
+        if !answer.state.as_ref().is_some_and(is_same) {
+            return Err("the state is another".to_owned());
+        }
+        // RFC 9207: the answer of another provider must not be taken for this one's.
+        if answer.issuer.as_ref().is_some_and(|issuer| *issuer != **self.issuer) {
+            return Err("the answer is of another provider".to_owned());
+        }
+        let code = answer.code.ok_or("the provider did not sign the person in")?;
+        let client = self.client()?;
+        let request = client.exchange_code(AuthorizationCode::new(code)).map_err(|_| "it has no token endpoint")?;
+        let tokens = request
+            .set_pkce_verifier(begun.verifier)
+            .request(&|request| self.ask(request))
+            .map_err(|_| "the provider does not take the code")?;
+        let token = tokens.id_token().ok_or("the provider gave no id token")?;
+        let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS);
+        let claims = token.claims(&verifier, &begun.nonce).map_err(|_| "the id token is not good")?;
+        let id = match self.user_claim {
+            UserClaim::Sub => Some(claims.subject().as_str()),
+            UserClaim::Email if claims.email_verified() == Some(false) => None,
+            UserClaim::Email => claims.email().map(|email| email.as_str()),
+            UserClaim::PreferredUsername => claims.preferred_username().map(|name| name.as_str()),
+        };
+        let id = id.filter(|id| (1..=MOST_OFFICER).contains(&id.len())).ok_or("the id token names no user")?;
+        let groups = self.groups_claim.as_ref().and_then(|name| claims.additional_claims().0.get(name));
+        Ok(Identity { id: id.to_owned(), groups: groups.map(groups_of).unwrap_or_default() })
+    }
+
+    /// Returns the client for the provider as it describes itself.
+    fn client(&self) -> Result<Oidc, String> {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = found.as_ref().filter(|(read, _)| read.elapsed() < FRESH).map(|(_, metadata)| metadata.clone());
+        let metadata = if let Some(metadata) = fresh {
+            metadata
+        } else {
+            let metadata = CoreProviderMetadata::discover(&self.issuer, &|request| self.ask(request))
+                .map_err(|_| "the provider cannot be reached, or does not describe itself")?;
+            *found = Some((Instant::now(), metadata.clone()));
+            metadata
+        };
+        let client = Oidc::from_provider_metadata(metadata, self.client_id.clone(), self.secret.clone());
+        Ok(client.set_redirect_uri(self.redirect.clone()))
+    }
+
+    /// Asks the provider.
+    fn ask(&self, request: HttpRequest) -> Result<HttpResponse, io::Error> {
+        let (parts, body) = self.agent.run(request).map_err(io::Error::other)?.into_parts();
+        let mut bytes = Vec::new();
+        body.into_reader().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(io::Error::other("the answer is too long"));
+        }
+        Ok(HttpResponse::from_parts(parts, bytes))
+    }
+}
+
+/// Returns the cookie that removes that of a sign-in.
+pub fn expired() -> HeaderValue {
+    session::expired(COOKIE)
+}
+
+fn groups_of(claim: &Value) -> Vec<String> {
+    let all = claim.as_array().map(Vec::as_slice).unwrap_or_default();
+    all.iter().take(MOST_GROUPS).filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Returns whether what goes to an address is encrypted, or stays on this machine.
+fn is_safe(url: &str) -> bool {
+    let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+    let after = |start: &str| url.strip_prefix(start).is_some_and(|rest| rest.starts_with([':', '/']));
+    url.starts_with("https://") || local.iter().any(|start| after(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn address_without_encryption_is_taken_on_this_machine_alone() {
+        for safe in ["https://id.example", "http://localhost:8080/x", "http://127.0.0.1/inbox/callback"] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        for unsafe_one in ["http://id.example", "http://localhost.example/", "http://127.0.0.1.example", "ftp://x"] {
+            assert!(!is_safe(unsafe_one), "{unsafe_one}");
+        }
+    }
+}

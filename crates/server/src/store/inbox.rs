@@ -1,0 +1,172 @@
+//! Submissions as the inbox lists and opens them, and the trail of who did.
+
+use putright_domain::{id_enum::id_enum, submission::format::Kind};
+
+use super::{
+    Record, StoreError,
+    audit::{Entry, Head, Link},
+};
+use crate::reference_number::Reference;
+
+id_enum! {
+    /// The state of a submission in the inbox.
+    State {
+        /// Nobody has read it there.
+        New = "new",
+        /// An officer has read it.
+        Opened = "opened",
+        /// It has a number in the council's own system.
+        Taken = "taken",
+    }
+}
+
+/// A page of the list. Every part that is given must hold, but a reference or a number stands alone.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// The ids of councils: submissions of no other are found.
+    pub councils: Vec<String>,
+    /// The id of the kind.
+    pub kind: Option<String>,
+    /// True for urgent ones alone.
+    pub urgent: bool,
+    /// The state.
+    pub state: Option<State>,
+    /// The first day of receipt, as `2026-12-17`, in UTC.
+    pub from: Option<String>,
+    /// The last day of receipt.
+    pub until: Option<String>,
+    /// One submission, by its reference.
+    pub reference: Option<Reference>,
+    /// One submission, by its number in the council's own system.
+    pub taken_as: Option<String>,
+    /// The place in the store that the page ends before: the newest come first.
+    pub before: Option<i64>,
+    /// The most lines.
+    pub limit: u32,
+}
+
+/// A line of the list: nothing that a person wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its place in the store.
+    pub number: i64,
+    /// The reference.
+    pub reference: String,
+    /// The time of receipt, as RFC 3339 in UTC.
+    pub received_at: String,
+    /// The id of the council.
+    pub council: String,
+    /// The id of the kind.
+    pub kind: String,
+    /// The rules called it urgent, or somebody may not be safe.
+    pub is_urgent: bool,
+    /// The state.
+    pub state: State,
+    /// The number in the council's own system.
+    pub taken_as: Option<String>,
+    /// A legal hold forbids to erase it.
+    pub is_held: bool,
+}
+
+/// The submissions of one council, kind, state and urgency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group<'a> {
+    /// The id of the council.
+    pub council: &'a str,
+    /// The id of the kind.
+    pub kind: &'static str,
+    /// The state.
+    pub state: State,
+    /// True for urgent ones.
+    pub urgent: bool,
+}
+
+impl Query {
+    /// Returns the ids of the kinds that the query finds.
+    pub(super) fn kinds(&self) -> Vec<&'static str> {
+        Kind::IDS.iter().copied().filter(|id| self.kind.as_ref().is_none_or(|kind| kind == id)).collect()
+    }
+
+    /// Returns the states that the query finds.
+    pub(super) fn states(&self) -> Vec<State> {
+        State::ALL.iter().copied().filter(|state| self.state.is_none_or(|one| one == *state)).collect()
+    }
+
+    /// Returns the urgencies that the query finds.
+    pub(super) fn urgencies(&self) -> &'static [bool] {
+        if self.urgent { &[true] } else { &[true, false] }
+    }
+
+    /// Returns the groups that the query finds.
+    pub(super) fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups = Vec::new();
+        for council in &self.councils {
+            for kind in self.kinds() {
+                for state in self.states() {
+                    let urgencies = self.urgencies().iter();
+                    groups.extend(urgencies.map(|urgent| Group { council, kind, state, urgent: *urgent }));
+                }
+            }
+        }
+        groups
+    }
+}
+
+impl Line {
+    /// Returns the submission of the line.
+    pub(super) fn record(&self, body: String) -> Record {
+        Record {
+            number: self.number,
+            reference: self.reference.clone(),
+            received_at: self.received_at.clone(),
+            council: self.council.clone(),
+            kind: self.kind.clone(),
+            taken_as: self.taken_as.clone(),
+            is_held: self.is_held,
+            body,
+        }
+    }
+}
+
+/// The part of a store that the inbox works with.
+pub trait Inbox {
+    /// Returns the ids of the councils that have submissions.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn councils(&mut self) -> Result<Vec<String>, StoreError>;
+
+    /// Returns a page of the list, newest first.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn lines(&mut self, query: &Query) -> Result<Vec<Line>, StoreError>;
+
+    /// Returns a submission for an officer to read, and records that in the same transaction. A new one is opened by it.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used: then nothing may be shown.
+    fn open_for(&mut self, officer: &str, reference: &Reference) -> Result<Option<(Record, Line)>, StoreError>;
+
+    /// Records an action.
+    ///
+    /// # Errors
+    /// Returns an error if it is not certain that it is recorded.
+    fn record(&mut self, entry: &Entry) -> Result<(), StoreError>;
+
+    /// Returns entries of the trail after a number, in their order.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn audit(&mut self, after: i64, limit: u32) -> Result<Vec<Link>, StoreError>;
+
+    /// Returns the end of the trail.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn audit_head(&mut self) -> Result<Head, StoreError>;
+}
+
+pub(super) fn stored_state(id: &str) -> Result<State, StoreError> {
+    State::from_id(id).ok_or(StoreError::Content)
+}

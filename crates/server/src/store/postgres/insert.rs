@@ -1,0 +1,57 @@
+//! Writes a submission, or finds the one under its key.
+
+use putright_domain::submission::format::Submission;
+use tokio_postgres::Transaction;
+
+use crate::{
+    reference_number::Reference,
+    store::{NewSubmission, REFERENCE_TRIES, StoreError, Stored, stored_reference},
+    urgency::is_urgent,
+};
+
+/// Inserts a submission under a free reference; `None` if its key is taken.
+pub async fn insert(
+    change: &Transaction<'_>,
+    key: &str,
+    submission: &Submission,
+    body: &str,
+) -> Result<Option<(i64, Reference)>, StoreError> {
+    for _ in 0..REFERENCE_TRIES {
+        let reference = Reference::random().map_err(|_| StoreError::Reference)?;
+        let inserted = change
+            .query_opt(
+                "INSERT INTO submissions (key, reference, received_at, council, kind, body, urgent)
+             VALUES ($1, $2, greatest(date_trunc('second', clock_timestamp()),
+                                      (SELECT received_at FROM submissions ORDER BY number DESC LIMIT 1)), $3, $4, $5, $6)
+             ON CONFLICT DO NOTHING RETURNING number",
+                &[
+                    &key,
+                    &reference.to_string(),
+                    &submission.council,
+                    &submission.kind.id(),
+                    &body,
+                    &is_urgent(submission),
+                ],
+            )
+            .await?;
+        if let Some(row) = inserted {
+            return Ok(Some((row.try_get(0)?, reference)));
+        }
+        if change.query_opt("SELECT 1 FROM submissions WHERE key = $1", &[&key]).await?.is_some() {
+            return Ok(None);
+        }
+    }
+    Err(StoreError::Reference)
+}
+
+/// Returns the submission under a key that is taken, if it is the same.
+pub async fn existing(change: &Transaction<'_>, new: &NewSubmission, body: &str) -> Result<Stored, StoreError> {
+    let row = change.query_one("SELECT number, reference, body FROM submissions WHERE key = $1", &[&new.key]).await?;
+    let number: i64 = row.try_get(0)?;
+    let reference = stored_reference(row.try_get(1)?)?;
+    let rows = change.query("SELECT sha256 FROM files WHERE submission = $1 ORDER BY position", &[&number]).await?;
+    let hashes: Vec<&[u8]> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+    let same =
+        row.try_get::<_, &str>(2)? == body && hashes == new.hashes.iter().map(<[u8; 32]>::as_slice).collect::<Vec<_>>();
+    if same { Ok(Stored::Existing(reference)) } else { Err(StoreError::KeyTaken) }
+}

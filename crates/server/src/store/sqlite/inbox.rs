@@ -1,0 +1,163 @@
+//! The inbox in `SQLite`.
+//!
+//! A page of the list is read from one index, group by group: the submissions of one council, kind, state and urgency stand there
+//! together in their order. However rare the submissions are that a filter wants, no other is looked at.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{SqliteStore, audit};
+use crate::{
+    reference_number::Reference,
+    store::{
+        Record, StoreError,
+        audit::{Action, Entry, Head, Link},
+        inbox::{Group, Inbox, Line, Query, State, stored_state},
+    },
+};
+
+const LINE: &str = "SELECT number, reference, received_at, council, kind, urgent, state, taken_as, held_at IS NOT NULL
+    FROM submissions";
+
+impl Inbox for SqliteStore {
+    fn councils(&mut self) -> Result<Vec<String>, StoreError> {
+        self.needs_this_version()?;
+        // One step of the index for each council, however many submissions it has.
+        let mut query = self.connection.prepare(
+            "WITH RECURSIVE each(council) AS (
+                 SELECT min(council) FROM submissions UNION ALL
+                 SELECT (SELECT min(council) FROM submissions WHERE council > each.council) FROM each
+                 WHERE each.council IS NOT NULL)
+             SELECT council FROM each WHERE council IS NOT NULL",
+        )?;
+        let rows = query.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn lines(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
+        self.needs_this_version()?;
+        let connection = &self.connection;
+        let numbers = if query.reference.is_some() || query.taken_as.is_some() {
+            named(connection, query)?
+        } else {
+            page(connection, query)?
+        };
+        let mut find = connection.prepare(&format!("{LINE} WHERE number = ?1"))?;
+        // Between the two a submission may be erased.
+        let lines = numbers.into_iter().filter_map(|number| find.query_row([number], line).optional().transpose());
+        lines.map(|line| line?).collect()
+    }
+
+    fn open_for(&mut self, officer: &str, reference: &Reference) -> Result<Option<(Record, Line)>, StoreError> {
+        let change = self.change()?;
+        let name = reference.to_string();
+        let found = change.query_row(&format!("{LINE} WHERE reference = ?1"), [&name], line).optional()?.transpose()?;
+        let Some(mut found) = found else { return Ok(None) };
+        let body = change.query_row("SELECT body FROM submissions WHERE reference = ?1", [&name], |row| row.get(0))?;
+        if found.state == State::New {
+            change.execute("UPDATE submissions SET state = 'opened' WHERE reference = ?1", [&name])?;
+            found.state = State::Opened;
+        }
+        audit::add(&change, &Entry::about(officer, Action::Looked, reference))?;
+        change.commit()?;
+        self.stays_in_place()?;
+        Ok(Some((found.record(body), found)))
+    }
+
+    fn record(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        self.add_entry(entry)
+    }
+
+    fn audit(&mut self, after: i64, limit: u32) -> Result<Vec<Link>, StoreError> {
+        self.read_audit(after, limit)
+    }
+
+    fn audit_head(&mut self) -> Result<Head, StoreError> {
+        self.read_audit_head()
+    }
+}
+
+/// Returns the places of the submissions with a reference, or with a number in the council's own system.
+fn named(connection: &Connection, query: &Query) -> Result<Vec<i64>, StoreError> {
+    let reference = query.reference.map(|reference| reference.to_string());
+    let statement = match reference {
+        Some(_) => "SELECT number, council FROM submissions WHERE reference = ?1",
+        None => "SELECT number, council FROM submissions WHERE taken_as = ?1 ORDER BY number DESC LIMIT 1000",
+    };
+    let mut find = connection.prepare(statement)?;
+    let rows =
+        find.query_map([reference.as_ref().or(query.taken_as.as_ref())], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut numbers = Vec::new();
+    for row in rows {
+        let (number, council): (i64, String) = row?;
+        if query.councils.contains(&council) && numbers.len() < usize::try_from(query.limit).unwrap_or(usize::MAX) {
+            numbers.push(number);
+        }
+    }
+    Ok(numbers)
+}
+
+/// Returns the places of a page of the list, newest first.
+fn page(connection: &Connection, query: &Query) -> Result<Vec<i64>, StoreError> {
+    let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let (mut first, end) = between(connection, query)?;
+    let mut find = connection.prepare(
+        "SELECT number FROM submissions INDEXED BY submissions_inbox
+         WHERE council = ?1 AND kind = ?2 AND state = ?3 AND urgent = ?4 AND number >= ?5 AND number < ?6
+         ORDER BY number DESC LIMIT ?7",
+    )?;
+    let mut numbers: Vec<i64> = Vec::new();
+    for group in query.groups() {
+        let Group { council, kind, state, urgent } = group;
+        let rows = find.query_map(params![council, kind, state.id(), urgent, first, end, query.limit], |row| {
+            row.get::<_, i64>(0)
+        })?;
+        for row in rows {
+            numbers.push(row?);
+        }
+        numbers.sort_unstable_by(|one, other| other.cmp(one));
+        numbers.truncate(most);
+        // A full page has room for newer ones alone.
+        if let (true, Some(last)) = (numbers.len() == most, numbers.last()) {
+            first = first.max(*last);
+        }
+    }
+    Ok(numbers)
+}
+
+/// Returns the first place of the days of a query, and the place after its last: no submission is received before the one in
+/// the place before it.
+fn between(connection: &Connection, query: &Query) -> Result<(i64, i64), StoreError> {
+    let mut find = connection.prepare(
+        "SELECT number FROM submissions INDEXED BY submissions_received WHERE received_at >= ?1
+         ORDER BY received_at, number LIMIT 1",
+    )?;
+    let mut place = |from: String| find.query_row([from], |row| row.get::<_, i64>(0)).optional();
+    let first = match &query.from {
+        Some(day) => place(format!("{day}T"))?.unwrap_or(i64::MAX),
+        None => 0,
+    };
+    let after = match &query.until {
+        // Later than every time of the day.
+        Some(day) => place(format!("{day}U"))?.unwrap_or(i64::MAX),
+        None => i64::MAX,
+    };
+    Ok((first, after.min(query.before.unwrap_or(i64::MAX))))
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<Result<Line, StoreError>> {
+    let state: String = row.get(6)?;
+    let (number, reference, received_at, council, kind) =
+        (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+    let (is_urgent, taken_as, is_held) = (row.get(5)?, row.get(7)?, row.get(8)?);
+    Ok(stored_state(&state).map(|state| Line {
+        number,
+        reference,
+        received_at,
+        council,
+        kind,
+        is_urgent,
+        state,
+        taken_as,
+        is_held,
+    }))
+}
