@@ -13,12 +13,12 @@ use serde_json::Value;
 use crate::json_text::JsonText;
 
 /// A file that has been read.
-struct Source {
+struct SourceFile {
     path: String,
     text: JsonText,
 }
 
-impl Source {
+impl SourceFile {
     fn open(path: &Path) -> Result<Self, (PathBuf, io::Error)> {
         let text = JsonText::open(path).map_err(|error| (path.to_owned(), error))?;
         Ok(Self { path: path.display().to_string(), text })
@@ -55,9 +55,9 @@ impl Source {
 
 /// The file or the two files that give a site's file.
 pub struct LayeredText {
-    own: Source,
+    own: SourceFile,
     /// The product's file that the own one is merged into.
-    product: Option<Source>,
+    product: Option<SourceFile>,
 }
 
 impl LayeredText {
@@ -66,7 +66,7 @@ impl LayeredText {
     /// # Errors
     /// Returns the path and the error if it cannot be read.
     pub fn one(path: &Path) -> Result<Self, (PathBuf, io::Error)> {
-        Ok(Self { own: Source::open(path)?, product: None })
+        Ok(Self { own: SourceFile::open(path)?, product: None })
     }
 
     /// Reads a council's file and the product's, which it is merged into.
@@ -74,7 +74,7 @@ impl LayeredText {
     /// # Errors
     /// Returns the path and the error of the one that cannot be read.
     pub fn merged(own: &Path, product: &Path) -> Result<Self, (PathBuf, io::Error)> {
-        Ok(Self { own: Source::open(own)?, product: Some(Source::open(product)?) })
+        Ok(Self { own: SourceFile::open(own)?, product: Some(SourceFile::open(product)?) })
     }
 
     /// The faults of the texts.
@@ -133,7 +133,7 @@ impl LayeredText {
     }
 
     /// Returns the file to correct for a fault: the council's where it has the place, or more of it than the product.
-    fn source(&self, pointer: &str) -> &Source {
+    fn source(&self, pointer: &str) -> &SourceFile {
         let Some(product) = &self.product else { return &self.own };
         let (length, value) = self.own.reach(pointer);
         // A list or a text takes the place of the product's whole one.

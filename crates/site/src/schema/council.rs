@@ -55,10 +55,10 @@ pub(super) struct CouncilFile {
     /// True where a complaint that arrives on a weekend counts from the next working day.
     #[schemars(default)]
     roll_receipt_to_next_working_day: bool,
-    /// What the council says it cannot look at.
+    /// Matters that the council says it cannot look at.
     #[schemars(default)]
     exclusions: Vec<ExclusionEntry>,
-    /// What the council promises beyond the law.
+    /// Promises of the council beyond the law.
     #[schemars(default)]
     promises: Vec<PromiseEntry>,
     #[schemars(schema_with = "delivery")]
@@ -94,9 +94,9 @@ struct ExclusionEntry {
     /// The council's own view, in plain words.
     #[schemars(example = &"A court is considering it.")]
     wording: String,
-    /// What follows. Nothing refuses a complaint.
+    /// The effect. Nothing refuses a complaint.
     effect: ExclusionEffect,
-    /// Where the council says so.
+    /// The address of the page on which the council says so.
     #[schemars(example = &"https://www.anytown.gov.uk/complaints")]
     source: String,
     /// The day on which somebody checked it.
@@ -115,7 +115,7 @@ struct PromiseEntry {
     /// The promise in plain words. `{limit:<limit>}` stands for the length of a limit.
     #[schemars(example = &"It gets in touch with you within {limit:council.s1.contact} working days.")]
     words: String,
-    /// Where the council says so.
+    /// The address of the page on which the council says so.
     #[schemars(example = &"https://www.anytown.gov.uk/complaints")]
     source: String,
     /// The day on which somebody checked it.

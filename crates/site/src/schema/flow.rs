@@ -26,7 +26,7 @@ pub(super) struct FlowFile {
     /// Pages that check answers offers.
     #[schemars(default)]
     extras: Vec<ExtraEntry>,
-    /// What check answers asks itself.
+    /// The questions that check answers asks itself.
     check: Option<CheckEntry>,
 }
 
@@ -50,7 +50,7 @@ struct SeveralEntry {
     step: Option<String>,
     /// How the page is filled in several times.
     repeat: Option<RepeatEntry>,
-    /// Where the page leads: the first rule that holds.
+    /// The next page: the first rule that holds.
     next: Vec<RuleEntry>,
 }
 
@@ -67,7 +67,7 @@ struct OneEntry {
     optional: bool,
     /// The step that the page belongs to.
     step: Option<String>,
-    /// Where the page leads: the first rule that holds.
+    /// The next page: the first rule that holds.
     next: Vec<RuleEntry>,
 }
 
@@ -91,7 +91,7 @@ struct SeveralExtra {
     when: Option<Condition>,
 }
 
-/// What check answers asks itself.
+/// The questions that check answers asks itself.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[allow(dead_code, reason = "it names the keys")]
