@@ -114,6 +114,17 @@ impl Notes<'_> {
         }
     }
 
+    /// Notes an error that was raised by a value. A stand-in is in no file, so its errors are only marked.
+    fn settle_of(&self, content: Content<'_>, pointer: &str, error: DecodeError) -> DecodeError {
+        match (content, error) {
+            (Content::StandIn(_), DecodeError::Unknown(_, known)) => {
+                self.mark(pointer, Mark::StandIn(known.first().copied().unwrap_or(STAND_IN)));
+                DecodeError::Again
+            }
+            (_, error) => self.settle(pointer, error),
+        }
+    }
+
     /// Notes an error that was raised at a place.
     fn settle(&self, pointer: &str, error: DecodeError) -> DecodeError {
         match error {

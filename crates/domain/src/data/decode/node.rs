@@ -290,6 +290,6 @@ impl<'de> de::VariantAccess<'de> for Node<'_> {
 
 /// Decodes a node. An error is noted at its place.
 fn decoded<'de, T: DeserializeSeed<'de>>(node: Node<'_>, seed: T) -> Decoded<T::Value> {
-    let (notes, pointer) = (node.notes, node.pointer.clone());
-    seed.deserialize(node).map_err(|error| notes.settle(&pointer, error))
+    let (notes, content, pointer) = (node.notes, node.content, node.pointer.clone());
+    seed.deserialize(node).map_err(|error| notes.settle_of(content, &pointer, error))
 }
