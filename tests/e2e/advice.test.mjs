@@ -108,7 +108,7 @@ for (const hands of [mouse, keyboard]) {
         aware_since: { month: "2", year: "2026" }, refusal_why: "I was in hospital until the autumn.",
       };
       const { pages, submission } = await sent(t, "refused-late", { council: "westminster", answers, hands });
-      assert.ok(pages.progress.includes(words.adult.letters.refused_late.title), pages.progress);
+      assert.ok(pages.progress.includes(words.adult.words.progress_continue), pages.progress);
       assert.equal(submission.follow_up.refusal_reason, "late");
       assert.ok(submission.points[0].what_happened.includes(answers.refusal_why));
       assert.ok(submission.guidance.flags.includes("finish_all_stages"));
@@ -117,7 +117,7 @@ for (const hands of [mouse, keyboard]) {
     test("a parent told that it is paused because of court asks which points, and why", async (t) => {
       const answers = { ...late, ...stage("stopped"), council_response: "paused", aware_since: { notKnown: true } };
       const { pages, submission } = await sent(t, "paused", { council: "kensington-and-chelsea", answers, hands });
-      assert.ok(pages.progress.includes(words.adult.letters.paused.title), pages.progress);
+      assert.ok(pages.progress.includes(words.adult.words.progress_continue), pages.progress);
       assert.equal(submission.guidance.outcome, "wait");
       assert.equal(submission.follow_up.asks_for, "pause_reasons");
       assert.ok(!submission.guidance.flags.includes("council_late"));

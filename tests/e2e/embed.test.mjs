@@ -25,7 +25,7 @@ async function contentSite() {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://localhost");
     if (pathname !== "/page") return response.writeHead(204).end();
-    response.setHeader("Content-Type", "text/html");
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
     response.setHeader("Content-Security-Policy",
       `default-src 'self'; script-src 'self' ${receiver.origin}; frame-src ${receiver.origin}; style-src 'self' 'unsafe-inline'`);
     const more = searchParams.has("want") ? ` data-want="${searchParams.get("want")}"` : "";

@@ -52,7 +52,7 @@ async function saysSo(page, notice = "fault-data") {
 
 async function reachable(page) {
   const number = `tel:${council.contact.telephone[0].number.replaceAll(" ", "")}`;
-  assert.ok(await page.locator(`a[href="${number}"]`).first().isVisible());
+  await page.locator(`a[href="${number}"]`).first().waitFor({ state: "visible" });
   assert.ok((await page.locator("main").innerText()).includes(council.contact.post.at(-1)));
 }
 

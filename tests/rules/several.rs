@@ -245,7 +245,7 @@ fn somebody_who_complains_for_themselves_is_you_and_not_the_child() {
     };
     for (who, question, words) in [
         ("child", "child_status", "What was true of you when it happened?"),
-        ("parent", "child_status", "What was true when it happened?"),
+        ("parent", "child_status", "What was true of the child when it happened?"),
         ("care_leaver", "effect", "How has this affected you?"),
         ("child", "effect", "How has this affected you?"),
     ] {

@@ -40,7 +40,7 @@ enum Command {
     /// The former name of `build`.
     #[command(hide = true)]
     Prerender(build::PrerenderArguments),
-    Serve(putright_server::Options),
+    Serve(Box<putright_server::Options>),
     #[command(name = "mock-backend", alias = "mock")]
     MockBackend(putright_mock_backend::MockBackendArguments),
     Submissions(submissions::SubmissionsArguments),

@@ -59,6 +59,8 @@ export class Browser {
     await before?.(page);
     await page.goto(url, { waitUntil: "commit" });
     if (javaScript && wait) await mounted(page);
+    // Nothing is laid out before the whole page is there.
+    if (!javaScript) await page.waitForLoadState();
     return { page, watch, close: () => context.close() };
   }
 

@@ -9,7 +9,7 @@ use putright_server::inbox::pages::{ComplaintView, Frame};
 
 use super::{
     Drawing, form, heading, prose,
-    rows::{Rows, Writer},
+    rows::{RowWriter, Rows},
     title,
 };
 
@@ -69,7 +69,7 @@ impl Drawing {
         let (line, submission) = (&view.line, &view.submission);
         let register = self.content().registers.iter().find(|(id, _)| *id == submission.register);
         let register = register.map_or(submission.register.as_str(), |(_, name)| name);
-        Writer::new(self)
+        RowWriter::new(self)
             .text("reference", Some(&line.reference))
             .text("received", Some(&self.received(&line.received_at)))
             .text("sent_on", Some(&self.day(submission.sent_on)))
@@ -96,7 +96,7 @@ impl Drawing {
             format!("{}: {}", self.option("topics", topic.id()), with_council(words))
         });
         let flags = guidance.flags.iter().filter_map(|flag| content.flag(flag)).map(|words| with_council(&words.title));
-        Writer::new(self)
+        RowWriter::new(self)
             .text("outcome", outcome.as_deref())
             .text("route", Some(&routes.collect::<Vec<_>>().join("\n")))
             .text("flags", Some(&flags.collect::<Vec<_>>().join("\n")))

@@ -24,7 +24,7 @@ use putright_site::{
     files::{Site, today},
 };
 
-use words::Words;
+use words::InboxWords;
 
 mod clocks;
 mod complaint;
@@ -37,7 +37,7 @@ const STYLES: &str = include_str!("inbox.css");
 
 /// The data to draw the pages.
 pub struct Drawing {
-    words: Words,
+    words: InboxWords,
     bundle: Arc<Bundle>,
     councils: BTreeMap<String, Council>,
     /// The words of the young, for the answers that only they give.
@@ -62,7 +62,7 @@ impl Drawing {
         let bundle = Arc::new(site.load_in(FIRST_REGISTER, site.council(&all.default)?, Vec::new())?);
         let young = site.registers()?.into_iter().filter(|register| register != FIRST_REGISTER);
         let young = young.map(|register| site.edition(&register)).collect::<Result<_, _>>()?;
-        let words = site.read(words::FILE, Words::parse)?;
+        let words = site.read(words::FILE, InboxWords::parse)?;
         Ok(Self { words, bundle, councils, young, default: all.default, index, today })
     }
 

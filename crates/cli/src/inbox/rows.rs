@@ -14,12 +14,12 @@ use super::Drawing;
 pub type Rows = Vec<(String, String)>;
 
 /// Rows being put together. A row without an answer is left out.
-pub struct Writer<'a> {
+pub struct RowWriter<'a> {
     drawing: &'a Drawing,
     rows: Rows,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> RowWriter<'a> {
     /// Begins without a row.
     pub fn new(drawing: &'a Drawing) -> Self {
         Self { drawing, rows: Rows::new() }
@@ -40,7 +40,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a row of answers that were chosen.
-    pub fn all<T: IdEnum>(self, row: &str, question: &str, ids: &IdSet<T>) -> Self {
+    pub fn all<T: IdEnum>(self, row: &str, question: &str, ids: IdSet<T>) -> Self {
         let words: Vec<String> = ids.iter().map(|id| self.drawing.option(question, id.name())).collect();
         self.text(row, Some(&words.join("\n")))
     }
@@ -115,7 +115,7 @@ impl Drawing {
             ContactMethod::TrustedAdult => self.words.row("trusted_adult"),
             ContactMethod::None => self.words.contact_none.clone(),
         });
-        Writer::new(self)
+        RowWriter::new(self)
             .text("safety", contact.safety.as_deref())
             .text("name", contact.name.as_deref())
             .text("methods", Some(&methods.collect::<Vec<_>>().join("\n")))
@@ -128,7 +128,7 @@ impl Drawing {
     }
 
     pub(super) fn point_rows(&self, point: &Point) -> Rows {
-        Writer::new(self)
+        RowWriter::new(self)
             .text("what_happened", Some(&point.what_happened))
             .text("dates", point.dates.as_deref())
             .text("people_and_teams", point.people_and_teams.as_deref())
@@ -138,12 +138,12 @@ impl Drawing {
 
     pub(super) fn about_rows(&self, submission: &Submission) -> Rows {
         let about = &submission.about;
-        Writer::new(self)
+        RowWriter::new(self)
             .one("who", "who", about.who)
             .one("age_band", "age_band", about.age_band)
             .text("about_whom", submission.about_whom.as_deref())
             .truth("may_tell", submission.may_tell)
-            .all("topics", "topics", &about.topics)
+            .all("topics", "topics", about.topics)
             .when("when", Some(&about.when))
             .text("late_reason", about.late_reason.as_deref())
             .only_if("child_died", about.child_died)
@@ -156,14 +156,14 @@ impl Drawing {
             .one("school_type", "school_type", about.school_type)
             .one("transport_issue", "transport_issue", about.transport_issue)
             .truth("told_provider", about.told_provider)
-            .all("proceedings", "proceedings", &about.proceedings)
+            .all("proceedings", "proceedings", about.proceedings)
             .one("told_team", "told_team", about.told_team)
             .done()
     }
 
     pub(super) fn acting_rows(&self, submission: &Submission) -> Rows {
         let Some(acting) = &submission.representative else { return Rows::new() };
-        Writer::new(self)
+        RowWriter::new(self)
             .text("role", acting.role.as_deref())
             .one("authority", "authority", acting.authority)
             .one("reply_to", "reply_to", acting.reply_to)
@@ -171,7 +171,7 @@ impl Drawing {
     }
 
     pub(super) fn child_rows(&self, child: &Child) -> Rows {
-        Writer::new(self)
+        RowWriter::new(self)
             .text("child_name", child.name.as_deref())
             .one("age_band", "age_band", child.age_band)
             .one("child_agrees", "child_agrees", child.agrees)
@@ -184,7 +184,7 @@ impl Drawing {
         let stage = follow_up.stage_reached.id();
         let questions = ["stage_waiting", "stage_answered", "stage_asked", "last_step"];
         let stage = questions.iter().map(|question| self.option(question, stage)).find(|words| words != stage);
-        let mut rows = Writer::new(self)
+        let mut rows = RowWriter::new(self)
             .text("asks_for", Some(&self.words.asks_for(follow_up.asks_for)))
             .text("stage_reached", Some(stage.as_deref().unwrap_or(follow_up.stage_reached.id())))
             .one("council_response", "council_response", follow_up.council_response)
@@ -205,7 +205,7 @@ impl Drawing {
     pub(super) fn young_rows(&self, submission: &Submission) -> Rows {
         let Some(child) = &submission.child else { return Rows::new() };
         let said = |said: Option<Said>| said.map(|said| self.option("safe_now", said.id()));
-        Writer::new(self)
+        RowWriter::new(self)
             .one("feeling", "feeling", child.feeling)
             .text("safe_now", said(child.safe_now).as_deref())
             .text("hold_decision", said(child.hold_decision).as_deref())
@@ -216,10 +216,10 @@ impl Drawing {
 
     pub(super) fn wish_rows(&self, submission: &Submission) -> Rows {
         let (wishes, help) = (&submission.wishes, &submission.help);
-        Writer::new(self)
-            .all::<Wish>("wishes", "wishes", &wishes.chosen)
+        RowWriter::new(self)
+            .all::<Wish>("wishes", "wishes", wishes.chosen)
             .text("wish_words", wishes.words.as_deref())
-            .all::<Help>("help", "help", &help.chosen)
+            .all::<Help>("help", "help", help.chosen)
             .text("help_language", help.language.as_deref())
             .text("help_words", help.words.as_deref())
             .done()

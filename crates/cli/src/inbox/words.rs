@@ -20,7 +20,7 @@ const KNOWN: [&str; 12] =
 /// The words.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub struct InboxWords {
     #[serde(rename = "schema_version")]
     _version: SchemaVersion,
     pub language: String,
@@ -47,11 +47,11 @@ pub struct Words {
     asks_for: BTreeMap<String, String>,
     pub contact_none: String,
     pub clock: Clock,
-    pub file: File,
-    pub taken: Taken,
+    pub file: FileWords,
+    pub taken: TakenWords,
     pub export: String,
     pub delete: Delete,
-    notices: Notices,
+    notices: NoticeWords,
 }
 
 #[derive(Default, Deserialize)]
@@ -109,7 +109,7 @@ pub struct Clock {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct File {
+pub struct FileWords {
     pub caption: String,
     pub name: String,
     pub kind: String,
@@ -124,7 +124,7 @@ pub struct File {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Taken {
+pub struct TakenWords {
     pub label: String,
     pub hint: String,
     pub wrong: String,
@@ -149,7 +149,7 @@ pub struct Told {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Notices {
+struct NoticeWords {
     sign_in: Told,
     nobody: Told,
     signed_out: Told,
@@ -165,7 +165,7 @@ struct Notices {
     held: Told,
 }
 
-impl Words {
+impl InboxWords {
     /// Reads the file.
     ///
     /// # Errors

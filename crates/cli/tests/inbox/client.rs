@@ -159,7 +159,7 @@ impl<'a> Browser<'a> {
         assert_eq!(response.status(), 200, "{path}");
         let page = text(response);
         if let Some((_, after)) = page.split_once("name=\"csrf\" value=\"") {
-            *self.token.borrow_mut() = after.split('"').next().unwrap().to_owned();
+            after.split('"').next().unwrap().clone_into(&mut self.token.borrow_mut());
         }
         page
     }

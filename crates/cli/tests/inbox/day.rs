@@ -8,6 +8,7 @@ use crate::{
 };
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one day, from the list to the trail")]
 fn officer_reads_takes_over_and_erases_and_all_of_it_is_recorded() {
     let place = place();
     let server = serve(&place, &[]);

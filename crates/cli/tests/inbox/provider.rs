@@ -107,7 +107,7 @@ impl Provider {
             let Some((name, value)) = header.trim().split_once(':') else { break };
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.trim().parse().unwrap(),
-                "authorization" => authorization = value.trim().to_owned(),
+                "authorization" => value.trim().clone_into(&mut authorization),
                 _ => {}
             }
         }

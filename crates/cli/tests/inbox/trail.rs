@@ -38,7 +38,7 @@ fn every_kind_of_change_to_the_trail_is_found() {
     let (entries, is_whole) = trail(&place, &[]);
     assert_eq!((entries.len(), is_whole), (5, true));
     assert_eq!(entries[4][..2], ["command line", "held"]);
-    assert_eq!(examined(&place).0, true);
+    assert!(examined(&place).0);
     let database = Connection::open(place.data().join("submissions.sqlite3")).unwrap();
     for (change, said) in [
         ("UPDATE audit SET officer = 'eve' WHERE number = 2", "entry 2 does not fit"),

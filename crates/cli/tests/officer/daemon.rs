@@ -126,7 +126,7 @@ impl Daemon {
         daemon
     }
 
-    /// The text that it wrote about itself.
+    /// Returns its output and its log.
     fn said(&self) -> String {
         ["output", "error.log"]
             .map(|file| fs::read_to_string(self.folder.path().join(file)).unwrap_or_default())

@@ -54,9 +54,9 @@ fn officers_of_two_receivers_write_one_trail() {
     let other = Browser::of(&servers[0], "other");
     assert_eq!(other.get(&format!("/inbox/{second}")).status(), 404);
     let (code, printed, _) = audit(&place, &database);
-    let last = printed["trail"].as_array().unwrap().last().unwrap().clone();
+    let newest = printed["trail"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(
-        (code, last["action"].as_str(), last["submission"].as_str()),
+        (code, newest["action"].as_str(), newest["submission"].as_str()),
         (Some(0), Some("refused"), Some(&*second))
     );
 

@@ -200,12 +200,13 @@ pub fn router(inbox: &Arc<Inbox>, running: Running, headers: &'static [(&'static
         .route("/inbox/{reference}/{part}/{place}", any(complaint::nothing))
         .route("/inbox/{reference}/{part}/{place}/{*rest}", any(complaint::nothing))
         .layer(middleware::from_fn_with_state(Arc::clone(inbox), guard::guard));
-    let mut router = guarded.route("/inbox/style.css", get(styles));
+    let router = guarded.route("/inbox/style.css", get(styles));
     #[cfg(feature = "inbox-oidc")]
-    if matches!(inbox.sign_in, SignIn::Oidc(_)) {
-        router =
-            router.route("/inbox/sign-in", get(guard::begin_sign_in)).route("/inbox/callback", get(guard::end_sign_in));
-    }
+    let router = if matches!(inbox.sign_in, SignIn::Oidc(_)) {
+        router.route("/inbox/sign-in", get(guard::begin_sign_in)).route("/inbox/callback", get(guard::end_sign_in))
+    } else {
+        router
+    };
     let router: Router = router.with_state(Arc::clone(inbox));
     let router = router.layer(middleware::from_fn_with_state(running, request_log::logged));
     response::with_headers(router, headers)
