@@ -22,7 +22,7 @@ pub(super) struct FlowFile {
     #[schemars(default)]
     steps: Vec<String>,
     /// The pages, in their order.
-    pages: Vec<PageEntry>,
+    pages: Vec<PageShape>,
     /// Pages that check answers offers.
     #[schemars(default)]
     extras: Vec<ExtraEntry>,
@@ -34,7 +34,7 @@ pub(super) struct FlowFile {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[allow(dead_code, reason = "it names the keys")]
-enum PageEntry {
+enum PageShape {
     Several(SeveralEntry),
     One(OneEntry),
 }
@@ -51,7 +51,7 @@ struct SeveralEntry {
     /// How the page is filled in several times.
     repeat: Option<RepeatEntry>,
     /// The next page: the first rule that holds.
-    next: Vec<RuleEntry>,
+    next: Vec<RuleShape>,
 }
 
 /// A page of one question.
@@ -68,7 +68,7 @@ struct OneEntry {
     /// The step that the page belongs to.
     step: Option<String>,
     /// The next page: the first rule that holds.
-    next: Vec<RuleEntry>,
+    next: Vec<RuleShape>,
 }
 
 /// A page that check answers offers: one question, or a list of `questions`.
@@ -206,7 +206,7 @@ struct RepeatEntry {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[allow(dead_code, reason = "it names the keys")]
-struct RuleEntry {
+struct RuleShape {
     /// When it applies; always where it is left out.
     when: Option<Condition>,
     /// The id of a page, or check, guide or contacts.
