@@ -156,9 +156,8 @@ bench: setup-test ## Measure the release in dist/ beside other forms and write d
 notices: ## Write NOTICES.md: whose work ships in the app
 	node scripts/notices.mjs
 
-schema: cli ## Write the published JSON Schemas anew, of a submission and of a council's delivery
-	target/release/putright schema > public/schema/submission-1.json
-	target/release/putright schema delivery > public/schema/delivery-1.json
+schema: ## Write the published JSON Schemas again, of every file of a site and of a submission
+	UPDATE=1 cargo test -p putright-site --test schemas published
 
 graph: setup-build cli ## Draw docs/map.svg anew: the questions and outcomes
 	node scripts/map.mjs

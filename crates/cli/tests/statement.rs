@@ -25,10 +25,10 @@ fn filled() -> Value {
         "reviewed": "2026-11-20",
         "tested": { "by": "Access Ltd", "on": "2026-08-30", "how": "It took a sample of pages" },
         "contact": {
-            "email": "access@council.example",
-            "telephone": [{ "number": "020 7946 0000", "hours": "in the day" }],
+            "email": "access@bromley.gov.uk",
+            "telephone": [{ "number": "020 8313 4000", "hours": "in the day" }],
             "post": ["Access team", "Town Hall"],
-            "web": "https://council.example/access"
+            "web": "https://bromley.gov.uk/access"
         },
         "answer_within_working_days": 7,
         "problems": [{
@@ -104,10 +104,10 @@ fn filled_in_it_says_all_that_the_council_says_in_the_words_of_the_model() {
         "This website was last tested on 30 August 2026 against the WCAG 2.2 AA standard. The test was carried out by Access \
          Ltd. It took a sample of pages.",
         "and answer within 7 working days.",
-        "020 7946 0000",
+        "020 8313 4000",
         "Town Hall",
-        "access@council.example",
-        "council.example/access",
+        "access@bromley.gov.uk",
+        "bromley.gov.uk/access",
         "We ask ten people who use screen readers to try it.",
     ];
     for words in MODEL.iter().chain(&own) {
@@ -115,7 +115,7 @@ fn filled_in_it_says_all_that_the_council_says_in_the_words_of_the_model() {
     }
     assert!(!text.contains("has not yet") && !text.contains('{'), "{text}");
     assert!(page.0.contains("href=\"https://www.equalityadvisoryservice.com/\""));
-    assert!(page.0.contains("href=\"mailto:access@council.example\""));
+    assert!(page.0.contains("href=\"mailto:access@bromley.gov.uk\""));
     // Theirs is another team, so the complaints team is not there to be taken for it.
     assert!(!text.contains("Stockwell Close"), "{text}");
 }
@@ -238,7 +238,7 @@ fn each_way_in_which_it_can_be_wrong_is_said_with_its_place() {
         (|said| said["tested"]["by"] = json!(" "), "/tested/by", "is empty"),
         (|said| said["contact"] = json!({}), "/contact", "names no way"),
         (|said| said["contact"]["email"] = json!("the access team"), "/contact/email", "email address"),
-        (|said| said["contact"]["web"] = json!("http://council.example/"), "/contact/web", "https://"),
+        (|said| said["contact"]["web"] = json!("http://bromley.gov.uk/"), "/contact/web", "https://"),
         (|said| said["contact"]["telephone"] = json!("020"), "/contact/telephone", "must be a list"),
         (|said| said["problems"][0]["criterion"] = json!("1.3.9"), "/problems/0/criterion", "level A or AA"),
         (|said| drop(said["problems"][0].as_object_mut().unwrap().remove("plan")), "/problems/0/plan", "is missing"),
@@ -276,10 +276,10 @@ fn check_warns_where_it_is_not_filled_in_or_old_and_is_silent_where_it_is_of_tod
 fn each_way_in_which_its_words_can_be_wrong_is_said_with_its_place() {
     type Change = fn(&mut Value);
     let cases: [(Change, &str); 4] = [
-        (|words| drop(words["law"].as_object_mut().unwrap().remove("fails")), "missing field `fails`"),
-        (|words| words["unsaid"]["more"] = json!("Nothing"), "unknown field `more`"),
-        (|words| words["schema_version"] = json!(2), "/schema_version: must be 1"),
-        (|words| words["report"][1] = json!("Tell {who}."), "/report/1: has a name in { }"),
+        (|words| drop(words["law"].as_object_mut().unwrap().remove("fails")), "/law/fails: is missing"),
+        (|words| words["unsaid"]["more"] = json!("Nothing"), "/unsaid/more: is not known here"),
+        (|words| words["schema_version"] = json!(2), "/schema_version: is 2, but this Putright reads version 1"),
+        (|words| words["report"][1] = json!("Tell {who}."), "/report/1: has {who}, a name in { }"),
     ];
     let place = place();
     let path = place.folder().join(WORDS);

@@ -92,10 +92,17 @@ impl AudienceContent {
     /// Returns an error if a file is wrong, or if the two do not fit. Examples are missing words for a question and an
     /// option that no rule knows.
     pub fn parse(sources: Sources<'_>, flow: &str, content: &str) -> Result<Self, InvalidFile> {
-        let flow = Flow::parse(sources.flow, flow)?;
-        let content = Messages::parse(sources.content, content)?;
-        from_answers::check_flow(sources.flow, &flow)?;
-        content.check_covers(sources.content, &flow)?;
+        let (flow, content) =
+            InvalidFile::both(Flow::parse(sources.flow, flow), Messages::parse(sources.content, content))?;
+        Self::fit(sources, flow, content)
+    }
+
+    /// Puts questions and words together.
+    ///
+    /// # Errors
+    /// Returns an error if the two do not fit.
+    pub fn fit(sources: Sources<'_>, flow: Flow, content: Box<Messages>) -> Result<Self, InvalidFile> {
+        InvalidFile::both(from_answers::check_flow(sources.flow, &flow), content.check_covers(sources.content, &flow))?;
         Ok(Self { flow: Arc::new(flow), content: Arc::from(content) })
     }
 }

@@ -4,7 +4,7 @@
 //! what it says it cannot consider only adds a signpost or a warning.
 
 use crate::{
-    data::{Document, InvalidFile, Object, Place, problem},
+    data::{Document, InvalidFile, Object, Place, SchemaVersion, problem},
     date::Date,
     delivery::config::DeliveryConfig,
     guidance::{
@@ -73,14 +73,17 @@ pub struct Exclusion {
 }
 
 /// The council's colours.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Brand {
     /// Behind the header, as `#rrggbb`. White text on it must reach a contrast of 4.5 to 1.
+    #[cfg_attr(not(target_family = "wasm"), schemars(regex(pattern = "^#[0-9A-Fa-f]{6}$"), example = &"#1d4f91"))]
     pub colour: String,
 }
 
 /// The keys of a council's file.
-const KEYS: [&str; 20] = [
+pub const KEYS: [&str; 20] = [
     "schema_version",
     "id",
     "name",
@@ -259,13 +262,12 @@ impl SourcedStatement {
 
 impl Brand {
     fn read(place: Place<'_>) -> Self {
-        let place = place.object(&["colour"]).need("colour");
-        let colour = place.owned_text();
-        let digits = colour.strip_prefix('#').unwrap_or_default();
+        let brand: Self = place.decode();
+        let digits = brand.colour.strip_prefix('#').unwrap_or_default();
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            place.note("must be a colour like #1d4f91");
+            place.note_in("colour", "must be a colour like #1d4f91");
         }
-        Self { colour }
+        brand
     }
 }
 
@@ -284,8 +286,12 @@ fn read_exit(place: Place<'_>) -> String {
 }
 
 /// The councils that a deployment serves.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CouncilIndex {
+    #[serde(rename = "schema_version")]
+    _version: SchemaVersion,
     /// The council shown where the address names none.
     pub default: String,
     /// The ids that an address may name: each has a file `councils/<id>.json`.
@@ -299,20 +305,18 @@ impl CouncilIndex {
     /// Returns an error if an id could not be a file's name, or if the default is not in the list.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
-        let object = document.root().object(&["schema_version", "default", "councils"]);
-        object.expect_version();
-        let read = Self { default: object.text("default"), councils: object.need("councils").texts() };
-        for place in object.need("councils").list() {
-            let id = place.text();
+        let index: Self = document.root().decode();
+        for (at, id) in index.councils.iter().enumerate() {
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             if id.is_empty() || !id.bytes().all(plain) {
-                place.note("must be lower-case letters, digits and -: it is part of an address");
+                let problem = "must be lower-case letters, digits and -, such as \"anytown\": it is part of an address";
+                document.note(&["/councils/", &at.to_string()].concat(), problem);
             }
         }
-        if document.is_clean() && !read.councils.contains(&read.default) {
-            object.note("default", &problem!["must be one of ", &read.councils.join(", ")]);
+        if document.is_clean() && !index.councils.contains(&index.default) {
+            document.note("/default", &problem!["must be one of ", &index.councils.join(", ")]);
         }
-        document.finish(read)
+        document.finish(index)
     }
 
     /// The id that an address asks for, where it is allowed; the default where it asks for none.

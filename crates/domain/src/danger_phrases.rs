@@ -3,7 +3,10 @@
 //! Nothing follows from a find but telephone numbers on the page, so it may be wrong; it must not be silent. Case, accents,
 //! punctuation, apostrophes and repeated letters count for nothing.
 
-use crate::data::{Document, InvalidFile, Place};
+use crate::{
+    data::{Document, InvalidFile, Place, SchemaVersion},
+    key_map::KeyMap,
+};
 
 /// The most words that `..` stands for.
 const GAP: usize = 2;
@@ -50,6 +53,27 @@ struct Phrase {
     oneself: bool,
 }
 
+/// The file `danger/<language>.json`.
+#[derive(Default, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DangerFile {
+    #[serde(rename = "schema_version")]
+    _version: SchemaVersion,
+    /// A BCP 47 tag, such as "en".
+    #[serde(rename = "language")]
+    _language: String,
+    /// A note for people who read the file.
+    #[serde(rename = "about_this_file")]
+    _about: Option<String>,
+    /// The phrases looked for in what anybody types, by kind. The kind `self_harm` is about hurting oneself.
+    everyone: KeyMap<Vec<String>>,
+    /// The phrases looked for in the pages for children and young people too.
+    young: KeyMap<Vec<String>>,
+    /// The phrases that hide the words that they cover.
+    harmless: Vec<String>,
+}
+
 impl DangerPhrases {
     /// Reads a file of phrases.
     ///
@@ -57,13 +81,9 @@ impl DangerPhrases {
     /// Returns an error if the file does not have the right shape, or if a phrase could never be found.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
-        let known = ["schema_version", "language", "about_this_file", "everyone", "young", "harmless"];
-        let object = document.root().object(&known);
-        object.expect_version();
-        let mut harmless = Vec::new();
-        read_list(object.need("harmless"), false, &mut harmless);
-        let (everyone, young) = (read_kinds(object.need("everyone")), read_kinds(object.need("young")));
-        document.finish(Self { everyone, young, harmless })
+        let file: DangerFile = document.root().decode();
+        let harmless = phrases(&file.harmless, false).collect();
+        document.finish(Self { everyone: of_kinds(&file.everyone), young: of_kinds(&file.young), harmless })
     }
 
     /// Returns true where a text has a sign of danger.
@@ -173,22 +193,18 @@ fn plain(text: &str, marks: bool) -> String {
     plain
 }
 
-fn read_kinds(place: Place<'_>) -> Vec<Phrase> {
-    let mut phrases = Vec::new();
-    for (kind, list) in place.entries() {
-        read_list(list, kind == SELF_HARM, &mut phrases);
-    }
-    phrases
+fn of_kinds(kinds: &KeyMap<Vec<String>>) -> Vec<Phrase> {
+    kinds.iter().flat_map(|(kind, list)| phrases(list, kind == SELF_HARM)).collect()
 }
 
-fn read_list(place: Place<'_>, oneself: bool, phrases: &mut Vec<Phrase>) {
-    for place in place.list() {
-        let phrase = plain(place.text(), true);
+/// The phrases of a list: one for each of the words that a phrase may begin with.
+fn phrases(list: &[String], oneself: bool) -> impl Iterator<Item = Phrase> {
+    list.iter().flat_map(move |phrase| {
+        let phrase = plain(phrase, true);
         let (first, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
-        for first in first.split('/') {
-            phrases.push(Phrase { first: first.to_owned(), rest: rest.to_owned(), oneself });
-        }
-    }
+        let of = |first: &str| Phrase { first: first.to_owned(), rest: rest.to_owned(), oneself };
+        first.split('/').map(of).collect::<Vec<_>>()
+    })
 }
 
 /// Checks that every phrase of a file can be found: not done where people wait for a page.

@@ -321,6 +321,18 @@ impl<K: IdEnum + schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSc
     }
 }
 
+/// The schema of a map that has a value for every id of its list.
+#[cfg(not(target_family = "wasm"))]
+pub fn complete<K: IdEnum + schemars::JsonSchema, V: schemars::JsonSchema>(
+    generator: &mut schemars::SchemaGenerator,
+) -> schemars::Schema {
+    let value = generator.subschema_for::<V>();
+    let names = K::NAMES;
+    schemars::json_schema!({
+        "type": "object", "propertyNames": { "enum": names }, "additionalProperties": value, "required": names
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -90,7 +90,7 @@ pub fn prerender(arguments: &PrerenderArguments) -> Result<(), CliError> {
 
 fn compile(site: &Site, out: &Path) -> Result<(), CliError> {
     if site.product().is_some() {
-        return assemble::build(site, out);
+        return assemble::build(&site.unread(), out);
     }
     assemble::needs_app(out)?;
     if !assemble::is_same(site.folder(), out) {

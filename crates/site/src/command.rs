@@ -23,7 +23,8 @@ pub enum CliError {
 
 impl From<InvalidFile> for CliError {
     fn from(error: InvalidFile) -> Self {
-        Self::Wrong(error.to_string())
+        let faults: Vec<String> = error.apart().map(|fault| fault.to_string()).collect();
+        Self::Wrong(faults.join("\n"))
     }
 }
 

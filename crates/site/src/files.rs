@@ -1,9 +1,11 @@
 //! The files of a site, read from a folder: `public/`, a built `dist/`, or a council's own folder over one of those.
 
 use std::{
-    fmt::Display,
+    cell::RefCell,
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
+    rc::Rc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -14,32 +16,49 @@ use putright_domain::{
     },
     council::{Council, CouncilIndex},
     danger_phrases::{self, DangerPhrases},
-    data::{InvalidFile, pointer_step},
+    data::{Diagnostic, InvalidFile, MISSING, pointer_step},
     date::Date,
+    form::flow::Flow,
     guidance::{signpost::Directory, working_days::WorkingCalendar},
+    messages::Messages,
 };
 use sha2::{Digest, Sha256};
 
-use crate::{blanks, overlay};
+use crate::{
+    accessibility_statement::Statement,
+    blanks,
+    layered_text::LayeredText,
+    overlay,
+    schema::{Format, example},
+    site_folder,
+};
 
 const PICTURES: &str = "pictures";
 
 /// The files of a site: those of one folder, or those of a council over those of the product.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Site {
     folder: PathBuf,
     product: Option<PathBuf>,
+    /// The files that have been read, by their paths in the site.
+    read: RefCell<BTreeMap<String, Rc<LayeredText>>>,
 }
 
 impl Site {
     /// A site whose files are all in one folder.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), product: None }
+        Self { folder: folder.to_owned(), product: None, read: RefCell::default() }
     }
 
     /// A site whose folder holds only what differs from the product's: see [`overlay`].
     pub fn over(folder: &Path, product: &Path) -> Self {
-        Self { folder: folder.to_owned(), product: Some(product.to_owned()) }
+        Self { folder: folder.to_owned(), product: Some(product.to_owned()), read: RefCell::default() }
+    }
+
+    /// The same site, with every file to be read again.
+    #[must_use]
+    pub fn unread(&self) -> Self {
+        Self { read: RefCell::default(), ..self.clone() }
     }
 
     /// The folder of the council's own files.
@@ -72,23 +91,29 @@ impl Site {
     /// # Errors
     /// Returns an error if it cannot be read or merged.
     pub fn content(&self, file: &str) -> Result<Vec<u8>, InvalidFile> {
-        if let Some(product) = &self.product
-            && overlay::is_merged(file)
-            && self.folder.join(file).is_file()
-            && product.join(file).is_file()
-        {
-            return overlay::merge(&product.join(file), &self.folder.join(file)).map(String::into_bytes);
+        if self.merged(file).is_some() {
+            let whole = self.text(file)?.whole()?;
+            return Ok(format!("{whole:#}\n").into_bytes());
         }
         fs::read(self.place(file)).map_err(|error| self.unreadable(file, &error))
     }
 
     /// Returns the path of the file that gives the value at a place, and whether it is the council's own file over the product's.
     pub fn origin(&self, file: &str, pointer: &str) -> (String, bool) {
-        let Some(product) = &self.product else { return (self.path(file), false) };
-        let own = overlay::read_json(&self.folder.join(file)).unwrap_or_default();
-        let is_own = own.pointer(pointer).is_some();
-        let folder = if is_own { &self.folder } else { product };
-        (folder.join(file).display().to_string(), is_own)
+        match self.text(file) {
+            Ok(text) if self.product.is_some() && self.folder.join(file).is_file() => {
+                let (path, is_own) = text.origin(pointer);
+                (path.to_owned(), is_own || self.merged(file).is_none())
+            }
+            _ => (self.path(file), false),
+        }
+    }
+
+    /// The council's file and the product's, where the one is merged into the other.
+    fn merged(&self, file: &str) -> Option<(PathBuf, PathBuf)> {
+        let product = self.product.as_ref().filter(|_| overlay::is_merged(file))?.join(file);
+        let own = self.folder.join(file);
+        (own.is_file() && product.is_file()).then_some((own, product))
     }
 
     /// The folders that files are looked for in, the council's own first.
@@ -101,17 +126,66 @@ impl Site {
         self.path(&bundle::council_file(id))
     }
 
-    /// Reads a file of the site with one of the domain's readers.
+    /// Reads a file of the site with one of the domain's readers. Faults of its text and of its meaning are reported together.
     pub fn read<T>(&self, file: &str, parse: impl Fn(&str, &str) -> Result<T, InvalidFile>) -> Result<T, InvalidFile> {
         let path = self.path(file);
-        let unreadable = |error: &dyn Display| {
-            InvalidFile::at(&path, "", format!("cannot be read: {error}; the app does not start without this file"))
-        };
-        if !Path::new(&path).is_file() {
-            return Err(unreadable(&io::Error::from(io::ErrorKind::NotFound)));
+        let text = self.text(file)?;
+        let mut faults = text.faults();
+        // Without the mistakes of the texts, which are reported already.
+        let read = text.value().map(|value| parse(&path, &value.to_string()));
+        match read {
+            Some(Ok(read)) if faults.is_empty() => return Ok(read),
+            Some(Err(error)) => faults.extend(text.locate(error).into_iter().map(|fault| with_example(file, fault))),
+            Some(Ok(_)) | None => {}
         }
-        let text = String::from_utf8(self.content(file)?).map_err(|error| unreadable(&error.utf8_error()))?;
-        parse(&path, &text)
+        Err(InvalidFile::of(faults).unwrap_or_else(|| InvalidFile::at(&path, "", "cannot be read")))
+    }
+
+    /// The text of a file, read once.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read.
+    pub fn text(&self, file: &str) -> Result<Rc<LayeredText>, InvalidFile> {
+        if let Some(read) = self.read.borrow().get(file) {
+            return Ok(Rc::clone(read));
+        }
+        let text = match self.merged(file) {
+            Some((own, product)) => LayeredText::merged(&own, &product),
+            None => LayeredText::one(&self.place(file)),
+        };
+        let text = Rc::new(text.map_err(|(path, error)| self.missing(file, &path, &error))?);
+        self.read.borrow_mut().insert(file.to_owned(), Rc::clone(&text));
+        Ok(text)
+    }
+
+    /// The fault of a file that cannot be read; where it lies in another folder of the site, that one.
+    fn missing(&self, file: &str, path: &Path, error: &io::Error) -> InvalidFile {
+        let path = path.display().to_string();
+        let problem = match site_folder::elsewhere(&self.folder, file) {
+            Some(found) => format!("is not there; it lies at {}: move it to {path}", found.display()),
+            None => format!("cannot be read: {error}; the app does not start without this file"),
+        };
+        InvalidFile::at(&path, "", problem)
+    }
+
+    /// Checks that the folder is that of a site.
+    ///
+    /// # Errors
+    /// Returns an error that names the folder meant, where it lies beside.
+    pub fn expect_site(&self) -> Result<(), InvalidFile> {
+        site_folder::expect(&self.folder)
+    }
+
+    /// Gives a fault of a file of the site its place in the text.
+    pub fn located(&self, fault: InvalidFile) -> InvalidFile {
+        if fault.position.is_some() {
+            return fault;
+        }
+        let read = self.read.borrow();
+        match read.iter().find(|(file, _)| self.path(file) == fault.file) {
+            Some((_, text)) => InvalidFile::of(text.locate(fault.clone())).unwrap_or(fault),
+            None => fault,
+        }
     }
 
     /// Reads the index of the councils that the site serves.
@@ -130,12 +204,37 @@ impl Site {
         Err(InvalidFile::at(&self.path(&file), "/id", problem))
     }
 
-    /// Reads a council's file without parsing it.
+    /// The ids of councils that have a file and are not in the index.
+    pub fn unlisted(&self, listed: &[String]) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.join("councils")).into_iter().flatten().flatten();
+        let files = entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".json").map(str::to_owned));
+        let mut ids: Vec<String> = files.filter(|id| id != "index" && !listed.contains(id)).collect();
+        ids.sort();
+        ids
+    }
+
+    /// A council's file as JSON, without the mistakes of its text.
     ///
     /// # Errors
     /// Returns an error if it cannot be read.
     pub fn council_text(&self, id: &str) -> Result<String, InvalidFile> {
-        self.read(&bundle::council_file(id), |_, text| Ok(text.to_owned()))
+        self.file_text(&bundle::council_file(id))
+    }
+
+    /// A file as JSON, without the mistakes of its text.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read.
+    pub fn file_text(&self, file: &str) -> Result<String, InvalidFile> {
+        self.read(file, |_, text| Ok(text.to_owned()))
+    }
+
+    /// The accessibility statement in a council's file; `None` where it says nothing.
+    ///
+    /// # Errors
+    /// Returns an error if the file is wrong.
+    pub fn statement(&self, id: &str) -> Result<Option<Statement>, InvalidFile> {
+        self.read(&bundle::council_file(id), Statement::read)
     }
 
     /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.
@@ -145,7 +244,7 @@ impl Site {
     pub fn registers(&self) -> Result<Vec<String>, InvalidFile> {
         let mut found = Vec::new();
         for folder in self.folders() {
-            match names(&folder.join("flows"), "json") {
+            match site_folder::names(&folder.join("flows"), "json") {
                 Err(error) if error.kind() != io::ErrorKind::NotFound || self.product.is_none() => {
                     return Err(self.unreadable("flows", &error));
                 }
@@ -160,10 +259,10 @@ impl Site {
     /// The questions and the words of a register.
     pub fn edition(&self, register: &str) -> Result<AudienceContent, InvalidFile> {
         let [flow, content] = bundle::files(register);
-        let plain = |_: &str, text: &str| Ok(text.to_owned());
-        let texts = [self.read(&flow, plain)?, self.read(&content, plain)?];
+        let (questions, words) =
+            InvalidFile::both(self.read(&flow, Flow::parse), self.read(&content, Messages::parse))?;
         let (flow, content) = (self.path(&flow), self.path(&content));
-        let edition = AudienceContent::parse(Sources { flow: &flow, content: &content }, &texts[0], &texts[1])?;
+        let edition = AudienceContent::fit(Sources { flow: &flow, content: &content }, questions, words)?;
         if edition.content.register == register {
             return Ok(edition);
         }
@@ -184,8 +283,8 @@ impl Site {
     /// The words that may mean danger.
     pub fn danger(&self) -> Result<DangerPhrases, InvalidFile> {
         self.read(DANGER, |file, text| {
-            danger_phrases::check(file, text)?;
-            DangerPhrases::parse(file, text)
+            let (read, ()) = InvalidFile::both(DangerPhrases::parse(file, text), danger_phrases::check(file, text))?;
+            Ok(read)
         })
     }
 
@@ -228,7 +327,7 @@ impl Site {
     pub fn pictures(&self) -> Result<String, InvalidFile> {
         let mut all = Vec::new();
         for folder in self.folders() {
-            match names(&folder.join(PICTURES), "svg") {
+            match site_folder::names(&folder.join(PICTURES), "svg") {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(self.unreadable(PICTURES, &error)),
                 names => all.extend(names.unwrap_or_default()),
             }
@@ -257,16 +356,16 @@ impl Site {
     }
 }
 
-/// Returns the names of the files of a folder with this ending, without it. The packed copies that a release puts beside them have
-/// another.
-fn names(folder: &Path, ending: &str) -> io::Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_one = path.extension().is_some_and(|extension| extension == ending);
-        found.extend(path.file_stem().filter(|_| is_one).map(|name| name.to_string_lossy().into_owned()));
+/// Adds an example of what to write to the fault of a missing key, or of a value of the wrong kind.
+fn with_example(file: &str, mut fault: Diagnostic) -> Diagnostic {
+    let wants_one = fault.problem == MISSING
+        || fault.problem.starts_with("must be a list")
+        || fault.problem.starts_with("must be an object");
+    let format = Format::of_file(file).filter(|_| wants_one);
+    if let Some(example) = format.and_then(|format| example::of_member(format, &fault.pointer)) {
+        fault.problem += &format!("; write it, for example {example}");
     }
-    Ok(found)
+    fault
 }
 
 /// Returns the value of `?v=` in the address of a file with this content. Other content gets another value.

@@ -3,29 +3,30 @@
 //! Errors fail; warnings tell what will fail one day, or what a person should look at. Notices are about facts that ship with
 //! Putright and are no council's own.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 mod accessibility_statement;
 mod blocked;
 mod checked;
 mod data_loss;
 mod delivery;
+mod exit;
+mod facts;
 mod no_js_form;
 mod overlay;
+mod placeholders;
 mod prose;
 mod sample_submission;
 mod secrets;
 mod show_request;
+mod texts;
 
 use clap::Args;
 use putright_app::{Model, view_model};
-use putright_domain::{
-    bundle::{HOLIDAYS, SIGNPOSTS},
-    council::Council,
-    data::InvalidFile,
-    date::Date,
-    guidance::signpost::SignpostId,
-};
+use putright_domain::{bundle, council::Council, data::InvalidFile, date::Date};
 
 use crate::{
     command::CliError,
@@ -33,10 +34,8 @@ use crate::{
     files::{Site, parse_date, today},
     overlay::Folders,
     pages::record::out_of_date,
+    reading::read_all,
 };
-
-/// The address of the bank holidays on GOV.UK.
-const BANK_HOLIDAYS: &str = "https://www.gov.uk/bank-holidays.json";
 
 /// Checks the files that councils and translators write, or shows what a test submission would send.
 #[derive(Args)]
@@ -92,52 +91,98 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
         };
         return show_request::run(&site, &wanted, today);
     }
-    let mut found = Findings::default();
-    let councils = councils(&site, &mut found);
-    for council in &councils {
-        let partners = partners(council, &councils);
-        delivery::check(&site, built, council, &partners, today, &mut found);
+    let report = check(&site, built, today);
+    for line in report.lines() {
+        println!("{line}");
     }
-    let forms = no_js_form::check(&site, built, &councils, &mut found);
-    accessibility_statement::check(&site, &councils, today, &mut found);
-    facts(&site, &councils, today, &mut found);
-    overlay::check(&site, &mut found);
-    found.errors.extend(out_of_date(&site, built));
-    let registers = found.keep(site.registers()).unwrap_or_default();
-    for register in &registers {
-        for council in &councils {
-            fit(&site, register, council, &councils, today, &mut found);
-        }
-    }
-    // A register is read again for each council.
-    let mut told = Vec::new();
-    found.errors.retain(|error| {
-        let new = !told.contains(error);
-        told.push(error.clone());
-        new
-    });
-    for form in &forms {
-        println!("{form}");
-    }
-    for warning in &found.warnings {
-        println!("warning: {warning}");
-    }
-    for notice in &found.notices {
-        println!("notice: {notice}");
-    }
-    for error in &found.errors {
-        println!("error: {error}");
-    }
-    match found.errors.len() {
-        0 => {
-            println!("{} councils, {} registers, all well", councils.len(), registers.len());
-            Ok(())
-        }
+    match report.errors.len() {
+        0 => Ok(()),
         count => Err(CliError::Wrong(format!("{count} to mend"))),
     }
 }
 
-fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
+/// The result of a check.
+#[derive(Default)]
+pub struct Report {
+    /// A line for the plain form of each council.
+    forms: Vec<String>,
+    /// The faults that have to be corrected.
+    pub errors: Vec<InvalidFile>,
+    /// The faults that a person should look at.
+    pub warnings: Vec<InvalidFile>,
+    notices: Vec<InvalidFile>,
+    councils: usize,
+    registers: usize,
+}
+
+impl Report {
+    /// The lines to print.
+    pub fn lines(&self) -> Vec<String> {
+        let each = |kind: &'static str, faults: &[InvalidFile]| {
+            faults.iter().map(|fault| format!("{kind}: {fault}")).collect::<Vec<_>>()
+        };
+        let mut lines = [
+            self.forms.clone(),
+            each("warning", &self.warnings),
+            each("notice", &self.notices),
+            each("error", &self.errors),
+        ]
+        .concat();
+        if self.errors.is_empty() {
+            lines.push(format!("{} councils, {} registers, all well", self.councils, self.registers));
+        }
+        lines
+    }
+}
+
+/// Checks the files of a site, and the folder that it was built into.
+pub fn check(site: &Site, built: &Path, today: Date) -> Report {
+    let mut found = Findings::default();
+    if found.keep(site.expect_site()).is_none() {
+        return Report { errors: found.errors, ..Report::default() };
+    }
+    found.keep(read_all(site));
+    let councils = councils(site, today, &mut found);
+    for council in &councils {
+        let partners = partners(council, &councils);
+        delivery::check(site, built, council, &partners, today, &mut found);
+    }
+    let forms = no_js_form::check(site, built, &councils, &mut found);
+    accessibility_statement::check(site, &councils, today, &mut found);
+    facts::check(site, &councils, today, &mut found);
+    overlay::check(site, &mut found);
+    found.errors.extend(out_of_date(site, built));
+    let registers = found.keep(site.registers()).unwrap_or_default();
+    for register in &registers {
+        let [_, words] = bundle::files(register);
+        if let Ok(text) = site.file_text(&words) {
+            placeholders::check_words(&site.path(&words), &text, &mut found);
+        }
+        for council in &councils {
+            fit(site, register, council, &councils, today, &mut found);
+        }
+    }
+    let located = |faults: Vec<InvalidFile>| {
+        let mut told: Vec<InvalidFile> = Vec::new();
+        for fault in faults.into_iter().map(|fault| site.located(fault)) {
+            // A register is read again for each council.
+            if !told.contains(&fault) {
+                told.push(fault);
+            }
+        }
+        told
+    };
+    Report {
+        forms,
+        errors: located(found.errors),
+        warnings: located(found.warnings),
+        notices: located(found.notices),
+        councils: councils.len(),
+        registers: registers.len(),
+    }
+}
+
+fn councils(site: &Site, today: Date, found: &mut Findings) -> Vec<Council> {
     let Some(index) = found.keep(site.index()) else { return Vec::new() };
     let mut councils = Vec::new();
     for id in &index.councils {
@@ -156,81 +201,20 @@ fn councils(site: &Site, found: &mut Findings) -> Vec<Council> {
             found.warnings.push(InvalidFile::at(&file, "/contact_unconfirmed", problem));
         }
         prose::check(&file, &council, found);
-        found.errors.extend(embed::faults(&file, &fs::read_to_string(&file).unwrap_or_default()));
+        placeholders::check(&file, &council, found);
+        exit::check(&file, &council, found);
+        if let Ok(text) = site.council_text(id) {
+            texts::check(&file, &text, found);
+            facts::check_days(&file, &text, today, found);
+            found.errors.extend(embed::faults(&file, &text));
+        }
         councils.push(council);
     }
+    for id in site.unlisted(&index.councils) {
+        let problem = format!("has no page: add \"{id}\" to \"councils\" in councils/index.json, or delete this file");
+        found.warnings.push(InvalidFile::at(&site.council_path(&id), "", problem));
+    }
     councils
-}
-
-/// Facts past the day they should be checked again, and bank holidays that run out.
-fn facts(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
-    national_facts(site, today, found);
-    for council in councils {
-        own_facts(&site.council_path(&council.id), council, today, found);
-    }
-    if let Some(calendar) = found.keep(site.calendar())
-        && calendar.horizon() < today.plus_months(6)
-    {
-        let file = site.path(HOLIDAYS);
-        let problem = format!(
-            "ends on {}, in less than six months; put GOV.UK's newest, {BANK_HOLIDAYS}, in this file's place",
-            calendar.horizon()
-        );
-        found.warnings.push(InvalidFile::at(&file, "/england-and-wales/events", problem));
-    }
-}
-
-/// Facts of `signposts.json`: they ship with Putright, so a council is not to blame where one is past its day.
-fn national_facts(site: &Site, today: Date, found: &mut Findings) {
-    let Some(directory) = found.keep(site.directory()) else { return };
-    for (id, contact) in directory.iter() {
-        let Some(day) = contact.review_by.filter(|day| *day < today) else { continue };
-        let pointer = format!("/signposts/{}/review_by", id.id());
-        let (file, is_own) = site.origin(SIGNPOSTS, &pointer);
-        if is_own {
-            found.errors.push(InvalidFile::at(&file, pointer, own_fact(day, &contact.source, today)));
-            continue;
-        }
-        let problem = format!(
-            "was {day}. This is a national fact, not the council's own: get the next release of Putright, or check it \
-             yourself at {} and set {}",
-            contact.source,
-            new_days(today)
-        );
-        found.notices.push(InvalidFile::at(&file, pointer, problem));
-    }
-}
-
-/// Facts of a council's file: only the council can say whether they still hold.
-fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
-    let mut past = |pointer: String, review_by: Option<Date>, source: &str| {
-        let Some(day) = review_by.filter(|day| *day < today) else { return };
-        found.errors.push(InvalidFile::at(file, pointer + "/review_by", own_fact(day, source, today)));
-    };
-    past("/contact".to_owned(), council.contact.review_by, &council.contact.source);
-    for (id, contact) in council.signposts.iter() {
-        let pointer =
-            if id == SignpostId::Safeguarding { "/safeguarding".into() } else { format!("/signposts/{}", id.id()) };
-        past(pointer, contact.review_by, &contact.source);
-    }
-    let promises = council.promises.iter().map(|promise| &promise.said);
-    let exclusions = council.exclusions.iter().map(|exclusion| &exclusion.said);
-    let numbered = promises.enumerate().map(|(at, said)| (format!("/promises/{at}"), said));
-    for (pointer, said) in numbered.chain(exclusions.enumerate().map(|(at, said)| (format!("/exclusions/{at}"), said)))
-    {
-        past(pointer, Some(said.review_by), &said.source);
-    }
-}
-
-/// Returns the problem of a council's own fact that is past its day.
-fn own_fact(day: Date, source: &str, today: Date) -> String {
-    let days = new_days(today);
-    format!("was {day}. This is the council's own fact: check these facts at {source}, and set {days}")
-}
-
-/// Returns the days to write for a fact that has been checked today, as an example.
-fn new_days(today: Date) -> String {
-    format!("checked and review_by, for example \"checked\": \"{today}\", \"review_by\": \"{}\"", today.plus_months(6))
 }
 
 /// The councils that one shares its service with.
@@ -252,12 +236,16 @@ fn fit(site: &Site, register: &str, council: &Council, all: &[Council], today: D
             found.errors.push(InvalidFile::at(&file, pointer, problem));
         }
     }
+    let [_, file] = bundle::files(register);
+    let sections = bundle.content.guide.clone();
     for part in view_model::guide(&Model::new(Arc::new(bundle), today)) {
-        if let Some(words) = part.told.body.iter().find(|words| words.contains('{')) {
-            let problem = format!("has a name in {{ }} that stands for nothing here: {words}");
-            let place = format!("the guide of {} for {register}", council.id);
-            found.errors.push(InvalidFile::at(&place, format!("/{}", part.id), problem));
-        }
+        let Some(words) = part.told.body.iter().find(|words| words.contains('{')) else { continue };
+        let gap = words.split_once('{').and_then(|(_, rest)| rest.split('}').next()).unwrap_or_default();
+        // A name in a council's own promise is reported at its place there.
+        let Some(pointer) = placeholders::place_in_guide(&sections, &part.id, gap) else { continue };
+        let problem =
+            format!("has {{{gap}}}, a name in {{ }} that stands for nothing here; write {}", placeholders::NAMES);
+        found.errors.push(InvalidFile::at(&site.path(&file), pointer, problem));
     }
 }
 

@@ -12,11 +12,11 @@ use std::{
 use clap::Args;
 use putright_domain::{
     bundle::{self, DANGER, FIRST_REGISTER, HOLIDAYS, SIGNPOSTS},
-    data::{Document, InvalidFile, pointer_step},
+    data::{InvalidFile, pointer_step},
 };
 use serde_json::Value;
 
-use crate::{command::CliError, files::Site};
+use crate::{command::CliError, files::Site, layered_text::LayeredText};
 
 /// The folders and files that a site is made of.
 pub const PARTS: [&str; 7] = [COUNCILS, CONTENT, "flows", "pictures", DANGER, HOLIDAYS, SIGNPOSTS];
@@ -98,31 +98,15 @@ fn is_json(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|ending| ending == "json")
 }
 
-/// Returns the product's file with a council's merged into it.
-///
-/// # Errors
-/// Returns an error if one of them cannot be read, or is not JSON.
-pub fn merge(product: &Path, own: &Path) -> Result<String, InvalidFile> {
-    let (mut whole, patch) = (read_json(product)?, read_json(own)?);
-    if !patch.is_object() {
-        let problem = "must be an object, in { }, with the keys that differ from Putright's";
-        return Err(InvalidFile::at(&own.display().to_string(), "", problem));
-    }
-    json_patch::merge(&mut whole, &patch);
-    Ok(format!("{whole:#}\n"))
-}
-
 /// Reads a file of JSON.
 ///
 /// # Errors
 /// Returns an error if it cannot be read, or is not JSON.
 pub fn read_json(path: &Path) -> Result<Value, InvalidFile> {
-    let name = path.display().to_string();
-    let wrong = |error: &dyn std::fmt::Display| InvalidFile::at(&name, "", format!("cannot be read: {error}"));
-    let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
-    // The reader of the domain says what is wrong with it in its own words.
-    Document::parse(&name, &text)?;
-    serde_json::from_str(&text).map_err(|error| wrong(&error))
+    let unreadable = |(path, error): (PathBuf, io::Error)| {
+        InvalidFile::at(&path.display().to_string(), "", format!("cannot be read: {error}"))
+    };
+    LayeredText::one(path).map_err(unreadable)?.whole()
 }
 
 /// Returns the places of a merge patch that change something: its values that are no objects, and its empty objects.

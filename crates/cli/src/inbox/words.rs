@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use putright_domain::{
-    data::InvalidFile,
+    data::{InvalidFile, SchemaVersion, pointer_step},
     messages::{Direction, fill},
     submission::format::{AsksFor, Kind},
 };
@@ -18,11 +18,11 @@ const KNOWN: [&str; 12] =
     ["bytes", "date", "days", "kilobytes", "kind", "month", "number", "officer", "place", "reference", "size", "title"];
 
 /// The words.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InboxWords {
     #[serde(rename = "schema_version")]
-    _version: u32,
+    _version: SchemaVersion,
     pub language: String,
     pub direction: Direction,
     pub name: String,
@@ -54,7 +54,7 @@ pub struct InboxWords {
     notices: NoticeWords,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct List {
     pub title: String,
@@ -71,7 +71,7 @@ pub struct List {
     pub until: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sections {
     pub summary: String,
@@ -91,7 +91,7 @@ pub struct Sections {
     pub taken: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
     pub told: String,
@@ -107,7 +107,7 @@ pub struct Clock {
     pub persons: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileWords {
     pub caption: String,
@@ -122,7 +122,7 @@ pub struct FileWords {
     pub download: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TakenWords {
     pub label: String,
@@ -131,7 +131,7 @@ pub struct TakenWords {
     pub send: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delete {
     pub link: String,
@@ -140,14 +140,14 @@ pub struct Delete {
     pub send: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Told {
     pub title: String,
     pub text: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NoticeWords {
     sign_in: Told,
@@ -171,15 +171,22 @@ impl InboxWords {
     /// # Errors
     /// Returns an error that names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
-        let words: Self = words::read(file, text, &[&KNOWN[..], &["words", "year"]].concat())?;
-        let missing = |list: &BTreeMap<String, String>, ids: &[&str], place: &str| {
-            let id = ids.iter().find(|id| !list.contains_key(**id))?;
-            Some(InvalidFile::at(file, format!("/{place}/{id}"), "is missing; write its words"))
-        };
-        let missing = missing(&words.kinds, Kind::IDS, "kinds")
-            .or_else(|| missing(&words.states, State::IDS, "states"))
-            .or_else(|| missing(&words.asks_for, AsksFor::IDS, "asks_for"));
-        missing.map_or(Ok(words), Err)
+        words::read(file, text, &[&KNOWN[..], &["words", "year"]].concat(), |words: &Self, note| {
+            let lists = [
+                ("/kinds", &words.kinds, Kind::IDS),
+                ("/states", &words.states, State::IDS),
+                ("/asks_for", &words.asks_for, AsksFor::IDS),
+            ];
+            for (place, list, ids) in lists {
+                if list.is_empty() {
+                    note(place, "is empty; write the words of each");
+                    continue;
+                }
+                for id in ids.iter().filter(|id| !list.contains_key(**id)) {
+                    note(&[place, &pointer_step(id)].concat(), "is missing; write its words");
+                }
+            }
+        })
     }
 
     /// Returns the words for the id of a kind.

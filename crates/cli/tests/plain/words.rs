@@ -23,9 +23,9 @@ fn told(change: impl FnOnce(&mut Value)) -> String {
 fn each_way_in_which_it_can_be_wrong_is_said_with_its_place() {
     type Change = fn(&mut Value);
     let cases: [(Change, &str); 6] = [
-        (|words| drop(words.as_object_mut().unwrap().remove("send")), "missing field `send`"),
-        (|words| words["sent"] = json!("Sent"), "unknown field `sent`"),
-        (|words| words["schema_version"] = json!(2), "/schema_version: must be 1"),
+        (|words| drop(words.as_object_mut().unwrap().remove("send")), "/send: is missing"),
+        (|words| words["sent"] = json!("Sent"), "/sent: is not known here"),
+        (|words| words["schema_version"] = json!(2), "/schema_version: is 2, but this Putright reads version 1"),
         (|words| drop(words["asks"].as_object_mut().unwrap().remove("effect")), "/asks/effect"),
         (|words| words["asks"]["who"]["missing"] = json!(""), "/asks/who"),
         (|words| words["next"][1] = json!("within {limit:statutory.s9.response} days"), "/next/1"),

@@ -7,6 +7,8 @@ use crate::{
 
 /// When a rule applies.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
     /// One of these options was chosen.
     Answer {
@@ -55,37 +57,8 @@ impl Condition {
 
     /// Reads a condition.
     pub(in crate::form) fn read(place: Place<'_>) -> Self {
-        if place.is_text() {
-            match place.text() {
-                "shared_service" => return Self::SharedService,
-                "takes_files" => return Self::TakesFiles,
-                "first_time" => return Self::FirstTime,
-                _ => {}
-            }
-        } else if let [(name, inner)] = place.entries().as_slice() {
-            match *name {
-                "answer" => {
-                    let object = inner.object(&["question", "is"]);
-                    return Self::Answer { question: object.text("question"), is: object.need("is").texts() };
-                }
-                "older_than" => {
-                    let object = inner.object(&["question", "months"]);
-                    return Self::OlderThan {
-                        question: object.text("question"),
-                        months: object.need("months").number(),
-                    };
-                }
-                "outcome" => return Self::Outcome(inner.texts()),
-                "all" => return Self::All(inner.each(Self::read)),
-                "any" => return Self::Any(inner.each(Self::read)),
-                "not" => return Self::Not(Box::new(Self::read(*inner))),
-                _ => {}
-            }
-        }
-        place.note(
-            "is not a condition; known: answer, older_than, outcome, all, any, not, each in { }, and \"shared_service\", \"takes_files\", \"first_time\"",
-        );
-        Self::SharedService
+        // A place without one is noted, and refused with its file.
+        place.decode::<Option<Self>>().unwrap_or(Self::SharedService)
     }
 
     /// Every question that it looks at.

@@ -1,7 +1,7 @@
 //! The other bodies that can help a person, as data with the source and the day it was checked.
 
 use crate::{
-    data::{Document, InvalidFile, Place},
+    data::{Document, InvalidFile, Place, SchemaVersion},
     date::Date,
     id_enum::{IdMap, id_enum},
 };
@@ -26,29 +26,43 @@ id_enum! {
 
 /// How to reach a body, as one language-neutral fact with its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Telephone numbers, as people write them.
+    #[serde(default)]
+    #[cfg_attr(not(target_family = "wasm"), schemars(example = example_telephones()))]
     pub telephone: Vec<Telephone>,
     /// A web address.
     pub web: Option<String>,
     /// An address for letters, a line each.
+    #[serde(default)]
     pub post: Vec<String>,
     /// It is reached through the council's own complaints team.
+    #[serde(default)]
     pub through_council: bool,
     /// The source of the facts; empty if the entry is nothing but words.
+    #[serde(default)]
+    #[cfg_attr(not(target_family = "wasm"), schemars(example = &"https://www.anytown.gov.uk/complaints"))]
     pub source: String,
     /// The day they were last checked.
+    #[cfg_attr(not(target_family = "wasm"), schemars(example = &"2026-11-21"))]
     pub checked: Option<Date>,
     /// The day by which to check again.
+    #[cfg_attr(not(target_family = "wasm"), schemars(example = &"2027-05-21"))]
     pub review_by: Option<Date>,
 }
 
 /// A telephone number and when to use it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Telephone {
     /// The number, spaced for reading.
+    #[cfg_attr(not(target_family = "wasm"), schemars(example = &"020 7946 0000"))]
     pub number: String,
     /// When it is answered; empty for always or unknown.
+    #[serde(default)]
     pub hours: String,
 }
 
@@ -61,47 +75,51 @@ impl Telephone {
     }
 }
 
+/// For the schema, and for messages made from it.
+#[cfg(not(target_family = "wasm"))]
+fn example_telephones() -> Vec<Telephone> {
+    vec![Telephone { number: "020 7946 0000".to_owned(), hours: "weekdays, 9am to 5pm".to_owned() }]
+}
+
 /// The facts of every body.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Directory(IdMap<SignpostId, Contact>);
+
+/// The file `signposts.json`.
+#[derive(Default, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DirectoryFile {
+    #[serde(rename = "schema_version")]
+    _version: SchemaVersion,
+    /// The contacts of each body. Every body needs an entry.
+    signposts: IdMap<SignpostId, Contact>,
+}
 
 impl Contact {
     /// Reads a contact. One that gives facts must give their source and dates.
     #[inline(never)]
     pub fn read(place: Place<'_>) -> Self {
-        let known = ["telephone", "web", "post", "through_council", "source", "checked", "review_by"];
-        let object = place.object(&known);
-        let contact = Self {
-            telephone: object.each("telephone", Telephone::read),
-            web: object.text_or_none("web"),
-            post: object.texts("post"),
-            through_council: object.truth("through_council"),
-            source: object.text_or_empty("source"),
-            checked: object.get("checked").map(Place::date),
-            review_by: object.get("review_by").map(Place::date),
-        };
+        let contact: Self = place.decode();
+        for (at, telephone) in contact.telephone.iter().enumerate() {
+            if !telephone.is_plain() {
+                let problem = "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\", and a number for a text message is \"WORD to 85258\"";
+                place.note_below(&["/telephone/", &at.to_string(), "/number"].concat(), problem);
+            }
+        }
         let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
         if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
             place.note("gives facts, so it needs source, checked and review_by");
         }
-        if contact.web.as_ref().is_some_and(|web| !web.starts_with("https://")) {
-            object.note("web", "must begin with https://");
+        if let Some(web) = contact.web.as_ref().filter(|web| !web.starts_with("https://")) {
+            let rest = web.strip_prefix("http://").unwrap_or(web);
+            place.note_in("web", &["must begin with https://; write \"https://", rest, "\""].concat());
         }
         contact
     }
 }
 
 impl Telephone {
-    fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["number", "hours"]);
-        let number = object.text("number");
-        let read = Self { number, hours: object.text_or_empty("hours") };
-        if !read.is_plain() {
-            object.note("number", "must be a telephone number and nothing else, such as \"020 7946 0000\"; what to know goes into \"hours\", and a number for a text message is \"WORD to 85258\"");
-        }
-        read
-    }
-
     /// Returns whether the number is a telephone number and nothing else. A word to send by text message may come
     /// before it: "SHOUT to 85258".
     fn is_plain(&self) -> bool {
@@ -121,12 +139,13 @@ impl Directory {
     /// Returns an error if a body is missing, or if a fact has no source and date.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
-        let object = document.root().object(&["schema_version", "signposts"]);
-        object.expect_version();
-        let place = object.need("signposts");
-        let signposts = place.map(Contact::read);
+        let file: DirectoryFile = document.root().decode();
+        let place = document.root().member("signposts");
         place.need_all(SignpostId::IDS, "is missing; every signpost needs an entry, {} at the least");
-        document.finish(Self(signposts))
+        for (_, entry) in place.entries() {
+            Contact::read(entry);
+        }
+        document.finish(Self(file.signposts))
     }
 
     /// How to reach a body, as far as facts not of one council go.

@@ -29,27 +29,49 @@ pub struct Holiday {
     pub substitute: bool,
 }
 
+/// GOV.UK's `bank-holidays.json`. Its other divisions and keys are passed over, because its shape is GOV.UK's.
+#[derive(Default, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+pub struct BankHolidays {
+    /// The division that the law on complaints counts by.
+    #[serde(rename = "england-and-wales")]
+    england_and_wales: Division,
+}
+
+/// A part of the United Kingdom.
+#[derive(Default, serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+struct Division {
+    /// The bank holidays.
+    events: Vec<Event>,
+}
+
+/// A bank holiday.
+#[derive(serde::Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
+struct Event {
+    /// The name of the day.
+    title: String,
+    /// The day.
+    date: Date,
+    /// "Substitute day", or nothing.
+    notes: String,
+}
+
 impl WorkingCalendar {
     /// Reads GOV.UK's `bank-holidays.json`.
     ///
     /// # Errors
     /// Returns an error if the text does not have that shape, or if it names no holiday.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
-        // Its other divisions and fields are read past: the file is not ours to shape.
         let document = Document::parse(file, text)?;
-        let place = document.root().member("england-and-wales").member("events");
-        let mut holidays = Vec::new();
-        for event in place.list() {
-            let holiday = Holiday {
-                date: event.member("date").date(),
-                title: event.member("title").owned_text(),
-                substitute: !event.member("notes").text().is_empty(),
-            };
-            let at = holidays.partition_point(|earlier: &Holiday| earlier.date < holiday.date);
-            holidays.insert(at, holiday);
-        }
-        if holidays.is_empty() {
-            place.note("names no bank holiday; copy GOV.UK's file whole");
+        let file: BankHolidays = document.root().decode();
+        let as_holiday =
+            |event: Event| Holiday { date: event.date, title: event.title, substitute: !event.notes.is_empty() };
+        let mut holidays: Vec<Holiday> = file.england_and_wales.events.into_iter().map(as_holiday).collect();
+        holidays.sort_by_key(|holiday| holiday.date);
+        if holidays.is_empty() && document.is_clean() {
+            document.note("/england-and-wales/events", "names no bank holiday; copy GOV.UK's file whole");
         }
         let horizon = holidays.last().map(|last| last.date).unwrap_or_default();
         document.finish(Self { holidays, horizon })

@@ -17,3 +17,4 @@ mod words;
 
 pub use own::Statement;
 pub use page::{Drawing, file};
+pub use words::Words;

@@ -1,88 +1,107 @@
 //! Reads `accessibility`, a council's own data for its accessibility statement.
 
 use putright_domain::{
-    data::{Document, InvalidFile, Object, Place},
+    data::{Document, InvalidFile, Place, pointer_step},
     date::Date,
     guidance::signpost::Telephone,
     json::Value,
 };
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::criteria;
 
-const KEYS: [&str; 11] = [
-    "status",
-    "website",
-    "prepared",
-    "reviewed",
-    "tested",
-    "contact",
-    "answer_within_working_days",
-    "problems",
-    "burden",
-    "out_of_scope",
-    "improving",
-];
-
 /// The level of compliance with WCAG 2.2 at level AA.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Full compliance.
     Fully,
     /// Compliance with most of it.
     Partially,
     /// No compliance with most of it.
+    #[default]
     Not,
 }
 
-/// The test of the website: the tester, the date and the method.
-#[derive(Debug)]
+/// The test of the website.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Tested {
+    /// The tester.
     pub by: String,
+    /// The day of the test.
     pub on: Date,
+    /// The pages that were tested, and the method.
     pub how: String,
 }
 
 /// The contact for accessibility problems.
-#[derive(Debug)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Contact {
+    /// An email address.
     pub email: String,
+    /// Telephone numbers.
     pub telephone: Vec<Telephone>,
+    /// An address for letters, a line each.
     pub post: Vec<String>,
     /// A contact form's address.
     pub web: String,
 }
 
 /// A part that is not accessible though it should be.
-#[derive(Debug)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Problem {
+    /// The thing that somebody cannot do.
     pub what: String,
-    /// The criterion that it fails, by number and name.
+    /// The criterion that it fails: its number in the file, its number and name once read.
     pub criterion: String,
+    /// The day by which it will be fixed, or the plan.
     pub plan: String,
 }
 
 /// A part that is not accessible and need not be.
-#[derive(Debug)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Exempt {
+    /// The part.
     pub what: String,
+    /// The reason.
     pub why: String,
 }
 
 /// The data of a council for its statement.
-#[derive(Debug)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Statement {
+    /// How far the website meets WCAG 2.2 at level AA.
     pub status: Status,
     /// The website that it is about, where it is more than this one or has a name.
     pub website: Option<String>,
+    /// The day on which the statement was prepared.
     pub prepared: Date,
-    pub reviewed: Date,
+    /// The day on which somebody last went through it; the day of preparation where it is left out.
+    reviewed: Option<Date>,
+    /// The test of the website.
     pub tested: Tested,
-    /// `None`: the complaints team.
+    /// The contact; the complaints team where it is left out.
     pub contact: Option<Contact>,
+    /// How soon the council answers, in working days.
+    #[serde(rename = "answer_within_working_days")]
     pub answer_within: u32,
+    /// Parts that are not accessible though they should be.
+    #[serde(default)]
     pub problems: Vec<Problem>,
+    /// Parts that would be a disproportionate burden to fix.
+    #[serde(default)]
     pub burden: Vec<Exempt>,
+    /// Parts that the Regulations do not cover.
+    #[serde(default)]
     pub out_of_scope: Vec<Exempt>,
+    /// The council's plans to improve accessibility.
+    #[serde(default)]
     pub improving: Vec<String>,
 }
 
@@ -100,36 +119,40 @@ impl Statement {
     }
 
     fn of(place: Place<'_>) -> Self {
-        let object = place.object(&KEYS);
-        let prepared = object.need("prepared").date();
-        let reviewed = object.get("reviewed").map_or(prepared, Place::date);
-        if reviewed < prepared {
-            object
-                .note("reviewed", "is before prepared; give the day on which somebody last went through the statement");
+        let mut statement: Self = place.decode();
+        empty(place, place.value(), String::new());
+        if statement.reviewed() < statement.prepared {
+            let problem = "is before prepared; give the day on which somebody last went through the statement, such as \"2026-11-23\"";
+            place.note_in("reviewed", problem);
         }
-        let answer_within = object.need("answer_within_working_days").number();
-        if answer_within == 0 {
-            object.note("answer_within_working_days", "must be 1 or more");
+        if statement.answer_within == 0 {
+            place.note_in("answer_within_working_days", "must be 1 or more");
         }
-        let statement = Self {
-            status: status(object.need("status")),
-            website: object.get("website").map(words),
-            prepared,
-            reviewed,
-            tested: Tested::read(object.need("tested")),
-            contact: object.get("contact").map(Contact::read),
-            answer_within,
-            problems: object.each("problems", Problem::read),
-            burden: object.each("burden", Exempt::read),
-            out_of_scope: object.each("out_of_scope", Exempt::read),
-            improving: object.each("improving", words),
-        };
-        statement.agree(object);
+        if let Some(contact) = &statement.contact {
+            contact.check(place);
+        }
+        for (at, problem) in statement.problems.iter_mut().enumerate() {
+            if let Some(named) = criteria::named(&problem.criterion) {
+                problem.criterion = named;
+            } else {
+                let pointer = format!("/problems/{at}/criterion");
+                place.note_below(
+                    &pointer,
+                    "must be the number of a criterion of WCAG 2.2 at level A or AA, like \"1.3.1\"",
+                );
+            }
+        }
+        statement.agree(place);
         statement
     }
 
+    /// The day on which somebody last went through it.
+    pub fn reviewed(&self) -> Date {
+        self.reviewed.unwrap_or(self.prepared)
+    }
+
     /// The law knows a status by what is listed.
-    fn agree(&self, object: Object<'_>) {
+    fn agree(&self, place: Place<'_>) {
         let fails = !self.problems.is_empty() || !self.burden.is_empty();
         let problem = match self.status {
             Status::Fully if fails => {
@@ -140,89 +163,41 @@ impl Statement {
             }
             _ => return,
         };
-        object.note("status", problem);
+        place.note_in("status", problem);
     }
 }
 
-fn status(place: Place<'_>) -> Status {
-    match place.text() {
-        "fully" => Status::Fully,
-        "partially" => Status::Partially,
-        "not" => Status::Not,
-        other => {
-            place.note(&format!("\"{other}\" is not known; known: fully, partially, not"));
-            Status::Not
+/// Notes each text that says nothing, but for the hours of a telephone.
+fn empty(place: Place<'_>, value: &Value, pointer: String) {
+    match value {
+        Value::String(text) if text.trim().is_empty() && !pointer.ends_with("/hours") => {
+            place.note_below(&pointer, "is empty; people need to know it, in plain words");
         }
-    }
-}
-
-/// Text that says something.
-fn words(place: Place<'_>) -> String {
-    let text = place.owned_text();
-    if text.trim().is_empty() {
-        place.note("is empty; people need to know it, in plain words");
-    }
-    text
-}
-
-impl Tested {
-    fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["by", "on", "how"]);
-        Self { by: words(object.need("by")), on: object.need("on").date(), how: words(object.need("how")) }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, item)| empty(place, item, format!("{pointer}/{at}")));
+        }
+        Value::Object(members) => {
+            members.iter().for_each(|(key, member)| empty(place, member, pointer.clone() + &pointer_step(key)));
+        }
+        _ => {}
     }
 }
 
 impl Contact {
-    fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["email", "telephone", "post", "web"]);
-        let contact = Self {
-            email: object.text_or_empty("email"),
-            telephone: object.each("telephone", telephone),
-            post: object.each("post", words),
-            web: object.text_or_empty("web"),
-        };
-        let email = &contact.email;
+    fn check(&self, place: Place<'_>) {
+        let email = &self.email;
         let plain = |email: &str| email.bytes().all(|byte| byte.is_ascii_graphic());
-        if object.get("email").is_some()
+        if !email.is_empty()
             && !(plain(email)
                 && email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
         {
-            object.note("email", "must be an email address like access@council.example");
+            place.note_below("/contact/email", "must be an email address like access@anytown.gov.uk");
         }
-        if object.get("web").is_some() && !contact.web.starts_with("https://") {
-            object.note("web", "must begin with https://");
+        if !self.web.is_empty() && !self.web.starts_with("https://") {
+            place.note_below("/contact/web", "must begin with https://");
         }
-        if email.is_empty() && contact.telephone.is_empty() && contact.post.is_empty() && contact.web.is_empty() {
-            place.note("names no way; give an email, a telephone, a post or a web, or leave contact out for the complaints team");
+        if email.is_empty() && self.telephone.is_empty() && self.post.is_empty() && self.web.is_empty() {
+            place.note_in("contact", "names no way; give an email, a telephone, a post or a web, or leave contact out for the complaints team");
         }
-        contact
-    }
-}
-
-fn telephone(place: Place<'_>) -> Telephone {
-    let object = place.object(&["number", "hours"]);
-    Telephone { number: words(object.need("number")), hours: object.text_or_empty("hours") }
-}
-
-impl Problem {
-    fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["what", "criterion", "plan"]);
-        let criterion = object.need("criterion");
-        let named = criteria::named(criterion.text());
-        if named.is_none() {
-            criterion.note("must be the number of a criterion of WCAG 2.2 at level A or AA, like \"1.3.1\"");
-        }
-        Self {
-            what: words(object.need("what")),
-            criterion: named.unwrap_or_default(),
-            plan: words(object.need("plan")),
-        }
-    }
-}
-
-impl Exempt {
-    fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["what", "why"]);
-        Self { what: words(object.need("what")), why: words(object.need("why")) }
     }
 }

@@ -30,7 +30,7 @@ impl Drawing {
     /// # Errors
     /// Returns an error if a file cannot be read.
     pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, InvalidFile> {
-        let said = Statement::read(&site.council_path(&council.id), &site.council_text(&council.id)?)?;
+        let said = site.statement(&council.id)?;
         let bundle = Arc::new(site.load_in(register(site)?, council.clone(), Vec::new())?);
         Ok(Self { words: site.statement_words()?, council, bundle, said, today })
     }
@@ -154,7 +154,7 @@ impl Drawing {
         let mut body = match &self.said {
             Some(said) => {
                 let [prepared, reviewed, tested] =
-                    [said.prepared, said.reviewed, said.tested.on].map(|date| self.day(date));
+                    [said.prepared, said.reviewed(), said.tested.on].map(|date| self.day(date));
                 vec![
                     self.with(&law.prepared, &[("prepared", &prepared), ("reviewed", &reviewed)]),
                     self.with(&law.tested, &[("tested", &tested)]),

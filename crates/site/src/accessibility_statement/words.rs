@@ -2,7 +2,11 @@
 //!
 //! Those under `law` are the wording of the model statement, which the law does not leave to us. All others are plain.
 
-use putright_domain::{data::InvalidFile, messages::Direction};
+use putright_domain::{
+    data::{InvalidFile, SchemaVersion},
+    messages::Direction,
+};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::words;
@@ -15,11 +19,11 @@ const NAMES: [&str; 11] =
     ["council", "name", "website", "reasons", "criterion", "days", "prepared", "reviewed", "tested", "by", "title"];
 
 /// The words.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     #[serde(rename = "schema_version")]
-    _version: u32,
+    _version: SchemaVersion,
     /// The language, as a BCP 47 tag.
     pub language: String,
     /// The direction of the words.
@@ -55,7 +59,7 @@ pub struct Words {
 }
 
 /// The words for a part that a council has not filled in yet.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unsaid {
     pub state: String,
@@ -68,7 +72,7 @@ pub struct Unsaid {
 }
 
 /// The wording of the model.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Law {
     pub applies: String,
@@ -97,7 +101,7 @@ impl Words {
     /// # Errors
     /// Returns an error that names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
-        words::read(file, text, &NAMES)
+        words::read(file, text, &NAMES, |_, _| {})
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeSet, fs};
 
-use putright_domain::data::InvalidFile;
+use putright_domain::data::{InvalidFile, SCHEMA_KEY};
 use serde_json::Value;
 
 use super::Findings;
 use crate::{
     files::Site,
-    overlay::{changes, files, is_merged, is_own, read_json},
+    overlay::{changes, files, is_merged, is_own},
 };
 
 /// Warns of keys that the product does not have, and of words and files that are the same as the product's.
@@ -26,9 +26,10 @@ pub fn check(site: &Site, found: &mut Findings) {
     for file in own.iter().filter(|file| !is_own(file)) {
         let (path, theirs) = (site.path(file), product.join(file));
         if is_merged(file) && theirs.is_file() {
-            let both = (found.keep(read_json(&site.folder().join(file))), found.keep(read_json(&theirs)));
-            let (Some(changed), Some(theirs)) = both else { continue };
-            merged(&path, &changed, &theirs, &flows, found);
+            let Some(text) = found.keep(site.text(file)) else { continue };
+            found.errors.extend(text.faults().into_iter().map(InvalidFile::from));
+            let Some((changed, theirs)) = text.apart() else { continue };
+            merged(&path, changed, theirs, &flows, found);
         } else if fs::read(&theirs).is_ok_and(|theirs| fs::read(&path).is_ok_and(|own| own == theirs)) {
             let problem =
                 "is the same as Putright's: take the file away, so that you get Putright's next changes of it";
@@ -39,6 +40,9 @@ pub fn check(site: &Site, found: &mut Findings) {
 
 fn merged(file: &str, patch: &Value, product: &Value, flows: &BTreeSet<String>, found: &mut Findings) {
     for (pointer, own) in changes(patch) {
+        if pointer.strip_prefix('/') == Some(SCHEMA_KEY) {
+            continue;
+        }
         let problem = match product.pointer(&pointer) {
             Some(theirs) if theirs == own => {
                 "is the same as Putright's: take it out, so that you get Putright's next changes of it"
@@ -71,7 +75,7 @@ fn flow_names(site: &Site, found: &mut Findings) -> BTreeSet<String> {
     // A folder that cannot be read is told where the registers are looked at.
     for register in site.registers().unwrap_or_default() {
         let file = format!("flows/{register}.json");
-        let Some(text) = found.keep(site.read(&file, |_, text| Ok(text.to_owned()))) else { continue };
+        let Some(text) = found.keep(site.file_text(&file)) else { continue };
         texts(&serde_json::from_str(&text).unwrap_or_default(), &mut names);
     }
     names
@@ -106,6 +110,7 @@ mod tests {
         assert!(
             told(json!({ "words": { "back": "Go back" }, "questions": { "own": { "title": "Mine?" } } })).is_empty()
         );
+        assert!(told(json!({ "$schema": "../schema/words-1.json" })).is_empty());
         assert!(told(json!({ "questions": { "own": { "options": { "yes": { "label": "Yes" } } } } })).is_empty());
         assert!(told(json!({ "pages": { "own@oneself": { "title": "Mine" } }, "words": { "back": null } })).is_empty());
         for (patch, place) in [

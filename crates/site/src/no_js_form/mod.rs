@@ -22,6 +22,7 @@ pub use fields::{Ask, Field};
 pub use own::Own;
 pub use page::{Drawing, Filled, file};
 pub use read::filled;
+pub use words::Words;
 
 use crate::files::Site;
 

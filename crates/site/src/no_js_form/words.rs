@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use putright_domain::{
     council::Council,
-    data::{InvalidFile, pointer_step},
+    data::{InvalidFile, SchemaVersion, pointer_step},
     guidance::time_limits::{LimitLength, Limits, TimeLimit},
     messages::{Direction, fill},
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Ask;
@@ -18,11 +19,11 @@ use crate::words;
 pub const FILE: &str = "content/en/plain.json";
 
 /// The words.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     #[serde(rename = "schema_version")]
-    _version: u32,
+    _version: SchemaVersion,
     /// The language, as a BCP 47 tag.
     pub language: String,
     /// The direction of the words.
@@ -69,7 +70,7 @@ pub struct Words {
 }
 
 /// The words of something that is asked.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     pub label: String,
@@ -82,7 +83,7 @@ pub struct Asked {
 }
 
 /// The words of who writes.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Whose {
     pub child: String,
@@ -92,7 +93,7 @@ pub struct Whose {
 }
 
 /// The texts for the field that takes everything.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Everything {
     pub story: String,
@@ -105,7 +106,7 @@ pub struct Everything {
 }
 
 /// The reasons why a form was not stored.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Errors {
     pub busy: String,
@@ -114,7 +115,7 @@ pub struct Errors {
 }
 
 /// The words of the page for a form that was not stored and cannot be shown again.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lost {
     pub title: String,
@@ -130,23 +131,23 @@ impl Words {
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let known: Vec<String> = lengths(&Limits::default()).into_iter().map(|(name, _)| name).collect();
         let known = known.iter().map(String::as_str).chain(["council", "title", "seconds", "max"]).collect::<Vec<_>>();
-        let words: Self = words::read(file, text, &known)?;
-        for ask in Ask::ALL {
-            let asked = words.asks.get(ask.id());
-            let needs_missing = matches!(ask, Ask::Who | Ask::Story | Ask::Everything | Ask::Agreed);
-            if asked.is_none_or(|asked| needs_missing && asked.missing.is_empty()) {
-                let problem = "must have the words of this question, and of the error where it is left out";
-                return Err(InvalidFile::at(file, format!("/asks/{}", ask.id()), problem));
+        words::read(file, text, &known, |words: &Self, note| {
+            for ask in Ask::ALL {
+                let asked = words.asks.get(ask.id());
+                let needs_missing = matches!(ask, Ask::Who | Ask::Story | Ask::Everything | Ask::Agreed);
+                if asked.is_none_or(|asked| needs_missing && asked.missing.is_empty()) {
+                    let problem = "must have the words of this question, and of the error where it is left out";
+                    note(&format!("/asks/{}", ask.id()), problem);
+                }
             }
-        }
-        if let Some(unknown) = words.asks.keys().find(|id| Ask::ALL.iter().all(|ask| ask.id() != *id)) {
-            return Err(InvalidFile::at(
-                file,
-                format!("/asks{}", pointer_step(unknown)),
-                "is a question that nobody asks",
-            ));
-        }
-        Ok(words)
+            for unknown in words.asks.keys().filter(|id| Ask::ALL.iter().all(|ask| ask.id() != *id)) {
+                let known = Ask::ALL.iter().map(|ask| ask.id()).collect::<Vec<_>>().join(", ");
+                note(
+                    &format!("/asks{}", pointer_step(unknown)),
+                    &format!("is a question that nobody asks; known: {known}"),
+                );
+            }
+        })
     }
 
     /// The words of something that is asked.

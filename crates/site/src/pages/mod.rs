@@ -32,6 +32,7 @@ use crate::{
     embed,
     files::{Site, today},
     no_js_form::{self, Drawing},
+    reading,
 };
 use record::Record;
 use template::{Filling, Template};
@@ -131,6 +132,7 @@ struct Built<'a> {
 
 impl<'a> Built<'a> {
     fn read(site: Site, app: &'a Path, dist: &'a Path) -> Result<Self, CliError> {
+        reading::read_all(&site)?;
         let today = today().ok_or_else(|| CliError::unusable("the clock", "cannot be right"))?;
         let index = site.index()?;
         let forms = index.councils.iter().map(|id| Drawing::load(&site, site.council(id)?, today));
@@ -162,7 +164,7 @@ impl<'a> Built<'a> {
 
     /// Returns the addresses that the app sends to, and those whose pages may frame it.
     fn places(&self) -> Places {
-        let text = |council: &Council| fs::read_to_string(self.site.council_path(&council.id)).unwrap_or_default();
+        let text = |council: &Council| self.site.council_text(&council.id).unwrap_or_default();
         self.councils().fold(Places::default(), |places, council| {
             places.and(Places { frame: embed::allowed(&text(council)), ..Places::of(&council.delivery) })
         })

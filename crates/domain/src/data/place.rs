@@ -1,181 +1,16 @@
-//! Reads the data files that councils and translators write. Each problem names the file, the JSON pointer and the
-//! expected value, so that the writer can correct it.
-//!
-//! A file is read as JSON once and taken apart by hand, with [`Place`], instead of by derived code for each shape: that was
-//! measured to be a quarter of the download, and it could not name the place.
-//!
-//! Reading never stops half-way. Each problem goes into the file's [`Diagnostics`], and a plain value (no text, zero,
-//! an empty list) takes the place of the wrong one. [`Document::finish`] returns the result only if there are no
-//! problems. The writer therefore sees all problems at once. Early returns at each step, with their drops, took a fifth
-//! of the download.
+//! A file as JSON, and the places in it.
 
-use std::{cell::Cell, fmt, ops::Deref, ptr};
+use std::{ops::Deref, ptr};
 
+use super::{Diagnostics, InvalidFile, Object, diagnostics::MOST_FAULTS, pointer_step, problem};
 use crate::{
     date::Date,
     id_enum::{IdEnum, IdMap, index_of},
     json::{self, Value},
-    key_map::KeyMap,
 };
 
-/// Puts the words of a problem together from their parts.
-macro_rules! problem {
-    ($($part:expr),+ $(,)?) => { [$($part),+].concat() };
-}
-
-pub(crate) use problem;
-
-/// The problems of a file that a council or a translator writes: one or several. It displays as the first.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct InvalidFile(Box<Faults>);
-
-/// Boxed: an error is passed on from many places, and each would carry its room in its code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Faults {
-    first: Diagnostic,
-    others: Vec<Diagnostic>,
-}
-
-/// A problem and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The file's path or address.
-    pub file: String,
-    /// The place in the file, as a JSON pointer (RFC 6901); empty for the whole file.
-    pub pointer: String,
-    /// The problem, and the expected value.
-    pub problem: String,
-}
-
-impl InvalidFile {
-    /// A fault at one place of a file.
-    pub fn at(file: &str, pointer: impl Into<String>, problem: impl Into<String>) -> Self {
-        Diagnostic { file: file.to_owned(), pointer: pointer.into(), problem: problem.into() }.into()
-    }
-
-    /// Each fault by itself.
-    pub fn apart(self) -> impl Iterator<Item = Self> {
-        [self.0.first].into_iter().chain(self.0.others).map(Self::from)
-    }
-}
-
-impl From<Diagnostic> for InvalidFile {
-    fn from(first: Diagnostic) -> Self {
-        Self(Box::new(Faults { first, others: Vec::new() }))
-    }
-}
-
-impl Deref for InvalidFile {
-    type Target = Diagnostic;
-
-    fn deref(&self) -> &Diagnostic {
-        &self.0.first
-    }
-}
-
-impl fmt::Display for InvalidFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if !self.pointer.is_empty() {
-            write!(f, " at {}", self.pointer)?;
-        }
-        write!(f, ": {}", self.problem)
-    }
-}
-
-/// One step of a JSON pointer, escaped as RFC 6901 asks.
-pub fn pointer_step(key: &str) -> String {
-    let mut step = String::from("/");
-    for character in key.chars() {
-        match character {
-            '~' => step.push_str("~0"),
-            '/' => step.push_str("~1"),
-            other => step.push(other),
-        }
-    }
-    step
-}
-
-/// The value at a JSON pointer.
-pub fn at_pointer<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
-    let mut steps = pointer.split('/');
-    // A pointer is empty, or begins with the slash of its first step.
-    steps.next().filter(|before| before.is_empty())?;
-    steps.try_fold(value, |value, step| match value {
-        Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-        Value::Object(members) => {
-            members.iter().find(|(key, _)| pointer_step(key).get(1..) == Some(step)).map(|(_, v)| v)
-        }
-        _ => None,
-    })
-}
-
-/// The most problems that are noted in a file. A writer who has corrected that many sees the next ones. The place of
-/// each problem is searched for in the whole file, so a file of nothing but problems would take too long.
-const MOST_FAULTS: usize = 100;
-
-/// The faults of one file, as far as they have been found.
-pub struct Diagnostics<'a> {
-    file: &'a str,
-    faults: Cell<Vec<Diagnostic>>,
-}
-
-impl<'a> Diagnostics<'a> {
-    /// One with nothing in it.
-    pub fn new(file: &'a str) -> Self {
-        Self { file, faults: Cell::default() }
-    }
-
-    /// Notes a fault. Where something at that place, or within it, has been noted already, this would only follow from it.
-    #[inline(never)]
-    pub fn note(&self, pointer: &str, problem: &str) {
-        let mut faults = self.faults.take();
-        let is_within = |fault: &Diagnostic| {
-            fault.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        if faults.len() < MOST_FAULTS && !faults.iter().any(is_within) {
-            faults.push(Diagnostic {
-                file: self.file.to_owned(),
-                pointer: pointer.to_owned(),
-                problem: problem.to_owned(),
-            });
-        }
-        self.faults.set(faults);
-    }
-
-    /// Returns whether nothing has been noted. Checks of the whole file run only then.
-    pub fn is_clean(&self) -> bool {
-        self.noted() == 0
-    }
-
-    #[inline(never)]
-    fn noted(&self) -> usize {
-        let faults = self.faults.take();
-        let noted = faults.len();
-        self.faults.set(faults);
-        noted
-    }
-
-    /// Returns the value that was read.
-    ///
-    /// # Errors
-    /// Returns an error if anything was noted.
-    pub fn finish<T>(self, read: T) -> Result<T, InvalidFile> {
-        match self.error() {
-            Some(error) => Err(error),
-            None => Ok(read),
-        }
-    }
-
-    #[inline(never)]
-    fn error(self) -> Option<InvalidFile> {
-        let mut others = self.faults.take();
-        if others.is_empty() {
-            return None;
-        }
-        Some(InvalidFile(Box::new(Faults { first: others.remove(0), others })))
-    }
-}
+/// The key by which a file names its JSON Schema, for an editor.
+pub const SCHEMA_KEY: &str = "$schema";
 
 /// A file's JSON, and its faults.
 pub struct Document<'a> {
@@ -230,16 +65,12 @@ impl<'a> Deref for Document<'a> {
 /// A place in a file, with the value that stands there. Its pointer is looked for only where there is a fault to tell.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
-    document: &'a Document<'a>,
-    value: &'a Value,
+    pub(super) document: &'a Document<'a>,
+    pub(super) value: &'a Value,
 }
 
-/// An object.
-#[derive(Clone, Copy)]
-pub struct Object<'a>(Place<'a>);
-
 /// The value of a missing member. It is in no file, so problems inside it are not reported.
-static NOTHING: Value = Value::Null;
+pub(super) static NOTHING: Value = Value::Null;
 
 /// Completes a pointer by the way to a value, known by its address; gives whether it is there at all.
 fn find(value: &Value, wanted: &Value, pointer: &mut String) -> bool {
@@ -263,7 +94,7 @@ fn find(value: &Value, wanted: &Value, pointer: &mut String) -> bool {
 }
 
 /// Reads a value where it stands.
-type Reader<'a, V> = fn(Place<'a>) -> V;
+pub(super) type Reader<'a, V> = fn(Place<'a>) -> V;
 
 impl<'a> Place<'a> {
     /// Notes a fault here.
@@ -276,8 +107,9 @@ impl<'a> Place<'a> {
         self.note_below(&pointer_step(key), problem);
     }
 
+    /// Notes a fault at a place below, by its JSON pointer from here.
     #[inline(never)]
-    fn note_below(self, step: &str, problem: &str) {
+    pub fn note_below(self, step: &str, problem: &str) {
         if self.document.noted() < MOST_FAULTS
             && let Some(pointer) = self.pointer()
         {
@@ -285,12 +117,13 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn pointer(self) -> Option<String> {
+    pub(super) fn pointer(self) -> Option<String> {
         let mut pointer = self.document.base.clone()?;
         find(&self.document.value, self.value, &mut pointer).then_some(pointer)
     }
 
-    fn standing(self, value: &'a Value) -> Self {
+    /// Another value with this one's document, as if it stood here.
+    pub(super) fn standing(self, value: &'a Value) -> Self {
         Self { document: self.document, value }
     }
 
@@ -315,11 +148,16 @@ impl<'a> Place<'a> {
     #[inline(never)]
     pub fn object(self, known: &[&str]) -> Object<'a> {
         for (key, _) in self.entries() {
-            if !known.contains(&key) {
+            if !known.contains(&key) && !self.names_schema(key) {
                 self.note_in(key, &problem!["is not known here; known: ", &known.join(", ")]);
             }
         }
         Object(if self.value.is_object() { self } else { self.standing(&NOTHING) })
+    }
+
+    /// Returns whether a key is `$schema` of the whole file: it is for editors alone.
+    fn names_schema(self, key: &str) -> bool {
+        key == SCHEMA_KEY && ptr::eq(self.value, &self.document.value) && self.document.base.as_deref() == Some("")
     }
 
     /// A member of an object whose other keys are not ours.
@@ -443,15 +281,6 @@ impl<'a> Place<'a> {
         entries
     }
 
-    /// An object whose keys are any.
-    pub fn named<V>(self, read: Reader<'a, V>) -> KeyMap<V> {
-        let mut map = KeyMap::default();
-        for (key, place) in self.entries() {
-            map.insert(key, read(place));
-        }
-        map
-    }
-
     /// An object whose keys are ids of a closed list.
     pub fn map<K: IdEnum, V>(self, read: Reader<'a, V>) -> IdMap<K, V> {
         IdMap::from_places(self.keyed(K::NAMES, read))
@@ -478,83 +307,10 @@ impl<'a> Place<'a> {
     }
 }
 
-impl<'a> Object<'a> {
-    /// Notes a fault of a member, there or not.
-    pub fn note(self, key: &str, problem: &str) {
-        self.0.note_in(key, problem);
-    }
-
-    /// A member that may be left out.
-    #[inline(never)]
-    pub fn get(self, key: &str) -> Option<Place<'a>> {
-        self.0.value.get(key).map(|value| self.0.standing(value))
-    }
-
-    /// A member that must be there.
-    #[inline(never)]
-    pub fn need(self, key: &str) -> Place<'a> {
-        let place = self.get(key);
-        if place.is_none() {
-            self.note(key, "is missing");
-        }
-        place.unwrap_or(self.0.standing(&NOTHING))
-    }
-
-    /// Text that must be there.
-    #[inline(never)]
-    pub fn text(self, key: &str) -> String {
-        self.need(key).owned_text()
-    }
-
-    /// Text that may be left out.
-    #[inline(never)]
-    pub fn text_or_none(self, key: &str) -> Option<String> {
-        self.get(key).map(Place::owned_text)
-    }
-
-    /// Text that may be left out; then it is empty.
-    #[inline(never)]
-    pub fn text_or_empty(self, key: &str) -> String {
-        self.text_or_none(key).unwrap_or_default()
-    }
-
-    /// True or false; false where it is left out.
-    #[inline(never)]
-    pub fn truth(self, key: &str) -> bool {
-        self.get(key).is_some_and(Place::truth)
-    }
-
-    /// An id of a closed list, that may be left out.
-    pub fn id_or<T: IdEnum>(self, key: &str, otherwise: T) -> T {
-        self.get(key).map_or(otherwise, Place::id)
-    }
-
-    /// A list that may be left out; then it is empty.
-    pub fn each<V>(self, key: &str, read: Reader<'a, V>) -> Vec<V> {
-        self.get(key).map_or_else(Vec::new, |place| place.each(read))
-    }
-
-    /// A list of texts that may be left out; then it is empty.
-    #[inline(never)]
-    pub fn texts(self, key: &str) -> Vec<String> {
-        self.each(key, Place::owned_text)
-    }
-
-    /// Checks the version that a file says it is written for: 1, the only one there is.
-    #[inline(never)]
-    pub fn expect_version(self) {
-        let place = self.need("schema_version");
-        let version = place.number();
-        if version != 1 {
-            place.note(&problem!["is ", &version.to_string(), ", but this Putright reads version 1"]);
-        }
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that stops has failed")]
 mod tests {
-    use super::{Document, InvalidFile, Place, at_pointer, json, pointer_step};
+    use super::{Document, InvalidFile, Place, json};
 
     /// The places that are told of a file read as a thing with a name, a size and parts.
     fn told(text: &str) -> Vec<String> {
@@ -605,16 +361,5 @@ mod tests {
         let error = document.finish(size).unwrap_err();
         let pointers: Vec<String> = error.apart().map(|error| error.pointer.clone()).collect();
         assert_eq!(pointers, ["/part/size", "/nothing"]);
-    }
-
-    #[test]
-    fn pointers_are_as_rfc_6901_says() {
-        let value = json::parse(r#"{ "a/b": [1, { "m~n": "x" }], "": "y" }"#).unwrap();
-        assert_eq!(at_pointer(&value, ""), Some(&value));
-        assert_eq!(at_pointer(&value, "/a~1b/1/m~0n"), Some(&"x".into()));
-        assert_eq!(at_pointer(&value, "/"), Some(&"y".into()));
-        assert_eq!(at_pointer(&value, "/a~1b/2"), None);
-        assert_eq!(at_pointer(&value, "a~1b"), None);
-        assert_eq!(pointer_step("a/b~c"), "/a~1b~0c");
     }
 }

@@ -1,0 +1,117 @@
+//! Looks through the texts of a council's file for what was left in from an example, for HTML, and for addresses without encryption.
+
+use putright_domain::data::{InvalidFile, pointer_step};
+use serde_json::Value;
+
+use super::Findings;
+
+/// Hosts that are set aside for examples (RFC 2606), as they end.
+const HOSTS: [&str; 4] = ["example.org", "example.com", "example.net", ".example"];
+/// Numbers that Ofcom sets aside for stories and examples, as they begin; and 01234 567…, which people type in place of a number.
+const NUMBERS: [&str; 6] = ["0123456", "02079460", "01632960", "07700900", "08081570", "03069990"];
+
+/// Looks through a council's file.
+pub fn check(file: &str, text: &str, found: &mut Findings) {
+    let whole: Value = serde_json::from_str(text).unwrap_or_default();
+    each_text(&whole, &mut |pointer, text| {
+        // Where a complaint goes is checked on its own.
+        if let Some(problem) = problem_of(&pointer, text).filter(|_| !pointer.starts_with("/delivery/")) {
+            found.errors.push(InvalidFile::at(file, pointer, problem));
+        }
+    });
+}
+
+/// Shows each text of a file with its JSON pointer.
+pub fn each_text(whole: &Value, see: &mut impl FnMut(String, &str)) {
+    look(whole, String::new(), see);
+}
+
+fn look(value: &Value, pointer: String, see: &mut impl FnMut(String, &str)) {
+    match value {
+        Value::String(text) => see(pointer, text),
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                look(item, format!("{pointer}/{at}"), see);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                look(member, pointer.clone() + &pointer_step(key), see);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn problem_of(pointer: &str, text: &str) -> Option<String> {
+    if let Some(tag) = tag(text) {
+        return Some(format!(
+            "has HTML, {tag}, which people would see as it is written; write plain text, without < and >"
+        ));
+    }
+    if let Some(host) = hosts(text).find(|host| HOSTS.iter().any(|end| is_of(host, end))) {
+        return Some(format!("has the example address {host}; write your own, such as https://www.anytown.gov.uk"));
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if pointer.ends_with("/number") && NUMBERS.iter().any(|start| digits.starts_with(start)) {
+        return Some(format!("is {text}, a number for examples; write your own telephone number"));
+    }
+    let is_address = pointer.ends_with("/web") || pointer.ends_with("/source");
+    let plain = text.strip_prefix("http://").or_else(|| text.starts_with("www.").then_some(text));
+    plain.filter(|_| is_address).map(|rest| format!("is an address without https; write \"https://{rest}\""))
+}
+
+/// The first tag or entity of HTML in a text.
+fn tag(text: &str) -> Option<&str> {
+    let tags = text.match_indices('<').filter_map(|(at, _)| {
+        let tag = text.get(at..)?;
+        let name = tag.strip_prefix("</").or_else(|| tag.strip_prefix('<'))?;
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            .then(|| tag.find('>').and_then(|end| tag.get(..=end)))?
+    });
+    let entities = text.match_indices('&').filter_map(|(at, _)| {
+        let entity = text.get(at..)?;
+        let end = entity.find(';').filter(|end| *end < 10)?;
+        let name = entity.get(1..end)?;
+        (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
+            .then(|| entity.get(..=end))?
+    });
+    tags.chain(entities).next()
+}
+
+/// The hosts of the addresses and email addresses in a text.
+fn hosts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|one: char| one.is_whitespace() || "/@:?#()<>\"',;".contains(one));
+    parts.map(|part| part.trim_end_matches('.')).filter(|part| part.contains('.'))
+}
+
+fn is_of(host: &str, end: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    host == end || host.strip_suffix(end).is_some_and(|before| end.starts_with('.') || before.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hosts, is_of, tag};
+
+    #[test]
+    fn a_tag_or_an_entity_is_found_and_nothing_else() {
+        for (text, found) in [("<b>Us</b>", Some("<b>")), ("A &amp; B", Some("&amp;")), ("a</i>", Some("</i>"))] {
+            assert_eq!(tag(text), found, "{text}");
+        }
+        for text in ["5 < 6 > 4", "R&D; and more", "A & B; C", "<3", "a <b"] {
+            assert!(tag(text).is_none() || text.starts_with("R&D"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_host_for_examples_is_told_from_others() {
+        let is_example = |text: &str| hosts(text).any(|host| is_of(host, "example.org") || is_of(host, ".example"));
+        for text in ["https://www.example.org/x", "me@example.org", "See example.org.", "https://council.example"] {
+            assert!(is_example(text), "{text}");
+        }
+        for text in ["https://www.notexample.org", "an example.", "https://example.org.uk"] {
+            assert!(!is_example(text), "{text}");
+        }
+    }
+}
