@@ -7,7 +7,7 @@ use super::{
     component::{contact_card, exit_this_page},
     element::{El, el, live, nothing},
     page,
-    rich_text::link,
+    rich_text::{inline, link},
 };
 use putright_app::{
     Event,
@@ -124,11 +124,12 @@ pub fn prerendered(
     .into_any()
 }
 
-/// A page that needs no JavaScript, with the frame of the others.
+/// A page that needs no JavaScript, with the frame of the others. `foot`: its last words.
 #[cfg(not(target_family = "wasm"))]
-pub fn plain(ctx: &Ctx, page: ReadSignal<ViewModel>, content: AnyView) -> AnyView {
+pub fn plain(ctx: &Ctx, page: ReadSignal<ViewModel>, content: AnyView, foot: &str) -> AnyView {
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(content);
     let links = el("div", "govuk-width-container").with(statements(ctx, el("ul", "govuk-list")));
+    let links = links.with(el("p", "govuk-body-s").children(inline(foot)));
     vec![
         skip_link(ctx).view(),
         header(ctx, page).view(),
@@ -241,7 +242,7 @@ pub(super) fn footer(ctx: &Ctx, whole: bool) -> El {
         .with_some(whole.then(|| item(ctx, "#/look", MessageId::LookLink)));
     let columns = el("div", "pr-footer__columns")
         .with(statements(ctx, links))
-        .with(el("p", "govuk-body-s").text(ctx.word(MessageId::FooterNote)));
+        .with(el("p", "govuk-body-s").children(inline(ctx.word(MessageId::FooterNote))));
     let inner = el("div", "govuk-width-container").with_some(registers(ctx, whole)).with(columns);
     el("footer", "pr-footer").with(inner)
 }

@@ -66,7 +66,7 @@ fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
     let (words, rest) = rest.split_once(']')?;
     let rest = rest.strip_prefix('(')?;
     let (href, after) = rest.split_once(')')?;
-    let safe = ["https://", "tel:", "#/"].iter().any(|start| href.starts_with(start));
+    let safe = ["https://", "tel:", "mailto:", "#/", "./"].iter().any(|start| href.starts_with(start));
     safe.then_some((before, words, href, after))
 }
 
@@ -98,7 +98,9 @@ mod tests {
     #[test]
     fn only_safe_addresses_become_links() {
         assert_eq!(next_link("See [the law](https://x.y/z) here"), Some(("See ", "the law", "https://x.y/z", " here")));
+        assert_eq!(next_link("[notice](./a.html)"), Some(("", "notice", "./a.html", "")));
         assert_eq!(next_link("[click](javascript:alert(1))"), None);
+        assert_eq!(next_link("[click](//x.y)"), None);
         assert_eq!(next_link("a [b] c"), None);
     }
 }

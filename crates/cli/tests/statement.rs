@@ -148,7 +148,7 @@ fn it_has_no_script_and_names_the_council_s_own_pages() {
     assert!(!page.0.contains("<script"));
     assert_eq!(
         page.policy(),
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'"
     );
     assert_eq!(page.0.matches("<h1").count(), 1);
     assert!(page.0.contains("href=\"./bromley.html\"") && page.0.contains("href=\"./bromley.css\""));

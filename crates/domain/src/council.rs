@@ -83,7 +83,7 @@ pub struct Brand {
 }
 
 /// The keys of a council's file.
-pub const KEYS: [&str; 20] = [
+pub const KEYS: [&str; 22] = [
     "schema_version",
     "id",
     "name",
@@ -106,6 +106,10 @@ pub const KEYS: [&str; 20] = [
     "accessibility",
     // The sites that may show the form in a frame: the headers alone say so.
     "embed",
+    // What stands around the pages, and their colours: the command line alone reads it.
+    "look",
+    // The privacy notice: the command line writes it into the words.
+    "privacy",
 ];
 
 /// A council.
@@ -163,8 +167,9 @@ impl Council {
         };
         let id = name("id");
         let contact = Contact::read(object.need("contact"));
-        if contact.telephone.is_empty() && contact.post.is_empty() {
-            let problem = "gives neither a telephone number nor an address; give at least one way to reach the council";
+        if contact.telephone.is_empty() && contact.post.is_empty() && contact.email.is_none() {
+            let problem =
+                "gives no telephone number, no email and no address; give at least one way to reach the council";
             object.note("contact", problem);
         }
         let safeguarding = Contact::read(object.need("safeguarding"));

@@ -13,6 +13,7 @@ use putright_domain::bundle::{self, FOLDER};
 use crate::{
     command::CliError,
     files::Site,
+    look,
     overlay::{self, DEEPEST, PARTS},
     pages::{self, record::Record},
 };
@@ -103,8 +104,10 @@ fn write_sources(site: &Site, out: &Path) -> Result<(), CliError> {
         files.extend(all.into_iter().filter(|file| !overlay::is_own(file)));
     }
     files.insert(bundle::INDEX.to_owned());
-    files.extend(site.index()?.councils.iter().map(|id| bundle::council_file(id)));
+    let councils = site.index()?.councils;
+    files.extend(councils.iter().map(|id| bundle::council_file(id)));
     let unusable = |path: &Path, error: io::Error| CliError::unusable(path.display(), error);
+    files.extend(look::of_councils(site, &councils).map_err(|error| unusable(site.folder(), error))?);
     for file in overlay::files(out).map_err(|error| unusable(out, error))? {
         if !files.contains(&file) {
             remove(&out.join(&file)).map_err(|error| unusable(&out.join(&file), error))?;

@@ -59,7 +59,9 @@ pub fn content_security_policy(index_html: &str, places: &Places) -> String {
 
 /// The policy of a page that has no script. `goes`: where its form may go.
 pub fn without_script(goes: &str) -> String {
-    format!("default-src 'none'; style-src 'self'; img-src 'self' data:; form-action {goes}; base-uri 'none'")
+    format!(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action {goes}; base-uri 'none'"
+    )
 }
 
 /// The origins, other than its own, that a page sends to.

@@ -12,7 +12,7 @@ use putright_domain::{
     messages::Direction,
 };
 
-use crate::{csp, files::Site, markup::tags};
+use crate::{csp, files::Site, look::Surround, markup::tags};
 
 /// Words that a child can follow: such a page is one for all.
 const REGISTER: &str = "12-17";
@@ -69,6 +69,8 @@ pub struct Document<'a> {
     pub goes: &'a str,
     /// The parts of its body.
     pub parts: &'a [Part],
+    /// The look of the council.
+    pub surround: &'a Surround,
 }
 
 impl Document<'_> {
@@ -76,7 +78,8 @@ impl Document<'_> {
     pub fn html(&self, shell: &Shell<'_>) -> String {
         let model = Model::new(Arc::clone(self.bundle), self.today);
         let body = ssr::html(self.bundle, view_model::page(&model), Live::default(), |ctx, page| {
-            ui::plain(ctx, page, ui::parts::page(ctx, &view_model::council_cards(&model), self.parts))
+            let content = ui::parts::page(ctx, &view_model::council_cards(&model), self.parts);
+            ui::plain(ctx, page, content, self.surround.foot())
         });
         // The other pages are in the council's own: an address here leads there.
         let home = format!("{}{}.html", shell.up, self.council.id);
@@ -91,11 +94,13 @@ impl Document<'_> {
             "'self'" => "same-origin",
             _ => "strict-origin",
         };
-        let stylesheets = stylesheets(shell, &self.council.id);
+        let placed = self.surround.placed(shell.up, false);
+        let links = [placed.head, stylesheets(shell, &self.council.id)].concat();
         let policy = csp::without_script(self.goes);
         let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
-        let head = Head { root: &self.root, title: self.title, referrer, metas: &policy, links: &stylesheets };
-        head.with_body(&body)
+        let icon = placed.icon.as_deref();
+        let head = Head { root: &self.root, title: self.title, referrer, metas: &policy, icon, links: &links };
+        head.with_body(&[placed.before, body, placed.after].concat())
     }
 }
 
@@ -118,6 +123,8 @@ pub struct Head<'a> {
     pub referrer: &'a str,
     /// More `meta` elements, each with the end of its line.
     pub metas: &'a str,
+    /// The address of its picture in a browser's tab.
+    pub icon: Option<&'a str>,
     /// The links to its stylesheets, each with the end of its line.
     pub links: &'a str,
 }
@@ -125,18 +132,24 @@ pub struct Head<'a> {
 impl Head<'_> {
     /// Returns the whole page.
     pub fn with_body(&self, body: &str) -> String {
-        let Self { root, title, referrer, metas, links } = self;
+        let Self { root, title, referrer, metas, links, .. } = self;
+        let icon = icon(self.icon);
         format!(
             "<!DOCTYPE html>\n{}\n<head>\n<meta charset=\"utf-8\">\n\
              <title>{}</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content\">\n\
              <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"{referrer}\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
-             {metas}<link rel=\"icon\" href=\"data:,\">\n{links}</head>\n\
+             {metas}{icon}\n{links}</head>\n\
              <body class=\"govuk-template__body\">\n{body}\n</body>\n</html>\n",
             root.tag(),
             escaped(title),
         )
     }
+}
+
+/// Returns the link to the picture in a browser's tab. Without one, browsers would look for a file that is not there.
+pub fn icon(address: Option<&str>) -> String {
+    format!("<link rel=\"icon\" href=\"{}\">", escaped(address.unwrap_or("data:,")))
 }
 
 /// The register of such a page's words: those for 12 to 17 where the site has them.

@@ -10,10 +10,7 @@ use std::{
 };
 
 use putright_domain::{
-    bundle::{
-        self, AudienceContent, Bundle, DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, SharedData, Sources,
-        picture_file,
-    },
+    bundle::{self, AudienceContent, DANGER, FIRST_REGISTER, HOLIDAYS, INDEX, SIGNPOSTS, Sources, picture_file},
     council::{Council, CouncilIndex},
     danger_phrases::{self, DangerPhrases},
     data::{Diagnostic, InvalidFile, MISSING, pointer_step},
@@ -28,7 +25,7 @@ use crate::{
     accessibility_statement::Statement,
     blanks,
     layered_text::LayeredText,
-    overlay,
+    look, overlay,
     schema::{Format, example},
     site_folder,
 };
@@ -85,8 +82,8 @@ impl Site {
         }
     }
 
-    /// Returns the content of a file: of words and signposts the product's with the council's own merged into it, else
-    /// the file as it is.
+    /// Returns the content of a file: of words and signposts the product's with the council's own merged into it, a
+    /// picture of a look cleaned, else the file as it is.
     ///
     /// # Errors
     /// Returns an error if it cannot be read or merged.
@@ -95,7 +92,8 @@ impl Site {
             let whole = self.text(file)?.whole()?;
             return Ok(format!("{whole:#}\n").into_bytes());
         }
-        fs::read(self.place(file)).map_err(|error| self.unreadable(file, &error))
+        let content = fs::read(self.place(file)).map_err(|error| self.unreadable(file, &error))?;
+        Ok(if look::is_file_of_look(file) { look::published(file, content) } else { content })
     }
 
     /// Returns the path of the file that gives the value at a place, and whether it is the council's own file over the product's.
@@ -286,29 +284,6 @@ impl Site {
             let (read, ()) = InvalidFile::both(DangerPhrases::parse(file, text), danger_phrases::check(file, text))?;
             Ok(read)
         })
-    }
-
-    /// Loads the bundle of a council and of those that it shares its service with, in a register of
-    /// [`Site::registers`].
-    pub fn load_in(&self, register: &str, council: Council, partners: Vec<Council>) -> Result<Bundle, InvalidFile> {
-        Ok(Bundle::new(self.common(council, partners)?, self.edition(register)?))
-    }
-
-    /// Loads the bundle of a site of these councils, before a person has chosen one, in a register of
-    /// [`Site::registers`].
-    pub fn load_all(&self, register: &str, default: Council, others: Vec<Council>) -> Result<Bundle, InvalidFile> {
-        let chosen = others.is_empty();
-        let mut common = self.common(default, others)?;
-        common.chosen = chosen;
-        Ok(Bundle::new(common, self.edition(register)?))
-    }
-
-    fn common(&self, council: Council, partners: Vec<Council>) -> Result<SharedData, InvalidFile> {
-        let partners = partners.into_iter().map(Box::new).collect();
-        let mut common =
-            SharedData::new(Box::new(council), partners, self.calendar()?, self.directory()?, self.danger()?);
-        common.pictures = self.pictures()?;
-        Ok(common)
     }
 
     /// A file's address with its version, by which a browser may keep it for ever.

@@ -16,10 +16,10 @@ use putright_domain::{
 };
 use serde_json::Value;
 
-use crate::{command::CliError, files::Site, layered_text::LayeredText};
+use crate::{command::CliError, files::Site, layered_text::LayeredText, look};
 
 /// The folders and files that a site is made of.
-pub const PARTS: [&str; 7] = [COUNCILS, CONTENT, "flows", "pictures", DANGER, HOLIDAYS, SIGNPOSTS];
+pub const PARTS: [&str; 8] = [COUNCILS, CONTENT, "flows", "pictures", look::FOLDER, DANGER, HOLIDAYS, SIGNPOSTS];
 /// The folder of the councils' files.
 pub const COUNCILS: &str = "councils";
 const CONTENT: &str = "content";
@@ -86,7 +86,7 @@ pub fn needs_product(folder: &Path) -> Result<(), CliError> {
 
 /// Returns whether a file is the council's own alone, and never the product's.
 pub fn is_own(file: &str) -> bool {
-    file.starts_with("councils/")
+    file.starts_with("councils/") || look::is_file_of_look(file)
 }
 
 /// Returns whether a council's file is merged into the product's.
@@ -144,7 +144,7 @@ fn look_through(folder: &Path, name: &str, deepest: usize, found: &mut Vec<Strin
     let path = folder.join(name);
     if path.is_file() {
         let is_source = path.extension().is_some_and(|ending| ending == "json" || ending == "svg");
-        found.extend(is_source.then(|| name.to_owned()));
+        found.extend((is_source || look::is_file_of_look(name)).then(|| name.to_owned()));
     } else if path.is_dir() && deepest > 0 {
         for entry in fs::read_dir(path)? {
             let inner = [name, "/", &entry?.file_name().to_string_lossy()].concat();

@@ -14,6 +14,8 @@ pub fn read_all(site: &Site) -> Result<(), InvalidFile> {
     let councils = faults.of(site.index()).map(|index| index.councils).unwrap_or_default();
     for id in &councils {
         faults.of(site.statement(id));
+        faults.of(site.look(id));
+        faults.of(site.privacy(id));
         let Some(council) = faults.of(site.council(id)) else { continue };
         faults.of(Way::of(site, &council));
     }

@@ -168,7 +168,27 @@ const MISTAKES: &[(&str, Change, &str)] = &[
     (
         "A colour that white text cannot be read on",
         Text(BROMLEY, "#00592e", "#ffdd00"),
-        "at /brand/colour: is too light",
+        "at /brand/colour: is #ffdd00: with the white text in the header (#ffffff) it has a contrast of 1.34 to 1",
+    ),
+    (
+        "A look with a colour that cannot be read",
+        Text(BROMLEY, "  \"team\"", "  \"look\": { \"link_colour\": \"#8a8a8a\" },\n  \"team\""),
+        "at /look/link_colour: is #8a8a8a: with",
+    ),
+    (
+        "A look that names a file which is not there",
+        Text(BROMLEY, "  \"team\"", "  \"look\": { \"favicon\": \"icon.svg\" },\n  \"team\""),
+        "at /look/favicon: names a file that is not there: put it at",
+    ),
+    (
+        "A privacy notice without https",
+        Text(BROMLEY, "  \"team\"", "  \"privacy\": { \"link\": \"http://www.bromley.gov.uk\" },\n  \"team\""),
+        "at /privacy/link: must begin with https://",
+    ),
+    (
+        "A link to no whole address in the words",
+        Text(ADULT, "Then it goes only to the council.", "See [more](www.bromley.gov.uk)."),
+        "at /words/footer_note: has a link to",
     ),
     (
         "“Exit this page” leads to a page about children",

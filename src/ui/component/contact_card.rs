@@ -34,14 +34,16 @@ pub(in crate::ui) fn reachable(ctx: &Ctx, reach: &Reachable) -> AnyView {
         let lines = reach.post.iter().flat_map(|line| [line_break(), text(line)]);
         el("p", "govuk-body").text(&[ctx.word(MessageId::WriteTo), ":"].concat()).children(lines)
     });
-    let web = (!reach.web.is_empty()).then(|| {
-        let short = reach.web.strip_prefix("https://").unwrap_or(&reach.web).trim_end_matches('/');
-        let short = short.strip_prefix("www.").unwrap_or(short);
-        el("p", "govuk-body").text(&[ctx.word(MessageId::Website), ": "].concat()).with(link(&reach.web, short))
-    });
+    let line = |label: MessageId, href: &str, shown: &str| {
+        let named = |label: &str| el("p", "govuk-body").text(&[label, ": "].concat()).with(link(href, shown));
+        (!shown.is_empty()).then(|| named(ctx.word(label)))
+    };
+    let email = line(MessageId::Email, &["mailto:", &reach.email].concat(), &reach.email);
+    let short = reach.web.strip_prefix("https://").unwrap_or(&reach.web).trim_end_matches('/');
+    let web = line(MessageId::Website, &reach.web, short.strip_prefix("www.").unwrap_or(short));
     let checked = (!reach.checked.is_empty()).then(|| el("p", "pr-signpost__source").text(&reach.checked));
     let parts: Vec<AnyView> =
-        [telephones(&reach.telephone), post, web, checked].into_iter().flatten().map(El::view).collect();
+        [telephones(&reach.telephone), email, post, web, checked].into_iter().flatten().map(El::view).collect();
     parts.into_any()
 }
 

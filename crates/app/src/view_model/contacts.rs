@@ -59,6 +59,7 @@ fn reachable(model: &Model, contact: &Contact) -> Reachable {
     let checked = contact.checked.map(|date| model.bundle().content.checked(date));
     Reachable {
         telephone: contact.telephone.clone(),
+        email: contact.email.clone().unwrap_or_default(),
         web: contact.web.clone().unwrap_or_default(),
         post: contact.post.clone(),
         checked: checked.unwrap_or_default(),
@@ -81,6 +82,8 @@ pub struct SignpostCard {
 pub struct Reachable {
     /// Telephone numbers.
     pub telephone: Vec<Telephone>,
+    /// An email address; empty for none.
+    pub email: String,
     /// A web address; empty for none.
     pub web: String,
     /// An address for letters.

@@ -93,7 +93,7 @@ impl Drawing {
         let own = format!("<link rel=\"stylesheet\" href=\"{}inbox/style.css\">\n", frame.up);
         let links = [stylesheets(&shell, &self.default), own].concat();
         let root = Root { language: &words.language, direction: words.direction, council: None, register: None };
-        Head { root: &root, title: &words.title(title), referrer: "same-origin", metas: "", links: &links }
+        Head { root: &root, title: &words.title(title), referrer: "same-origin", metas: "", icon: None, links: &links }
             .with_body(&body)
     }
 

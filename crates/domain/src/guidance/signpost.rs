@@ -33,6 +33,9 @@ pub struct Contact {
     #[serde(default)]
     #[cfg_attr(not(target_family = "wasm"), schemars(example = example_telephones()))]
     pub telephone: Vec<Telephone>,
+    /// An email address.
+    #[cfg_attr(not(target_family = "wasm"), schemars(example = &"complaints@anytown.gov.uk"))]
+    pub email: Option<String>,
     /// A web address.
     pub web: Option<String>,
     /// An address for letters, a line each.
@@ -107,9 +110,15 @@ impl Contact {
                 place.note_below(&["/telephone/", &at.to_string(), "/number"].concat(), problem);
             }
         }
-        let has_facts = !contact.telephone.is_empty() || contact.web.is_some() || !contact.post.is_empty();
+        let has_facts = !contact.telephone.is_empty()
+            || contact.email.is_some()
+            || contact.web.is_some()
+            || !contact.post.is_empty();
         if has_facts && (contact.source.is_empty() || contact.checked.is_none() || contact.review_by.is_none()) {
             place.note("gives facts, so it needs source, checked and review_by");
+        }
+        if contact.email.as_ref().is_some_and(|email| !is_email(email)) {
+            place.note_in("email", "must be an email address and nothing else, such as \"complaints@anytown.gov.uk\"");
         }
         if let Some(web) = contact.web.as_ref().filter(|web| !web.starts_with("https://")) {
             let rest = web.strip_prefix("http://").unwrap_or(web);
@@ -117,6 +126,15 @@ impl Contact {
         }
         contact
     }
+}
+
+/// Returns whether a text is one plain email address. It becomes a part of a link.
+fn is_email(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_+@".contains(&byte);
+    text.bytes().all(plain)
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 impl Telephone {

@@ -137,6 +137,12 @@ impl Messages {
         self.words.get(word).map_or("", String::as_str)
     }
 
+    /// Puts another word in the place of one.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn set_word(&mut self, word: MessageId, words: String) {
+        self.words.insert(word, words);
+    }
+
     /// A word, to keep.
     #[inline(never)]
     pub fn owned_word(&self, word: MessageId) -> String {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     document::{Document, Root, Shell, register},
     files::Site,
+    look::Surround,
 };
 
 /// The data to draw a council's statement.
@@ -22,6 +23,7 @@ pub struct Drawing {
     words: Words,
     said: Option<Statement>,
     today: Date,
+    surround: Surround,
 }
 
 impl Drawing {
@@ -32,7 +34,8 @@ impl Drawing {
     pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, InvalidFile> {
         let said = site.statement(&council.id)?;
         let bundle = Arc::new(site.load_in(register(site)?, council.clone(), Vec::new())?);
-        Ok(Self { words: site.statement_words()?, council, bundle, said, today })
+        let surround = site.surround(&council)?;
+        Ok(Self { words: site.statement_words()?, council, bundle, said, today, surround })
     }
 
     /// The page.
@@ -52,9 +55,10 @@ impl Drawing {
         parts.push(self.improving());
         parts.push(self.prepared());
         let title = self.fill(&words.page_title.replace("{title}", &words.title));
-        let Self { council, bundle, today, .. } = self;
+        let Self { council, bundle, today, surround, .. } = self;
         let root = Root { language: &words.language, direction: words.direction, council: None, register: None };
-        Document { council, bundle, today: *today, root, title: &title, goes: "'none'", parts: &parts }.html(shell)
+        Document { council, bundle, today: *today, root, title: &title, goes: "'none'", parts: &parts, surround }
+            .html(shell)
     }
 
     fn state(&self) -> Part {
@@ -207,6 +211,8 @@ fn stopped(words: &str) -> String {
 fn reach(contact: &Contact) -> Reachable {
     Reachable {
         telephone: contact.telephone.clone(),
+        // Drawn by itself, with its own words.
+        email: String::new(),
         web: contact.web.clone(),
         post: contact.post.clone(),
         checked: String::new(),

@@ -4,11 +4,13 @@ use super::{FOR_OTHERS, Facts, HostFile, RESOURCE_POLICY};
 use crate::document::escaped;
 
 /// The types that older versions do not know.
-const TYPES: [(&str, &str); 4] = [
+const TYPES: [(&str, &str); 6] = [
     (".wasm", "application/wasm"),
     (".bin", "application/octet-stream"),
     (".json", "application/json"),
     (".svg", "image/svg+xml"),
+    (".webp", "image/webp"),
+    (".woff2", "font/woff2"),
 ];
 
 /// Makes the file.

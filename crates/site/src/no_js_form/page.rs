@@ -26,6 +26,7 @@ use crate::{
     csp,
     document::{Document, Root, Shell, register},
     files::Site,
+    look::Surround,
 };
 
 /// The data to draw the pages of a council.
@@ -37,6 +38,9 @@ pub struct Drawing {
     today: Date,
     /// The questions that ask the same in the app.
     flow: Arc<Flow>,
+    surround: Surround,
+    /// The sentences about privacy notices.
+    privacy: Vec<String>,
 }
 
 /// The values that somebody filled in, by the names of our own form.
@@ -49,7 +53,8 @@ impl Drawing {
     /// Returns an error if a file cannot be read.
     pub fn load(site: &Site, council: Council, today: Date) -> Result<Self, InvalidFile> {
         let bundle = site.load_in(register(site)?, council.clone(), Vec::new())?;
-        Self::with(site, council, bundle, today)
+        let surround = site.surround(&council)?;
+        Self::with(site, council, bundle, surround, today)
     }
 
     /// The same where nobody knows of which council: it tells how to reach each.
@@ -62,14 +67,22 @@ impl Drawing {
         let others = index.councils.iter().filter(|id| **id != index.default).map(|id| site.council(id));
         let others = others.collect::<Result<Vec<_>, _>>()?;
         let bundle = site.load_all(register(site)?, default.clone(), others)?;
-        Self::with(site, default, bundle, today)
+        let surround = if bundle.chosen { site.surround(&default)? } else { Surround::default() };
+        Self::with(site, default, bundle, surround, today)
     }
 
-    fn with(site: &Site, council: Council, bundle: Bundle, today: Date) -> Result<Self, InvalidFile> {
+    fn with(
+        site: &Site,
+        council: Council,
+        bundle: Bundle,
+        surround: Surround,
+        today: Date,
+    ) -> Result<Self, InvalidFile> {
         let way = Way::of(site, &council)?;
         let words = site.plain_words()?;
+        let privacy = site.before_sending(&words, &[&council]);
         let flow = site.edition(FIRST_REGISTER)?.flow;
-        Ok(Self { council, bundle: Arc::new(bundle), words, way, today, flow })
+        Ok(Self { council, bundle: Arc::new(bundle), words, way, today, flow, surround, privacy })
     }
 
     /// Returns the council of the form.
@@ -80,6 +93,11 @@ impl Drawing {
     /// Returns the way of the form: posted or printed.
     pub fn way(&self) -> &Way {
         &self.way
+    }
+
+    /// The look of the council.
+    pub fn surround(&self) -> &Surround {
+        &self.surround
     }
 
     /// Its words.
@@ -252,7 +270,10 @@ impl Drawing {
     }
 
     fn reads(&self) -> [Part; 2] {
-        [Part::Heading(self.fill(&self.words.reads_title)), Part::Prose(self.all(&self.words.reads))]
+        [
+            Part::Heading(self.fill(&self.words.reads_title)),
+            Part::Prose([self.all(&self.words.reads), self.privacy.clone()].concat()),
+        ]
     }
 
     /// `paper`: it is filled in by hand, and nothing counts its characters.
@@ -333,10 +354,10 @@ impl Drawing {
     /// The whole document. `goes`: where its form may go.
     fn html(&self, shell: &Shell<'_>, title: &str, goes: &str, parts: &[Part]) -> String {
         let title = filled(&self.words.page_title.replace("{title}", title), &self.council);
-        let Self { council, bundle, today, .. } = self;
+        let Self { council, bundle, today, surround, .. } = self;
         let root =
             Root { language: &self.words.language, direction: self.words.direction, council: None, register: None };
-        Document { council, bundle, today: *today, root, title: &title, goes, parts }.html(shell)
+        Document { council, bundle, today: *today, root, title: &title, goes, parts, surround }.html(shell)
     }
 }
 

@@ -42,6 +42,7 @@ pub struct Words {
     pub advocate: Vec<String>,
     pub reads_title: String,
     pub reads: Vec<String>,
+    pub privacy: Privacy,
     pub form_title: String,
     pub asks: BTreeMap<String, Asked>,
     pub who: Whose,
@@ -67,6 +68,16 @@ pub struct Words {
     pub sent_rows: String,
     pub faults: Errors,
     pub lost: Lost,
+}
+
+/// The words about the council's privacy notice, in the app as well.
+#[derive(Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// The words of the link.
+    pub link: String,
+    /// A sentence with the link, `[words]({privacy})`.
+    pub before_sending: String,
 }
 
 /// The words of something that is asked.
@@ -130,7 +141,11 @@ impl Words {
     /// Returns an error that names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let known: Vec<String> = lengths(&Limits::default()).into_iter().map(|(name, _)| name).collect();
-        let known = known.iter().map(String::as_str).chain(["council", "title", "seconds", "max"]).collect::<Vec<_>>();
+        let known = known
+            .iter()
+            .map(String::as_str)
+            .chain(["council", "privacy", "title", "seconds", "max"])
+            .collect::<Vec<_>>();
         words::read(file, text, &known, |words: &Self, note| {
             for ask in Ask::ALL {
                 let asked = words.asks.get(ask.id());

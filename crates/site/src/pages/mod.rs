@@ -5,6 +5,7 @@
 //! May be run again on the same folder, after a council's file has been changed there. Pages of councils that are no longer
 //! listed are removed.
 
+mod beside;
 mod first_questions;
 mod preload;
 pub mod record;
@@ -28,9 +29,10 @@ use crate::{
     accessibility_statement,
     command::CliError,
     csp::{Places, content_security_policy},
-    document::{Root, Shell},
+    document::Root,
     embed,
     files::{Site, today},
+    look::{Placed, Surround},
     no_js_form::{self, Drawing},
     reading,
 };
@@ -62,7 +64,8 @@ pub fn compile(
     let (young, adult) = (built.style(&young)?, built.style(&adult)?);
     // With the styles in it, so that the policy lets each stand there.
     let both = if young == adult { adult.clone() } else { [adult.as_str(), &young].concat() };
-    let styled = built.template.with_head(&both)?;
+    let frame_mark = Surround::frame_mark(built.surrounds());
+    let styled = built.template.with_head(&[both.as_str(), frame_mark].concat())?;
     // A page cannot say by itself who may frame it: that part needs the header.
     let policy = content_security_policy(&styled, &built.places());
     let in_page: Vec<&str> = policy.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
@@ -71,12 +74,13 @@ pub fn compile(
     copy()?;
     built.bundles.write(dist)?;
     for page in &pages {
-        let head = [policy.as_str(), if page.young { &young } else { &adult }].concat();
+        let head = [policy.as_str(), if page.young { &young } else { &adult }, frame_mark].concat();
         built.write(&page.file, &built.template.filled(&page.filling(&head))?)?;
     }
     for (form, statement) in built.forms.iter().zip(&statements) {
         built.beside(form, statement)?;
     }
+    built.dress(&pages)?;
     // Not there where Trunk alone has built, for development.
     let check = app.join("check.html");
     if check.is_file() {
@@ -87,9 +91,7 @@ pub fn compile(
     let policy = content_security_policy(&styled, &places);
     built.write("headers.json", &format!("{:#}\n", serde_json::json!({ "content_security_policy": policy })))?;
     let councils: Vec<&str> = built.councils().map(|council| council.id.as_str()).collect();
-    let beside =
-        councils.iter().flat_map(|id| [format!("{id}.css"), no_js_form::file(id), accessibility_statement::file(id)]);
-    let made = pages.iter().map(|page| page.file.clone()).chain(beside).collect();
+    let made = pages.iter().map(|page| page.file.clone()).chain(built.beside_the_app()?).collect();
     Record::new(dist, made)?.keep(dist, &councils)?;
     forget_packed(dist).map_err(|error| CliError::unusable(dist.display(), error))
 }
@@ -104,11 +106,19 @@ struct Page {
     title: String,
     files: String,
     body: String,
+    placed: Placed,
 }
 
 impl Page {
     fn filling<'a>(&'a self, head: &'a str) -> Filling<'a> {
-        Filling { root: &self.root, title: &self.title, head, files: &self.files, body: &self.body }
+        Filling {
+            root: &self.root,
+            title: &self.title,
+            head,
+            files: &self.files,
+            body: &self.body,
+            placed: &self.placed,
+        }
     }
 }
 
@@ -162,6 +172,10 @@ impl<'a> Built<'a> {
         self.forms.iter().map(Drawing::council)
     }
 
+    fn surrounds(&self) -> impl Iterator<Item = &Surround> {
+        self.forms.iter().map(Drawing::surround)
+    }
+
     /// Returns the addresses that the app sends to, and those whose pages may frame it.
     fn places(&self) -> Places {
         let text = |council: &Council| self.site.council_text(&council.id).unwrap_or_default();
@@ -205,15 +219,6 @@ impl<'a> Built<'a> {
         self.councils().map(load).collect()
     }
 
-    /// The pages of a council beside the app: the plain form and the statement, and the colour that they have.
-    fn beside(&self, form: &Drawing, statement: &accessibility_statement::Drawing) -> Result<(), CliError> {
-        let council = form.council();
-        self.write(&format!("{}.css", council.id), &colour(":root", council))?;
-        let shell = Shell { index: self.template.html(), up: "./" };
-        self.write(&no_js_form::file(&council.id), &form.page(&shell))?;
-        self.write(&accessibility_statement::file(&council.id), &statement.page(&shell))
-    }
-
     /// Returns the style for the first paint of these pages. All share one, because its hash is in a header.
     fn style(&self, pages: &[&Page]) -> Result<String, CliError> {
         let parts = || pages.iter().flat_map(|page| [page.root.as_str(), &page.body]);
@@ -224,7 +229,12 @@ impl<'a> Built<'a> {
             rules += &styles::needed(&css, parts().chain([self.template.html()]));
         }
         // Stronger than the colour of who names none, which comes once more with the whole stylesheet.
-        rules.extend(self.councils().map(|one| colour(&format!("html[data-council=\"{}\"]", one.id), one)));
+        let own = self
+            .forms
+            .iter()
+            .map(|form| form.surround().colours(&format!("html[data-council=\"{}\"]", form.council().id)));
+        rules.extend(own);
+        rules += Surround::rules(self.surrounds());
         Ok(styles::element(&rules))
     }
 
@@ -255,18 +265,16 @@ impl<'a> Built<'a> {
         let title =
             council.map_or_else(|| service.to_owned(), |council| [service, " – ", &council.short_name].concat());
         let (young, root) = (root.register.is_some(), root.tag());
-        Page { file, young, root, title, files, body: render(&bundle, self.today, &ways) }
+        let surround = forms.first().filter(|_| council.is_some()).map(Drawing::surround);
+        let placed = surround.map(|surround| surround.placed("./", young)).unwrap_or_default();
+        let title = surround.and_then(Surround::title).map_or(title, str::to_owned);
+        Page { file, young, root, title, files, body: render(&bundle, self.today, &ways), placed }
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), CliError> {
         let path = self.dist.join(name);
         fs::write(&path, text).map_err(|error| CliError::unusable(path.display(), error))
     }
-}
-
-/// The rule that gives a council's colour to what a selector names.
-fn colour(selector: &str, council: &Council) -> String {
-    format!("{selector} {{ --pr-brand: {} }}\n", council.brand.colour)
 }
 
 /// Takes away the packed copies (`.br`, `.gz`) of what has been changed since they were made: a server would give them out in place

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     command::CliError,
     files::{Site, version},
-    overlay,
+    look, overlay,
 };
 
 /// The name of the record, in the folder of the site.
@@ -114,6 +114,8 @@ fn sources(site: &Site) -> Result<BTreeMap<String, String>, CliError> {
         files.extend(all.into_iter().filter(|file| !overlay::is_own(file)));
     }
     files.extend(listed);
+    let looks = look::of_councils(site, &councils);
+    files.extend(looks.map_err(|error| CliError::unusable(site.folder().display(), error))?);
     let mut versions = BTreeMap::new();
     for file in files {
         versions.insert(file.clone(), version(&site.content(&file)?));

@@ -4,7 +4,12 @@
 
 use std::{fs, path::Path};
 
-use crate::{command::CliError, document::escaped, markup::tags};
+use crate::{
+    command::CliError,
+    document::{escaped, icon},
+    look::Placed,
+    markup::{Tag, tags},
+};
 
 /// The markers around the policy, for hosts that set no headers, and around the style of the first paint.
 const HEAD: [&str; 2] = ["<!--putright:head-->", "<!--/putright:head-->"];
@@ -16,6 +21,13 @@ const BODY: [&str; 2] = ["<!--putright:app-->", "<!--/putright:app-->"];
 
 /// The title.
 const TITLE: [&str; 2] = ["<title>", "</title>"];
+
+/// The markers around what stands over the page, and under it.
+const BEFORE: [&str; 2] = ["<!--putright:before-->", "<!--/putright:before-->"];
+const AFTER: [&str; 2] = ["<!--putright:after-->", "<!--/putright:after-->"];
+/// The tags that they come before.
+const APP: &str = "<div id=\"app\">";
+const LAST: &str = "<div id=\"putright-end\"";
 
 /// The tag that the page's stylesheets come before.
 const END: &str = "</body>";
@@ -39,6 +51,8 @@ pub struct Filling<'a> {
     pub files: &'a str,
     /// The first pages.
     pub body: &'a str,
+    /// The parts of the council's look.
+    pub placed: &'a Placed,
 }
 
 impl Template {
@@ -81,10 +95,43 @@ impl Template {
             self.html.replacen("</head>", &[FILES[0], "</head>"].concat(), 1)
         };
         let html = self.put(&html, BODY, filling.body)?;
-        let html = self.put(&html, HEAD, filling.head)?;
+        let placed = filling.placed;
+        let html = self.put(&html, HEAD, &[filling.head, &placed.head].concat())?;
+        let html = self.around(&html, BEFORE, APP, &placed.before)?;
+        let html = self.around(&html, AFTER, LAST, &placed.after)?;
+        let html = with_icon(&html, placed.icon.as_deref());
         let html = self.put(&html, FILES, filling.files)?;
         let html = self.put(&html, TITLE, &escaped(filling.title))?;
         self.rooted(&styled_last(&html), filling.root)
+    }
+
+    /// Returns whether the page has places for a council's look.
+    pub fn can_be_dressed(&self) -> bool {
+        [HEAD, BEFORE, AFTER].iter().all(|[start, _]| self.html.contains(start))
+    }
+
+    /// A page that is no page of the app, with a council's look around it.
+    ///
+    /// # Errors
+    /// Returns an error if it is not one of Putright's.
+    pub fn dressed(&self, links: &str, placed: &Placed) -> Result<String, CliError> {
+        let html = self.put(&self.html, HEAD, &[links, &placed.head].concat())?;
+        let html = self.put(&html, BEFORE, &placed.before)?;
+        let html = self.put(&html, AFTER, &placed.after)?;
+        Ok(with_icon(&html, placed.icon.as_deref()))
+    }
+
+    /// Puts `inner` before a tag, in place of what an earlier run put there.
+    fn around(&self, html: &str, markers: [&str; 2], tag: &str, inner: &str) -> Result<String, CliError> {
+        if html.contains(markers[0]) {
+            return self.put(html, markers, inner);
+        }
+        if inner.is_empty() {
+            return Ok(html.to_owned());
+        }
+        let (before, after) = html.split_once(tag).ok_or_else(|| self.not_built(tag))?;
+        let [start, end] = markers;
+        Ok([before, start, inner, end, tag, after].concat())
     }
 
     /// Puts `inner` behind the first marker, in place of what an earlier run put there.
@@ -105,6 +152,13 @@ impl Template {
     }
 }
 
+/// Puts the link to a picture of the browser's tab in the place of the one that is there.
+fn with_icon(html: &str, address: Option<&str>) -> String {
+    let is_icon = |tag: &Tag<'_>| tag.name == "link" && tag.attribute("rel") == Some("icon");
+    let found = tags(html).find(is_icon).map(|tag| tag.whole.to_owned());
+    found.map_or_else(|| html.to_owned(), |found| html.replacen(&found, &icon(address), 1))
+}
+
 /// Moves the stylesheets to the end of the page. A browser shows the content before them without waiting.
 fn styled_last(html: &str) -> String {
     let links: Vec<&str> = tags(html).filter(|tag| tag.stylesheet().is_some()).map(|tag| tag.whole).collect();
@@ -114,7 +168,7 @@ fn styled_last(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filling, Template};
+    use super::{Filling, Placed, Template};
 
     const BUILT: &str = "<!DOCTYPE html>\n<html lang=\"en\" class=\"govuk-template\"><head><title>Built</title><link rel=\"stylesheet\" href=\"./a.css\"/><!--putright:head--></head>\
                          <body><!--putright:app--></body></html>";
@@ -127,7 +181,8 @@ mod tests {
     }
 
     fn filling(root: &'static str) -> Filling<'static> {
-        Filling { root, title: "Tell <us>", head: "policy", files: "links", body: "pages" }
+        let placed = Box::leak(Box::default());
+        Filling { root, title: "Tell <us>", head: "policy", files: "links", body: "pages", placed }
     }
 
     #[test]
@@ -146,6 +201,30 @@ mod tests {
         let none = template(BUILT).filled(&filling(ALL)).unwrap();
         assert!(!none.contains("data-council"), "{none}");
         assert_eq!(template(&once).filled(&filling(ALL)).unwrap(), none, "a page of one council is one of all again");
+    }
+
+    #[test]
+    fn a_look_stands_around_the_app_and_goes_with_the_next_run() {
+        let built = BUILT
+            .replace("<!--putright:app-->", "<div id=\"app\"><!--putright:app--></div><div id=\"putright-end\"></div>");
+        let built = built.replace("</head>", "<link rel=\"icon\" href=\"data:,\"></head>");
+        let plain = template(&built).filled(&filling(ONE)).unwrap();
+        let texts = |text: &str| text.to_owned();
+        let placed =
+            Placed { icon: Some(texts("./a.png")), head: texts("font"), before: texts("over"), after: texts("under") };
+        let dressed = template(&built).filled(&Filling { placed: &placed, ..filling(ONE) }).unwrap();
+        assert!(
+            dressed.contains("policyfont") && dressed.contains("<link rel=\"icon\" href=\"./a.png\">"),
+            "{dressed}"
+        );
+        let order = ["over", "<div id=\"app\">", "pages", "under", "<div id=\"putright-end\">"];
+        let places: Vec<usize> = order.iter().map(|part| dressed.find(part).unwrap()).collect();
+        assert!(places.is_sorted(), "{dressed}");
+        let again = template(&dressed).filled(&filling(ONE)).unwrap();
+        let emptied = ["before", "after"]
+            .iter()
+            .fold(again, |html, name| html.replace(&format!("<!--putright:{name}--><!--/putright:{name}-->"), ""));
+        assert_eq!(emptied, plain);
     }
 
     #[test]

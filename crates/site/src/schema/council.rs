@@ -13,7 +13,7 @@ use putright_domain::{
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::delivery::delivery_schema;
-use crate::accessibility_statement::Statement;
+use crate::{accessibility_statement::Statement, look::LookFile, privacy::PrivacyFile};
 
 /// A council: its contacts, its promises, its looks and where complaints go.
 #[derive(JsonSchema)]
@@ -72,6 +72,10 @@ pub(super) struct CouncilFile {
     accessibility: Option<Statement>,
     /// The sites that may show the form in a frame.
     embed: Option<EmbedEntry>,
+    /// The look, beyond the colour.
+    look: Option<LookFile>,
+    /// The privacy notice, shown before anything is sent and at the foot of each page.
+    privacy: Option<PrivacyFile>,
 }
 
 /// The sites that may show the form in a frame.

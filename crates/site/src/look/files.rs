@@ -1,0 +1,203 @@
+//! The files of a look, in `looks/<id>/` of the site: each bounded in bytes, and of the kind that its name says.
+
+use std::{fs, io, path::Path};
+
+use putright_domain::{
+    bundle,
+    data::{Diagnostic, InvalidFile},
+};
+
+use super::{
+    FOLDER,
+    fragment::{self, Pictures},
+    own::{Font, LookFile},
+    svg::{self, Svg},
+};
+use crate::{
+    files::{Site, version},
+    overlay,
+};
+
+/// The kinds of files: the ending of a name, the bytes that such a file begins with, and the most bytes.
+const KINDS: [(&str, &[u8], u64); 8] = [
+    ("svg", b"", 100_000),
+    ("html", b"", fragment::MOST_BYTES as u64),
+    ("woff2", b"wOF2", 120_000),
+    ("png", b"\x89PNG\r\n\x1a\n", 200_000),
+    ("jpg", b"\xff\xd8\xff", 200_000),
+    ("jpeg", b"\xff\xd8\xff", 200_000),
+    ("webp", b"RIFF", 200_000),
+    ("ico", b"\0\0\x01\0", 100_000),
+];
+const PICTURES: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
+const ICONS: [&str; 3] = ["svg", "png", "ico"];
+
+/// The files of a look, read: addresses for pages in the folder of the site, with versions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assets {
+    /// The address of the logo, and its width over its height.
+    pub logo: Option<(String, f64)>,
+    /// The address of the favicon.
+    pub favicon: Option<String>,
+    /// The addresses of the font for text, and of the one for bold text.
+    pub font: Option<(String, Option<String>)>,
+    /// The HTML over the header.
+    pub header: String,
+    /// The HTML at the end of the page.
+    pub footer: String,
+}
+
+/// Returns whether a path in a site is that of a file of a look.
+pub fn is_file_of_look(path: &str) -> bool {
+    path.strip_prefix(FOLDER)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .is_some_and(|rest| rest.split('/').count() == 2 && KINDS.iter().any(|(kind, ..)| ending(rest) == *kind))
+}
+
+/// Returns the content to publish for a file of a look: a picture as an SVG is cleaned. One that cannot be cleaned stays as it is,
+/// and is refused where a look names it.
+pub fn published(path: &str, content: Vec<u8>) -> Vec<u8> {
+    match svg::clean(&content) {
+        Ok(cleaned) if ending(path) == "svg" => cleaned.text.into_bytes(),
+        _ => content,
+    }
+}
+
+/// Returns the files of the looks of these councils, by their paths in the site.
+///
+/// # Errors
+/// Returns an error if a folder cannot be read.
+pub fn of_councils(site: &Site, councils: &[String]) -> io::Result<Vec<String>> {
+    let is_of_one = |file: &String| {
+        let id = file.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/')?.split('/').next());
+        is_file_of_look(file) && id.is_some_and(|id| councils.iter().any(|council| council == id))
+    };
+    Ok(overlay::files(site.folder())?.into_iter().filter(is_of_one).collect())
+}
+
+fn ending(name: &str) -> &str {
+    Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default()
+}
+
+/// The folder of a council's look.
+pub(super) struct Folder<'a> {
+    site: &'a Site,
+    id: &'a str,
+}
+
+impl<'a> Folder<'a> {
+    pub(super) fn new(site: &'a Site, id: &'a str) -> Self {
+        Self { site, id }
+    }
+
+    /// Reads the files that a look names.
+    pub(super) fn assets(&self, look: &LookFile) -> Result<Assets, InvalidFile> {
+        let mut faults = Vec::new();
+        let council = self.site.path(&bundle::council_file(self.id));
+        let mut keep = |key: &str, problem: String| {
+            let fault = InvalidFile::at(&council, format!("/look/{key}"), problem);
+            faults.extend(self.site.located(fault).into_diagnostics());
+        };
+        let mut assets = Assets::default();
+        if let Some(logo) = &look.logo {
+            match self.svg(&logo.file) {
+                Ok((address, picture)) => assets.logo = Some((address, picture.ratio)),
+                Err(problem) => keep("logo/file", problem),
+            }
+        }
+        if let Some(name) = &look.favicon {
+            assets.favicon = self.known(name, &ICONS).map_err(|problem| keep("favicon", problem)).ok();
+        }
+        if let Some(Font { regular, bold }) = &look.font {
+            let mut one = |key, name| self.known(name, &["woff2"]).map_err(|problem| keep(key, problem)).ok();
+            let bold = bold.as_ref().and_then(|name| one("font/bold", name));
+            assets.font = one("font/regular", regular).map(|regular| (regular, bold));
+        }
+        for (key, name, html) in
+            [("header", &look.header, &mut assets.header), ("footer", &look.footer, &mut assets.footer)]
+        {
+            let Some(name) = name else { continue };
+            match self.fragment(name) {
+                Ok(Ok(read)) => *html = read,
+                Ok(Err(found)) => {
+                    let file = self.site.path(&self.path(name));
+                    faults.extend(found.into_iter().map(|(position, problem)| Diagnostic {
+                        file: file.clone(),
+                        pointer: String::new(),
+                        problem,
+                        position: Some(position),
+                    }));
+                }
+                Err(problem) => {
+                    let fault = InvalidFile::at(&council, format!("/look/{key}"), problem);
+                    faults.extend(self.site.located(fault).into_diagnostics());
+                }
+            }
+        }
+        InvalidFile::of(faults).map_or(Ok(assets), Err)
+    }
+
+    fn path(&self, name: &str) -> String {
+        [FOLDER, "/", self.id, "/", name].concat()
+    }
+
+    /// Returns the content of a file of one of these kinds.
+    fn content(&self, name: &str, kinds: &[&str]) -> Result<Vec<u8>, String> {
+        let file = self.path(name);
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        if name.is_empty() || name.starts_with('.') || !name.bytes().all(plain) {
+            let folder = self.path("");
+            return Err(format!(
+                "must be the name of a file in {folder}, of letters, digits, - and _, such as \"logo.svg\""
+            ));
+        }
+        let kind = KINDS.iter().find(|(kind, ..)| ending(name) == *kind && kinds.contains(kind));
+        let Some((_, start, most)) = kind else {
+            return Err(format!("names {name}, which must end in .{}", kinds.join(" or .")));
+        };
+        let path = self.site.path(&file);
+        let there = fs::metadata(&path).map_err(|_| format!("names a file that is not there: put it at {path}"))?;
+        if there.len() > *most {
+            return Err(format!("names {file}, which has {} bytes; make it smaller, {most} at most", there.len()));
+        }
+        let content = fs::read(&path).map_err(|error| format!("names {path}, which cannot be read: {error}"))?;
+        if !content.starts_with(start) {
+            return Err(format!(
+                "names {file}, which is no file of the kind that its name says; save it again as {}",
+                ending(name)
+            ));
+        }
+        Ok(content)
+    }
+
+    fn address(&self, name: &str, content: &[u8]) -> String {
+        ["./", &self.path(name), "?v=", &version(content)].concat()
+    }
+
+    fn svg(&self, name: &str) -> Result<(String, Svg), String> {
+        let content = self.content(name, &["svg"])?;
+        let picture = svg::clean(&content).map_err(|problem| format!("names {}, which {problem}", self.path(name)))?;
+        Ok((self.address(name, picture.text.as_bytes()), picture))
+    }
+
+    /// Returns the address of a file of one of these kinds.
+    fn known(&self, name: &str, kinds: &[&str]) -> Result<String, String> {
+        if ending(name) == "svg" && kinds.contains(&"svg") {
+            return self.svg(name).map(|(address, _)| address);
+        }
+        Ok(self.address(name, &self.content(name, kinds)?))
+    }
+
+    fn fragment(&self, name: &str) -> Result<Result<String, Vec<fragment::FragmentFault>>, String> {
+        let content = self.content(name, &["html"])?;
+        let text =
+            String::from_utf8(content).map_err(|_| format!("names {name}, which is no text; save it in UTF-8"))?;
+        Ok(fragment::read(text.trim_start_matches('\u{feff}'), self))
+    }
+}
+
+impl Pictures for Folder<'_> {
+    fn address(&self, name: &str) -> Result<String, String> {
+        self.known(name, &PICTURES).map_err(|problem| format!("has <img> that {problem}"))
+    }
+}
