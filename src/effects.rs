@@ -61,6 +61,10 @@ pub fn perform(app: App, effect: Effect) {
             let edition = fetch_bundle::edition(&council, &register).await;
             if let Err(error) = &edition {
                 page::tell_console(&error.to_string());
+                app.draft(DraftEvent::Due);
+                if !app.kept.unsaved.load(Relaxed) && page::reload_stale().await {
+                    return;
+                }
             }
             app.dispatch(Event::EditionLoaded(edition.ok()));
         }),
