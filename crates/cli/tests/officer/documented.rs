@@ -96,9 +96,8 @@ impl Guide {
         let kept = printed.lines().filter(|line| !line.starts_with("notice: ") && !line.contains("bank-holidays.json"));
         let folder = fs::canonicalize(&self.folder).unwrap();
         let shown = |line: &str| line.replace(folder.to_str().unwrap(), "/srv/putright");
-        let ports = |line: String| {
-            self.ports.iter().zip(PORTS).fold(line, |line, (port, named)| line.replace(port, named))
-        };
+        let ports =
+            |line: String| self.ports.iter().zip(PORTS).fold(line, |line, (port, named)| line.replace(port, named));
         kept.map(|line| [&ports(shown(line)), "\n"].concat()).collect()
     }
 

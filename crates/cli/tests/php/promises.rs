@@ -30,10 +30,11 @@ fn id(number: usize) -> String {
 fn one_key_at_once_from_many_connections_is_stored_once() {
     let Some(php) = Php::start(&[]) else { return };
     let port = php.port;
-    let senders: Vec<_> = (0..24)
+    // Many keys, because only some of the requests meet in the database.
+    let senders: Vec<_> = (0..160)
         .map(|place| {
             thread::spawn(move || {
-                let id = id(place / 8);
+                let id = id(place / 4);
                 let body = submission(&id).to_string();
                 let answer = send(port, "POST", &[JSON, ("Idempotency-Key", &id)], body.as_bytes()).unwrap();
                 (id, answer.reference(), answer.header("idempotent-replayed") == "true")
@@ -42,9 +43,30 @@ fn one_key_at_once_from_many_connections_is_stored_once() {
         .collect();
     let answers: Vec<_> = senders.into_iter().map(|sender| sender.join().unwrap()).collect();
     let pairs: BTreeSet<_> = answers.iter().map(|(id, reference, _)| (id, reference)).collect();
-    assert_eq!(pairs.len(), 3, "one reference for each key: {answers:?}");
-    assert_eq!(answers.iter().filter(|(_, _, is_again)| !is_again).count(), 3);
-    assert_eq!(php.stored().len(), 3);
+    assert_eq!(pairs.len(), 40, "one reference for each key: {answers:?}");
+    assert_eq!(answers.iter().filter(|(_, _, is_again)| !is_again).count(), 40);
+    assert_eq!(php.stored().len(), 40);
+}
+
+/// The store is held until each request is in it: without the lock at its beginning, each would find no such key.
+#[test]
+fn requests_with_one_key_that_meet_in_the_store_are_stored_once() {
+    let Some(php) = Php::start(&[]) else { return };
+    php.post(&[JSON], submission(&id(1)).to_string().as_bytes()).reference();
+    let mut store = rusqlite::Connection::open(php.folder().join("private/data/complaints.sqlite3")).unwrap();
+    let held = store.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    let port = php.port;
+    let body = submission(&id(2)).to_string();
+    let senders: Vec<_> = (0..4)
+        .map(|_| {
+            let body = body.clone();
+            thread::spawn(move || send(port, "POST", &[JSON], body.as_bytes()).unwrap().reference())
+        })
+        .collect();
+    thread::sleep(Duration::from_millis(700));
+    held.rollback().unwrap();
+    let references: BTreeSet<_> = senders.into_iter().map(|sender| sender.join().unwrap()).collect();
+    assert_eq!((references.len(), php.stored().len()), (1, 2));
 }
 
 #[test]

@@ -94,6 +94,25 @@ fn another_submission_under_a_used_key_is_refused_and_the_first_stays() {
 }
 
 #[test]
+fn a_store_that_fails_is_told_without_a_word_in_the_log() {
+    let Some(php) = Php::start(&[]) else { return };
+    let (body, data) = (submission(ID).to_string(), php.folder().join("private/data"));
+    std::fs::write(&data, "").unwrap();
+    let answer = php.post(&[JSON, KEY], body.as_bytes());
+    must_refuse(&answer, 503, "");
+    assert_eq!(answer.header("retry-after"), "5");
+    std::fs::remove_file(&data).unwrap();
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("complaints.sqlite3"), "no database at all").unwrap();
+    must_refuse(&php.post(&[JSON, KEY], body.as_bytes()), 503, "");
+    let log = php.log();
+    assert!(log.contains("RuntimeException in store.php") && log.contains("PDOException in store.php"), "{log}");
+    assert!(!log.contains("Tuesday") && !log.contains("Siân") && !log.contains("sian@"), "{log}");
+    std::fs::remove_file(data.join("complaints.sqlite3")).unwrap();
+    php.post(&[JSON, KEY], body.as_bytes()).reference();
+}
+
+#[test]
 fn files_that_do_not_fit_the_list_or_the_limits_are_refused() {
     let Some(php) = Php::start(&[("'file_bytes' => 10_000_000", "'file_bytes' => 1000"), ("=> 20_000_000", "=> 1500")])
     else {
