@@ -51,12 +51,18 @@ impl Answer {
 }
 
 impl Php {
-    /// Starts the example with these changes to its settings; `None` where there is no PHP with SQLite, after saying so.
+    /// Starts the example with these changes to its settings; `None` where PHP or its `pdo_sqlite` is missing, after saying
+    /// so. In CI that is a failure.
     pub fn start(settings: &[(&str, &str)]) -> Option<Self> {
         let program = program("php", "php-cli php-sqlite3")?;
         let modules = Command::new(&program).arg("-m").output().unwrap();
         let has_sqlite = String::from_utf8_lossy(&modules.stdout).lines().any(|line| line == "pdo_sqlite");
-        assert!(has_sqlite, "PHP has no pdo_sqlite (Debian: apt-get install php-sqlite3)");
+        if !has_sqlite {
+            let message = "PHP has no pdo_sqlite (Debian: apt-get install php-sqlite3)";
+            assert!(std::env::var_os("CI").or(std::env::var_os("PUTRIGHT_CI")).is_none(), "{message}");
+            eprintln!("not tested: {message}");
+            return None;
+        }
         let folder = tempfile::tempdir().unwrap();
         copy(&root().join("examples/php"), folder.path());
         let path = folder.path().join("private/settings.php");

@@ -4,7 +4,7 @@ use super::{
     Test,
     parse::{only, pointer},
 };
-use crate::data::{Object, Place};
+use crate::data::Place;
 
 impl Test {
     fn read(place: Place<'_>) -> Self {
