@@ -7,7 +7,8 @@ use std::{
 
 use clap::Args;
 use putright_server::{
-    doctor::{self, Finding, Weight},
+    check_result::{CheckResult, Weight},
+    doctor,
     store::DatabaseOptions,
 };
 
@@ -40,7 +41,7 @@ pub fn run(arguments: &DoctorArguments) -> Result<(), CliError> {
     findings.push(policy_finding(&arguments.dist));
     findings.push(pages_finding(&arguments.dist));
     let mut output = io::stdout().lock();
-    for Finding { weight, text } in &findings {
+    for CheckResult { weight, text } in &findings {
         let weight = match weight {
             Weight::Fine => "ok",
             Weight::Warning => "warning",

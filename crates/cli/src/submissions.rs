@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 
 use putright_server::{
     file_permissions,
-    files::StoredFile,
     reference_number::Reference,
     store::{DatabaseOptions, Location, Store, StoreError},
+    stored_file::StoredFile,
 };
 
 use self::find::{ExportFile, Which};

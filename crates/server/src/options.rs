@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    files::Limits,
+    file_limits::FileLimits,
     inbox::InboxOptions,
     log::LogFormat,
     retention::{self, Keep},
@@ -48,7 +48,7 @@ pub struct Options {
     #[arg(long, value_name = "BYTES", default_value_t = 1_048_576)]
     pub(crate) max_body: usize,
     #[command(flatten)]
-    pub(crate) limits: Limits,
+    pub(crate) limits: FileLimits,
     /// The most submissions in progress at once, over all senders. Others get 503 and a time to come back.
     #[arg(long, value_name = "N", default_value = "512")]
     pub(crate) max_at_once: NonZeroU16,

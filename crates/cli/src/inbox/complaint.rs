@@ -8,12 +8,12 @@ use putright_domain::{messages::fill, submission::format::Submission};
 use putright_server::inbox::pages::{ComplaintView, Frame};
 
 use super::{
-    Drawing, form, heading, prose,
+    InboxDrawing, form, heading, prose,
     rows::{RowWriter, Rows},
     title,
 };
 
-impl Drawing {
+impl InboxDrawing {
     /// The parts of the page.
     pub(super) fn complaint_parts(&self, frame: &Frame, view: &ComplaintView) -> Vec<Part> {
         let (words, submission) = (&self.words, &view.submission);

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use putright_server::{
     file_permissions,
     reference_number::Reference,
-    store::{Filter, Record, Store, StoreError},
+    store::{Store, StoreError, SubmissionFilter, SubmissionRecord},
 };
 use serde_json::{Value, json};
 
@@ -52,9 +52,9 @@ pub enum ExportFormat {
 }
 
 impl Which {
-    fn filter(&self) -> Filter {
+    fn filter(&self) -> SubmissionFilter {
         let day = |date: &Option<Date>| date.map(|date| date.to_string());
-        Filter {
+        SubmissionFilter {
             text: self.text.clone(),
             council: self.council.clone(),
             kind: self.kind.clone(),
@@ -68,7 +68,7 @@ impl Which {
     fn for_each(
         &self,
         store: &mut dyn Store,
-        mut work: impl FnMut(&mut dyn Store, Record) -> Result<(), StoreError>,
+        mut work: impl FnMut(&mut dyn Store, SubmissionRecord) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let (filter, mut after) = (self.filter(), 0);
         loop {
@@ -89,7 +89,7 @@ impl Which {
 pub fn search(store: &mut dyn Store, which: &Which) -> Result<Value, StoreError> {
     let mut found = Vec::new();
     which.for_each(store, |_, record| {
-        let Record { reference, received_at, council, kind, taken_as, is_held, .. } = record;
+        let SubmissionRecord { reference, received_at, council, kind, taken_as, is_held, .. } = record;
         found.push(json!({
             "reference": reference, "received_at": received_at, "council": council, "kind": kind, "taken_as": taken_as,
             "held": is_held,
@@ -133,7 +133,7 @@ pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &P
 }
 
 /// Returns a submission with its files, as JSON.
-fn whole(store: &mut dyn Store, record: &Record) -> Result<String, StoreError> {
+fn whole(store: &mut dyn Store, record: &SubmissionRecord) -> Result<String, StoreError> {
     let reference = Reference::parse(&record.reference).map_err(|_| StoreError::Content)?;
     let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
     let files: Vec<Value> = store
@@ -176,7 +176,7 @@ fn head() -> String {
     format!("{}\r\n", names.join(","))
 }
 
-fn line(record: &Record) -> Result<String, StoreError> {
+fn line(record: &SubmissionRecord) -> Result<String, StoreError> {
     let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
     let held = if record.is_held { "yes" } else { "no" };
     let own = [&record.reference, &record.received_at, &record.council, &record.kind];

@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 
 use crate::{
     reference_number::Reference,
-    store::{Record, Store, StoreError},
+    store::{Store, StoreError, SubmissionRecord},
 };
 
 /// Returns a complaint with its files, as JSON.
 ///
 /// # Errors
 /// Returns an error if the store cannot be read.
-pub fn whole(store: &mut dyn Store, reference: &Reference, record: &Record) -> Result<String, StoreError> {
+pub fn whole(store: &mut dyn Store, reference: &Reference, record: &SubmissionRecord) -> Result<String, StoreError> {
     let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
     let files = store.files(reference)?.unwrap_or_default();
-    let file = |file: &crate::files::StoredFile| {
+    let file = |file: &crate::stored_file::StoredFile| {
         let content = STANDARD.encode(&file.content);
         json!({ "name": file.name, "media_type": file.kind.media_type(), "content": content })
     };

@@ -12,7 +12,7 @@ use std::{
 use serde_json::json;
 
 use super::Claimed;
-use crate::{file_permissions, files::StoredFile};
+use crate::{file_permissions, stored_file::StoredFile};
 
 /// A folder for submissions.
 pub struct FileDrop(PathBuf);

@@ -14,7 +14,7 @@ use lettre::{
 use super::{
     Claimed,
     config::{Acknowledge, MailConfig, Security},
-    plan::Facts,
+    facts::NoticeFacts,
 };
 use crate::{ServerError, secret::secret};
 
@@ -80,7 +80,7 @@ impl Mailer {
     ///
     /// # Errors
     /// Returns the reason, by a code, if the server did not take it.
-    pub fn tell_officers(&self, claimed: &Claimed, facts: &Facts, officers: &[String]) -> Result<(), String> {
+    pub fn tell_officers(&self, claimed: &Claimed, facts: &NoticeFacts, officers: &[String]) -> Result<(), String> {
         let reference = claimed.reference;
         let urgent = if facts.is_urgent { "Urgent: " } else { "" };
         let what = facts.kind_in_words;

@@ -14,15 +14,16 @@ use tokio::{
 use tokio_postgres::{Client, Row, error::SqlState};
 
 use super::{
-    Counts, Erased, Filter, Found, Listed, NewSubmission, Record, Store, StoreError, Stored,
-    audit::{Action, Entry},
+    Counts, Erased, Listed, NewSubmission, Store, StoreError, Stored, StoredSubmission, SubmissionFilter,
+    SubmissionRecord,
+    audit::{Action, AuditEntry},
     form_keys, stored_reference,
 };
 use crate::{
     file_type::FileKind,
-    files::StoredFile,
-    outbox::{Channel, Claimed, Notice, Outcome},
+    outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
+    stored_file::StoredFile,
 };
 
 mod audit;
@@ -210,12 +211,12 @@ impl Store for PostgresStore {
         })
     }
 
-    fn find(&mut self, reference: &Reference) -> Result<Option<Found>, StoreError> {
+    fn find(&mut self, reference: &Reference) -> Result<Option<StoredSubmission>, StoreError> {
         let query = format!("SELECT {RECEIVED_AT}, body FROM submissions WHERE reference = $1");
         let reference = reference.to_string();
         self.run(async |client| {
             let row = client.query_opt(&query, &[&reference]).await?;
-            row.map(|row| Ok(Found { received_at: row.try_get(0)?, body: row.try_get(1)? })).transpose()
+            row.map(|row| Ok(StoredSubmission { received_at: row.try_get(0)?, body: row.try_get(1)? })).transpose()
         })
     }
 
@@ -260,29 +261,34 @@ impl Store for PostgresStore {
         self.count_one(sender, per_minute)
     }
 
-    fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    fn search(
+        &mut self,
+        filter: &SubmissionFilter,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
         self.find_records(filter, after, limit)
     }
 
     fn take_over(&mut self, officer: &str, reference: &Reference, number: &str) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET taken_as = $2, taken_at = clock_timestamp(),
                          state = 'taken' WHERE reference = $1";
-        self.change_one(statement, &Entry::about(officer, Action::TakenOver, reference), Some(number))
+        self.change_one(statement, &AuditEntry::about(officer, Action::TakenOver, reference), Some(number))
     }
 
     fn hold(&mut self, officer: &str, reference: &Reference, held: bool) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET held_at = CASE WHEN $2::text IS NULL THEN NULL ELSE clock_timestamp() END WHERE reference = $1";
         let action = if held { Action::Held } else { Action::Released };
-        self.change_one(statement, &Entry::about(officer, action, reference), held.then_some("held"))
+        self.change_one(statement, &AuditEntry::about(officer, action, reference), held.then_some("held"))
     }
 
     fn replace_body(&mut self, officer: &str, reference: &Reference, body: &str) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET body = $2 WHERE reference = $1 AND held_at IS NULL";
-        self.change_one(statement, &Entry::about(officer, Action::Redacted, reference), Some(body))
+        self.change_one(statement, &AuditEntry::about(officer, Action::Redacted, reference), Some(body))
     }
 
     fn erase(&mut self, officer: &str, reference: &Reference) -> Result<Erased, StoreError> {
-        self.erase_one(&Entry::about(officer, Action::Erased, reference))
+        self.erase_one(&AuditEntry::about(officer, Action::Erased, reference))
     }
 
     fn scrub(&mut self) -> Result<(), StoreError> {
@@ -306,11 +312,11 @@ impl Store for PostgresStore {
         })
     }
 
-    fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
+    fn claim_notice(&mut self, channel: NoticeChannel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
         self.claim(channel, lease)
     }
 
-    fn finish_notice(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError> {
+    fn finish_notice(&mut self, number: i64, outcome: &DeliveryOutcome) -> Result<(), StoreError> {
         self.finish(number, outcome)
     }
 

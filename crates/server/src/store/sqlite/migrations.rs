@@ -110,12 +110,12 @@ mod tests {
     use super::*;
     use crate::{
         file_type::FileKind,
-        files::StoredFile,
         reference_number::Reference,
         store::{
             NewSubmission, Store, Stored,
             sqlite::{SqliteStore, file_in},
         },
+        stored_file::StoredFile,
     };
 
     #[test]
