@@ -2,23 +2,30 @@
 
 use std::path::Path;
 
+use tokio::runtime;
+
 use crate::{
     ServerError,
     check_result::CheckResult,
+    clamd::ClamdAddress,
     file_permissions,
     outbox::Notices,
-    store::{DatabaseOptions, Location, Store, StoreError, audit, now, sqlite},
+    store::{Counts, DatabaseOptions, Location, Store, StoreError, audit, now, sqlite},
 };
 
 /// The free space of a disk below which there is a warning, and below which there is an error.
 const LITTLE: u64 = 1 << 30;
 const TOO_LITTLE: u64 = 100 << 20;
 
-/// Looks at a store, and at the channels that a file for `--notify` names. Changes nothing, and sends no notice.
+/// Looks at a store, and at the channels that a file for `--notify` names, and at the virus scanner. Changes nothing, and sends no notice.
 ///
 /// # Errors
 /// Returns an error if an option cannot be understood.
-pub fn examine(database: &DatabaseOptions, notify: Option<&Path>) -> Result<Vec<CheckResult>, ServerError> {
+pub fn examine(
+    database: &DatabaseOptions,
+    notify: Option<&Path>,
+    clamd: Option<&ClamdAddress>,
+) -> Result<Vec<CheckResult>, ServerError> {
     let location = database.location()?;
     let mut findings = Vec::new();
     if let Some(folder) = location.folder() {
@@ -26,14 +33,39 @@ pub fn examine(database: &DatabaseOptions, notify: Option<&Path>) -> Result<Vec<
         findings.push(disk(folder));
     }
     match location.open_to_read() {
-        Ok(mut store) => findings.extend(store_findings(&location, &mut *store)),
+        Ok(mut store) => findings.extend(store_findings(&location, &mut *store, clamd.is_some())),
         Err(error) => findings.push(CheckResult::error(format!("{location}: {error}"))),
     }
     match Notices::read(notify) {
         Ok(notices) => findings.extend(notices.check()),
         Err(error) => findings.push(CheckResult::error(error.to_string())),
     }
+    findings.extend(clamd.map(scanner));
     Ok(findings)
+}
+
+/// Asks the scanner for its version.
+fn scanner(address: &ClamdAddress) -> CheckResult {
+    let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return CheckResult::error(format!("{address}: {error}")),
+    };
+    match runtime.block_on(address.version()) {
+        Ok(version) => CheckResult::fine(format!("{address}: {version}")),
+        Err(error) => CheckResult::error(format!("{address}: {error}; files are stored and not scanned: start it")),
+    }
+}
+
+/// Counts the files that are not scanned, where there is a scanner, and those in quarantine.
+fn scans(counts: &Counts, has_scanner: bool) -> impl Iterator<Item = CheckResult> {
+    let unscanned = (has_scanner && counts.unscanned > 0)
+        .then(|| CheckResult::warning(format!("{} files are not scanned for viruses yet", counts.unscanned)));
+    let quarantined = (counts.quarantined > 0).then(|| {
+        let text =
+            format!("{} files are in quarantine; look with: putright submissions audit --list", counts.quarantined);
+        CheckResult::warning(text)
+    });
+    unscanned.into_iter().chain(quarantined)
 }
 
 fn permissions(folder: &Path, findings: &mut Vec<CheckResult>) {
@@ -73,7 +105,7 @@ fn disk(folder: &Path) -> CheckResult {
     CheckResult::warning(format!("{}: look yourself how much room is on its disk", folder.display()))
 }
 
-fn store_findings(location: &Location, store: &mut dyn Store) -> Vec<CheckResult> {
+fn store_findings(location: &Location, store: &mut dyn Store, has_scanner: bool) -> Vec<CheckResult> {
     let mut findings = Vec::new();
     let read = (|| -> Result<(), StoreError> {
         let problems = store.check()?;
@@ -85,6 +117,7 @@ fn store_findings(location: &Location, store: &mut dyn Store) -> Vec<CheckResult
         findings.push(trail(location, store)?);
         let counts = store.counts()?;
         findings.push(CheckResult::fine(format!("{location}: {} submissions", counts.submissions)));
+        findings.extend(scans(&counts, has_scanner));
         let notices = format!("{} notices wait, {} have failed", counts.waiting, counts.failed);
         findings.push(match (counts.waiting, counts.failed) {
             (_, 1..) => CheckResult::error(format!("{notices}; look with: putright submissions outbox")),

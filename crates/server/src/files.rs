@@ -12,6 +12,7 @@ use crate::{
     file_type::FileKind,
     problem::{InvalidField, Problem},
     received_file::ReceivedFile,
+    store::scan::FileScan,
     stored_file::StoredFile,
 };
 
@@ -40,7 +41,12 @@ pub(crate) fn take(
                     faults.push(fault(place, member, detail));
                 }
                 listed.name = kind.clean_name(&listed.name, place + 1);
-                kept.push(StoredFile { name: listed.name.clone(), kind, content: part.content });
+                kept.push(StoredFile {
+                    name: listed.name.clone(),
+                    kind,
+                    content: part.content,
+                    scan: FileScan::default(),
+                });
             }
             // What is wrong with its content has been said.
             (Some(None), _) => {}

@@ -6,7 +6,7 @@
 //! `receiver` is the state that all of `/api` shares. `connections` takes requests, `host`, `response_headers` and `request_log` look at each. `static_files` serves the app.
 //! `submissions_api` takes submissions, `multipart` those that come with files, `form_api` those of the plain form, with
 //! `pages` to answer them. `admission` lets them in, by `rate_limit` and `budget`; `bounded` and `validate` read them; `request_body` reads a body within its bounds; `files`
-//! and `file_type` look at their files. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
+//! and `file_type` look at their files; `virus_scan` asks `clamd` about them later. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
 //! whether the server could store a submission. `inbox` lets officers read what is stored.
 //!
 //! The caller gives the site around the receiver as a [`Website`]: the receiver knows no council's file and draws no page, not even those of the inbox.
@@ -15,9 +15,11 @@ mod admission;
 mod bounded;
 mod budget;
 pub mod check_result;
+pub mod clamd;
 mod connections;
 pub mod doctor;
 mod error;
+pub mod export;
 mod file_limits;
 pub mod file_permissions;
 pub mod file_type;
@@ -57,6 +59,7 @@ mod submissions_api;
 mod tls;
 mod urgency;
 mod validate;
+mod virus_scan;
 mod website;
 mod writer;
 

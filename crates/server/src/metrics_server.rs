@@ -32,6 +32,8 @@ async fn page(receiver: Arc<Receiver>, metrics: Arc<Metrics>) -> impl IntoRespon
     if let Some(counts) = counts {
         gauge("submissions", "Stored submissions.", counts.submissions);
         gauge("notices_waiting", "Notices that are not delivered yet.", counts.waiting);
+        gauge("files_not_scanned", "Files that are not scanned for viruses.", counts.unscanned);
+        gauge("files_in_quarantine", "Files in quarantine.", counts.quarantined);
         gauge("notices_failed", "Notices that wait for a person.", counts.failed);
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)

@@ -9,6 +9,7 @@ use std::{
 use clap::Args;
 
 use crate::{
+    clamd::ClamdAddress,
     file_limits::FileLimits,
     inbox::InboxOptions,
     log::LogFormat,
@@ -35,6 +36,10 @@ pub struct Options {
     /// A file that says who is told of a submission, and how: see docs/receiver.md.
     #[arg(long, value_name = "FILE")]
     pub(crate) notify: Option<PathBuf>,
+    /// ClamAV's clamd, which scans files for viruses, as `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. Without it no file is
+    /// scanned.
+    #[arg(long, value_name = "ADDRESS", value_parser = ClamdAddress::parse)]
+    pub(crate) clamd: Option<ClamdAddress>,
     #[command(flatten)]
     pub(crate) inbox: InboxOptions,
     /// Erases what was taken over so many days ago, as `90d`, or `compliment=30d` for one kind. May be given more than once. By

@@ -36,6 +36,7 @@ use crate::{
     store::{Location, Store, sqlite},
     submissions_api,
     validate::Validator,
+    virus_scan,
     writer::StoreWriter,
 };
 
@@ -95,7 +96,8 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
             info!("metrics are at http://{bound}/metrics");
         }
         receiver.forget_in_background();
-        receiver.notices.deliver_in_background(&receiver.writer);
+        receiver.notices.deliver_in_background(&receiver.writer, options.clamd.is_some());
+        virus_scan::scan_in_background(options.clamd.as_ref(), &receiver);
         retention::erase_in_background(options.keep.clone(), &receiver.writer);
         connections::serve(listener, router, bounds, told_to_stop()).await;
         // Those whose other side has gone may still be stored.

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::file_type::FileKind;
+use crate::{file_type::FileKind, store::scan::FileScan};
 
 /// A file of a submission.
 pub struct StoredFile {
@@ -12,6 +12,8 @@ pub struct StoredFile {
     pub kind: FileKind,
     /// Its content.
     pub content: Vec<u8>,
+    /// The result of the virus scan.
+    pub scan: FileScan,
 }
 
 impl StoredFile {

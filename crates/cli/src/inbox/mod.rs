@@ -146,7 +146,7 @@ impl InboxPages for InboxDrawing {
         let back = format!("{}inbox/{}", frame.up, view.reference);
         let parts = [
             title(&head),
-            Part::Warning(words.warning.clone()),
+            Part::Warning(self.words.scan_warning(&view.scan)),
             prose(text),
             Part::Form(form(frame, &to, Vec::new(), &words.download)),
             Part::Link(back, view.reference.clone()),

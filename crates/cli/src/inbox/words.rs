@@ -7,15 +7,34 @@ use putright_domain::{
     messages::{Direction, fill},
     submission::format::{AsksFor, Kind},
 };
-use putright_server::{inbox::pages::NoticePage, store::inbox::Progress};
+use putright_server::{
+    inbox::pages::NoticePage,
+    store::{
+        inbox::Progress,
+        scan::{FileScan, ScanState},
+    },
+};
 use putright_site::words;
 use serde::Deserialize;
 
 /// The file, in a site.
 pub const FILE: &str = "content/en/inbox.json";
 /// The names in `{ }` that stand for something.
-const KNOWN: [&str; 12] =
-    ["bytes", "date", "days", "kilobytes", "kind", "month", "number", "officer", "place", "reference", "size", "title"];
+const KNOWN: [&str; 13] = [
+    "bytes",
+    "date",
+    "days",
+    "found",
+    "kilobytes",
+    "kind",
+    "month",
+    "number",
+    "officer",
+    "place",
+    "reference",
+    "size",
+    "title",
+];
 
 /// The words.
 #[derive(Default, Deserialize)]
@@ -48,6 +67,9 @@ pub struct InboxWords {
     pub contact_none: String,
     pub clock: Clock,
     pub file: FileWords,
+    scans: BTreeMap<String, String>,
+    scan_warnings: BTreeMap<String, String>,
+    pub quarantine_warning: String,
     pub taken: TakenWords,
     pub export: String,
     pub delete: Delete,
@@ -73,7 +95,7 @@ word_groups! {
         files, taken
     }
     Clock { told, counted, due, latest, left, one_left, today, over, one_over, about, persons }
-    FileWords { caption, name, kind, size, get, bytes, title, warning, download; text }
+    FileWords { caption, name, kind, size, scan, get, bytes, title, download; text }
     TakenWords { label, hint, wrong, send }
     Delete { link, title, send; text }
     Told { title; text }
@@ -88,6 +110,8 @@ impl InboxWords {
         words::read(file, text, &[&KNOWN[..], &["words", "year"]].concat(), |words: &Self, note| {
             need_words_of("/kinds", &words.kinds, Kind::IDS, note);
             need_words_of("/states", &words.states, Progress::IDS, note);
+            need_words_of("/scans", &words.scans, ScanState::IDS, note);
+            need_words_of("/scan_warnings", &words.scan_warnings, ScanState::IDS, note);
             need_words_of("/asks_for", &words.asks_for, AsksFor::IDS, note);
             need_words_of("/notices", &words.notices, NoticePage::IDS, note);
         })
@@ -101,6 +125,16 @@ impl InboxWords {
     /// Returns the words for a state.
     pub fn state(&self, state: Progress) -> String {
         of(&self.states, state.id())
+    }
+
+    /// Returns the words for the result of the virus scan.
+    pub fn scan(&self, scan: &FileScan) -> String {
+        fill(&of(&self.scans, scan.state.id()), &[("found", scan.found.as_deref().unwrap_or_default())])
+    }
+
+    /// Returns the warning before a file is downloaded.
+    pub fn scan_warning(&self, scan: &FileScan) -> String {
+        of(&self.scan_warnings, scan.state.id())
     }
 
     /// Returns the words for the head of a row.

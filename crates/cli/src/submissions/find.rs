@@ -6,10 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::{Args, ValueEnum};
 use putright_server::{
-    file_permissions,
+    export, file_permissions,
     reference_number::Reference,
     store::{Store, StoreError, SubmissionFilter, SubmissionRecord},
 };
@@ -111,7 +110,10 @@ pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &P
     file.write_all(if format == ExportFormat::Csv { head() } else { "[\n".to_owned() }.as_bytes()).map_err(unusable)?;
     let read = which.for_each(store, |store, record| {
         let text = match format {
-            ExportFormat::Json => whole(store, &record)?,
+            ExportFormat::Json => {
+                let reference = Reference::parse(&record.reference).map_err(|_| StoreError::Content)?;
+                export::whole(store, &reference, &record)?
+            }
             ExportFormat::Csv => line(&record)?,
         };
         let between = if format == ExportFormat::Json && count > 0 { ",\n" } else { "" };
@@ -130,26 +132,6 @@ pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &P
     }
     file.sync_all().map_err(unusable)?;
     Ok(count)
-}
-
-/// Returns a submission with its files, as JSON.
-fn whole(store: &mut dyn Store, record: &SubmissionRecord) -> Result<String, StoreError> {
-    let reference = Reference::parse(&record.reference).map_err(|_| StoreError::Content)?;
-    let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
-    let files: Vec<Value> = store
-        .files(&reference)?
-        .unwrap_or_default()
-        .iter()
-        .map(|file| {
-            let content = STANDARD.encode(&file.content);
-            json!({ "name": file.name, "media_type": file.kind.media_type(), "content": content })
-        })
-        .collect();
-    let whole = json!({
-        "reference": record.reference, "received_at": record.received_at, "taken_as": record.taken_as,
-        "held": record.is_held, "submission": submission, "files": files,
-    });
-    Ok(whole.to_string())
 }
 
 /// The columns after those of the record, by their place in the submission.

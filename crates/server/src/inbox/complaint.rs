@@ -10,18 +10,20 @@ use axum::{
 use putright_domain::submission::format::Submission;
 
 use super::{
-    Inbox, Officer, export,
+    Inbox, Officer,
     guard::FormFields,
     pages::{ComplaintView, FileView, Frame, NoticePage},
     policy::Grants,
     response::{download as save, see_other},
 };
 use crate::{
+    export,
     reference_number::Reference,
     store::{
         Erased, StoreError, SubmissionRecord,
         audit::{Action, AuditEntry},
         inbox::{ListLine, Query},
+        scan::FileScan,
     },
 };
 
@@ -130,15 +132,19 @@ pub async fn warn(
     Path((name, place)): Path<(String, String)>,
 ) -> InboxAnswer {
     let reference = inbox.allowed(&officer, &name).await?.reference;
-    let found = inbox.read(move |store| store.find(&reference)).await;
-    let found = inbox.or_fault(&officer, found).await?;
+    let found = inbox.read(move |store| Ok((store.find(&reference)?, store.scans(&reference)?))).await;
+    let (found, scans) = inbox.or_fault(&officer, found).await?;
     let submission = found.and_then(|found| serde_json::from_str::<Submission>(&found.body).ok());
     let listed = submission.zip(place_of(&place)).and_then(|(submission, place)| {
         let file = submission.files.get(place.checked_sub(1)?)?;
         let (media_type, bytes) = (file.media_type.clone(), file.bytes);
-        Some(FileView { reference: reference.to_string(), place, media_type, bytes })
+        let scan = scans.get(place.checked_sub(1)?).cloned().unwrap_or_default();
+        Some(FileView { reference: reference.to_string(), place, media_type, bytes, scan })
     });
     let Some(view) = listed else { return Err(inbox.notice(&officer.frame, NoticePage::NotFound).await) };
+    if view.scan.is_quarantined() {
+        return Err(inbox.notice(&officer.frame, NoticePage::Quarantined).await);
+    }
     let frame = officer.frame;
     Ok(inbox.draw(StatusCode::OK, move |pages| pages.file(&frame, &view)).await)
 }
@@ -150,14 +156,21 @@ pub async fn download(
     Path((name, place)): Path<(String, String)>,
 ) -> InboxAnswer {
     let reference = inbox.allowed(&officer, &name).await?.reference;
+    let place = place_of(&place).unwrap_or_default();
+    let scans = inbox.read(move |store| store.scans(&reference)).await;
+    let scans = inbox.or_fault(&officer, scans).await?;
+    if scans.get(place.wrapping_sub(1)).is_some_and(FileScan::is_quarantined) {
+        return Err(inbox.notice(&officer.frame, NoticePage::Quarantined).await);
+    }
     inbox.recorded(&officer, Action::Downloaded, &reference).await?;
     let Ok(_worker) = inbox.workers.acquire().await else {
         return Err(inbox.notice(&officer.frame, NoticePage::Fault).await);
     };
     let files = inbox.read(move |store| store.files(&reference)).await;
     let files = inbox.or_fault(&officer, files).await?.unwrap_or_default();
-    let place = place_of(&place).unwrap_or_default();
     match files.into_iter().nth(place.wrapping_sub(1)) {
+        // The scan may have ended in between.
+        Some(file) if file.scan.is_quarantined() => Err(inbox.notice(&officer.frame, NoticePage::Quarantined).await),
         Some(file) => Ok(save(&format!("{place}-{}", file.name), file.kind.media_type(), file.content)),
         None => Err(inbox.notice(&officer.frame, NoticePage::NotFound).await),
     }
@@ -230,14 +243,18 @@ impl Inbox {
     /// Draws a complaint, once the look is recorded. `is_wrong`: the number that was typed cannot be taken.
     async fn show(&self, officer: &Officer, allowed: &Allowed, is_wrong: bool) -> Response {
         let (id, reference, grants) = (officer.id.clone(), allowed.reference, allowed.grants);
-        let opened = self.writer.run(move |store| store.open_for(&id, &reference)).await;
-        let (record, line) = match opened {
+        let opened = self.writer.run(move |store| {
+            let Some(opened) = store.open_for(&id, &reference)? else { return Ok(None) };
+            Ok(Some((opened, store.scans(&reference)?)))
+        });
+        let opened = opened.await;
+        let ((record, line), scans) = match opened {
             Ok(Some(opened)) => opened,
             Ok(None) => return self.notice(&officer.frame, NoticePage::NotFound).await,
             Err(error) => return self.fault(&officer.frame, &error).await,
         };
         let Some(submission) = read(&record) else { return self.fault(&officer.frame, &StoreError::Content).await };
-        let view = ComplaintView { line, submission, grants, is_wrong };
+        let view = ComplaintView { line, submission, scans, grants, is_wrong };
         let frame: Frame = officer.frame.clone();
         let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         self.draw(status, move |pages| pages.complaint(&frame, &view)).await

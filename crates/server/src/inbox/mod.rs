@@ -28,7 +28,6 @@ use crate::{
 };
 
 mod complaint;
-mod export;
 mod guard;
 
 mod list;

@@ -3,7 +3,7 @@
 use putright_domain::{id_enum::id_enum, submission::format::Submission};
 
 use super::policy::Grants;
-use crate::store::inbox::ListLine;
+use crate::store::{inbox::ListLine, scan::FileScan};
 
 /// The things around each page.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct ComplaintView {
     pub line: ListLine,
     /// The submission.
     pub submission: Submission,
+    /// The results of the virus scan, for each of its files.
+    pub scans: Vec<FileScan>,
     /// The rights of the officer with it.
     pub grants: Grants,
     /// True if the number that the officer typed cannot be taken.
@@ -77,6 +79,8 @@ pub struct FileView {
     pub media_type: String,
     /// Its bytes.
     pub bytes: u32,
+    /// The result of the virus scan.
+    pub scan: FileScan,
 }
 
 id_enum! {
@@ -106,6 +110,8 @@ id_enum! {
         Erased = "erased",
         /// The complaint is erased, and a part of it may be left in the log of the database.
         ErasedNotScrubbed = "erased_not_scrubbed",
+        /// The file is in quarantine.
+        Quarantined = "quarantined",
         /// A legal hold forbids to erase it.
         Held = "held",
     }

@@ -62,9 +62,11 @@ fn encoded(byte: u8) -> String {
 pub fn status_of(notice: NoticePage) -> StatusCode {
     match notice {
         NoticePage::SignIn | NoticePage::Nobody | NoticePage::NotSignedIn => StatusCode::UNAUTHORIZED,
-        NoticePage::Refused | NoticePage::NoCouncil | NoticePage::NotAllowed | NoticePage::Expired => {
-            StatusCode::FORBIDDEN
-        }
+        NoticePage::Refused
+        | NoticePage::NoCouncil
+        | NoticePage::NotAllowed
+        | NoticePage::Expired
+        | NoticePage::Quarantined => StatusCode::FORBIDDEN,
         NoticePage::NotFound => StatusCode::NOT_FOUND,
         NoticePage::Fault => StatusCode::SERVICE_UNAVAILABLE,
         NoticePage::Held => StatusCode::CONFLICT,

@@ -49,11 +49,13 @@ pub enum NoticeChannel {
     Mail,
     /// An email to the person.
     Acknowledgement,
+    /// An email to officers about a file in quarantine.
+    Quarantine,
 }
 
 impl NoticeChannel {
     /// Every channel.
-    pub const ALL: [Self; 4] = [Self::Webhook, Self::Drop, Self::Mail, Self::Acknowledgement];
+    pub const ALL: [Self; 5] = [Self::Webhook, Self::Drop, Self::Mail, Self::Acknowledgement, Self::Quarantine];
 
     /// Returns the id that the store has.
     pub fn id(self) -> &'static str {
@@ -62,6 +64,7 @@ impl NoticeChannel {
             Self::Drop => "drop",
             Self::Mail => "mail",
             Self::Acknowledgement => "acknowledgement",
+            Self::Quarantine => "quarantine",
         }
     }
 

@@ -36,9 +36,14 @@ impl Notices {
         Vec::new()
     }
 
+    /// Returns no channel.
+    pub fn channels_for_quarantine(&self, _: &str) -> Vec<NoticeChannel> {
+        Vec::new()
+    }
+
     /// Does nothing.
     pub fn wake(&self) {}
 
     /// Does nothing.
-    pub fn deliver_in_background(&self, _: &Arc<StoreWriter>) {}
+    pub fn deliver_in_background(&self, _: &Arc<StoreWriter>, _: bool) {}
 }

@@ -34,6 +34,11 @@ impl Notices {
         self.0.as_ref().map(|(plan, _)| plan.channels_for(submission)).unwrap_or_default()
     }
 
+    /// Returns the channels by which somebody is told of a file in quarantine.
+    pub fn channels_for_quarantine(&self, council: &str) -> Vec<NoticeChannel> {
+        self.0.as_ref().map(|(plan, _)| plan.channels_for_quarantine(council)).unwrap_or_default()
+    }
+
     /// Wakes the channels after a submission was stored.
     pub fn wake(&self) {
         if let Some((_, bell)) = &self.0 {
@@ -41,10 +46,10 @@ impl Notices {
         }
     }
 
-    /// Delivers until the writer ends. Must be called inside a runtime.
-    pub fn deliver_in_background(&self, writer: &Arc<StoreWriter>) {
+    /// Delivers until the writer ends. Must be called inside a runtime. `has_scanner`: files for a drop wait for the virus scan.
+    pub fn deliver_in_background(&self, writer: &Arc<StoreWriter>, has_scanner: bool) {
         if let Some((plan, bell)) = &self.0 {
-            runner::deliver_in_background(plan, writer, bell);
+            runner::deliver_in_background(plan, writer, bell, has_scanner);
         }
     }
 }

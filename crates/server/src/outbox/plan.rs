@@ -68,7 +68,7 @@ impl Plan {
         let has = |channel: &NoticeChannel| match channel {
             NoticeChannel::Webhook => self.webhook.is_some(),
             NoticeChannel::Drop => self.drop.is_some(),
-            NoticeChannel::Mail | NoticeChannel::Acknowledgement => self.mail.is_some(),
+            NoticeChannel::Mail | NoticeChannel::Acknowledgement | NoticeChannel::Quarantine => self.mail.is_some(),
         };
         NoticeChannel::ALL.into_iter().filter(has).collect()
     }
@@ -79,8 +79,14 @@ impl Plan {
             NoticeChannel::Webhook | NoticeChannel::Drop => true,
             NoticeChannel::Mail => !self.officers(&submission.council).is_empty(),
             NoticeChannel::Acknowledgement => self.acknowledged(submission).is_some(),
+            NoticeChannel::Quarantine => false,
         };
         self.channels().into_iter().filter(wants).collect()
+    }
+
+    /// Returns the channels by which somebody is told of a file in quarantine.
+    pub fn channels_for_quarantine(&self, council: &str) -> Vec<NoticeChannel> {
+        if self.officers(council).is_empty() { Vec::new() } else { vec![NoticeChannel::Quarantine] }
     }
 
     fn officers(&self, council: &str) -> &[String] {
@@ -109,6 +115,10 @@ impl Plan {
             NoticeChannel::Mail => {
                 let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;
                 mailer.tell_officers(claimed, &facts, self.officers(&submission.council))
+            }
+            NoticeChannel::Quarantine => {
+                let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;
+                mailer.tell_of_quarantine(claimed, &facts, self.officers(&submission.council))
             }
             NoticeChannel::Acknowledgement => {
                 let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;

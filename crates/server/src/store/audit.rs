@@ -22,6 +22,8 @@ id_enum! {
         Downloaded = "downloaded",
         /// A complaint was written out whole.
         Exported = "exported",
+        /// The virus scanner put a file into quarantine.
+        Quarantined = "quarantined",
         /// The number in the council's own system was recorded.
         TakenOver = "taken_over", Held = "held", Released = "released", Redacted = "redacted", Erased = "erased",
         /// Somebody asked for a complaint that their roles do not allow.

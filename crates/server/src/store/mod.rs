@@ -25,6 +25,7 @@ mod location;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod records;
+pub mod scan;
 pub mod sqlite;
 
 pub use clock::now;
@@ -32,12 +33,13 @@ pub use error::StoreError;
 pub use inbox::InboxStore;
 pub use location::{DatabaseOptions, Location};
 pub use records::{Erased, SubmissionFilter, SubmissionRecord};
+pub use scan::ScanStore;
 
 /// The number of references to try: a second collision in a row means that something else is wrong.
 const REFERENCE_TRIES: usize = 4;
 
 /// A store of submissions. One thread at a time uses it.
-pub trait Store: InboxStore + Send {
+pub trait Store: InboxStore + ScanStore + Send {
     /// Stores a submission and its files under a key, unless one is stored there. When it returns, all of it is durable.
     ///
     /// # Errors
@@ -208,6 +210,10 @@ pub struct Counts {
     pub waiting: i64,
     /// The notices that wait for a person.
     pub failed: i64,
+    /// The files that are not scanned for viruses.
+    pub unscanned: i64,
+    /// The files in quarantine.
+    pub quarantined: i64,
 }
 
 /// The outcome of storing a submission.

@@ -17,7 +17,9 @@ use super::{
     Counts, Erased, Listed, NewSubmission, Store, StoreError, Stored, StoredSubmission, SubmissionFilter,
     SubmissionRecord,
     audit::{Action, AuditEntry},
-    form_keys, stored_reference,
+    form_keys,
+    scan::FileScan,
+    stored_reference,
 };
 use crate::{
     file_type::FileKind,
@@ -33,6 +35,7 @@ mod insert;
 mod migrations;
 mod outbox;
 mod records;
+mod scan;
 mod senders;
 
 pub use connector::Connector;
@@ -228,7 +231,8 @@ impl Store for PostgresStore {
             let number: i64 = number.try_get(0)?;
             let rows = client
                 .query(
-                    "SELECT name, media_type, content, sha256 FROM files WHERE submission = $1 ORDER BY position",
+                    "SELECT name, media_type, content, sha256, scan, scan_found FROM files WHERE submission = $1
+                     ORDER BY position",
                     &[&number],
                 )
                 .await?;
@@ -239,7 +243,8 @@ impl Store for PostgresStore {
                 if Sha256::digest(content).as_slice() != row.try_get::<_, &[u8]>(3)? {
                     return Err(StoreError::Content);
                 }
-                Ok(StoredFile { name: kind.clean_name(name, place), kind, content: content.to_owned() })
+                let scan = FileScan::from_columns(row.try_get(4)?, row.try_get(5)?)?;
+                Ok(StoredFile { name: kind.clean_name(name, place), kind, content: content.to_owned(), scan })
             };
             (1..).zip(&rows).map(file).collect::<Result<_, _>>().map(Some)
         })
@@ -305,10 +310,18 @@ impl Store for PostgresStore {
 
     fn counts(&mut self) -> Result<Counts, StoreError> {
         let query = "SELECT (SELECT count(*) FROM submissions), (SELECT count(*) FROM outbox WHERE state = 'waiting'),
-                    (SELECT count(*) FROM outbox WHERE state = 'failed')";
+                    (SELECT count(*) FROM outbox WHERE state = 'failed'),
+                    (SELECT count(*) FROM files WHERE scan IN ('waiting', 'refused')),
+                    (SELECT count(*) FROM files WHERE scan = 'infected')";
         self.run(async |client| {
             let row = client.query_one(query, &[]).await?;
-            Ok(Counts { submissions: row.try_get(0)?, waiting: row.try_get(1)?, failed: row.try_get(2)? })
+            Ok(Counts {
+                submissions: row.try_get(0)?,
+                waiting: row.try_get(1)?,
+                failed: row.try_get(2)?,
+                unscanned: row.try_get(3)?,
+                quarantined: row.try_get(4)?,
+            })
         })
     }
 

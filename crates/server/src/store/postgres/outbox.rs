@@ -11,10 +11,10 @@ use crate::{
     store::{StoreError, stored_reference},
 };
 
-/// Writes the notices of a submission that was just written.
+/// Writes notices of a submission; each channel has one at most.
 pub async fn insert(change: &Transaction<'_>, submission: i64, channels: &[NoticeChannel]) -> Result<(), StoreError> {
     for channel in channels {
-        let insert = "INSERT INTO outbox (submission, channel) VALUES ($1, $2)";
+        let insert = "INSERT INTO outbox (submission, channel) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         change.execute(insert, &[&submission, &channel.id()]).await?;
     }
     Ok(())

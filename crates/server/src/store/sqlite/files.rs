@@ -4,7 +4,12 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension, blob::ZeroBlob, params};
 use sha2::{Digest, Sha256};
 
 use super::migrations::version;
-use crate::{file_type::FileKind, reference_number::Reference, store::StoreError, stored_file::StoredFile};
+use crate::{
+    file_type::FileKind,
+    reference_number::Reference,
+    store::{StoreError, scan::FileScan},
+    stored_file::StoredFile,
+};
 
 type FileHash = [u8; 32];
 
@@ -56,20 +61,27 @@ pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec
     let number = "SELECT number FROM submissions WHERE reference = ?1";
     let number = connection.query_row(number, [reference.to_string()], |row| row.get::<_, i64>(0)).optional()?;
     let Some(number) = number else { return Ok(None) };
-    if version(connection)? < 2 {
+    let version = version(connection)?;
+    if version < 2 {
         return Ok(Some(Vec::new()));
     }
-    let mut query = connection
-        .prepare("SELECT name, media_type, content, sha256 FROM files WHERE submission = ?1 ORDER BY position")?;
-    let rows = query.query_map([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let scan = if version < 6 { "'waiting', NULL" } else { "scan, scan_found" };
+    let mut query = connection.prepare(&format!(
+        "SELECT name, media_type, content, sha256, {scan} FROM files WHERE submission = ?1 ORDER BY position"
+    ))?;
+    let rows = query.query_map([number], |row| {
+        let scan: (String, Option<String>) = (row.get(4)?, row.get(5)?);
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, scan))
+    })?;
     let mut files = Vec::new();
     for (place, row) in rows.enumerate() {
-        let (name, media_type, content, hash): (String, String, Vec<u8>, FileHash) = row?;
+        let (name, media_type, content, hash, (scan, found)): (String, String, Vec<u8>, FileHash, _) = row?;
         let kind = FileKind::of(&media_type).ok_or(StoreError::Content)?;
         if FileHash::from(Sha256::digest(&content)) != hash {
             return Err(StoreError::Content);
         }
-        files.push(StoredFile { name: kind.clean_name(&name, place + 1), kind, content });
+        let scan = FileScan::from_columns(&scan, found)?;
+        files.push(StoredFile { name: kind.clean_name(&name, place + 1), kind, content, scan });
     }
     Ok(Some(files))
 }

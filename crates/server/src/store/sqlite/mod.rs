@@ -40,6 +40,7 @@ mod inbox;
 mod migrations;
 mod outbox;
 mod records;
+mod scan;
 
 use in_place::InPlace;
 use migrations::VERSION;
@@ -260,9 +261,17 @@ impl Store for SqliteStore {
     fn counts(&mut self) -> Result<Counts, StoreError> {
         self.needs_this_version()?;
         let query = "SELECT (SELECT count(*) FROM submissions), (SELECT count(*) FROM outbox WHERE state = 'waiting'),
-                    (SELECT count(*) FROM outbox WHERE state = 'failed')";
+                    (SELECT count(*) FROM outbox WHERE state = 'failed'),
+                    (SELECT count(*) FROM files WHERE scan <> 'clean' AND scan IN ('waiting', 'refused')),
+                    (SELECT count(*) FROM files WHERE scan <> 'clean' AND scan = 'infected')";
         Ok(self.connection.query_row(query, [], |row| {
-            Ok(Counts { submissions: row.get(0)?, waiting: row.get(1)?, failed: row.get(2)? })
+            Ok(Counts {
+                submissions: row.get(0)?,
+                waiting: row.get(1)?,
+                failed: row.get(2)?,
+                unscanned: row.get(3)?,
+                quarantined: row.get(4)?,
+            })
         })?)
     }
 

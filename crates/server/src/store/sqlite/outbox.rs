@@ -11,10 +11,12 @@ use crate::{
     store::{StoreError, clock::as_text, now, stored_reference},
 };
 
-/// Writes the notices of a submission that was just written.
+/// Writes notices of a submission; each channel has one at most.
 pub fn insert(change: &Connection, submission: i64, channels: &[NoticeChannel]) -> Result<(), StoreError> {
     let mut insert =
-        change.prepare("INSERT INTO outbox (submission, channel, state, next_at) VALUES (?1, ?2, 'waiting', ?3)")?;
+        change.prepare(
+        "INSERT INTO outbox (submission, channel, state, next_at) VALUES (?1, ?2, 'waiting', ?3) ON CONFLICT DO NOTHING",
+    )?;
     for channel in channels {
         insert.execute(params![submission, channel.id(), now()])?;
     }
