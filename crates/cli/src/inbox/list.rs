@@ -31,10 +31,11 @@ impl InboxDrawing {
         if view.is_later {
             parts.push(Part::Link(format!("{}inbox", frame.up), words.newest.clone()));
         }
+        parts.push(self.search_form(frame, "", ""));
         parts
     }
 
-    fn table(&self, frame: &Frame, lines: &[ListLine]) -> Part {
+    pub(super) fn table(&self, frame: &Frame, lines: &[ListLine]) -> Part {
         let head = ["reference", "received", "council", "kind", "state", "taken_as"].map(|row| self.words.row(row));
         let mut head = head.to_vec();
         head.push(self.words.urgent.clone());

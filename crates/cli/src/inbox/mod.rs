@@ -18,7 +18,7 @@ use putright_domain::{
     date::Date,
     messages::fill,
 };
-use putright_server::inbox::pages::{ComplaintView, FileView, Frame, InboxPages, ListView, NoticePage};
+use putright_server::inbox::pages::{ComplaintView, FileView, Frame, InboxPages, ListView, NoticePage, SearchView};
 use putright_site::{
     document::{Head, Root, Shell, stylesheets},
     files::{Site, today},
@@ -30,6 +30,7 @@ mod clocks;
 mod complaint;
 mod list;
 mod rows;
+mod search;
 mod words;
 
 /// The styles that only the inbox has.
@@ -130,6 +131,10 @@ fn prose(words: Vec<String>) -> Part {
 impl InboxPages for InboxDrawing {
     fn list(&self, frame: &Frame, view: &ListView) -> String {
         self.page(frame, &self.words.list.title, &self.list_parts(frame, view))
+    }
+
+    fn search(&self, frame: &Frame, view: &SearchView) -> String {
+        self.page(frame, &self.words.search.title, &self.search_parts(frame, view))
     }
 
     fn complaint(&self, frame: &Frame, view: &ComplaintView) -> String {

@@ -51,6 +51,7 @@ pub struct InboxWords {
     pub sign_in: String,
     pub to_list: String,
     pub list: List,
+    pub search: SearchWords,
     kinds: BTreeMap<String, String>,
     states: BTreeMap<String, String>,
     pub urgent: String,
@@ -90,6 +91,7 @@ macro_rules! word_groups {
 
 word_groups! {
     List { title, filter, all, find, wrong, none, older, newest, caption, urgent_only, from, until }
+    SearchWords { title, label, hint, send, wrong, none, further }
     Sections {
         summary, contact, story, point, about, acting, child, follow_up, young, wishes, clocks, guidance, other,
         files, taken

@@ -12,6 +12,7 @@ mod many;
 #[cfg(feature = "inbox-oidc")]
 mod provider;
 mod quarantine;
+mod search;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod shipped;

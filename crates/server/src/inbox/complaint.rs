@@ -233,7 +233,7 @@ impl Inbox {
     }
 
     /// Returns the page for a store that cannot be used in the place of its error.
-    async fn or_fault<T>(&self, officer: &Officer, outcome: Result<T, StoreError>) -> Result<T, Response> {
+    pub(super) async fn or_fault<T>(&self, officer: &Officer, outcome: Result<T, StoreError>) -> Result<T, Response> {
         match outcome {
             Ok(value) => Ok(value),
             Err(error) => Err(self.fault(&officer.frame, &error).await),

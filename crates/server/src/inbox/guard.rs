@@ -223,7 +223,8 @@ impl Inbox {
         self.sessions.begin(officer).map_err(|_| NotAdmitted::Notice(NoticePage::Fault))
     }
 
-    async fn record(&self, officer: &str, action: Action) -> Result<(), StoreError> {
+    /// Records an action that is about no complaint.
+    pub(super) async fn record(&self, officer: &str, action: Action) -> Result<(), StoreError> {
         let entry = AuditEntry { officer: officer.to_owned(), action, submission: None };
         self.writer.run(move |store| store.record(&entry)).await
     }

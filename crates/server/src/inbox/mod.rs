@@ -2,7 +2,7 @@
 //!
 //! It is off, and each address of it is unknown, without a policy and a way to sign in: a header of a proxy (`trusted_header`) or OpenID
 //! Connect (`oidc`). `guard` lets a request in: it finds the officer and the session, and of each form the token. `policy` says
-//! which councils' complaints they read, `list` and `complaint` answer. Every look, download and change is in the audit trail before
+//! which councils' complaints they read, `list`, `search` and `complaint` answer. Every look, download and change is in the audit trail before
 //! anything is shown, and nothing is shown where that fails. The caller draws the pages: [`InboxPages`].
 
 use std::{
@@ -37,6 +37,7 @@ mod options;
 pub mod pages;
 pub mod policy;
 mod response;
+mod search;
 mod session;
 mod trusted_header;
 
@@ -189,6 +190,7 @@ pub fn router(inbox: &Arc<Inbox>, running: Running, headers: &'static [(&'static
     let guarded = Router::new()
         .route("/inbox", get(list::list))
         .route("/inbox/", get(list::list))
+        .route("/inbox/search", get(list::list).post(search::search))
         .route("/inbox/sign-out", post(guard::sign_out))
         .route("/inbox/{reference}", get(complaint::look))
         .route("/inbox/{reference}/taken", post(complaint::take_over))

@@ -54,6 +54,18 @@ pub struct ListView {
     pub is_later: bool,
 }
 
+/// A page of what a search found.
+pub struct SearchView {
+    /// The text, as the officer typed it.
+    pub text: String,
+    /// The lines.
+    pub lines: Vec<ListLine>,
+    /// The place that the search goes on before; `None` if it has looked at everything.
+    pub further: Option<i64>,
+    /// True if the text is too short or too long.
+    pub is_wrong: bool,
+}
+
 /// A complaint.
 pub struct ComplaintView {
     /// The facts of the list.
@@ -121,6 +133,9 @@ id_enum! {
 pub trait InboxPages: Send + Sync {
     /// Draws the list.
     fn list(&self, frame: &Frame, view: &ListView) -> String;
+
+    /// Draws what a search found.
+    fn search(&self, frame: &Frame, view: &SearchView) -> String;
 
     /// Draws one complaint, in words.
     fn complaint(&self, frame: &Frame, view: &ComplaintView) -> String;

@@ -18,6 +18,8 @@ id_enum! {
         SignedIn = "signed_in", SignedOut = "signed_out",
         /// A complaint was read in the inbox.
         Looked = "looked",
+        /// Somebody searched for a text: which one is not recorded.
+        Searched = "searched",
         /// A file was downloaded.
         Downloaded = "downloaded",
         /// A complaint was written out whole.

@@ -45,6 +45,53 @@ pub struct Query {
     pub limit: u32,
 }
 
+/// A search for a text that submissions hold.
+#[derive(Clone, Default)]
+pub struct TextSearch {
+    /// The ids of councils: submissions of no other are found.
+    pub councils: Vec<String>,
+    /// The text. Case does not matter for the letters A to Z.
+    pub text: String,
+    /// The place in the store that the search begins before: the newest come first.
+    pub before: Option<i64>,
+    /// The most lines.
+    pub limit: usize,
+}
+
+/// The lines that a search found.
+#[derive(Debug, Default)]
+pub struct FoundLines {
+    /// The lines, newest first.
+    pub lines: Vec<ListLine>,
+    /// The place that the search goes on before; `None` if it has looked at everything.
+    pub further: Option<i64>,
+}
+
+/// The most submissions that one search looks at: it reads each from its first letter to its last.
+pub(super) const MOST_SEARCHED: i64 = 20_000;
+
+impl TextSearch {
+    /// Picks the places that are found out of those that are looked at, each with whether it holds the text, newest first. Returns
+    /// them, and the place to go on before.
+    pub(super) fn pick<E>(
+        &self,
+        looked_at: impl Iterator<Item = Result<(i64, bool), E>>,
+    ) -> Result<(Vec<i64>, Option<i64>), E> {
+        let (mut found, mut count, mut last) = (Vec::new(), 0_i64, None);
+        for looked_at in looked_at {
+            let (number, is_found) = looked_at?;
+            (count, last) = (count + 1, Some(number));
+            if is_found {
+                found.push(number);
+            }
+            if found.len() >= self.limit {
+                return Ok((found, last));
+            }
+        }
+        Ok((found, last.filter(|_| count >= MOST_SEARCHED)))
+    }
+}
+
 /// A line of the list: nothing that a person wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListLine {
@@ -141,6 +188,12 @@ pub trait InboxStore {
     /// # Errors
     /// Returns an error if the database cannot be read.
     fn lines(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError>;
+
+    /// Searches for a text.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError>;
 
     /// Returns a submission for an officer to read, and records that in the same transaction. A new one is opened by it.
     ///

@@ -22,11 +22,16 @@ pub struct SubmissionFilter {
 impl SubmissionFilter {
     /// Returns the pattern for LIKE with `\` as escape. Texts in the store are those of JSON.
     pub(super) fn pattern(&self) -> Option<String> {
-        let json = serde_json::Value::from(self.text.as_deref()?).to_string();
-        let text = json.strip_prefix('"')?.strip_suffix('"')?;
-        let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        Some(format!("%{text}%"))
+        self.text.as_deref().map(pattern)
     }
+}
+
+/// Returns the pattern for LIKE that finds a text, with `\` as escape. Texts in the store are those of JSON.
+pub(super) fn pattern(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let text = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
+    let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{text}%")
 }
 
 /// A stored submission, with its state.

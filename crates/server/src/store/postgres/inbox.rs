@@ -8,7 +8,8 @@ use crate::{
     store::{
         StoreError, SubmissionRecord,
         audit::{Action, AuditEntry, Link, TrailHead},
-        inbox::{InboxStore, ListLine, Progress, Query, stored_state},
+        inbox::{FoundLines, InboxStore, ListLine, MOST_SEARCHED, Progress, Query, TextSearch, stored_state},
+        records::pattern,
     },
 };
 
@@ -38,6 +39,23 @@ impl InboxStore for PostgresStore {
 
     fn lines(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError> {
         if query.reference.is_some() || query.taken_as.is_some() { self.named(query) } else { self.page(query) }
+    }
+
+    fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError> {
+        let looked_at = "SELECT number, body ILIKE $3 FROM (
+                 SELECT number, body FROM submissions WHERE number < $1 AND council = ANY ($2)
+                 ORDER BY number DESC LIMIT $4) AS newest
+             ORDER BY number DESC";
+        let statement =
+            format!("SELECT {} FROM submissions WHERE number = ANY ($1) ORDER BY submissions.number DESC", columns());
+        let (before, text) = (search.before.unwrap_or(MOST), pattern(&search.text));
+        self.run(async |client| {
+            let rows = client.query(looked_at, &[&before, &search.councils, &text, &MOST_SEARCHED]).await?;
+            let rows = rows.iter().map(|row| Ok::<_, StoreError>((row.try_get(0)?, row.try_get(1)?)));
+            let (numbers, further) = search.pick(rows)?;
+            let rows = client.query(&statement, &[&numbers]).await?;
+            Ok(FoundLines { lines: rows.iter().map(line).collect::<Result<_, _>>()?, further })
+        })
     }
 
     fn open_for(

@@ -11,7 +11,8 @@ use crate::{
     store::{
         StoreError, SubmissionRecord,
         audit::{Action, AuditEntry, Link, TrailHead},
-        inbox::{Group, InboxStore, ListLine, Progress, Query, stored_state},
+        inbox::{FoundLines, Group, InboxStore, ListLine, MOST_SEARCHED, Progress, Query, TextSearch, stored_state},
+        records::pattern,
     },
 };
 
@@ -41,10 +42,21 @@ impl InboxStore for SqliteStore {
         } else {
             page(connection, query)?
         };
-        let mut find = connection.prepare(&format!("{LINE} WHERE number = ?1"))?;
-        // Between the two a submission may be erased.
-        let lines = numbers.into_iter().filter_map(|number| find.query_row([number], line).optional().transpose());
-        lines.map(|line| line?).collect()
+        lines_at(connection, numbers)
+    }
+
+    fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError> {
+        self.needs_this_version()?;
+        // The newest are read one after the other: without the `+` an index of councils would sort them all first.
+        let mut query = self.connection.prepare(
+            "SELECT number, body LIKE ?3 ESCAPE '\\' FROM submissions
+             WHERE number < ?1 AND +council IN (SELECT value FROM json_each(?2)) ORDER BY number DESC LIMIT ?4",
+        )?;
+        let councils = serde_json::Value::from(search.councils.clone()).to_string();
+        let before = search.before.unwrap_or(i64::MAX);
+        let values = params![before, councils, pattern(&search.text), MOST_SEARCHED];
+        let (numbers, further) = search.pick(query.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?)?;
+        Ok(FoundLines { lines: lines_at(&self.connection, numbers)?, further })
     }
 
     fn open_for(
@@ -78,6 +90,13 @@ impl InboxStore for SqliteStore {
     fn audit_head(&mut self) -> Result<TrailHead, StoreError> {
         self.read_audit_head()
     }
+}
+
+/// Returns the lines of some places. Between the two reads a submission may be erased.
+fn lines_at(connection: &Connection, numbers: Vec<i64>) -> Result<Vec<ListLine>, StoreError> {
+    let mut find = connection.prepare(&format!("{LINE} WHERE number = ?1"))?;
+    let lines = numbers.into_iter().filter_map(|number| find.query_row([number], line).optional().transpose());
+    lines.map(|line| line?).collect()
 }
 
 /// Returns the places of the submissions with a reference, or with a number in the council's own system.
