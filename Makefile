@@ -45,8 +45,9 @@ release: ## Pack what is committed into target/release-archive: dist, the comman
 	  echo "release: there are changes that are not committed, and an archive names its commit's time; commit them first" >&2
 	  exit 1
 	fi
+	scripts/setup.sh release
 	$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc
-	scripts/release.sh
+	scripts/release.sh --program "$$(scripts/static.sh)"
 
 deb: ## Pack a Debian package into target/deb: the receiver with a systemd unit and an account of its own
 	@$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc

@@ -1,4 +1,4 @@
-// The form in a frame of another page. scripts/load.js fetches this there alone; scripts/embed.js is the other side, in the page around.
+// The form in a frame of another page. src/start.js fetches this there alone; scripts/embed.js is the other side, in the page around.
 //
 // What is told is no secret, for that page's origin may not be known here: a height, a title, an address to leave to. No answer is.
 const root = document.documentElement;

@@ -4,7 +4,7 @@
 #   scripts/release.sh [--dist DIST] [--program FILE] [--out FOLDER]
 #
 #   putright-VERSION-linux-ARCHITECTURE.tar.gz          and beside it .sha256 and .sbom.cdx.json
-#     putright, dist/, docs/, VERSION, CHANGELOG.md, LICENSE, NOTICES.md, README.md, sbom.cdx.json, SHA256SUMS
+#     putright, dist/, docs/, examples/php/, VERSION, CHANGELOG.md, LICENSE, NOTICES.md, README.md, sbom.cdx.json, SHA256SUMS
 #
 # The same inputs give the same bytes: names in order, one owner, and the time of the commit (or SOURCE_DATE_EPOCH) for every file.
 set -euo pipefail
@@ -31,6 +31,15 @@ version="$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$r
 [ -n "$version" ] || fail "Cargo.toml names no version under [workspace.package]"
 said="$("$program" --version)"
 [ "$said" = "putright $version" ] || fail "$program says it is \"$said\", and Cargo.toml says $version: build it again"
+# Bundles, app and program must speak one format: the first 20 bytes of a bundle name it, and the app has it in it.
+bundle="$(find "$dist/bundles" -name '*.bin' -print -quit 2>/dev/null || true)"
+if [ -n "$bundle" ]; then
+  "$program" inspect "$bundle" >/dev/null 2>&1 || fail "$dist was built by another version of $program: run make release, which builds both"
+  format="$(head -c 20 "$bundle" | tail -c 16)"
+  for app in "$dist"/*_bg.wasm; do
+    [ ! -f "$app" ] || grep -aq "$format" "$app" || fail "$app is older than the bundles beside it: run make release, which builds both"
+  done
+fi
 epoch="${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}"
 time="$(date -u -d "@$epoch" +%Y-%m-%dT%H:%M:%SZ)"
 name="putright-$version-linux-$(uname -m)"
@@ -38,10 +47,11 @@ name="putright-$version-linux-$(uname -m)"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 staged="$work/$name"
-mkdir -p "$staged/docs"
+mkdir -p "$staged/docs" "$staged/examples"
 cp -R "$dist" "$staged/dist"
 cp "$program" "$staged/putright"
 cp -R "$root"/docs/*.md "$root/docs/adr" "$root/docs/hosts" "$root/docs/map.svg" "$staged/docs/"
+cp -R "$root/examples/php" "$staged/examples/"
 cp "$root"/{CHANGELOG.md,LICENSE,NOTICES.md,README.md} "$staged/"
 echo "$version" >"$staged/VERSION"
 node "$root/scripts/sbom.mjs" "$version" "$time" >"$staged/sbom.cdx.json"

@@ -2,6 +2,8 @@
 //
 //   node scripts/sbom.mjs VERSION TIME > sbom.cdx.json      TIME as 2026-11-30T12:00:00Z
 //
+// The command line is counted as a release has it: static, for this machine's architecture, with every feature.
+//
 // The same sources give the same bytes: the serial number is made of the contents. What only builds or tests is left out.
 
 import { execFileSync } from "node:child_process";
@@ -16,7 +18,12 @@ if (!version || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time ?? "")) {
 }
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cargo = (...args) => execFileSync("cargo", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
-const host = /^host: (.*)$/m.exec(execFileSync("rustc", ["-vV"], { encoding: "utf8" }))[1];
+const host = /^host: (.*)-gnu$/m.exec(execFileSync("rustc", ["-vV"], { encoding: "utf8" }))?.[1].concat("-musl");
+if (!host) {
+  console.error("sbom: a release is built on Linux with Rust for the GNU C library");
+  process.exit(2);
+}
+const features = ["--features", "putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc"];
 
 /** The names and versions of the crates that end up in what is built of a package. */
 const inside = (name, target, ...more) =>
@@ -26,12 +33,12 @@ const inside = (name, target, ...more) =>
 const wanted = new Set([
   ...inside("putright", "wasm32-unknown-unknown"),
   ...inside("putright-endpoint-test", "wasm32-unknown-unknown"),
-  ...inside("putright-cli", host, "--features", "notify,postgres"),
+  ...inside("putright-cli", host, ...features),
 ]);
 
 const metadata = ["wasm32-unknown-unknown", host]
   .map((target) => JSON.parse(cargo("metadata", "--locked", "--format-version", "1", "--filter-platform", target,
-    "--features", "putright-cli/notify,putright-cli/postgres")));
+    ...features)));
 const packages = new Map(metadata.flatMap((one) => one.packages)
   .filter((one) => wanted.has(`${one.name} v${one.version}`)).map((one) => [one.id, one]));
 

@@ -4,6 +4,7 @@
 #   scripts/setup.sh build   the source of Rust's standard library, npm's packages, wasm-bindgen, Trunk
 #   scripts/setup.sh test    the same, and what the tests need besides: a Chromium, a font and a Java
 #   scripts/setup.sh prove   the same, and a Firefox
+#   scripts/setup.sh release the same as build, and what links the static binary of a release
 #   scripts/setup.sh mutants  cargo-mutants alone, which changes the rules to try their tests
 #
 # Wanted beforehand: git, rustup or cargo, node and npm, python3, make.
@@ -14,9 +15,9 @@ readonly TRUNK_VERSION=0.21.14
 readonly MUTANTS_VERSION=27.1.0
 goal="${1:-build}"
 case "$goal" in
-  build | test | prove | mutants) ;;
+  build | test | prove | mutants | release) ;;
   *)
-    echo "usage: scripts/setup.sh [build|test|prove|mutants]" >&2
+    echo "usage: scripts/setup.sh [build|test|prove|mutants|release]" >&2
     exit 2
     ;;
 esac
@@ -216,6 +217,30 @@ servers_for_tests() {
   apt_install "${missing[@]}" || say "  not all can be installed here; the tests will say so and leave them out"
 }
 
+# The test of examples/php starts PHP's own server; without it that test says so, and fails where CI is set.
+php_for_tests() {
+  if on_path php && php -m | grep -qx pdo_sqlite; then
+    say "PHP with SQLite: there already"
+    return
+  fi
+  say "PHP, for the test of examples/php: installing php-cli and php-sqlite3"
+  apt_install php-cli php-sqlite3 || say "  it cannot be installed here; the test will say so and leave it out"
+}
+
+# The target of the static binary, and a C compiler for SQLite and ring.
+static_target() {
+  local target
+  target="$(uname -m)-unknown-linux-musl"
+  if [ -d "$(rustc --print target-libdir --target "$target" 2>/dev/null)" ] && on_path musl-gcc; then
+    say "static binaries ($target): there already"
+    return
+  fi
+  say "static binaries: installing $target and musl-tools"
+  apt_install musl-tools || fail "no musl-gcc. Install it: apt-get install musl-tools"
+  timeout 180 rustup target add "$target" >.tools/rustup.log 2>&1 ||
+    fail "no $target: $(tail -n 1 .tools/rustup.log)" "Install it with: rustup target add $target"
+}
+
 firefox_for_tests() {
   local found
   if found="$(scripts/firefox.sh)"; then
@@ -241,11 +266,13 @@ part rust_source
 part wasm_bindgen_tool
 part trunk_tool
 rm -rf .tools/build
-if [ "$goal" != build ]; then
+if [ "$goal" = release ]; then part static_target; fi
+if [ "$goal" != build ] && [ "$goal" != release ]; then
   part java_for_vnu
   part chromium_for_tests
   part font_for_tests
   part servers_for_tests
+  part php_for_tests
 fi
 if [ "$goal" = prove ]; then part firefox_for_tests; fi
 say "ready to $goal (${SECONDS} s)"

@@ -44,7 +44,7 @@ if (lost.length > 0) throw new Error(`${lost.length} imports of the WebAssembly 
 const minify = (code) => transformSync(code, { minify: true, format: "esm", target: "es2022" }).code;
 writeFileSync(join(dist, module), wasm);
 writeFileSync(join(dist, script), minify(renamed));
-const loader = names.find((name) => /^load-[0-9a-f]+\.js$/.test(name));
+const loader = names.find((name) => /^start-[0-9a-f]+\.js$/.test(name));
 for (const name of [loader, "embed.js", "framed.js"].filter(Boolean)) {
   writeFileSync(join(dist, name), minify(readFileSync(join(dist, name), "utf8")));
 }

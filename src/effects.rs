@@ -56,14 +56,7 @@ pub fn perform(app: App, effect: Effect) {
             when_done(take::copy(&file.text), Box::new(move |done| app.dispatch(Event::Copied(done.is_some()))));
         }
         Effect::Save(file) => take::save(&file),
-        Effect::LoadEdition(register) => spawn_local(async move {
-            let council = app.model(|model| model.bundle().council.id.clone());
-            let edition = fetch_bundle::edition(&council, &register).await;
-            if let Err(error) = &edition {
-                page::tell_console(&error.to_string());
-            }
-            app.dispatch(Event::EditionLoaded(edition.ok()));
-        }),
+        Effect::LoadEdition(register) => spawn_local(load_edition(app, register)),
         Effect::ChangeWords => change_words(app),
         Effect::Tell(words) => tell(app, words),
         Effect::WarnOnLeaving(warn) => app.set_unsaved(warn),
@@ -99,6 +92,21 @@ pub fn perform(app: App, effect: Effect) {
         Effect::Draft(effect) => perform_draft(app, effect),
         Effect::Files(effect) => perform_files(app, effect),
     }
+}
+
+/// Fetches the questions and words of another register. Where they are gone, this page may be older than the files beside it, and
+/// is loaded once more if every answer is stored.
+async fn load_edition(app: App, register: String) {
+    let council = app.model(|model| model.bundle().council.id.clone());
+    let edition = fetch_bundle::edition(&council, &register).await;
+    if let Err(error) = &edition {
+        page::tell_console(&error.to_string());
+        app.draft(DraftEvent::Due);
+        if !app.kept.unsaved.load(Relaxed) && page::reload_stale().await {
+            return;
+        }
+    }
+    app.dispatch(Event::EditionLoaded(edition.ok()));
 }
 
 fn perform_draft(app: App, effect: DraftEffect) {

@@ -28,7 +28,9 @@ pub fn start() {
             Err(LoadError::UnknownCouncil) => page::show_fault("fault-council"),
             Err(error) => {
                 page::tell_console(&error.to_string());
-                page::show_fault("fault-data");
+                if !page::reload_stale().await {
+                    page::show_fault("fault-data");
+                }
             }
         }
     });

@@ -1,4 +1,4 @@
-//! Locking and unlocking with a passphrase, by the browser's own `WebCrypto`: `scripts/load.js` has the calls.
+//! Locking and unlocking with a passphrase, by the browser's own `WebCrypto`: `crypto.js` has the calls.
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,4 +1,4 @@
-//! Photos and files that a person has picked. `scripts/load.js` holds what is in them, by number, and makes photos smaller: it
+//! Photos and files that a person has picked. `files.js` holds what is in them, by number, and makes photos smaller: it
 //! decides nothing. Nothing of it goes anywhere before it is sent.
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};

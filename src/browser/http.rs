@@ -1,4 +1,4 @@
-//! Sends a request and brings back the answer: `scripts/load.js` has the calls. What is asked, and what the answer means, is
+//! Sends a request and brings back the answer: `http.js` has the calls. What is asked, and what the answer means, is
 //! decided in the domain.
 
 use js_sys::{Array, Promise};

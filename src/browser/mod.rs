@@ -28,7 +28,7 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// One of the helpers of `scripts/load.js`.
+/// One of the functions of the JavaScript files here.
 fn helper(name: &str) -> Option<Function> {
     Reflect::get(&window()?.into(), &name.into()).ok()?.dyn_into().ok()
 }

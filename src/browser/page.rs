@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{BeforeUnloadEvent, HtmlElement};
 
 use super::{document, helper, window};
@@ -103,7 +104,7 @@ pub fn on_hiding(call: impl Fn() + 'static) {
     closure.forget();
 }
 
-/// Returns true for a reload, and for the return of a tab that the browser had discarded: `scripts/load.js` looks.
+/// Returns true for a reload, and for the return of a tab that the browser had discarded: `page.js` looks.
 pub fn resumes() -> bool {
     let told = helper("putrightResumes").and_then(|look| look.call0(&JsValue::NULL).ok());
     told.is_some_and(|told| told.is_truthy())
@@ -183,7 +184,7 @@ pub fn focus(focus: &Focus) {
     }
     let native = ["INPUT", "TEXTAREA", "BUTTON", "A"].contains(&element.tag_name().as_str());
     if !native && !element.has_attribute("tabindex") {
-        // `scripts/load.js` takes both away when the focus goes: one listener for all, for one of its own stays where the element
+        // `page.js` takes both away when the focus goes: one listener for all, for one of its own stays where the element
         // goes while it has the focus.
         let _ = element.set_attribute("tabindex", "-1");
         let _ = element.set_attribute("data-pr-spoken", "");
@@ -206,7 +207,7 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Reads it from the prerendered page, which must still be there: `scripts/load.js` looks.
+    /// Reads it from the prerendered page, which must still be there: `page.js` looks.
     pub fn read() -> Self {
         let Some(told) = helper("putrightOpening").and_then(|look| look.call0(&JsValue::NULL).ok()) else {
             return Self::default();
@@ -231,7 +232,7 @@ impl Opening {
     }
 }
 
-/// Takes over what the fields of a question hold now, whether or not anything told of it: `scripts/load.js` looks.
+/// Takes over what the fields of a question hold now, whether or not anything told of it: `page.js` looks.
 pub fn read_fields(question: &str, raw: &mut FormInput) {
     let told = helper("putrightFields").and_then(|look| look.call1(&JsValue::NULL, &question.into()).ok());
     let Some(told) = told else { return };
@@ -294,6 +295,13 @@ pub fn show_fault(id: &str) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus();
     }
+}
+
+/// Loads the page once more where it is older than the files beside it, and tells whether it does: `stale_page.js` looks.
+pub async fn reload_stale() -> bool {
+    let begun = helper("putrightReload").and_then(|reload| reload.call0(&JsValue::NULL).ok());
+    let Some(promise) = begun.and_then(|begun| begun.dyn_into::<Promise>().ok()) else { return false };
+    JsFuture::from(promise).await.is_ok_and(|reloads| reloads.is_truthy())
 }
 
 /// Tells the web officer, in the browser's console, what is wrong with a file. Never anything that a person wrote.

@@ -58,7 +58,7 @@ pub fn leave(url: &str, said: String) {
     }
 }
 
-/// Calls when Shift goes down or comes up, and once after that when anything else is done: `scripts/load.js` listens.
+/// Calls when Shift goes down or comes up, and once after that when anything else is done: `quick_exit.js` listens.
 pub fn on_input(call: impl Fn(Input) + 'static) {
     let tell = Closure::<dyn Fn(u32, f64)>::new(move |what: u32, time: f64| {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "49 days of one visit")]

@@ -37,6 +37,12 @@ describe("a council's files", () => {
     return value;
   }
 
+  /** What a council's file may hold, in which whole tags, entities and addresses for examples are refused. */
+  const withoutTags = (number) => [
+    `"><img src=x onerror=__ran(${number}) `, `' onfocus=__ran(${number}) autofocus tabindex=1 x='`, `<svg/onload=__ran(${number})//`,
+    `[link](javascript:__ran(${number}))`, `</textarea </title </script <script src=data:,__ran(${number}) `,
+  ][number % 5];
+
   /** A file with something that runs behind every text, as far as `putright check` lets it load: what it names is put back. */
   async function poisoned(file) {
     const original = await data(file);
@@ -48,11 +54,11 @@ describe("a council's files", () => {
         // A place for a value may have nothing beside it.
         if (text.includes("{") || [...kept].some((place) => at === place || at.startsWith(`${place}/`))) return text;
         strings += 1;
-        return `${text} ${running(strings)}\u202e`;
+        return `${text} ${(file.startsWith("councils/") ? withoutTags : running)(strings)}\u202e`;
       });
       await writeFile(join(folder, file), JSON.stringify(changed));
       const told = await run(binary, ["check", folder]).then(() => "", ({ stdout, stderr }) => stdout + stderr);
-      const faults = [...told.matchAll(/^error: (\S+) at (\/[^:]*):/gm)].filter(([, where]) => where.endsWith(file));
+      const faults = [...told.matchAll(/^error: (\S+?)(?::\d+:\d+)? at (\/[^:]*):/gm)].filter(([, where]) => where.endsWith(file));
       if (!faults.length) {
         assert.ok(!/^error/m.test(told), told);
         await writeFile(join(folder, file), JSON.stringify(original));

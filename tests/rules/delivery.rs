@@ -48,7 +48,7 @@ fn said(delivery: &Value) -> String {
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
 fn judged(name: &str, status: u16, body: &str) -> Result<Receipt, DeliveryError> {
-    evaluate_response(&preset(name).endpoint, &Response { status, body: body.into(), ..Response::default() })
+    evaluate_response(&preset(name).endpoint, &Response { status, body: body.into(), ..Response::default() }, 0)
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn refused(status: u16, body: &str) -> Model {
     let mut model = model("bromley", TODAY);
     with_files(&mut model, &["Letter.txt", "plan.txt", "notes.txt"]);
     let answer = Response { status, body: body.to_owned(), ..Response::default() };
-    let judged = evaluate_response(&model.delivery_config().endpoint, &answer);
+    let judged = evaluate_response(&model.delivery_config().endpoint, &answer, 3);
     model.update(Event::Delivered(judged), date(TODAY));
     model
 }

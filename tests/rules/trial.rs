@@ -294,6 +294,29 @@ fn file_of_the_largest_size_is_tried_and_what_proves_it_is_told() {
 }
 
 #[test]
+fn success_that_asks_about_files_tells_a_file_that_was_dropped() {
+    let delivery = json!({
+        "preset": "putright", "url": ELSEWHERE,
+        "success": { "status": [201], "body": [{ "json": "/reference", "is": "present" }, { "json": "/files", "is": "files_sent" }] }
+    });
+    let with = |said: &str| {
+        let (_, found) = found(&delivery, |ask, _| match ask {
+            Purpose::Files => answer(201, &format!(r#"{{"reference":"K7M"{said}}}"#)),
+            _ => answer(201, REFERENCE),
+        });
+        assert_eq!(about(&found, Subject::Answer).verdict, Verdict::Works, "without a file it is a success");
+        about(&found, Subject::Files).clone()
+    };
+    assert_eq!(with(r#","files":1"#).verdict, Verdict::Works);
+    for dropped in ["", r#","files":0"#, r#","files":[]"#] {
+        let finding = with(dropped);
+        assert!(finding.verdict == Verdict::Change && finding.title.contains("dropped"), "{dropped}: {finding:?}");
+    }
+    let (_, found) = found(&delivery, |_, _| answer(201, r#"{"reference":"K7M","files":2}"#));
+    assert!(text(about(&found, Subject::Body)).contains("the number of files sent at /files"), "{found:#?}");
+}
+
+#[test]
 fn test_with_a_file_is_another_submission_that_lists_it() {
     let submission = |request: &Request| {
         let Body::Parts(parts) = &request.body else { panic!("no parts") };

@@ -214,7 +214,7 @@ fn write_email(model: &Model) -> Vec<Effect> {
 pub fn evaluate_response(model: &mut Model, answer: &response::Response) -> Result<Receipt, DeliveryError> {
     let sent = model.attempt().map_or(0, |attempt| attempt.files.len());
     let config = model.delivery_config();
-    let receipt = response::evaluate_response(&config.endpoint, answer);
+    let receipt = response::evaluate_response(&config.endpoint, answer, sent);
     model.attachments.arrived = config.files.as_ref().and_then(|rules| rules.arrived(answer, sent));
     receipt
 }

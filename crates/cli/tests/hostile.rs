@@ -25,28 +25,38 @@ const WAYS: [&str; 8] = [
     "[x](javascript:__ran())",
     "--><!--<b>]]>",
     "&lt;img src=x onerror=__ran()&gt;",
-    "\u{202e}\u{0}\u{b}</p><iframe src=//evil.example>",
+    "\u{202e}\u{0}\u{b}</p><iframe src=//evil.test>",
+];
+
+/// Those of a council's file, in which a whole tag and an entity are refused.
+const WAYS_WITHOUT_TAGS: [&str; 6] = [
+    "<script src=//evil.test",
+    "\"><img src=x onerror=__ran() ",
+    "' onmouseover='__ran()' x='",
+    "<svg/onload=__ran()//",
+    "[x](javascript:__ran())",
+    "\u{202e}\u{0}\u{b}--><!--__ran()]]",
 ];
 
 /// Puts something hostile behind every text, but for those at places that are to be left as they are.
-fn poison(value: &mut Value, at: &str, left: &BTreeSet<String>, count: &mut usize) {
+fn poison(value: &mut Value, at: &str, ways: &[&str], left: &BTreeSet<String>, count: &mut usize) {
     match value {
         _ if left.contains(at) => {}
         // A place for a value may have nothing beside it.
         Value::String(text) if text.contains('{') => {}
         Value::String(text) => {
             text.push(' ');
-            text.push_str(WAYS[*count % WAYS.len()]);
+            text.push_str(ways[*count % ways.len()]);
             *count += 1;
         }
         Value::Array(items) => {
             for (number, item) in items.iter_mut().enumerate() {
-                poison(item, &format!("{at}/{number}"), left, count);
+                poison(item, &format!("{at}/{number}"), ways, left, count);
             }
         }
         Value::Object(members) => {
             for (key, member) in members.iter_mut() {
-                poison(member, &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), left, count);
+                poison(member, &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), ways, left, count);
             }
         }
         _ => {}
@@ -59,23 +69,22 @@ fn poisoned(place: &Place, file: &str) -> usize {
     let original: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     // A flow is ids, each named elsewhere: with anything behind them it is refused. Its title is text.
     let ids: &[&str] = if file == FLOW { &["/pages", "/start", "/given", "/steps", "/extras", "/check"] } else { &[] };
+    let ways: &[&str] = if file == BROMLEY { &WAYS_WITHOUT_TAGS } else { &WAYS };
     let mut left: BTreeSet<String> = ids.iter().map(|at| (*at).to_owned()).collect();
     for _ in 0..40 {
         let mut changed = original.clone();
         let mut count = 0;
-        poison(&mut changed, "", &left, &mut count);
+        poison(&mut changed, "", ways, &left, &mut count);
         fs::write(&path, changed.to_string()).unwrap();
         let output = place.check(&[]);
         let told = String::from_utf8(output.stdout).unwrap();
         let before = left.len();
-        for line in told.lines().filter(|line| line.starts_with("error: ")) {
-            let pointer =
-                line.split_once(" at /").and_then(|(_, rest)| rest.split_once(": ")).map(|(pointer, _)| pointer);
-            let pointer = pointer.unwrap_or_else(|| panic!("no place in {line}"));
-            let pointer = format!("/{pointer}");
+        // One place may have several faults.
+        let faults: BTreeSet<String> = told.lines().filter(|line| line.starts_with("error: ")).map(pointer).collect();
+        for at in faults {
             // Of what is wrong as a whole, the whole.
-            if !left.insert(pointer.clone()) {
-                left.insert(pointer.rsplit_once('/').unwrap().0.to_owned());
+            if !left.insert(at.clone()) {
+                left.insert(at.rsplit_once('/').unwrap().0.to_owned());
             }
         }
         if left.len() == before {
@@ -84,6 +93,12 @@ fn poisoned(place: &Place, file: &str) -> usize {
         }
     }
     panic!("{file} can never be let through");
+}
+
+/// The place that an error names, as a JSON pointer.
+fn pointer(error: &str) -> String {
+    let pointer = error.split_once(" at /").and_then(|(_, rest)| rest.split_once(": ")).map(|(pointer, _)| pointer);
+    format!("/{}", pointer.unwrap_or_else(|| panic!("no place in {error}")))
 }
 
 fn prerendered(place: &Place) -> Vec<Html> {

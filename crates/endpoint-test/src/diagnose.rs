@@ -167,7 +167,7 @@ impl<'a> Run<'a> {
         if !heard.redirected_to.is_empty() {
             found.push(self.say(&messages::REDIRECTED).shows(vec![heard.redirected_to.clone()]));
         }
-        let judged = evaluate_response(self.endpoint, &heard.as_answer(self.endpoint));
+        let judged = evaluate_response(self.endpoint, &heard.as_answer(self.endpoint), 0);
         if self.ask == Purpose::Empty {
             found.push(self.to_nothing(heard, judged.err()));
             return;
@@ -198,10 +198,12 @@ impl<'a> Run<'a> {
             Some(_) => return self.say(&messages::FILES_UNANSWERED),
         };
         let answer = heard.as_answer(self.endpoint);
-        match (evaluate_response(self.endpoint, &answer), rules.arrived(&answer, 1)) {
+        match (evaluate_response(self.endpoint, &answer, 1), rules.arrived(&answer, 1)) {
             (Err(DeliveryError::Refused(said)), _) if !said.is_empty() => {
                 self.say(&messages::FILES_REFUSED).says(messages::ITS_WORDS).shows(in_words(&said))
             }
+            // It would be a success had no file been sent.
+            (Err(_), _) if evaluate_response(self.endpoint, &answer, 0).is_ok() => self.say(&messages::FILES_DROPPED),
             (Err(_), _) => self.say(&messages::FILES_REFUSED).shows(beginning(heard)),
             (Ok(_), Some(0)) => self.say(&messages::FILES_DROPPED),
             (Ok(_), Some(_)) => self.say(&messages::FILES_WORK),
@@ -234,7 +236,7 @@ impl<'a> Run<'a> {
                 if !self.endpoint.success_status.contains(&u32::from(status)) {
                     found.push(self.say(&messages::STATUS));
                 }
-                if !self.endpoint.success_body.iter().all(|test| holds(test, &heard.body, &json)) {
+                if !self.endpoint.success_body.iter().all(|test| holds(test, &heard.body, &json, 0)) {
                     found.push(self.unproved(heard, &json));
                 }
             }
@@ -283,7 +285,7 @@ impl<'a> Run<'a> {
     /// The status may be right, the body is not.
     fn unproved(&self, heard: &ReadableResponse, json: &Value) -> Finding {
         let tests = self.endpoint.success_body.iter();
-        let failed: Vec<&Test> = tests.filter(|test| !holds(test, &heard.body, json)).collect();
+        let failed: Vec<&Test> = tests.filter(|test| !holds(test, &heard.body, json, 0)).collect();
         let mut finding = self.say(&messages::UNPROVED);
         let body = heard.body.trim();
         let is_other = failed.iter().any(|test| reads_json(test)) && *json == Value::Null;

@@ -167,7 +167,7 @@ mod tests {
     fn only_a_name_with_a_hash_is_kept_for_ever() {
         for name in [
             "/app-0123456789abcdef.js",
-            "/load-a1dfb5022193734.js",
+            "/start-a1dfb5022193734.js",
             "/putright-app-0123456789abcdef_bg.wasm",
             "/a/b-0123456789abcdef.css",
         ] {

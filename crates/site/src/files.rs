@@ -363,7 +363,7 @@ fn with_example(file: &str, mut fault: Diagnostic) -> Diagnostic {
         || fault.problem.starts_with("must be an object");
     let format = Format::of_file(file).filter(|_| wants_one);
     if let Some(example) = format.and_then(|format| example::of_member(format, &fault.pointer)) {
-        fault.problem += &format!("; write it, for example {example}");
+        fault.problem.extend(["; write it, for example ", &example]);
     }
     fault
 }

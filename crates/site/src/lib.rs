@@ -15,6 +15,7 @@ pub mod hosts;
 pub mod init;
 pub mod inspect;
 mod json_text;
+mod json_values;
 mod layered_text;
 pub mod lint;
 mod markup;

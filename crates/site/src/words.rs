@@ -1,11 +1,13 @@
 //! Reading the files of words that only the command line has a use for.
 
 use putright_domain::{
-    data::{Document, InvalidFile, pointer_step},
+    data::{Document, InvalidFile},
     messages::fill,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::json_values::each_text;
 
 /// Reads such a file. `check` notes more faults of its words.
 ///
@@ -23,28 +25,13 @@ pub fn read<T: DeserializeOwned + Default>(
     check(&words, &|pointer, problem| document.note(pointer, problem));
     let values: Vec<(&str, &str)> = known.iter().map(|name| (*name, "")).collect();
     let value: Value = serde_json::from_str(text).unwrap_or_default();
-    gaps(&value, String::new(), &values, &mut |pointer, gap| {
+    each_text(&value, &mut |pointer, text| {
+        let left = fill(text, &values);
+        let Some((_, rest)) = left.split_once('{') else { return };
+        let gap = rest.split('}').next().unwrap_or_default();
         let names = known.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
         let problem = format!("has {{{gap}}}, a name in {{ }} that stands for nothing here; known: {names}");
-        document.note(pointer, &problem);
+        document.note(&pointer, &problem);
     });
     document.finish(words)
-}
-
-fn gaps(value: &Value, at: String, known: &[(&str, &str)], note: &mut impl FnMut(&str, &str)) {
-    match value {
-        Value::String(text) => {
-            let left = fill(text, known);
-            if let Some((_, rest)) = left.split_once('{') {
-                note(&at, rest.split('}').next().unwrap_or_default());
-            }
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| gaps(item, format!("{at}/{index}"), known, note));
-        }
-        Value::Object(members) => {
-            members.iter().for_each(|(name, member)| gaps(member, at.clone() + &pointer_step(name), known, note));
-        }
-        _ => {}
-    }
 }

@@ -13,7 +13,9 @@ pub(in crate::ui) fn summary_list(ctx: &Ctx, rows: &[Row], change: bool) -> El {
 }
 
 fn row_view(ctx: &Ctx, row: &Row, change: bool) -> El {
-    let mut value = el("dd", "govuk-summary-list__value");
+    // On a phone such an answer stands below its name in any case, and has the whole width there.
+    let is_long = row.lines.len() > 1 || row.lines.iter().any(|line| line.chars().count() > 32);
+    let mut value = el("dd", if is_long { "govuk-summary-list__value pr-long" } else { "govuk-summary-list__value" });
     for (at, line) in row.lines.iter().enumerate() {
         if at > 0 {
             value = value.child(line_break());

@@ -38,7 +38,7 @@ pub fn answer(input: &[u8]) -> Verdict {
     let (reference, retry_after, body) = (line().to_owned(), line().to_owned(), line().to_owned());
     let answer = Response { status, body, reference, retry_after };
     for config in CONFIGS.iter() {
-        let judged = evaluate_response(&config.endpoint, &answer);
+        let judged = evaluate_response(&config.endpoint, &answer, 1);
         discreet(&format!("{judged:?}").replace(&answer.reference, ""), "a refusal's Debug")
             .or_else(|told| if judged.is_ok() { Ok(()) } else { Err(told) })?;
         if judged.is_ok() {

@@ -65,6 +65,21 @@ fn what_cannot_be_carried_out_is_refused_with_its_place_and_what_was_meant() {
         ),
         (json!({ "url": url, "success": null }), "/success", "is missing"),
         (
+            json!({ "url": url, "success": { "status": [200], "body": [{ "json": "/files", "is": "files_sent" }] } }),
+            "/success/body",
+            "asks about files alone",
+        ),
+        (
+            json!({ "url": url, "success": { "status": [200], "body": [{ "any": [{ "json": "/id", "is": "present" }, { "json": "/files", "is": "files_sent" }] }] } }),
+            "/success/body",
+            "asks about files alone",
+        ),
+        (
+            json!({ "url": url, "success": { "status": [200], "body": [{ "json": "/files", "is": "sent" }] } }),
+            "/success/body/0/is",
+            "\"files_sent\"",
+        ),
+        (
             json!({ "url": url, "success": { "status": [200], "body": [{ "contains": "" }] } }),
             "/success/body/0",
             "one of",

@@ -1,10 +1,12 @@
 //! Responses: what proves success, and what an error says.
 
-use super::{judged, names, preset};
+use super::{judged, names, preset, read};
 use putright_domain::delivery::{
     config::SendBy,
-    response::{DeliveryError, Receipt},
+    file_rules::Proof,
+    response::{DeliveryError, Receipt, Response, evaluate_response},
 };
+use serde_json::json;
 
 #[test]
 fn nothing_counts_as_delivered_without_what_the_rules_want_to_see() {
@@ -98,4 +100,35 @@ fn what_is_wrong_with_a_field_finds_its_place_in_the_submission() {
     assert_eq!(places("drupal-webform-rest", r#"{"error":{"captcha":"is missing"}}"#), one("", "is missing"));
     assert_eq!(places("laravel", r#"{"message":"CSRF token mismatch."}"#), one("", "CSRF token mismatch."));
     assert!(places("putright", "<p>no</p>").is_empty());
+}
+
+#[test]
+fn success_that_asks_about_files_needs_as_many_as_were_sent() {
+    let delivery = json!({
+        "url": "https://council.example/send",
+        "success": { "status": [200], "body": [{ "json": "/reference", "is": "present" }, { "json": "/kept", "is": "files_sent" }] },
+        "files": { "proof": null }
+    });
+    let config = read(&delivery).unwrap();
+    assert_eq!(config.files.unwrap().proof, Proof::Success, "a success proves the files, too");
+    let judged = |kept: &str, files: usize| {
+        let body = format!(r#"{{"reference":"K7M"{kept}}}"#);
+        evaluate_response(&config.endpoint, &Response { status: 200, body, ..Response::default() }, files)
+    };
+    let receipt = Receipt { reference: "K7M".to_owned() };
+    for (kept, files) in
+        [("", 0), (r#","kept":0"#, 0), (r#","kept":2"#, 2), (r#","kept":["a","b"]"#, 2), (r#","kept":[]"#, 0)]
+    {
+        assert_eq!(judged(kept, files), Ok(receipt.clone()), "{kept} {files}");
+    }
+    for (kept, files) in [
+        ("", 1),
+        (r#","kept":1"#, 2),
+        (r#","kept":3"#, 2),
+        (r#","kept":["a"]"#, 2),
+        (r#","kept":"2""#, 2),
+        (r#","kept":1"#, 0),
+    ] {
+        assert_eq!(judged(kept, files), Err(DeliveryError::Fault(200)), "{kept} {files}");
+    }
 }

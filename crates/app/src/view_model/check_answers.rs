@@ -11,11 +11,16 @@ use crate::{
         question::{self, AskedQuestion, Steps},
         reference,
         summary_list::{self, Row},
+        words,
     },
 };
 use putright_domain::{
     delivery::{config::SendBy, state_machine::Delivery},
-    form::flow::{Asked, Page},
+    form::{
+        answer::unnumbered,
+        flow::{Asked, Page},
+    },
+    guidance::facts::ids,
     messages::MessageId,
 };
 
@@ -71,7 +76,7 @@ pub(crate) fn check_page(model: &Model) -> CheckPage {
             .filter(|page| rows.iter().all(|row| row.question != page.id()))
             .map(|page| extra(model, page))
             .collect(),
-        rows,
+        rows: people_together(model, rows),
         asked: asked::asked_on_check(model, model.bundle()).into_iter().map(|asked| check_part(model, asked)).collect(),
         send: sends.then_some(if error.is_some() { MessageId::TryAgain } else { MessageId::Send }),
         failed: error.map(|_| failure::what_trying_again_means(model)).unwrap_or_default(),
@@ -81,6 +86,35 @@ pub(crate) fn check_page(model: &Model) -> CheckPage {
         copy_number: if model.is_made() { reference::copy_number(model) } else { String::new() },
         sending,
     }
+}
+
+/// Makes one row of what was answered on a page about one person: a phone would show two children on four screens otherwise. Change leads to
+/// the first question there.
+fn people_together(model: &Model, rows: Vec<Row>) -> Vec<Row> {
+    let flow = &model.bundle().flow;
+    let page_of = |row: &Row| flow.page_of(&row.question).map_or("", Page::id);
+    let mut together: Vec<Row> = Vec::new();
+    for mut row in rows {
+        let page = page_of(&row);
+        if !matches!(unnumbered(page).0, ids::CHILD_NAME | ids::HELPER_ROLE) {
+            together.push(row);
+            continue;
+        }
+        if let Some(first) = together.last_mut().filter(|first| page_of(first) == page) {
+            let answer = row.lines.join(" ");
+            match first.lines.last_mut() {
+                Some(name) if unnumbered(&row.question).0 == ids::CHILD_AGE => name.extend([" (", &answer, ")"]),
+                _ => first.lines.push([&words::short_name(model, &row.question), ": ", &answer].concat()),
+            }
+            continue;
+        }
+        let number = words::caption(model, &row.question);
+        if row.question == page && !number.is_empty() {
+            row.label = number;
+        }
+        together.push(row);
+    }
+    together
 }
 
 /// A page that can be added: its address and the words of the link to it.

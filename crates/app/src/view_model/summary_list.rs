@@ -109,9 +109,13 @@ fn answer_lines(model: &Model, question: &Question, answer: &Answer) -> Option<V
         Answer::Reach(reach) => {
             let mut all = Vec::new();
             for method in &reach.chosen {
-                all.push(label(method));
-                if let Some(detail) = Field::from_id(method).and_then(|field| reach.details.get(field)) {
-                    all.extend(lines(detail));
+                let detail = Field::from_id(method).and_then(|field| reach.details.get(field)).map(|text| lines(text));
+                match detail.as_deref() {
+                    Some([line]) => all.push([&label(method), ": ", line].concat()),
+                    several => {
+                        all.push(label(method));
+                        all.extend(several.unwrap_or_default().iter().cloned());
+                    }
                 }
             }
             all

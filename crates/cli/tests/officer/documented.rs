@@ -13,20 +13,20 @@ use serde_json::Value;
 
 use crate::{council::Council, daemon::free_port, place::root};
 
-/// The port that the documents name. Another takes its place while they are run.
-const PORT: &str = "8080";
+/// The ports that the documents name. Others take their place while they are run.
+const PORTS: [&str; 2] = ["8080", "9000"];
 
 /// A document that is run in a folder.
 pub struct Guide {
     name: &'static str,
     folder: PathBuf,
-    port: String,
+    ports: [String; 2],
     background: Vec<Child>,
 }
 
 impl Guide {
     pub fn new(name: &'static str, folder: &Path) -> Self {
-        Self { name, folder: folder.to_owned(), port: free_port().to_string(), background: Vec::new() }
+        Self { name, folder: folder.to_owned(), ports: PORTS.map(|_| free_port().to_string()), background: Vec::new() }
     }
 
     /// Runs the document, and compares. Gives the number of commands and of changes to files.
@@ -78,7 +78,12 @@ impl Guide {
 
     /// Runs a command, and gives what it prints. One that ends with `&` goes on, and gives its first line.
     fn command(&mut self, command: &str) -> String {
-        let there = command.replace(PORT, &self.port);
+        let there = self.here(command);
+        // The first command that still goes on, as the document counts them.
+        if there == "kill %1" {
+            end(&mut self.background.remove(0));
+            return String::new();
+        }
         if let Some((first, second)) = there.split_once(" && cd ") {
             self.shell(first);
             self.folder = self.folder.join(second);
@@ -90,8 +95,15 @@ impl Guide {
         };
         let kept = printed.lines().filter(|line| !line.starts_with("notice: ") && !line.contains("bank-holidays.json"));
         let folder = fs::canonicalize(&self.folder).unwrap();
-        let shown = |line: &str| line.replace(&self.port, PORT).replace(folder.to_str().unwrap(), "/srv/putright");
-        kept.map(|line| [&shown(line), "\n"].concat()).collect()
+        let shown = |line: &str| line.replace(folder.to_str().unwrap(), "/srv/putright");
+        let ports =
+            |line: String| self.ports.iter().zip(PORTS).fold(line, |line, (port, named)| line.replace(port, named));
+        kept.map(|line| [&ports(shown(line)), "\n"].concat()).collect()
+    }
+
+    /// The text of a document with the ports that are used.
+    fn here(&self, text: &str) -> String {
+        PORTS.iter().zip(&self.ports).fold(text.to_owned(), |text, (named, port)| text.replace(named, port))
     }
 
     fn shell(&self, command: &str) -> String {
@@ -122,7 +134,7 @@ impl Guide {
     fn change(&self, told: &str, block: Option<&str>) {
         let words: Vec<&str> = told.split(' ').collect();
         let path = self.folder.join(words[1]);
-        let block: Option<Value> = block.map(|text| serde_json::from_str(text).unwrap());
+        let block: Option<Value> = block.map(|text| serde_json::from_str(&self.here(text)).unwrap());
         match words[0] {
             "write:" => {
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -146,11 +158,13 @@ impl Guide {
 
 impl Drop for Guide {
     fn drop(&mut self) {
-        for child in &mut self.background {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        self.background.iter_mut().for_each(end);
     }
+}
+
+fn end(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// The list of questions that has one, and its place there.
@@ -203,5 +217,6 @@ fn steady(line: &str) -> String {
         let is_id = part.len() == 32 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
         if is_reference || is_time || is_id { "…".to_owned() } else { part.to_owned() }
     };
-    line.split('"').map(part).collect::<Vec<_>>().join("\"")
+    let words = |quoted: &str| quoted.split(' ').map(part).collect::<Vec<_>>().join(" ");
+    line.split('"').map(words).collect::<Vec<_>>().join("\"")
 }

@@ -78,6 +78,8 @@ fn the_same_inputs_give_the_same_archive_with_everything_in_it() {
         "dist/content/a.json",
         "docs/councils.md",
         "docs/hosts/nginx.conf",
+        "examples/php/public/.user.ini",
+        "examples/php/private/settings.php",
         "CHANGELOG.md",
         "LICENSE",
         "NOTICES.md",
@@ -120,6 +122,7 @@ fn the_bill_of_materials_names_what_ships_once_and_nothing_that_only_tests() {
         "pkg:cargo/axum@",
         "pkg:cargo/tokio-postgres@",
         "pkg:cargo/lettre@",
+        "pkg:cargo/openidconnect@",
         "pkg:npm/govuk-frontend@",
     ] {
         assert!(has(there), "{there}");
@@ -149,5 +152,15 @@ fn a_release_of_parts_that_do_not_fit_is_refused() {
     assert!(told(&dist, &program).contains("says it is \"putright 0.0.9\""));
     assert!(told(&dist.join("content"), &program).contains("has no index.html: run make release"));
     assert!(told(&dist, &dist.join("index.html")).contains("is no program"));
+    assert!(!folder.path().join("out").exists());
+
+    // An app and bundles that speak different formats, and a program that cannot read the bundles.
+    let (dist, program) = stand_ins(folder.path(), &format!("putright {VERSION}"));
+    fs::create_dir(dist.join("bundles")).unwrap();
+    fs::write(dist.join("bundles/a.bin"), "PRB10123456789abcdef").unwrap();
+    fs::write(dist.join("app_bg.wasm"), "0000000000000000").unwrap();
+    assert!(told(&dist, &program).contains("is older than the bundles beside it"));
+    fs::write(&program, format!("#!/bin/sh\n[ \"$1\" = --version ] && echo 'putright {VERSION}'\n")).unwrap();
+    assert!(told(&dist, &program).contains("was built by another version"));
     assert!(!folder.path().join("out").exists());
 }

@@ -51,7 +51,7 @@ fn a_council_with_everything_given_is_well_and_builds_its_own_pages_alone() {
     for page in ["anytown.html", "anytown-8-11.html", "anytown-form.html", "anytown-accessibility.html"] {
         assert!(council.read(page).contains("Anytown"), "{page}");
     }
-    assert!(council.read("anytown.html").contains("020 7946 0000"));
+    assert!(council.read("anytown.html").contains("0115 000 0100"));
     let names: Vec<String> = fs::read_dir(council.www())
         .unwrap()
         .chain(fs::read_dir(council.www().join("councils")).unwrap())
@@ -115,7 +115,7 @@ fn on_a_terminal_it_asks_for_what_is_not_given() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let answers = "Anytown “Borough” Council\n020 7946 0000\n\n\n\n\n\n";
+    let answers = "Anytown “Borough” Council\n0115 000 0100\n\n\n\n\n\n";
     child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
@@ -128,6 +128,6 @@ fn on_a_terminal_it_asks_for_what_is_not_given() {
     assert!(told.contains("blanks to fill in: 4."), "{told}");
     let written: Value = serde_json::from_str(&fs::read_to_string(council.site().join(FILE)).unwrap()).unwrap();
     assert_eq!(written["name"], "Anytown “Borough” Council");
-    assert_eq!(written["contact"]["telephone"][0]["number"], "020 7946 0000");
+    assert_eq!(written["contact"]["telephone"][0]["number"], "0115 000 0100");
     assert!(written["contact"]["source"].as_str().unwrap().starts_with("FILL IN: "));
 }

@@ -84,8 +84,8 @@ fn two_receivers_behind_nginx_store_each_complaint_once() {
     for key in 1..=KEYS {
         let references: BTreeSet<String> = thread::scope(|scope| {
             let post = |at: usize| reference(receivers[at % 2].post(&sample_numbered(u64::MAX - key)));
-            let posted: Vec<_> = (0..SENDERS).map(|at| scope.spawn(move || post(at))).collect();
-            posted.into_iter().map(|one| one.join().unwrap()).collect()
+            let answers: Vec<_> = (0..SENDERS).map(|at| scope.spawn(move || post(at))).collect();
+            answers.into_iter().map(|one| one.join().unwrap()).collect()
         });
         assert_eq!(references.len(), 1, "key {key}");
     }

@@ -157,7 +157,9 @@ impl<'a> Place<'a> {
 
     /// Returns whether a key is `$schema` of the whole file: it is for editors alone.
     fn names_schema(self, key: &str) -> bool {
-        key == SCHEMA_KEY && ptr::eq(self.value, &self.document.value) && self.document.base.as_deref() == Some("")
+        key == SCHEMA_KEY
+            && ptr::eq(self.value, &raw const self.document.value)
+            && self.document.base.as_deref() == Some("")
     }
 
     /// A member of an object whose other keys are not ours.

@@ -31,10 +31,7 @@ impl FileRules {
     pub fn arrived(&self, answer: &Response, sent: usize) -> Option<usize> {
         let Proof::Count(pointer) = &self.proof else { return (self.proof == Proof::Success).then_some(sent) };
         let json = json::parse(&answer.body).ok()?;
-        match at_pointer(&json, pointer)? {
-            Value::Array(list) => Some(list.len()),
-            number => usize::try_from(number.as_u64()?).ok(),
-        }
+        count_at(&json, pointer)
     }
 
     /// Returns the format of a file. A photo's length is checked only after the photo has been made smaller.
@@ -68,6 +65,14 @@ impl FileRules {
             _ if all > self.all_bytes => Some(FileFault::AllTooLarge),
             _ => None,
         }
+    }
+}
+
+/// The number at a JSON pointer, or how many a list there has.
+pub(crate) fn count_at(json: &Value, pointer: &str) -> Option<usize> {
+    match at_pointer(json, pointer)? {
+        Value::Array(list) => Some(list.len()),
+        number => usize::try_from(number.as_u64()?).ok(),
     }
 }
 

@@ -5,7 +5,10 @@
 
 use std::fmt;
 
-use crate::delivery::config::{Endpoint, ErrorShape, ReferenceAt, Source, Test};
+use crate::delivery::{
+    attachments::count_at,
+    config::{Endpoint, ErrorShape, ReferenceAt, Source, Test},
+};
 use crate::{
     data::at_pointer,
     json::{self, Value},
@@ -98,11 +101,11 @@ impl DeliveryError {
     }
 }
 
-/// Reads a backend's answer.
+/// Reads a backend's answer to a submission with so many files.
 ///
 /// # Errors
 /// Returns an error for every response that does not prove a success.
-pub fn evaluate_response(endpoint: &Endpoint, answer: &Response) -> Result<Receipt, DeliveryError> {
+pub fn evaluate_response(endpoint: &Endpoint, answer: &Response, files: usize) -> Result<Receipt, DeliveryError> {
     let json = json::parse(&answer.body).unwrap_or_default();
     let status = answer.status;
     match status {
@@ -120,7 +123,7 @@ pub fn evaluate_response(endpoint: &Endpoint, answer: &Response) -> Result<Recei
         _ => {}
     }
     let ok = endpoint.success_status.contains(&u32::from(status))
-        && endpoint.success_body.iter().all(|test| holds(test, &answer.body, &json));
+        && endpoint.success_body.iter().all(|test| holds(test, &answer.body, &json, files));
     if ok {
         return Ok(Receipt { reference: reference(endpoint, answer, &json) });
     }
@@ -129,15 +132,16 @@ pub fn evaluate_response(endpoint: &Endpoint, answer: &Response) -> Result<Recei
     Err(if refusals.is_empty() { DeliveryError::Fault(status) } else { DeliveryError::Refused(refusals) })
 }
 
-pub fn holds(test: &Test, body: &str, json: &Value) -> bool {
+pub fn holds(test: &Test, body: &str, json: &Value, files: usize) -> bool {
     match test {
         Test::Present(pointer) => at_pointer(json, pointer).is_some_and(tells),
         Test::Absent(pointer) => at_pointer(json, pointer).is_none_or(is_nothing),
+        Test::FilesSent(pointer) => count_at(json, pointer).unwrap_or_default() == files,
         Test::TextIs(wanted) => body.trim() == wanted,
         // Any search of the standard library's is half a kilobyte of the download.
         Test::Contains(wanted) => body.as_bytes().windows(wanted.len().max(1)).any(|part| part == wanted.as_bytes()),
         Test::Empty => body.trim().is_empty(),
-        Test::Any(tests) => tests.iter().any(|test| holds(test, body, json)),
+        Test::Any(tests) => tests.iter().any(|test| holds(test, body, json, files)),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn in_words(said: &[Refusal]) -> Vec<String> {
 
 pub fn reads_json(test: &Test) -> bool {
     match test {
-        Test::Present(_) | Test::Absent(_) => true,
+        Test::Present(_) | Test::Absent(_) | Test::FilesSent(_) => true,
         Test::Any(tests) => tests.iter().any(reads_json),
         Test::TextIs(_) | Test::Contains(_) | Test::Empty => false,
     }
@@ -57,6 +57,7 @@ pub fn wanted(test: &Test, json: &Value) -> String {
             ["JSON with something at ", pointer, " (", there, ")"].concat()
         }
         Test::Absent(pointer) => ["JSON with nothing at ", pointer, " (something is there)"].concat(),
+        Test::FilesSent(pointer) => ["JSON with the number of files sent at ", pointer, " (another is there)"].concat(),
         Test::TextIs(whole) => ["the text ", whole, " and nothing else"].concat(),
         Test::Contains(part) => ["the text ", part, " somewhere in it"].concat(),
         Test::Empty => String::from("nothing at all"),

@@ -120,7 +120,7 @@ impl Statement {
 
     fn of(place: Place<'_>) -> Self {
         let mut statement: Self = place.decode();
-        empty(place, place.value(), String::new());
+        empty(place, place.value(), "");
         if statement.reviewed() < statement.prepared {
             let problem = "is before prepared; give the day on which somebody last went through the statement, such as \"2026-11-23\"";
             place.note_in("reviewed", problem);
@@ -168,16 +168,16 @@ impl Statement {
 }
 
 /// Notes each text that says nothing, but for the hours of a telephone.
-fn empty(place: Place<'_>, value: &Value, pointer: String) {
+fn empty(place: Place<'_>, value: &Value, pointer: &str) {
     match value {
         Value::String(text) if text.trim().is_empty() && !pointer.ends_with("/hours") => {
-            place.note_below(&pointer, "is empty; people need to know it, in plain words");
+            place.note_below(pointer, "is empty; people need to know it, in plain words");
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(at, item)| empty(place, item, format!("{pointer}/{at}")));
+            items.iter().enumerate().for_each(|(at, item)| empty(place, item, &format!("{pointer}/{at}")));
         }
         Value::Object(members) => {
-            members.iter().for_each(|(key, member)| empty(place, member, pointer.clone() + &pointer_step(key)));
+            members.iter().for_each(|(key, member)| empty(place, member, &(pointer.to_owned() + &pointer_step(key))));
         }
         _ => {}
     }
@@ -186,11 +186,10 @@ fn empty(place: Place<'_>, value: &Value, pointer: String) {
 impl Contact {
     fn check(&self, place: Place<'_>) {
         let email = &self.email;
-        let plain = |email: &str| email.bytes().all(|byte| byte.is_ascii_graphic());
-        if !email.is_empty()
-            && !(plain(email)
-                && email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
-        {
+        let is_plain = email.bytes().all(|byte| byte.is_ascii_graphic());
+        let has_host = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        let is_address = is_plain && has_host;
+        if !email.is_empty() && !is_address {
             place.note_below("/contact/email", "must be an email address like access@anytown.gov.uk");
         }
         if !self.web.is_empty() && !self.web.starts_with("https://") {

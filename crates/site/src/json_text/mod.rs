@@ -97,7 +97,7 @@ fn told(mut found: Vec<Fault>, lines: &Lines) -> Vec<(Position, String)> {
             if told.iter().any(|(_, other)| other.starts_with(&problem)) {
                 continue;
             }
-            problem += &format!(" (and {others} more in this file)");
+            problem.extend([" (and ", &others.to_string(), " more in this file)"]);
         }
         told.push((position, problem));
     }

@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
         self.bump();
         while self.goes_on('[', ']', open)? {
             let length = self.pointer.len();
-            self.pointer += &format!("/{}", items.len());
+            self.pointer.extend(["/", &items.len().to_string()]);
             self.places.push((self.pointer.clone(), self.at));
             let (place, last) = (self.at, self.end);
             let item = self.value(depth + 1)?;
@@ -204,7 +204,7 @@ impl<'a> Parser<'a> {
                 Some(false)
             }
             // Another bracket's end, which closes this one too.
-            Some('}' | ']') if self.is_last(opened) => {
+            Some('}' | ']') if opened > 0 => {
                 self.fault(self.at, Kind::Unclosed(open, opened));
                 Some(false)
             }
@@ -219,11 +219,6 @@ impl<'a> Parser<'a> {
                 Some(true)
             }
         }
-    }
-
-    /// Returns whether a bracket of the other kind can close what was opened around this one.
-    fn is_last(&self, opened: usize) -> bool {
-        opened > 0
     }
 
     /// The name of a member.

@@ -103,16 +103,12 @@ impl Parser<'_> {
         // Back to the end of the words, for the comma or the bracket that follows.
         self.at = opened + words_of(written).len();
         let words = words_of(text);
-        match words.strip_suffix(|last| is_quote(last) && last != '\'') {
-            Some(closed) => {
-                self.fault(self.at - (words.len() - closed.len()), Kind::CurlyQuote);
-                closed.to_owned()
-            }
-            None => {
-                self.fault(opened, Kind::ClosingQuote(shortened(words)));
-                words.to_owned()
-            }
-        }
+        let Some(closed) = words.strip_suffix(|last| is_quote(last) && last != '\'') else {
+            self.fault(opened, Kind::ClosingQuote(shortened(words)));
+            return words.to_owned();
+        };
+        self.fault(self.at - (words.len() - closed.len()), Kind::CurlyQuote);
+        closed.to_owned()
     }
 
     /// Returns whether a name was read up to the mark that opens its value.
@@ -134,13 +130,12 @@ impl Parser<'_> {
         let Some(character) = self.peek() else { return };
         let length = if character == 'u' { self.code_length() } else { character.len_utf8() };
         let escaped = self.rest().get(..length).unwrap_or_default();
-        match serde_json::from_str::<String>(&["\"\\", escaped, "\""].concat()) {
-            Ok(read) => text.push_str(&read),
-            Err(_) => {
-                self.fault(place, Kind::Escape(character));
-                text.push('\\');
-                text.push_str(escaped);
-            }
+        if let Ok(read) = serde_json::from_str::<String>(&["\"\\", escaped, "\""].concat()) {
+            text.push_str(&read);
+        } else {
+            self.fault(place, Kind::Escape(character));
+            text.push('\\');
+            text.push_str(escaped);
         }
         self.at += length;
     }

@@ -9,8 +9,9 @@ use putright_domain::{
 };
 use serde_json::Value;
 
-use super::{Findings, texts::each_text};
+use super::Findings;
 use crate::files::Site;
+use crate::json_values::each_text;
 
 /// The address of the bank holidays on GOV.UK.
 const BANK_HOLIDAYS: &str = "https://www.gov.uk/bank-holidays.json";

@@ -8,7 +8,8 @@ use putright_domain::{
 };
 use serde_json::Value;
 
-use super::{Findings, texts::each_text};
+use super::Findings;
+use crate::json_values::each_text;
 
 /// The names that may stand in `{ }`, as an example.
 pub const NAMES: &str = "one such as {limit:statutory.s1.response} or {latest:statutory.s1.response}";

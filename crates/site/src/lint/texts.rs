@@ -1,9 +1,10 @@
 //! Looks through the texts of a council's file for what was left in from an example, for HTML, and for addresses without encryption.
 
-use putright_domain::data::{InvalidFile, pointer_step};
+use putright_domain::data::InvalidFile;
 use serde_json::Value;
 
 use super::Findings;
+use crate::json_values::each_text;
 
 /// Hosts that are set aside for examples (RFC 2606), as they end.
 const HOSTS: [&str; 4] = ["example.org", "example.com", "example.net", ".example"];
@@ -19,28 +20,6 @@ pub fn check(file: &str, text: &str, found: &mut Findings) {
             found.errors.push(InvalidFile::at(file, pointer, problem));
         }
     });
-}
-
-/// Shows each text of a file with its JSON pointer.
-pub fn each_text(whole: &Value, see: &mut impl FnMut(String, &str)) {
-    look(whole, String::new(), see);
-}
-
-fn look(value: &Value, pointer: String, see: &mut impl FnMut(String, &str)) {
-    match value {
-        Value::String(text) => see(pointer, text),
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                look(item, format!("{pointer}/{at}"), see);
-            }
-        }
-        Value::Object(members) => {
-            for (key, member) in members {
-                look(member, pointer.clone() + &pointer_step(key), see);
-            }
-        }
-        _ => {}
-    }
 }
 
 fn problem_of(pointer: &str, text: &str) -> Option<String> {

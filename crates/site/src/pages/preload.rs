@@ -75,7 +75,7 @@ impl Bundles {
             .concat()
     }
 
-    /// Returns the same for a page of several councils. The address says which one it will be: `scripts/load.js` reads it and
+    /// Returns the same for a page of several councils. The address says which one it will be: `src/browser/preload.js` reads it and
     /// links to the first bundle of that council, or to the first of all.
     pub fn of_several(&self, default: &str) -> String {
         let mut all: Vec<&String> = self.addresses.values().flatten().collect();

@@ -159,7 +159,7 @@ fn csrf() -> Value {
 
 fn test() -> Value {
     json!({ "anyOf": [
-        object(&["json", "is"], &json!({ "json": pointer(), "is": { "enum": ["present", "absent"] } })),
+        object(&["json", "is"], &json!({ "json": pointer(), "is": { "enum": ["present", "absent", "files_sent"] } })),
         object(&["text"], &json!({ "text": { "type": "string" } })),
         object(&["contains"], &json!({ "contains": { "type": "string", "minLength": 1 } })),
         object(&["empty"], &json!({ "empty": { "const": true } })),

@@ -12,7 +12,7 @@ use putright_domain::{
     messages::Messages,
     submission::format::Submission,
 };
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::{accessibility_statement, command::CliError, command::print_json, no_js_form};
@@ -101,21 +101,31 @@ impl Format {
 
     /// The schema of the type of a file. Any file may name its schema for an editor.
     fn of<T: JsonSchema>(self) -> Value {
-        let mut schema = schemars::schema_for!(T).to_value();
-        schema["$id"] = format!("urn:putright:{}:1", self.name()).into();
-        schema["properties"][SCHEMA_KEY] =
-            json!({ "type": "string", "description": "The address of this schema, for an editor." });
-        schema
+        let mut schema = schemars::schema_for!(T);
+        schema.insert("$id".to_owned(), format!("urn:putright:{}:1", self.name()).into());
+        let own = json!({ "type": "string", "description": "The address of this schema, for an editor." });
+        set_property(&mut schema, SCHEMA_KEY, own);
+        schema.to_value()
     }
 }
 
 /// Adds the version, which the type does not hold because a bundle has no use for it.
 fn with_version(mut schema: Value) -> Value {
-    schema["properties"]["schema_version"] = json!({ "const": 1 });
-    if let Some(required) = schema["required"].as_array_mut() {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("schema_version".to_owned(), json!({ "const": 1 }));
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
         required.push("schema_version".into());
     }
     schema
+}
+
+/// Gives the schema of an object one more member.
+fn set_property(schema: &mut Schema, name: &str, member: Value) {
+    let properties = schema.ensure_object().entry("properties").or_insert_with(|| json!({}));
+    if let Some(properties) = properties.as_object_mut() {
+        properties.insert(name.to_owned(), member);
+    }
 }
 
 /// Prints the schema asked for.

@@ -184,6 +184,7 @@ mod tests {
         rule: Option<Rule>,
     }
 
+    #[allow(clippy::derivable_impls, reason = "`id_enum!` takes no mark on a variant")]
     impl Default for Fruit {
         fn default() -> Self {
             Self::Apple

@@ -62,20 +62,18 @@ impl<'a> Node<'a> {
             Content::There(value) => value.as_u64(),
             Content::StandIn(_) => Some(1),
         };
-        number.filter(|number| *number <= u64::from(u32::MAX)).unwrap_or_else(|| {
+        number.filter(|number| u32::try_from(*number).is_ok()).unwrap_or_else(|| {
             self.wrong("a whole number, 0 or more");
             1
         })
     }
 
     fn items(&self) -> &'a [Value] {
-        match self.content {
-            Content::There(Value::Array(items)) => items,
-            _ => {
-                self.wrong("a list, in [ ]");
-                &[]
-            }
+        if let Content::There(Value::Array(items)) = self.content {
+            return items;
         }
+        self.wrong("a list, in [ ]");
+        &[]
     }
 
     fn members(&self) -> Vec<(&'a str, Self)> {
@@ -195,13 +193,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
             }
             _ => None,
         };
-        let (name, node) = match chosen {
-            Some(chosen) => chosen,
-            None => {
-                self.wrong(&problem!["one of: ", &variants.join(", "), "; each as text, or with its value in { }"]);
-                (variants.first().copied().unwrap_or_default(), self.stand_in(""))
-            }
-        };
+        let (name, node) = chosen.unwrap_or_else(|| {
+            self.wrong(&problem!["one of: ", &variants.join(", "), "; each as text, or with its value in { }"]);
+            (variants.first().copied().unwrap_or_default(), self.stand_in(""))
+        });
         visitor.visit_enum(Variant { name, node })
     }
 

@@ -5,6 +5,7 @@
 //! success without a look at the body, or a retry without a key, is refused here.
 
 mod parse;
+mod success;
 
 use crate::{
     delivery::file_rules::{FileRules, SendFiles},
@@ -179,6 +180,8 @@ pub enum Test {
     Present(String),
     /// Nothing does.
     Absent(String),
+    /// The number of files sent stands at a JSON pointer, or a list of as many. Nothing there is the number 0.
+    FilesSent(String),
     /// It is this text, white space at its ends aside.
     TextIs(String),
     /// It contains this text.

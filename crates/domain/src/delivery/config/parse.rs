@@ -2,11 +2,11 @@
 
 use super::{
     Channel, Credentials, Csrf, DeliveryConfig, Encoding, Endpoint, ErrorShape, FIRST_PRESET, Fallback, FieldRule,
-    InRequest, Method, Opens, PRESETS, ReferenceAt, SendBy, Source, Test, TokenAt,
+    InRequest, Method, Opens, PRESETS, ReferenceAt, SendBy, Source, Test, TokenAt, success::read_success,
 };
 use crate::{
     data::{Object, Place, problem},
-    delivery::file_rules::FileRules,
+    delivery::file_rules::{FileRules, Proof},
     json::{self, Value},
     key_map::KeyMap,
 };
@@ -49,7 +49,13 @@ impl DeliveryConfig {
         let object = place.object(&ENDPOINT_KEYS);
         let send = object.id_or("send", SendBy::Fetch);
         let endpoint = Endpoint::read(object, send);
-        let files = object.get("files").and_then(FileRules::read).filter(|_| send == SendBy::Fetch);
+        let mut files = object.get("files").and_then(FileRules::read).filter(|_| send == SendBy::Fetch);
+        if let Some(rules) = &mut files
+            && rules.proof == Proof::None
+            && endpoint.success_body.iter().any(|test| matches!(test, Test::FilesSent(_)))
+        {
+            rules.proof = Proof::Success;
+        }
         if let Some(rules) = &files
             && let Some(problem) = rules.do_not_fit(endpoint.encoding)
         {
@@ -213,34 +219,6 @@ impl TokenAt {
     }
 }
 
-impl Test {
-    fn read(place: Place<'_>) -> Self {
-        let object = place.object(&["json", "is", "text", "contains", "empty", "any"]);
-        if let Some(json) = object.get("json") {
-            let json = pointer(json);
-            let is = object.need("is");
-            return match is.text() {
-                "present" => Self::Present(json),
-                "absent" => Self::Absent(json),
-                _ => {
-                    is.note("must be \"present\" or \"absent\"");
-                    Self::Empty
-                }
-            };
-        }
-        match only(place) {
-            ("text", text) => Self::TextIs(text.owned_text()),
-            ("contains", text) if !text.text().is_empty() => Self::Contains(text.owned_text()),
-            ("empty", truth) if truth.truth() => Self::Empty,
-            ("any", list) => Self::Any(list.each(Self::read)),
-            _ => {
-                place.note("must be one of \"json\", \"text\", \"contains\", \"empty\": true, \"any\"");
-                Self::Empty
-            }
-        }
-    }
-}
-
 impl ReferenceAt {
     fn read(place: Place<'_>) -> Self {
         if place.is_text() {
@@ -305,7 +283,7 @@ impl Fallback {
 }
 
 /// The one member of an object that has one.
-fn only(place: Place<'_>) -> (&str, Place<'_>) {
+pub(super) fn only(place: Place<'_>) -> (&str, Place<'_>) {
     let mut entries = place.entries();
     if let (Some(only), None) = (entries.pop(), entries.pop()) {
         return only;
@@ -340,22 +318,6 @@ fn read_retry(place: Place<'_>) -> (u32, u32) {
     (between(object.need("most"), 0, 5), wait)
 }
 
-fn read_success(place: Place<'_>) -> (Vec<u32>, Vec<Test>) {
-    let object = place.object(&["status", "body"]);
-    let status = object.need("status");
-    let statuses = status.each(Place::number);
-    if statuses.is_empty() || statuses.iter().any(|status| !(200..300).contains(status)) {
-        status.note("must list statuses from 200 to 299");
-    }
-    let tests = object.each("body", Test::read);
-    if tests.is_empty() {
-        let problem = "must say what the body of a success shows, as in [{ \"json\": \"/reference\", \"is\": \
-                       \"present\" }]: a status alone proves nothing";
-        object.note("body", problem);
-    }
-    (statuses, tests)
-}
-
 #[inline(never)]
 fn between(place: Place<'_>, least: u32, most: u32) -> u32 {
     let number = place.number();
@@ -366,7 +328,7 @@ fn between(place: Place<'_>, least: u32, most: u32) -> u32 {
 }
 
 #[inline(never)]
-fn pointer(place: Place<'_>) -> String {
+pub(super) fn pointer(place: Place<'_>) -> String {
     let text = place.owned_text();
     if !text.is_empty() && !text.starts_with('/') {
         place.note("must be a JSON pointer, like /reference");
