@@ -15,7 +15,7 @@ FEATURES ?=
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
+.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release deb cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ release: ## Pack what is committed into target/release-archive: dist, the comman
 	scripts/setup.sh release
 	$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc
 	scripts/release.sh --program "$$(scripts/static.sh)"
+
+deb: ## Pack a Debian package into target/deb: the receiver with a systemd unit and an account of its own
+	@$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc
+	scripts/deb.sh
 
 cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify,inbox-oidc: see docs/receiver.md)
 	cargo build --release --package putright-cli --features "$(FEATURES)"

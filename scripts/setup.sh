@@ -202,18 +202,18 @@ font_for_tests() {
   apt_install fonts-dejavu-core || say "  it cannot be installed here; the test of the pictures will say so and leave them out"
 }
 
-# The tests of the configuration of hosts start them; without one of them that test says so, and fails where CI is set.
-web_servers_for_tests() {
+# The tests of the configuration of hosts, of the virus scan and of the package start them; without one of them that test says so, and fails where CI is set.
+servers_for_tests() {
   local missing=()
   local pair
-  for pair in nginx:nginx-light apache2:apache2 caddy:caddy; do
+  for pair in nginx:nginx-light apache2:apache2 caddy:caddy clamd:clamav-daemon systemd-analyze:systemd; do
     PATH="$PATH:/usr/sbin" on_path "${pair%%:*}" || missing+=("${pair##*:}")
   done
   if [ "${#missing[@]}" -eq 0 ]; then
-    say "nginx, Apache and Caddy: there already"
+    say "nginx, Apache, Caddy, clamd and systemd-analyze: there already"
     return
   fi
-  say "web servers, for the tests of their configuration: installing ${missing[*]}"
+  say "servers, for the tests that start them: installing ${missing[*]}"
   apt_install "${missing[@]}" || say "  not all can be installed here; the tests will say so and leave them out"
 }
 
@@ -271,7 +271,7 @@ if [ "$goal" != build ] && [ "$goal" != release ]; then
   part java_for_vnu
   part chromium_for_tests
   part font_for_tests
-  part web_servers_for_tests
+  part servers_for_tests
   part php_for_tests
 fi
 if [ "$goal" = prove ]; then part firefox_for_tests; fi

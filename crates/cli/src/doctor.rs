@@ -7,7 +7,9 @@ use std::{
 
 use clap::Args;
 use putright_server::{
-    doctor::{self, Finding, Weight},
+    check_result::{CheckResult, Weight},
+    clamd::ClamdAddress,
+    doctor,
     store::DatabaseOptions,
 };
 
@@ -15,7 +17,7 @@ use putright_site::command::CliError;
 
 use crate::serve::{pages_finding, policy_finding};
 
-/// Looks at the store, its folder, the disk, the clock, the mail server and the policy of a receiver. Changes nothing.
+/// Looks at the store, its folder, the disk, the clock, the mail server, the virus scanner and the policy of a receiver. Changes nothing.
 ///
 /// Exit code 1 means that something is wrong.
 #[derive(Args)]
@@ -28,6 +30,9 @@ pub struct DoctorArguments {
     /// The file that `putright serve --notify` reads.
     #[arg(long, value_name = "FILE")]
     notify: Option<PathBuf>,
+    /// The scanner that `putright serve --clamd` asks.
+    #[arg(long, value_name = "ADDRESS", value_parser = ClamdAddress::parse)]
+    clamd: Option<ClamdAddress>,
 }
 
 /// Prints a line for each finding.
@@ -35,12 +40,12 @@ pub struct DoctorArguments {
 /// # Errors
 /// Returns an error if one of them is an error, or an option cannot be understood.
 pub fn run(arguments: &DoctorArguments) -> Result<(), CliError> {
-    let examined = doctor::examine(&arguments.database, arguments.notify.as_deref());
+    let examined = doctor::examine(&arguments.database, arguments.notify.as_deref(), arguments.clamd.as_ref());
     let mut findings = examined.map_err(|error| CliError::Unusable(error.to_string()))?;
     findings.push(policy_finding(&arguments.dist));
     findings.push(pages_finding(&arguments.dist));
     let mut output = io::stdout().lock();
-    for Finding { weight, text } in &findings {
+    for CheckResult { weight, text } in &findings {
         let weight = match weight {
             Weight::Fine => "ok",
             Weight::Warning => "warning",

@@ -6,7 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use putright_server::{Form, FormPages, Options, Refusal, Website, doctor::Finding, inbox::pages::InboxPages};
+use putright_server::{
+    FormPages, FormRefusal, Options, PlainForm, Website, check_result::CheckResult, inbox::pages::InboxPages,
+};
 use serde_json::Value;
 
 use putright_site::{
@@ -43,10 +45,10 @@ fn stale(dist: &Path) -> Option<String> {
 }
 
 /// Looks whether the pages are as old as the files that they were made from.
-pub fn pages_finding(dist: &Path) -> Finding {
+pub fn pages_finding(dist: &Path) -> CheckResult {
     match stale(dist) {
-        Some(stale) => Finding::error(stale),
-        None => Finding::fine(format!("{}: no page is older than the files it was made from", dist.display())),
+        Some(stale) => CheckResult::error(stale),
+        None => CheckResult::fine(format!("{}: no page is older than the files it was made from", dist.display())),
     }
 }
 
@@ -96,7 +98,7 @@ impl Website for BuiltSite {
         Site::new(&self.dist).index().ok().map(|index| index.councils)
     }
 
-    fn read_form(&self, body: &[u8]) -> Option<Form> {
+    fn read_form(&self, body: &[u8]) -> Option<PlainForm> {
         no_js_form::filled(body)
     }
 
@@ -112,16 +114,16 @@ impl Website for BuiltSite {
     }
 
     fn inbox_pages(&self) -> Result<Arc<dyn InboxPages>, String> {
-        let drawing = inbox::Drawing::load(&Site::new(&self.dist), self.index());
+        let drawing = inbox::InboxDrawing::load(&Site::new(&self.dist), self.index());
         drawing.map(|drawing| Arc::new(drawing) as Arc<dyn InboxPages>).map_err(|error| error.to_string())
     }
 }
 
 /// Looks whether the policy of the pages allows every place that a council's file sends to.
-pub fn policy_finding(dist: &Path) -> Finding {
+pub fn policy_finding(dist: &Path) -> CheckResult {
     let policy = match (BuiltSite { dist: dist.to_owned() }).content_security_policy() {
         Ok(policy) => policy,
-        Err(error) => return Finding::error(error),
+        Err(error) => return CheckResult::error(error),
     };
     let places = places_sent_to(&dist.join("councils"));
     let blocked: Vec<&str> = places
@@ -133,10 +135,10 @@ pub fn policy_finding(dist: &Path) -> Finding {
         .collect();
     let place = dist.display();
     if blocked.is_empty() {
-        return Finding::fine(format!("{place}: the policy allows every place that a council's file sends to"));
+        return CheckResult::fine(format!("{place}: the policy allows every place that a council's file sends to"));
     }
     let blocked = blocked.join(", ");
-    Finding::error(format!("{place}: the policy blocks {blocked}; run: putright build {place}"))
+    CheckResult::error(format!("{place}: the policy blocks {blocked}; run: putright build {place}"))
 }
 
 /// The places that the councils' files send to.
@@ -159,22 +161,22 @@ impl Pages {
 }
 
 impl FormPages for Pages {
-    fn submission(&self, form: &Form, id: &str) -> Result<Value, String> {
-        let Some(today) = today() else { return Err(self.again(form, Refusal::NotStored)) };
+    fn submission(&self, form: &PlainForm, id: &str) -> Result<Value, String> {
+        let Some(today) = today() else { return Err(self.again(form, FormRefusal::NotStored)) };
         self.drawing.submission(form, id, today).map_err(|faults| self.drawing.again(&self.shell(), form, &faults))
     }
 
-    fn again(&self, form: &Form, refusal: Refusal) -> String {
+    fn again(&self, form: &PlainForm, refusal: FormRefusal) -> String {
         let faults = &self.drawing.words().faults;
         let words = match refusal {
-            Refusal::TooMany(seconds) => faults.busy.replace("{seconds}", &seconds.to_string()),
-            Refusal::NotTaken => faults.not_taken.clone(),
-            Refusal::NotStored => faults.not_stored.clone(),
+            FormRefusal::TooMany(seconds) => faults.busy.replace("{seconds}", &seconds.to_string()),
+            FormRefusal::NotTaken => faults.not_taken.clone(),
+            FormRefusal::NotStored => faults.not_stored.clone(),
         };
         self.drawing.again(&self.shell(), form, &[(None, words)])
     }
 
-    fn stored(&self, form: &Form, reference: &str) -> String {
+    fn stored(&self, form: &PlainForm, reference: &str) -> String {
         self.drawing.arrived(&self.shell(), reference, form)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Works while the server runs. `change` changes the store, `find` finds submissions and writes them out. What it prints and writes is personal data: it is for
 //! the council's own officer, and belongs in no log. Files come from strangers. They are what they say as far as their
-//! first bytes tell, and nobody has looked for viruses: a machine that does should be the first to open them.
+//! first bytes tell; without `--clamd` nobody has looked for viruses, and a machine that does should be the first to open them.
 
 use std::{
     io::Write,
@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 
 use putright_server::{
     file_permissions,
-    files::StoredFile,
     reference_number::Reference,
     store::{DatabaseOptions, Location, Store, StoreError},
+    stored_file::StoredFile,
 };
 
 use self::find::{ExportFile, Which};
@@ -113,6 +113,9 @@ enum SubmissionsCommand {
         /// The folder to write into. Made where it is not there, for its owner alone.
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
+        /// Writes files in quarantine too. Only on a computer that is made for that.
+        #[arg(long)]
+        quarantined: bool,
     },
     /// Checks the audit trail, and prints the number and the hash of its last entry: note them elsewhere.
     Audit {
@@ -158,10 +161,10 @@ pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
                 "reference": reference.to_string(), "received_at": found.received_at, "submission": submission,
             }))
         }
-        SubmissionsCommand::Files { reference, place, to } => {
+        SubmissionsCommand::Files { reference, place, to, quarantined } => {
             let reference = read(reference)?;
             let found = read_store(place, |store| store.files(&reference))?;
-            write_files(&found.ok_or_else(|| nothing_under(reference))?, to)
+            write_files(&found.ok_or_else(|| nothing_under(reference))?, to, *quarantined)
         }
         SubmissionsCommand::Search { which, place } => {
             print_json(&read_store(place, |store| find::search(store, which))?)
@@ -233,16 +236,20 @@ fn nothing_under(reference: Reference) -> CliError {
     CliError::Wrong(format!("nothing is stored under {reference}"))
 }
 
-/// Writes each file under its place and name. Where one of the names is taken, none is written.
-fn write_files(files: &[StoredFile], to: &Path) -> Result<(), CliError> {
-    let named: Vec<_> = (1..).zip(files).map(|(place, file)| (format!("{place}-{}", file.name), file)).collect();
+/// Writes each file under its place and name, and lists it; those in quarantine only where they are asked for. Where one of the
+/// names is taken, none is written.
+fn write_files(files: &[StoredFile], to: &Path, quarantined: bool) -> Result<(), CliError> {
+    let (left, taken): (Vec<_>, Vec<_>) =
+        (1..).zip(files).partition(|(_, file)| file.scan.is_quarantined() && !quarantined);
+    let named: Vec<_> = taken.into_iter().map(|(place, file)| (format!("{place}-{}", file.name), file)).collect();
     if let Some((name, _)) = named.iter().find(|(name, _)| to.join(name).symlink_metadata().is_ok()) {
         return Err(CliError::unusable(to.join(name).display(), "is there already, and is not written over"));
     }
     if !named.is_empty() {
         file_permissions::folder(to).map_err(|error| CliError::unusable(to.display(), error))?;
     }
-    let mut listed = Vec::new();
+    let mut listed: Vec<Value> =
+        left.iter().map(|(place, file)| json!({ "place": place, "quarantined": file.scan.found })).collect();
     for (name, file) in named {
         let path = to.join(&name);
         file_permissions::options()
@@ -252,7 +259,7 @@ fn write_files(files: &[StoredFile], to: &Path) -> Result<(), CliError> {
             .and_then(|mut written| written.write_all(&file.content))
             .map_err(|error| CliError::unusable(path.display(), error))?;
         listed.push(json!({
-            "name": name, "media_type": file.kind.media_type(), "bytes": file.content.len(),
+            "name": name, "media_type": file.kind.media_type(), "bytes": file.content.len(), "scan": file.scan.state.id(),
         }));
     }
     print_json(&json!(listed))

@@ -10,7 +10,7 @@ use tokio::{
 use super::{
     budget::{Budget, Held},
     problem::Problem,
-    rate_limit::Limit,
+    rate_limit::RateLimit,
 };
 
 /// The plain forms past the limit that one sender gets back each minute, with what was written.
@@ -20,8 +20,8 @@ const SOON: u64 = 5;
 
 /// The bounds on submissions from all senders.
 pub struct Admission {
-    limit: Limit,
-    given_back: Limit,
+    limit: RateLimit,
+    given_back: RateLimit,
     places: Arc<Semaphore>,
     budget: Arc<Budget>,
     /// Permits for work that keeps a processor busy. The other processors stay free to answer.
@@ -29,7 +29,7 @@ pub struct Admission {
 }
 
 /// An admitted submission. Dropping it releases its place and its bytes.
-pub struct Entry {
+pub struct AdmittedSubmission {
     _place: OwnedSemaphorePermit,
     /// The bytes it has reserved.
     pub held: Held,
@@ -40,8 +40,8 @@ impl Admission {
     pub fn new(rate: NonZeroU32, most_at_once: usize, budget: Arc<Budget>) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
-            limit: Limit::per_minute(rate),
-            given_back: Limit::per_minute(GIVEN_BACK),
+            limit: RateLimit::per_minute(rate),
+            given_back: RateLimit::per_minute(GIVEN_BACK),
             places: Arc::new(Semaphore::new(most_at_once)),
             budget,
             workers: Arc::new(Semaphore::new((processors / 2).max(1))),
@@ -65,9 +65,9 @@ impl Admission {
     ///
     /// # Errors
     /// Returns an error if all places are taken.
-    pub fn enter(&self, sender: IpAddr) -> Result<Entry, Problem> {
+    pub fn enter(&self, sender: IpAddr) -> Result<AdmittedSubmission, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Problem::Busy(SOON))?;
-        Ok(Entry { _place: place, held: self.budget.begin(sender) })
+        Ok(AdmittedSubmission { _place: place, held: self.budget.begin(sender) })
     }
 
     /// Runs work that keeps a processor busy, a few at a time.

@@ -13,7 +13,7 @@ use std::{
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::problem::Fault;
+use super::problem::InvalidField;
 
 /// Entries and names that are read past a bound, so that several faults can be reported at once.
 const SLACK: usize = 50;
@@ -112,27 +112,27 @@ pub fn read(
     text: &str,
     bounds: &Bounds,
     is_public: &dyn Fn(&str) -> bool,
-) -> Result<(Value, Vec<Fault>), serde_json::Error> {
-    let mut reading = Reading { pointer: String::new(), hidden: 0, faults: Vec::new(), is_public };
+) -> Result<(Value, Vec<InvalidField>), serde_json::Error> {
+    let mut reading = ReadingState { pointer: String::new(), hidden: 0, faults: Vec::new(), is_public };
     let mut source = serde_json::Deserializer::from_str(text);
-    let value = Place { bounds, reading: &mut reading }.deserialize(&mut source)?;
+    let value = BoundedValue { bounds, reading: &mut reading }.deserialize(&mut source)?;
     source.end()?;
     Ok((value, reading.faults))
 }
 
 /// The state of a reading: its place, and the faults so far.
-struct Reading<'a> {
+struct ReadingState<'a> {
     pointer: String,
     /// The number of steps below a name that may not be reported.
     hidden: usize,
-    faults: Vec<Fault>,
+    faults: Vec<InvalidField>,
     is_public: &'a dyn Fn(&str) -> bool,
 }
 
-impl Reading<'_> {
+impl ReadingState<'_> {
     fn fault(&mut self, detail: impl Into<String>) {
         if self.faults.len() < MOST_FAULTS {
-            self.faults.push(Fault { pointer: self.pointer.clone(), detail: detail.into() });
+            self.faults.push(InvalidField { pointer: self.pointer.clone(), detail: detail.into() });
         }
     }
 
@@ -154,12 +154,12 @@ impl Reading<'_> {
     }
 }
 
-struct Place<'a, 'r> {
+struct BoundedValue<'a, 'r> {
     bounds: &'a Bounds,
-    reading: &'a mut Reading<'r>,
+    reading: &'a mut ReadingState<'r>,
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_, '_> {
+impl<'de> DeserializeSeed<'de> for BoundedValue<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
@@ -167,7 +167,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Place<'_, '_> {
+impl<'de> Visitor<'de> for BoundedValue<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -210,7 +210,7 @@ impl<'de> Visitor<'de> for Place<'_, '_> {
         let most = self.bounds.most_items.unwrap_or(MOST_ENTRIES);
         while entries.len() < most.saturating_add(SLACK) {
             let before = self.reading.enter(&entries.len().to_string(), true);
-            let entry = list.next_element_seed(Place { bounds: items, reading: &mut *self.reading })?;
+            let entry = list.next_element_seed(BoundedValue { bounds: items, reading: &mut *self.reading })?;
             self.reading.leave(before);
             match entry {
                 Some(entry) => entries.push(entry),
@@ -236,24 +236,24 @@ impl<'de> Visitor<'de> for Place<'_, '_> {
         let (mut is_unknown, mut is_twice, mut past) = (false, false, false);
         while let Some(name) = members.next_key_seed(Name { bounds, given: &given })? {
             let (name, field) = match name {
-                Named::Field(name, field) => (name, field),
-                Named::Entry(name, _) if given.len() >= most.saturating_add(SLACK) => {
+                ReadName::Field(name, field) => (name, field),
+                ReadName::Entry(name, _) if given.len() >= most.saturating_add(SLACK) => {
                     past = true;
                     drop(name);
                     members.next_value::<IgnoredAny>()?;
                     continue;
                 }
-                Named::Entry(name, entries) => (name, entries),
+                ReadName::Entry(name, entries) => (name, entries),
                 not_read => {
-                    is_unknown |= is_object && matches!(not_read, Named::Unknown);
-                    is_twice |= matches!(not_read, Named::Twice);
+                    is_unknown |= is_object && matches!(not_read, ReadName::Unknown);
+                    is_twice |= matches!(not_read, ReadName::Twice);
                     members.next_value::<IgnoredAny>()?;
                     continue;
                 }
             };
             let is_public = bounds.fields.contains_key(&name) || (reading.is_public)(&name);
             let before = reading.enter(&name, is_public);
-            let value = members.next_value_seed(Place { bounds: field, reading: &mut *reading })?;
+            let value = members.next_value_seed(BoundedValue { bounds: field, reading: &mut *reading })?;
             reading.leave(before);
             given.insert(name.clone());
             read.insert(name, value);
@@ -272,7 +272,7 @@ impl<'de> Visitor<'de> for Place<'_, '_> {
 }
 
 /// A name in an object, held against those it may have.
-enum Named<'a> {
+enum ReadName<'a> {
     Field(String, &'a Bounds),
     Entry(String, &'a Bounds),
     Unknown,
@@ -285,35 +285,35 @@ struct Name<'a, 'g> {
 }
 
 impl<'de, 'a> DeserializeSeed<'de> for Name<'a, '_> {
-    type Value = Named<'a>;
+    type Value = ReadName<'a>;
 
-    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Named<'a>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<ReadName<'a>, D::Error> {
         source.deserialize_str(self)
     }
 }
 
 impl<'a> Visitor<'_> for Name<'a, '_> {
-    type Value = Named<'a>;
+    type Value = ReadName<'a>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Named<'a>, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<ReadName<'a>, E> {
         let Self { bounds, given } = self;
         if name.len() > MOST_NAME_BYTES {
-            return Ok(Named::Unknown);
+            return Ok(ReadName::Unknown);
         }
         if given.contains(name) {
-            return Ok(Named::Twice);
+            return Ok(ReadName::Twice);
         }
         if let Some(field) = bounds.fields.get(name) {
-            return Ok(Named::Field(name.to_owned(), field));
+            return Ok(ReadName::Field(name.to_owned(), field));
         }
         let may_have = |names: &jsonschema::Validator| names.is_valid(&Value::from(name));
         Ok(match &bounds.entries {
-            Some(entries) if bounds.names.as_ref().is_none_or(may_have) => Named::Entry(name.to_owned(), entries),
-            _ => Named::Unknown,
+            Some(entries) if bounds.names.as_ref().is_none_or(may_have) => ReadName::Entry(name.to_owned(), entries),
+            _ => ReadName::Unknown,
         })
     }
 }

@@ -50,7 +50,7 @@ const SAID: Duration = Duration::from_secs(10);
 
 /// The bounds of connections.
 #[derive(Clone, Copy)]
-pub struct Bounds {
+pub struct ConnectionBounds {
     /// The most connections at once.
     pub most: usize,
     /// The time a connection has to send the head of a request, including silence before it.
@@ -74,7 +74,7 @@ enum Doing {
 }
 
 /// A connection, as others see it.
-pub struct Line {
+pub struct ConnectionState {
     doing: AtomicU8,
     /// The start of that activity, in milliseconds after the server began.
     since: AtomicU64,
@@ -84,10 +84,10 @@ pub struct Line {
 
 tokio::task_local! {
     /// The connection that a request came by.
-    pub static LINE: Arc<Line>;
+    pub static LINE: Arc<ConnectionState>;
 }
 
-impl Line {
+impl ConnectionState {
     fn new(began: Instant) -> Self {
         let line = Self { doing: AtomicU8::default(), since: AtomicU64::default(), began, ended: Notify::new() };
         line.set(Doing::Waiting);
@@ -114,15 +114,15 @@ impl Line {
 
 /// The connections there are.
 #[derive(Default)]
-struct Lines(Mutex<HashMap<u64, Arc<Line>>>);
+struct OpenConnections(Mutex<HashMap<u64, Arc<ConnectionState>>>);
 
-impl Lines {
-    fn all(&self) -> MutexGuard<'_, HashMap<u64, Arc<Line>>> {
+impl OpenConnections {
+    fn all(&self) -> MutexGuard<'_, HashMap<u64, Arc<ConnectionState>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds a connection. Where there are `most`, one that does nothing is ended for it; `false` where there is none.
-    fn add(&self, number: u64, line: &Arc<Line>, most: usize) -> bool {
+    fn add(&self, number: u64, line: &Arc<ConnectionState>, most: usize) -> bool {
         let mut all = self.all();
         if all.len() >= most {
             let idle = all.iter().filter_map(|(number, line)| Some((line.rank()?, *number))).min();
@@ -161,11 +161,11 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 /// Serves until asked to stop, then lets the requests in progress finish.
-pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, router: Router, bounds: ConnectionBounds, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(MOST_HEAD);
     let graceful = GracefulShutdown::new();
-    let lines = Arc::new(Lines::default());
+    let lines = Arc::new(OpenConnections::default());
     let began = Instant::now();
     let (mut no_file, mut no_room) = (Log::default(), Log::default());
     let mut stop = std::pin::pin!(stop);
@@ -191,7 +191,7 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
                 continue;
             }
         };
-        let line = Arc::new(Line::new(began));
+        let line = Arc::new(ConnectionState::new(began));
         if !lines.add(number, &line, bounds.most) {
             no_room.say(|| format!("a connection was turned away: {} are at work, see --max-connections", bounds.most));
             continue;
@@ -210,18 +210,19 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
     let _ = time::timeout(bounds.ending, graceful.shutdown()).await;
 }
 
-type Served = Pin<Box<dyn Future<Output = Result<Response<Counted>, std::convert::Infallible>> + Send>>;
+type Served = Pin<Box<dyn Future<Output = Result<Response<AnswerBody>, std::convert::Infallible>> + Send>>;
 
 fn connection(
     http: &http1::Builder,
     stream: TcpStream,
     peer: SocketAddr,
     stalled: Duration,
-    line: &Arc<Line>,
+    line: &Arc<ConnectionState>,
     router: Router,
 ) -> http1::Connection<
     TokioIo<Patient>,
-    impl hyper::service::HttpService<Incoming, ResBody = Counted, Error = std::convert::Infallible, Future = Served> + use<>,
+    impl hyper::service::HttpService<Incoming, ResBody = AnswerBody, Error = std::convert::Infallible, Future = Served>
+    + use<>,
 > {
     let line = Arc::clone(line);
     let service = service_fn(move |request: Request<Incoming>| -> Served {
@@ -233,17 +234,17 @@ fn connection(
         Box::pin(async move {
             let response = answered.await?;
             at_work.0.set(Doing::Ending);
-            Ok(response.map(|body| Counted { body, _at_work: at_work }))
+            Ok(response.map(|body| AnswerBody { body, _at_work: at_work }))
         })
     });
     http.serve_connection(TokioIo::new(Patient::new(stream, stalled)), service)
 }
 
 /// Marks a connection as at work, until the answer has been sent or dropped.
-struct AtWork(Arc<Line>);
+struct AtWork(Arc<ConnectionState>);
 
 impl AtWork {
-    fn begin(line: &Arc<Line>) -> Self {
+    fn begin(line: &Arc<ConnectionState>) -> Self {
         line.set(Doing::Working);
         Self(Arc::clone(line))
     }
@@ -256,12 +257,12 @@ impl Drop for AtWork {
 }
 
 /// The body of an answer, and the mark of its connection.
-struct Counted {
+struct AnswerBody {
     body: Body,
     _at_work: AtWork,
 }
 
-impl HttpBody for Counted {
+impl HttpBody for AnswerBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -297,10 +298,10 @@ mod tests {
 
     #[test]
     fn longest_silent_connection_makes_room_and_one_at_work_does_not() {
-        let lines = Lines::default();
+        let lines = OpenConnections::default();
         let began = Instant::now();
         let add = |number: u64, since: u64, doing: Doing| {
-            let line = Arc::new(Line::new(began));
+            let line = Arc::new(ConnectionState::new(began));
             line.set(doing);
             line.since.store(since, Ordering::Relaxed);
             lines.add(number, &line, 3)

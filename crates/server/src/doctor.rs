@@ -2,58 +2,30 @@
 
 use std::path::Path;
 
+use tokio::runtime;
+
 use crate::{
-    ServerError, file_permissions,
+    ServerError,
+    check_result::CheckResult,
+    clamd::ClamdAddress,
+    file_permissions,
     outbox::Notices,
-    store::{DatabaseOptions, Location, Store, StoreError, audit, now, sqlite},
+    store::{Counts, DatabaseOptions, Location, Store, StoreError, audit, now, sqlite},
 };
 
 /// The free space of a disk below which there is a warning, and below which there is an error.
 const LITTLE: u64 = 1 << 30;
 const TOO_LITTLE: u64 = 100 << 20;
 
-/// The weight of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// All is well.
-    Fine,
-    /// Somebody should look at it.
-    Warning,
-    /// Complaints are not safe, or cannot come in.
-    Error,
-}
-
-/// A finding, in words for an operator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Its weight.
-    pub weight: Weight,
-    /// The place, and what to do.
-    pub text: String,
-}
-
-impl Finding {
-    /// Says that something is well.
-    pub fn fine(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Fine, text: text.into() }
-    }
-
-    /// Warns.
-    pub fn warning(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Warning, text: text.into() }
-    }
-
-    /// Says that something is wrong.
-    pub fn error(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Error, text: text.into() }
-    }
-}
-
-/// Looks at a store, and at the channels that a file for `--notify` names. Changes nothing, and sends no notice.
+/// Looks at a store, and at the channels that a file for `--notify` names, and at the virus scanner. Changes nothing, and sends no notice.
 ///
 /// # Errors
 /// Returns an error if an option cannot be understood.
-pub fn examine(database: &DatabaseOptions, notify: Option<&Path>) -> Result<Vec<Finding>, ServerError> {
+pub fn examine(
+    database: &DatabaseOptions,
+    notify: Option<&Path>,
+    clamd: Option<&ClamdAddress>,
+) -> Result<Vec<CheckResult>, ServerError> {
     let location = database.location()?;
     let mut findings = Vec::new();
     if let Some(folder) = location.folder() {
@@ -61,86 +33,112 @@ pub fn examine(database: &DatabaseOptions, notify: Option<&Path>) -> Result<Vec<
         findings.push(disk(folder));
     }
     match location.open_to_read() {
-        Ok(mut store) => findings.extend(store_findings(&location, &mut *store)),
-        Err(error) => findings.push(Finding::error(format!("{location}: {error}"))),
+        Ok(mut store) => findings.extend(store_findings(&location, &mut *store, clamd.is_some())),
+        Err(error) => findings.push(CheckResult::error(format!("{location}: {error}"))),
     }
     match Notices::read(notify) {
         Ok(notices) => findings.extend(notices.check()),
-        Err(error) => findings.push(Finding::error(error.to_string())),
+        Err(error) => findings.push(CheckResult::error(error.to_string())),
     }
+    findings.extend(clamd.map(scanner));
     Ok(findings)
 }
 
-fn permissions(folder: &Path, findings: &mut Vec<Finding>) {
+/// Asks the scanner for its version.
+fn scanner(address: &ClamdAddress) -> CheckResult {
+    let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return CheckResult::error(format!("{address}: {error}")),
+    };
+    match runtime.block_on(address.version()) {
+        Ok(version) => CheckResult::fine(format!("{address}: {version}")),
+        Err(error) => CheckResult::error(format!("{address}: {error}; files are stored and not scanned: start it")),
+    }
+}
+
+/// Counts the files that are not scanned, where there is a scanner, and those in quarantine.
+fn scans(counts: &Counts, has_scanner: bool) -> impl Iterator<Item = CheckResult> {
+    let unscanned = (has_scanner && counts.unscanned > 0)
+        .then(|| CheckResult::warning(format!("{} files are not scanned for viruses yet", counts.unscanned)));
+    let quarantined = (counts.quarantined > 0).then(|| {
+        let text =
+            format!("{} files are in quarantine; look with: putright submissions audit --list", counts.quarantined);
+        CheckResult::warning(text)
+    });
+    unscanned.into_iter().chain(quarantined)
+}
+
+fn permissions(folder: &Path, findings: &mut Vec<CheckResult>) {
     let mut is_closed = true;
     let files = sqlite::FILES.map(|name| (folder.join(name), "600"));
     for (path, wanted) in files.into_iter().chain([(folder.to_owned(), "700")]) {
         if let Some(mode) = file_permissions::open_to_others(&path) {
             is_closed = false;
             let path = path.display();
-            findings.push(Finding::error(format!(
+            findings.push(CheckResult::error(format!(
                 "{path}: other users of this machine can open it (mode {mode:03o}): chmod {wanted} {path}"
             )));
         }
     }
     if is_closed {
-        findings.push(Finding::fine(format!("{}: only its owner can open it", folder.display())));
+        findings.push(CheckResult::fine(format!("{}: only its owner can open it", folder.display())));
     }
 }
 
 #[cfg(unix)]
-fn disk(folder: &Path) -> Finding {
+fn disk(folder: &Path) -> CheckResult {
     let place = folder.display();
     let free = match rustix::fs::statvfs(folder) {
         Ok(found) => found.f_bavail.saturating_mul(found.f_frsize),
-        Err(error) => return Finding::error(format!("{place}: {error}")),
+        Err(error) => return CheckResult::error(format!("{place}: {error}")),
     };
     let text = format!("{place}: {} MB are free on its disk", free >> 20);
     match free {
-        free if free < TOO_LITTLE => Finding::error(format!("{text}; make room, or complaints will be refused")),
-        free if free < LITTLE => Finding::warning(format!("{text}; make room")),
-        _ => Finding::fine(text),
+        free if free < TOO_LITTLE => CheckResult::error(format!("{text}; make room, or complaints will be refused")),
+        free if free < LITTLE => CheckResult::warning(format!("{text}; make room")),
+        _ => CheckResult::fine(text),
     }
 }
 
 #[cfg(not(unix))]
-fn disk(folder: &Path) -> Finding {
-    Finding::warning(format!("{}: look yourself how much room is on its disk", folder.display()))
+fn disk(folder: &Path) -> CheckResult {
+    CheckResult::warning(format!("{}: look yourself how much room is on its disk", folder.display()))
 }
 
-fn store_findings(location: &Location, store: &mut dyn Store) -> Vec<Finding> {
+fn store_findings(location: &Location, store: &mut dyn Store, has_scanner: bool) -> Vec<CheckResult> {
     let mut findings = Vec::new();
     let read = (|| -> Result<(), StoreError> {
         let problems = store.check()?;
         if problems.is_empty() {
-            findings.push(Finding::fine(format!("{location}: the database is sound")));
+            findings.push(CheckResult::fine(format!("{location}: the database is sound")));
         }
-        findings.extend(problems.into_iter().map(|problem| Finding::error(format!("{location}: {problem}"))));
+        findings.extend(problems.into_iter().map(|problem| CheckResult::error(format!("{location}: {problem}"))));
         findings.push(clock(&store.list()?.last().map(|last| last.received_at.clone()).unwrap_or_default()));
         findings.push(trail(location, store)?);
         let counts = store.counts()?;
-        findings.push(Finding::fine(format!("{location}: {} submissions", counts.submissions)));
+        findings.push(CheckResult::fine(format!("{location}: {} submissions", counts.submissions)));
+        findings.extend(scans(&counts, has_scanner));
         let notices = format!("{} notices wait, {} have failed", counts.waiting, counts.failed);
         findings.push(match (counts.waiting, counts.failed) {
-            (_, 1..) => Finding::error(format!("{notices}; look with: putright submissions outbox")),
-            (1.., _) => Finding::warning(format!("{notices}; look with: putright submissions outbox")),
-            _ => Finding::fine(notices),
+            (_, 1..) => CheckResult::error(format!("{notices}; look with: putright submissions outbox")),
+            (1.., _) => CheckResult::warning(format!("{notices}; look with: putright submissions outbox")),
+            _ => CheckResult::fine(notices),
         });
         Ok(())
     })();
     if let Err(error) = read {
-        findings.push(Finding::error(format!("{location}: {error}")));
+        findings.push(CheckResult::error(format!("{location}: {error}")));
     }
     findings
 }
 
 /// Checks the audit trail.
-fn trail(location: &Location, store: &mut dyn Store) -> Result<Finding, StoreError> {
+fn trail(location: &Location, store: &mut dyn Store) -> Result<CheckResult, StoreError> {
     let checked = audit::check(store, None)?;
     let entries = checked.entries;
     Ok(match checked.problem {
-        None => Finding::fine(format!("{location}: the audit trail is whole, with {entries} entries")),
-        Some(problem) => Finding::error(format!(
+        None => CheckResult::fine(format!("{location}: the audit trail is whole, with {entries} entries")),
+        Some(problem) => CheckResult::error(format!(
             "{location}: the audit trail was tampered with: {problem}; tell your data protection officer, and keep the \
              database and its backups as they are"
         )),
@@ -148,17 +146,20 @@ fn trail(location: &Location, store: &mut dyn Store) -> Result<Finding, StoreErr
 }
 
 /// Compares the clock with the time of the last submission.
-fn clock(last: &str) -> Finding {
+fn clock(last: &str) -> CheckResult {
     let now = now();
     if last > now.as_str() {
-        return Finding::error(format!("the clock says {now}, and the last submission came at {last}; set the clock"));
+        return CheckResult::error(format!(
+            "the clock says {now}, and the last submission came at {last}; set the clock"
+        ));
     }
-    Finding::fine(format!("the clock says {now}"))
+    CheckResult::fine(format!("the clock says {now}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check_result::Weight;
 
     #[test]
     fn clock_behind_the_last_submission_is_an_error() {

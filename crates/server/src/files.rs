@@ -5,70 +5,16 @@
 //! either way is the same.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use clap::{Args, value_parser};
 use putright_domain::submission::format::{SentFile, Submission};
-use sha2::{Digest, Sha256};
 
-use super::{
+use crate::{
+    file_limits::FileLimits,
     file_type::FileKind,
-    multipart::Part,
-    problem::{Fault, Problem, Size},
+    problem::{InvalidField, Problem},
+    received_file::ReceivedFile,
+    store::scan::FileScan,
+    stored_file::StoredFile,
 };
-
-/// The limits on the files of a submission.
-#[derive(Clone, Copy, Args)]
-pub struct Limits {
-    /// The most files that a submission may have; 0 to take none.
-    #[arg(long = "max-files", value_name = "N", default_value_t = 5, value_parser = value_parser!(u8).range(..=10))]
-    count: u8,
-    /// The most bytes of one file.
-    #[arg(long = "max-file-bytes", value_name = "BYTES", default_value_t = 10_485_760, value_parser = value_parser!(u32).range(..=1 << 29))]
-    each: u32,
-    /// The most bytes of a submission's files together. Files that come in the JSON count as part of it too.
-    #[arg(long = "max-files-total", value_name = "BYTES", default_value_t = 20_971_520, value_parser = value_parser!(u32).range(..=1 << 30))]
-    together: u32,
-}
-
-impl Limits {
-    /// Returns the most bytes of all files of a submission.
-    pub fn together(self) -> usize {
-        usize::try_from(self.together).unwrap_or(usize::MAX)
-    }
-
-    /// Checks the number of files.
-    pub(crate) fn check_count(self, count: usize) -> Result<(), Problem> {
-        let most = usize::from(self.count);
-        if count > most { Err(Problem::TooLarge(Size::Files(most))) } else { Ok(()) }
-    }
-
-    /// Checks the bytes of the file at a place, and of all files up to it.
-    pub(crate) fn check_bytes(self, place: usize, bytes: usize, together: usize) -> Result<(), Problem> {
-        let over = |most: u32| u32::try_from(bytes).map_or(true, |bytes| bytes > most);
-        if over(self.each) {
-            return Err(Problem::TooLarge(Size::File { place, most: self.each }));
-        }
-        let most = self.together;
-        let over = u32::try_from(together).map_or(true, |together| together > most);
-        if over { Err(Problem::TooLarge(Size::AllFiles(most))) } else { Ok(()) }
-    }
-}
-
-/// A file of a submission.
-pub struct StoredFile {
-    /// Its clean name.
-    pub name: String,
-    /// Its kind, which its first bytes confirm.
-    pub kind: FileKind,
-    /// Its content.
-    pub content: Vec<u8>,
-}
-
-impl StoredFile {
-    /// Tells one content from another: SHA-256.
-    pub fn hash(&self) -> [u8; 32] {
-        Sha256::digest(&self.content).into()
-    }
-}
 
 /// Takes the files of a submission: `parts` of their own, or those in the JSON where the body was nothing else.
 ///
@@ -76,8 +22,8 @@ impl StoredFile {
 /// Returns an error if they do not agree with the list, are too many or too large, or are not of the kind that they claim.
 pub(crate) fn take(
     submission: &mut Submission,
-    parts: Option<Vec<Part>>,
-    limits: Limits,
+    parts: Option<Vec<ReceivedFile>>,
+    limits: FileLimits,
 ) -> Result<Vec<StoredFile>, Problem> {
     limits.check_count(submission.files.len())?;
     let mut faults = Vec::new();
@@ -95,7 +41,12 @@ pub(crate) fn take(
                     faults.push(fault(place, member, detail));
                 }
                 listed.name = kind.clean_name(&listed.name, place + 1);
-                kept.push(StoredFile { name: listed.name.clone(), kind, content: part.content });
+                kept.push(StoredFile {
+                    name: listed.name.clone(),
+                    kind,
+                    content: part.content,
+                    scan: FileScan::default(),
+                });
             }
             // What is wrong with its content has been said.
             (Some(None), _) => {}
@@ -112,7 +63,11 @@ pub(crate) fn take(
 }
 
 /// The files in the JSON, as if they had come beside it; `None` for one that cannot be read.
-fn out_of_json(listed: &mut [SentFile], limits: Limits, faults: &mut Vec<Fault>) -> Result<Vec<Option<Part>>, Problem> {
+fn out_of_json(
+    listed: &mut [SentFile],
+    limits: FileLimits,
+    faults: &mut Vec<InvalidField>,
+) -> Result<Vec<Option<ReceivedFile>>, Problem> {
     let mut parts = Vec::new();
     let mut together = 0_usize;
     for (place, file) in listed.iter_mut().enumerate() {
@@ -120,7 +75,7 @@ fn out_of_json(listed: &mut [SentFile], limits: Limits, faults: &mut Vec<Fault>)
             Some(Ok(content)) => {
                 together = together.saturating_add(content.len());
                 limits.check_bytes(place, content.len(), together)?;
-                parts.push(Some(Part { media_type: file.media_type.clone(), content }));
+                parts.push(Some(ReceivedFile { media_type: file.media_type.clone(), content }));
                 continue;
             }
             Some(Err(_)) => "is not base64",
@@ -133,7 +88,7 @@ fn out_of_json(listed: &mut [SentFile], limits: Limits, faults: &mut Vec<Fault>)
 }
 
 /// Returns the place and the problem if a file is not as the list says.
-fn disagreement(listed: &SentFile, part: &Part, kind: FileKind) -> Option<(&'static str, &'static str)> {
+fn disagreement(listed: &SentFile, part: &ReceivedFile, kind: FileKind) -> Option<(&'static str, &'static str)> {
     if part.media_type != listed.media_type {
         Some(("/media_type", "is not the type of the part that came for it"))
     } else if usize::try_from(listed.bytes) != Ok(part.content.len()) {
@@ -145,6 +100,6 @@ fn disagreement(listed: &SentFile, part: &Part, kind: FileKind) -> Option<(&'sta
     }
 }
 
-fn fault(place: usize, member: &str, detail: &str) -> Fault {
-    Fault { pointer: format!("/files/{place}{member}"), detail: detail.to_owned() }
+fn fault(place: usize, member: &str, detail: &str) -> InvalidField {
+    InvalidField { pointer: format!("/files/{place}{member}"), detail: detail.to_owned() }
 }

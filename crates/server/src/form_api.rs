@@ -22,12 +22,13 @@ use sha2::{Digest, Sha256};
 use tokio::time;
 
 use crate::{
-    Form, FormPages, Refusal, host,
+    FormPages, FormRefusal, PlainForm, host,
     pages::UP,
     problem::Problem,
     rate_limit,
+    receiver::{REPLAYED, Receiver, not_stored},
+    request_body::{read_all, refuse},
     store::{NewSubmission, Stored},
-    submissions_api::{REPLAYED, Receiver, bytes, not_stored, refuse},
 };
 
 /// The time for which the same words count as the same submission.
@@ -97,7 +98,7 @@ async fn take(
         Ok(entered) => entered,
         Err(problem) => return Err(refuse(body, problem).await),
     };
-    let arriving = bytes(&mut body, receiver.max_body, receiver.stalled, &mut entry.held);
+    let arriving = read_all(&mut body, receiver.max_body, receiver.stalled, &mut entry.held);
     let arrived = time::timeout(receiver.body_time, arriving).await.map_err(|_| Problem::Timeout)?;
     let bytes = match arrived {
         Ok(bytes) => bytes,
@@ -110,8 +111,8 @@ async fn take(
     let reader = Arc::clone(receiver);
     let read = admission.work(move || read(&reader, &bytes, wait, is_ours)).await??;
     let (form, pages, submission) = match read {
-        Read::Answered(response) => return Ok(response),
-        Read::Submission { form, pages, submission } => (form, pages, submission),
+        FormReading::Answered(response) => return Ok(response),
+        FormReading::Submission { form, pages, submission } => (form, pages, submission),
     };
     let mark = mark(&form);
     let channels = receiver.notices.channels_for(&submission);
@@ -125,7 +126,7 @@ async fn take(
         Ok(stored) => arrived_page(&*pages, &form, stored),
         Err(error) => {
             not_stored(&error);
-            again(&*pages, &form, StatusCode::SERVICE_UNAVAILABLE, Refusal::NotStored)
+            again(&*pages, &form, StatusCode::SERVICE_UNAVAILABLE, FormRefusal::NotStored)
         }
     });
     drawn.await
@@ -157,43 +158,48 @@ fn is_ours(headers: &HeaderMap, receiver: &Receiver) -> bool {
 }
 
 /// The result of reading a form.
-enum Read {
+enum FormReading {
     /// The form cannot be stored; the page says why.
     Answered(Response),
     /// The form can be stored.
-    Submission { form: Form, pages: Arc<dyn FormPages>, submission: Box<Submission> },
+    Submission { form: PlainForm, pages: Arc<dyn FormPages>, submission: Box<Submission> },
 }
 
 /// Reads a form. `wait` is the time in seconds after which a sender past the limit may send another.
-fn read(receiver: &Receiver, bytes: &[u8], wait: Option<u64>, is_ours: bool) -> Result<Read, Problem> {
+fn read(receiver: &Receiver, bytes: &[u8], wait: Option<u64>, is_ours: bool) -> Result<FormReading, Problem> {
     let form = receiver.cache.read_form(bytes).ok_or(Problem::BadForm)?;
     let council = form.get("council").map(String::as_str).unwrap_or_default();
     let pages = receiver.cache.of_council(council).ok_or(Problem::NotFound)?;
     if let Some(seconds) = wait {
-        let mut response = again(&*pages, &form, StatusCode::TOO_MANY_REQUESTS, Refusal::TooMany(seconds));
+        let mut response = again(&*pages, &form, StatusCode::TOO_MANY_REQUESTS, FormRefusal::TooMany(seconds));
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        return Ok(Read::Answered(response));
+        return Ok(FormReading::Answered(response));
     }
     if !is_ours {
-        return Ok(Read::Answered(again(&*pages, &form, StatusCode::FORBIDDEN, Refusal::NotTaken)));
+        return Ok(FormReading::Answered(again(&*pages, &form, StatusCode::FORBIDDEN, FormRefusal::NotTaken)));
     }
     let id = id().ok_or(Problem::NotStored)?;
     let submission = match pages.submission(&form, &id) {
         Ok(submission) => submission,
-        Err(html) => return Ok(Read::Answered(page(StatusCode::UNPROCESSABLE_ENTITY, html))),
+        Err(html) => return Ok(FormReading::Answered(page(StatusCode::UNPROCESSABLE_ENTITY, html))),
     };
     let Ok(submission) = receiver.validator.read(submission.to_string().as_bytes()) else {
-        return Ok(Read::Answered(again(&*pages, &form, StatusCode::UNPROCESSABLE_ENTITY, Refusal::NotTaken)));
+        return Ok(FormReading::Answered(again(
+            &*pages,
+            &form,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            FormRefusal::NotTaken,
+        )));
     };
-    Ok(Read::Submission { form, pages, submission: Box::new(submission) })
+    Ok(FormReading::Submission { form, pages, submission: Box::new(submission) })
 }
 
 /// Returns the form with what was written, and what is wrong with the form as a whole.
-fn again(pages: &dyn FormPages, form: &Form, status: StatusCode, refusal: Refusal) -> Response {
+fn again(pages: &dyn FormPages, form: &PlainForm, status: StatusCode, refusal: FormRefusal) -> Response {
     page(status, pages.again(form, refusal))
 }
 
-fn arrived_page(pages: &dyn FormPages, form: &Form, stored: Stored) -> Response {
+fn arrived_page(pages: &dyn FormPages, form: &PlainForm, stored: Stored) -> Response {
     let (reference, replayed) = match stored {
         Stored::New(reference) => (reference, false),
         Stored::Existing(reference) => (reference, true),
@@ -219,7 +225,7 @@ fn id() -> Option<String> {
 }
 
 /// Returns a hash of all that was written, each with its length.
-fn mark(form: &Form) -> String {
+fn mark(form: &PlainForm) -> String {
     let mut hash = Sha256::new();
     for text in form.iter().flat_map(|(name, value)| [name, value]) {
         hash.update(text.len().to_be_bytes());

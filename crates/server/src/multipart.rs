@@ -20,22 +20,26 @@ use futures_util::{Stream, stream};
 use multer::{Field, Multipart, bytes::Bytes};
 use tokio::task;
 
-use super::{
+use crate::{
     budget::Held,
+    file_limits::FileLimits,
     pace::{Broken, Pace},
     problem::{Problem, Size},
-    submissions_api::Receiver,
+    received_file::ReceivedFile,
 };
 
 /// The most bytes that are neither JSON nor file: the heads of parts, and all before the first.
 const MOST_BETWEEN: usize = 64 << 10;
 
-/// A file as it came.
-pub struct Part {
-    /// The media type that it claims, in lower case and without parameters.
-    pub media_type: String,
-    /// Its content.
-    pub content: Vec<u8>,
+/// The limits on a body of parts.
+#[derive(Clone, Copy)]
+pub struct MultipartLimits {
+    /// The most bytes of the JSON.
+    pub json: usize,
+    /// The limits on the files.
+    pub files: FileLimits,
+    /// The time in which a part of the body must arrive: see [`Pace`].
+    pub stalled: Duration,
 }
 
 /// The bytes that have come since the parser last returned something, and a mark if they came too slowly.
@@ -52,12 +56,12 @@ struct Waiting {
 pub async fn read(
     body: &mut Body,
     boundary: &str,
-    receiver: &Receiver,
+    limits: MultipartLimits,
     held: &mut Held,
-) -> Result<(Vec<u8>, Vec<Part>), Problem> {
-    let (max_json, limits) = (receiver.max_body, receiver.limits);
+) -> Result<(Vec<u8>, Vec<ReceivedFile>), Problem> {
+    let MultipartLimits { json: max_json, files: limits, stalled } = limits;
     let waiting = Waiting::default();
-    let mut parser = Multipart::new(paced(body, waiting.clone(), receiver.stalled), boundary);
+    let mut parser = Multipart::new(paced(body, waiting.clone(), stalled), boundary);
     let (mut json, mut files) = (None, Vec::new());
     let mut together = 0_usize;
     while let Some(mut field) = parser.next_field().await.map_err(|_| waiting.problem())? {
@@ -74,7 +78,7 @@ pub async fn read(
                 let fits = |bytes| limits.check_bytes(place, bytes, together.saturating_add(bytes));
                 let content = content(&mut field, &waiting, fits, held).await?;
                 together = together.saturating_add(content.len());
-                files.push(Part { media_type, content });
+                files.push(ReceivedFile { media_type, content });
             }
             _ => return Err(Problem::BadParts),
         }

@@ -9,7 +9,8 @@ use std::{
 use clap::Args;
 
 use crate::{
-    files::Limits,
+    clamd::ClamdAddress,
+    file_limits::FileLimits,
     inbox::InboxOptions,
     log::LogFormat,
     retention::{self, Keep},
@@ -35,6 +36,10 @@ pub struct Options {
     /// A file that says who is told of a submission, and how: see docs/receiver.md.
     #[arg(long, value_name = "FILE")]
     pub(crate) notify: Option<PathBuf>,
+    /// ClamAV's clamd, which scans files for viruses, as `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. Without it no file is
+    /// scanned.
+    #[arg(long, value_name = "ADDRESS", value_parser = ClamdAddress::parse)]
+    pub(crate) clamd: Option<ClamdAddress>,
     #[command(flatten)]
     pub(crate) inbox: InboxOptions,
     /// Erases what was taken over so many days ago, as `90d`, or `compliment=30d` for one kind. May be given more than once. By
@@ -48,7 +53,7 @@ pub struct Options {
     #[arg(long, value_name = "BYTES", default_value_t = 1_048_576)]
     pub(crate) max_body: usize,
     #[command(flatten)]
-    pub(crate) limits: Limits,
+    pub(crate) limits: FileLimits,
     /// The most submissions in progress at once, over all senders. Others get 503 and a time to come back.
     #[arg(long, value_name = "N", default_value = "512")]
     pub(crate) max_at_once: NonZeroU16,

@@ -18,9 +18,9 @@ pub const UP: &str = "../";
 type Ids = Arc<[String]>;
 
 /// A value, with the moment at which it was read.
-struct Read<T>(Instant, T);
+struct Cached<T>(Instant, T);
 
-impl<T: Clone> Read<T> {
+impl<T: Clone> Cached<T> {
     fn if_fresh(read: Option<&Self>) -> Option<T> {
         read.filter(|read| read.0.elapsed() < FRESH).map(|read| read.1.clone())
     }
@@ -29,9 +29,9 @@ impl<T: Clone> Read<T> {
 /// The site, with the values read from it.
 pub struct Cache {
     site: Arc<dyn Website>,
-    councils: Mutex<Option<Read<Option<Ids>>>>,
-    pages: Mutex<HashMap<String, Read<Arc<dyn FormPages>>>>,
-    lost: Mutex<[Option<Read<String>>; 2]>,
+    councils: Mutex<Option<Cached<Option<Ids>>>>,
+    pages: Mutex<HashMap<String, Cached<Arc<dyn FormPages>>>>,
+    lost: Mutex<[Option<Cached<String>>; 2]>,
 }
 
 impl Cache {
@@ -43,11 +43,11 @@ impl Cache {
     /// Returns the ids of the site's councils; `None` if the site has no list.
     fn councils(&self) -> Option<Ids> {
         let mut read = lock(&self.councils);
-        if let Some(councils) = Read::if_fresh(read.as_ref()) {
+        if let Some(councils) = Cached::if_fresh(read.as_ref()) {
             return councils;
         }
         let councils = self.site.councils().map(Arc::from);
-        *read = Some(Read(Instant::now(), councils.clone()));
+        *read = Some(Cached(Instant::now(), councils.clone()));
         councils
     }
 
@@ -62,11 +62,11 @@ impl Cache {
         let councils = self.councils()?;
         let id = councils.iter().find(|council| *council == id)?;
         let mut read = lock(&self.pages);
-        if let Some(pages) = Read::if_fresh(read.get(id)) {
+        if let Some(pages) = Cached::if_fresh(read.get(id)) {
             return Some(pages);
         }
         let pages = self.site.form_pages(id)?;
-        read.insert(id.clone(), Read(Instant::now(), Arc::clone(&pages)));
+        read.insert(id.clone(), Cached(Instant::now(), Arc::clone(&pages)));
         Some(pages)
     }
 
@@ -75,16 +75,16 @@ impl Cache {
         let mut read = lock(&self.lost);
         let [other, long] = &mut *read;
         let read = if too_long { long } else { other };
-        if let Some(drawn) = Read::if_fresh(read.as_ref()) {
+        if let Some(drawn) = Cached::if_fresh(read.as_ref()) {
             return Some(drawn);
         }
         let drawn = self.site.lost_page(too_long)?;
-        *read = Some(Read(Instant::now(), drawn.clone()));
+        *read = Some(Cached(Instant::now(), drawn.clone()));
         Some(drawn)
     }
 
     /// Reads the body of a form: see [`Website::read_form`].
-    pub fn read_form(&self, body: &[u8]) -> Option<crate::Form> {
+    pub fn read_form(&self, body: &[u8]) -> Option<crate::PlainForm> {
         self.site.read_form(body)
     }
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 
 /// One thing that is wrong with a submission.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Fault {
+pub struct InvalidField {
     /// The place, as a JSON pointer (RFC 6901).
     pub pointer: String,
     /// The problem, to be read after the name of the place: "must not be empty".
@@ -50,14 +50,14 @@ impl Size {
     }
 
     /// Returns the fault, if a file is too large.
-    fn fault(self) -> Option<Fault> {
+    fn fault(self) -> Option<InvalidField> {
         let (pointer, detail) = match self {
             Self::Json(_) => return None,
             Self::Files(most) => ("/files".to_owned(), format!("must have at most {most} entries")),
             Self::File { place, most } => (format!("/files/{place}"), format!("must be at most {most} bytes")),
             Self::AllFiles(most) => ("/files".to_owned(), format!("must be at most {most} bytes together")),
         };
-        Some(Fault { pointer, detail })
+        Some(InvalidField { pointer, detail })
     }
 }
 
@@ -87,7 +87,7 @@ pub enum Problem {
     /// The form has more fields than any form of ours.
     BadForm,
     /// The body is JSON, and not a submission.
-    Invalid(Vec<Fault>),
+    Invalid(Vec<InvalidField>),
     /// The key stands for another submission.
     KeyTaken,
     /// Too many from one address; after so many seconds there is room.
@@ -203,7 +203,7 @@ impl Problem {
         }
     }
 
-    fn faults(&self) -> Option<Vec<Fault>> {
+    fn faults(&self) -> Option<Vec<InvalidField>> {
         match self {
             Self::Invalid(faults) => Some(faults.clone()),
             Self::TooLarge(size) => Some(vec![size.fault()?]),

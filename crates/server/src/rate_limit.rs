@@ -21,9 +21,9 @@ use governor::{
 type Keyed = RateLimiter<IpAddr, HashMapStateStore<IpAddr>, DefaultClock>;
 
 /// The limit and what has been counted.
-pub struct Limit(Arc<Keyed>);
+pub struct RateLimit(Arc<Keyed>);
 
-impl Limit {
+impl RateLimit {
     /// Allows so many a minute; all of them may come at once.
     pub fn per_minute(most: NonZeroU32) -> Self {
         Self(Arc::new(RateLimiter::hashmap_with_clock(Quota::per_minute(most), DefaultClock::default())))
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_household_counts_as_one_and_its_neighbour_as_another() {
-        let limit = Limit::per_minute(NonZeroU32::new(2).unwrap());
+        let limit = RateLimit::per_minute(NonZeroU32::new(2).unwrap());
         let address = |text: &str| text.parse::<IpAddr>().unwrap();
         assert_eq!(limit.count(address("2001:db8:1:2::1")), Ok(()));
         assert_eq!(limit.count(address("2001:db8:1:2:ffff::9")), Ok(()));

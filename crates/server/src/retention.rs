@@ -8,7 +8,7 @@ use tracing::{error, info};
 
 use crate::{
     store::{Erased, Store, StoreError, audit},
-    writer::Writer,
+    writer::StoreWriter,
 };
 
 /// The time between two looks.
@@ -42,7 +42,7 @@ pub fn parse(text: &str) -> Result<Keep, String> {
 }
 
 /// Erases each hour, until the runtime ends.
-pub fn erase_in_background(keep: Vec<Keep>, writer: &Arc<Writer>) {
+pub fn erase_in_background(keep: Vec<Keep>, writer: &Arc<StoreWriter>) {
     if keep.is_empty() {
         return;
     }

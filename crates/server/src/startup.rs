@@ -21,21 +21,23 @@ use crate::{
     Options, ServerError, Website,
     admission::Admission,
     budget::Budget,
-    connections::{self, Bounds},
-    file_permissions,
-    health::Readiness,
-    host,
+    connections::{self, ConnectionBounds},
+    file_permissions, host,
     inbox::{self, Inbox},
     log,
-    metrics::{self, Metrics},
+    metrics::Metrics,
+    metrics_server,
     outbox::Notices,
     pages::Cache,
+    readiness::Readiness,
+    receiver::Receiver,
     request_log::{self, Running},
     response_headers, retention, static_files,
     store::{Location, Store, sqlite},
-    submissions_api::{self, Receiver},
+    submissions_api,
     validate::Validator,
-    writer::Writer,
+    virus_scan,
+    writer::StoreWriter,
 };
 
 /// The time that requests whose sender has left have after that.
@@ -60,7 +62,7 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
     let (bounds, at_once) = bounds(options);
     let budget = budget(options)?;
     let machine = |error: io::Error| ServerError::new("this machine", error);
-    let writer = Arc::new(Writer::start(stores, at_once).map_err(machine)?);
+    let writer = Arc::new(StoreWriter::start(stores, at_once).map_err(machine)?);
     let inbox = Inbox::new(&options.inbox, site, &writer, &location)?;
     let receiver = Arc::new(Receiver {
         writer,
@@ -89,12 +91,13 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
         let bound = listener.local_addr().map_err(|error| ServerError::new(address, error))?;
         announce(bound);
         if let Some(address) = options.metrics {
-            let bound = metrics::serve(address, Arc::clone(&receiver), metrics).await;
+            let bound = metrics_server::serve(address, Arc::clone(&receiver), metrics).await;
             let bound = bound.map_err(|error| ServerError::new(address, error))?;
             info!("metrics are at http://{bound}/metrics");
         }
         receiver.forget_in_background();
-        receiver.notices.deliver_in_background(&receiver.writer);
+        receiver.notices.deliver_in_background(&receiver.writer, options.clamd.is_some());
+        virus_scan::scan_in_background(options.clamd.as_ref(), &receiver);
         retention::erase_in_background(options.keep.clone(), &receiver.writer);
         connections::serve(listener, router, bounds, told_to_stop()).await;
         // Those whose other side has gone may still be stored.
@@ -143,7 +146,7 @@ fn open_store(options: &Options) -> Result<(Location, Vec<Box<dyn Store>>), Serv
 
 /// Returns the bounds of connections and the most submissions at once: at most half of the connections, so that pages always
 /// find one.
-fn bounds(options: &Options) -> (Bounds, usize) {
+fn bounds(options: &Options) -> (ConnectionBounds, usize) {
     let fit = connections::most_that_fit().unwrap_or(MOST_CONNECTIONS);
     let asked = options.max_connections.map(|most| usize::from(most.get()));
     let most = asked.unwrap_or(MOST_CONNECTIONS.min(fit));
@@ -154,7 +157,7 @@ fn bounds(options: &Options) -> (Bounds, usize) {
     }
     let [head, stalled] = [options.head_timeout, options.stall_timeout].map(seconds);
     let at_once = usize::from(options.max_at_once.get()).min((most / 2).max(1));
-    (Bounds { most, head, stalled, ending: seconds(options.stop_timeout) }, at_once)
+    (ConnectionBounds { most, head, stalled, ending: seconds(options.stop_timeout) }, at_once)
 }
 
 fn seconds(given: NonZeroU16) -> Duration {

@@ -27,7 +27,7 @@ use serde_path_to_error::Segment;
 
 use super::{
     bounded::{self, Bounds},
-    problem::{Fault, Problem},
+    problem::{InvalidField, Problem},
 };
 use crate::ServerError;
 
@@ -89,7 +89,7 @@ impl Validator {
                 Segment::Map { key } => Some(LocationSegment::Property(Cow::Borrowed(key))),
                 Segment::Enum { .. } | Segment::Unknown => None,
             }));
-            Problem::Invalid(vec![Fault { pointer, detail: "cannot be read as the format asks".to_owned() }])
+            Problem::Invalid(vec![InvalidField { pointer, detail: "cannot be read as the format asks".to_owned() }])
         })
     }
 
@@ -103,7 +103,7 @@ impl Validator {
             .collect()
     }
 
-    fn tell(&self, value: &Value, error: &ValidationError<'_>, faults: &mut Vec<Fault>) {
+    fn tell(&self, value: &Value, error: &ValidationError<'_>, faults: &mut Vec<InvalidField>) {
         use ValidationErrorKind as Kind;
 
         let mut pointer = self.pointer(steps_in(value, error.instance_path()));
@@ -146,14 +146,19 @@ impl Validator {
             },
             _ => "is not as the format asks".to_owned(),
         };
-        faults.push(Fault { pointer, detail });
+        faults.push(InvalidField { pointer, detail });
     }
 
     /// White space is not an answer, and U+0000 ends a text early in too many programs.
-    fn refuse_empty_words<'a>(&self, value: &'a Value, path: &mut Vec<LocationSegment<'a>>, faults: &mut Vec<Fault>) {
+    fn refuse_empty_words<'a>(
+        &self,
+        value: &'a Value,
+        path: &mut Vec<LocationSegment<'a>>,
+        faults: &mut Vec<InvalidField>,
+    ) {
         let mut refuse = |detail: &str| {
             let pointer = self.pointer(path.iter().cloned());
-            faults.push(Fault { pointer, detail: detail.to_owned() });
+            faults.push(InvalidField { pointer, detail: detail.to_owned() });
         };
         match value {
             Value::String(text) if text.contains('\0') => refuse("must not have the character U+0000"),
@@ -199,11 +204,11 @@ fn steps_in<'a>(value: &'a Value, place: &'a Location) -> impl Iterator<Item = L
 }
 
 /// Checks the rules between fields.
-fn between_fields(submission: &Submission) -> Vec<Fault> {
+fn between_fields(submission: &Submission) -> Vec<InvalidField> {
     let mut faults = Vec::new();
     let mut need = |holds: bool, pointer: &str, detail: &str| {
         if !holds {
-            faults.push(Fault { pointer: pointer.to_owned(), detail: detail.to_owned() });
+            faults.push(InvalidField { pointer: pointer.to_owned(), detail: detail.to_owned() });
         }
     };
     let contact = &submission.contact;

@@ -7,11 +7,11 @@ use serde_json::Value;
 use crate::inbox::pages::InboxPages;
 
 /// The answers of a plain form, by the names of its fields.
-pub type Form = BTreeMap<String, String>;
+pub type PlainForm = BTreeMap<String, String>;
 
 /// A reason to give a plain form back with what was written in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum FormRefusal {
     /// The sender has sent too many. There is room again after so many seconds.
     TooMany(u64),
     /// The form came from a page of another site, or is not in the format.
@@ -41,7 +41,7 @@ pub trait Website: Send + Sync + 'static {
     fn councils(&self) -> Option<Vec<String>>;
 
     /// Reads the body of a plain form; `None` if it has too many fields.
-    fn read_form(&self, body: &[u8]) -> Option<Form>;
+    fn read_form(&self, body: &[u8]) -> Option<PlainForm>;
 
     /// Returns the pages of a council's plain form; `None` if a file of the site cannot be read.
     fn form_pages(&self, council: &str) -> Option<Arc<dyn FormPages>>;
@@ -62,11 +62,11 @@ pub trait FormPages: Send + Sync {
     ///
     /// # Errors
     /// Returns the page that says what to correct, with what was written.
-    fn submission(&self, form: &Form, id: &str) -> Result<Value, String>;
+    fn submission(&self, form: &PlainForm, id: &str) -> Result<Value, String>;
 
     /// Returns the form with what was written, and the reason why it comes back.
-    fn again(&self, form: &Form, refusal: Refusal) -> String;
+    fn again(&self, form: &PlainForm, refusal: FormRefusal) -> String;
 
     /// Returns the page that says that the submission is stored, with its reference.
-    fn stored(&self, form: &Form, reference: &str) -> String;
+    fn stored(&self, form: &PlainForm, reference: &str) -> String;
 }

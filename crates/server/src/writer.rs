@@ -31,9 +31,9 @@ struct Job {
 }
 
 /// Hands work to the threads that have the store.
-pub struct Writer(SyncSender<Job>);
+pub struct StoreWriter(SyncSender<Job>);
 
-impl Writer {
+impl StoreWriter {
     /// Starts a thread for each connection, with one queue of `most` jobs.
     ///
     /// # Errors

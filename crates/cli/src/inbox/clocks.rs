@@ -7,19 +7,19 @@ use putright_domain::{
     messages::fill,
     submission::format::{Kind, Submission},
 };
-use putright_server::store::inbox::Line;
+use putright_server::store::inbox::ListLine;
 
 use super::{
-    Drawing,
+    InboxDrawing,
     rows::{Rows, received_on},
 };
 
 /// The first limits of both procedures, for a complaint to which the form gave no dates.
 const FIRST: [TimeLimit; 2] = [TimeLimit::StatutoryOne, TimeLimit::CorporateOneAck];
 
-impl Drawing {
+impl InboxDrawing {
     /// Returns what the dates are counted from, and a row for each limit; `None` where there is none.
-    pub(super) fn clocks(&self, line: &Line, submission: &Submission) -> Option<(String, Rows)> {
+    pub(super) fn clocks(&self, line: &ListLine, submission: &Submission) -> Option<(String, Rows)> {
         let told = submission.guidance.as_ref().map(|guidance| guidance.deadlines.as_slice()).unwrap_or_default();
         let counted = self.first_limits(line, submission);
         let (words, deadlines) = match (told, counted.as_slice()) {
@@ -30,7 +30,7 @@ impl Drawing {
         Some((words.clone(), deadlines.iter().map(|deadline| self.row(deadline)).collect()))
     }
 
-    fn first_limits(&self, line: &Line, submission: &Submission) -> Vec<Deadline> {
+    fn first_limits(&self, line: &ListLine, submission: &Submission) -> Vec<Deadline> {
         let council: Option<&Council> = self.councils.get(&line.council);
         let day = received_on(&line.received_at).filter(|_| submission.kind == Kind::Complaint);
         let (Some(council), Some(day)) = (council, day) else { return Vec::new() };

@@ -5,15 +5,18 @@ use putright::ui::{
     parts::{self, Control, Item},
 };
 use putright_domain::{messages::fill, submission::format::Submission};
-use putright_server::inbox::pages::{ComplaintView, Frame};
+use putright_server::{
+    inbox::pages::{ComplaintView, Frame},
+    store::scan::FileScan,
+};
 
 use super::{
-    Drawing, form, heading, prose,
+    InboxDrawing, form, heading, prose,
     rows::{RowWriter, Rows},
     title,
 };
 
-impl Drawing {
+impl InboxDrawing {
     /// The parts of the page.
     pub(super) fn complaint_parts(&self, frame: &Frame, view: &ComplaintView) -> Vec<Part> {
         let (words, submission) = (&self.words, &view.submission);
@@ -24,6 +27,9 @@ impl Drawing {
         }
         if view.line.is_urgent {
             parts.push(Part::Warning(words.urgent_warning.clone()));
+        }
+        if view.scans.iter().any(FileScan::is_quarantined) {
+            parts.push(Part::Warning(words.quarantine_warning.clone()));
         }
         if let Some(safety) = submission.contact.safety.as_deref().filter(|safety| !safety.trim().is_empty()) {
             parts.push(Part::Warning(fill(&words.safety_first, &[("words", safety)])));
@@ -109,7 +115,8 @@ impl Drawing {
         if view.submission.files.is_empty() {
             return Vec::new();
         }
-        let rows = (1..).zip(&view.submission.files).map(|(place, file)| {
+        let rows = (1_usize..).zip(&view.submission.files).map(|(place, file)| {
+            let scan = view.scans.get(place - 1).cloned().unwrap_or_default();
             let place = place.to_string();
             vec![
                 Cell::Link(
@@ -119,9 +126,10 @@ impl Drawing {
                 Cell::Text(file.name.clone()),
                 Cell::Text(file.media_type.clone()),
                 Cell::Text(self.size(file.bytes)),
+                Cell::Text(self.words.scan(&scan)),
             ]
         });
-        let head = vec![String::new(), words.name.clone(), words.kind.clone(), words.size.clone()];
+        let head = vec![String::new(), words.name.clone(), words.kind.clone(), words.size.clone(), words.scan.clone()];
         let table = Table { caption: words.caption.clone(), head, rows: rows.collect() };
         vec![heading(&self.words.sections.files), Part::Table(table)]
     }

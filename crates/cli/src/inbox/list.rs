@@ -7,12 +7,12 @@ use putright::ui::{
 use putright_domain::submission::format::Kind;
 use putright_server::{
     inbox::pages::{Frame, ListView},
-    store::inbox::{Line, State},
+    store::inbox::{ListLine, Progress},
 };
 
-use super::{Drawing, prose, title};
+use super::{InboxDrawing, prose, title};
 
-impl Drawing {
+impl InboxDrawing {
     /// The parts of the page.
     pub(super) fn list_parts(&self, frame: &Frame, view: &ListView) -> Vec<Part> {
         let words = &self.words.list;
@@ -31,14 +31,15 @@ impl Drawing {
         if view.is_later {
             parts.push(Part::Link(format!("{}inbox", frame.up), words.newest.clone()));
         }
+        parts.push(self.search_form(frame, "", ""));
         parts
     }
 
-    fn table(&self, frame: &Frame, lines: &[Line]) -> Part {
+    pub(super) fn table(&self, frame: &Frame, lines: &[ListLine]) -> Part {
         let head = ["reference", "received", "council", "kind", "state", "taken_as"].map(|row| self.words.row(row));
         let mut head = head.to_vec();
         head.push(self.words.urgent.clone());
-        let row = |line: &Line| {
+        let row = |line: &ListLine| {
             let urgent = if line.is_urgent { Cell::Mark(self.words.urgent.clone()) } else { Cell::Text(String::new()) };
             vec![
                 Cell::Link(format!("{}inbox/{}", frame.up, line.reference), line.reference.clone()),
@@ -59,7 +60,7 @@ impl Drawing {
         let all = || (String::new(), words.all.clone());
         let councils = view.councils.iter().map(|id| (id.clone(), self.council(id)));
         let kinds = Kind::IDS.iter().map(|id| ((*id).to_owned(), self.words.kind(id)));
-        let states = State::ALL.iter().map(|state| (state.id().to_owned(), self.words.state(*state)));
+        let states = Progress::ALL.iter().map(|state| (state.id().to_owned(), self.words.state(*state)));
         let select = |name: &'static str, value: &str, options: Vec<(String, String)>| {
             let options = std::iter::once(all()).chain(options).collect();
             Field { name, label: self.words.row(name), value: value.to_owned(), control: Control::Select(options) }

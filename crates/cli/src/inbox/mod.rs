@@ -18,7 +18,7 @@ use putright_domain::{
     date::Date,
     messages::fill,
 };
-use putright_server::inbox::pages::{ComplaintView, FileView, Frame, InboxPages, ListView, Notice};
+use putright_server::inbox::pages::{ComplaintView, FileView, Frame, InboxPages, ListView, NoticePage, SearchView};
 use putright_site::{
     document::{Head, Root, Shell, stylesheets},
     files::{Site, today},
@@ -30,13 +30,14 @@ mod clocks;
 mod complaint;
 mod list;
 mod rows;
+mod search;
 mod words;
 
 /// The styles that only the inbox has.
 const STYLES: &str = include_str!("inbox.css");
 
 /// The data to draw the pages.
-pub struct Drawing {
+pub struct InboxDrawing {
     words: InboxWords,
     bundle: Arc<Bundle>,
     councils: BTreeMap<String, Council>,
@@ -47,7 +48,7 @@ pub struct Drawing {
     today: Date,
 }
 
-impl Drawing {
+impl InboxDrawing {
     /// Reads it from the folder of a built site.
     ///
     /// # Errors
@@ -127,9 +128,13 @@ fn prose(words: Vec<String>) -> Part {
     Part::Shared(parts::Part::Prose(words))
 }
 
-impl InboxPages for Drawing {
+impl InboxPages for InboxDrawing {
     fn list(&self, frame: &Frame, view: &ListView) -> String {
         self.page(frame, &self.words.list.title, &self.list_parts(frame, view))
+    }
+
+    fn search(&self, frame: &Frame, view: &SearchView) -> String {
+        self.page(frame, &self.words.search.title, &self.search_parts(frame, view))
     }
 
     fn complaint(&self, frame: &Frame, view: &ComplaintView) -> String {
@@ -146,7 +151,7 @@ impl InboxPages for Drawing {
         let back = format!("{}inbox/{}", frame.up, view.reference);
         let parts = [
             title(&head),
-            Part::Warning(words.warning.clone()),
+            Part::Warning(self.words.scan_warning(&view.scan)),
             prose(text),
             Part::Form(form(frame, &to, Vec::new(), &words.download)),
             Part::Link(back, view.reference.clone()),
@@ -167,14 +172,14 @@ impl InboxPages for Drawing {
         self.page(frame, &head, &parts)
     }
 
-    fn notice(&self, frame: &Frame, notice: Notice) -> String {
+    fn notice(&self, frame: &Frame, notice: NoticePage) -> String {
         let told = self.words.notice(notice);
         let mut parts = vec![title(&told.title), prose(told.text.clone())];
         match notice {
-            Notice::SignIn | Notice::NotSignedIn => {
+            NoticePage::SignIn | NoticePage::NotSignedIn => {
                 parts.push(Part::Link(format!("{}inbox/sign-in", frame.up), self.words.sign_in.clone()));
             }
-            Notice::SignedOut | Notice::Nobody | Notice::Refused | Notice::NoCouncil => {}
+            NoticePage::SignedOut | NoticePage::Nobody | NoticePage::Refused | NoticePage::NoCouncil => {}
             _ => parts.push(self.back(frame)),
         }
         self.page(frame, &told.title, &parts)

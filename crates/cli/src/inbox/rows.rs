@@ -8,20 +8,20 @@ use putright_domain::{
     submission::format::{Child, ContactMethod, FollowUp, Help, Point, Said, Submission, Wish},
 };
 
-use super::Drawing;
+use super::InboxDrawing;
 
 /// Rows: the head of each, and what it says.
 pub type Rows = Vec<(String, String)>;
 
 /// Rows being put together. A row without an answer is left out.
 pub struct RowWriter<'a> {
-    drawing: &'a Drawing,
+    drawing: &'a InboxDrawing,
     rows: Rows,
 }
 
 impl<'a> RowWriter<'a> {
     /// Begins without a row.
-    pub fn new(drawing: &'a Drawing) -> Self {
+    pub fn new(drawing: &'a InboxDrawing) -> Self {
         Self { drawing, rows: Rows::new() }
     }
 
@@ -69,7 +69,7 @@ impl<'a> RowWriter<'a> {
     }
 }
 
-impl Drawing {
+impl InboxDrawing {
     pub(super) fn content(&self) -> &Messages {
         &self.bundle.content
     }

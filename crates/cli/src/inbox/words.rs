@@ -7,15 +7,34 @@ use putright_domain::{
     messages::{Direction, fill},
     submission::format::{AsksFor, Kind},
 };
-use putright_server::{inbox::pages::Notice, store::inbox::State};
+use putright_server::{
+    inbox::pages::NoticePage,
+    store::{
+        inbox::Progress,
+        scan::{FileScan, ScanState},
+    },
+};
 use putright_site::words;
 use serde::Deserialize;
 
 /// The file, in a site.
 pub const FILE: &str = "content/en/inbox.json";
 /// The names in `{ }` that stand for something.
-const KNOWN: [&str; 12] =
-    ["bytes", "date", "days", "kilobytes", "kind", "month", "number", "officer", "place", "reference", "size", "title"];
+const KNOWN: [&str; 13] = [
+    "bytes",
+    "date",
+    "days",
+    "found",
+    "kilobytes",
+    "kind",
+    "month",
+    "number",
+    "officer",
+    "place",
+    "reference",
+    "size",
+    "title",
+];
 
 /// The words.
 #[derive(Default, Deserialize)]
@@ -32,6 +51,7 @@ pub struct InboxWords {
     pub sign_in: String,
     pub to_list: String,
     pub list: List,
+    pub search: SearchWords,
     kinds: BTreeMap<String, String>,
     states: BTreeMap<String, String>,
     pub urgent: String,
@@ -48,121 +68,39 @@ pub struct InboxWords {
     pub contact_none: String,
     pub clock: Clock,
     pub file: FileWords,
+    scans: BTreeMap<String, String>,
+    scan_warnings: BTreeMap<String, String>,
+    pub quarantine_warning: String,
     pub taken: TakenWords,
     pub export: String,
     pub delete: Delete,
-    notices: NoticeWords,
+    notices: BTreeMap<String, Told>,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct List {
-    pub title: String,
-    pub filter: String,
-    pub all: String,
-    pub find: String,
-    pub wrong: String,
-    pub none: String,
-    pub older: String,
-    pub newest: String,
-    pub caption: String,
-    pub urgent_only: String,
-    pub from: String,
-    pub until: String,
+/// Makes groups of words. Every text of a group must be in the file, and no other; after the semicolon are those in paragraphs.
+macro_rules! word_groups {
+    ($($group:ident { $($text:ident),+ $(; $($paragraphs:ident),+)? })+) => {$(
+        #[derive(Clone, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $group {
+            $(pub $text: String,)+
+            $($(pub $paragraphs: Vec<String>,)+)?
+        }
+    )+};
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sections {
-    pub summary: String,
-    pub contact: String,
-    pub story: String,
-    pub point: String,
-    pub about: String,
-    pub acting: String,
-    pub child: String,
-    pub follow_up: String,
-    pub young: String,
-    pub wishes: String,
-    pub clocks: String,
-    pub guidance: String,
-    pub other: String,
-    pub files: String,
-    pub taken: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Clock {
-    pub told: String,
-    pub counted: String,
-    pub due: String,
-    pub latest: String,
-    pub left: String,
-    pub one_left: String,
-    pub today: String,
-    pub over: String,
-    pub one_over: String,
-    pub about: String,
-    pub persons: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FileWords {
-    pub caption: String,
-    pub name: String,
-    pub kind: String,
-    pub size: String,
-    pub get: String,
-    pub bytes: String,
-    pub title: String,
-    pub warning: String,
-    pub text: Vec<String>,
-    pub download: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TakenWords {
-    pub label: String,
-    pub hint: String,
-    pub wrong: String,
-    pub send: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Delete {
-    pub link: String,
-    pub title: String,
-    pub text: Vec<String>,
-    pub send: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Told {
-    pub title: String,
-    pub text: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NoticeWords {
-    sign_in: Told,
-    nobody: Told,
-    signed_out: Told,
-    not_signed_in: Told,
-    refused: Told,
-    no_council: Told,
-    not_found: Told,
-    not_allowed: Told,
-    expired: Told,
-    fault: Told,
-    erased: Told,
-    erased_not_scrubbed: Told,
-    held: Told,
+word_groups! {
+    List { title, filter, all, find, wrong, none, older, newest, caption, urgent_only, from, until }
+    SearchWords { title, label, hint, send, wrong, none, further }
+    Sections {
+        summary, contact, story, point, about, acting, child, follow_up, young, wishes, clocks, guidance, other,
+        files, taken
+    }
+    Clock { told, counted, due, latest, left, one_left, today, over, one_over, about, persons }
+    FileWords { caption, name, kind, size, scan, get, bytes, title, download; text }
+    TakenWords { label, hint, wrong, send }
+    Delete { link, title, send; text }
+    Told { title; text }
 }
 
 impl InboxWords {
@@ -172,20 +110,12 @@ impl InboxWords {
     /// Returns an error that names the file, the place and what was meant.
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         words::read(file, text, &[&KNOWN[..], &["words", "year"]].concat(), |words: &Self, note| {
-            let lists = [
-                ("/kinds", &words.kinds, Kind::IDS),
-                ("/states", &words.states, State::IDS),
-                ("/asks_for", &words.asks_for, AsksFor::IDS),
-            ];
-            for (place, list, ids) in lists {
-                if list.is_empty() {
-                    note(place, "is empty; write the words of each");
-                    continue;
-                }
-                for id in ids.iter().filter(|id| !list.contains_key(**id)) {
-                    note(&[place, &pointer_step(id)].concat(), "is missing; write its words");
-                }
-            }
+            need_words_of("/kinds", &words.kinds, Kind::IDS, note);
+            need_words_of("/states", &words.states, Progress::IDS, note);
+            need_words_of("/scans", &words.scans, ScanState::IDS, note);
+            need_words_of("/scan_warnings", &words.scan_warnings, ScanState::IDS, note);
+            need_words_of("/asks_for", &words.asks_for, AsksFor::IDS, note);
+            need_words_of("/notices", &words.notices, NoticePage::IDS, note);
         })
     }
 
@@ -195,8 +125,18 @@ impl InboxWords {
     }
 
     /// Returns the words for a state.
-    pub fn state(&self, state: State) -> String {
+    pub fn state(&self, state: Progress) -> String {
         of(&self.states, state.id())
+    }
+
+    /// Returns the words for the result of the virus scan.
+    pub fn scan(&self, scan: &FileScan) -> String {
+        fill(&of(&self.scans, scan.state.id()), &[("found", scan.found.as_deref().unwrap_or_default())])
+    }
+
+    /// Returns the warning before a file is downloaded.
+    pub fn scan_warning(&self, scan: &FileScan) -> String {
+        of(&self.scan_warnings, scan.state.id())
     }
 
     /// Returns the words for the head of a row.
@@ -215,23 +155,19 @@ impl InboxWords {
     }
 
     /// Returns the words of a page that says one thing.
-    pub fn notice(&self, notice: Notice) -> &Told {
-        let all = &self.notices;
-        match notice {
-            Notice::SignIn => &all.sign_in,
-            Notice::Nobody => &all.nobody,
-            Notice::SignedOut => &all.signed_out,
-            Notice::NotSignedIn => &all.not_signed_in,
-            Notice::Refused => &all.refused,
-            Notice::NoCouncil => &all.no_council,
-            Notice::NotFound => &all.not_found,
-            Notice::NotAllowed => &all.not_allowed,
-            Notice::Expired => &all.expired,
-            Notice::Fault => &all.fault,
-            Notice::Erased => &all.erased,
-            Notice::ErasedNotScrubbed => &all.erased_not_scrubbed,
-            Notice::Held => &all.held,
-        }
+    pub fn notice(&self, notice: NoticePage) -> Told {
+        self.notices.get(notice.id()).cloned().unwrap_or_default()
+    }
+}
+
+/// Notes each id that a list has no words for.
+fn need_words_of<T>(place: &str, list: &BTreeMap<String, T>, ids: &[&str], note: &dyn Fn(&str, &str)) {
+    if list.is_empty() {
+        note(place, "is empty; write the words of each");
+        return;
+    }
+    for id in ids.iter().filter(|id| !list.contains_key(**id)) {
+        note(&[place, &pointer_step(id)].concat(), "is missing; write its words");
     }
 }
 

@@ -3,7 +3,7 @@
 use putright_domain::submission::format::Submission;
 use putright_server::{
     reference_number::Reference,
-    store::{Erased, Filter, Store, StoreError, audit::COMMAND_LINE},
+    store::{Erased, Store, StoreError, SubmissionFilter, audit::COMMAND_LINE},
 };
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ pub fn delete(store: &mut dyn Store, reference: Reference) -> Result<Value, CliE
 /// Returns an error if the store cannot be used, has no such submission, a legal hold forbids it, or a place has no text that the
 /// format allows to be replaced.
 pub fn redact(store: &mut dyn Store, reference: Reference, pointers: &[String]) -> Result<Value, CliError> {
-    let filter = Filter { reference: Some(reference), ..Filter::default() };
+    let filter = SubmissionFilter { reference: Some(reference), ..SubmissionFilter::default() };
     let found = store.search(&filter, 0, 1).map_err(unusable)?.into_iter().next();
     let record = found.ok_or_else(|| nothing_under(reference))?;
     if record.is_held {

@@ -6,12 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::{Args, ValueEnum};
 use putright_server::{
-    file_permissions,
+    export, file_permissions,
     reference_number::Reference,
-    store::{Filter, Record, Store, StoreError},
+    store::{Store, StoreError, SubmissionFilter, SubmissionRecord},
 };
 use serde_json::{Value, json};
 
@@ -52,9 +51,9 @@ pub enum ExportFormat {
 }
 
 impl Which {
-    fn filter(&self) -> Filter {
+    fn filter(&self) -> SubmissionFilter {
         let day = |date: &Option<Date>| date.map(|date| date.to_string());
-        Filter {
+        SubmissionFilter {
             text: self.text.clone(),
             council: self.council.clone(),
             kind: self.kind.clone(),
@@ -68,7 +67,7 @@ impl Which {
     fn for_each(
         &self,
         store: &mut dyn Store,
-        mut work: impl FnMut(&mut dyn Store, Record) -> Result<(), StoreError>,
+        mut work: impl FnMut(&mut dyn Store, SubmissionRecord) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let (filter, mut after) = (self.filter(), 0);
         loop {
@@ -89,7 +88,7 @@ impl Which {
 pub fn search(store: &mut dyn Store, which: &Which) -> Result<Value, StoreError> {
     let mut found = Vec::new();
     which.for_each(store, |_, record| {
-        let Record { reference, received_at, council, kind, taken_as, is_held, .. } = record;
+        let SubmissionRecord { reference, received_at, council, kind, taken_as, is_held, .. } = record;
         found.push(json!({
             "reference": reference, "received_at": received_at, "council": council, "kind": kind, "taken_as": taken_as,
             "held": is_held,
@@ -111,7 +110,10 @@ pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &P
     file.write_all(if format == ExportFormat::Csv { head() } else { "[\n".to_owned() }.as_bytes()).map_err(unusable)?;
     let read = which.for_each(store, |store, record| {
         let text = match format {
-            ExportFormat::Json => whole(store, &record)?,
+            ExportFormat::Json => {
+                let reference = Reference::parse(&record.reference).map_err(|_| StoreError::Content)?;
+                export::whole(store, &reference, &record)?
+            }
             ExportFormat::Csv => line(&record)?,
         };
         let between = if format == ExportFormat::Json && count > 0 { ",\n" } else { "" };
@@ -130,26 +132,6 @@ pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &P
     }
     file.sync_all().map_err(unusable)?;
     Ok(count)
-}
-
-/// Returns a submission with its files, as JSON.
-fn whole(store: &mut dyn Store, record: &Record) -> Result<String, StoreError> {
-    let reference = Reference::parse(&record.reference).map_err(|_| StoreError::Content)?;
-    let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
-    let files: Vec<Value> = store
-        .files(&reference)?
-        .unwrap_or_default()
-        .iter()
-        .map(|file| {
-            let content = STANDARD.encode(&file.content);
-            json!({ "name": file.name, "media_type": file.kind.media_type(), "content": content })
-        })
-        .collect();
-    let whole = json!({
-        "reference": record.reference, "received_at": record.received_at, "taken_as": record.taken_as,
-        "held": record.is_held, "submission": submission, "files": files,
-    });
-    Ok(whole.to_string())
 }
 
 /// The columns after those of the record, by their place in the submission.
@@ -176,7 +158,7 @@ fn head() -> String {
     format!("{}\r\n", names.join(","))
 }
 
-fn line(record: &Record) -> Result<String, StoreError> {
+fn line(record: &SubmissionRecord) -> Result<String, StoreError> {
     let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
     let held = if record.is_held { "yes" } else { "no" };
     let own = [&record.reference, &record.received_at, &record.council, &record.kind];

@@ -4,11 +4,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(unix)]
 
+#[path = "../common/clamd.rs"]
+mod clamd;
 mod client;
 mod day;
 mod many;
 #[cfg(feature = "inbox-oidc")]
 mod provider;
+mod quarantine;
+mod search;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod shipped;

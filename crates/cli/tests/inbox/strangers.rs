@@ -28,6 +28,7 @@ fn all_routes(reference: &str) -> Vec<(&'static str, String)> {
     let own = [
         ("GET", "/inbox"),
         ("GET", "/inbox/"),
+        ("POST", "/inbox/search"),
         ("POST", "/inbox/sign-out"),
         ("GET", "/inbox/a/b/c"),
         ("PUT", "/inbox/x/y/z/v"),

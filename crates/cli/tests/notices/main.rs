@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(unix)]
 
+#[path = "../common/clamd.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod clamd;
 mod configured;
 #[path = "../postgres/database.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
@@ -13,6 +16,7 @@ mod email;
 mod examined;
 mod hook;
 mod hooked;
+mod quarantine;
 mod smtp;
 #[path = "../serve/support.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]

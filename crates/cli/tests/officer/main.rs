@@ -6,6 +6,7 @@
 
 mod council;
 mod daemon;
+mod deb;
 mod documented;
 mod front;
 mod guides;

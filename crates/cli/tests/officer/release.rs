@@ -28,7 +28,7 @@ pub fn name() -> String {
 }
 
 /// A small built app, and a program that says this.
-fn stand_ins(folder: &Path, says: &str) -> (PathBuf, PathBuf) {
+pub fn stand_ins(folder: &Path, says: &str) -> (PathBuf, PathBuf) {
     let (dist, program) = (folder.join("dist"), folder.join("program"));
     fs::create_dir_all(dist.join("content")).unwrap();
     for (file, content) in [("index.html", "<html>"), ("content/b.json", "{}"), ("content/a.json", "[]")] {

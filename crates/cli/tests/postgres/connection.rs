@@ -108,14 +108,14 @@ fn asynchronous_commit_of_the_server_is_not_used() {
 }
 
 /// A network between a receiver and its database.
-struct Network {
-    port: u16,
+pub struct Network {
+    pub port: u16,
     is_cut: Arc<AtomicBool>,
     open: Arc<Mutex<Vec<TcpStream>>>,
 }
 
 impl Network {
-    fn to(port: u16) -> Self {
+    pub fn to(port: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let network =
             Self { port: listener.local_addr().unwrap().port(), is_cut: Arc::default(), open: Arc::default() };
@@ -136,12 +136,12 @@ impl Network {
     }
 
     /// Swallows everything, as a network does from which a cable was pulled.
-    fn cut(&self) {
+    pub fn cut(&self) {
         self.is_cut.store(true, Ordering::Relaxed);
     }
 
     /// Carries new connections again. Those from before the cut are gone.
-    fn join(&self) {
+    pub fn join(&self) {
         self.is_cut.store(false, Ordering::Relaxed);
         for stream in self.open.lock().unwrap().drain(..) {
             let _ = stream.shutdown(Shutdown::Both);

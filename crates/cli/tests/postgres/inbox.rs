@@ -83,7 +83,8 @@ fn complaints_of_an_older_database_get_their_state_and_urgency() {
     database.query(
         "ALTER TABLE submissions DROP COLUMN urgent, DROP COLUMN state; DROP INDEX submissions_taken_as;
          DROP INDEX submissions_received;
-         DROP TABLE audit; DROP TABLE audit_head; UPDATE putright_version SET version = 3",
+         DROP TABLE audit; DROP TABLE audit_head;
+         ALTER TABLE files DROP COLUMN scan, DROP COLUMN scan_found; UPDATE putright_version SET version = 3",
     );
     let taken = format!("UPDATE submissions SET taken_as = 'CASE-1', taken_at = now() WHERE reference = '{second}'");
     database.query(&taken);

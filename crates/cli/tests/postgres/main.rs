@@ -7,11 +7,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(unix)]
 
+mod balanced;
 #[path = "../inbox/client.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod browser;
 mod connection;
 mod crash;
+#[path = "../officer/daemon.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod daemon;
 mod database;
 mod inbox;
 #[path = "../common/records.rs"]

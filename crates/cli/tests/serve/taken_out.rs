@@ -25,8 +25,8 @@ fn the_files_of_a_submission_are_written_for_their_reader_alone_and_never_over_o
     assert_eq!(
         listed,
         json!([
-            { "name": "1-photo.jpg", "media_type": "image/jpeg", "bytes": 200_000 },
-            { "name": "2-photo.txt", "media_type": "text/plain", "bytes": 3 },
+            { "name": "1-photo.jpg", "media_type": "image/jpeg", "bytes": 200_000, "scan": "waiting" },
+            { "name": "2-photo.txt", "media_type": "text/plain", "bytes": 3, "scan": "waiting" },
         ])
     );
     assert!(fs::read(to.join("1-photo.jpg")).unwrap() == large);

@@ -10,18 +10,20 @@ use axum::{
 use putright_domain::submission::format::Submission;
 
 use super::{
-    Inbox, Officer, export,
-    guard::Fields,
-    pages::{ComplaintView, FileView, Frame, Notice},
+    Inbox, Officer,
+    guard::FormFields,
+    pages::{ComplaintView, FileView, Frame, NoticePage},
     policy::Grants,
     response::{download as save, see_other},
 };
 use crate::{
+    export,
     reference_number::Reference,
     store::{
-        Erased, Record, StoreError,
-        audit::{Action, Entry},
-        inbox::{Line, Query},
+        Erased, StoreError, SubmissionRecord,
+        audit::{Action, AuditEntry},
+        inbox::{ListLine, Query},
+        scan::FileScan,
     },
 };
 
@@ -36,35 +38,38 @@ struct Allowed {
     grants: Grants,
 }
 
+/// The answer of a handler, or the answer that takes its place.
+type InboxAnswer = Result<Response, Response>;
+
 /// Answers with a complaint in words, once the look is in the audit trail.
-pub async fn look(State(inbox): State<Arc<Inbox>>, Extension(officer): Extension<Officer>, Path(name): At) -> Response {
-    match inbox.allowed(&officer, &name).await {
-        Ok(allowed) => inbox.show(&officer, &allowed, false).await,
-        Err(response) => response,
-    }
+pub async fn look(
+    State(inbox): State<Arc<Inbox>>,
+    Extension(officer): Extension<Officer>,
+    Path(name): At,
+) -> InboxAnswer {
+    let allowed = inbox.allowed(&officer, &name).await?;
+    Ok(inbox.show(&officer, &allowed, false).await)
 }
 
 /// Records the number that the complaint has in the council's own system.
 pub async fn take_over(
     State(inbox): State<Arc<Inbox>>,
     Extension(officer): Extension<Officer>,
-    Extension(fields): Extension<Fields>,
+    Extension(fields): Extension<FormFields>,
     Path(name): At,
-) -> Response {
-    let allowed = match inbox.allowed(&officer, &name).await {
-        Ok(allowed) => allowed,
-        Err(response) => return response,
-    };
+) -> InboxAnswer {
+    let allowed = inbox.allowed(&officer, &name).await?;
     let number = fields.get("number").trim().to_owned();
     let is_good = (1..=MOST_NUMBER).contains(&number.chars().count()) && !number.chars().any(char::is_control);
     if !is_good {
-        return inbox.show(&officer, &allowed, true).await;
+        return Ok(inbox.show(&officer, &allowed, true).await);
     }
     let (id, reference) = (officer.id.clone(), allowed.reference);
-    match inbox.writer.run(move |store| store.take_over(&id, &reference, &number)).await {
-        Ok(true) => see_other(&format!("{}inbox/{reference}", officer.frame.up)),
-        Ok(false) => inbox.notice(&officer.frame, Notice::NotFound).await,
-        Err(error) => inbox.fault(&officer.frame, &error).await,
+    let is_taken = inbox.writer.run(move |store| store.take_over(&id, &reference, &number)).await;
+    if inbox.or_fault(&officer, is_taken).await? {
+        Ok(see_other(&format!("{}inbox/{reference}", officer.frame.up)))
+    } else {
+        Err(inbox.notice(&officer.frame, NoticePage::NotFound).await)
     }
 }
 
@@ -73,38 +78,30 @@ pub async fn export(
     State(inbox): State<Arc<Inbox>>,
     Extension(officer): Extension<Officer>,
     Path(name): At,
-) -> Response {
-    let allowed = match inbox.allowed(&officer, &name).await {
-        Ok(allowed) if allowed.grants.export => allowed,
-        Ok(_) => return inbox.notice(&officer.frame, Notice::NotAllowed).await,
-        Err(response) => return response,
-    };
-    let reference = allowed.reference;
-    if let Err(error) = inbox.recorded(&officer, Action::Exported, &reference).await {
-        return inbox.fault(&officer.frame, &error).await;
-    }
+) -> InboxAnswer {
+    let reference = inbox.granted(&officer, &name, |grants| grants.export).await?;
+    inbox.recorded(&officer, Action::Exported, &reference).await?;
     let found = inbox.read(move |store| {
-        let filter = crate::store::Filter { reference: Some(reference), ..crate::store::Filter::default() };
+        let filter =
+            crate::store::SubmissionFilter { reference: Some(reference), ..crate::store::SubmissionFilter::default() };
         let Some(record) = store.search(&filter, 0, 1)?.into_iter().next() else { return Ok(None) };
         export::whole(store, &reference, &record).map(Some)
     });
-    match found.await {
-        Ok(Some(text)) => save(&format!("{reference}.json"), "application/json", text.into_bytes()),
-        Ok(None) => inbox.notice(&officer.frame, Notice::NotFound).await,
-        Err(error) => inbox.fault(&officer.frame, &error).await,
+    match inbox.or_fault(&officer, found.await).await? {
+        Some(text) => Ok(save(&format!("{reference}.json"), "application/json", text.into_bytes())),
+        None => Err(inbox.notice(&officer.frame, NoticePage::NotFound).await),
     }
 }
 
 /// Asks whether to erase the complaint.
-pub async fn ask(State(inbox): State<Arc<Inbox>>, Extension(officer): Extension<Officer>, Path(name): At) -> Response {
-    match inbox.allowed(&officer, &name).await {
-        Ok(allowed) if allowed.grants.delete => {
-            let (frame, reference) = (officer.frame, allowed.reference.to_string());
-            inbox.draw(StatusCode::OK, move |pages| pages.erase(&frame, &reference)).await
-        }
-        Ok(_) => inbox.notice(&officer.frame, Notice::NotAllowed).await,
-        Err(response) => response,
-    }
+pub async fn ask(
+    State(inbox): State<Arc<Inbox>>,
+    Extension(officer): Extension<Officer>,
+    Path(name): At,
+) -> InboxAnswer {
+    let reference = inbox.granted(&officer, &name, |grants| grants.delete).await?.to_string();
+    let frame = officer.frame;
+    Ok(inbox.draw(StatusCode::OK, move |pages| pages.erase(&frame, &reference)).await)
 }
 
 /// Erases the complaint.
@@ -112,25 +109,20 @@ pub async fn erase(
     State(inbox): State<Arc<Inbox>>,
     Extension(officer): Extension<Officer>,
     Path(name): At,
-) -> Response {
-    let allowed = match inbox.allowed(&officer, &name).await {
-        Ok(allowed) if allowed.grants.delete => allowed,
-        Ok(_) => return inbox.notice(&officer.frame, Notice::NotAllowed).await,
-        Err(response) => return response,
-    };
-    let (id, reference) = (officer.id.clone(), allowed.reference);
+) -> InboxAnswer {
+    let reference = inbox.granted(&officer, &name, |grants| grants.delete).await?;
+    let id = officer.id.clone();
     let erased = inbox.writer.run(move |store| {
         let erased = store.erase(&id, &reference)?;
         Ok((erased, erased == Erased::Done && store.scrub().is_ok()))
     });
-    let notice = match erased.await {
-        Ok((Erased::Done, true)) => Notice::Erased,
-        Ok((Erased::Done, false)) => Notice::ErasedNotScrubbed,
-        Ok((Erased::Held, _)) => Notice::Held,
-        Ok((Erased::Unknown, _)) => Notice::NotFound,
-        Err(error) => return inbox.fault(&officer.frame, &error).await,
+    let notice = match inbox.or_fault(&officer, erased.await).await? {
+        (Erased::Done, true) => NoticePage::Erased,
+        (Erased::Done, false) => NoticePage::ErasedNotScrubbed,
+        (Erased::Held, _) => NoticePage::Held,
+        (Erased::Unknown, _) => NoticePage::NotFound,
     };
-    inbox.notice(&officer.frame, notice).await
+    Ok(inbox.notice(&officer.frame, notice).await)
 }
 
 /// Warns before a file is downloaded.
@@ -138,24 +130,23 @@ pub async fn warn(
     State(inbox): State<Arc<Inbox>>,
     Extension(officer): Extension<Officer>,
     Path((name, place)): Path<(String, String)>,
-) -> Response {
-    let reference = match inbox.allowed(&officer, &name).await {
-        Ok(allowed) => allowed.reference,
-        Err(response) => return response,
-    };
-    let found = match inbox.read(move |store| store.find(&reference)).await {
-        Ok(found) => found,
-        Err(error) => return inbox.fault(&officer.frame, &error).await,
-    };
+) -> InboxAnswer {
+    let reference = inbox.allowed(&officer, &name).await?.reference;
+    let found = inbox.read(move |store| Ok((store.find(&reference)?, store.scans(&reference)?))).await;
+    let (found, scans) = inbox.or_fault(&officer, found).await?;
     let submission = found.and_then(|found| serde_json::from_str::<Submission>(&found.body).ok());
     let listed = submission.zip(place_of(&place)).and_then(|(submission, place)| {
         let file = submission.files.get(place.checked_sub(1)?)?;
         let (media_type, bytes) = (file.media_type.clone(), file.bytes);
-        Some(FileView { reference: reference.to_string(), place, media_type, bytes })
+        let scan = scans.get(place.checked_sub(1)?).cloned().unwrap_or_default();
+        Some(FileView { reference: reference.to_string(), place, media_type, bytes, scan })
     });
-    let Some(view) = listed else { return inbox.notice(&officer.frame, Notice::NotFound).await };
+    let Some(view) = listed else { return Err(inbox.notice(&officer.frame, NoticePage::NotFound).await) };
+    if view.scan.is_quarantined() {
+        return Err(inbox.notice(&officer.frame, NoticePage::Quarantined).await);
+    }
     let frame = officer.frame;
-    inbox.draw(StatusCode::OK, move |pages| pages.file(&frame, &view)).await
+    Ok(inbox.draw(StatusCode::OK, move |pages| pages.file(&frame, &view)).await)
 }
 
 /// Gives a file out, once that is in the audit trail.
@@ -163,29 +154,31 @@ pub async fn download(
     State(inbox): State<Arc<Inbox>>,
     Extension(officer): Extension<Officer>,
     Path((name, place)): Path<(String, String)>,
-) -> Response {
-    let reference = match inbox.allowed(&officer, &name).await {
-        Ok(allowed) => allowed.reference,
-        Err(response) => return response,
-    };
-    if let Err(error) = inbox.recorded(&officer, Action::Downloaded, &reference).await {
-        return inbox.fault(&officer.frame, &error).await;
-    }
-    let Ok(_worker) = inbox.workers.acquire().await else { return inbox.notice(&officer.frame, Notice::Fault).await };
-    let files = match inbox.read(move |store| store.files(&reference)).await {
-        Ok(files) => files.unwrap_or_default(),
-        Err(error) => return inbox.fault(&officer.frame, &error).await,
-    };
+) -> InboxAnswer {
+    let reference = inbox.allowed(&officer, &name).await?.reference;
     let place = place_of(&place).unwrap_or_default();
+    let scans = inbox.read(move |store| store.scans(&reference)).await;
+    let scans = inbox.or_fault(&officer, scans).await?;
+    if scans.get(place.wrapping_sub(1)).is_some_and(FileScan::is_quarantined) {
+        return Err(inbox.notice(&officer.frame, NoticePage::Quarantined).await);
+    }
+    inbox.recorded(&officer, Action::Downloaded, &reference).await?;
+    let Ok(_worker) = inbox.workers.acquire().await else {
+        return Err(inbox.notice(&officer.frame, NoticePage::Fault).await);
+    };
+    let files = inbox.read(move |store| store.files(&reference)).await;
+    let files = inbox.or_fault(&officer, files).await?.unwrap_or_default();
     match files.into_iter().nth(place.wrapping_sub(1)) {
-        Some(file) => save(&format!("{place}-{}", file.name), file.kind.media_type(), file.content),
-        None => inbox.notice(&officer.frame, Notice::NotFound).await,
+        // The scan may have ended in between.
+        Some(file) if file.scan.is_quarantined() => Err(inbox.notice(&officer.frame, NoticePage::Quarantined).await),
+        Some(file) => Ok(save(&format!("{place}-{}", file.name), file.kind.media_type(), file.content)),
+        None => Err(inbox.notice(&officer.frame, NoticePage::NotFound).await),
     }
 }
 
 /// Answers for every other address.
 pub async fn nothing(State(inbox): State<Arc<Inbox>>, Extension(officer): Extension<Officer>) -> Response {
-    inbox.notice(&officer.frame, Notice::NotFound).await
+    inbox.notice(&officer.frame, NoticePage::NotFound).await
 }
 
 /// Reads the place of a file: digits alone, as the pages write it.
@@ -198,7 +191,7 @@ impl Inbox {
     /// Returns a complaint that an officer may read. Whether another exists is told to nobody, and who asks for one is recorded.
     async fn allowed(&self, officer: &Officer, name: &str) -> Result<Allowed, Response> {
         let Ok(reference) = Reference::parse(name) else {
-            return Err(self.notice(&officer.frame, Notice::NotFound).await);
+            return Err(self.notice(&officer.frame, NoticePage::NotFound).await);
         };
         let rights = officer.rights.clone();
         let found = self.read(move |store| {
@@ -206,42 +199,68 @@ impl Inbox {
             let query = Query { councils, reference: Some(reference), limit: 1, ..Query::default() };
             Ok(store.lines(&query)?.into_iter().next())
         });
-        let line = match found.await {
-            Ok(line) => line,
-            Err(error) => return Err(self.fault(&officer.frame, &error).await),
+        let line = self.or_fault(officer, found.await).await?;
+        let Some(ListLine { council, .. }) = line else {
+            return Err(self.notice(&officer.frame, NoticePage::NotFound).await);
         };
-        let Some(Line { council, .. }) = line else { return Err(self.notice(&officer.frame, Notice::NotFound).await) };
         if let Some(grants) = rights.of(&council) {
             return Ok(Allowed { reference, grants });
         }
-        match self.recorded(officer, Action::Refused, &reference).await {
-            Ok(()) => Err(self.notice(&officer.frame, Notice::NotFound).await),
-            Err(error) => Err(self.fault(&officer.frame, &error).await),
+        self.recorded(officer, Action::Refused, &reference).await?;
+        Err(self.notice(&officer.frame, NoticePage::NotFound).await)
+    }
+
+    /// Returns the reference of a complaint that an officer may read, and do more with.
+    async fn granted(
+        &self,
+        officer: &Officer,
+        name: &str,
+        needed: impl Fn(Grants) -> bool,
+    ) -> Result<Reference, Response> {
+        let allowed = self.allowed(officer, name).await?;
+        if needed(allowed.grants) {
+            Ok(allowed.reference)
+        } else {
+            Err(self.notice(&officer.frame, NoticePage::NotAllowed).await)
         }
     }
 
-    async fn recorded(&self, officer: &Officer, action: Action, reference: &Reference) -> Result<(), StoreError> {
-        let entry = Entry::about(&officer.id, action, reference);
-        self.writer.run(move |store| store.record(&entry)).await
+    /// Records an action. Where that fails, the page for it takes the place of the answer.
+    async fn recorded(&self, officer: &Officer, action: Action, reference: &Reference) -> Result<(), Response> {
+        let entry = AuditEntry::about(&officer.id, action, reference);
+        let recorded = self.writer.run(move |store| store.record(&entry)).await;
+        self.or_fault(officer, recorded).await
+    }
+
+    /// Returns the page for a store that cannot be used in the place of its error.
+    pub(super) async fn or_fault<T>(&self, officer: &Officer, outcome: Result<T, StoreError>) -> Result<T, Response> {
+        match outcome {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.fault(&officer.frame, &error).await),
+        }
     }
 
     /// Draws a complaint, once the look is recorded. `is_wrong`: the number that was typed cannot be taken.
     async fn show(&self, officer: &Officer, allowed: &Allowed, is_wrong: bool) -> Response {
         let (id, reference, grants) = (officer.id.clone(), allowed.reference, allowed.grants);
-        let opened = self.writer.run(move |store| store.open_for(&id, &reference)).await;
-        let (record, line) = match opened {
+        let opened = self.writer.run(move |store| {
+            let Some(opened) = store.open_for(&id, &reference)? else { return Ok(None) };
+            Ok(Some((opened, store.scans(&reference)?)))
+        });
+        let opened = opened.await;
+        let ((record, line), scans) = match opened {
             Ok(Some(opened)) => opened,
-            Ok(None) => return self.notice(&officer.frame, Notice::NotFound).await,
+            Ok(None) => return self.notice(&officer.frame, NoticePage::NotFound).await,
             Err(error) => return self.fault(&officer.frame, &error).await,
         };
         let Some(submission) = read(&record) else { return self.fault(&officer.frame, &StoreError::Content).await };
-        let view = ComplaintView { line, submission, grants, is_wrong };
+        let view = ComplaintView { line, submission, scans, grants, is_wrong };
         let frame: Frame = officer.frame.clone();
         let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         self.draw(status, move |pages| pages.complaint(&frame, &view)).await
     }
 }
 
-fn read(record: &Record) -> Option<Submission> {
+fn read(record: &SubmissionRecord) -> Option<Submission> {
     serde_json::from_str(&record.body).ok()
 }

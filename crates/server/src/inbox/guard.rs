@@ -20,14 +20,14 @@ use tokio::time;
 
 use super::{
     Inbox, SignIn,
-    pages::{Frame, Notice},
-    policy::{Identity, Rights},
-    session::{Found, is_same},
+    pages::{Frame, NoticePage},
+    policy::{OfficerIdentity, Rights},
+    session::{OpenSession, is_same},
     trusted_header::Unknown,
 };
 use crate::store::{
     StoreError,
-    audit::{Action, Entry},
+    audit::{Action, AuditEntry},
 };
 
 /// The most bytes of a form of the inbox, and the time for it.
@@ -49,9 +49,9 @@ pub struct Officer {
 
 /// The fields of a form.
 #[derive(Clone, Default)]
-pub struct Fields(Vec<(String, String)>);
+pub struct FormFields(Vec<(String, String)>);
 
-impl Fields {
+impl FormFields {
     /// Returns the value of a field; empty where the form has none.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
@@ -59,14 +59,14 @@ impl Fields {
 }
 
 /// A request that is not let in.
-enum Refused {
+enum NotAdmitted {
     /// A page says why.
-    Notice(Notice),
+    Notice(NoticePage),
     /// The store cannot be used.
     Store(StoreError),
 }
 
-impl From<StoreError> for Refused {
+impl From<StoreError> for NotAdmitted {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
@@ -89,7 +89,7 @@ pub async fn guard(
     frame.csrf.clone_from(&found.csrf);
     let rights = inbox.policy.rights(&found.officer);
     let response = if rights.is_empty() {
-        inbox.notice(&frame, Notice::NoCouncil).await
+        inbox.notice(&frame, NoticePage::NoCouncil).await
     } else {
         match inbox.read_form(&parts, body, &found).await {
             Err(refused) => inbox.refuse(&frame, refused).await,
@@ -121,7 +121,7 @@ pub async fn sign_out(
     let recorded = inbox.record(&officer.id, Action::SignedOut).await;
     let frame = Frame { officer: String::new(), csrf: String::new(), ..officer.frame };
     let response = match recorded {
-        Ok(()) => inbox.notice(&frame, Notice::SignedOut).await,
+        Ok(()) => inbox.notice(&frame, NoticePage::SignedOut).await,
         Err(error) => inbox.fault(&frame, &error).await,
     };
     with_cookie(response, Some(cookie))
@@ -132,7 +132,7 @@ pub async fn sign_out(
 pub async fn begin_sign_in(State(inbox): State<Arc<Inbox>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let frame = inbox.frame(&parts);
-    let SignIn::Oidc(provider) = &inbox.sign_in else { return inbox.notice(&frame, Notice::NotFound).await };
+    let SignIn::Oidc(provider) = &inbox.sign_in else { return inbox.notice(&frame, NoticePage::NotFound).await };
     let provider = Arc::clone(provider);
     let begun = inbox.work(move || provider.begin()).await;
     match begun {
@@ -144,13 +144,13 @@ pub async fn begin_sign_in(State(inbox): State<Arc<Inbox>>, request: Request) ->
 /// Signs in the officer that the provider sends back.
 #[cfg(feature = "inbox-oidc")]
 pub async fn end_sign_in(State(inbox): State<Arc<Inbox>>, request: Request) -> Response {
-    use super::oidc::{Answer, expired};
+    use super::oidc::{OidcCallback, expired};
 
     let (parts, _) = request.into_parts();
     let frame = inbox.frame(&parts);
-    let SignIn::Oidc(provider) = &inbox.sign_in else { return inbox.notice(&frame, Notice::NotFound).await };
+    let SignIn::Oidc(provider) = &inbox.sign_in else { return inbox.notice(&frame, NoticePage::NotFound).await };
     let (provider, headers) = (Arc::clone(provider), parts.headers);
-    let answer = Answer::read(parts.uri.query().unwrap_or_default());
+    let answer = OidcCallback::read(parts.uri.query().unwrap_or_default());
     let ended = inbox.work(move || provider.end(&headers, answer)).await;
     let response = match ended {
         Ok(officer) => match inbox.begin(officer).await {
@@ -175,7 +175,7 @@ impl Inbox {
 
     async fn not_signed_in(&self, frame: &Frame, reason: &str) -> Response {
         tracing::warn!("inbox: nobody was signed in: {reason}");
-        self.notice(frame, Notice::NotSignedIn).await
+        self.notice(frame, NoticePage::NotSignedIn).await
     }
 }
 
@@ -189,17 +189,21 @@ impl Inbox {
     }
 
     /// Finds the officer of a request, and their session. Returns the cookie too where the session is new.
-    async fn admit(&self, peer: IpAddr, headers: &HeaderMap) -> Result<(Found, Option<HeaderValue>), Refused> {
+    async fn admit(
+        &self,
+        peer: IpAddr,
+        headers: &HeaderMap,
+    ) -> Result<(OpenSession, Option<HeaderValue>), NotAdmitted> {
         let found = self.sessions.find(headers);
         match &self.sign_in {
             SignIn::Header(header) => match header.officer(peer, headers) {
-                Err(Unknown::Nobody) => Err(Refused::Notice(Notice::Nobody)),
+                Err(Unknown::Nobody) => Err(NotAdmitted::Notice(NoticePage::Nobody)),
                 Err(Unknown::Forged) => {
                     tracing::warn!(
                         "inbox: refused a request with the header of the proxy that came from elsewhere, or twice; see \
                          --inbox-proxy"
                     );
-                    Err(Refused::Notice(Notice::Refused))
+                    Err(NotAdmitted::Notice(NoticePage::Refused))
                 }
                 Ok(officer) => match found.filter(|found| found.officer == officer) {
                     Some(found) => Ok((found, None)),
@@ -207,29 +211,30 @@ impl Inbox {
                 },
             },
             #[cfg(feature = "inbox-oidc")]
-            SignIn::Oidc(_) => found.map(|found| (found, None)).ok_or(Refused::Notice(Notice::SignIn)),
+            SignIn::Oidc(_) => found.map(|found| (found, None)).ok_or(NotAdmitted::Notice(NoticePage::SignIn)),
         }
     }
 
     /// Begins a session, once it is in the audit trail.
-    async fn begin(&self, officer: Identity) -> Result<(Found, HeaderValue), Refused> {
+    async fn begin(&self, officer: OfficerIdentity) -> Result<(OpenSession, HeaderValue), NotAdmitted> {
         if !self.policy.rights(&officer).is_empty() {
             self.record(&officer.id, Action::SignedIn).await?;
         }
-        self.sessions.begin(officer).map_err(|_| Refused::Notice(Notice::Fault))
+        self.sessions.begin(officer).map_err(|_| NotAdmitted::Notice(NoticePage::Fault))
     }
 
-    async fn record(&self, officer: &str, action: Action) -> Result<(), StoreError> {
-        let entry = Entry { officer: officer.to_owned(), action, submission: None };
+    /// Records an action that is about no complaint.
+    pub(super) async fn record(&self, officer: &str, action: Action) -> Result<(), StoreError> {
+        let entry = AuditEntry { officer: officer.to_owned(), action, submission: None };
         self.writer.run(move |store| store.record(&entry)).await
     }
 
     /// Reads the form of a request that changes something, and checks its token.
-    async fn read_form(&self, parts: &Parts, body: Body, found: &Found) -> Result<Fields, Refused> {
+    async fn read_form(&self, parts: &Parts, body: Body, found: &OpenSession) -> Result<FormFields, NotAdmitted> {
         if matches!(parts.method, Method::GET | Method::HEAD) {
-            return Ok(Fields::default());
+            return Ok(FormFields::default());
         }
-        let expired = || Refused::Notice(Notice::Expired);
+        let expired = || NotAdmitted::Notice(NoticePage::Expired);
         let site = parts.headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
         if site.is_some_and(|site| site != b"same-origin") {
             return Err(expired());
@@ -237,14 +242,14 @@ impl Inbox {
         let read = time::timeout(PATIENCE, body::to_bytes(body, MOST_BYTES)).await;
         let bytes = read.map_err(|_| expired())?.map_err(|_| expired())?;
         let pairs = form_urlencoded::parse(&bytes).take(20);
-        let fields = Fields(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect());
+        let fields = FormFields(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect());
         if is_same(fields.get(TOKEN), &found.csrf) { Ok(fields) } else { Err(expired()) }
     }
 
-    async fn refuse(&self, frame: &Frame, refused: Refused) -> Response {
+    async fn refuse(&self, frame: &Frame, refused: NotAdmitted) -> Response {
         match refused {
-            Refused::Notice(notice) => self.notice(frame, notice).await,
-            Refused::Store(error) => self.fault(frame, &error).await,
+            NotAdmitted::Notice(notice) => self.notice(frame, notice).await,
+            NotAdmitted::Store(error) => self.fault(frame, &error).await,
         }
     }
 }

@@ -11,11 +11,11 @@ use putright_domain::{date::Date, submission::format::Kind};
 
 use super::{
     Inbox, Officer,
-    pages::{Given, ListView},
+    pages::{ListFilter, ListView},
 };
 use crate::{
     reference_number::Reference,
-    store::inbox::{Query, State as Progress},
+    store::inbox::{Progress, Query},
 };
 
 /// The lines of a page.
@@ -52,8 +52,8 @@ pub async fn list(State(inbox): State<Arc<Inbox>>, Extension(officer): Extension
 }
 
 /// Reads the query of an address.
-fn read(query: &str) -> (Given, Option<i64>) {
-    let mut given = Given::default();
+fn read(query: &str) -> (ListFilter, Option<i64>) {
+    let mut given = ListFilter::default();
     let mut before = None;
     for (name, value) in form_urlencoded::parse(query.as_bytes()).take(MOST_PARTS) {
         let value: String = value.trim().chars().take(MOST_CHARACTERS).collect();
@@ -74,7 +74,7 @@ fn read(query: &str) -> (Given, Option<i64>) {
 
 /// Returns the query for the store; `None` if a part of the filter cannot be understood. `councils` are those that the officer
 /// may read.
-fn query(given: &Given, before: Option<i64>, councils: &[String]) -> Option<Query> {
+fn query(given: &ListFilter, before: Option<i64>, councils: &[String]) -> Option<Query> {
     let day = |text: &str| match text {
         "" => Some(None),
         text => Date::parse_iso(text).map(|date| Some(date.to_string())),
@@ -108,7 +108,7 @@ fn query(given: &Given, before: Option<i64>, councils: &[String]) -> Option<Quer
 }
 
 /// Returns the query of the page after a line.
-fn older(given: &Given, number: i64) -> String {
+fn older(given: &ListFilter, number: i64) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     let urgent = if given.urgent { "yes" } else { "" };
     for (name, value) in [

@@ -2,7 +2,7 @@
 //!
 //! It is off, and each address of it is unknown, without a policy and a way to sign in: a header of a proxy (`trusted_header`) or OpenID
 //! Connect (`oidc`). `guard` lets a request in: it finds the officer and the session, and of each form the token. `policy` says
-//! which councils' complaints they read, `list` and `complaint` answer. Every look, download and change is in the audit trail before
+//! which councils' complaints they read, `list`, `search` and `complaint` answer. Every look, download and change is in the audit trail before
 //! anything is shown, and nothing is shown where that fails. The caller draws the pages: [`InboxPages`].
 
 use std::{
@@ -24,11 +24,10 @@ use crate::{
     ServerError, Website,
     request_log::{self, Running},
     store::{Location, Store, StoreError},
-    writer::Writer,
+    writer::StoreWriter,
 };
 
 mod complaint;
-mod export;
 mod guard;
 
 mod list;
@@ -38,13 +37,14 @@ mod options;
 pub mod pages;
 pub mod policy;
 mod response;
+mod search;
 mod session;
 mod trusted_header;
 
 use guard::Officer;
 
 pub use options::InboxOptions;
-use pages::{Frame, InboxPages, Notice};
+use pages::{Frame, InboxPages, NoticePage};
 use policy::Policy;
 use session::Sessions;
 use trusted_header::TrustedHeader;
@@ -72,8 +72,8 @@ pub struct Inbox {
     sign_in: SignIn,
     policy: Policy,
     sessions: Sessions,
-    writer: Arc<Writer>,
-    reader: Arc<Writer>,
+    writer: Arc<StoreWriter>,
+    reader: Arc<StoreWriter>,
     site: Arc<dyn Website>,
     drawn: Mutex<Option<(Instant, Arc<dyn InboxPages>)>>,
     workers: Semaphore,
@@ -87,7 +87,7 @@ impl Inbox {
     pub fn new(
         options: &InboxOptions,
         site: &Arc<dyn Website>,
-        writer: &Arc<Writer>,
+        writer: &Arc<StoreWriter>,
         location: &Location,
     ) -> Result<Option<Arc<Self>>, ServerError> {
         let Some(policy) = &options.inbox_policy else { return Ok(None) };
@@ -137,7 +137,7 @@ impl Inbox {
     }
 
     /// Draws a page that says one thing.
-    async fn notice(&self, frame: &Frame, notice: Notice) -> Response {
+    async fn notice(&self, frame: &Frame, notice: NoticePage) -> Response {
         let frame = frame.clone();
         self.draw(response::status_of(notice), move |pages| pages.notice(&frame, notice)).await
     }
@@ -145,7 +145,7 @@ impl Inbox {
     /// Logs why the store cannot be used, and draws the page for it.
     async fn fault(&self, frame: &Frame, error: &StoreError) -> Response {
         tracing::error!("inbox: {error}");
-        self.notice(frame, Notice::Fault).await
+        self.notice(frame, NoticePage::Fault).await
     }
 
     async fn pages(&self) -> Option<Arc<dyn InboxPages>> {
@@ -179,10 +179,10 @@ fn sign_in(options: &InboxOptions) -> Result<SignIn, ServerError> {
     ))
 }
 
-fn readers(location: &Location) -> Result<Writer, ServerError> {
+fn readers(location: &Location) -> Result<StoreWriter, ServerError> {
     let opened: Result<Vec<_>, _> = (0..READERS).map(|_| location.open_to_read()).collect();
     let opened = opened.map_err(|error| ServerError::new(location, error))?;
-    Writer::start(opened, MOST_WAITING).map_err(|error| ServerError::new("this machine", error))
+    StoreWriter::start(opened, MOST_WAITING).map_err(|error| ServerError::new("this machine", error))
 }
 
 /// Everything under `/inbox`, with its headers.
@@ -190,6 +190,7 @@ pub fn router(inbox: &Arc<Inbox>, running: Running, headers: &'static [(&'static
     let guarded = Router::new()
         .route("/inbox", get(list::list))
         .route("/inbox/", get(list::list))
+        .route("/inbox/search", get(list::list).post(search::search))
         .route("/inbox/sign-out", post(guard::sign_out))
         .route("/inbox/{reference}", get(complaint::look))
         .route("/inbox/{reference}/taken", post(complaint::take_over))

@@ -30,7 +30,7 @@ use serde_json::Value;
 use ureq::Agent;
 
 use super::{
-    policy::Identity,
+    policy::OfficerIdentity,
     session::{self, Key, cookie_of, key, random},
 };
 use crate::{ServerError, secret::secret, store::audit::MOST_OFFICER, tls};
@@ -61,7 +61,7 @@ const ALGORITHMS: [Algorithm; 7] = [
 /// The file of `--inbox-oidc`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Config {
+struct OidcConfig {
     issuer: String,
     client_id: String,
     client_secret_file: Option<PathBuf>,
@@ -90,7 +90,8 @@ struct More(BTreeMap<String, Value>);
 
 impl AdditionalClaims for More {}
 
-type Fields = IdTokenFields<More, EmptyExtraTokenFields, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, Algorithm>;
+type TokenFields =
+    IdTokenFields<More, EmptyExtraTokenFields, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, Algorithm>;
 type Oidc = Client<
     More,
     CoreAuthDisplay,
@@ -99,7 +100,7 @@ type Oidc = Client<
     CoreJsonWebKey,
     CoreAuthPrompt,
     StandardErrorResponse<CoreErrorResponseType>,
-    StandardTokenResponse<Fields, CoreTokenType>,
+    StandardTokenResponse<TokenFields, CoreTokenType>,
     CoreTokenIntrospectionResponse,
     CoreRevocableToken,
     CoreRevocationErrorResponse,
@@ -135,13 +136,13 @@ pub struct Provider {
 
 /// The answer of the provider, by way of the browser.
 #[derive(Default)]
-pub struct Answer {
+pub struct OidcCallback {
     code: Option<String>,
     state: Option<String>,
     issuer: Option<String>,
 }
 
-impl Answer {
+impl OidcCallback {
     /// Reads the query of an address.
     pub fn read(query: &str) -> Self {
         let mut answer = Self::default();
@@ -166,7 +167,7 @@ impl Provider {
     pub fn read(path: &Path) -> Result<Self, ServerError> {
         let text = fs::read_to_string(path).map_err(|error| ServerError::new(path.display(), error))?;
         let mut source = serde_json::Deserializer::from_str(&text);
-        let config: Config = serde_path_to_error::deserialize(&mut source)
+        let config: OidcConfig = serde_path_to_error::deserialize(&mut source)
             .map_err(|error| ServerError::new(format!("{} at {}", path.display(), error.path()), error.inner()))?;
         let wrong = |part: &str, why: &str| ServerError::new(format!("{} at {part}", path.display()), why);
         for (part, url) in [("issuer", &config.issuer), ("redirect", &config.redirect)] {
@@ -222,7 +223,7 @@ impl Provider {
     ///
     /// # Errors
     /// Returns the reason for the log, without a value that came from outside.
-    pub fn end(&self, headers: &HeaderMap, answer: Answer) -> Result<Identity, String> {
+    pub fn end(&self, headers: &HeaderMap, answer: OidcCallback) -> Result<OfficerIdentity, String> {
         let id = cookie_of(headers, COOKIE).ok_or("the browser has no cookie of a sign-in")?;
         let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner).remove(&key(id));
         let begun = begun.filter(|begun| begun.at.elapsed() < TO_SIGN_IN).ok_or("no such sign-in was begun")?;
@@ -252,7 +253,7 @@ impl Provider {
         };
         let id = id.filter(|id| (1..=MOST_OFFICER).contains(&id.len())).ok_or("the id token names no user")?;
         let groups = self.groups_claim.as_ref().and_then(|name| claims.additional_claims().0.get(name));
-        Ok(Identity { id: id.to_owned(), groups: groups.map(groups_of).unwrap_or_default() })
+        Ok(OfficerIdentity { id: id.to_owned(), groups: groups.map(groups_of).unwrap_or_default() })
     }
 
     /// Returns the client for the provider as it describes itself.

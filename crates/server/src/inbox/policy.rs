@@ -13,7 +13,7 @@ const EVERY: &str = "*";
 
 /// The officer, as the sign-in gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
+pub struct OfficerIdentity {
     /// The id.
     pub id: String,
     /// The groups that the officer is in.
@@ -113,7 +113,7 @@ impl Policy {
     }
 
     /// Returns the rights of an officer: those of all their roles together.
-    pub fn rights(&self, officer: &Identity) -> Rights {
+    pub fn rights(&self, officer: &OfficerIdentity) -> Rights {
         let is_of = |role: &&Role| {
             role.people.contains(&officer.id) || role.groups.iter().any(|group| officer.groups.contains(group))
         };
@@ -170,8 +170,8 @@ mod tests {
         Policy::read(file.path(), Some(&["bromley".to_owned(), "bexley".to_owned()])).map_err(|error| error.to_string())
     }
 
-    fn officer(id: &str, groups: &[&str]) -> Identity {
-        Identity { id: id.to_owned(), groups: groups.iter().map(|group| (*group).to_owned()).collect() }
+    fn officer(id: &str, groups: &[&str]) -> OfficerIdentity {
+        OfficerIdentity { id: id.to_owned(), groups: groups.iter().map(|group| (*group).to_owned()).collect() }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::pages::Notice;
+use super::pages::NoticePage;
 
 /// The policy of a page: no script, and forms that go to the inbox alone.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -59,14 +59,18 @@ fn encoded(byte: u8) -> String {
 }
 
 /// Returns the status of a page that says one thing.
-pub fn status_of(notice: Notice) -> StatusCode {
+pub fn status_of(notice: NoticePage) -> StatusCode {
     match notice {
-        Notice::SignIn | Notice::Nobody | Notice::NotSignedIn => StatusCode::UNAUTHORIZED,
-        Notice::Refused | Notice::NoCouncil | Notice::NotAllowed | Notice::Expired => StatusCode::FORBIDDEN,
-        Notice::NotFound => StatusCode::NOT_FOUND,
-        Notice::Fault => StatusCode::SERVICE_UNAVAILABLE,
-        Notice::Held => StatusCode::CONFLICT,
-        Notice::SignedOut | Notice::Erased | Notice::ErasedNotScrubbed => StatusCode::OK,
+        NoticePage::SignIn | NoticePage::Nobody | NoticePage::NotSignedIn => StatusCode::UNAUTHORIZED,
+        NoticePage::Refused
+        | NoticePage::NoCouncil
+        | NoticePage::NotAllowed
+        | NoticePage::Expired
+        | NoticePage::Quarantined => StatusCode::FORBIDDEN,
+        NoticePage::NotFound => StatusCode::NOT_FOUND,
+        NoticePage::Fault => StatusCode::SERVICE_UNAVAILABLE,
+        NoticePage::Held => StatusCode::CONFLICT,
+        NoticePage::SignedOut | NoticePage::Erased | NoticePage::ErasedNotScrubbed => StatusCode::OK,
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
-use super::policy::Identity;
+use super::policy::OfficerIdentity;
 use crate::hex::hex;
 
 /// The name of the cookie. Browsers take the prefix only with `Secure` and `Path=/`, and without a domain.
@@ -24,7 +24,7 @@ const MOST: usize = 10_000;
 pub type Key = [u8; 32];
 
 struct Session {
-    officer: Identity,
+    officer: OfficerIdentity,
     csrf: String,
     began: Instant,
     used: Instant,
@@ -39,9 +39,9 @@ pub struct Sessions {
 
 /// A session as a request sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct OpenSession {
     /// The officer.
-    pub officer: Identity,
+    pub officer: OfficerIdentity,
     /// The token that each form of the session must have.
     pub csrf: String,
 }
@@ -56,7 +56,7 @@ impl Sessions {
     ///
     /// # Errors
     /// Returns an error if the machine gives no random numbers.
-    pub fn begin(&self, officer: Identity) -> Result<(Found, HeaderValue), getrandom::Error> {
+    pub fn begin(&self, officer: OfficerIdentity) -> Result<(OpenSession, HeaderValue), getrandom::Error> {
         let (id, csrf) = (random()?, random()?);
         let now = Instant::now();
         let mut all = self.lock();
@@ -65,13 +65,13 @@ impl Sessions {
             let oldest = all.iter().min_by_key(|(_, session)| session.used).map(|(key, _)| *key);
             oldest.and_then(|key| all.remove(&key));
         }
-        let found = Found { officer: officer.clone(), csrf: csrf.clone() };
+        let found = OpenSession { officer: officer.clone(), csrf: csrf.clone() };
         all.insert(key(&id), Session { officer, csrf, began: now, used: now });
         Ok((found, cookie(COOKIE, &id)))
     }
 
     /// Returns the session that a request names, and counts the request as use of it.
-    pub fn find(&self, headers: &HeaderMap) -> Option<Found> {
+    pub fn find(&self, headers: &HeaderMap) -> Option<OpenSession> {
         let key = key(cookie_of(headers, COOKIE)?);
         let now = Instant::now();
         let mut all = self.lock();
@@ -81,7 +81,7 @@ impl Sessions {
             return None;
         }
         session.used = now;
-        Some(Found { officer: session.officer.clone(), csrf: session.csrf.clone() })
+        Some(OpenSession { officer: session.officer.clone(), csrf: session.csrf.clone() })
     }
 
     /// Ends the session that a request names. Returns the cookie that removes its id from the browser.
@@ -147,8 +147,8 @@ mod tests {
         HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_str(&format!("a=b; {pair}")).unwrap())])
     }
 
-    fn officer() -> Identity {
-        Identity { id: "sam".to_owned(), groups: Vec::new() }
+    fn officer() -> OfficerIdentity {
+        OfficerIdentity { id: "sam".to_owned(), groups: Vec::new() }
     }
 
     #[test]

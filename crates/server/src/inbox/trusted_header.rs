@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderName};
 
-use super::{options::InboxOptions, policy::Identity};
+use super::{options::InboxOptions, policy::OfficerIdentity};
 use crate::{ServerError, store::audit::MOST_OFFICER};
 
 /// The most groups of an officer.
@@ -46,7 +46,7 @@ impl TrustedHeader {
     ///
     /// # Errors
     /// Returns an error if it names none, or must not be believed.
-    pub fn officer(&self, peer: IpAddr, headers: &HeaderMap) -> Result<Identity, Unknown> {
+    pub fn officer(&self, peer: IpAddr, headers: &HeaderMap) -> Result<OfficerIdentity, Unknown> {
         let has_one =
             headers.contains_key(&self.user) || self.groups.as_ref().is_some_and(|name| headers.contains_key(name));
         if !self.proxies.contains(&peer.to_canonical()) {
@@ -64,7 +64,7 @@ impl TrustedHeader {
             None => "",
         };
         let groups = groups.split(',').map(str::trim).filter(|group| !group.is_empty()).take(MOST_GROUPS);
-        Ok(Identity { id: id.to_owned(), groups: groups.map(str::to_owned).collect() })
+        Ok(OfficerIdentity { id: id.to_owned(), groups: groups.map(str::to_owned).collect() })
     }
 }
 

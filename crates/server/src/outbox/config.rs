@@ -13,7 +13,7 @@ use crate::ServerError;
 /// The file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub struct NotifyConfig {
     /// A system of the council that is called for each submission.
     pub webhook: Option<WebhookConfig>,
     /// A folder that another system empties.
@@ -32,7 +32,7 @@ pub struct WebhookConfig {
     pub secret_file: PathBuf,
     /// The contents of a request.
     #[serde(default)]
-    pub content: Content,
+    pub content: WebhookContent,
     /// A file with the certificate that signs that of the server, in PEM.
     pub ca_file: Option<PathBuf>,
 }
@@ -40,7 +40,7 @@ pub struct WebhookConfig {
 /// The contents of a webhook's request.
 #[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
-pub enum Content {
+pub enum WebhookContent {
     /// Reference, kind, council, urgent or not: nothing that the person wrote.
     #[default]
     Notice,
@@ -111,7 +111,7 @@ pub struct Acknowledge {
     pub children: bool,
 }
 
-impl Config {
+impl NotifyConfig {
     /// Reads the file.
     ///
     /// # Errors

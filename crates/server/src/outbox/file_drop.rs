@@ -12,7 +12,7 @@ use std::{
 use serde_json::json;
 
 use super::Claimed;
-use crate::{file_permissions, files::StoredFile};
+use crate::{file_permissions, stored_file::StoredFile};
 
 /// A folder for submissions.
 pub struct FileDrop(PathBuf);
@@ -46,9 +46,11 @@ impl FileDrop {
         }
         file_permissions::folder(&part)?;
         let submission: serde_json::Value = serde_json::from_str(&claimed.body)?;
-        let whole = json!({ "reference": name, "received_at": claimed.received_at, "submission": submission });
+        let quarantined: Vec<_> =
+            (1..).zip(files).filter(|(_, file)| file.scan.is_quarantined()).map(|(at, _)| at).collect::<Vec<i32>>();
+        let whole = json!({ "reference": name, "received_at": claimed.received_at, "submission": submission, "quarantined": quarantined });
         write_file(&part.join("submission.json"), format!("{whole:#}\n").as_bytes())?;
-        for (position, file) in (1..).zip(files) {
+        for (position, file) in (1..).zip(files).filter(|(_, file)| !file.scan.is_quarantined()) {
             write_file(&part.join(format!("{position}-{}", file.name)), &file.content)?;
         }
         fs::File::open(&part)?.sync_all()?;

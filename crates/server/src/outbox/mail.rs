@@ -4,7 +4,7 @@ use std::{fs, path::Path, time::Duration};
 
 use lettre::{
     Message, SmtpTransport, Transport,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, MessageBuilder, header::ContentType},
     transport::smtp::{
         authentication::Credentials,
         client::{Certificate, Tls, TlsParameters, TlsParametersBuilder},
@@ -14,7 +14,7 @@ use lettre::{
 use super::{
     Claimed,
     config::{Acknowledge, MailConfig, Security},
-    plan::Facts,
+    facts::NoticeFacts,
 };
 use crate::{ServerError, secret::secret};
 
@@ -80,7 +80,7 @@ impl Mailer {
     ///
     /// # Errors
     /// Returns the reason, by a code, if the server did not take it.
-    pub fn tell_officers(&self, claimed: &Claimed, facts: &Facts, officers: &[String]) -> Result<(), String> {
+    pub fn tell_officers(&self, claimed: &Claimed, facts: &NoticeFacts, officers: &[String]) -> Result<(), String> {
         let reference = claimed.reference;
         let urgent = if facts.is_urgent { "Urgent: " } else { "" };
         let what = facts.kind_in_words;
@@ -97,11 +97,33 @@ impl Mailer {
              putright submissions show {reference}\n",
             facts.council, claimed.received_at, facts.files
         );
-        let mut message = Message::builder().from(self.from.clone()).subject(subject);
-        for officer in officers {
-            message = message.to(officer.parse().map_err(|_| "an officer's address cannot be used")?);
-        }
-        self.send(claimed, "mail", message, text)
+        let message = Message::builder().from(self.from.clone()).subject(subject);
+        self.send(claimed, "mail", to_all(message, officers)?, text)
+    }
+
+    /// Tells the officers of a council that a file is in quarantine.
+    ///
+    /// # Errors
+    /// Returns the reason, by a code, if the server did not take it.
+    pub fn tell_of_quarantine(
+        &self,
+        claimed: &Claimed,
+        facts: &NoticeFacts,
+        officers: &[String],
+    ) -> Result<(), String> {
+        let reference = claimed.reference;
+        let text = format!(
+            "The virus scanner found something in a file that came with this {}.\n\n\
+             Reference: {reference}\n\
+             Council: {}\n\
+             Received: {}\n\n\
+             The file is in quarantine, and the inbox does not give it to anybody. The rest can be read as usual. Ask \
+             the people who run this service before you ask the person to send it again.\n\n\
+             This email holds nothing that the person wrote.\n",
+            facts.kind_in_words, facts.council, claimed.received_at
+        );
+        let message = Message::builder().from(self.from.clone()).subject(format!("A file in quarantine, {reference}"));
+        self.send(claimed, "quarantine", to_all(message, officers)?, text)
     }
 
     /// Acknowledges to the person. Subject and text say nothing of what it is about: others may see them.
@@ -126,13 +148,7 @@ impl Mailer {
         self.send(claimed, "acknowledgement", message, text)
     }
 
-    fn send(
-        &self,
-        claimed: &Claimed,
-        channel: &str,
-        message: lettre::message::MessageBuilder,
-        text: String,
-    ) -> Result<(), String> {
+    fn send(&self, claimed: &Claimed, channel: &str, message: MessageBuilder, text: String) -> Result<(), String> {
         let domain = self.from.email.domain();
         // The same for every try, so that a mail system can drop a second copy.
         let id = format!("<{}.{channel}@{domain}>", claimed.reference);
@@ -143,6 +159,13 @@ impl Mailer {
             .map_err(|_| "the email cannot be written")?;
         self.transport.send(&message).map(drop).map_err(|error| reason(&error))
     }
+}
+
+/// Addresses an email to each officer.
+fn to_all(message: MessageBuilder, officers: &[String]) -> Result<MessageBuilder, &'static str> {
+    officers.iter().try_fold(message, |message, officer| {
+        Ok(message.to(officer.parse().map_err(|_| "an officer's address cannot be used")?))
+    })
 }
 
 /// Returns the reason of an error without the words of the server: they may hold an address.

@@ -13,6 +13,8 @@ use crate::reference_number::Reference;
 #[cfg(feature = "notify")]
 mod config;
 #[cfg(feature = "notify")]
+mod facts;
+#[cfg(feature = "notify")]
 mod file_drop;
 #[cfg(feature = "notify")]
 mod mail;
@@ -38,7 +40,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(6 * 60 * 60);
 /// A way to tell somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Channel {
+pub enum NoticeChannel {
     /// An HTTP request to a system of the council.
     Webhook,
     /// A folder with the submission and its files.
@@ -47,11 +49,13 @@ pub enum Channel {
     Mail,
     /// An email to the person.
     Acknowledgement,
+    /// An email to officers about a file in quarantine.
+    Quarantine,
 }
 
-impl Channel {
+impl NoticeChannel {
     /// Every channel.
-    pub const ALL: [Self; 4] = [Self::Webhook, Self::Drop, Self::Mail, Self::Acknowledgement];
+    pub const ALL: [Self; 5] = [Self::Webhook, Self::Drop, Self::Mail, Self::Acknowledgement, Self::Quarantine];
 
     /// Returns the id that the store has.
     pub fn id(self) -> &'static str {
@@ -60,6 +64,7 @@ impl Channel {
             Self::Drop => "drop",
             Self::Mail => "mail",
             Self::Acknowledgement => "acknowledgement",
+            Self::Quarantine => "quarantine",
         }
     }
 
@@ -85,7 +90,7 @@ pub struct Claimed {
 
 /// The outcome of a try.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum DeliveryOutcome {
     /// The other side has it.
     Delivered,
     /// The other side does not have it. It is tried again after some time; with `None`, when a person says so.
@@ -97,7 +102,7 @@ pub enum Outcome {
     },
 }
 
-impl Outcome {
+impl DeliveryOutcome {
     /// Returns the outcome of a try that failed.
     pub fn failed(error: String, attempts: u32) -> Self {
         let doubled = FIRST_PAUSE.saturating_mul(1 << attempts.saturating_sub(1).min(20));
@@ -128,9 +133,9 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_the_longest_and_end_with_a_person() {
-        let again = |attempts| match Outcome::failed(String::new(), attempts) {
-            Outcome::Failed { again, .. } => again.map(|pause| pause.as_secs()),
-            Outcome::Delivered => panic!("it failed"),
+        let again = |attempts| match DeliveryOutcome::failed(String::new(), attempts) {
+            DeliveryOutcome::Failed { again, .. } => again.map(|pause| pause.as_secs()),
+            DeliveryOutcome::Delivered => panic!("it failed"),
         };
         assert_eq!([1, 2, 3, 10, 11, 19].map(again), [30, 60, 120, 15_360, 21_600, 21_600].map(Some));
         assert_eq!(again(20), None);

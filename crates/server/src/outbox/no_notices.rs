@@ -10,8 +10,8 @@ use std::{path::Path, sync::Arc};
 
 use putright_domain::submission::format::Submission;
 
-use super::Channel;
-use crate::{ServerError, doctor::Finding, writer::Writer};
+use super::NoticeChannel;
+use crate::{ServerError, check_result::CheckResult, writer::StoreWriter};
 
 /// No channels.
 pub struct Notices;
@@ -27,12 +27,17 @@ impl Notices {
     }
 
     /// Says that there are none.
-    pub fn check(&self) -> Vec<Finding> {
-        vec![Finding::warning("nobody is told of a complaint: this putright was built without --notify")]
+    pub fn check(&self) -> Vec<CheckResult> {
+        vec![CheckResult::warning("nobody is told of a complaint: this putright was built without --notify")]
     }
 
     /// Returns no channel.
-    pub fn channels_for(&self, _: &Submission) -> Vec<Channel> {
+    pub fn channels_for(&self, _: &Submission) -> Vec<NoticeChannel> {
+        Vec::new()
+    }
+
+    /// Returns no channel.
+    pub fn channels_for_quarantine(&self, _: &str) -> Vec<NoticeChannel> {
         Vec::new()
     }
 
@@ -40,5 +45,5 @@ impl Notices {
     pub fn wake(&self) {}
 
     /// Does nothing.
-    pub fn deliver_in_background(&self, _: &Arc<Writer>) {}
+    pub fn deliver_in_background(&self, _: &Arc<StoreWriter>, _: bool) {}
 }

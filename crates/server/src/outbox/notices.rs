@@ -5,8 +5,8 @@ use std::{path::Path, sync::Arc};
 use putright_domain::submission::format::Submission;
 use tokio::sync::Notify;
 
-use super::{Channel, plan::Plan, runner};
-use crate::{ServerError, doctor::Finding, writer::Writer};
+use super::{NoticeChannel, plan::Plan, runner};
+use crate::{ServerError, check_result::CheckResult, writer::StoreWriter};
 
 /// The channels of a receiver. Without `--notify` there are none.
 pub struct Notices(Option<(Arc<Plan>, Arc<Notify>)>);
@@ -22,16 +22,21 @@ impl Notices {
     }
 
     /// Tries the channels without sending a notice.
-    pub fn check(&self) -> Vec<Finding> {
+    pub fn check(&self) -> Vec<CheckResult> {
         match &self.0 {
             Some((plan, _)) => plan.check(),
-            None => vec![Finding::warning("nobody is told of a complaint: see --notify")],
+            None => vec![CheckResult::warning("nobody is told of a complaint: see --notify")],
         }
     }
 
     /// Returns the channels by which somebody is told of a submission.
-    pub fn channels_for(&self, submission: &Submission) -> Vec<Channel> {
+    pub fn channels_for(&self, submission: &Submission) -> Vec<NoticeChannel> {
         self.0.as_ref().map(|(plan, _)| plan.channels_for(submission)).unwrap_or_default()
+    }
+
+    /// Returns the channels by which somebody is told of a file in quarantine.
+    pub fn channels_for_quarantine(&self, council: &str) -> Vec<NoticeChannel> {
+        self.0.as_ref().map(|(plan, _)| plan.channels_for_quarantine(council)).unwrap_or_default()
     }
 
     /// Wakes the channels after a submission was stored.
@@ -41,10 +46,10 @@ impl Notices {
         }
     }
 
-    /// Delivers until the writer ends. Must be called inside a runtime.
-    pub fn deliver_in_background(&self, writer: &Arc<Writer>) {
+    /// Delivers until the writer ends. Must be called inside a runtime. `has_scanner`: files for a drop wait for the virus scan.
+    pub fn deliver_in_background(&self, writer: &Arc<StoreWriter>, has_scanner: bool) {
         if let Some((plan, bell)) = &self.0 {
-            runner::deliver_in_background(plan, writer, bell);
+            runner::deliver_in_background(plan, writer, bell, has_scanner);
         }
     }
 }

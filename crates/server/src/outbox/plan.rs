@@ -4,17 +4,18 @@ use std::{path::Path, sync::Arc};
 
 use putright_domain::{
     guidance::triage::Who,
-    submission::format::{ContactMethod, Kind, Submission},
+    submission::format::{ContactMethod, Submission},
 };
 
 use super::{
-    Channel, Claimed,
-    config::{Acknowledge, Config, MailConfig},
+    Claimed, NoticeChannel,
+    config::{Acknowledge, MailConfig, NotifyConfig},
+    facts::NoticeFacts,
     file_drop::FileDrop,
     mail::Mailer,
     webhook::Webhook,
 };
-use crate::{ServerError, doctor::Finding, files::StoredFile, urgency::is_urgent};
+use crate::{ServerError, check_result::CheckResult, stored_file::StoredFile};
 
 /// The reason where another receiver wrote a notice for a channel that this one does not have.
 const GONE: &str = "this receiver has no such channel: see --notify";
@@ -26,27 +27,13 @@ pub struct Plan {
     mail: Option<(Mailer, MailConfig)>,
 }
 
-/// The facts of a submission that a notice may tell.
-pub struct Facts {
-    /// The id of the council.
-    pub council: String,
-    /// The id of the kind.
-    pub kind: &'static str,
-    /// The kind, as it stands in a sentence.
-    pub kind_in_words: &'static str,
-    /// The rules called it urgent, or somebody may not be safe.
-    pub is_urgent: bool,
-    /// The number of files.
-    pub files: usize,
-}
-
 impl Plan {
     /// Reads the file that `--notify` names, and the secrets that it names.
     ///
     /// # Errors
     /// Returns an error if one of them cannot be used.
     pub fn read(path: &Path) -> Result<Arc<Self>, ServerError> {
-        let config = Config::read(path)?;
+        let config = NotifyConfig::read(path)?;
         let drop = config
             .drop
             .map(|drop| FileDrop::new(&drop.folder).map_err(|error| ServerError::new(drop.folder.display(), error)));
@@ -58,42 +45,48 @@ impl Plan {
     }
 
     /// Connects to the mail server, and looks at the rest.
-    pub fn check(&self) -> Vec<Finding> {
+    pub fn check(&self) -> Vec<CheckResult> {
         let mut findings = Vec::new();
         if let Some((mailer, config)) = &self.mail {
             let server = &config.server;
             findings.push(match mailer.test() {
-                Ok(()) => Finding::fine(format!("mail: {server} lets us in")),
-                Err(error) => Finding::error(format!("mail: {server}: {error}")),
+                Ok(()) => CheckResult::fine(format!("mail: {server} lets us in")),
+                Err(error) => CheckResult::error(format!("mail: {server}: {error}")),
             });
         }
         if self.webhook.is_some() {
-            findings.push(Finding::fine("webhook: its settings can be used; it was not called"));
+            findings.push(CheckResult::fine("webhook: its settings can be used; it was not called"));
         }
         if self.drop.is_some() {
-            findings.push(Finding::fine("drop: the folder is there"));
+            findings.push(CheckResult::fine("drop: the folder is there"));
         }
         findings
     }
 
     /// Returns the channels that this receiver delivers by.
-    pub fn channels(&self) -> Vec<Channel> {
-        let has = |channel: &Channel| match channel {
-            Channel::Webhook => self.webhook.is_some(),
-            Channel::Drop => self.drop.is_some(),
-            Channel::Mail | Channel::Acknowledgement => self.mail.is_some(),
+    pub fn channels(&self) -> Vec<NoticeChannel> {
+        let has = |channel: &NoticeChannel| match channel {
+            NoticeChannel::Webhook => self.webhook.is_some(),
+            NoticeChannel::Drop => self.drop.is_some(),
+            NoticeChannel::Mail | NoticeChannel::Acknowledgement | NoticeChannel::Quarantine => self.mail.is_some(),
         };
-        Channel::ALL.into_iter().filter(has).collect()
+        NoticeChannel::ALL.into_iter().filter(has).collect()
     }
 
     /// Returns the channels for a submission.
-    pub fn channels_for(&self, submission: &Submission) -> Vec<Channel> {
-        let wants = |channel: &Channel| match channel {
-            Channel::Webhook | Channel::Drop => true,
-            Channel::Mail => !self.officers(&submission.council).is_empty(),
-            Channel::Acknowledgement => self.acknowledged(submission).is_some(),
+    pub fn channels_for(&self, submission: &Submission) -> Vec<NoticeChannel> {
+        let wants = |channel: &NoticeChannel| match channel {
+            NoticeChannel::Webhook | NoticeChannel::Drop => true,
+            NoticeChannel::Mail => !self.officers(&submission.council).is_empty(),
+            NoticeChannel::Acknowledgement => self.acknowledged(submission).is_some(),
+            NoticeChannel::Quarantine => false,
         };
         self.channels().into_iter().filter(wants).collect()
+    }
+
+    /// Returns the channels by which somebody is told of a file in quarantine.
+    pub fn channels_for_quarantine(&self, council: &str) -> Vec<NoticeChannel> {
+        if self.officers(council).is_empty() { Vec::new() } else { vec![NoticeChannel::Quarantine] }
     }
 
     fn officers(&self, council: &str) -> &[String] {
@@ -112,18 +105,22 @@ impl Plan {
     ///
     /// # Errors
     /// Returns the reason if the other side did not take it.
-    pub fn deliver(&self, channel: Channel, claimed: &Claimed, files: &[StoredFile]) -> Result<(), String> {
+    pub fn deliver(&self, channel: NoticeChannel, claimed: &Claimed, files: &[StoredFile]) -> Result<(), String> {
         let submission: Submission =
             serde_json::from_str(&claimed.body).map_err(|_| "the submission cannot be read".to_owned())?;
-        let facts = facts(&submission);
+        let facts = NoticeFacts::of(&submission);
         match channel {
-            Channel::Webhook => self.webhook.as_ref().ok_or(GONE)?.send(claimed, &facts),
-            Channel::Drop => self.drop.as_ref().ok_or(GONE)?.write(claimed, files),
-            Channel::Mail => {
+            NoticeChannel::Webhook => self.webhook.as_ref().ok_or(GONE)?.send(claimed, &facts),
+            NoticeChannel::Drop => self.drop.as_ref().ok_or(GONE)?.write(claimed, files),
+            NoticeChannel::Mail => {
                 let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;
                 mailer.tell_officers(claimed, &facts, self.officers(&submission.council))
             }
-            Channel::Acknowledgement => {
+            NoticeChannel::Quarantine => {
+                let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;
+                mailer.tell_of_quarantine(claimed, &facts, self.officers(&submission.council))
+            }
+            NoticeChannel::Acknowledgement => {
                 let (mailer, _) = self.mail.as_ref().ok_or(GONE)?;
                 let (council, to) = self.acknowledged(&submission).ok_or("acknowledgements were turned off")?;
                 mailer.acknowledge(claimed, council, to)
@@ -148,21 +145,6 @@ fn may_be_young(submission: &Submission) -> bool {
         || submission.child.is_some()
         || submission.about.who.is_none()
         || matches!(submission.about.who, Some(Who::Child | Who::CareLeaver))
-}
-
-fn facts(submission: &Submission) -> Facts {
-    Facts {
-        council: submission.council.clone(),
-        kind: submission.kind.id(),
-        kind_in_words: match submission.kind {
-            Kind::Complaint => "complaint",
-            Kind::Comment => "comment",
-            Kind::Compliment => "compliment",
-            Kind::FollowUp => "letter about an earlier complaint",
-        },
-        is_urgent: is_urgent(submission),
-        files: submission.files.len(),
-    }
 }
 
 #[cfg(test)]
@@ -202,13 +184,13 @@ mod tests {
 
     #[test]
     fn urgent_is_what_the_rules_called_so_or_a_worry_about_safety() {
-        assert!(!facts(&sample(|_| {})).is_urgent);
+        assert!(!NoticeFacts::of(&sample(|_| {})).is_urgent);
         for submission in [
             sample(|one| one.about.safeguarding_worry = true),
             sample(|one| one.guidance.as_mut().unwrap().flags = serde_json::from_str("[\"urgent\"]").unwrap()),
             sample(|one| one.child = serde_json::from_str("{\"safe_now\":\"no\"}").unwrap()),
         ] {
-            assert!(facts(&submission).is_urgent);
+            assert!(NoticeFacts::of(&submission).is_urgent);
         }
     }
 }

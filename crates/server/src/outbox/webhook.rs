@@ -13,8 +13,8 @@ use ureq::Agent;
 
 use super::{
     Claimed,
-    config::{Content, WebhookConfig},
-    plan::Facts,
+    config::{WebhookConfig, WebhookContent},
+    facts::NoticeFacts,
 };
 use crate::{ServerError, secret::secret, tls};
 
@@ -27,7 +27,7 @@ const LEAST_SECRET: usize = 24;
 pub struct Webhook {
     url: String,
     key: Vec<u8>,
-    content: Content,
+    content: WebhookContent,
     agent: Agent,
 }
 
@@ -41,7 +41,7 @@ impl Webhook {
         if !is_plain && !config.url.starts_with("https://") {
             return Err(ServerError::new("webhook.url", "is not a web address; write https://host/path"));
         }
-        if is_plain && config.content == Content::Submission && !is_on_this_machine(&config.url) {
+        if is_plain && config.content == WebhookContent::Submission && !is_on_this_machine(&config.url) {
             let problem = "would send what people wrote without encryption; write https://, or \"content\": \"notice\"";
             return Err(ServerError::new("webhook.url", problem));
         }
@@ -65,7 +65,7 @@ impl Webhook {
     ///
     /// # Errors
     /// Returns the reason, by a code, if the other side did not take it.
-    pub fn send(&self, claimed: &Claimed, facts: &Facts) -> Result<(), String> {
+    pub fn send(&self, claimed: &Claimed, facts: &NoticeFacts) -> Result<(), String> {
         let body = self.body(claimed, facts)?.to_string();
         let id = format!("{}.webhook", claimed.reference);
         let time = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "the clock is wrong")?.as_secs();
@@ -85,7 +85,7 @@ impl Webhook {
         }
     }
 
-    fn body(&self, claimed: &Claimed, facts: &Facts) -> Result<Value, String> {
+    fn body(&self, claimed: &Claimed, facts: &NoticeFacts) -> Result<Value, String> {
         let mut data = json!({
             "reference": claimed.reference.to_string(),
             "received_at": claimed.received_at,
@@ -94,7 +94,7 @@ impl Webhook {
             "urgent": facts.is_urgent,
             "files": facts.files,
         });
-        if let (Content::Submission, Some(members)) = (self.content, data.as_object_mut()) {
+        if let (WebhookContent::Submission, Some(members)) = (self.content, data.as_object_mut()) {
             let submission = serde_json::from_str(&claimed.body).map_err(|_| "the submission cannot be read")?;
             members.insert("submission".to_owned(), submission);
         }

@@ -18,10 +18,14 @@ id_enum! {
         SignedIn = "signed_in", SignedOut = "signed_out",
         /// A complaint was read in the inbox.
         Looked = "looked",
+        /// Somebody searched for a text: which one is not recorded.
+        Searched = "searched",
         /// A file was downloaded.
         Downloaded = "downloaded",
         /// A complaint was written out whole.
         Exported = "exported",
+        /// The virus scanner put a file into quarantine.
+        Quarantined = "quarantined",
         /// The number in the council's own system was recorded.
         TakenOver = "taken_over", Held = "held", Released = "released", Redacted = "redacted", Erased = "erased",
         /// Somebody asked for a complaint that their roles do not allow.
@@ -45,7 +49,7 @@ pub type Hash = [u8; 32];
 
 /// An action to record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct AuditEntry {
     /// The officer's id, as the sign-in gives it.
     pub officer: String,
     /// The action.
@@ -54,7 +58,7 @@ pub struct Entry {
     pub submission: Option<Reference>,
 }
 
-impl Entry {
+impl AuditEntry {
     /// An action with a submission.
     pub fn about(officer: &str, action: Action, submission: &Reference) -> Self {
         Self { officer: officer.to_owned(), action, submission: Some(*submission) }
@@ -85,16 +89,16 @@ pub struct Link {
 
 /// The end of the chain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct TrailHead {
     /// The number of the last entry; 0 for none.
     pub number: i64,
     /// Its hash; zeros for none.
     pub hash: Hash,
 }
 
-impl Head {
+impl TrailHead {
     /// Returns the entry that follows, with its hash.
-    pub(super) fn next(&self, at: String, entry: &Entry) -> Link {
+    pub(super) fn next(&self, at: String, entry: &AuditEntry) -> Link {
         let mut link = Link {
             number: self.number.saturating_add(1),
             at,
@@ -124,7 +128,7 @@ impl Link {
 
 /// The result of checking a trail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Checked {
+pub struct TrailCheck {
     /// The number of entries.
     pub entries: i64,
     /// The hash of the last entry, in hexadecimal digits.
@@ -137,9 +141,9 @@ pub struct Checked {
 ///
 /// # Errors
 /// Returns an error if the trail cannot be read.
-pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<Checked, StoreError> {
+pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<TrailCheck, StoreError> {
     let head = store.audit_head()?;
-    let mut last = Head::default();
+    let mut last = TrailHead::default();
     let mut problem = None;
     let mut has_noted = noted.is_none_or(|(number, hash)| number == 0 && hash == hex(&last.hash));
     'all: loop {
@@ -153,7 +157,7 @@ pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<Checke
                 break 'all;
             }
             has_noted |= noted.is_some_and(|(number, hash)| number == link.number && hash == hex(&link.hash));
-            last = Head { number: link.number, hash: link.hash };
+            last = TrailHead { number: link.number, hash: link.hash };
             // Entries written since are for the next check.
             if last.number == head.number {
                 break 'all;
@@ -166,10 +170,10 @@ pub fn check(store: &mut dyn Store, noted: Option<(i64, &str)>) -> Result<Checke
     if problem.is_none() && !has_noted {
         problem = Some("no entry has the number and the hash that you noted: the trail was written again".to_owned());
     }
-    Ok(Checked { entries: last.number, hash: hex(&last.hash), problem })
+    Ok(TrailCheck { entries: last.number, hash: hex(&last.hash), problem })
 }
 
-fn fault(last: &Head, link: &Link) -> Option<String> {
+fn fault(last: &TrailHead, link: &Link) -> Option<String> {
     let expected = last.number.saturating_add(1);
     if link.number != expected {
         return Some(format!("entry {expected} is missing"));

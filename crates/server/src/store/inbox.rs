@@ -3,14 +3,14 @@
 use putright_domain::{id_enum::id_enum, submission::format::Kind};
 
 use super::{
-    Record, StoreError,
-    audit::{Entry, Head, Link},
+    StoreError, SubmissionRecord,
+    audit::{AuditEntry, Link, TrailHead},
 };
 use crate::reference_number::Reference;
 
 id_enum! {
     /// The state of a submission in the inbox.
-    State {
+    Progress {
         /// Nobody has read it there.
         New = "new",
         /// An officer has read it.
@@ -30,7 +30,7 @@ pub struct Query {
     /// True for urgent ones alone.
     pub urgent: bool,
     /// The state.
-    pub state: Option<State>,
+    pub state: Option<Progress>,
     /// The first day of receipt, as `2026-12-17`, in UTC.
     pub from: Option<String>,
     /// The last day of receipt.
@@ -45,9 +45,56 @@ pub struct Query {
     pub limit: u32,
 }
 
+/// A search for a text that submissions hold.
+#[derive(Clone, Default)]
+pub struct TextSearch {
+    /// The ids of councils: submissions of no other are found.
+    pub councils: Vec<String>,
+    /// The text. Case does not matter for the letters A to Z.
+    pub text: String,
+    /// The place in the store that the search begins before: the newest come first.
+    pub before: Option<i64>,
+    /// The most lines.
+    pub limit: usize,
+}
+
+/// The lines that a search found.
+#[derive(Debug, Default)]
+pub struct FoundLines {
+    /// The lines, newest first.
+    pub lines: Vec<ListLine>,
+    /// The place that the search goes on before; `None` if it has looked at everything.
+    pub further: Option<i64>,
+}
+
+/// The most submissions that one search looks at: it reads each from its first letter to its last.
+pub(super) const MOST_SEARCHED: i64 = 20_000;
+
+impl TextSearch {
+    /// Picks the places that are found out of those that are looked at, each with whether it holds the text, newest first. Returns
+    /// them, and the place to go on before.
+    pub(super) fn pick<E>(
+        &self,
+        looked_at: impl Iterator<Item = Result<(i64, bool), E>>,
+    ) -> Result<(Vec<i64>, Option<i64>), E> {
+        let (mut found, mut count, mut last) = (Vec::new(), 0_i64, None);
+        for looked_at in looked_at {
+            let (number, is_found) = looked_at?;
+            (count, last) = (count + 1, Some(number));
+            if is_found {
+                found.push(number);
+            }
+            if found.len() >= self.limit {
+                return Ok((found, last));
+            }
+        }
+        Ok((found, last.filter(|_| count >= MOST_SEARCHED)))
+    }
+}
+
 /// A line of the list: nothing that a person wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ListLine {
     /// Its place in the store.
     pub number: i64,
     /// The reference.
@@ -61,7 +108,7 @@ pub struct Line {
     /// The rules called it urgent, or somebody may not be safe.
     pub is_urgent: bool,
     /// The state.
-    pub state: State,
+    pub state: Progress,
     /// The number in the council's own system.
     pub taken_as: Option<String>,
     /// A legal hold forbids to erase it.
@@ -76,7 +123,7 @@ pub struct Group<'a> {
     /// The id of the kind.
     pub kind: &'static str,
     /// The state.
-    pub state: State,
+    pub state: Progress,
     /// True for urgent ones.
     pub urgent: bool,
 }
@@ -88,8 +135,8 @@ impl Query {
     }
 
     /// Returns the states that the query finds.
-    pub(super) fn states(&self) -> Vec<State> {
-        State::ALL.iter().copied().filter(|state| self.state.is_none_or(|one| one == *state)).collect()
+    pub(super) fn states(&self) -> Vec<Progress> {
+        Progress::ALL.iter().copied().filter(|state| self.state.is_none_or(|one| one == *state)).collect()
     }
 
     /// Returns the urgencies that the query finds.
@@ -112,10 +159,10 @@ impl Query {
     }
 }
 
-impl Line {
+impl ListLine {
     /// Returns the submission of the line.
-    pub(super) fn record(&self, body: String) -> Record {
-        Record {
+    pub(super) fn record(&self, body: String) -> SubmissionRecord {
+        SubmissionRecord {
             number: self.number,
             reference: self.reference.clone(),
             received_at: self.received_at.clone(),
@@ -129,7 +176,7 @@ impl Line {
 }
 
 /// The part of a store that the inbox works with.
-pub trait Inbox {
+pub trait InboxStore {
     /// Returns the ids of the councils that have submissions.
     ///
     /// # Errors
@@ -140,19 +187,29 @@ pub trait Inbox {
     ///
     /// # Errors
     /// Returns an error if the database cannot be read.
-    fn lines(&mut self, query: &Query) -> Result<Vec<Line>, StoreError>;
+    fn lines(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError>;
+
+    /// Searches for a text.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError>;
 
     /// Returns a submission for an officer to read, and records that in the same transaction. A new one is opened by it.
     ///
     /// # Errors
     /// Returns an error if the database cannot be used: then nothing may be shown.
-    fn open_for(&mut self, officer: &str, reference: &Reference) -> Result<Option<(Record, Line)>, StoreError>;
+    fn open_for(
+        &mut self,
+        officer: &str,
+        reference: &Reference,
+    ) -> Result<Option<(SubmissionRecord, ListLine)>, StoreError>;
 
     /// Records an action.
     ///
     /// # Errors
     /// Returns an error if it is not certain that it is recorded.
-    fn record(&mut self, entry: &Entry) -> Result<(), StoreError>;
+    fn record(&mut self, entry: &AuditEntry) -> Result<(), StoreError>;
 
     /// Returns entries of the trail after a number, in their order.
     ///
@@ -164,9 +221,9 @@ pub trait Inbox {
     ///
     /// # Errors
     /// Returns an error if the database cannot be read.
-    fn audit_head(&mut self) -> Result<Head, StoreError>;
+    fn audit_head(&mut self) -> Result<TrailHead, StoreError>;
 }
 
-pub(super) fn stored_state(id: &str) -> Result<State, StoreError> {
-    State::from_id(id).ok_or(StoreError::Content)
+pub(super) fn stored_state(id: &str) -> Result<Progress, StoreError> {
+    Progress::from_id(id).ok_or(StoreError::Content)
 }

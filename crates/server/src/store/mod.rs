@@ -6,36 +6,40 @@
 //! that writes to it. Two submissions are the same when their contents are the same (the parsed submission, written out again,
 //! not the bytes) and their files hold the same, by SHA-256.
 
-use std::{io, time::Duration};
+use std::time::Duration;
 
 use putright_domain::submission::format::Submission;
 use serde::Serialize;
 
 use crate::{
-    files::StoredFile,
-    outbox::{Channel, Claimed, Notice, Outcome},
+    outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
+    stored_file::StoredFile,
 };
 
 pub mod audit;
 mod clock;
+mod error;
 pub mod inbox;
 mod location;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod records;
+pub mod scan;
 pub mod sqlite;
 
 pub use clock::now;
-pub use inbox::Inbox;
+pub use error::StoreError;
+pub use inbox::InboxStore;
 pub use location::{DatabaseOptions, Location};
-pub use records::{Erased, Filter, Record};
+pub use records::{Erased, SubmissionFilter, SubmissionRecord};
+pub use scan::ScanStore;
 
 /// The number of references to try: a second collision in a row means that something else is wrong.
 const REFERENCE_TRIES: usize = 4;
 
 /// A store of submissions. One thread at a time uses it.
-pub trait Store: Inbox + Send {
+pub trait Store: InboxStore + ScanStore + Send {
     /// Stores a submission and its files under a key, unless one is stored there. When it returns, all of it is durable.
     ///
     /// # Errors
@@ -60,7 +64,7 @@ pub trait Store: Inbox + Send {
     ///
     /// # Errors
     /// Returns an error if the database cannot be read.
-    fn find(&mut self, reference: &Reference) -> Result<Option<Found>, StoreError>;
+    fn find(&mut self, reference: &Reference) -> Result<Option<StoredSubmission>, StoreError>;
 
     /// Returns the files of a submission, in their order; `None` if no submission has the reference.
     ///
@@ -94,7 +98,12 @@ pub trait Store: Inbox + Send {
     ///
     /// # Errors
     /// Returns an error if the database cannot be read.
-    fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError>;
+    fn search(
+        &mut self,
+        filter: &SubmissionFilter,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<SubmissionRecord>, StoreError>;
 
     /// Records the number that a submission has in the council's own system. Returns whether there is such a submission. This and
     /// each change below is in the audit trail, with the id of the officer, in the same transaction.
@@ -149,13 +158,13 @@ pub trait Store: Inbox + Send {
     ///
     /// # Errors
     /// Returns an error if the database cannot be used.
-    fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError>;
+    fn claim_notice(&mut self, channel: NoticeChannel, lease: Duration) -> Result<Option<Claimed>, StoreError>;
 
     /// Marks a notice with the outcome of a try.
     ///
     /// # Errors
     /// Returns an error if the database cannot be used.
-    fn finish_notice(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError>;
+    fn finish_notice(&mut self, number: i64, outcome: &DeliveryOutcome) -> Result<(), StoreError>;
 
     /// Returns the notices that are not delivered, or all of them, oldest first.
     ///
@@ -189,7 +198,7 @@ pub struct NewSubmission {
     /// The SHA-256 of each file, made before: a thread that writes to the store has no time for it.
     pub hashes: Vec<[u8; 32]>,
     /// The channels by which somebody is told.
-    pub channels: Vec<Channel>,
+    pub channels: Vec<NoticeChannel>,
 }
 
 /// The counts of a store.
@@ -201,6 +210,10 @@ pub struct Counts {
     pub waiting: i64,
     /// The notices that wait for a person.
     pub failed: i64,
+    /// The files that are not scanned for viruses.
+    pub unscanned: i64,
+    /// The files in quarantine.
+    pub quarantined: i64,
 }
 
 /// The outcome of storing a submission.
@@ -226,54 +239,11 @@ pub struct Listed {
 }
 
 /// A stored submission.
-pub struct Found {
+pub struct StoredSubmission {
     /// The time of receipt, as RFC 3339 in UTC.
     pub received_at: String,
     /// The submission, as JSON.
     pub body: String,
-}
-
-/// The reason why the store cannot be used. Its text never holds anything that is stored.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The folder or the file.
-    #[error("cannot be used: {0}")]
-    File(#[from] io::Error),
-    /// The database's error, by its code alone: its messages may hold values.
-    #[error("the database answers: {0}")]
-    Database(String),
-    /// The database cannot be reached, or refuses the connection.
-    #[error("the database cannot be reached: {0}")]
-    Connection(String),
-    /// The tables are of another version of Putright.
-    #[error("holds tables of version {found}, and this Putright reads version {known}")]
-    Version {
-        /// The version found.
-        found: i64,
-        /// The version that this program reads.
-        known: i64,
-    },
-    /// A submission cannot be written as JSON, or a row cannot be read.
-    #[error("holds something that cannot be read")]
-    Content,
-    /// There are no random numbers, or every reference tried is taken.
-    #[error("no free reference could be made")]
-    Reference,
-    /// The key stands for another submission. Nothing was stored.
-    #[error("the key stands for another submission")]
-    KeyTaken,
-    /// A file of the store was moved, replaced or removed while it was open.
-    #[error(
-        "its files were moved, replaced or removed while the server was running; put them back, or restore a backup, \
-         and start the server again"
-    )]
-    Removed,
-    /// The queue is full.
-    #[error("too many submissions are waiting to be stored")]
-    Full,
-    /// The submission waited so long in the queue that its sender has gone.
-    #[error("it waited too long for those before it")]
-    Late,
 }
 
 /// Returns the range of keys under which the submissions of one plain form stand: after the first, before the second.

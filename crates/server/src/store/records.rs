@@ -4,7 +4,7 @@ use crate::reference_number::Reference;
 
 /// The submissions to find. Every part that is given must hold.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct SubmissionFilter {
     /// A text that the submission holds, in any part of it. Case does not matter for the letters A to Z.
     pub text: Option<String>,
     /// The id of the council.
@@ -19,19 +19,24 @@ pub struct Filter {
     pub reference: Option<Reference>,
 }
 
-impl Filter {
+impl SubmissionFilter {
     /// Returns the pattern for LIKE with `\` as escape. Texts in the store are those of JSON.
     pub(super) fn pattern(&self) -> Option<String> {
-        let json = serde_json::Value::from(self.text.as_deref()?).to_string();
-        let text = json.strip_prefix('"')?.strip_suffix('"')?;
-        let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        Some(format!("%{text}%"))
+        self.text.as_deref().map(pattern)
     }
+}
+
+/// Returns the pattern for LIKE that finds a text, with `\` as escape. Texts in the store are those of JSON.
+pub(super) fn pattern(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let text = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
+    let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{text}%")
 }
 
 /// A stored submission, with its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct SubmissionRecord {
     /// Its place in the store: the next page begins after it.
     pub number: i64,
     /// The reference.
@@ -67,10 +72,12 @@ mod tests {
 
     #[test]
     fn pattern_finds_the_text_itself_as_json_has_it() {
-        let pattern = |text: &str| Filter { text: Some(text.to_owned()), ..Filter::default() }.pattern().unwrap();
+        let pattern = |text: &str| {
+            SubmissionFilter { text: Some(text.to_owned()), ..SubmissionFilter::default() }.pattern().unwrap()
+        };
         assert_eq!(pattern("Sam"), "%Sam%");
         assert_eq!(pattern("100%_"), "%100\\%\\_%");
         assert_eq!(pattern("\"no\"\n"), "%\\\\\"no\\\\\"\\\\n%");
-        assert_eq!(Filter::default().pattern(), None);
+        assert_eq!(SubmissionFilter::default().pattern(), None);
     }
 }

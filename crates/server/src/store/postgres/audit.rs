@@ -5,12 +5,12 @@ use tokio_postgres::{Row, Transaction};
 use super::PostgresStore;
 use crate::store::{
     StoreError,
-    audit::{Entry, Hash, Head, Link},
+    audit::{AuditEntry, Hash, Link, TrailHead},
 };
 
 /// Adds an entry to the trail, in the transaction of the action. The row of the head is locked until its end, so that entries of
 /// several receivers come one after the other.
-pub async fn add(change: &Transaction<'_>, entry: &Entry) -> Result<(), StoreError> {
+pub async fn add(change: &Transaction<'_>, entry: &AuditEntry) -> Result<(), StoreError> {
     let query = r#"SELECT number, hash, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
                    FROM audit_head FOR UPDATE"#;
     let row = change.query_one(query, &[]).await?;
@@ -26,8 +26,8 @@ pub async fn add(change: &Transaction<'_>, entry: &Entry) -> Result<(), StoreErr
     Ok(())
 }
 
-fn head(row: &Row) -> Result<Head, StoreError> {
-    Ok(Head { number: row.try_get(0)?, hash: hash(row.try_get(1)?)? })
+fn head(row: &Row) -> Result<TrailHead, StoreError> {
+    Ok(TrailHead { number: row.try_get(0)?, hash: hash(row.try_get(1)?)? })
 }
 
 fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
@@ -35,7 +35,7 @@ fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
 }
 
 impl PostgresStore {
-    pub(super) fn add_entry(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    pub(super) fn add_entry(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
         self.run(async |client| {
             let change = client.transaction().await?;
             add(&change, entry).await?;
@@ -62,7 +62,7 @@ impl PostgresStore {
         })
     }
 
-    pub(super) fn read_audit_head(&mut self) -> Result<Head, StoreError> {
+    pub(super) fn read_audit_head(&mut self) -> Result<TrailHead, StoreError> {
         self.run(async |client| head(&client.query_one("SELECT number, hash FROM audit_head", &[]).await?))
     }
 }

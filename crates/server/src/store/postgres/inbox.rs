@@ -6,9 +6,10 @@ use super::{PostgresStore, RECEIVED_AT, audit};
 use crate::{
     reference_number::Reference,
     store::{
-        Record, StoreError,
-        audit::{Action, Entry, Head, Link},
-        inbox::{Inbox, Line, Query, State, stored_state},
+        StoreError, SubmissionRecord,
+        audit::{Action, AuditEntry, Link, TrailHead},
+        inbox::{FoundLines, InboxStore, ListLine, MOST_SEARCHED, Progress, Query, TextSearch, stored_state},
+        records::pattern,
     },
 };
 
@@ -22,7 +23,7 @@ fn columns() -> String {
     format!("number, reference, {RECEIVED_AT}, council, kind, urgent, state, taken_as, held_at IS NOT NULL")
 }
 
-impl Inbox for PostgresStore {
+impl InboxStore for PostgresStore {
     fn councils(&mut self) -> Result<Vec<String>, StoreError> {
         // One step of the index for each council, however many submissions it has.
         let query = "WITH RECURSIVE each(council) AS (
@@ -36,12 +37,33 @@ impl Inbox for PostgresStore {
         })
     }
 
-    fn lines(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
+    fn lines(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError> {
         if query.reference.is_some() || query.taken_as.is_some() { self.named(query) } else { self.page(query) }
     }
 
-    fn open_for(&mut self, officer: &str, reference: &Reference) -> Result<Option<(Record, Line)>, StoreError> {
-        let entry = Entry::about(officer, Action::Looked, reference);
+    fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError> {
+        let looked_at = "SELECT number, body ILIKE $3 FROM (
+                 SELECT number, body FROM submissions WHERE number < $1 AND council = ANY ($2)
+                 ORDER BY number DESC LIMIT $4) AS newest
+             ORDER BY number DESC";
+        let statement =
+            format!("SELECT {} FROM submissions WHERE number = ANY ($1) ORDER BY submissions.number DESC", columns());
+        let (before, text) = (search.before.unwrap_or(MOST), pattern(&search.text));
+        self.run(async |client| {
+            let rows = client.query(looked_at, &[&before, &search.councils, &text, &MOST_SEARCHED]).await?;
+            let rows = rows.iter().map(|row| Ok::<_, StoreError>((row.try_get(0)?, row.try_get(1)?)));
+            let (numbers, further) = search.pick(rows)?;
+            let rows = client.query(&statement, &[&numbers]).await?;
+            Ok(FoundLines { lines: rows.iter().map(line).collect::<Result<_, _>>()?, further })
+        })
+    }
+
+    fn open_for(
+        &mut self,
+        officer: &str,
+        reference: &Reference,
+    ) -> Result<Option<(SubmissionRecord, ListLine)>, StoreError> {
+        let entry = AuditEntry::about(officer, Action::Looked, reference);
         let (query, name) = (
             format!("SELECT {}, body FROM submissions WHERE reference = $1 FOR UPDATE", columns()),
             reference.to_string(),
@@ -50,9 +72,9 @@ impl Inbox for PostgresStore {
             let change = client.transaction().await?;
             let Some(row) = change.query_opt(&query, &[&name]).await? else { return Ok(None) };
             let mut found = line(&row)?;
-            if found.state == State::New {
+            if found.state == Progress::New {
                 change.execute("UPDATE submissions SET state = 'opened' WHERE reference = $1", &[&name]).await?;
-                found.state = State::Opened;
+                found.state = Progress::Opened;
             }
             audit::add(&change, &entry).await?;
             change.commit().await?;
@@ -60,7 +82,7 @@ impl Inbox for PostgresStore {
         })
     }
 
-    fn record(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    fn record(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
         self.add_entry(entry)
     }
 
@@ -68,14 +90,14 @@ impl Inbox for PostgresStore {
         self.read_audit(after, limit)
     }
 
-    fn audit_head(&mut self) -> Result<Head, StoreError> {
+    fn audit_head(&mut self) -> Result<TrailHead, StoreError> {
         self.read_audit_head()
     }
 }
 
 impl PostgresStore {
     /// Returns the submissions with a reference, or with a number in the council's own system.
-    fn named(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
+    fn named(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError> {
         let (limit, reference) = (i64::from(query.limit), query.reference.map(|reference| reference.to_string()));
         let (column, value) = match &reference {
             Some(reference) => ("reference", Some(reference)),
@@ -93,10 +115,10 @@ impl PostgresStore {
     }
 
     /// Returns a page of the list. Each group comes from one index, in its order.
-    fn page(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
+    fn page(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError> {
         let columns = columns();
         let limit = i64::from(query.limit);
-        let states: Vec<&str> = query.states().into_iter().map(State::id).collect();
+        let states: Vec<&str> = query.states().into_iter().map(Progress::id).collect();
         let (kinds, urgencies) = (query.kinds(), query.urgencies());
         let Query { councils, from, until, before, .. } = query;
         // Submissions that came at the same moment may be numbered a little out of their order: `SLACK` allows for that.
@@ -131,8 +153,8 @@ impl PostgresStore {
     }
 }
 
-fn line(row: &Row) -> Result<Line, StoreError> {
-    Ok(Line {
+fn line(row: &Row) -> Result<ListLine, StoreError> {
+    Ok(ListLine {
         number: row.try_get(0)?,
         reference: row.try_get(1)?,
         received_at: row.try_get(2)?,

@@ -7,13 +7,13 @@ use tokio_postgres::{Client, GenericClient};
 use crate::store::StoreError;
 
 /// The version of the tables.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 /// The advisory lock under which the tables are changed.
 const LOCK: i64 = 0x7075_7472_6967_6874;
 /// The steps, each from its place in the list to the next version.
 ///
 /// Keys are compared byte by byte: the range of a form's keys depends on it.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     r#"
     CREATE TABLE submissions (
         number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -79,6 +79,12 @@ const STEPS: [&str; 4] = [
     );
     CREATE TABLE audit_head (number bigint NOT NULL, hash bytea NOT NULL CHECK (length(hash) = 32));
     INSERT INTO audit_head VALUES (0, decode(repeat('00', 32), 'hex'));
+",
+    "
+    ALTER TABLE files
+        ADD COLUMN scan text NOT NULL DEFAULT 'waiting' CHECK (scan IN ('waiting', 'clean', 'infected', 'refused')),
+        ADD COLUMN scan_found text;
+    CREATE INDEX files_scan ON files (scan, submission, position) WHERE scan <> 'clean';
 ",
 ];
 

@@ -14,15 +14,18 @@ use tokio::{
 use tokio_postgres::{Client, Row, error::SqlState};
 
 use super::{
-    Counts, Erased, Filter, Found, Listed, NewSubmission, Record, Store, StoreError, Stored,
-    audit::{Action, Entry},
-    form_keys, stored_reference,
+    Counts, Erased, Listed, NewSubmission, Store, StoreError, Stored, StoredSubmission, SubmissionFilter,
+    SubmissionRecord,
+    audit::{Action, AuditEntry},
+    form_keys,
+    scan::FileScan,
+    stored_reference,
 };
 use crate::{
     file_type::FileKind,
-    files::StoredFile,
-    outbox::{Channel, Claimed, Notice, Outcome},
+    outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
+    stored_file::StoredFile,
 };
 
 mod audit;
@@ -32,6 +35,7 @@ mod insert;
 mod migrations;
 mod outbox;
 mod records;
+mod scan;
 mod senders;
 
 pub use connector::Connector;
@@ -210,12 +214,12 @@ impl Store for PostgresStore {
         })
     }
 
-    fn find(&mut self, reference: &Reference) -> Result<Option<Found>, StoreError> {
+    fn find(&mut self, reference: &Reference) -> Result<Option<StoredSubmission>, StoreError> {
         let query = format!("SELECT {RECEIVED_AT}, body FROM submissions WHERE reference = $1");
         let reference = reference.to_string();
         self.run(async |client| {
             let row = client.query_opt(&query, &[&reference]).await?;
-            row.map(|row| Ok(Found { received_at: row.try_get(0)?, body: row.try_get(1)? })).transpose()
+            row.map(|row| Ok(StoredSubmission { received_at: row.try_get(0)?, body: row.try_get(1)? })).transpose()
         })
     }
 
@@ -227,7 +231,8 @@ impl Store for PostgresStore {
             let number: i64 = number.try_get(0)?;
             let rows = client
                 .query(
-                    "SELECT name, media_type, content, sha256 FROM files WHERE submission = $1 ORDER BY position",
+                    "SELECT name, media_type, content, sha256, scan, scan_found FROM files WHERE submission = $1
+                     ORDER BY position",
                     &[&number],
                 )
                 .await?;
@@ -238,7 +243,8 @@ impl Store for PostgresStore {
                 if Sha256::digest(content).as_slice() != row.try_get::<_, &[u8]>(3)? {
                     return Err(StoreError::Content);
                 }
-                Ok(StoredFile { name: kind.clean_name(name, place), kind, content: content.to_owned() })
+                let scan = FileScan::from_columns(row.try_get(4)?, row.try_get(5)?)?;
+                Ok(StoredFile { name: kind.clean_name(name, place), kind, content: content.to_owned(), scan })
             };
             (1..).zip(&rows).map(file).collect::<Result<_, _>>().map(Some)
         })
@@ -260,29 +266,34 @@ impl Store for PostgresStore {
         self.count_one(sender, per_minute)
     }
 
-    fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    fn search(
+        &mut self,
+        filter: &SubmissionFilter,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
         self.find_records(filter, after, limit)
     }
 
     fn take_over(&mut self, officer: &str, reference: &Reference, number: &str) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET taken_as = $2, taken_at = clock_timestamp(),
                          state = 'taken' WHERE reference = $1";
-        self.change_one(statement, &Entry::about(officer, Action::TakenOver, reference), Some(number))
+        self.change_one(statement, &AuditEntry::about(officer, Action::TakenOver, reference), Some(number))
     }
 
     fn hold(&mut self, officer: &str, reference: &Reference, held: bool) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET held_at = CASE WHEN $2::text IS NULL THEN NULL ELSE clock_timestamp() END WHERE reference = $1";
         let action = if held { Action::Held } else { Action::Released };
-        self.change_one(statement, &Entry::about(officer, action, reference), held.then_some("held"))
+        self.change_one(statement, &AuditEntry::about(officer, action, reference), held.then_some("held"))
     }
 
     fn replace_body(&mut self, officer: &str, reference: &Reference, body: &str) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET body = $2 WHERE reference = $1 AND held_at IS NULL";
-        self.change_one(statement, &Entry::about(officer, Action::Redacted, reference), Some(body))
+        self.change_one(statement, &AuditEntry::about(officer, Action::Redacted, reference), Some(body))
     }
 
     fn erase(&mut self, officer: &str, reference: &Reference) -> Result<Erased, StoreError> {
-        self.erase_one(&Entry::about(officer, Action::Erased, reference))
+        self.erase_one(&AuditEntry::about(officer, Action::Erased, reference))
     }
 
     fn scrub(&mut self) -> Result<(), StoreError> {
@@ -299,18 +310,26 @@ impl Store for PostgresStore {
 
     fn counts(&mut self) -> Result<Counts, StoreError> {
         let query = "SELECT (SELECT count(*) FROM submissions), (SELECT count(*) FROM outbox WHERE state = 'waiting'),
-                    (SELECT count(*) FROM outbox WHERE state = 'failed')";
+                    (SELECT count(*) FROM outbox WHERE state = 'failed'),
+                    (SELECT count(*) FROM files WHERE scan IN ('waiting', 'refused')),
+                    (SELECT count(*) FROM files WHERE scan = 'infected')";
         self.run(async |client| {
             let row = client.query_one(query, &[]).await?;
-            Ok(Counts { submissions: row.try_get(0)?, waiting: row.try_get(1)?, failed: row.try_get(2)? })
+            Ok(Counts {
+                submissions: row.try_get(0)?,
+                waiting: row.try_get(1)?,
+                failed: row.try_get(2)?,
+                unscanned: row.try_get(3)?,
+                quarantined: row.try_get(4)?,
+            })
         })
     }
 
-    fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
+    fn claim_notice(&mut self, channel: NoticeChannel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
         self.claim(channel, lease)
     }
 
-    fn finish_notice(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError> {
+    fn finish_notice(&mut self, number: i64, outcome: &DeliveryOutcome) -> Result<(), StoreError> {
         self.finish(number, outcome)
     }
 

@@ -6,22 +6,22 @@ use tokio_postgres::{Row, Transaction};
 
 use super::{PostgresStore, RECEIVED_AT};
 use crate::{
-    outbox::{Channel, Claimed, Notice, Outcome},
+    outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
     store::{StoreError, stored_reference},
 };
 
-/// Writes the notices of a submission that was just written.
-pub async fn insert(change: &Transaction<'_>, submission: i64, channels: &[Channel]) -> Result<(), StoreError> {
+/// Writes notices of a submission; each channel has one at most.
+pub async fn insert(change: &Transaction<'_>, submission: i64, channels: &[NoticeChannel]) -> Result<(), StoreError> {
     for channel in channels {
-        let insert = "INSERT INTO outbox (submission, channel) VALUES ($1, $2)";
+        let insert = "INSERT INTO outbox (submission, channel) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         change.execute(insert, &[&submission, &channel.id()]).await?;
     }
     Ok(())
 }
 
 impl PostgresStore {
-    pub(super) fn claim(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
+    pub(super) fn claim(&mut self, channel: NoticeChannel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
         let query = format!(
             "UPDATE outbox SET attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => $2)
              FROM submissions
@@ -37,11 +37,13 @@ impl PostgresStore {
         })
     }
 
-    pub(super) fn finish(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError> {
+    pub(super) fn finish(&mut self, number: i64, outcome: &DeliveryOutcome) -> Result<(), StoreError> {
         let (state, pause, error) = match outcome {
-            Outcome::Delivered => ("delivered", None, None),
-            Outcome::Failed { error, again: Some(pause) } => ("waiting", Some(pause.as_secs_f64()), Some(error)),
-            Outcome::Failed { error, again: None } => ("failed", None, Some(error)),
+            DeliveryOutcome::Delivered => ("delivered", None, None),
+            DeliveryOutcome::Failed { error, again: Some(pause) } => {
+                ("waiting", Some(pause.as_secs_f64()), Some(error))
+            }
+            DeliveryOutcome::Failed { error, again: None } => ("failed", None, Some(error)),
         };
         self.run(async |client| {
             client

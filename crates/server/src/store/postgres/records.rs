@@ -7,11 +7,16 @@ use tokio_postgres::Row;
 use super::{PostgresStore, RECEIVED_AT, audit};
 use crate::{
     reference_number::Reference,
-    store::{Erased, Filter, Record, StoreError, audit::Entry, stored_reference},
+    store::{Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, stored_reference},
 };
 
 impl PostgresStore {
-    pub(super) fn find_records(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    pub(super) fn find_records(
+        &mut self,
+        filter: &SubmissionFilter,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
         let query = format!(
             "SELECT number, reference, {RECEIVED_AT}, council, kind, taken_as, held_at IS NOT NULL, body FROM submissions
              WHERE number > $1 AND ($2::text IS NULL OR body ILIKE $2) AND ($3::text IS NULL OR council = $3)
@@ -22,7 +27,7 @@ impl PostgresStore {
              ORDER BY number LIMIT $8"
         );
         let (pattern, limit) = (filter.pattern(), i64::from(limit));
-        let Filter { council, kind, from, until, reference, .. } = filter;
+        let SubmissionFilter { council, kind, from, until, reference, .. } = filter;
         let reference = reference.map(|reference| reference.to_string());
         self.run(async |client| {
             let rows =
@@ -35,7 +40,7 @@ impl PostgresStore {
     pub(super) fn change_one(
         &mut self,
         statement: &str,
-        entry: &Entry,
+        entry: &AuditEntry,
         value: Option<&str>,
     ) -> Result<bool, StoreError> {
         let reference = entry.reference();
@@ -63,7 +68,7 @@ impl PostgresStore {
         })
     }
 
-    pub(super) fn erase_one(&mut self, entry: &Entry) -> Result<Erased, StoreError> {
+    pub(super) fn erase_one(&mut self, entry: &AuditEntry) -> Result<Erased, StoreError> {
         let reference = entry.reference();
         self.run(async |client| {
             let change = client.transaction().await?;
@@ -111,8 +116,8 @@ impl PostgresStore {
     }
 }
 
-fn record(row: &Row) -> Result<Record, StoreError> {
-    Ok(Record {
+fn record(row: &Row) -> Result<SubmissionRecord, StoreError> {
+    Ok(SubmissionRecord {
         number: row.try_get(0)?,
         reference: row.try_get(1)?,
         received_at: row.try_get(2)?,

@@ -5,12 +5,12 @@ use rusqlite::{Connection, params};
 use super::SqliteStore;
 use crate::store::{
     StoreError,
-    audit::{Entry, Head, Link},
+    audit::{AuditEntry, Link, TrailHead},
     now,
 };
 
 /// Adds an entry to the trail, in the transaction of the action.
-pub fn add(change: &Connection, entry: &Entry) -> Result<(), StoreError> {
+pub fn add(change: &Connection, entry: &AuditEntry) -> Result<(), StoreError> {
     let link = head(change)?.next(now(), entry);
     let Link { number, at, officer, action, submission, hash } = &link;
     change.execute(
@@ -21,13 +21,13 @@ pub fn add(change: &Connection, entry: &Entry) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn head(connection: &Connection) -> Result<Head, StoreError> {
+fn head(connection: &Connection) -> Result<TrailHead, StoreError> {
     let query = "SELECT number, hash FROM audit_head";
-    Ok(connection.query_row(query, [], |row| Ok(Head { number: row.get(0)?, hash: row.get(1)? }))?)
+    Ok(connection.query_row(query, [], |row| Ok(TrailHead { number: row.get(0)?, hash: row.get(1)? }))?)
 }
 
 impl SqliteStore {
-    pub(super) fn add_entry(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    pub(super) fn add_entry(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
         let change = self.change()?;
         add(&change, entry)?;
         change.commit()?;
@@ -52,7 +52,7 @@ impl SqliteStore {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(super) fn read_audit_head(&mut self) -> Result<Head, StoreError> {
+    pub(super) fn read_audit_head(&mut self) -> Result<TrailHead, StoreError> {
         self.needs_this_version()?;
         head(&self.connection)
     }

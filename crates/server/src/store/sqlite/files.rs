@@ -4,16 +4,26 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension, blob::ZeroBlob, params};
 use sha2::{Digest, Sha256};
 
 use super::migrations::version;
-use crate::{file_type::FileKind, files::StoredFile, reference_number::Reference, store::StoreError};
+use crate::{
+    file_type::FileKind,
+    reference_number::Reference,
+    store::{StoreError, scan::FileScan},
+    stored_file::StoredFile,
+};
 
-type Hash = [u8; 32];
+type FileHash = [u8; 32];
 
 /// The bytes of a file that are written at a time.
 const PIECE: usize = 64 << 10;
 
 /// Writes the files of a submission that was just written. Their contents are written piece by piece: a value that is bound
 /// is copied twice before it is on the disk.
-pub fn insert(change: &Connection, submission: i64, files: &[StoredFile], hashes: &[Hash]) -> Result<(), StoreError> {
+pub fn insert(
+    change: &Connection,
+    submission: i64,
+    files: &[StoredFile],
+    hashes: &[FileHash],
+) -> Result<(), StoreError> {
     let mut insert = change.prepare(
         "INSERT INTO files (submission, position, name, media_type, bytes, sha256, content)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -39,7 +49,7 @@ pub fn insert(change: &Connection, submission: i64, files: &[StoredFile], hashes
 }
 
 /// Returns the hashes of a submission's files, in their order.
-pub fn hashes(connection: &Connection, submission: i64) -> Result<Vec<Hash>, StoreError> {
+pub fn hashes(connection: &Connection, submission: i64) -> Result<Vec<FileHash>, StoreError> {
     let mut query = connection.prepare("SELECT sha256 FROM files WHERE submission = ?1 ORDER BY position")?;
     let rows = query.query_map([submission], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -51,20 +61,27 @@ pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec
     let number = "SELECT number FROM submissions WHERE reference = ?1";
     let number = connection.query_row(number, [reference.to_string()], |row| row.get::<_, i64>(0)).optional()?;
     let Some(number) = number else { return Ok(None) };
-    if version(connection)? < 2 {
+    let version = version(connection)?;
+    if version < 2 {
         return Ok(Some(Vec::new()));
     }
-    let mut query = connection
-        .prepare("SELECT name, media_type, content, sha256 FROM files WHERE submission = ?1 ORDER BY position")?;
-    let rows = query.query_map([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let scan = if version < 6 { "'waiting', NULL" } else { "scan, scan_found" };
+    let mut query = connection.prepare(&format!(
+        "SELECT name, media_type, content, sha256, {scan} FROM files WHERE submission = ?1 ORDER BY position"
+    ))?;
+    let rows = query.query_map([number], |row| {
+        let scan: (String, Option<String>) = (row.get(4)?, row.get(5)?);
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, scan))
+    })?;
     let mut files = Vec::new();
     for (place, row) in rows.enumerate() {
-        let (name, media_type, content, hash): (String, String, Vec<u8>, Hash) = row?;
+        let (name, media_type, content, hash, (scan, found)): (String, String, Vec<u8>, FileHash, _) = row?;
         let kind = FileKind::of(&media_type).ok_or(StoreError::Content)?;
-        if Hash::from(Sha256::digest(&content)) != hash {
+        if FileHash::from(Sha256::digest(&content)) != hash {
             return Err(StoreError::Content);
         }
-        files.push(StoredFile { name: kind.clean_name(&name, place + 1), kind, content });
+        let scan = FileScan::from_columns(&scan, found)?;
+        files.push(StoredFile { name: kind.clean_name(&name, place + 1), kind, content, scan });
     }
     Ok(Some(files))
 }

@@ -9,16 +9,17 @@ use super::{SqliteStore, audit};
 use crate::{
     reference_number::Reference,
     store::{
-        Record, StoreError,
-        audit::{Action, Entry, Head, Link},
-        inbox::{Group, Inbox, Line, Query, State, stored_state},
+        StoreError, SubmissionRecord,
+        audit::{Action, AuditEntry, Link, TrailHead},
+        inbox::{FoundLines, Group, InboxStore, ListLine, MOST_SEARCHED, Progress, Query, TextSearch, stored_state},
+        records::pattern,
     },
 };
 
 const LINE: &str = "SELECT number, reference, received_at, council, kind, urgent, state, taken_as, held_at IS NOT NULL
     FROM submissions";
 
-impl Inbox for SqliteStore {
+impl InboxStore for SqliteStore {
     fn councils(&mut self) -> Result<Vec<String>, StoreError> {
         self.needs_this_version()?;
         // One step of the index for each council, however many submissions it has.
@@ -33,7 +34,7 @@ impl Inbox for SqliteStore {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn lines(&mut self, query: &Query) -> Result<Vec<Line>, StoreError> {
+    fn lines(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError> {
         self.needs_this_version()?;
         let connection = &self.connection;
         let numbers = if query.reference.is_some() || query.taken_as.is_some() {
@@ -41,29 +42,44 @@ impl Inbox for SqliteStore {
         } else {
             page(connection, query)?
         };
-        let mut find = connection.prepare(&format!("{LINE} WHERE number = ?1"))?;
-        // Between the two a submission may be erased.
-        let lines = numbers.into_iter().filter_map(|number| find.query_row([number], line).optional().transpose());
-        lines.map(|line| line?).collect()
+        lines_at(connection, numbers)
     }
 
-    fn open_for(&mut self, officer: &str, reference: &Reference) -> Result<Option<(Record, Line)>, StoreError> {
+    fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError> {
+        self.needs_this_version()?;
+        // The newest are read one after the other: without the `+` an index of councils would sort them all first.
+        let mut query = self.connection.prepare(
+            "SELECT number, body LIKE ?3 ESCAPE '\\' FROM submissions
+             WHERE number < ?1 AND +council IN (SELECT value FROM json_each(?2)) ORDER BY number DESC LIMIT ?4",
+        )?;
+        let councils = serde_json::Value::from(search.councils.clone()).to_string();
+        let before = search.before.unwrap_or(i64::MAX);
+        let values = params![before, councils, pattern(&search.text), MOST_SEARCHED];
+        let (numbers, further) = search.pick(query.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?)?;
+        Ok(FoundLines { lines: lines_at(&self.connection, numbers)?, further })
+    }
+
+    fn open_for(
+        &mut self,
+        officer: &str,
+        reference: &Reference,
+    ) -> Result<Option<(SubmissionRecord, ListLine)>, StoreError> {
         let change = self.change()?;
         let name = reference.to_string();
         let found = change.query_row(&format!("{LINE} WHERE reference = ?1"), [&name], line).optional()?.transpose()?;
         let Some(mut found) = found else { return Ok(None) };
         let body = change.query_row("SELECT body FROM submissions WHERE reference = ?1", [&name], |row| row.get(0))?;
-        if found.state == State::New {
+        if found.state == Progress::New {
             change.execute("UPDATE submissions SET state = 'opened' WHERE reference = ?1", [&name])?;
-            found.state = State::Opened;
+            found.state = Progress::Opened;
         }
-        audit::add(&change, &Entry::about(officer, Action::Looked, reference))?;
+        audit::add(&change, &AuditEntry::about(officer, Action::Looked, reference))?;
         change.commit()?;
         self.stays_in_place()?;
         Ok(Some((found.record(body), found)))
     }
 
-    fn record(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    fn record(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
         self.add_entry(entry)
     }
 
@@ -71,9 +87,16 @@ impl Inbox for SqliteStore {
         self.read_audit(after, limit)
     }
 
-    fn audit_head(&mut self) -> Result<Head, StoreError> {
+    fn audit_head(&mut self) -> Result<TrailHead, StoreError> {
         self.read_audit_head()
     }
+}
+
+/// Returns the lines of some places. Between the two reads a submission may be erased.
+fn lines_at(connection: &Connection, numbers: Vec<i64>) -> Result<Vec<ListLine>, StoreError> {
+    let mut find = connection.prepare(&format!("{LINE} WHERE number = ?1"))?;
+    let lines = numbers.into_iter().filter_map(|number| find.query_row([number], line).optional().transpose());
+    lines.map(|line| line?).collect()
 }
 
 /// Returns the places of the submissions with a reference, or with a number in the council's own system.
@@ -144,12 +167,12 @@ fn between(connection: &Connection, query: &Query) -> Result<(i64, i64), StoreEr
     Ok((first, after.min(query.before.unwrap_or(i64::MAX))))
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<Result<Line, StoreError>> {
+fn line(row: &Row<'_>) -> rusqlite::Result<Result<ListLine, StoreError>> {
     let state: String = row.get(6)?;
     let (number, reference, received_at, council, kind) =
         (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
     let (is_urgent, taken_as, is_held) = (row.get(5)?, row.get(7)?, row.get(8)?);
-    Ok(stored_state(&state).map(|state| Line {
+    Ok(stored_state(&state).map(|state| ListLine {
         number,
         reference,
         received_at,

@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 6;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 5] = [
+const STEPS: [(i64, &str); 6] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -84,6 +84,14 @@ const STEPS: [(i64, &str); 5] = [
         INSERT INTO audit_head VALUES (0, zeroblob(32));
         PRAGMA user_version = 5;",
     ),
+    (
+        5,
+        "ALTER TABLE files ADD COLUMN scan TEXT NOT NULL DEFAULT 'waiting'
+            CHECK (scan IN ('waiting', 'clean', 'infected', 'refused'));
+        ALTER TABLE files ADD COLUMN scan_found TEXT;
+        CREATE INDEX files_scan ON files (scan, submission, position) WHERE scan <> 'clean';
+        PRAGMA user_version = 6;",
+    ),
 ];
 
 /// Makes the tables, or what they lack. A file of a later version is left alone.
@@ -110,12 +118,13 @@ mod tests {
     use super::*;
     use crate::{
         file_type::FileKind,
-        files::StoredFile,
         reference_number::Reference,
+        store::scan::FileScan,
         store::{
             NewSubmission, Store, Stored,
             sqlite::{SqliteStore, file_in},
         },
+        stored_file::StoredFile,
     };
 
     #[test]
@@ -156,7 +165,12 @@ mod tests {
         assert_eq!(store.add(&new).unwrap(), Stored::Existing(reference));
         new.key = "another".to_owned();
         new.submission.id.clone_from(&new.key);
-        let file = StoredFile { name: "a.txt".to_owned(), kind: FileKind::Text, content: b"a".to_vec() };
+        let file = StoredFile {
+            name: "a.txt".to_owned(),
+            kind: FileKind::Text,
+            content: b"a".to_vec(),
+            scan: FileScan::default(),
+        };
         new.hashes.push(file.hash());
         new.files.push(file);
         let Stored::New(newer) = store.add(&new).unwrap() else { panic!("it is new") };

@@ -17,16 +17,17 @@ use putright_domain::submission::format::Submission;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
-    Counts, Erased, Filter, Found, Listed, NewSubmission, REFERENCE_TRIES, Record, Store, StoreError, Stored,
-    audit::{Action, Entry},
+    Counts, Erased, Listed, NewSubmission, REFERENCE_TRIES, Store, StoreError, Stored, StoredSubmission,
+    SubmissionFilter, SubmissionRecord,
+    audit::{Action, AuditEntry},
     clock::as_text,
     form_keys, now, stored_reference,
 };
 use crate::{
     file_permissions,
-    files::StoredFile,
-    outbox::{Channel, Claimed, Notice, Outcome},
+    outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
+    stored_file::StoredFile,
     urgency::is_urgent,
 };
 
@@ -39,6 +40,7 @@ mod inbox;
 mod migrations;
 mod outbox;
 mod records;
+mod scan;
 
 use in_place::InPlace;
 use migrations::VERSION;
@@ -189,11 +191,11 @@ impl Store for SqliteStore {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn find(&mut self, reference: &Reference) -> Result<Option<Found>, StoreError> {
+    fn find(&mut self, reference: &Reference) -> Result<Option<StoredSubmission>, StoreError> {
         let query = "SELECT received_at, body FROM submissions WHERE reference = ?1";
-        let found = self
-            .connection
-            .query_row(query, [reference.to_string()], |row| Ok(Found { received_at: row.get(0)?, body: row.get(1)? }));
+        let found = self.connection.query_row(query, [reference.to_string()], |row| {
+            Ok(StoredSubmission { received_at: row.get(0)?, body: row.get(1)? })
+        });
         Ok(found.optional()?)
     }
 
@@ -213,30 +215,35 @@ impl Store for SqliteStore {
         Ok(self.connection.busy_timeout(patience)?)
     }
 
-    fn search(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    fn search(
+        &mut self,
+        filter: &SubmissionFilter,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
         self.find_records(filter, after, limit)
     }
 
     fn take_over(&mut self, officer: &str, reference: &Reference, number: &str) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET taken_as = ?2, taken_at = ?3, state = 'taken' WHERE reference = ?1";
-        let entry = Entry::about(officer, Action::TakenOver, reference);
+        let entry = AuditEntry::about(officer, Action::TakenOver, reference);
         self.change_one(statement, &entry, params![reference.to_string(), number, now()])
     }
 
     fn hold(&mut self, officer: &str, reference: &Reference, held: bool) -> Result<bool, StoreError> {
-        let entry = Entry::about(officer, if held { Action::Held } else { Action::Released }, reference);
+        let entry = AuditEntry::about(officer, if held { Action::Held } else { Action::Released }, reference);
         let statement = "UPDATE submissions SET held_at = ?2 WHERE reference = ?1";
         self.change_one(statement, &entry, params![reference.to_string(), held.then(now)])
     }
 
     fn replace_body(&mut self, officer: &str, reference: &Reference, body: &str) -> Result<bool, StoreError> {
         let statement = "UPDATE submissions SET body = ?2 WHERE reference = ?1 AND held_at IS NULL";
-        let entry = Entry::about(officer, Action::Redacted, reference);
+        let entry = AuditEntry::about(officer, Action::Redacted, reference);
         self.change_one(statement, &entry, params![reference.to_string(), body])
     }
 
     fn erase(&mut self, officer: &str, reference: &Reference) -> Result<Erased, StoreError> {
-        self.erase_one(&Entry::about(officer, Action::Erased, reference))
+        self.erase_one(&AuditEntry::about(officer, Action::Erased, reference))
     }
 
     fn scrub(&mut self) -> Result<(), StoreError> {
@@ -254,17 +261,25 @@ impl Store for SqliteStore {
     fn counts(&mut self) -> Result<Counts, StoreError> {
         self.needs_this_version()?;
         let query = "SELECT (SELECT count(*) FROM submissions), (SELECT count(*) FROM outbox WHERE state = 'waiting'),
-                    (SELECT count(*) FROM outbox WHERE state = 'failed')";
+                    (SELECT count(*) FROM outbox WHERE state = 'failed'),
+                    (SELECT count(*) FROM files WHERE scan <> 'clean' AND scan IN ('waiting', 'refused')),
+                    (SELECT count(*) FROM files WHERE scan <> 'clean' AND scan = 'infected')";
         Ok(self.connection.query_row(query, [], |row| {
-            Ok(Counts { submissions: row.get(0)?, waiting: row.get(1)?, failed: row.get(2)? })
+            Ok(Counts {
+                submissions: row.get(0)?,
+                waiting: row.get(1)?,
+                failed: row.get(2)?,
+                unscanned: row.get(3)?,
+                quarantined: row.get(4)?,
+            })
         })?)
     }
 
-    fn claim_notice(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
+    fn claim_notice(&mut self, channel: NoticeChannel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
         self.claim(channel, lease)
     }
 
-    fn finish_notice(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError> {
+    fn finish_notice(&mut self, number: i64, outcome: &DeliveryOutcome) -> Result<(), StoreError> {
         self.finish(number, outcome)
     }
 

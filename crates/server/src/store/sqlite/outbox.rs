@@ -6,15 +6,17 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{SqliteStore, migrations::version};
 use crate::{
-    outbox::{Channel, Claimed, Notice, Outcome},
+    outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
     store::{StoreError, clock::as_text, now, stored_reference},
 };
 
-/// Writes the notices of a submission that was just written.
-pub fn insert(change: &Connection, submission: i64, channels: &[Channel]) -> Result<(), StoreError> {
+/// Writes notices of a submission; each channel has one at most.
+pub fn insert(change: &Connection, submission: i64, channels: &[NoticeChannel]) -> Result<(), StoreError> {
     let mut insert =
-        change.prepare("INSERT INTO outbox (submission, channel, state, next_at) VALUES (?1, ?2, 'waiting', ?3)")?;
+        change.prepare(
+        "INSERT INTO outbox (submission, channel, state, next_at) VALUES (?1, ?2, 'waiting', ?3) ON CONFLICT DO NOTHING",
+    )?;
     for channel in channels {
         insert.execute(params![submission, channel.id(), now()])?;
     }
@@ -22,7 +24,7 @@ pub fn insert(change: &Connection, submission: i64, channels: &[Channel]) -> Res
 }
 
 impl SqliteStore {
-    pub(super) fn claim(&mut self, channel: Channel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
+    pub(super) fn claim(&mut self, channel: NoticeChannel, lease: Duration) -> Result<Option<Claimed>, StoreError> {
         let due = "SELECT outbox.number, attempts, reference, received_at, body
              FROM outbox JOIN submissions ON submissions.number = submission
              WHERE channel = ?1 AND outbox.state = 'waiting' AND next_at <= ?2 ORDER BY next_at, outbox.number LIMIT 1";
@@ -43,11 +45,11 @@ impl SqliteStore {
         Ok(Some(claimed))
     }
 
-    pub(super) fn finish(&mut self, number: i64, outcome: &Outcome) -> Result<(), StoreError> {
+    pub(super) fn finish(&mut self, number: i64, outcome: &DeliveryOutcome) -> Result<(), StoreError> {
         let (state, next_at, error) = match outcome {
-            Outcome::Delivered => ("delivered", None, None),
-            Outcome::Failed { error, again: Some(pause) } => ("waiting", Some(later(*pause)), Some(error)),
-            Outcome::Failed { error, again: None } => ("failed", None, Some(error)),
+            DeliveryOutcome::Delivered => ("delivered", None, None),
+            DeliveryOutcome::Failed { error, again: Some(pause) } => ("waiting", Some(later(*pause)), Some(error)),
+            DeliveryOutcome::Failed { error, again: None } => ("failed", None, Some(error)),
         };
         let change = self.change()?;
         change.execute(

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     reference_number::Reference,
-    store::{Erased, Filter, Record, StoreError, audit::Entry, clock::as_text, stored_reference},
+    store::{
+        Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, clock::as_text, stored_reference,
+    },
 };
 
 /// The tries to empty the write-ahead log, and the pause between two: a reader may be in the way.
@@ -21,7 +23,12 @@ const TRIES: u32 = 25;
 const PAUSE: Duration = Duration::from_millis(200);
 
 impl SqliteStore {
-    pub(super) fn find_records(&mut self, filter: &Filter, after: i64, limit: u32) -> Result<Vec<Record>, StoreError> {
+    pub(super) fn find_records(
+        &mut self,
+        filter: &SubmissionFilter,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
         self.needs_this_version()?;
         let mut query = self.connection.prepare(
             "SELECT number, reference, received_at, council, kind, taken_as, held_at IS NOT NULL, body FROM submissions
@@ -30,11 +37,11 @@ impl SqliteStore {
              AND (?6 IS NULL OR substr(received_at, 1, 10) <= ?6) AND (?7 IS NULL OR reference = ?7)
              ORDER BY number LIMIT ?8",
         )?;
-        let Filter { council, kind, from, until, reference, .. } = filter;
+        let SubmissionFilter { council, kind, from, until, reference, .. } = filter;
         let reference = reference.map(|reference| reference.to_string());
         let rows =
             query.query_map(params![after, filter.pattern(), council, kind, from, until, reference, limit], |row| {
-                Ok(Record {
+                Ok(SubmissionRecord {
                     number: row.get(0)?,
                     reference: row.get(1)?,
                     received_at: row.get(2)?,
@@ -60,7 +67,7 @@ impl SqliteStore {
     pub(super) fn change_one(
         &mut self,
         statement: &str,
-        entry: &Entry,
+        entry: &AuditEntry,
         values: impl Params,
     ) -> Result<bool, StoreError> {
         let change = self.change()?;
@@ -91,7 +98,7 @@ impl SqliteStore {
         Ok(problems)
     }
 
-    pub(super) fn erase_one(&mut self, entry: &Entry) -> Result<Erased, StoreError> {
+    pub(super) fn erase_one(&mut self, entry: &AuditEntry) -> Result<Erased, StoreError> {
         let change = self.change()?;
         let query = "SELECT number, held_at IS NOT NULL FROM submissions WHERE reference = ?1";
         let found: Option<(i64, bool)> =

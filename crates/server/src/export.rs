@@ -5,19 +5,22 @@ use serde_json::{Value, json};
 
 use crate::{
     reference_number::Reference,
-    store::{Record, Store, StoreError},
+    store::{Store, StoreError, SubmissionRecord},
+    stored_file::StoredFile,
 };
 
-/// Returns a complaint with its files, as JSON.
+/// Returns a complaint with its files, as JSON. A file in quarantine has no content there.
 ///
 /// # Errors
 /// Returns an error if the store cannot be read.
-pub fn whole(store: &mut dyn Store, reference: &Reference, record: &Record) -> Result<String, StoreError> {
+pub fn whole(store: &mut dyn Store, reference: &Reference, record: &SubmissionRecord) -> Result<String, StoreError> {
     let submission: Value = serde_json::from_str(&record.body).map_err(|_| StoreError::Content)?;
     let files = store.files(reference)?.unwrap_or_default();
-    let file = |file: &crate::files::StoredFile| {
-        let content = STANDARD.encode(&file.content);
-        json!({ "name": file.name, "media_type": file.kind.media_type(), "content": content })
+    let file = |file: &StoredFile| {
+        let content = (!file.scan.is_quarantined()).then(|| STANDARD.encode(&file.content));
+        json!({
+            "name": file.name, "media_type": file.kind.media_type(), "scan": file.scan.state.id(), "content": content,
+        })
     };
     let files: Vec<Value> = files.iter().map(file).collect();
     let whole = json!({

@@ -1,0 +1,105 @@
+//! The results of scanning files for viruses.
+
+use putright_domain::id_enum::id_enum;
+
+use super::StoreError;
+use crate::{outbox::NoticeChannel, reference_number::Reference};
+
+id_enum! {
+    /// The state of a file.
+    ScanState {
+        /// It is not scanned.
+        Waiting = "waiting",
+        /// The scanner found nothing in it.
+        Clean = "clean",
+        /// The scanner found something in it: it is in quarantine.
+        Infected = "infected",
+        /// The scanner cannot scan it, for example because it is too long for it.
+        Refused = "refused",
+    }
+}
+
+/// The officer of an audit entry that the scanner writes.
+pub const SCANNER: &str = "virus scanner";
+
+/// The result of scanning a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileScan {
+    /// The state.
+    pub state: ScanState,
+    /// The name of what was found, as the scanner calls it.
+    pub found: Option<String>,
+}
+
+impl Default for FileScan {
+    fn default() -> Self {
+        Self { state: ScanState::Waiting, found: None }
+    }
+}
+
+impl FileScan {
+    /// Returns whether the file is in quarantine.
+    pub fn is_quarantined(&self) -> bool {
+        self.state == ScanState::Infected
+    }
+
+    /// Reads a result from its columns.
+    pub(super) fn from_columns(state: &str, found: Option<String>) -> Result<Self, StoreError> {
+        Ok(Self { state: ScanState::from_id(state).ok_or(StoreError::Content)?, found })
+    }
+}
+
+/// The place of a file in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilePlace {
+    /// The place of its submission.
+    pub submission: i64,
+    /// Its place among the files of the submission, from 1.
+    pub position: i32,
+}
+
+/// A file that is not scanned yet.
+pub struct UnscannedFile {
+    /// Its place.
+    pub place: FilePlace,
+    /// The reference of its submission.
+    pub reference: Reference,
+    /// The id of the council.
+    pub council: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+/// The part of a store that the virus scan works with.
+pub trait ScanStore {
+    /// Returns the oldest file that is not scanned.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn next_unscanned(&mut self) -> Result<Option<UnscannedFile>, StoreError>;
+
+    /// Records the result for a file, if none was recorded before. Where the file is infected, that is in the audit trail and the
+    /// notices are written, in the same transaction.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn record_scan(
+        &mut self,
+        place: FilePlace,
+        reference: &Reference,
+        scan: &FileScan,
+        channels: &[NoticeChannel],
+    ) -> Result<(), StoreError>;
+
+    /// Makes the files that the scanner refused wait again.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be used.
+    fn retry_refused_scans(&mut self) -> Result<(), StoreError>;
+
+    /// Returns the results for the files of a submission, in their order.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn scans(&mut self, reference: &Reference) -> Result<Vec<FileScan>, StoreError>;
+}
