@@ -83,8 +83,8 @@ fn two_receivers_behind_nginx_store_each_complaint_once() {
     let before = database.count("SELECT count(*) FROM submissions");
     for key in 1..=KEYS {
         let references: BTreeSet<String> = thread::scope(|scope| {
-            let post = |at: usize| reference(receivers[at % 2].post(&sample_numbered(u64::MAX - key)));
-            let answers: Vec<_> = (0..SENDERS).map(|at| scope.spawn(move || post(at))).collect();
+            let given_to = |at: usize| reference(receivers[at % 2].post(&sample_numbered(u64::MAX - key)));
+            let answers: Vec<_> = (0..SENDERS).map(|at| scope.spawn(move || given_to(at))).collect();
             answers.into_iter().map(|one| one.join().unwrap()).collect()
         });
         assert_eq!(references.len(), 1, "key {key}");
