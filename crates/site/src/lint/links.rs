@@ -3,7 +3,8 @@
 use putright_domain::data::InvalidFile;
 use serde_json::Value;
 
-use super::{Findings, texts::each_text};
+use super::Findings;
+use crate::json_values::each_text;
 
 /// The beginnings of the addresses that become links, as `src/ui/rich_text.rs` knows them.
 const BEGINNINGS: [&str; 5] = ["https://", "tel:", "mailto:", "#/", "./"];
