@@ -184,6 +184,7 @@ pub(super) fn timeline() -> Sheet {
 fn reachable(words: &str) -> Reachable {
     Reachable {
         telephone: vec![Telephone { number: "020 8461 7852".to_owned(), hours: "Monday to Friday, 9 to 5".to_owned() }],
+        email: "complaints@example.org".to_owned(),
         web: "https://www.example.org/complaints".to_owned(),
         post: vec!["Complaints".to_owned(), words.to_owned(), "BR1 3UH".to_owned()],
         checked: "Checked on 21 November 2026.".to_owned(),
