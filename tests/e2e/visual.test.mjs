@@ -157,7 +157,12 @@ const longest = { [phone.width]: 1800, [desktop.width]: 1200 };
 
 async function take(page, whole = false) {
   await page.mouse.move(0, 0);
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+    // The version is another one with each release.
+    const texts = document.createTreeWalker(document.querySelector("footer"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/Putright \d+\.\d+\.\d+/, "Putright 1.2.3");
+  });
   await page.waitForFunction(() => document.getAnimations().length === 0 && [...document.images].every((image) => image.complete));
   const [width, end, all] = await page.evaluate(() => {
     const { scrollHeight } = document.documentElement;

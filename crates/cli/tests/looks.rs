@@ -211,8 +211,8 @@ fn over_the_product_only_the_looks_of_listed_councils_go_along_and_pictures_are_
     let www = out.path().join("www");
     let paths = [own.folder(), product.place().folder(), &www].map(|path| path.to_str().unwrap().to_owned());
     let build = || putright(&["build", &paths[0], "--over", &paths[1], "--out", &paths[2]]);
-    let built = build();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let first = build();
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let logo = fs::read_to_string(www.join("looks/bromley/logo.svg")).unwrap();
     assert!(logo.contains("M0 0h200v50z") && !logo.contains("somebody"), "{logo}");
     assert!(!www.join("looks/elsewhere").join("logo.svg").exists());

@@ -218,8 +218,8 @@ mod tests {
             "{dressed}"
         );
         let order = ["over", "<div id=\"app\">", "pages", "under", "<div id=\"putright-end\">"];
-        let places: Vec<usize> = order.iter().map(|part| dressed.find(part).unwrap()).collect();
-        assert!(places.is_sorted(), "{dressed}");
+        let found: Vec<usize> = order.iter().map(|part| dressed.find(part).unwrap()).collect();
+        assert!(found.is_sorted(), "{dressed}");
         let again = template(&dressed).filled(&filling(ONE)).unwrap();
         let emptied = ["before", "after"]
             .iter()
