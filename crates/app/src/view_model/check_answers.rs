@@ -108,9 +108,8 @@ fn people_together(model: &Model, rows: Vec<Row>) -> Vec<Row> {
             }
             continue;
         }
-        let number = words::caption(model, &row.question);
-        if row.question == page && !number.is_empty() {
-            row.label = number;
+        if row.question == page {
+            row.label = words::caption_or_name(model, &row.question);
         }
         together.push(row);
     }

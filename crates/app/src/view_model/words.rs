@@ -34,12 +34,19 @@ pub(crate) fn caption(model: &Model, question: &str) -> String {
     // The first of one alone is not counted.
     let walk = model.walk();
     let alone = || !walk.ids().map(unnumbered).any(|(other, number)| other == name && number > 1);
-    if number == 1 && alone() {
-        return String::new();
-    }
+    if number == 1 && alone() { String::new() } else { captioned(model, question, &number.to_string()) }
+}
+
+/// Returns the caption, without a number where the question comes once; the question's short name if it has none.
+pub(crate) fn caption_or_name(model: &Model, question: &str) -> String {
+    let counted = caption(model, question);
+    let caption = if counted.is_empty() { captioned(model, question, "") } else { counted };
+    if caption.is_empty() { short_name(model, question) } else { caption.trim_end().to_owned() }
+}
+
+fn captioned(model: &Model, question: &str, number: &str) -> String {
     let words = model.bundle().content.question(question);
-    let number = number.to_string();
-    words.map(|words| putright_domain::messages::fill(&words.caption, &[("number", &number)])).unwrap_or_default()
+    words.map(|words| putright_domain::messages::fill(&words.caption, &[("number", number)])).unwrap_or_default()
 }
 
 pub(crate) fn option_label(model: &Model, question: &Question, option: &String) -> String {
