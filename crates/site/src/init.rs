@@ -47,6 +47,9 @@ pub struct Arguments {
     /// The complaints team's email address. May be left out.
     #[arg(long)]
     email: Option<String>,
+    /// The address of the council's privacy notice. May be left out for now.
+    #[arg(long, value_name = "URL")]
+    privacy: Option<String>,
     /// The address that complaints are sent to; `api/submissions` is `putright serve`.
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
@@ -60,10 +63,10 @@ struct Fact<'a> {
 }
 
 /// The values of the facts, in the order of [`Arguments::facts`].
-type Values = [Option<String>; 8];
+type Values = [Option<String>; 9];
 
 impl Arguments {
-    fn facts(&self) -> [Fact<'_>; 8] {
+    fn facts(&self) -> [Fact<'_>; 9] {
         let fact = |given, wanted| Fact { given, wanted, needed: true };
         [
             fact(&self.name, "the council's full name, such as Anytown Borough Council"),
@@ -85,6 +88,11 @@ impl Arguments {
                 &self.endpoint,
                 "the address that complaints are sent to, such as https://forms.anytown.gov.uk/complaints, or api/submissions for putright serve",
             ),
+            Fact {
+                given: &self.privacy,
+                wanted: "the address of your privacy notice, such as https://www.anytown.gov.uk/privacy, if it has one",
+                needed: false,
+            },
             Fact {
                 given: &self.email,
                 wanted: "the complaints team's email address, if people may write there",
@@ -153,8 +161,8 @@ fn sentence(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn council_file(id: &str, values: &Values, facts: &[Fact<'_>; 8], today: Date) -> [(&'static str, Value); 9] {
-    let [name, short_name, telephone, source, safeguarding, safeguarding_source, endpoint, _] =
+fn council_file(id: &str, values: &Values, facts: &[Fact<'_>; 9], today: Date) -> Vec<(&'static str, Value)> {
+    let [name, short_name, telephone, source, safeguarding, safeguarding_source, endpoint, ..]: [String; 9] =
         std::array::from_fn(|at| text(values, facts, at));
     let review_by = today.plus_months(REVIEW_AFTER).to_string();
     let contact = |number: String, source: String| {
@@ -171,21 +179,26 @@ fn council_file(id: &str, values: &Values, facts: &[Fact<'_>; 8], today: Date) -
         }
         _ => json!({ "url": endpoint }),
     };
-    if let Some(Some(address)) = values.last() {
+    let mut complaints_team = contact(telephone, source);
+    let [.., privacy, email] = values;
+    if let Some(address) = email {
         let channels = json!([{ "email": { "address": address } }, "telephone", "print", "download_html", "copy"]);
         delivery.as_object_mut().map(|delivery| delivery.insert("fallbacks".to_owned(), channels));
+        complaints_team.as_object_mut().map(|team| team.insert("email".to_owned(), json!(address)));
     }
-    [
+    let mut members = vec![
         ("schema_version", json!(1)),
         ("id", json!(id)),
         ("name", json!(name)),
         ("short_name", json!(short_name)),
         ("team", json!("Complaints team")),
-        ("contact", contact(telephone, source)),
+        ("contact", complaints_team),
         ("safeguarding", contact(safeguarding, safeguarding_source)),
         ("delivery", delivery),
         ("brand", json!({ "colour": "#1d4f91" })),
-    ]
+    ];
+    members.extend(privacy.as_ref().map(|address| ("privacy", json!({ "link": address }))));
+    members
 }
 
 /// Writes an object with its keys in this order, as a person would.
@@ -196,7 +209,7 @@ fn in_order(members: &[(&str, Value)]) -> String {
 }
 
 /// The value of a fact, or its blank.
-fn text(values: &Values, facts: &[Fact<'_>; 8], at: usize) -> String {
+fn text(values: &Values, facts: &[Fact<'_>; 9], at: usize) -> String {
     let value = values.get(at).cloned().flatten();
     value.unwrap_or_else(|| facts.get(at).map(|fact| blank(fact.wanted)).unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::council::{Council, GIVEN, line, text};
 
@@ -76,13 +76,20 @@ fn the_keys_are_as_few_as_a_council_needs() {
 #[test]
 fn an_endpoint_of_our_own_takes_the_plain_form_and_an_email_address_is_another_way() {
     let council = Council::without_site();
-    let own = [&GIVEN[..12], &["--endpoint", "api/submissions", "--email", "complaints@anytown.gov.uk"]].concat();
+    let notice = "https://www.anytown.gov.uk/privacy";
+    let endpoint = ["--endpoint", "api/submissions", "--email", "complaints@anytown.gov.uk", "--privacy", notice];
+    let own = [&GIVEN[..12], &endpoint].concat();
     assert!(council.init(&own).status.success());
     let (code, told) = council.check(&[]);
     assert_eq!(code, 0, "{told}");
     assert!(told.contains("anytown: the plain form posts to api/form"), "{told}");
-    let written = fs::read_to_string(council.site().join(FILE)).unwrap();
-    assert!(written.contains("complaints@anytown.gov.uk"), "{written}");
+    assert!(!told.contains(" at /privacy: "), "{told}");
+    let written: Value = serde_json::from_str(&fs::read_to_string(council.site().join(FILE)).unwrap()).unwrap();
+    assert_eq!(written["contact"]["email"], "complaints@anytown.gov.uk");
+    assert_eq!(written["delivery"]["fallbacks"][0]["email"]["address"], "complaints@anytown.gov.uk");
+    assert_eq!(written["privacy"], json!({ "link": notice }));
+    // Without a notice, check asks for one.
+    assert!(Council::new().check(&[]).1.contains(" at /privacy: "));
 }
 
 #[test]
@@ -115,7 +122,7 @@ fn on_a_terminal_it_asks_for_what_is_not_given() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let answers = "Anytown “Borough” Council\n0115 000 0100\n\n\n\n\n\n";
+    let answers = "Anytown “Borough” Council\n0115 000 0100\n\n\n\n\n\n\n";
     child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
