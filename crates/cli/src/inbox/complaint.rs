@@ -129,7 +129,9 @@ impl InboxDrawing {
                 Cell::Text(self.words.scan(&scan)),
             ]
         });
-        let head = vec![String::new(), words.name.clone(), words.kind.clone(), words.size.clone(), words.scan.clone()];
+        // The links of that column without their number.
+        let which = fill(&words.get, &[("place", "")]).trim().to_owned();
+        let head = vec![which, words.name.clone(), words.kind.clone(), words.size.clone(), words.scan.clone()];
         let table = Table { caption: words.caption.clone(), head, rows: rows.collect() };
         vec![heading(&self.words.sections.files), Part::Table(table)]
     }
