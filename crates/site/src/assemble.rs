@@ -14,8 +14,8 @@ use crate::{
     command::CliError,
     files::Site,
     look,
-    overlay::{self, DEEPEST, PARTS},
     pages::{self, record::Record},
+    site_parts::{self, DEEPEST, PARTS},
 };
 
 /// The files of a built app that each build writes again.
@@ -100,15 +100,15 @@ fn copy(from: &Path, to: &Path, deepest: usize) -> io::Result<()> {
 fn write_sources(site: &Site, out: &Path) -> Result<(), CliError> {
     let mut files = BTreeSet::new();
     for folder in site.folders() {
-        let all = overlay::files(folder).map_err(|error| CliError::unusable(folder.display(), error))?;
-        files.extend(all.into_iter().filter(|file| !overlay::is_own(file)));
+        let all = site_parts::files(folder).map_err(|error| CliError::unusable(folder.display(), error))?;
+        files.extend(all.into_iter().filter(|file| !site_parts::is_own(file)));
     }
     files.insert(bundle::INDEX.to_owned());
     let councils = site.index()?.councils;
     files.extend(councils.iter().map(|id| bundle::council_file(id)));
     let unusable = |path: &Path, error: io::Error| CliError::unusable(path.display(), error);
     files.extend(look::of_councils(site, &councils).map_err(|error| unusable(site.folder(), error))?);
-    for file in overlay::files(out).map_err(|error| unusable(out, error))? {
+    for file in site_parts::files(out).map_err(|error| unusable(out, error))? {
         if !files.contains(&file) {
             remove(&out.join(&file)).map_err(|error| unusable(&out.join(&file), error))?;
         }

@@ -16,8 +16,9 @@ use crate::{
     command::CliError,
     files::Site,
     hosts::{self, Host},
-    overlay::{DEEPEST, Folders, PARTS},
+    overlay::Folders,
     pages,
+    site_parts::{DEEPEST, PARTS},
 };
 
 /// The pause between two looks at the files.

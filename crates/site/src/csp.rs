@@ -18,6 +18,7 @@ use crate::{
     embed,
     markup::{Tag, tags},
     no_js_form::{Own, Way},
+    origin::origin,
 };
 
 /// The headers that are the same for every page and every host.
@@ -163,15 +164,6 @@ pub fn destinations(delivery: &DeliveryConfig) -> Vec<Destination<'_>> {
 /// Returns whether an address names a site. A path on the page's own site does not.
 pub fn is_of_another_site(address: &str) -> bool {
     address.contains("://") || address.starts_with("//")
-}
-
-/// The origin of a web address, if it is one and can stand in a policy as it is.
-pub fn origin(address: &str) -> Option<String> {
-    let (scheme, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let plain = !host.is_empty()
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']'));
-    (matches!(scheme, "https" | "http") && plain).then(|| format!("{scheme}://{host}"))
 }
 
 /// The text of every script that a browser would run from the page itself: no `src`, and not a block of data.

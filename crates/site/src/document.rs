@@ -12,7 +12,12 @@ use putright_domain::{
     messages::Direction,
 };
 
-use crate::{csp, files::Site, look::Surround, markup::tags};
+use crate::{
+    csp,
+    files::Site,
+    look::Surround,
+    markup::{escaped, tags},
+};
 
 /// Words that a child can follow: such a page is one for all.
 const REGISTER: &str = "12-17";
@@ -159,11 +164,6 @@ pub fn icon(address: Option<&str>) -> String {
 pub fn register(site: &Site) -> Result<&'static str, InvalidFile> {
     let is_there = site.registers()?.iter().any(|one| one == REGISTER);
     Ok(if is_there { REGISTER } else { FIRST_REGISTER })
-}
-
-/// Escapes text for HTML.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use putright_domain::data::InvalidFile;
 use serde_json::Value;
 
-use crate::csp::origin;
+use crate::origin::origin;
 
 /// The most sites that a file may name. The header that lists them stays short.
 const MOST: usize = 20;

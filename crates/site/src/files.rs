@@ -22,12 +22,11 @@ use putright_domain::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    accessibility_statement::Statement,
     blanks,
     layered_text::LayeredText,
-    look, overlay,
+    look::kinds::{is_file_of_look, published},
     schema::{Format, example},
-    site_folder,
+    site_folder, site_parts,
 };
 
 const PICTURES: &str = "pictures";
@@ -77,7 +76,7 @@ impl Site {
     fn place(&self, file: &str) -> PathBuf {
         let own = self.folder.join(file);
         match &self.product {
-            Some(product) if !overlay::is_own(file) && !own.is_file() => product.join(file),
+            Some(product) if !site_parts::is_own(file) && !own.is_file() => product.join(file),
             _ => own,
         }
     }
@@ -93,7 +92,7 @@ impl Site {
             return Ok(format!("{whole:#}\n").into_bytes());
         }
         let content = fs::read(self.place(file)).map_err(|error| self.unreadable(file, &error))?;
-        Ok(if look::is_file_of_look(file) { look::published(file, content) } else { content })
+        Ok(if is_file_of_look(file) { published(file, content) } else { content })
     }
 
     /// Returns the path of the file that gives the value at a place, and whether it is the council's own file over the product's.
@@ -109,7 +108,7 @@ impl Site {
 
     /// The council's file and the product's, where the one is merged into the other.
     fn merged(&self, file: &str) -> Option<(PathBuf, PathBuf)> {
-        let product = self.product.as_ref().filter(|_| overlay::is_merged(file))?.join(file);
+        let product = self.product.as_ref().filter(|_| site_parts::is_merged(file))?.join(file);
         let own = self.folder.join(file);
         (own.is_file() && product.is_file()).then_some((own, product))
     }
@@ -225,14 +224,6 @@ impl Site {
     /// Returns an error if it cannot be read.
     pub fn file_text(&self, file: &str) -> Result<String, InvalidFile> {
         self.read(file, |_, text| Ok(text.to_owned()))
-    }
-
-    /// The accessibility statement in a council's file; `None` where it says nothing.
-    ///
-    /// # Errors
-    /// Returns an error if the file is wrong.
-    pub fn statement(&self, id: &str) -> Result<Option<Statement>, InvalidFile> {
-        self.read(&bundle::council_file(id), Statement::read)
     }
 
     /// The registers that the site has, by their names: each a file of questions and one of words. The adult one comes first.

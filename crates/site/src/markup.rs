@@ -86,6 +86,11 @@ fn end_of(text: &str, name: &str) -> usize {
     found.unwrap_or(text.len())
 }
 
+/// Escapes text for HTML.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
 #[cfg(test)]
 mod tests {
     use super::tags;

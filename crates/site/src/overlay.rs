@@ -5,7 +5,7 @@
 //! product's. Councils come from the council's folder alone.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -16,15 +16,7 @@ use putright_domain::{
 };
 use serde_json::Value;
 
-use crate::{command::CliError, files::Site, layered_text::LayeredText, look};
-
-/// The folders and files that a site is made of.
-pub const PARTS: [&str; 8] = [COUNCILS, CONTENT, "flows", "pictures", look::FOLDER, DANGER, HOLIDAYS, SIGNPOSTS];
-/// The folder of the councils' files.
-pub const COUNCILS: &str = "councils";
-const CONTENT: &str = "content";
-/// The most folders within each other that are looked through.
-pub const DEEPEST: usize = 4;
+use crate::{command::CliError, files::Site, layered_text::LayeredText};
 
 /// The folders of a site, as the command line names them.
 #[derive(Args)]
@@ -84,20 +76,6 @@ pub fn needs_product(folder: &Path) -> Result<(), CliError> {
     Err(CliError::unusable(folder.display(), problem))
 }
 
-/// Returns whether a file is the council's own alone, and never the product's.
-pub fn is_own(file: &str) -> bool {
-    file.starts_with("councils/") || look::is_file_of_look(file)
-}
-
-/// Returns whether a council's file is merged into the product's.
-pub fn is_merged(file: &str) -> bool {
-    file == SIGNPOSTS || (file.starts_with("content/") && is_json(file))
-}
-
-fn is_json(file: &str) -> bool {
-    Path::new(file).extension().is_some_and(|ending| ending == "json")
-}
-
 /// Reads a file of JSON.
 ///
 /// # Errors
@@ -127,54 +105,16 @@ fn collect<'a>(value: &'a Value, at: String, found: &mut Vec<(String, &'a Value)
     }
 }
 
-/// Returns the files of a folder that belong to a site, by their names with `/`, in order.
-///
-/// # Errors
-/// Returns an error if a folder cannot be read.
-pub fn files(folder: &Path) -> io::Result<Vec<String>> {
-    let mut found = Vec::new();
-    for part in PARTS {
-        look_through(folder, part, DEEPEST, &mut found)?;
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn look_through(folder: &Path, name: &str, deepest: usize, found: &mut Vec<String>) -> io::Result<()> {
-    let path = folder.join(name);
-    if path.is_file() {
-        let is_source = path.extension().is_some_and(|ending| ending == "json" || ending == "svg");
-        found.extend((is_source || look::is_file_of_look(name)).then(|| name.to_owned()));
-    } else if path.is_dir() && deepest > 0 {
-        for entry in fs::read_dir(path)? {
-            let inner = [name, "/", &entry?.file_name().to_string_lossy()].concat();
-            look_through(folder, &inner, deepest - 1, found)?;
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{changes, is_merged, is_own};
+    use super::changes;
 
     #[test]
     fn the_places_that_a_patch_changes_are_its_leaves() {
         let patch = json!({ "words": { "back": "Go back", "a/b": null }, "guide": [{ "id": 1 }], "pages": {} });
         let found: Vec<String> = changes(&patch).into_iter().map(|(at, _)| at).collect();
         assert_eq!(found, ["/guide", "/pages", "/words/a~1b", "/words/back"]);
-    }
-
-    #[test]
-    fn words_and_signposts_are_merged_and_nothing_else() {
-        for file in ["content/en/adult.json", "content/en/plain.json", "signposts.json"] {
-            assert!(is_merged(file), "{file}");
-        }
-        for file in ["flows/adult.json", "councils/anytown.json", "bank-holidays.json", "content/en/adult.json.br"] {
-            assert!(!is_merged(file), "{file}");
-        }
-        assert!(is_own("councils/anytown.json") && !is_own("content/en/adult.json"));
     }
 }

@@ -5,97 +5,24 @@
 
 use std::sync::Arc;
 
+use crate::{
+    document::{Document as Page, Root, Shell, register},
+    files::Site,
+    look::Surround,
+    no_js_form::Words,
+    privacy_file::PrivacyFile,
+};
 use putright::ui::parts::Part;
 use putright_domain::{
     bundle::{self, Bundle},
     council::Council,
-    data::{Document, InvalidFile, Place},
+    data::InvalidFile,
     date::Date,
-    json::Value,
     messages::{Messages, fill},
-};
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use crate::{
-    document::{Document as Page, Root, Shell, register},
-    files::Site,
-    look::{Surround, is_address},
-    no_js_form::Words,
 };
 
 /// The questions that stand above the button that sends.
 const BEFORE_SENDING: [&str; 2] = ["sharing", "sharing_thanks"];
-/// The most paragraphs of a text.
-const MOST: usize = 200;
-
-/// The privacy notice: a link or a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct PrivacyFile {
-    /// The address of the notice: with https, or a page of this site.
-    #[schemars(example = &"https://www.anytown.gov.uk/privacy")]
-    link: Option<String>,
-    /// The notice itself, a paragraph each. `## ` begins a heading, `* ` an item of a list, and `[words](address)` is a link.
-    #[schemars(length(max = 200))]
-    text: Vec<String>,
-}
-
-/// The name of the page of a council whose notice is a text.
-pub fn file(council: &str) -> String {
-    format!("{council}-privacy.html")
-}
-
-impl PrivacyFile {
-    /// Reads a council's file; `None` where it has no notice.
-    ///
-    /// # Errors
-    /// Returns an error if it is neither a link nor a text.
-    pub fn read(file: &str, text: &str) -> Result<Option<Self>, InvalidFile> {
-        let document = Document::parse(file, text)?;
-        let root = document.root();
-        let there = matches!(root.value(), Value::Object(members) if members.get("privacy").is_some());
-        let read = there.then(|| Self::of(root.member("privacy")));
-        document.finish(read)
-    }
-
-    fn of(place: Place<'_>) -> Self {
-        let notice: Self = place.decode();
-        if notice.link.is_some() != notice.text.is_empty() {
-            place.note("must have a link or a text, such as { \"link\": \"https://www.anytown.gov.uk/privacy\" }");
-        }
-        if let Some(link) = notice.link.as_deref().filter(|link| !is_address(link) || link.contains(['(', ')'])) {
-            let problem = if link.starts_with("http://") {
-                "must begin with https://"
-            } else {
-                "must be an address with https:// or a page of this site, such as \"https://www.anytown.gov.uk/privacy\""
-            };
-            place.note_in("link", problem);
-        }
-        if notice.text.len() > MOST {
-            place.note_in("text", &format!("has {} paragraphs; write at most {MOST}", notice.text.len()));
-        }
-        for (at, _) in notice.text.iter().enumerate().filter(|(_, text)| text.trim().is_empty()) {
-            place.note_below(&format!("/text/{at}"), "is empty; write a paragraph, or take it out");
-        }
-        notice
-    }
-
-    /// Returns whether the notice is a text, which has a page.
-    pub fn has_text(&self) -> bool {
-        !self.text.is_empty()
-    }
-
-    /// The address of the notice of a council.
-    fn address(&self, council: &str) -> String {
-        match &self.link {
-            Some(link) if link.contains("://") || link.starts_with("./") => link.clone(),
-            Some(link) => ["./", link].concat(),
-            None => ["./", &file(council)].concat(),
-        }
-    }
-}
-
 impl Site {
     /// The privacy notice in a council's file; `None` where there is none.
     ///

@@ -13,7 +13,8 @@ use serde_json::Value;
 
 use crate::{
     command::CliError,
-    overlay::{changes, files, is_merged, is_own, needs_product, read_json},
+    overlay::{changes, needs_product, read_json},
+    site_parts::{files, is_merged, is_own},
 };
 
 /// The most characters of a text that are shown.

@@ -7,13 +7,9 @@ use std::fmt;
 
 use crate::delivery::{
     file_rules::{FileRules, FileType, Proof},
-    response::Response,
+    response::{Response, count_at},
 };
-use crate::{
-    data::at_pointer,
-    id_enum::id_enum,
-    json::{self, Value},
-};
+use crate::{id_enum::id_enum, json};
 
 id_enum! {
     /// Why a file was not added.
@@ -65,14 +61,6 @@ impl FileRules {
             _ if all > self.all_bytes => Some(FileFault::AllTooLarge),
             _ => None,
         }
-    }
-}
-
-/// The number at a JSON pointer, or how many a list there has.
-pub(crate) fn count_at(json: &Value, pointer: &str) -> Option<usize> {
-    match at_pointer(json, pointer)? {
-        Value::Array(list) => Some(list.len()),
-        number => usize::try_from(number.as_u64()?).ok(),
     }
 }
 

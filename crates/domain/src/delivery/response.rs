@@ -5,10 +5,7 @@
 
 use std::fmt;
 
-use crate::delivery::{
-    attachments::count_at,
-    config::{Endpoint, ErrorShape, ReferenceAt, Source, Test},
-};
+use crate::delivery::config::{Endpoint, ErrorShape, ReferenceAt, Source, Test};
 use crate::{
     data::at_pointer,
     json::{self, Value},
@@ -142,6 +139,14 @@ pub fn holds(test: &Test, body: &str, json: &Value, files: usize) -> bool {
         Test::Contains(wanted) => body.as_bytes().windows(wanted.len().max(1)).any(|part| part == wanted.as_bytes()),
         Test::Empty => body.trim().is_empty(),
         Test::Any(tests) => tests.iter().any(|test| holds(test, body, json, files)),
+    }
+}
+
+/// The number at a JSON pointer, or how many a list there has.
+pub(crate) fn count_at(json: &Value, pointer: &str) -> Option<usize> {
+    match at_pointer(json, pointer)? {
+        Value::Array(list) => Some(list.len()),
+        number => usize::try_from(number.as_u64()?).ok(),
     }
 }
 

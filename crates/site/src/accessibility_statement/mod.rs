@@ -11,10 +11,32 @@
 //! `own` reads the council's own word on it, `criteria` knows WCAG's numbers, `words` are the texts, `page` draws.
 
 mod criteria;
-mod own;
+pub(crate) mod own;
 mod page;
-mod words;
+pub(crate) mod words;
 
 pub use own::Statement;
 pub use page::{Drawing, file};
 pub use words::Words;
+
+use putright_domain::{bundle, data::InvalidFile};
+
+use crate::files::Site;
+
+impl Site {
+    /// The accessibility statement in a council's file; `None` where it says nothing.
+    ///
+    /// # Errors
+    /// Returns an error if the file is wrong.
+    pub fn statement(&self, id: &str) -> Result<Option<Statement>, InvalidFile> {
+        self.read(&bundle::council_file(id), Statement::read)
+    }
+
+    /// The words of the accessibility statement.
+    ///
+    /// # Errors
+    /// Returns an error if the file is wrong.
+    pub fn statement_words(&self) -> Result<Words, InvalidFile> {
+        self.read(words::FILE, Words::parse)
+    }
+}

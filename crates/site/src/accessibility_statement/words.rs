@@ -104,13 +104,3 @@ impl Words {
         words::read(file, text, &NAMES, |_, _| {})
     }
 }
-
-impl crate::files::Site {
-    /// The words of the accessibility statement.
-    ///
-    /// # Errors
-    /// Returns an error if the file is wrong.
-    pub fn statement_words(&self) -> Result<Words, InvalidFile> {
-        self.read(FILE, Words::parse)
-    }
-}

@@ -1,7 +1,7 @@
 //! `web.config` for Internet Information Services.
 
 use super::{FOR_OTHERS, Facts, HostFile, RESOURCE_POLICY};
-use crate::document::escaped;
+use crate::markup::escaped;
 
 /// The types that older versions do not know.
 const TYPES: [(&str, &str); 6] = [

@@ -1,6 +1,9 @@
 //! The mistakes in the text of a file, and what to write instead.
 
-use super::{Lines, MOST_BYTES, parser::DEEPEST};
+use super::{Lines, MOST_BYTES};
+
+/// The most objects and lists within each other.
+pub const DEEPEST: usize = 100;
 
 /// A mistake and its place, as a byte of the text.
 #[derive(Debug)]

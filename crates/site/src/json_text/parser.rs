@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use putright_domain::data::pointer_step;
 use serde_json::{Map, Value};
 
-use super::fault::{Fault, Kind};
-
-/// The most objects and lists within each other.
-pub const DEEPEST: usize = 100;
+use super::fault::{DEEPEST, Fault, Kind};
 
 /// A text, parsed.
 pub struct Parsed {

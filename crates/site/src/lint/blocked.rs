@@ -5,7 +5,10 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 use super::{Findings, checked::Checked};
-use crate::csp::{CONNECT, Destination, destinations, is_of_another_site, origin};
+use crate::{
+    csp::{CONNECT, Destination, destinations, is_of_another_site},
+    origin::origin,
+};
 
 /// Looks at the policies that the folder holds: that of its headers, and that in its page. A browser keeps to both.
 pub fn check(checked: &Checked<'_>, folder: &Path, found: &mut Findings) {

@@ -25,8 +25,9 @@ use super::{
     secrets,
 };
 use crate::{
-    csp::{destinations, is_of_another_site, origin},
+    csp::{destinations, is_of_another_site},
     files::Site,
+    origin::origin,
 };
 
 /// Checks a council's delivery. What is wrong with the other files is told where they are looked at.

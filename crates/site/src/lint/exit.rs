@@ -3,7 +3,7 @@
 use putright_domain::{council::Council, data::InvalidFile, quick_exit::DESTINATION};
 
 use super::Findings;
-use crate::csp::origin;
+use crate::origin::origin;
 
 /// Parts of an address that tell what somebody was reading about.
 const TELLING: [&str; 16] = [

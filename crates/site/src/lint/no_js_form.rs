@@ -9,9 +9,10 @@ use super::{
     blocked::{allows, policy_of_headers},
 };
 use crate::{
-    csp::{Destination, FORM, destinations, is_of_another_site, origin},
+    csp::{Destination, FORM, destinations, is_of_another_site},
     files::Site,
     no_js_form::Way,
+    origin::origin,
 };
 
 /// Checks the words, and each council's form. Gives a line for each council.

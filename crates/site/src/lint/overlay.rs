@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::Findings;
 use crate::{
     files::Site,
-    overlay::{changes, files, is_merged, is_own},
+    overlay::changes,
+    site_parts::{files, is_merged, is_own},
 };
 
 /// Warns of keys that the product does not have, and of words and files that are the same as the product's.

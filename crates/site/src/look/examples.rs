@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     csp,
-    document::{Head, Root, Shell, escaped, stylesheets},
+    document::{Head, Root, Shell, stylesheets},
+    markup::escaped,
 };
 
 /// The end of the name of the page, after the council's id.

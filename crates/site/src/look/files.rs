@@ -1,6 +1,6 @@
 //! The files of a look, in `looks/<id>/` of the site: each bounded in bytes, and of the kind that its name says.
 
-use std::{fs, io, path::Path};
+use std::{fs, io};
 
 use putright_domain::{
     bundle,
@@ -8,27 +8,16 @@ use putright_domain::{
 };
 
 use super::{
-    FOLDER,
     fragment::{self, Pictures},
+    kinds::{FOLDER, KINDS, ending, is_file_of_look},
     own::{Font, LookFile},
     svg::{self, Svg},
 };
 use crate::{
     files::{Site, version},
-    overlay,
+    site_parts,
 };
 
-/// The kinds of files: the ending of a name, the bytes that such a file begins with, and the most bytes.
-const KINDS: [(&str, &[u8], u64); 8] = [
-    ("svg", b"", 100_000),
-    ("html", b"", fragment::MOST_BYTES as u64),
-    ("woff2", b"wOF2", 120_000),
-    ("png", b"\x89PNG\r\n\x1a\n", 200_000),
-    ("jpg", b"\xff\xd8\xff", 200_000),
-    ("jpeg", b"\xff\xd8\xff", 200_000),
-    ("webp", b"RIFF", 200_000),
-    ("ico", b"\0\0\x01\0", 100_000),
-];
 const PICTURES: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
 const ICONS: [&str; 3] = ["svg", "png", "ico"];
 
@@ -47,22 +36,6 @@ pub struct Assets {
     pub footer: String,
 }
 
-/// Returns whether a path in a site is that of a file of a look.
-pub fn is_file_of_look(path: &str) -> bool {
-    path.strip_prefix(FOLDER)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .is_some_and(|rest| rest.split('/').count() == 2 && KINDS.iter().any(|(kind, ..)| ending(rest) == *kind))
-}
-
-/// Returns the content to publish for a file of a look: a picture as an SVG is cleaned. One that cannot be cleaned stays as it is,
-/// and is refused where a look names it.
-pub fn published(path: &str, content: Vec<u8>) -> Vec<u8> {
-    match svg::clean(&content) {
-        Ok(cleaned) if ending(path) == "svg" => cleaned.text.into_bytes(),
-        _ => content,
-    }
-}
-
 /// Returns the files of the looks of these councils, by their paths in the site.
 ///
 /// # Errors
@@ -72,11 +45,7 @@ pub fn of_councils(site: &Site, councils: &[String]) -> io::Result<Vec<String>> 
         let id = file.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/')?.split('/').next());
         is_file_of_look(file) && id.is_some_and(|id| councils.iter().any(|council| council == id))
     };
-    Ok(overlay::files(site.folder())?.into_iter().filter(is_of_one).collect())
-}
-
-fn ending(name: &str) -> &str {
-    Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default()
+    Ok(site_parts::files(site.folder())?.into_iter().filter(is_of_one).collect())
 }
 
 /// The folder of a council's look.

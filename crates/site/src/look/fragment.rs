@@ -178,6 +178,11 @@ fn position(text: &str, at: usize) -> Position {
     Position { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
 }
 
+/// Returns whether a text is an address that a page may link to.
+pub fn is_address(href: &str) -> bool {
+    address(href).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Pictures, read};

@@ -8,8 +8,9 @@ mod colours;
 mod contrast;
 mod examples;
 mod files;
-mod fragment;
-mod own;
+pub mod fragment;
+pub mod kinds;
+pub mod own;
 mod surround;
 mod svg;
 
@@ -17,16 +18,14 @@ use putright_domain::{bundle, council::Council, data::InvalidFile};
 
 pub(crate) use examples::Examples;
 pub use examples::FILE as EXAMPLES;
-pub use files::{is_file_of_look, of_councils, published};
+pub use files::of_councils;
+pub use kinds::FOLDER;
 pub use own::{Colours, LookFile};
 pub use surround::{Placed, Surround};
 
 use crate::files::Site;
 use files::Folder;
 use own::LookKeys;
-
-/// The folder of a site with a folder for each council's look.
-pub const FOLDER: &str = "looks";
 
 /// The look of a council, with its files read and checked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,11 +38,6 @@ pub struct CouncilLook {
     pub keys: Option<LookFile>,
     /// The files.
     assets: files::Assets,
-}
-
-/// Returns whether a text is an address that a page may link to.
-pub fn is_address(href: &str) -> bool {
-    fragment::address(href).is_ok()
 }
 
 impl Site {

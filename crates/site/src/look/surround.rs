@@ -10,7 +10,7 @@ use super::{
     contrast::Rgb,
     own::{LookFile, LookLink},
 };
-use crate::document::escaped;
+use crate::markup::escaped;
 
 /// The rules of the header and the footer.
 const RULES: &str = include_str!("look.css");

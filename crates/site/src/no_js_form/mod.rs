@@ -10,7 +10,7 @@ mod fields;
 mod own;
 mod page;
 mod read;
-mod words;
+pub(crate) mod words;
 
 use putright_domain::{
     council::Council,

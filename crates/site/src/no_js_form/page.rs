@@ -23,10 +23,10 @@ use super::{
     words::{self, Words, filled},
 };
 use crate::{
-    csp,
     document::{Document, Root, Shell, register},
     files::Site,
     look::Surround,
+    origin::origin,
 };
 
 /// The data to draw the pages of a council.
@@ -234,7 +234,7 @@ impl Drawing {
         }
         parts.extend([Part::Heading(self.fill(&words.next_title)), Part::Prose(self.all(&words.next))]);
         let shown = if errors.is_empty() { title } else { words.error_title.replace("{title}", &title) };
-        let goes = csp::origin(&post.url).unwrap_or_else(|| "'self'".to_owned());
+        let goes = origin(&post.url).unwrap_or_else(|| "'self'".to_owned());
         self.html(shell, &shown, &goes, &parts)
     }
 

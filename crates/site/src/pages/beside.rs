@@ -9,7 +9,7 @@ use crate::{
     document::{Shell, stylesheets},
     look::{self, Examples, Surround},
     no_js_form::{self, Drawing},
-    privacy,
+    privacy, privacy_file,
 };
 
 /// The pages that Netlify looks at and shows.
@@ -25,7 +25,7 @@ impl Built<'_> {
         let shell = Shell { index: self.template.html(), up: "./" };
         self.write(&no_js_form::file(&council.id), &form.page(&shell))?;
         if let Some(notice) = privacy::PrivacyPage::load(&self.site, council, self.today)? {
-            self.write(&privacy::file(&council.id), &notice.page(&shell))?;
+            self.write(&privacy_file::file(&council.id), &notice.page(&shell))?;
         }
         self.write(&accessibility_statement::file(&council.id), &statement.page(&shell))
     }
@@ -38,7 +38,7 @@ impl Built<'_> {
             names.extend([format!("{id}.css"), no_js_form::file(id), accessibility_statement::file(id)]);
             names.extend(form.surround().has_look().then(|| [id, look::EXAMPLES].concat()));
             let has_text = self.site.privacy(id)?.is_some_and(|notice| notice.has_text());
-            names.extend(has_text.then(|| privacy::file(id)));
+            names.extend(has_text.then(|| privacy_file::file(id)));
         }
         Ok(names)
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     command::CliError,
     files::{Site, version},
-    look, overlay,
+    look, site_parts,
 };
 
 /// The name of the record, in the folder of the site.
@@ -110,8 +110,8 @@ fn sources(site: &Site) -> Result<BTreeMap<String, String>, CliError> {
     let listed: Vec<String> = councils.iter().map(|id| bundle::council_file(id)).collect();
     let mut files = vec![bundle::INDEX.to_owned(), bundle::HOLIDAYS.to_owned(), bundle::SIGNPOSTS.to_owned()];
     for folder in site.folders() {
-        let all = overlay::files(folder).map_err(|error| CliError::unusable(folder.display(), error))?;
-        files.extend(all.into_iter().filter(|file| !overlay::is_own(file)));
+        let all = site_parts::files(folder).map_err(|error| CliError::unusable(folder.display(), error))?;
+        files.extend(all.into_iter().filter(|file| !site_parts::is_own(file)));
     }
     files.extend(listed);
     let looks = look::of_councils(site, &councils);

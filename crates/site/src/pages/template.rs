@@ -6,8 +6,9 @@ use std::{fs, path::Path};
 
 use crate::{
     command::CliError,
-    document::{escaped, icon},
+    document::icon,
     look::Placed,
+    markup::escaped,
     markup::{Tag, tags},
 };
 

@@ -13,7 +13,7 @@ use putright_domain::{
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::delivery::delivery_schema;
-use crate::{accessibility_statement::Statement, look::LookFile, privacy::PrivacyFile};
+use crate::{accessibility_statement::own::Statement, look::own::LookFile, privacy_file::PrivacyFile};
 
 /// A council: its contacts, its promises, its looks and where complaints go.
 #[derive(JsonSchema)]

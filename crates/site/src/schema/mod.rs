@@ -15,7 +15,10 @@ use putright_domain::{
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use crate::{accessibility_statement, command::CliError, command::print_json, no_js_form};
+use crate::{
+    accessibility_statement::words::Words as StatementWords, command::CliError, command::print_json,
+    no_js_form::words::Words as PlainFormWords,
+};
 
 mod council;
 mod delivery;
@@ -91,8 +94,8 @@ impl Format {
             Self::Index => self.of::<CouncilIndex>(),
             Self::Flow => self.of::<flow::FlowFile>(),
             Self::Words => with_version(self.of::<Messages>()),
-            Self::PlainForm => self.of::<no_js_form::Words>(),
-            Self::Accessibility => self.of::<accessibility_statement::Words>(),
+            Self::PlainForm => self.of::<PlainFormWords>(),
+            Self::Accessibility => self.of::<StatementWords>(),
             Self::Signposts => self.of::<DirectoryFile>(),
             Self::BankHolidays => self.of::<BankHolidays>(),
             Self::Danger => self.of::<DangerFile>(),

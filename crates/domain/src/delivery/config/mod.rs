@@ -5,6 +5,7 @@
 //! success without a look at the body, or a retry without a key, is refused here.
 
 mod parse;
+mod places;
 mod success;
 
 use crate::{

@@ -2,7 +2,9 @@
 
 use super::{
     Channel, Credentials, Csrf, DeliveryConfig, Encoding, Endpoint, ErrorShape, FIRST_PRESET, Fallback, FieldRule,
-    InRequest, Method, Opens, PRESETS, ReferenceAt, SendBy, Source, Test, TokenAt, success::read_success,
+    InRequest, Method, Opens, PRESETS, ReferenceAt, SendBy, Source, Test, TokenAt,
+    places::{only, pointer},
+    success::read_success,
 };
 use crate::{
     data::{Object, Place, problem},
@@ -282,16 +284,6 @@ impl Fallback {
     }
 }
 
-/// The one member of an object that has one.
-pub(super) fn only(place: Place<'_>) -> (&str, Place<'_>) {
-    let mut entries = place.entries();
-    if let (Some(only), None) = (entries.pop(), entries.pop()) {
-        return only;
-    }
-    place.note("must have one member");
-    ("", place)
-}
-
 fn in_request(place: Place<'_>, keys: &[&str]) -> InRequest {
     let object = place.object(keys);
     match (object.get("header"), object.get("field")) {
@@ -325,15 +317,6 @@ fn between(place: Place<'_>, least: u32, most: u32) -> u32 {
         place.note(&problem!["must be from ", &least.to_string(), " to ", &most.to_string()]);
     }
     number
-}
-
-#[inline(never)]
-pub(super) fn pointer(place: Place<'_>) -> String {
-    let text = place.owned_text();
-    if !text.is_empty() && !text.starts_with('/') {
-        place.note("must be a JSON pointer, like /reference");
-    }
-    text
 }
 
 /// Reads an address and checks it. A person's words may cross the network only under encryption, or stay on the

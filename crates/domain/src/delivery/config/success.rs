@@ -2,7 +2,7 @@
 
 use super::{
     Test,
-    parse::{only, pointer},
+    places::{only, pointer},
 };
 use crate::data::Place;
 
