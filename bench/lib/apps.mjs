@@ -33,6 +33,9 @@ export const apps = {
     address: "/bromley.html",
     // The notices of the prerendered page are gone when the app has taken its place.
     up: 'document.querySelector("#app h1") !== null && !document.querySelector("#fault-data")',
+    // Its pages hold several questions, some of which open under an answer.
+    asked: 'main form [id^="question-"]:not(.govuk-hint, .govuk-error-message)',
+    field: ({ id }, name) => `#question-${id} [name="${name}"]`,
     next: forward,
     send: forward,
     sent: ".govuk-panel .pr-reference",

@@ -34,9 +34,11 @@ const kinds = {
 async function generate() {
   const read = async (path) => JSON.parse(await readFile(`${root}public/${path}`, "utf8"));
   const [flow, content] = await Promise.all([read("flows/adult.json"), read("content/en/adult.json")]);
+  // A page holds one question, or several.
+  const questions = flow.pages.flatMap((page) => page.questions ?? page);
   const plain = (text) => text?.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll("{council}", council);
   const screens = Object.entries(answers).map(([id, answer]) => {
-    const question = flow.questions.find((one) => one.id === id);
+    const question = questions.find((one) => one.id === id);
     const [kind, given] = typeof question.kind === "string" ? [question.kind, {}] : Object.entries(question.kind)[0];
     const words = content.questions[id];
     const option = (value) => {

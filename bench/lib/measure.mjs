@@ -3,7 +3,7 @@
 import { Visit, context } from "./browser.mjs";
 
 /** A question of Putright's way that the journey does not hold, answered in the shortest way. */
-const shortest = { sharing: ["agreed"], help: ["none"] };
+const shortest = { sharing: ["agreed"], help: ["none"], about_to_happen: ["no"] };
 
 /** No form is longer; a loop would be. */
 const longest = 60;
@@ -146,8 +146,22 @@ export class Walk {
     return { key, id, screen };
   }
 
-  /** Answers what stands there, where it is not answered yet. */
-  async answer({ screen, id }) {
+  /** Answers what stands there, where it is not answered yet: one question, or all that a page of several holds. */
+  async answer(here) {
+    const { asked } = this.visit.app;
+    if (!asked) return this.#answerOne(here);
+    const done = [];
+    for (;;) {
+      const id = await this.visit.page.evaluate(([parts, before]) => [...document.querySelectorAll(parts)]
+        .filter((part) => part.checkVisibility()).map((part) => part.id.slice("question-".length))
+        .find((one) => !before.includes(one)), [asked, done]);
+      if (!id) return;
+      done.push(id);
+      await this.#answerOne({ id, screen: this.journey.screens.find((one) => one.id === id) });
+    }
+  }
+
+  async #answerOne({ screen, id }) {
     const { visit } = this;
     const { app } = visit;
     if (!screen) {
@@ -216,6 +230,8 @@ export class Walk {
   /** Sends. Gives how long it took until the reference stands there. */
   async send() {
     const { visit } = this;
+    // Putright asks on the page that sends whether who will see it is understood.
+    if (visit.app.asked) await this.answer();
     const before = Date.now();
     await visit.click(visit.app.send);
     await visit.page.waitForSelector(visit.app.sent);

@@ -30,7 +30,7 @@ const small = (value) => Number.isFinite(value) ? value.toFixed(3).replace(/\.?0
 const rows = [
   { title: "**First visit**" },
   { title: "On the wire, all", of: (run) => run.totalBytes, as: size, ratio: true },
-  ...["HTML", "CSS", "JS", "WASM", "JSON", "other"].map((kind) => ({ title: `– ${kind}`, of: (run) => run.bytes[kind] ?? 0, as: size, drop: true })),
+  ...["HTML", "CSS", "JS", "WASM", "JSON", "bundle", "other"].map((kind) => ({ title: `– ${kind}`, of: (run) => run.bytes[kind] ?? 0, as: size, drop: true })),
   { title: "Requests", of: (run) => run.requests, as: plain },
   { title: "First contentful paint", of: (run) => run.fcp, as: time, ratio: true },
   { title: "Largest contentful paint", of: (run) => run.lcp, as: time, ratio: true },

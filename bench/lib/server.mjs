@@ -12,14 +12,14 @@ const types = {
   ".mjs": "text/javascript; charset=utf-8", ".json": "application/json", ".wasm": "application/wasm", ".svg": "image/svg+xml",
   ".woff2": "font/woff2", ".woff": "font/woff", ".md": "text/markdown; charset=utf-8", ".png": "image/png",
 };
-const packed = new Set([".html", ".css", ".js", ".mjs", ".json", ".wasm", ".svg", ".md"]);
+const packed = new Set([".html", ".css", ".js", ".mjs", ".json", ".wasm", ".svg", ".md", ".bin"]);
 const hashed = /-[0-9A-Za-z]{8,16}(_bg)?\.[a-z0-9]+$/;
 const reference = JSON.stringify({ reference: "K7M-2QX-HPA" });
 
 /** What kind of file it is, for the table. */
 export function kindOf(type = "") {
   for (const [kind, pattern] of [
-    ["HTML", /html/], ["CSS", /css/], ["JS", /javascript/], ["WASM", /wasm/], ["JSON", /json/],
+    ["HTML", /html/], ["CSS", /css/], ["JS", /javascript/], ["WASM", /wasm/], ["JSON", /json/], ["bundle", /octet-stream/],
   ]) if (pattern.test(type)) return kind;
   return "other";
 }
