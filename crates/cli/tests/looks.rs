@@ -80,6 +80,7 @@ fn header_footer_icon_and_links_are_on_every_page_in_their_order() {
     for file in PAGES {
         let html = site.read(file);
         let parts = [
+            "<a class=\"govuk-skip-link pr-own-skip\" href=\"#main\">Skip to main content</a>",
             "<section class=\"pr-own\" aria-label=\"Bromley\">",
             "<a href=\"https://www.bromley.gov.uk\"><img class=\"pr-own__logo\" src=\"./looks/bromley/logo.svg?v=",
             "alt=\"Bromley Council\" width=\"160\" height=\"40\">",

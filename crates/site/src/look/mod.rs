@@ -14,7 +14,12 @@ pub mod own;
 mod surround;
 mod svg;
 
-use putright_domain::{bundle, council::Council, data::InvalidFile};
+use putright_domain::{
+    bundle::{self, FIRST_REGISTER},
+    council::Council,
+    data::InvalidFile,
+    messages::MessageId,
+};
 
 pub(crate) use examples::Examples;
 pub use examples::FILE as EXAMPLES;
@@ -47,7 +52,12 @@ impl Site {
     /// Returns an error if the council's file, a file of its look or the words of the plain form are wrong.
     pub fn surround(&self, council: &Council) -> Result<Surround, InvalidFile> {
         let foot = self.foot(&self.plain_words()?, &[council]);
-        Ok(Surround::new(self.look(&council.id)?, council, foot))
+        let look = self.look(&council.id)?;
+        let skip = match look.keys {
+            Some(_) => self.edition(FIRST_REGISTER)?.content.owned_word(MessageId::SkipLink),
+            None => String::new(),
+        };
+        Ok(Surround::new(look, council, skip, foot))
     }
 
     /// Reads the look of a council, and the files of it.

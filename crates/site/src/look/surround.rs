@@ -30,6 +30,8 @@ pub struct Surround {
     look: CouncilLook,
     brand: String,
     name: String,
+    /// The words of the link that skips what stands over each page.
+    skip: String,
     /// The last words of each page.
     foot: String,
 }
@@ -49,8 +51,8 @@ pub struct Placed {
 
 impl Surround {
     /// Prepares the look of a council.
-    pub fn new(look: CouncilLook, council: &Council, foot: String) -> Self {
-        Self { look, brand: council.brand.colour.clone(), name: council.short_name.clone(), foot }
+    pub fn new(look: CouncilLook, council: &Council, skip: String, foot: String) -> Self {
+        Self { look, brand: council.brand.colour.clone(), name: council.short_name.clone(), skip, foot }
     }
 
     /// The last words of a page that needs no JavaScript.
@@ -148,7 +150,12 @@ impl Surround {
     fn before(&self, keys: &LookFile) -> String {
         let links = links(&keys.header_links, &self.name);
         let inner = [self.logo(keys), links, self.look.assets.header.clone()].concat();
-        section("pr-own", &self.name, &inner)
+        let section = section("pr-own", &self.name, &inner);
+        if section.is_empty() {
+            return section;
+        }
+        // It must come before everything else, so it takes the place of the page's own.
+        format!("<a class=\"govuk-skip-link pr-own-skip\" href=\"#main\">{}</a>\n{section}", escaped(&self.skip))
     }
 
     fn after(&self, keys: &LookFile) -> String {
