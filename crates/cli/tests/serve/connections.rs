@@ -68,7 +68,7 @@ fn connections_past_the_limit_of_files_are_reported_in_the_log() {
     }
     let silent: Vec<_> = (0..60).map(|_| connect(&server, HALF)).collect();
     thread::sleep(Duration::from_millis(300));
-    let said = server.said();
+    let said = server.said_with("no connection can be taken");
     assert!(said.contains("no connection can be taken") && said.contains("ulimit -n"), "{said}");
     drop(silent);
     thread::sleep(Duration::from_millis(500));
@@ -79,7 +79,7 @@ fn connections_past_the_limit_of_files_are_reported_in_the_log() {
 fn limit_of_files_that_is_too_low_is_reported_at_the_start() {
     let place = Place::new();
     let server = place.serve_with(&["--max-connections", "60000"]);
-    let said = server.said();
+    let said = server.said_with("the limit of open files leaves room for");
     assert!(said.contains("the limit of open files leaves room for") && said.contains("to have 60000"), "{said}");
 }
 

@@ -131,7 +131,7 @@ fn files_that_others_may_read_are_closed_to_them_at_the_start_and_reported() {
     open(&log, 0o664);
     open(&place.data(), 0o755);
     let server = place.serve();
-    let said_so = server.said();
+    let said_so = server.said_with("(mode 755): chmod 700");
     assert!(said_so.contains("submissions.sqlite3: other users of this machine could read it (mode 644)"), "{said_so}");
     assert!(said_so.contains("other users of this machine can open this folder (mode 755): chmod 700"), "{said_so}");
     assert_eq!((mode(&file), mode(&log)), (0o600, 0o600));

@@ -83,7 +83,11 @@ fn a_submission_that_cannot_be_stored_is_not_acknowledged_and_can_be_sent_again(
     elsewhere.execute_batch("ROLLBACK").unwrap();
     let given = reference(server.post(&sample()));
     assert_eq!(place.references(), [given]);
-    assert!(server.said().contains("not stored: the database answers: DatabaseBusy"));
+    assert!(
+        server
+            .said_with("not stored: the database answers: DatabaseBusy")
+            .contains("not stored: the database answers: DatabaseBusy")
+    );
 }
 
 #[test]

@@ -195,6 +195,17 @@ impl Server {
         thread::sleep(Duration::from_millis(100));
         String::from_utf8_lossy(&self.said.lock().unwrap()).into_owned()
     }
+
+    /// All that it wrote to its outputs, once this part of it is there or ten seconds have gone: a busy machine is slow to hand it on.
+    pub fn said_with(&self, part: &str) -> String {
+        for _ in 0..100 {
+            let said = self.said();
+            if said.contains(part) {
+                return said;
+            }
+        }
+        self.said()
+    }
 }
 
 impl Drop for Server {
