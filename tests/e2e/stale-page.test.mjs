@@ -30,8 +30,9 @@ async function open(t, file, gone = () => {}) {
         const response = await route.fetch();
         const html = await response.text();
         pages.asked++;
-        const old = html.replace(new RegExp(`(${file})[0-9a-f]{16}`, "g"), `$1${"0".repeat(16)}`);
-        assert.notEqual(old, html);
+        // Trunk leaves the zeros at the beginning of a hash out.
+        const old = html.replace(new RegExp(`(${file})[0-9a-f]{8,16}`, "g"), `$1${"0".repeat(16)}`);
+        assert.ok(old !== html, `no ${file} in the page`);
         await route.fulfill({ response, body: pages.asked === 1 ? old : html });
       });
       await page.route(/0{16}/, async (route) => {
