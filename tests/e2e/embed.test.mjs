@@ -167,6 +167,7 @@ describe("the way out of a frame", () => {
     for (const key of ["Shift", "Shift", "a", "Shift"]) await page.keyboard.press(key);
     await page.waitForTimeout(300);
     assert.equal(new URL(page.url()).origin, parent.origin);
+    await frame.locator(".govuk-exit-this-page__indicator-light--on").first().waitFor({ state: "attached" });
     assert.equal(await frame.locator(".govuk-exit-this-page__indicator-light--on").count(), 1);
     for (let press = 0; press < 2; press++) await page.keyboard.press("Shift");
     await arrived();
