@@ -14,7 +14,7 @@ use crate::{
         tabs::{self, TabMessage},
     },
     effects,
-    ui::{self, Ctx, frame},
+    ui::{Ctx, Html, Part, frame},
 };
 use putright_app::{Event, drafts::DraftEvent};
 use putright_domain::bundle::Bundle;
@@ -48,7 +48,6 @@ fn mount(bundle: Bundle) {
         let app = App::new(Arc::clone(&bundle), today, effects::perform);
         find_draft(app);
         app.dispatch(Event::Adopted { given, at: page::route() });
-        element.set_inner_html("");
         page::on_address_change(move || follow_address(app));
         // What was typed a moment ago is kept first: a telephone may take the page away without another word.
         page::on_hiding(move || app.draft(DraftEvent::Due));
@@ -70,7 +69,7 @@ fn mount(bundle: Bundle) {
         });
         http::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
-        live_frame(app)
+        Part::new(element.clone().into(), Box::new(move || draw(app))).keep();
     })
     .forget();
     // At once: what was pressed meanwhile comes next, and is for that field.
@@ -79,16 +78,13 @@ fn mount(bundle: Bundle) {
 }
 
 /// Draws the whole page. It is drawn again when its words change.
-fn live_frame(app: App) -> AnyView {
-    let draw = move || {
-        let page = app.page.read_only();
-        let dispatch = Callback::new(move |event| app.dispatch(event));
-        let words = app.words.get();
-        page::set_words(&words.content.language, words.content.direction.id(), &words.content.register);
-        let ctx = Ctx::new(words, dispatch, app.notice, app.live, page, app.files);
-        frame(&ctx, page)
-    };
-    ui::replacing(Arc::new(draw))
+fn draw(app: App) -> Html {
+    let page = app.page.read_only();
+    let dispatch = Callback::new(move |event| app.dispatch(event));
+    let words = app.words.get();
+    page::set_words(&words.content.language, words.content.direction.id(), &words.content.register);
+    let ctx = Ctx::new(words, dispatch, app.notice, app.live, page, app.files);
+    frame(&ctx, page)
 }
 
 fn find_draft(app: App) {

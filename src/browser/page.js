@@ -16,11 +16,8 @@ globalThis.putrightOpening = () => {
       ])),
     () => {
       const field = id && document.getElementById(id);
-      // Leptos puts the text into it in a microtask of its own, which comes first.
-      if (field) queueMicrotask(() => {
-        field.focus({ preventScroll: true });
-        if (from != null) field.setSelectionRange(from, to);
-      });
+      field?.focus({ preventScroll: true });
+      if (field && from != null) field.setSelectionRange(from, to);
       return field;
     },
   ];

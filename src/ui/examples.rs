@@ -11,7 +11,7 @@ use super::{
         QuestionForm, button, choices, contact_card, danger_panel, date_input, details, error_message, error_summary,
         exit_this_page, file_upload, form_group, hint, letter_preview, panel, read_aloud, summary_list, text, timeline,
     },
-    element::{El, el, nothing},
+    element::{El, Html, el, nothing},
     layout, page, rich_text, ssr,
 };
 use putright_app::{
@@ -94,12 +94,12 @@ impl Specimens {
         Self { bundle, page, live: Live::default() }
     }
 
-    fn html(&self, draw: impl FnOnce(&Ctx, ReadSignal<ViewModel>) -> AnyView) -> String {
+    fn html(&self, draw: impl FnOnce(&Ctx, ReadSignal<ViewModel>) -> Html) -> String {
         ssr::html(&self.bundle, self.page.clone(), self.live, draw)
     }
 
     fn of(draw: impl FnOnce() -> El) -> String {
-        Owner::new().with(|| draw().view().to_html()).replace("<!>", "")
+        Owner::new().with(|| draw().view().into_string())
     }
 
     fn form(ctx: &Ctx, raw: &FormInput, field: Option<Field>, error: &str) -> QuestionForm {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Ctx, body,
     component::{contact_card, exit_this_page},
-    element::{El, el, live, nothing},
+    element::{El, Html, el, live, nothing},
     page,
     rich_text::{inline, link},
 };
@@ -24,7 +24,7 @@ use putright_domain::{
 use putright_app::view_model::GuidePart;
 
 /// The whole app around its page.
-pub fn frame(ctx: &Ctx, page: ReadSignal<ViewModel>) -> AnyView {
+pub fn frame(ctx: &Ctx, page: ReadSignal<ViewModel>) -> Html {
     let back = {
         let ctx = ctx.clone();
         move || page.with(|page| if page.back { top(&ctx).view() } else { nothing() })
@@ -41,7 +41,7 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<ViewModel>) -> AnyView {
         }
     };
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(live(main)).child(live(keep));
-    vec![
+    [
         skip_link(ctx).view(),
         header(ctx, page).view(),
         exit_this_page::bar(ctx, page).view(),
@@ -49,7 +49,8 @@ pub fn frame(ctx: &Ctx, page: ReadSignal<ViewModel>) -> AnyView {
         footer(ctx, true).view(),
         notice(ctx).view(),
     ]
-    .into_any()
+    .into_iter()
+    .collect()
 }
 
 /// Draws the notice of an action that nothing else on the page shows.
@@ -73,11 +74,11 @@ pub struct PlainFormLink {
 
 #[cfg(not(target_family = "wasm"))]
 impl PlainFormLink {
-    fn paragraph(&self) -> AnyView {
+    fn paragraph(&self) -> Html {
         el("p", "govuk-body").with(link(&self.href, &self.words)).view()
     }
 
-    fn button(&self) -> AnyView {
+    fn button(&self) -> Html {
         // It looks like a button and stays a link: without a script no space bar presses it.
         el("a", "govuk-button").attr("href", &self.href).text(&self.words).view()
     }
@@ -93,9 +94,9 @@ pub fn prerendered(
     councils: &[CouncilCard],
     ways: &[&PlainFormLink],
     aside: bool,
-) -> AnyView {
+) -> Html {
     let class = |own: &str| if aside { [own, " pr-opening pr-opening--aside"].concat() } else { own.to_owned() };
-    let section = |id: &str, own: &str, content: AnyView| el("section", &class(own)).attr("id", id).child(content);
+    let section = |id: &str, own: &str, content: Html| el("section", &class(own)).attr("id", id).child(content);
     let links = || ways.iter().map(|way| way.paragraph()).collect::<Vec<_>>();
     let buttons = || ways.iter().map(|way| way.button()).collect::<Vec<_>>();
     // In place of the first questions, which need the app: the stylesheet hides them where no script runs.
@@ -105,7 +106,7 @@ pub fn prerendered(
         .with(el("p", "govuk-body").text(ctx.word(MessageId::NoScript)))
         .with(el("div", "govuk-button-group").children(buttons()));
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(faults(ctx, buttons())).with(notice);
-    let with_links = |part: AnyView| [part].into_iter().chain(links()).collect::<Vec<_>>().into_any();
+    let with_links = |part: Html| [part].into_iter().chain(links()).collect::<Html>();
     let asides = [
         section("/guide", "pr-guide", with_links(page::guide::page(ctx, guide, "h2"))).view(),
         section("/contacts", "", with_links(page::contacts::page(ctx, councils, "h2"))).view(),
@@ -114,35 +115,37 @@ pub fn prerendered(
     let opening = el("div", "").attr("id", "putright-opening");
     // A stylesheet looks back, and never ahead: what an address names stands before the first page, which gives way to it.
     let main = if aside { main.children(asides).with(opening) } else { main.with(opening).children(asides) };
-    vec![
+    [
         skip_link(ctx).view(),
         header(ctx, page).view(),
         exit_this_page::bar(ctx, page).view(),
         container(ctx, page, nothing(), main).view(),
         footer(ctx, false).view(),
     ]
-    .into_any()
+    .into_iter()
+    .collect()
 }
 
 /// A page that needs no JavaScript, with the frame of the others. `foot`: its last words.
 #[cfg(not(target_family = "wasm"))]
-pub fn plain(ctx: &Ctx, page: ReadSignal<ViewModel>, content: AnyView, foot: &str) -> AnyView {
+pub fn plain(ctx: &Ctx, page: ReadSignal<ViewModel>, content: Html, foot: &str) -> Html {
     let main = el("main", "govuk-main-wrapper").attr("id", "main").child(content);
     let links = el("div", "govuk-width-container").with(statements(ctx, el("ul", "govuk-list")));
     let links = links.with(el("p", "govuk-body-s").children(inline(foot)));
-    vec![
+    [
         skip_link(ctx).view(),
         header(ctx, page).view(),
         exit_this_page::bar(ctx, page).view(),
         container(ctx, page, nothing(), main).view(),
         el("footer", "pr-footer").with(links).view(),
     ]
-    .into_any()
+    .into_iter()
+    .collect()
 }
 
 /// The notices for when the form cannot start. They are in the page, hidden, so that they are there when nothing else is.
 #[cfg(not(target_family = "wasm"))]
-fn faults(ctx: &Ctx, ways: Vec<AnyView>) -> AnyView {
+fn faults(ctx: &Ctx, ways: Vec<Html>) -> Html {
     let notice = |id: &str, title: MessageId, about: MessageId, on: El| {
         el("div", "govuk-inset-text")
             .attr("id", id)
@@ -160,11 +163,12 @@ fn faults(ctx: &Ctx, ways: Vec<AnyView>) -> AnyView {
         .councils()
         .map(|council| el("li", "").with(link(&["?council=", &council.id].concat(), &council.short_name)).view());
     let names = el("ul", "govuk-list govuk-list--bullet").children(names);
-    vec![
+    [
         notice("fault-data", MessageId::FaultTitle, MessageId::FaultBody, contacts),
         notice("fault-council", MessageId::UnknownCouncilTitle, MessageId::UnknownCouncilBody, names),
     ]
-    .into_any()
+    .into_iter()
+    .collect()
 }
 
 pub(super) fn skip_link(ctx: &Ctx) -> El {
@@ -177,7 +181,7 @@ pub(super) fn skip_link(ctx: &Ctx) -> El {
 }
 
 /// The page and, beside it on a desk and after it on a phone, help and contacts.
-fn container(ctx: &Ctx, page: ReadSignal<ViewModel>, top: AnyView, main: El) -> El {
+fn container(ctx: &Ctx, page: ReadSignal<ViewModel>, top: Html, main: El) -> El {
     el("div", "pr-page govuk-width-container").child(top).with(main).with(help(ctx, page))
 }
 
@@ -219,7 +223,7 @@ fn help(ctx: &Ctx, page: ReadSignal<ViewModel>) -> El {
 }
 
 /// The complaints teams and their first numbers. Two councils that share a service have one team.
-fn teams(councils: &[CouncilCard]) -> AnyView {
+fn teams(councils: &[CouncilCard]) -> Html {
     let mut drawn = el("div", "");
     let mut before = None;
     for card in councils {
@@ -290,7 +294,7 @@ fn registers(ctx: &Ctx, whole: bool) -> Option<El> {
 }
 
 /// Draws the helplines for young people, on every page: somebody to talk to, and someone on their side.
-fn lifelines(ctx: &Ctx) -> Vec<AnyView> {
+fn lifelines(ctx: &Ctx) -> Vec<Html> {
     let bundle = &ctx.bundle;
     let young = bundle.content.register != FIRST_REGISTER;
     let line = |id: SignpostId| {

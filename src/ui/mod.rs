@@ -1,13 +1,15 @@
 //! Leptos only: a [`ViewModel`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
 //!
-//! The same components are drawn in the browser and rendered to HTML on the host. Elements are put together with `html`,
-//! which says why.
+//! The same components are drawn in the browser and written into files on the host. [`element`] puts them together as HTML, and
+//! `mount` connects that in a browser.
 
 mod component;
 mod element;
 #[cfg(not(target_family = "wasm"))]
 pub mod examples;
 mod layout;
+#[cfg(target_family = "wasm")]
+mod mount;
 mod page;
 mod rich_text;
 #[cfg(not(target_family = "wasm"))]
@@ -18,10 +20,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use leptos::prelude::*;
 
 use component::read_aloud::read_aloud;
-pub use element::replacing;
+pub use element::Html;
 pub use layout::frame;
 #[cfg(not(target_family = "wasm"))]
 pub use layout::{OPENING, PlainFormLink, plain, prerendered};
+#[cfg(target_family = "wasm")]
+pub use mount::Part;
 #[cfg(not(target_family = "wasm"))]
 pub use page::{first_questions, no_js_form as parts, officer};
 use putright_app::{Event, safety::Live, view_model::ViewModel};
@@ -88,9 +92,9 @@ impl Ctx {
 }
 
 /// A page's main part.
-fn body(ctx: &Ctx, page: &ViewModel) -> AnyView {
+fn body(ctx: &Ctx, page: &ViewModel) -> Html {
     use putright_app::view_model::PageBody;
-    let aloud = |page: AnyView| vec![read_aloud(ctx).view(), page].into_any();
+    let aloud = |page: Html| [read_aloud(ctx).view(), page].into_iter().collect();
     match &page.body {
         PageBody::Question(question) => aloud(page::question::page(ctx, question, &page.errors, &page.safety)),
         PageBody::Advice(advice) => aloud(page::advice::page(ctx, advice)),

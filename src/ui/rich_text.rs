@@ -3,15 +3,13 @@
 //!
 //! Everything else is text and stays text: nothing in a file of words, or in an answer, can become markup.
 
-use leptos::prelude::*;
-
-use super::element::{El, el, text};
+use super::element::{El, Html, el, text};
 
 const HEADINGS: [&str; 4] = ["h2", "h3", "h4", "h5"];
 
 /// Draws paragraphs. Their headings are `h2` at level 0, `h3` at level 1, and so on.
-pub(super) fn prose(paragraphs: &[String], level: usize) -> AnyView {
-    let mut views: Vec<AnyView> = Vec::new();
+pub(super) fn prose(paragraphs: &[String], level: usize) -> Html {
+    let mut views = Vec::new();
     let mut rest = paragraphs;
     while let Some((paragraph, after)) = rest.split_first() {
         let items = run(rest, "* ");
@@ -36,7 +34,7 @@ pub(super) fn prose(paragraphs: &[String], level: usize) -> AnyView {
         views.push(element.view());
         rest = rest.get(items.len().max(said.len())..).filter(|left| left.len() < rest.len()).unwrap_or(after);
     }
-    views.into_any()
+    views.into_iter().collect()
 }
 
 /// The paragraphs at the beginning that all begin alike, without that.
@@ -49,7 +47,7 @@ fn title(level: usize, class: &str, words: &str) -> El {
 }
 
 /// Text with links in it.
-pub(super) fn inline(words: &str) -> Vec<AnyView> {
+pub(super) fn inline(words: &str) -> Vec<Html> {
     let mut views = Vec::new();
     let mut rest = words;
     while let Some((before, words, href, after)) = next_link(rest) {
@@ -82,10 +80,9 @@ mod tests {
     #[cfg(not(target_family = "wasm"))]
     #[test]
     fn what_somebody_else_says_stands_in_a_block_of_its_own_for_each_who_says_it() {
-        use leptos::prelude::RenderHtml;
         let words =
             ["Ours.", ">> ## One", ">> * a", ">> * b", ">> ## Two", ">> c", "## Ours again", "### Below", "* <i>"];
-        let html = super::prose(&words.map(str::to_owned), 1).to_html().replace("<!>", "");
+        let html = super::prose(&words.map(str::to_owned), 1).into_string();
         let blocks: Vec<&str> = html.split("<div class=\"pr-said\">").collect();
         assert_eq!(blocks.len(), 3, "{html}");
         assert!(!blocks[0].contains("One") && blocks[1].contains("<h3 class=\"govuk-heading-s\">One</h3>"), "{html}");

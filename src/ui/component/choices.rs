@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::{QuestionForm, described_by, text::text_input};
-use crate::ui::element::{El, el};
+use crate::ui::element::{El, Html, el};
 use putright_app::view_model::{Choice, ChoiceGroup};
 use putright_domain::{
     bundle::{address, picture_file},
@@ -21,7 +21,7 @@ const HIDDEN: &str = "govuk-checkboxes__conditional govuk-checkboxes__conditiona
 pub(in crate::ui) type Under<'a> = &'a dyn Fn(&Choice) -> Option<El>;
 
 /// Radios, of which some show what `under` gives for them.
-pub(in crate::ui) fn radios(form: &QuestionForm, choices: &[Choice], under: Under<'_>) -> AnyView {
+pub(in crate::ui) fn radios(form: &QuestionForm, choices: &[Choice], under: Under<'_>) -> Html {
     let mut items = el("div", "govuk-radios");
     for (at, choice) in choices.iter().enumerate() {
         let (form_of, value) = (form.clone(), choice.id.clone());
@@ -57,14 +57,14 @@ pub(in crate::ui) fn checkboxes(
     groups: &[ChoiceGroup],
     none: Option<&Choice>,
     under: Under<'_>,
-) -> AnyView {
+) -> Html {
     if let [only] = groups
         && only.heading.is_empty()
     {
         return revealing(form, &only.choices, none, under);
     }
     let mut at = 0;
-    let mut views: Vec<AnyView> = Vec::new();
+    let mut views: Vec<Html> = Vec::new();
     for group in groups {
         let id = form.id(&["group-", &views.len().to_string()].concat());
         let mut boxes = el("div", SMALL).attr("role", "group").attr("aria-labelledby", &id);
@@ -83,11 +83,11 @@ pub(in crate::ui) fn checkboxes(
         views.push(group.view());
     }
     views.push(exclusive(form, el("div", SMALL), none, at, under).view());
-    views.into_any()
+    views.into_iter().collect()
 }
 
 /// The ways to reach a person, each with its field under it, and after that what `under` gives for it.
-pub(in crate::ui) fn reach(form: &QuestionForm, methods: &[Choice], none: &Choice, under: Under<'_>) -> AnyView {
+pub(in crate::ui) fn reach(form: &QuestionForm, methods: &[Choice], none: &Choice, under: Under<'_>) -> Html {
     let both = |method: &Choice| match (Field::from_id(&method.id), under(method)) {
         (Some(field), more) => Some(el("div", "").with(reach_field(form, field)).with_some(more)),
         (None, more) => more,
@@ -112,7 +112,7 @@ pub(in crate::ui) fn revealing(
     choices: &[Choice],
     none: Option<&Choice>,
     under: Under<'_>,
-) -> AnyView {
+) -> Html {
     let mut boxes = el("div", "govuk-checkboxes");
     for (at, choice) in choices.iter().enumerate() {
         boxes =

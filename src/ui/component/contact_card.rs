@@ -1,11 +1,9 @@
 //! The contacts, and the dates by which something happens.
 
-use leptos::prelude::*;
-
 use crate::ui::{
     Ctx,
     component::details::{details, inner},
-    element::{El, el, line_break, nothing, text},
+    element::{El, Html, el, line_break, nothing, text},
     rich_text::{inline, link, prose},
 };
 use putright_app::view_model::{CouncilCard, DateLine, Reachable, SignpostCard};
@@ -29,7 +27,7 @@ pub(super) fn telephones(phones: &[Telephone]) -> Option<El> {
 }
 
 /// Telephone, address, page, and when that was checked.
-pub(in crate::ui) fn reachable(ctx: &Ctx, reach: &Reachable) -> AnyView {
+pub(in crate::ui) fn reachable(ctx: &Ctx, reach: &Reachable) -> Html {
     let post = (!reach.post.is_empty()).then(|| {
         let lines = reach.post.iter().flat_map(|line| [line_break(), text(line)]);
         el("p", "govuk-body").text(&[ctx.word(MessageId::WriteTo), ":"].concat()).children(lines)
@@ -42,14 +40,12 @@ pub(in crate::ui) fn reachable(ctx: &Ctx, reach: &Reachable) -> AnyView {
     let short = reach.web.strip_prefix("https://").unwrap_or(&reach.web).trim_end_matches('/');
     let web = line(MessageId::Website, &reach.web, short.strip_prefix("www.").unwrap_or(short));
     let checked = (!reach.checked.is_empty()).then(|| el("p", "pr-signpost__source").text(&reach.checked));
-    let parts: Vec<AnyView> =
-        [telephones(&reach.telephone), email, post, web, checked].into_iter().flatten().map(El::view).collect();
-    parts.into_any()
+    [telephones(&reach.telephone), email, post, web, checked].into_iter().flatten().map(El::view).collect()
 }
 
 /// Draws the danger call line, before anything else on the first page, and under it the other numbers. `open`: the
 /// other numbers are shown at once.
-pub(in crate::ui) fn danger(ctx: &Ctx, councils: &[CouncilCard], open: bool) -> AnyView {
+pub(in crate::ui) fn danger(ctx: &Ctx, councils: &[CouncilCard], open: bool) -> Html {
     if councils.is_empty() {
         return nothing();
     }

@@ -9,17 +9,18 @@ use super::{
     form_group::form_group,
     text::{text_input, typing},
 };
-use crate::ui::element::{El, el};
+use crate::ui::element::{El, Html, el};
 use putright_app::view_model::DateWords;
 use putright_domain::{form::answer::Field, messages::MessageId};
 
 /// Draws it.
-pub(in crate::ui) fn date_input(form: &QuestionForm, words: &DateWords) -> AnyView {
+pub(in crate::ui) fn date_input(form: &QuestionForm, words: &DateWords) -> Html {
     let open = form.raw.with_untracked(|raw| !raw.field(Field::About).is_empty() || !raw.chosen.is_empty())
         || form.error(Some(Field::About)).is_some();
     let about = text_input(form, Field::About, form.word(MessageId::DateAbout), "text", "off");
     let roughly = inner().with(about).with(agreement(form, &words.not_known));
-    vec![fields(form).view(), details(open, form.word(MessageId::DateDetails), roughly).view()].into_any()
+    let roughly = details(open, form.word(MessageId::DateDetails), roughly);
+    [fields(form).view(), roughly.view()].into_iter().collect()
 }
 
 /// Day, month and year.

@@ -1,10 +1,8 @@
 //! The error summary: the errors, each with a link to its place. It takes the focus when it appears.
 
-use leptos::prelude::*;
-
 use crate::ui::{
     Ctx,
-    element::{El, el, text},
+    element::{El, Html, el, text},
 };
 use putright_app::{Event, view_model::ErrorLine};
 use putright_domain::messages::MessageId;
@@ -23,7 +21,7 @@ pub(in crate::ui) fn error_summary(ctx: &Ctx, errors: &[ErrorLine], title: Messa
     Some(el("div", "govuk-error-summary").attr("id", "summary").with(alert))
 }
 
-fn entry(ctx: &Ctx, error: &ErrorLine) -> AnyView {
+fn entry(ctx: &Ctx, error: &ErrorLine) -> Html {
     // An event as a whole is never cloned: each of its kinds would be code.
     let (href, event, id): (_, fn(String) -> Event, _) = match (&error.question, &error.target) {
         (Some(question), _) => ("#/question/", Event::Change, question.clone()),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{QuestionForm, button::secondary, error_message, form_group::form_group, hint};
 use crate::ui::{
     Ctx,
-    element::{El, el, live, nothing},
+    element::{El, Html, el, live, nothing},
     rich_text::prose,
 };
 use putright_app::{
@@ -18,7 +18,7 @@ use putright_domain::messages::MessageId;
 const HINT: &str = "question-hint";
 
 /// The field under its label and limits, then what was added.
-pub(in crate::ui) fn file_upload(form: &QuestionForm, label: El, body: &[String], files: &FilesControl) -> AnyView {
+pub(in crate::ui) fn file_upload(form: &QuestionForm, label: El, body: &[String], files: &FilesControl) -> Html {
     let told = {
         let ctx = form.ctx.clone();
         move || of_page(&ctx, |files| files.told.clone()).unwrap_or_default()
@@ -69,7 +69,7 @@ fn of_page<T>(ctx: &Ctx, draw: impl FnOnce(&FilesControl) -> T) -> Option<T> {
     })
 }
 
-fn added(ctx: &Ctx, files: &FilesControl) -> AnyView {
+fn added(ctx: &Ctx, files: &FilesControl) -> Html {
     if files.added.is_empty() {
         return nothing();
     }

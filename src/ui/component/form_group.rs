@@ -1,9 +1,7 @@
 //! The frame of fields: the group, its label or legend, hint and error, and the ids that tie them together.
 
-use leptos::prelude::*;
-
 use super::{QuestionForm, described_by, error_message, hint};
-use crate::ui::element::{El, el};
+use crate::ui::element::{El, Html, el};
 use putright_domain::form::answer::Field;
 
 /// A form group.
@@ -51,7 +49,7 @@ pub(in crate::ui) fn grouped(
     fieldset: El,
     hint_words: &str,
     error: Option<&String>,
-    input: AnyView,
+    input: Html,
 ) -> El {
     let (fieldset, described) = described(form, &form.id("question"), fieldset, hint_words, error);
     form_group(error.is_some()).with(fieldset.maybe("aria-describedby", described).child(input))

@@ -1,13 +1,11 @@
 //! The advice: the outcome, the reason, the date and one thing to do, with the way on right under it. The rest can be
 //! opened.
 
-use leptos::prelude::*;
-
 use super::{form, steps::steps, subheading};
 use crate::ui::{
     Ctx,
     component::{button::submit, contact_card, details},
-    element::{El, el},
+    element::{El, Html, el},
     rich_text::prose,
 };
 use putright_app::{
@@ -24,7 +22,7 @@ use putright_domain::{
 const NAMED: usize = 2;
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> Html {
     let shown = if advice.no_way_back { advice.body.len() } else { SHOWN };
     let (body, more) = advice.body.split_at(shown.min(advice.body.len()));
     let counts: Vec<String> = advice.counts.iter().map(|count| ["* ", count].concat()).collect();
@@ -69,12 +67,12 @@ pub(in crate::ui) fn page(ctx: &Ctx, advice: &AdvicePage) -> AnyView {
 }
 
 /// Draws something that can be opened.
-pub(super) fn opened(ctx: &Ctx, word: MessageId, section: AnyView) -> El {
+pub(super) fn opened(ctx: &Ctx, word: MessageId, section: Html) -> El {
     details::details(false, ctx.word(word), details::inner().child(section))
 }
 
 /// Draws the help that comes before everything else.
-pub(super) fn first_help(ctx: &Ctx, help: &FirstHelp) -> AnyView {
+pub(super) fn first_help(ctx: &Ctx, help: &FirstHelp) -> Html {
     let told = help.told.iter().map(|told| {
         let section = el("section", "pr-danger").with(el("h2", "govuk-heading-m").text(&told.title));
         section.child(prose(&told.body, 2)).view()

@@ -1,7 +1,5 @@
 //! Check answers, send, and what to do when it is not known to have arrived.
 
-use leptos::prelude::*;
-
 use super::{form, paragraph, question::control, steps::steps, subheading};
 use crate::ui::{
     Ctx,
@@ -14,7 +12,7 @@ use crate::ui::{
         panel::inset_text,
         summary_list::summary_list,
     },
-    element::{El, el},
+    element::{El, Html, el},
     rich_text::link,
 };
 use putright_app::{
@@ -25,7 +23,7 @@ use putright_app::{
 use putright_domain::messages::MessageId;
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, check: &CheckPage, page: &ViewModel) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, check: &CheckPage, page: &ViewModel) -> Html {
     let mut drawn = el("div", "")
         .with_some(error_summary(ctx, &page.errors, page.errors_title))
         .with_some(check.steps.as_ref().map(|now| steps(ctx, now)))
@@ -93,7 +91,7 @@ fn send_form(ctx: &Ctx, check: &CheckPage, page: &ViewModel) -> El {
 }
 
 /// The other ways, each with what to know before. None of them sends anything from here, and that is said first.
-fn ways(ctx: &Ctx, check: &CheckPage, title: MessageId) -> AnyView {
+fn ways(ctx: &Ctx, check: &CheckPage, title: MessageId) -> Html {
     el("div", "pr-ways pr-no-print")
         .with(subheading(ctx, title))
         .with(inset_text(ctx.word(MessageId::WaysNotSent)))

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::{
     advice::{first_help, opened, talk},
     check_answers::{number, print_button},
@@ -20,7 +18,7 @@ use crate::ui::{
         panel::{inset_text, panel},
         summary_list::summary_list,
     },
-    element::{El, el, nothing},
+    element::{El, Html, el, nothing},
     rich_text::prose,
 };
 use putright_app::{
@@ -30,7 +28,7 @@ use putright_app::{
 use putright_domain::{delivery::config::Channel, messages::MessageId};
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> Html {
     let said = if sent.reference.is_empty() { MessageId::SentNoReference } else { MessageId::SentReference };
     let next = if sent.thanks {
         paragraph(ctx.word(MessageId::SentThanks))
@@ -85,7 +83,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, sent: &SentPage, safety: &Arc<Safety>) -> A
 }
 
 /// Draws the parts that remain after the page has been loaded again: reference, dates and telephone.
-fn reloaded(ctx: &Ctx, sent: &SentPage, panel: El) -> AnyView {
+fn reloaded(ctx: &Ctx, sent: &SentPage, panel: El) -> Html {
     let again = {
         let ctx = ctx.clone();
         move || ctx.send(Event::StartAgain)

@@ -1,13 +1,16 @@
 //! How to reach the complaints team, and the lines for a child who is not safe.
 
-use leptos::prelude::*;
-
-use crate::ui::{Ctx, component::contact_card, element::el, rich_text::inline};
+use crate::ui::{
+    Ctx,
+    component::contact_card,
+    element::{Html, el},
+    rich_text::inline,
+};
 use putright_app::view_model::CouncilCard;
 use putright_domain::messages::MessageId;
 
 /// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
-pub(in crate::ui) fn page(ctx: &Ctx, councils: &[CouncilCard], level: &'static str) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, councils: &[CouncilCard], level: &'static str) -> Html {
     let below = if level == "h1" { "h2" } else { "h3" };
     let safeguarding = councils.iter().flat_map(|card| {
         let name = el("p", "pr-part").text(&card.name);

@@ -1,7 +1,5 @@
 //! How the page looks: each choice is seen at once.
 
-use leptos::prelude::*;
-
 use super::paragraph;
 use crate::ui::{
     Ctx,
@@ -9,7 +7,7 @@ use crate::ui::{
         choices::input,
         form_group::{fieldset, form_group, legend},
     },
-    element::{El, el},
+    element::{El, Html, el},
 };
 use putright_app::Event;
 use putright_domain::{
@@ -36,7 +34,7 @@ const BACKGROUND: [SettingChoice; 3] = [
 ];
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, now: DisplaySettings) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, now: DisplaySettings) -> Html {
     el("div", "")
         .with(el("h1", "govuk-heading-l").text(ctx.word(MessageId::LookTitle)))
         .with(paragraph(ctx.word(MessageId::LookIntro)))

@@ -15,7 +15,7 @@ use crate::ui::{
         panel::inset_text,
         text::text_field,
     },
-    element::{El, el},
+    element::{El, Html, el},
     rich_text::link,
 };
 use putright_app::{
@@ -32,7 +32,7 @@ const SHOW_AT: usize = 9;
 const SHOW: &str = "show";
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, draft: &DraftPage, errors: &[ErrorLine]) -> Html {
     // What is typed here goes nowhere but into the event that the button sends.
     let form = QuestionForm::new(ctx, &draft.question, errors);
     // Their own: a choice among the radios takes the place of all that is chosen.
@@ -103,7 +103,7 @@ fn passphrase(form: &QuestionForm, boxes: &QuestionForm, new: bool) -> El {
 }
 
 /// Under a page: whether what was written is kept, and the choice.
-pub(in crate::ui) fn line(ctx: &Ctx, keep: &KeepLine) -> AnyView {
+pub(in crate::ui) fn line(ctx: &Ctx, keep: &KeepLine) -> Html {
     let told = (!keep.told.is_empty()).then(|| el("p", "govuk-body-s").text(&keep.told));
     let later = keep.link.then(|| el("p", "govuk-body").with(link("#/draft", ctx.word(MessageId::DraftTitle))));
     el("div", "pr-keep pr-no-print")

@@ -1,12 +1,14 @@
 //! How to leave fast, and what that cannot do.
 
-use leptos::prelude::*;
-
-use crate::ui::{Ctx, element::el, rich_text::prose};
+use crate::ui::{
+    Ctx,
+    element::{Html, el},
+    rich_text::prose,
+};
 use putright_domain::messages::MessageId;
 
 /// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
-pub(in crate::ui) fn page(ctx: &Ctx, level: &'static str) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, level: &'static str) -> Html {
     let words = [
         MessageId::ExitHelpWhat,
         MessageId::ExitHelpKeys,

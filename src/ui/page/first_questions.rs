@@ -3,13 +3,11 @@
 //! Continue is a link. Which one of several is there follows what is chosen, by the stylesheet: `pr-go--1` where something is
 //! chosen that is marked `pr-to-1`, `pr-go--missing` where nothing is. A browser whose stylesheets cannot tell has one that waits.
 
-use leptos::prelude::*;
-
 use super::question::{parts, young};
 use crate::ui::{
     Ctx,
     component::{QuestionForm, button::link_button, contact_card, error_message},
-    element::el,
+    element::{Html, el},
     layout::PlainFormLink,
     rich_text::link,
 };
@@ -25,7 +23,7 @@ pub struct Go {
 }
 
 /// A question before the app is there.
-pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
+pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> Html {
     let forms: Vec<QuestionForm> = page.questions.iter().map(|asked| QuestionForm::new(ctx, asked, &[])).collect();
     let go = |when: &str, href: &str| {
         link_button(&["pr-go pr-go--", when].concat()).attr("href", href).text(ctx.word(MessageId::Continue)).view()
@@ -54,7 +52,7 @@ pub fn question(ctx: &Ctx, page: &QuestionPage, goes: &[Go]) -> AnyView {
 
 /// Draws the page for people who are faster than the app. `otherwise`: the way on if the app never comes, and its
 /// words.
-pub fn wait(ctx: &Ctx, otherwise: Option<&PlainFormLink>) -> AnyView {
+pub fn wait(ctx: &Ctx, otherwise: Option<&PlainFormLink>) -> Html {
     let otherwise = otherwise.map(|way| el("p", "govuk-body").with(link(&way.href, &way.words)));
     el("div", "")
         .with(el("h1", "govuk-heading-l").text(ctx.word(MessageId::WaitTitle)))

@@ -1,17 +1,15 @@
 //! How complaints work.
 
-use leptos::prelude::*;
-
 use crate::ui::{
     Ctx,
-    element::el,
+    element::{Html, el},
     rich_text::{link, prose},
 };
 use putright_app::view_model::GuidePart;
 use putright_domain::{messages::MessageId, route::Route};
 
 /// Draws it, as a page or as a part of the prerendered one: `level` is the tag of its heading.
-pub(in crate::ui) fn page(ctx: &Ctx, parts: &[GuidePart], level: &'static str) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, parts: &[GuidePart], level: &'static str) -> Html {
     let alone = level == "h1";
     let below = if alone { "h2" } else { "h3" };
     let (mut entries, mut sections) = (Vec::new(), Vec::new());

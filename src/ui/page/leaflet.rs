@@ -1,12 +1,10 @@
 //! A leaflet for children: one sheet of A4, printed on one side and folded twice into four small pages.
 
-use leptos::prelude::*;
-
 use super::check_answers::print_button;
 use crate::ui::{
     Ctx,
     component::contact_card,
-    element::{El, el},
+    element::{El, Html, el},
     rich_text::prose,
 };
 use putright_app::view_model::LeafletPage;
@@ -16,7 +14,7 @@ use putright_domain::{
 };
 
 /// Draws it: on the screen in the order it is read, on paper where folding brings each page to its place.
-pub(in crate::ui) fn page(ctx: &Ctx, leaflet: &LeafletPage) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, leaflet: &LeafletPage) -> Html {
     let mut parts = leaflet.parts.iter();
     let mut told = |level: &'static str| {
         let part = parts.next()?;

@@ -1,7 +1,5 @@
 //! The page for who has no JavaScript, of parts: drawn on the host alone, with the app's own components.
 
-use leptos::prelude::*;
-
 use super::paragraph;
 use crate::ui::{
     Ctx,
@@ -12,7 +10,7 @@ use crate::ui::{
         panel::panel,
         summary_list::summary_list,
     },
-    element::{El, el},
+    element::{El, Html, el, nothing},
     rich_text::prose,
 };
 use putright_app::view_model::{CouncilCard, ErrorLine, Reachable, Row};
@@ -100,25 +98,22 @@ pub enum Control {
 }
 
 /// The page.
-pub fn page(ctx: &Ctx, councils: &[CouncilCard], parts: &[Part]) -> AnyView {
-    let parts = parts.iter().map(|part| draw(ctx, councils, part));
-    parts.collect::<Vec<_>>().into_any()
+pub fn page(ctx: &Ctx, councils: &[CouncilCard], parts: &[Part]) -> Html {
+    parts.iter().map(|part| draw(ctx, councils, part)).collect()
 }
 
-pub(super) fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView {
+pub(super) fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> Html {
     match part {
         Part::Title(title) => el("h1", "govuk-heading-l").text(title).view(),
         Part::Heading(title) => el("h2", "govuk-heading-m").text(title).view(),
         Part::Prose(words) => prose(words, 0),
         Part::Danger => contact_card::danger(ctx, councils, true),
-        Part::Council => {
-            councils.iter().map(|card| contact_card::council(ctx, card).view()).collect::<Vec<_>>().into_any()
-        }
+        Part::Council => councils.iter().map(|card| contact_card::council(ctx, card).view()).collect(),
         Part::Reach(name, reach) => el("div", "pr-signpost")
             .with(el("p", "pr-signpost__who").text(name))
             .child(contact_card::reachable(ctx, reach))
             .view(),
-        Part::Lines(ids) => ids.iter().filter_map(|id| line(ctx, *id)).collect::<Vec<_>>().into_any(),
+        Part::Lines(ids) => ids.iter().filter_map(|id| line(ctx, *id)).collect(),
         Part::Email(words, address) => {
             let link = el("a", "govuk-link").attr("href", &["mailto:", address].concat()).text(address);
             paragraph(&[words, " "].concat()).with(link).view()
@@ -132,7 +127,7 @@ pub(super) fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView 
                 text: text.clone(),
             };
             let lines: Vec<ErrorLine> = errors.iter().map(line).collect();
-            error_summary::error_summary(ctx, &lines, MessageId::ErrorSummary).map(El::view).into_any()
+            error_summary::error_summary(ctx, &lines, MessageId::ErrorSummary).map_or_else(nothing, El::view)
         }
         Part::Arrived(title, words, reference) => panel(title, words, reference).view(),
         Part::Rows(rows) => {
@@ -151,14 +146,14 @@ pub(super) fn draw(ctx: &Ctx, councils: &[CouncilCard], part: &Part) -> AnyView 
     }
 }
 
-fn line(ctx: &Ctx, id: SignpostId) -> Option<AnyView> {
+fn line(ctx: &Ctx, id: SignpostId) -> Option<Html> {
     let words = ctx.bundle.content.signpost(id)?;
     let phone = ctx.bundle.directory.contact(id)?.telephone.first()?;
     Some(paragraph(&[&words.name, ": "].concat()).with(contact_card::number(phone)).view())
 }
 
 impl Form {
-    pub(super) fn draw(&self, ctx: &Ctx) -> AnyView {
+    pub(super) fn draw(&self, ctx: &Ctx) -> Html {
         let kind = if self.multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
         let checked = if self.checked_before_sending { By::Browser } else { By::Receiver };
         let hidden = self
@@ -193,7 +188,7 @@ enum By {
 }
 
 impl Item {
-    fn draw(&self, ctx: &Ctx, checked: By) -> AnyView {
+    fn draw(&self, ctx: &Ctx, checked: By) -> Html {
         let optional = if self.needed { String::new() } else { [" ", ctx.word(MessageId::Optional)].concat() };
         let words = [&self.label, optional.as_str()].concat();
         let [label_id, hint_id, error_id] = ["-label", "-hint", "-error"].map(|end| [self.id, end].concat());

@@ -1,12 +1,10 @@
 //! The pages of the inbox for officers, of parts: drawn on the host alone, with the app's own components.
 
-use leptos::prelude::*;
-
 use super::no_js_form::{self as parts, Form};
 use crate::ui::{
     Ctx,
     component::form_group::label,
-    element::{El, el},
+    element::{El, Html, el},
     layout::skip_link,
 };
 
@@ -91,7 +89,7 @@ pub struct Surroundings {
 }
 
 /// A page, with what is around it.
-pub fn page(ctx: &Ctx, around: &Surroundings, parts: &[Part]) -> AnyView {
+pub fn page(ctx: &Ctx, around: &Surroundings, parts: &[Part]) -> Html {
     let home = el("a", "pr-header__service govuk-width-container")
         .attr("href", &around.home)
         .with(el("span", "").text(&around.name));
@@ -100,16 +98,17 @@ pub fn page(ctx: &Ctx, around: &Surroundings, parts: &[Part]) -> AnyView {
     let officer = (!around.officer.is_empty()).then(|| el("p", "govuk-body-s").text(&around.officer));
     let sign_out = around.sign_out.iter().map(|form| form.draw(ctx)).collect::<Vec<_>>();
     let foot = el("div", "govuk-width-container").with_some(officer).children(sign_out);
-    vec![
+    [
         skip_link(ctx).view(),
         el("header", "pr-header").with(home).view(),
         el("div", "govuk-width-container").with(main).view(),
         el("footer", "pr-footer").with(foot).view(),
     ]
-    .into_any()
+    .into_iter()
+    .collect()
 }
 
-fn draw(ctx: &Ctx, part: &Part) -> AnyView {
+fn draw(ctx: &Ctx, part: &Part) -> Html {
     match part {
         Part::Shared(part) => parts::draw(ctx, &[], part),
         Part::Warning(words) => {
@@ -127,7 +126,7 @@ fn link(address: &str, words: &str) -> El {
 }
 
 impl Table {
-    fn draw(&self) -> AnyView {
+    fn draw(&self) -> Html {
         let head = self.head.iter().map(|words| el("th", "").attr("scope", "col").text(words).view());
         let cell = |cell: &Cell| {
             let cell = match cell {
@@ -152,7 +151,7 @@ impl Table {
 }
 
 impl Filter {
-    fn draw(&self) -> AnyView {
+    fn draw(&self) -> Html {
         let button = el("button", "govuk-button govuk-button--secondary").attr("type", "submit").text(&self.send);
         el("form", "pr-inbox__filter pr-no-print")
             .attr("method", "get")
@@ -165,7 +164,7 @@ impl Filter {
 }
 
 impl Field {
-    fn draw(&self) -> AnyView {
+    fn draw(&self) -> Html {
         let group = el("div", "pr-inbox__field");
         match &self.control {
             Control::Line(kind) => group.with(label("s", self.name, &self.label)).with(

@@ -1,19 +1,17 @@
 //! A copy to read out on the telephone, or to post. It says first that it has not been sent.
 
-use leptos::prelude::*;
-
 use super::check_answers::{number, print_button};
 use crate::ui::{
     Ctx,
     component::{contact_card, letter_preview, summary_list::summary_list},
-    element::el,
+    element::{Html, el},
     rich_text::link,
 };
 use putright_app::view_model::HandOverPage;
 use putright_domain::messages::MessageId;
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, copy: &HandOverPage) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, copy: &HandOverPage) -> Html {
     let (first, rest) = copy.told.split_first().map_or(("", [].as_slice()), |(first, rest)| (first.as_str(), rest));
     let mut drawn = el("div", "")
         .with(el("h1", "govuk-heading-l").text(&copy.title))

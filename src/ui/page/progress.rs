@@ -1,7 +1,5 @@
 //! The progress of a complaint: one thing, the limit drawn to scale, and the next step. The rest can be opened.
 
-use leptos::prelude::*;
-
 use super::{
     advice::{flags_and_signposts, opened},
     form, subheading,
@@ -13,14 +11,14 @@ use crate::ui::{
         panel::inset_text,
         timeline,
     },
-    element::{el, nothing},
+    element::{Html, el, nothing},
     rich_text::prose,
 };
 use putright_app::{Event, view_model::ProgressPage};
 use putright_domain::{form::answer::FormInput, messages::MessageId};
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> Html {
     let (why, more) = progress.body.split_at(progress.body.len().min(1));
     let mut page = el("div", "")
         .with(el("h1", "govuk-heading-l").text(&progress.title))
@@ -54,7 +52,7 @@ pub(in crate::ui) fn page(ctx: &Ctx, progress: &ProgressPage) -> AnyView {
 }
 
 /// Draws the buttons that give the dates as a calendar file. `closed`: they are offered, and shown to those who ask for them.
-pub(super) fn calendar(ctx: &Ctx, closed: bool) -> AnyView {
+pub(super) fn calendar(ctx: &Ctx, closed: bool) -> Html {
     let button = |word: MessageId, reminders: bool| {
         let words = ctx.word(word);
         let ctx = ctx.clone();

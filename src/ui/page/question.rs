@@ -19,7 +19,7 @@ use crate::ui::{
         form_group::{field_group, fieldset, grouped, heading_in_legend, heading_label, legend, said},
         letter_preview, text,
     },
-    element::{El, el, live},
+    element::{El, Html, el, live},
     rich_text::prose,
 };
 use putright_app::{
@@ -40,7 +40,7 @@ const PART: &str = "pr-asked";
 const PART_HIDDEN: &str = "pr-asked pr-asked--hidden";
 
 /// Draws it.
-pub(in crate::ui) fn page(ctx: &Ctx, page: &QuestionPage, errors: &[ErrorLine], safety: &Arc<Safety>) -> AnyView {
+pub(in crate::ui) fn page(ctx: &Ctx, page: &QuestionPage, errors: &[ErrorLine], safety: &Arc<Safety>) -> Html {
     let forms: Vec<QuestionForm> = page.questions.iter().map(|asked| QuestionForm::new(ctx, asked, errors)).collect();
     let answer = answering(ctx, page, &forms);
     let add = page.another.as_ref().filter(|another| another.raw.chosen.is_empty()).map(|another| {
@@ -92,7 +92,7 @@ fn answering(
 }
 
 /// The questions in their order, those apart that stand under an option of another.
-pub(super) fn parts(ctx: &Ctx, page: &QuestionPage, forms: &[QuestionForm]) -> Vec<AnyView> {
+pub(super) fn parts(ctx: &Ctx, page: &QuestionPage, forms: &[QuestionForm]) -> Vec<Html> {
     let own = page.questions.iter().zip(forms).filter(|(asked, _)| asked.under.is_none());
     own.map(|(asked, form)| part(ctx, page, asked, form, forms).view()).collect()
 }
@@ -102,7 +102,7 @@ fn part(ctx: &Ctx, page: &QuestionPage, asked: &AskedQuestion, form: &QuestionFo
         let below = |(other, _): &(&AskedQuestion, &QuestionForm)| {
             other.under.as_ref().is_some_and(|(at, under)| *at == asked.at && under == option)
         };
-        let below: Vec<AnyView> = page
+        let below: Vec<Html> = page
             .questions
             .iter()
             .zip(forms)
@@ -134,7 +134,7 @@ fn heading(asked: &AskedQuestion) -> (&'static str, &'static str) {
 }
 
 /// Draws the input of a question, under its heading.
-pub(super) fn control(form: &QuestionForm, asked: &AskedQuestion, under: Under<'_>) -> AnyView {
+pub(super) fn control(form: &QuestionForm, asked: &AskedQuestion, under: Under<'_>) -> Html {
     let (level, size) = heading(asked);
     let input = match &asked.control {
         Control::None => {
@@ -190,7 +190,7 @@ fn submit_words(page: &QuestionPage) -> Option<MessageId> {
 }
 
 /// A letter to be changed, with what can be done with it. Printed, it is a letter and not a field.
-fn letter(form: &QuestionForm, asked: &AskedQuestion, max: usize, changed: bool) -> AnyView {
+fn letter(form: &QuestionForm, asked: &AskedQuestion, max: usize, changed: bool) -> Html {
     let ctx = form.ctx.clone();
     let restore = move || ctx.send(Event::RestoreLetter);
     let restore = changed.then(|| secondary(form.word(MessageId::LetterRestore), restore));

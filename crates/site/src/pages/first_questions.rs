@@ -9,8 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use leptos::prelude::AnyView;
-use putright::ui::{self, Ctx, first_questions, ssr};
+use putright::ui::{self, Ctx, Html, first_questions, ssr};
 use putright_app::{
     Effect, Event, Model,
     safety::Live,
@@ -192,6 +191,6 @@ impl Found {
     }
 }
 
-fn drawn(bundle: &Arc<Bundle>, today: Date, draw: impl Fn(&Ctx) -> AnyView) -> String {
+fn drawn(bundle: &Arc<Bundle>, today: Date, draw: impl Fn(&Ctx) -> Html) -> String {
     ssr::html(bundle, view_model::page(&Model::new(Arc::clone(bundle), today)), Live::default(), |ctx, _| draw(ctx))
 }

@@ -1,0 +1,114 @@
+//! Puts HTML into the page of a browser, and connects its hooks: listeners, what follows the state, and parts that are drawn again.
+//!
+//! A drawn part has one effect for all that follows the state in it. The effect asks each of them, and touches those alone whose
+//! value has changed.
+
+use leptos::{ev::Event, prelude::*, wasm_bindgen::JsCast};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlInputElement};
+
+use super::element::{Follower, Hook, Html, MARK};
+
+/// A part of the page that is drawn again when something that it was drawn of has changed, for as long as this exists.
+pub struct Part(RenderEffect<Drawn>);
+
+impl Part {
+    /// Draws into an element, in place of its content.
+    pub fn new(element: Element, draw: Box<dyn Fn() -> Html>) -> Self {
+        Self(RenderEffect::new(move |before: Option<Drawn>| {
+            let (markup, hooks) = draw().into_parts();
+            if let Some(before) = before.filter(|before| hooks.is_empty() && before.markup.as_ref() == Some(&markup)) {
+                return before;
+            }
+            element.set_inner_html(&markup);
+            connect(&element, markup, hooks)
+        }))
+    }
+
+    /// Keeps the part for as long as the page exists.
+    pub fn keep(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+/// A part as it stands in the page, with what is to live as long.
+struct Drawn {
+    /// The markup, where nothing in it is connected: then the same markup need not be put in again.
+    markup: Option<String>,
+    _listeners: Vec<Closure<dyn FnMut(Event)>>,
+    _followers: Option<RenderEffect<()>>,
+    _parts: Vec<Part>,
+}
+
+/// A hook that follows the state, with its element.
+struct Following(Element, Hook);
+
+fn connect(element: &Element, markup: String, hooks: Vec<Vec<Hook>>) -> Drawn {
+    let mut drawn = Drawn { markup: None, _listeners: Vec::new(), _followers: None, _parts: Vec::new() };
+    if hooks.is_empty() {
+        drawn.markup = Some(markup);
+        return drawn;
+    }
+    let marked = element.query_selector_all(&["[", MARK, "]"].concat());
+    let mut following = Vec::new();
+    let mut parts = Vec::new();
+    for (at, hooks) in (0..).zip(hooks) {
+        let found = marked.as_ref().ok().and_then(|marked| marked.item(at)).and_then(|node| node.dyn_into().ok());
+        let Some(element): Option<Element> = found else { continue };
+        for hook in hooks {
+            match hook {
+                Hook::Listener(name, act) => {
+                    let closure = Closure::wrap(act);
+                    let _ = element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+                    drawn._listeners.push(closure);
+                }
+                Hook::Value(value) => set_value(&element, &value),
+                Hook::Part(draw) => parts.push((element.clone(), draw)),
+                follows => following.push(Following(element.clone(), follows)),
+            }
+        }
+    }
+    drawn._followers = (!following.is_empty())
+        .then(|| RenderEffect::new(move |_: Option<()>| following.iter_mut().for_each(Following::follow)));
+    drawn._parts = parts.into_iter().map(|(element, draw)| Part::new(element, draw)).collect();
+    drawn
+}
+
+impl Following {
+    fn follow(&mut self) {
+        let element = &self.0;
+        match &mut self.1 {
+            Hook::Attribute(name, follower) => {
+                if follower.changes() {
+                    let _ = element.set_attribute(name, &follower.shown);
+                }
+            }
+            Hook::Text(follower) => {
+                if follower.changes() {
+                    element.set_text_content(Some(&follower.shown));
+                }
+            }
+            Hook::Checked(follower) => {
+                if follower.changes() {
+                    element.unchecked_ref::<HtmlInputElement>().set_checked(follower.shown);
+                }
+            }
+            Hook::Listener(..) | Hook::Value(_) | Hook::Part(_) => {}
+        }
+    }
+}
+
+impl<T: PartialEq> Follower<T> {
+    /// Takes the value as it is now, and tells whether it is another than the page shows.
+    fn changes(&mut self) -> bool {
+        let now = (self.value)();
+        let changes = now != self.shown;
+        self.shown = now;
+        changes
+    }
+}
+
+/// Sets the text of a field: of an input, and of a text area, whose property has the same name.
+fn set_value(element: &Element, value: &str) {
+    element.unchecked_ref::<HtmlInputElement>().set_value(value);
+}
