@@ -48,7 +48,9 @@ impl App {
     /// Makes the app of a page. `perform` carries out one effect.
     pub fn new(bundle: Arc<Bundle>, today: Date, perform: fn(Self, Effect)) -> Self {
         let model = Model::new(Arc::clone(&bundle), today);
-        let (page, live) = (RwSignal::new(view_model::page(&model)), safety::live(&model));
+        let page = view_model::page(&model);
+        page::set_colour(&page.colour);
+        let (page, live) = (RwSignal::new(page), safety::live(&model));
         Self {
             kept: Box::leak(Box::new(AppState {
                 model: Mutex::new(model),
@@ -136,7 +138,10 @@ impl App {
     pub fn redraw(self) {
         let page = self.model(|model| view_model::page(model));
         page::set_title(&page.title);
-        page::set_colour(&page.colour);
+        // The styles of the whole page follow the colour.
+        if self.page.with_untracked(|shown| shown.colour != page.colour) {
+            page::set_colour(&page.colour);
+        }
         self.page.set(page);
     }
 }

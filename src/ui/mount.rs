@@ -5,7 +5,7 @@
 
 use leptos::{ev::Event, prelude::*, wasm_bindgen::JsCast};
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::element::{Follower, Hook, Html, MARK};
 
@@ -20,6 +20,7 @@ impl Part {
             if let Some(before) = before.filter(|before| hooks.is_empty() && before.markup.as_ref() == Some(&markup)) {
                 return before;
             }
+            let_focus_go(&element);
             element.set_inner_html(&markup);
             connect(&element, markup, hooks)
         }))
@@ -42,6 +43,14 @@ struct Drawn {
 
 /// A hook that follows the state, with its element.
 struct Following(Element, Hook);
+
+/// Takes the focus off what is about to go. A browser that finds the focus in what it takes out lays out the page first.
+fn let_focus_go(element: &Element) {
+    let focused = element.owner_document().and_then(|document| document.active_element());
+    if let Some(focused) = focused.filter(|focused| element.contains(Some(focused))) {
+        let _ = focused.unchecked_into::<HtmlElement>().blur();
+    }
+}
 
 fn connect(element: &Element, markup: String, hooks: Vec<Vec<Hook>>) -> Drawn {
     let mut drawn = Drawn { markup: None, _listeners: Vec::new(), _followers: None, _parts: Vec::new() };

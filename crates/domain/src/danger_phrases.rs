@@ -11,7 +11,7 @@ use crate::{
 /// The most words that `..` stands for.
 const GAP: usize = 2;
 
-/// The phrases of a language.
+/// The phrases of a language. Each list is in the order of the first bytes, so that a word is compared with few of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DangerPhrases {
     everyone: Vec<Phrase>,
@@ -53,6 +53,13 @@ struct Phrase {
     oneself: bool,
 }
 
+impl Phrase {
+    /// Returns the first byte; zero for a phrase without a word.
+    fn initial(&self) -> u8 {
+        self.first.bytes().next().unwrap_or_default()
+    }
+}
+
 /// The file `danger/<language>.json`.
 #[derive(Default, serde::Deserialize)]
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
@@ -82,7 +89,7 @@ impl DangerPhrases {
     pub fn parse(file: &str, text: &str) -> Result<Self, InvalidFile> {
         let document = Document::parse(file, text)?;
         let file: DangerFile = document.root().decode();
-        let harmless = phrases(&file.harmless, false).collect();
+        let harmless = in_order(phrases(&file.harmless, false));
         document.finish(Self { everyone: of_kinds(&file.everyone), young: of_kinds(&file.young), harmless })
     }
 
@@ -124,8 +131,9 @@ const MOST: usize = 50_000;
 #[inline(never)]
 fn longest<'a>(phrases: &'a [Phrase], words: &[&str]) -> Option<(usize, &'a Phrase)> {
     let (word, after) = words.split_first()?;
+    let initial = word.bytes().next()?;
     let mut longest: Option<(usize, &Phrase)> = None;
-    for phrase in phrases {
+    for phrase in beginning(phrases, NUMBER).iter().chain(beginning(phrases, initial)) {
         if is_word(&phrase.first, word)
             && let Some(count) = covers(&phrase.rest, after)
             && longest.is_none_or(|(most, _)| count + 1 > most)
@@ -134,6 +142,16 @@ fn longest<'a>(phrases: &'a [Phrase], words: &[&str]) -> Option<(usize, &'a Phra
         }
     }
     longest
+}
+
+/// The first byte of a phrase that begins with a number, whichever it is.
+const NUMBER: u8 = b'#';
+
+/// Returns the phrases that begin with a byte.
+fn beginning(phrases: &[Phrase], initial: u8) -> &[Phrase] {
+    let from = phrases.partition_point(|phrase| phrase.initial() < initial);
+    let to = phrases.partition_point(|phrase| phrase.initial() <= initial);
+    phrases.get(from..to).unwrap_or_default()
 }
 
 fn covers(phrase: &str, words: &[&str]) -> Option<usize> {
@@ -155,10 +173,6 @@ fn is_word(wanted: &str, word: &str) -> bool {
     if let Some(unit) = wanted.strip_prefix('#') {
         let rest = word.trim_start_matches(|character: char| character.is_ascii_digit());
         return rest.len() < word.len() && rest == unit;
-    }
-    // Nearly every word is told apart by its first letter: a long text is looked through at every key.
-    if wanted.as_bytes().first() != word.as_bytes().first() {
-        return false;
     }
     match wanted.strip_suffix('*') {
         Some(start) => word.starts_with(start),
@@ -194,7 +208,14 @@ fn plain(text: &str, marks: bool) -> String {
 }
 
 fn of_kinds(kinds: &KeyMap<Vec<String>>) -> Vec<Phrase> {
-    kinds.iter().flat_map(|(kind, list)| phrases(list, kind == SELF_HARM)).collect()
+    in_order(kinds.iter().flat_map(|(kind, list)| phrases(list, kind == SELF_HARM)))
+}
+
+/// Puts phrases in the order that [`beginning`] needs. Those that begin alike keep their order.
+fn in_order(phrases: impl Iterator<Item = Phrase>) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = phrases.collect();
+    phrases.sort_by_key(Phrase::initial);
+    phrases
 }
 
 /// The phrases of a list: one for each of the words that a phrase may begin with.
