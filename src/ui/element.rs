@@ -12,6 +12,8 @@ use leptos::{ev::Event, prelude::untrack};
 /// The mark of an element that has hooks.
 #[cfg(target_family = "wasm")]
 pub(super) const MARK: &str = "data-pr-live";
+/// The most bytes of a tag's brackets and of the mark.
+const ENDS: usize = 24;
 /// The elements in use that have no end tag.
 const VOID: [&str; 3] = ["input", "img", "br"];
 
@@ -69,6 +71,10 @@ impl Html {
     /// Adds another piece after this one.
     #[inline(never)]
     fn push(&mut self, html: Self) {
+        if self.markup.is_empty() {
+            *self = html;
+            return;
+        }
         self.markup.push_str(&html.markup);
         self.hooks.extend(html.hooks);
     }
@@ -120,15 +126,25 @@ pub(super) fn nothing() -> Html {
 }
 
 /// Adds text to markup, for the content of an element and for the value of an attribute.
+#[inline(never)]
 fn push_escaped(markup: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => markup.push_str("&amp;"),
-            '<' => markup.push_str("&lt;"),
-            '>' => markup.push_str("&gt;"),
-            '"' => markup.push_str("&quot;"),
-            other => markup.push(other),
-        }
+    let mut rest = text;
+    while let Some((at, name)) = rest.bytes().enumerate().find_map(|(at, byte)| Some((at, reference(byte)?))) {
+        markup.push_str(rest.get(..at).unwrap_or_default());
+        markup.push_str(name);
+        rest = rest.get(at + 1..).unwrap_or_default();
+    }
+    markup.push_str(rest);
+}
+
+/// Returns what stands for a character that means something in HTML.
+fn reference(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
     }
 }
 
@@ -277,7 +293,9 @@ impl El {
     #[inline(never)]
     pub fn view(self) -> Html {
         let ElementParts { tag, attributes, hooks, content } = *self.0;
-        let mut html = Html::default();
+        // In one piece: growing costs more than writing.
+        let length = attributes.len() + content.markup.len() + 2 * tag.len() + ENDS;
+        let mut html = Html { markup: String::with_capacity(length), hooks: Vec::new() };
         html.markup.push('<');
         html.markup.push_str(tag);
         html.markup.push_str(&attributes);
