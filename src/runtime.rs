@@ -14,7 +14,7 @@ use crate::{
         tabs::{self, TabMessage},
     },
     effects,
-    ui::{Ctx, Html, Part, frame},
+    ui::{Ctx, Html, LivePart, frame},
 };
 use putright_app::{Event, drafts::DraftEvent};
 use putright_domain::bundle::Bundle;
@@ -69,7 +69,7 @@ fn mount(bundle: Bundle) {
         });
         http::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
-        Part::new(element.clone().into(), Box::new(move || draw(app))).keep();
+        LivePart::new(element.clone().into(), Box::new(move || draw(app))).keep();
     })
     .forget();
     // At once: what was pressed meanwhile comes next, and is for that field.

@@ -25,7 +25,7 @@ pub struct Html {
     hooks: Vec<Vec<Hook>>,
 }
 
-/// What connects an element to the app once it is in the page.
+/// A connection of an element to the app, made once the element is in the page.
 #[cfg_attr(not(target_family = "wasm"), allow(dead_code, reason = "nothing is connected on the host"))]
 pub(super) enum Hook {
     /// Calls the function at each event of the name.

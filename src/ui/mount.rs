@@ -10,9 +10,9 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use super::element::{Follower, Hook, Html, MARK};
 
 /// A part of the page that is drawn again when something that it was drawn of has changed, for as long as this exists.
-pub struct Part(RenderEffect<Drawn>);
+pub struct LivePart(RenderEffect<Drawn>);
 
-impl Part {
+impl LivePart {
     /// Draws into an element, in place of its content.
     pub fn new(element: Element, draw: Box<dyn Fn() -> Html>) -> Self {
         Self(RenderEffect::new(move |before: Option<Drawn>| {
@@ -38,7 +38,7 @@ struct Drawn {
     markup: Option<String>,
     _listeners: Vec<Closure<dyn FnMut(Event)>>,
     _followers: Option<RenderEffect<()>>,
-    _parts: Vec<Part>,
+    _parts: Vec<LivePart>,
 }
 
 /// A hook that follows the state, with its element.
@@ -79,7 +79,7 @@ fn connect(element: &Element, markup: String, hooks: Vec<Vec<Hook>>) -> Drawn {
     }
     drawn._followers = (!following.is_empty())
         .then(|| RenderEffect::new(move |_: Option<()>| following.iter_mut().for_each(Following::follow)));
-    drawn._parts = parts.into_iter().map(|(element, draw)| Part::new(element, draw)).collect();
+    drawn._parts = parts.into_iter().map(|(element, draw)| LivePart::new(element, draw)).collect();
     drawn
 }
 
