@@ -92,6 +92,10 @@ fn a_council_without_a_notice_and_a_wrong_one_are_refused() {
         (json!({ "link": LINK, "unconfirmed": true }), "at /privacy: must have a link or a text"),
         (json!({ "unconfirmed": false }), "at /privacy: must have a link or a text"),
         (json!({ "link": "http://www.bromley.gov.uk" }), "at /privacy/link: must begin with https://"),
+        (
+            json!({ "link": "www.bromley.gov.uk/privacy" }),
+            "at /privacy/link: must begin with https://; write \"https://www.bromley.gov.uk/privacy\"",
+        ),
         (json!({ "link": "javascript:a" }), "at /privacy/link: must be an address"),
         (json!({ "link": "https://a.gov.uk/x) [b](https://c" }), "at /privacy/link: must be an address"),
         (json!({ "text": ["A", " "] }), "at /privacy/text/1: is empty"),

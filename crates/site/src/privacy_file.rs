@@ -9,7 +9,7 @@ use putright_domain::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::look::fragment::is_address;
+use crate::look::fragment::{is_address, is_host};
 
 /// The most paragraphs of a text.
 const MOST: usize = 200;
@@ -59,11 +59,13 @@ impl PrivacyFile {
         }
         if let Some(link) = notice.link.as_deref().filter(|link| !is_address(link) || link.contains(['(', ')'])) {
             let problem = if link.starts_with("http://") {
-                "must begin with https://"
+                "must begin with https://".to_owned()
+            } else if is_host(link) {
+                format!("must begin with https://; write \"https://{link}\"")
             } else {
-                "must be an address with https:// or a page of this site, such as \"https://www.anytown.gov.uk/privacy\""
+                "must be an address with https:// or a page of this site, such as \"https://www.anytown.gov.uk/privacy\"".to_owned()
             };
-            place.note_in("link", problem);
+            place.note_in("link", &problem);
         }
         if notice.text.len() > MOST {
             place.note_in("text", &format!("has {} paragraphs; write at most {MOST}", notice.text.len()));
