@@ -12,10 +12,11 @@ SEED ?= 1
 TARGET ?= draft
 TIME ?= 300
 FEATURES ?=
+PART ?=
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release deb cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
+.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release reproduce deb cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,7 +48,17 @@ release: ## Pack what is committed into target/release-archive: dist, the comman
 	fi
 	scripts/setup.sh release
 	$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc
+	scripts/no-paths.sh dist
 	scripts/release.sh --program "$$(scripts/static.sh)"
+	if command -v busybox >/dev/null; then
+	  scripts/empty-machine.sh "$$(ls -t target/release-archive/*.tar.gz | head -n 1)"
+	else
+	  echo "release: no BusyBox here, so the archive was not tried on an empty machine"
+	fi
+
+reproduce: ## Build what is committed twice, in two folders, and say which files differ (PART=program or dist for one of the two)
+	@scripts/setup.sh release
+	scripts/reproduce.sh $(PART)
 
 deb: ## Pack a Debian package into target/deb: the receiver with a systemd unit and an account of its own
 	@$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc

@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh build   the source of Rust's standard library, npm's packages, wasm-bindgen, Trunk
 #   scripts/setup.sh test    the same, and what the tests need besides: a Chromium, a font and a Java
-#   scripts/setup.sh prove   the same, and a Firefox
+#   scripts/setup.sh prove   the same, a Firefox, and what reads the files for Cloudflare, Netlify and Amazon S3
 #   scripts/setup.sh release the same as build, and what links the static binary of a release
 #   scripts/setup.sh mutants  cargo-mutants alone, which changes the rules to try their tests
 #
@@ -241,6 +241,21 @@ static_target() {
     fail "no $target: $(tail -n 1 .tools/rustup.log)" "Install it with: rustup target add $target"
 }
 
+hosts_for_tests() {
+  say "tools of Cloudflare, Netlify and Amazon, for the tests of hosts"
+  scripts/host-tools.sh || say "  they cannot be installed here; the tests will say so and leave them out"
+}
+
+# An empty machine for the archive; without it `make release` says so.
+busybox_for_release() {
+  if on_path busybox; then
+    say "BusyBox: there already"
+    return
+  fi
+  say "BusyBox, to try the archive with nothing else: installing busybox-static"
+  apt_install busybox-static || say "  it cannot be installed here; make release will say so"
+}
+
 firefox_for_tests() {
   local found
   if found="$(scripts/firefox.sh)"; then
@@ -266,7 +281,10 @@ part rust_source
 part wasm_bindgen_tool
 part trunk_tool
 rm -rf .tools/build
-if [ "$goal" = release ]; then part static_target; fi
+if [ "$goal" = release ]; then
+  part static_target
+  part busybox_for_release
+fi
 if [ "$goal" != build ] && [ "$goal" != release ]; then
   part java_for_vnu
   part chromium_for_tests
@@ -274,5 +292,8 @@ if [ "$goal" != build ] && [ "$goal" != release ]; then
   part servers_for_tests
   part php_for_tests
 fi
-if [ "$goal" = prove ]; then part firefox_for_tests; fi
+if [ "$goal" = prove ]; then
+  part firefox_for_tests
+  part hosts_for_tests
+fi
 say "ready to $goal (${SECONDS} s)"

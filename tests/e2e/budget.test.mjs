@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { built, causes } from "../../scripts/causes.mjs";
+import { dist, root } from "./support/receiver.mjs";
 
 const script = fileURLToPath(new URL("../../scripts/pack.mjs", import.meta.url));
 
@@ -35,6 +36,13 @@ test("what is over it fails, with the files and the ten largest causes", (t) => 
   assert.match(stderr, /^WebAssembly and JavaScript: 976\.6 KB of [\d.]+ KB, over budget\. The largest:\n +976\.6 KB  app\.js$/m);
   const lines = stderr.split("\n").filter((line) => /^ +[\d.]+ KB  /.test(line));
   assert.equal(lines.length, 1 + 10 + 10, stderr);
+});
+
+test("no file of the release names a folder of the machine that built it", () => {
+  const program = join(root, `target/${{ x64: "x86_64", arm64: "aarch64" }[process.arch]}-unknown-linux-musl/release/putright`);
+  const files = [dist, program].filter(existsSync);
+  const { status, stderr } = spawnSync(join(root, "scripts/no-paths.sh"), files, { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
 });
 
 test("the causes are all of the module, by names that a person knows", () => {

@@ -20,17 +20,33 @@ import { binary, data, dist, Receiver } from "./support/receiver.mjs";
 const run = promisify(execFile);
 let receiver, browser, words, parent, folder, exit;
 
-/** The pages of a content management system, at an origin of its own. Its policy is as strict as a form in a frame allows. */
+const styles = "body { margin: 0; font-family: sans-serif } header, footer { padding: 30px; background: #ddd }";
+
+/** The policies of content management systems, each with the site of the form let in as docs/embedding.md says. */
+const policies = {
+  /** As strict as a form in a frame allows. */
+  strict: (site) => `default-src 'self'; script-src 'self' ${site}; frame-src ${site}; style-src 'self'`,
+  /** LocalGov Drupal with Security Kit, by the settings that Essex County Council publishes: essexcountycouncil/send-lgdrupal. */
+  localgov: () => "frame-ancestors 'self'; report-uri /report-csp-violation",
+  /** Drupal with the module Content Security Policy, by the settings that NIDirect publishes: dof-dss/nidirect-drupal. */
+  drupal: (site) => `default-src 'self'; frame-src 'self' ${site}; script-src 'self' ${site}; script-src-attr 'self'; ` +
+    `script-src-elem 'self' ${site}; style-src 'self'; style-src-attr 'self' 'unsafe-inline'; style-src-elem 'self'`,
+  /** Nobody has let the form in. */
+  unchanged: () => "default-src 'self'; style-src 'self'",
+};
+
+/** The pages of a content management system, at an origin of its own. */
 async function contentSite() {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://localhost");
+    if (pathname === "/styles.css") return response.setHeader("Content-Type", "text/css").end(styles);
     if (pathname !== "/page") return response.writeHead(204).end();
     response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.setHeader("Content-Security-Policy",
-      `default-src 'self'; script-src 'self' ${receiver.origin}; frame-src ${receiver.origin}; style-src 'self' 'unsafe-inline'`);
+    response.setHeader("Content-Security-Policy", policies[searchParams.get("policy") ?? "strict"](receiver.origin));
+    response.setHeader("X-Frame-Options", "SAMEORIGIN");
     const more = searchParams.has("want") ? ` data-want="${searchParams.get("want")}"` : "";
     response.end(`<!doctype html><html lang="en"><title>Complaints – Anytown</title><meta name="viewport" content="width=device-width">
-      <style>body { margin: 0; font-family: sans-serif } header, footer { padding: 30px; background: #ddd }</style>
+      <link rel="stylesheet" href="/styles.css">
       <header><a href="/">Anytown Council</a></header><main><h1>Complain about children’s services</h1>
       <script src="${receiver.origin}/embed.js" data-council="bromley"${more} async></script></main><footer>Footer of the council</footer></html>`);
   });
@@ -132,6 +148,30 @@ for (const viewport of [phone, desktop]) {
     });
   });
 }
+
+for (const policy of ["localgov", "drupal"]) {
+  test(`under the policy of a ${policy} site the frame fits, a complaint is sent, and three Shifts around it count`, async (t) => {
+    const { page, frame } = await embedded(t, { query: `?policy=${policy}` });
+    await fitted(page, frame);
+    await page.locator("header a").focus();
+    await page.keyboard.press("Shift");
+    await frame.locator(".govuk-exit-this-page__indicator-light--on").first().waitFor({ state: "attached" });
+    await walk(frame, statutory, { hands: mouse });
+    assert.equal((await receiver.show(await send(frame, mouse))).council, "bromley");
+    await fitted(page, frame);
+  });
+}
+
+test("a policy that does not let the form in shows the rest of the page, and the console names the script", async (t) => {
+  const session = await browser.open(`${parent.origin}/page?policy=unchanged`, { wait: false, allow: [/request to/, /embed\.js/, /Failed to load/] });
+  t.after(() => session.close());
+  const refused = [];
+  session.page.on("console", (message) => refused.push(message.text()));
+  await session.page.reload();
+  assert.equal(await session.page.locator("iframe").count(), 0);
+  assert.ok(await session.page.getByText("Footer of the council").isVisible());
+  assert.ok(refused.some((text) => text.includes("embed.js") && text.includes("Content Security Policy")), refused.join("\n"));
+});
 
 describe("the way out of a frame", () => {
   const left = async (page) => {

@@ -1,17 +1,22 @@
 // The inbox in a real browser: an officer's day by mouse and by keyboard, and what others see of it.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 
 import { shortest } from "./support/answers.mjs";
 import { Browser, desktop, phone } from "./support/browser.mjs";
 import { accessible, fits, invalid, shoot } from "./support/checks.mjs";
 import { tabTo } from "./support/hands.mjs";
 import { send, walk } from "./support/journey.mjs";
-import { Receiver, dist } from "./support/receiver.mjs";
+import { binary, data, dist, Receiver, root } from "./support/receiver.mjs";
+
+/** A font of a free licence that is here for another test. */
+const font = join(root, "node_modules/@node-red/editor-client/public/vendor/font-awesome/fonts/fontawesome-webfont.woff2");
 
 const officer = "sam@bromley.gov.uk";
 const story = "Nobody came on Tuesday, and <b>nobody</b> rang.";
@@ -46,8 +51,8 @@ async function complain(t) {
 }
 
 /** A browser in which somebody has signed in at the council's proxy; nobody where `who` is left out. */
-async function signedIn(t, who, viewport = desktop) {
-  const session = await browser.open(`${origin}/inbox`, {
+async function signedIn(t, who, viewport = desktop, site = origin) {
+  const session = await browser.open(`${site}/inbox`, {
     wait: false, now: null, viewport, allow: [/Failed to load resource/],
     before: (page) => who && page.setExtraHTTPHeaders({ "X-Remote-User": who }),
   });
@@ -153,4 +158,22 @@ test("nobody else sees it: a stranger, an officer of another council, and somebo
       assert.ok(allowed ? answer.status() === allowed : answer.status() >= 400, `${who}: ${path}: ${answer.status()}`);
     }
   }
+});
+
+test("a council's own font comes to the inbox too", async (t) => {
+  const site = join(folder, "own-font");
+  await cp(dist, site, { recursive: true });
+  await mkdir(join(site, "looks/bromley"), { recursive: true });
+  await copyFile(font, join(site, "looks/bromley/text.woff2"));
+  const council = { ...await data("councils/bromley.json"), look: { font: { regular: "text.woff2" } } };
+  await writeFile(join(site, "councils/bromley.json"), JSON.stringify(council));
+  await promisify(execFile)(binary, ["build", site]);
+  const own = await Receiver.start(site, "--inbox-policy", join(folder, "policy.json"), "--inbox-user-header", "X-Remote-User", "--inbox-proxy", "127.0.0.1");
+  t.after(() => own.stop());
+  const page = await signedIn(t, officer, desktop, own.origin.replace("127.0.0.1", "localhost"));
+  const loaded = await page.evaluate(async () => {
+    await Promise.all([...document.fonts].map((face) => face.load()));
+    return [...document.fonts].map(({ status }) => status);
+  });
+  assert.deepEqual(loaded, ["loaded"]);
 });

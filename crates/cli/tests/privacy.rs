@@ -69,14 +69,33 @@ fn a_text_is_a_page_that_goes_with_it() {
 }
 
 #[test]
-fn a_council_without_a_notice_is_warned_and_a_wrong_one_is_refused() {
-    let warning = "bromley.json at /privacy: is missing: by law";
-    assert!(told(&Place::new()).contains(warning));
-    assert!(!told(&with("privacy", &json!({ "link": LINK }))).contains(warning));
+fn a_council_without_a_notice_and_a_wrong_one_are_refused() {
+    let site = Site::of(Place::new());
+    let place = site.place();
+    place.change(BROMLEY, |council| drop(council.as_object_mut().unwrap().remove("privacy")));
+    let missing = " at /privacy: is missing: by law";
+    let check = place.check(&[]);
+    let text = String::from_utf8(check.stdout).unwrap();
+    let error = text.lines().find(|line| line.starts_with("error: ") && line.contains(missing)).unwrap();
+    assert!(error.contains("\"privacy\": { \"link\": \"https://www.anytown.gov.uk/privacy\" }"), "{error}");
+    assert_eq!(check.status.code(), Some(1));
+    let build = putright(&["build", place.folder().to_str().unwrap()]);
+    assert!(String::from_utf8(build.stderr).unwrap().contains(missing));
+    assert_eq!(build.status.code(), Some(1));
+    // A council that only guides people takes nothing of theirs.
+    place.change(BROMLEY, |council| council["delivery"] = json!({ "send": "none" }));
+    assert!(!told(place).contains("bromley.json at /privacy: "));
+
     for (value, problem) in [
         (json!({}), "at /privacy: must have a link or a text"),
         (json!({ "link": LINK, "text": ["A"] }), "at /privacy: must have a link or a text"),
+        (json!({ "link": LINK, "unconfirmed": true }), "at /privacy: must have a link or a text"),
+        (json!({ "unconfirmed": false }), "at /privacy: must have a link or a text"),
         (json!({ "link": "http://www.bromley.gov.uk" }), "at /privacy/link: must begin with https://"),
+        (
+            json!({ "link": "www.bromley.gov.uk/privacy" }),
+            "at /privacy/link: must begin with https://; write \"https://www.bromley.gov.uk/privacy\"",
+        ),
         (json!({ "link": "javascript:a" }), "at /privacy/link: must be an address"),
         (json!({ "link": "https://a.gov.uk/x) [b](https://c" }), "at /privacy/link: must be an address"),
         (json!({ "text": ["A", " "] }), "at /privacy/text/1: is empty"),
@@ -87,6 +106,24 @@ fn a_council_without_a_notice_is_warned_and_a_wrong_one_is_refused() {
         let text = told(&with("privacy", &value));
         assert!(text.contains(problem), "{value}: {text}");
     }
+}
+
+#[test]
+fn a_notice_that_nobody_has_confirmed_is_a_warning_and_told_to_nobody() {
+    let place = with("privacy", &json!({ "unconfirmed": true }));
+    let output = place.check(&[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{text}");
+    assert!(text.lines().any(|line| {
+        line.starts_with("warning: ")
+            && line.contains("bromley.json")
+            && line.contains(" at /privacy: has no confirmed")
+    }));
+    let site = Site::of(place);
+    for file in PAGES {
+        assert!(!site.read(file).contains("rivacy notice"), "{file}");
+    }
+    assert!(!site.place().folder().join("bromley-privacy.html").exists());
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub struct Arguments {
     /// The complaints team's email address. May be left out.
     #[arg(long)]
     email: Option<String>,
-    /// The address of the council's privacy notice. May be left out for now.
+    /// The address of the council's privacy notice.
     #[arg(long, value_name = "URL")]
     privacy: Option<String>,
     /// The address that complaints are sent to; `api/submissions` is `putright serve`.
@@ -88,11 +88,7 @@ impl Arguments {
                 &self.endpoint,
                 "the address that complaints are sent to, such as https://forms.anytown.gov.uk/complaints, or api/submissions for putright serve",
             ),
-            Fact {
-                given: &self.privacy,
-                wanted: "the address of your privacy notice, such as https://www.anytown.gov.uk/privacy, if it has one",
-                needed: false,
-            },
+            fact(&self.privacy, "the address of your privacy notice, such as https://www.anytown.gov.uk/privacy"),
             Fact {
                 given: &self.email,
                 wanted: "the complaints team's email address, if people may write there",
@@ -162,7 +158,7 @@ fn sentence(words: &str) -> String {
 }
 
 fn council_file(id: &str, values: &Values, facts: &[Fact<'_>; 9], today: Date) -> Vec<(&'static str, Value)> {
-    let [name, short_name, telephone, source, safeguarding, safeguarding_source, endpoint, ..]: [String; 9] =
+    let [name, short_name, telephone, source, safeguarding, safeguarding_source, endpoint, privacy, _]: [String; 9] =
         std::array::from_fn(|at| text(values, facts, at));
     let review_by = today.plus_months(REVIEW_AFTER).to_string();
     let contact = |number: String, source: String| {
@@ -180,13 +176,13 @@ fn council_file(id: &str, values: &Values, facts: &[Fact<'_>; 9], today: Date) -
         _ => json!({ "url": endpoint }),
     };
     let mut complaints_team = contact(telephone, source);
-    let [.., privacy, email] = values;
+    let [.., email] = values;
     if let Some(address) = email {
         let channels = json!([{ "email": { "address": address } }, "telephone", "print", "download_html", "copy"]);
         delivery.as_object_mut().map(|delivery| delivery.insert("fallbacks".to_owned(), channels));
         complaints_team.as_object_mut().map(|team| team.insert("email".to_owned(), json!(address)));
     }
-    let mut members = vec![
+    vec![
         ("schema_version", json!(1)),
         ("id", json!(id)),
         ("name", json!(name)),
@@ -195,10 +191,9 @@ fn council_file(id: &str, values: &Values, facts: &[Fact<'_>; 9], today: Date) -
         ("contact", complaints_team),
         ("safeguarding", contact(safeguarding, safeguarding_source)),
         ("delivery", delivery),
+        ("privacy", json!({ "link": privacy })),
         ("brand", json!({ "colour": "#1d4f91" })),
-    ];
-    members.extend(privacy.as_ref().map(|address| ("privacy", json!({ "link": address }))));
-    members
+    ]
 }
 
 /// Writes an object with its keys in this order, as a person would.

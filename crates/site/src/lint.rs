@@ -206,8 +206,8 @@ fn councils(site: &Site, today: Date, found: &mut Findings) -> Vec<Council> {
             texts::check(&file, &text, found);
             facts::check_days(&file, &text, today, found);
             found.errors.extend(embed::faults(&file, &text));
-            privacy::check(&file, &text, &council, found);
         }
+        privacy::check(site, &council, found);
         councils.push(council);
     }
     for id in site.unlisted(&index.councils) {

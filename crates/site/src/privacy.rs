@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::{
+    blanks,
     document::{Document as Page, Root, Shell, register},
     files::Site,
     look::Surround,
@@ -23,13 +24,14 @@ use putright_domain::{
 
 /// The questions that stand above the button that sends.
 const BEFORE_SENDING: [&str; 2] = ["sharing", "sharing_thanks"];
+
 impl Site {
     /// The privacy notice in a council's file; `None` where there is none.
     ///
     /// # Errors
-    /// Returns an error if the file is wrong.
+    /// Returns an error if the file is wrong or has blanks.
     pub fn privacy(&self, id: &str) -> Result<Option<PrivacyFile>, InvalidFile> {
-        self.read(&bundle::council_file(id), PrivacyFile::read)
+        self.read(&bundle::council_file(id), |path, text| blanks::refuse(path, text, PrivacyFile::read(path, text)))
     }
 
     /// Returns a sentence about the privacy notice of each of these councils.
@@ -64,7 +66,7 @@ impl Site {
     fn notices<'a>(&self, councils: &[&'a Council]) -> impl Iterator<Item = (&'a Council, String)> {
         // The faults of a notice are reported where all files are read.
         let notice = |council: &&'a Council| {
-            let notice = self.privacy(&council.id).ok().flatten()?;
+            let notice = self.privacy(&council.id).ok().flatten().filter(|notice| !notice.unconfirmed)?;
             Some((*council, notice.address(&council.id)))
         };
         councils.iter().filter_map(notice).collect::<Vec<_>>().into_iter()

@@ -1,18 +1,25 @@
 //! A council's privacy notice as its file gives it: a link, or a text that becomes a page, `<id>-privacy.html`.
 
 use putright_domain::{
+    council::Council,
     data::{Document, InvalidFile, Place},
+    delivery::config::SendBy,
     json::Value,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::look::fragment::is_address;
+use crate::look::fragment::{is_address, is_host};
 
 /// The most paragraphs of a text.
 const MOST: usize = 200;
 
-/// The privacy notice: a link or a text.
+/// The problem of a file without a notice.
+const MISSING: &str = "is missing: by law (UK GDPR, articles 13 and 14) people must be told how you look after what they send; write the address \
+                       of your notice, \"privacy\": { \"link\": \"https://www.anytown.gov.uk/privacy\" }, or the notice itself, \"privacy\": \
+                       { \"text\": [\"We use what you tell us to …\"] }";
+
+/// The privacy notice: a link or a text. A council that takes complaints has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PrivacyFile {
@@ -22,6 +29,8 @@ pub struct PrivacyFile {
     /// The notice itself, a paragraph each. `## ` begins a heading, `* ` an item of a list, and `[words](address)` is a link.
     #[schemars(length(max = 200))]
     pub(crate) text: Vec<String>,
+    /// True in place of both while nobody has confirmed which notice the council uses: people are told of none, and `check` warns.
+    pub(crate) unconfirmed: bool,
 }
 
 /// The name of the page of a council whose notice is a text.
@@ -33,7 +42,7 @@ impl PrivacyFile {
     /// Reads a council's file; `None` where it has no notice.
     ///
     /// # Errors
-    /// Returns an error if it is neither a link nor a text.
+    /// Returns an error if it is not one of a link and a text.
     pub fn read(file: &str, text: &str) -> Result<Option<Self>, InvalidFile> {
         let document = Document::parse(file, text)?;
         let root = document.root();
@@ -44,16 +53,19 @@ impl PrivacyFile {
 
     fn of(place: Place<'_>) -> Self {
         let notice: Self = place.decode();
-        if notice.link.is_some() != notice.text.is_empty() {
+        let given = [notice.link.is_some(), notice.has_text(), notice.unconfirmed];
+        if given.iter().filter(|given| **given).count() != 1 {
             place.note("must have a link or a text, such as { \"link\": \"https://www.anytown.gov.uk/privacy\" }");
         }
         if let Some(link) = notice.link.as_deref().filter(|link| !is_address(link) || link.contains(['(', ')'])) {
             let problem = if link.starts_with("http://") {
-                "must begin with https://"
+                "must begin with https://".to_owned()
+            } else if is_host(link) {
+                format!("must begin with https://; write \"https://{link}\"")
             } else {
-                "must be an address with https:// or a page of this site, such as \"https://www.anytown.gov.uk/privacy\""
+                "must be an address with https:// or a page of this site, such as \"https://www.anytown.gov.uk/privacy\"".to_owned()
             };
-            place.note_in("link", problem);
+            place.note_in("link", &problem);
         }
         if notice.text.len() > MOST {
             place.note_in("text", &format!("has {} paragraphs; write at most {MOST}", notice.text.len()));
@@ -62,6 +74,17 @@ impl PrivacyFile {
             place.note_below(&format!("/text/{at}"), "is empty; write a paragraph, or take it out");
         }
         notice
+    }
+
+    /// Checks that a council that takes complaints has a notice.
+    ///
+    /// # Errors
+    /// Returns an error at the missing key.
+    pub fn needed(notice: Option<&Self>, file: &str, council: &Council) -> Result<(), InvalidFile> {
+        if notice.is_some() || council.delivery.send == SendBy::None {
+            return Ok(());
+        }
+        Err(InvalidFile::at(file, "/privacy", MISSING))
     }
 
     /// Returns whether the notice is a text, which has a page.

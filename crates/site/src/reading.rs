@@ -2,7 +2,7 @@
 
 use putright_domain::data::{Diagnostic, InvalidFile};
 
-use crate::{files::Site, no_js_form::Way};
+use crate::{files::Site, no_js_form::Way, privacy_file::PrivacyFile};
 
 /// Reads every file of a site.
 ///
@@ -15,8 +15,11 @@ pub fn read_all(site: &Site) -> Result<(), InvalidFile> {
     for id in &councils {
         faults.of(site.statement(id));
         faults.of(site.look(id));
-        faults.of(site.privacy(id));
+        let notice = faults.of(site.privacy(id));
         let Some(council) = faults.of(site.council(id)) else { continue };
+        if let Some(notice) = notice {
+            faults.of(PrivacyFile::needed(notice.as_ref(), &site.council_path(id), &council));
+        }
         faults.of(Way::of(site, &council));
     }
     for register in faults.of(site.registers()).unwrap_or_default() {

@@ -182,8 +182,13 @@ const MISTAKES: &[(&str, Change, &str)] = &[
         "at /look/favicon: names a file that is not there: put it at",
     ),
     (
+        "A council without a privacy notice",
+        Text(BROMLEY, "  \"privacy\": {\n    \"unconfirmed\": true\n  },\n", ""),
+        "at /privacy: is missing: by law",
+    ),
+    (
         "A privacy notice without https",
-        Text(BROMLEY, "  \"team\"", "  \"privacy\": { \"link\": \"http://www.bromley.gov.uk\" },\n  \"team\""),
+        Text(BROMLEY, "\"unconfirmed\": true", "\"link\": \"http://www.bromley.gov.uk\""),
         "at /privacy/link: must begin with https://",
     ),
     (

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The answers of a council, as options of `putright init`.
-pub const GIVEN: [&str; 14] = [
+pub const GIVEN: [&str; 16] = [
     "--name",
     "Anytown Borough Council",
     "--short-name",
@@ -28,6 +28,8 @@ pub const GIVEN: [&str; 14] = [
     "0115 000 0200",
     "--safeguarding-source",
     "https://www.anytown.gov.uk/safeguarding",
+    "--privacy",
+    "https://www.anytown.gov.uk/privacy",
     "--endpoint",
     "https://forms.anytown.gov.uk/complaints",
 ];

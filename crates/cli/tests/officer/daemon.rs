@@ -107,6 +107,24 @@ impl Daemon {
         Self::start(command, tempfile::tempdir().unwrap(), port)
     }
 
+    /// Cloudflare's own server of a folder as on Cloudflare Pages. It asks nothing of anybody outside.
+    pub fn wrangler(program: &Path, port: u16, served: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new(program);
+        command.args(["pages", "dev", "--compatibility-date", "2026-01-01", "--ip", "127.0.0.1", "--port"]);
+        command.arg(port.to_string()).arg("--inspector-port").arg(free_port().to_string()).arg(served);
+        command.env("HOME", folder.path()).env("CI", "1").env("WRANGLER_SEND_METRICS", "false");
+        command.current_dir(folder.path());
+        Self::start(command, folder, port)
+    }
+
+    /// A server that stands in for Amazon S3.
+    pub fn s3(program: &Path, port: u16) -> Self {
+        let mut command = Command::new(program);
+        command.args(["--host", "127.0.0.1", "--port"]).arg(port.to_string());
+        Self::start(command, tempfile::tempdir().unwrap(), port)
+    }
+
     /// Starts a server, and waits until it listens.
     fn start(mut command: Command, folder: TempDir, port: u16) -> Self {
         let output = fs::File::create(folder.path().join("output")).unwrap();
@@ -117,7 +135,7 @@ impl Daemon {
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             let ended = daemon.child.try_wait().unwrap();
             assert!(
-                ended.is_none() && started.elapsed() < Duration::from_secs(20),
+                ended.is_none() && started.elapsed() < Duration::from_secs(60),
                 "does not start: {}",
                 daemon.said()
             );

@@ -5,13 +5,19 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
 use serde_json::Value;
+use tempfile::TempDir;
 
-use crate::{council::Council, daemon::free_port, place::root};
+use crate::{
+    council::Council,
+    daemon::{free_port, program},
+    place::root,
+};
 
 /// The ports that the documents name. Others take their place while they are run.
 const PORTS: [&str; 2] = ["8080", "9000"];
@@ -22,11 +28,24 @@ pub struct Guide {
     folder: PathBuf,
     ports: [String; 2],
     background: Vec<Child>,
+    /// The programs that there are beside those in the folder; all of this machine's without it.
+    programs: Option<TempDir>,
 }
 
 impl Guide {
     pub fn new(name: &'static str, folder: &Path) -> Self {
-        Self { name, folder: folder.to_owned(), ports: PORTS.map(|_| free_port().to_string()), background: Vec::new() }
+        let ports = PORTS.map(|_| free_port().to_string());
+        Self { name, folder: folder.to_owned(), ports, background: Vec::new(), programs: None }
+    }
+
+    /// Runs the commands as on a machine that has nothing but these programs, and none of this machine's variables.
+    pub fn with_programs(mut self, names: &[&str]) -> Self {
+        let programs = tempfile::tempdir().unwrap();
+        for name in names {
+            symlink(program(name, name).unwrap(), programs.path().join(name)).unwrap();
+        }
+        self.programs = Some(programs);
+        self
     }
 
     /// Runs the document, and compares. Gives the number of commands and of changes to files.
@@ -107,23 +126,26 @@ impl Guide {
     }
 
     fn shell(&self, command: &str) -> String {
-        let output =
-            Command::new("sh").args(["-c", command]).env("LC_ALL", "C").current_dir(&self.folder).output().unwrap();
+        let output = self.sh(command).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         // A command that finds nothing to print has ended well all the same where the document shows nothing.
         assert!(output.status.code().is_some_and(|code| code < 2), "{command}: {said}");
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// The shell with a command, in the folder where the document is.
+    fn sh(&self, command: &str) -> Command {
+        let mut shell = Command::new("sh");
+        if let Some(programs) = &self.programs {
+            shell.env_clear().env("PATH", programs.path());
+        }
+        shell.args(["-c", command]).env("LC_ALL", "C").current_dir(&self.folder);
+        shell
+    }
+
     fn start(&mut self, command: &str) -> String {
         let command = format!("exec {command}");
-        let mut child = Command::new("sh")
-            .args(["-c", &command])
-            .current_dir(&self.folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = self.sh(&command).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         self.background.push(child);

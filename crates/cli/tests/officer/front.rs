@@ -30,7 +30,7 @@ struct Behind {
 impl Behind {
     fn new(rate: &str) -> Self {
         let council = Council::without_site();
-        assert!(council.init(&[&GIVEN[..12], &["--endpoint", "api/submissions"]].concat()).status.success());
+        assert!(council.init(&[&GIVEN[..14], &["--endpoint", "api/submissions"]].concat()).status.success());
         council.build(&[]);
         let place = Place::new();
         fs::remove_dir_all(place.dist()).unwrap();

@@ -1,6 +1,6 @@
-//! `putright build --host`: the files that a host needs, served by the real servers where they are installed.
+//! `putright build --host`: the files that a web server needs, served by the real servers where they are installed.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use serde_json::Value;
 
@@ -11,11 +11,11 @@ use crate::{
     site::{Page, STYLESHEET},
 };
 
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-const WASM: &str = "putright-app-0123456789abcdef_bg.wasm";
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub const WASM: &str = "putright-app-0123456789abcdef_bg.wasm";
 
 /// A council's site, built for a host.
-fn built_for(host: &str) -> (Council, String) {
+pub fn built_for(host: &str) -> (Council, String) {
     let council = Council::new();
     fs::write(council.product().join(WASM), [b"\0asm".as_slice(), &[0; 4000]].concat()).unwrap();
     fs::write(council.product().join("embed.js"), "(() => {})();").unwrap();
@@ -26,18 +26,18 @@ fn built_for(host: &str) -> (Council, String) {
 }
 
 /// The policy that the built site wants.
-fn policy(council: &Council) -> String {
+pub fn policy(council: &Council) -> String {
     let headers: Value = serde_json::from_str(&council.read("headers.json")).unwrap();
     headers["content_security_policy"].as_str().unwrap().to_owned()
 }
 
-fn bundle(council: &Council) -> String {
+pub fn bundle(council: &Council) -> String {
     let names = fs::read_dir(council.www().join("bundles")).unwrap().map(|entry| entry.unwrap().file_name());
     format!("/bundles/{}", names.map(|name| name.into_string().unwrap()).find(|name| name.contains("-adult-")).unwrap())
 }
 
 /// The headers that a page must have, with their values.
-fn must_be_secure(answer: &Answer, council: &Council) {
+pub fn must_be_secure(answer: &Answer, council: &Council) {
     assert_eq!(answer.header("content-security-policy"), policy(council));
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
@@ -212,123 +212,4 @@ fn iis_gets_a_well_formed_configuration_with_every_header_and_each_file_to_keep(
     let types: Vec<&str> = document.descendants().filter_map(|node| node.attribute("mimeType")).collect();
     assert!(types.contains(&"application/wasm"), "{types:?}");
     assert!(document.descendants().any(|node| node.attribute("cacheControlMode") == Some("DisableCache")));
-}
-
-/// The headers of each rule of a `_headers` file.
-fn rules(file: &str) -> Vec<(String, Vec<(String, String)>)> {
-    let mut found: Vec<(String, Vec<(String, String)>)> = Vec::new();
-    for line in file.lines().filter(|line| !line.starts_with('#')) {
-        match line.strip_prefix("  ") {
-            None => found.push((line.to_owned(), Vec::new())),
-            Some(header) => {
-                let (name, value) = header.split_once(": ").unwrap();
-                found.last_mut().unwrap().1.push((name.to_owned(), value.to_owned()));
-            }
-        }
-    }
-    found
-}
-
-#[test]
-fn netlify_and_cloudflare_get_each_header_once_for_any_address() {
-    for host in ["netlify", "cloudflare"] {
-        let (council, _) = built_for(host);
-        let file = council.read("_headers");
-        let rules = rules(&file);
-        let all = rules.iter().find(|(path, _)| path == "/*").unwrap();
-        assert_eq!(all.1.len(), 6);
-        assert_eq!(all.1[0], ("Content-Security-Policy".to_owned(), policy(&council)));
-        // Two rules for one address would put both values of a header together.
-        let kept: Vec<&str> = rules.iter().filter(|(path, _)| path != "/*").map(|(path, _)| path.as_str()).collect();
-        assert_eq!(kept, ["/bundles/*", &format!("/{STYLESHEET}"), &format!("/{WASM}")]);
-        for (path, headers) in rules.iter().filter(|(path, _)| path != "/*") {
-            assert_eq!(*headers, [("Cache-Control".to_owned(), FOR_EVER.to_owned())], "{path}");
-        }
-    }
-}
-
-#[test]
-fn cloudflare_is_refused_a_policy_that_it_would_not_read() {
-    let council = Council::new();
-    let file = council.site().join("councils/anytown.json");
-    Council::change(&file, |file| {
-        let form = |at: usize| {
-            serde_json::json!({ "form": {
-            "url": format!("https://a-long-name-of-a-server-that-takes-complaints-{at}.anytown.gov.uk/form"),
-            "fields": { "message": { "template": "{summary}" } },
-        } })
-        };
-        file["delivery"]["fallbacks"] = (0..30).map(form).collect();
-    });
-    let output = council.try_build(&["--host", "cloudflare"]);
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(told.contains("_headers: would have") && told.contains("Cloudflare reads 100 rules"), "{told}");
-    assert!(council.try_build(&["--host", "netlify"]).status.success());
-}
-
-/// A program that takes the arguments of `aws s3 sync` as that does, and notes what it would have copied.
-const AWS: &str = r#"#!/usr/bin/env python3
-import fnmatch, json, os, sys
-assert sys.argv[1:3] == ["s3", "sync"], sys.argv
-source, bucket, *rest = sys.argv[3:]
-rules, said = [], {}
-for name, value in zip(rest[::2], rest[1::2]):
-    if name in ("--include", "--exclude"): rules.append((name, value))
-    else: said[name] = value
-with open(os.environ["AWS_LOG"], "a") as log:
-    for folder, _, files in os.walk(source):
-        for file in files:
-            path = os.path.relpath(os.path.join(folder, file), source)
-            taken = True
-            for kind, pattern in rules:
-                if fnmatch.fnmatchcase(path, pattern): taken = kind == "--include"
-            if taken: log.write(json.dumps([bucket, path, said]) + "\n")
-"#;
-
-#[test]
-fn s3_gets_every_file_once_with_its_caching_and_its_type_and_pages_last() {
-    let (council, told) = built_for("s3");
-    line(&told, text(&council.folder().join("www.s3.sh")), &["sh FILE BUCKET"]);
-    let programs = council.folder().join("programs");
-    fs::create_dir(&programs).unwrap();
-    fs::write(programs.join("aws"), AWS).unwrap();
-    fs::set_permissions(programs.join("aws"), fs::Permissions::from_mode(0o755)).unwrap();
-    let log = council.folder().join("log");
-    let path = format!("{}:{}", text(&programs), std::env::var("PATH").unwrap());
-    let output = Command::new("sh")
-        .args([text(&council.folder().join("www.s3.sh")), "anytown-complaints"])
-        .env("PATH", path)
-        .env("AWS_LOG", &log)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let copied: Vec<Value> =
-        fs::read_to_string(&log).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let www = council.www();
-    let mut wanted: Vec<String> = crate::council::contents(&www)
-        .into_iter()
-        .map(|(path, _)| text(path.strip_prefix(&www).unwrap()).to_owned())
-        .filter(|path| !Path::new(path).extension().is_some_and(|kind| kind == "br" || kind == "gz"))
-        .collect();
-    let mut names: Vec<&str> = copied.iter().map(|one| one[1].as_str().unwrap()).collect();
-    let first_page = names.iter().position(|name| Path::new(name).extension().is_some_and(|kind| kind == "html"));
-    let pages = names.iter().filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "html")).count();
-    assert_eq!(first_page, Some(names.len() - pages), "pages come last");
-    names.sort_unstable();
-    wanted.sort();
-    assert_eq!(names, wanted);
-    for one in &copied {
-        let (name, said) = (one[1].as_str().unwrap(), &one[2]);
-        let is_kept = name.starts_with("bundles/") || name == STYLESHEET || name == WASM;
-        assert_eq!(said["--cache-control"], if is_kept { FOR_EVER } else { "no-cache" }, "{name}");
-        if name == WASM {
-            assert_eq!(said["--content-type"], "application/wasm");
-        }
-    }
-    let policy_file = fs::read_to_string(council.folder().join("www.cloudfront.json")).unwrap();
-    let headers: Value = serde_json::from_str(&policy_file).unwrap();
-    let security = &headers["SecurityHeadersConfig"];
-    assert_eq!(security["ContentSecurityPolicy"]["ContentSecurityPolicy"], policy(&council));
-    assert_eq!(headers["CustomHeadersConfig"]["Quantity"], 3);
 }

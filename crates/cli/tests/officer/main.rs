@@ -11,6 +11,7 @@ mod documented;
 mod front;
 mod guides;
 mod hosts;
+mod hosts_cloud;
 mod http;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]

@@ -164,3 +164,19 @@ fn a_release_of_parts_that_do_not_fit_is_refused() {
     assert!(told(&dist, &program).contains("was built by another version"));
     assert!(!folder.path().join("out").exists());
 }
+
+#[test]
+fn a_file_that_names_the_folder_of_its_build_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || Command::new(root().join("scripts/no-paths.sh")).arg(folder.path()).output().unwrap();
+    fs::create_dir(folder.path().join("bundles")).unwrap();
+    fs::write(folder.path().join("bundles/a.bin"), b"\0panicked at crates/site/src/lib.rs\0").unwrap();
+    assert!(check().status.success());
+    let home = std::env::var("HOME").unwrap();
+    for place in [root().join("src/main.rs"), PathBuf::from(home).join(".cargo/registry/src/a.rs")] {
+        fs::write(folder.path().join("bundles/a.bin"), [b"\0", text(&place).as_bytes(), b"\0"].concat()).unwrap();
+        let output = check();
+        assert_eq!(output.status.code(), Some(1), "{}", place.display());
+        assert!(String::from_utf8(output.stderr).unwrap().contains("bundles/a.bin names /"));
+    }
+}

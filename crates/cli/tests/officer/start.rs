@@ -18,7 +18,7 @@ fn a_new_folder_has_one_council_and_blanks_that_check_names() {
     let output = council.init(&[]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("blanks to fill in: 7.") && told.contains("putright check"), "{told}");
+    assert!(told.contains("blanks to fill in: 8.") && told.contains("putright check"), "{told}");
     let index: Value =
         serde_json::from_str(&fs::read_to_string(council.site().join("councils/index.json")).unwrap()).unwrap();
     assert_eq!(index["councils"], serde_json::json!(["anytown"]));
@@ -32,10 +32,11 @@ fn a_new_folder_has_one_council_and_blanks_that_check_names() {
         ("/safeguarding/telephone/0/number", "write the telephone number to call about a child"),
         ("/safeguarding/source", "write the address of the page"),
         ("/delivery/url", "write the address that complaints are sent to"),
+        ("/privacy/link", "write the address of your privacy notice, such as https://www.anytown.gov.uk/privacy"),
     ] {
         line(&told, "error: ", &[FILE, &format!(" at {pointer}: "), "is still to be filled in", wanted]);
     }
-    assert_eq!(told.matches("error: ").count(), 7, "nothing that only follows is told: {told}");
+    assert_eq!(told.matches("error: ").count(), 8, "nothing that only follows is told: {told}");
     let output = council.try_build(&[]);
     assert_eq!(output.status.code(), Some(1), "no page is made with a blank in it");
     assert!(!council.www().exists());
@@ -76,20 +77,16 @@ fn the_keys_are_as_few_as_a_council_needs() {
 #[test]
 fn an_endpoint_of_our_own_takes_the_plain_form_and_an_email_address_is_another_way() {
     let council = Council::without_site();
-    let notice = "https://www.anytown.gov.uk/privacy";
-    let endpoint = ["--endpoint", "api/submissions", "--email", "complaints@anytown.gov.uk", "--privacy", notice];
-    let own = [&GIVEN[..12], &endpoint].concat();
+    let endpoint = ["--endpoint", "api/submissions", "--email", "complaints@anytown.gov.uk"];
+    let own = [&GIVEN[..14], &endpoint].concat();
     assert!(council.init(&own).status.success());
     let (code, told) = council.check(&[]);
     assert_eq!(code, 0, "{told}");
     assert!(told.contains("anytown: the plain form posts to api/form"), "{told}");
-    assert!(!told.contains(" at /privacy: "), "{told}");
     let written: Value = serde_json::from_str(&fs::read_to_string(council.site().join(FILE)).unwrap()).unwrap();
     assert_eq!(written["contact"]["email"], "complaints@anytown.gov.uk");
     assert_eq!(written["delivery"]["fallbacks"][0]["email"]["address"], "complaints@anytown.gov.uk");
-    assert_eq!(written["privacy"], json!({ "link": notice }));
-    // Without a notice, check asks for one.
-    assert!(Council::new().check(&[]).1.contains(" at /privacy: "));
+    assert_eq!(written["privacy"], json!({ "link": "https://www.anytown.gov.uk/privacy" }));
 }
 
 #[test]
@@ -132,7 +129,7 @@ fn on_a_terminal_it_asks_for_what_is_not_given() {
         told.contains("The telephone number of the complaints team") && !told.contains("name in a sentence"),
         "{told}"
     );
-    assert!(told.contains("blanks to fill in: 4."), "{told}");
+    assert!(told.contains("blanks to fill in: 5."), "{told}");
     let written: Value = serde_json::from_str(&fs::read_to_string(council.site().join(FILE)).unwrap()).unwrap();
     assert_eq!(written["name"], "Anytown “Borough” Council");
     assert_eq!(written["contact"]["telephone"][0]["number"], "0115 000 0100");

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::{
-    council::{Council, line, text},
+    council::{Council, contents, line, text},
     place::{copy, putright},
 };
 
@@ -103,6 +103,89 @@ fn an_upgrade_loses_nothing_of_the_council_s() {
         let read: Value = serde_json::from_str(&council.read(file)).unwrap();
         assert_eq!(read["name"], name);
     }
+}
+
+/// A council with a word, a question and a look of its own, in its own folder alone.
+fn with_words_a_question_and_a_look() -> Council {
+    let council = Council::new();
+    council.write(
+        WORDS,
+        &json!({
+            "words": { "service_name": "Tell Anytown" },
+            "questions": { "good_time": {
+                "title": "When is a good time to talk to you?", "short": "Good time to talk",
+                "options": { "morning": { "label": "In the morning" }, "afternoon": { "label": "In the afternoon" } },
+            } },
+        }),
+    );
+    fs::create_dir_all(council.site().join("flows")).unwrap();
+    fs::copy(council.product().join(FLOW), council.site().join(FLOW)).unwrap();
+    Council::change(&council.site().join(FLOW), |flow| {
+        let question = json!({ "id": "good_time", "kind": { "choose_one": { "options": ["morning", "afternoon"] } }, "optional": true });
+        asking(flow, "told_team").push(question);
+    });
+    let look = council.site().join("looks/anytown");
+    fs::create_dir_all(&look).unwrap();
+    fs::write(
+        look.join("logo.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>",
+    )
+    .unwrap();
+    fs::write(look.join("footer.html"), "<p>Town Hall, Anytown</p>").unwrap();
+    Council::change(&council.site().join("councils/anytown.json"), |file| {
+        file["look"] = json!({ "second_colour": "#00703c", "logo": { "file": "logo.svg", "alt": "Anytown" }, "footer": "footer.html" });
+    });
+    council
+}
+
+/// The questions of the page that has one.
+fn asking<'a>(flow: &'a mut Value, id: &str) -> &'a mut Vec<Value> {
+    let pages = flow["pages"].as_array_mut().unwrap().iter_mut();
+    let mut lists = pages.filter_map(|page| page.get_mut("questions")?.as_array_mut());
+    lists.find(|list| list.iter().any(|question| question["id"] == id)).unwrap()
+}
+
+#[test]
+fn an_upgrade_keeps_words_a_question_and_a_look_and_tells_two_things() {
+    let council = with_words_a_question_and_a_look();
+    let next = council.folder().join("next");
+    copy(&council.product(), &next);
+    Council::change(&next.join(WORDS), |words| {
+        words["words"]["service_name"] = json!("Complaints and thanks");
+        words["words"]["danger_body"] = json!("This form is not for an emergency.");
+    });
+    Council::change(&next.join(FLOW), |flow| {
+        asking(flow, "told_team").push(json!({ "id": "how_are_you", "kind": "statement" }));
+    });
+    let own = contents(&council.site());
+    let (code, told) = upgrade(&council, &next);
+    assert_eq!((code, told.matches("warning: ").count()), (Some(0), 2), "{told}");
+    line(&told, "warning: ", &["/words/service_name: is changed in Putright", "yours stays \"Tell Anytown\""]);
+    line(&told, "warning: ", &["site/flows/adult.json: ", "with the new questions how_are_you"]);
+
+    let (site, www) = (council.site(), council.www());
+    for command in [
+        vec!["check", text(&site), "--over", text(&next)],
+        vec!["build", text(&site), "--over", text(&next), "--out", text(&www)],
+    ] {
+        let output = putright(&command);
+        assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+    assert_eq!(contents(&council.site()), own, "the council's folder is only read");
+    let page = council.read("anytown.html");
+    for kept in [
+        "<title>Tell Anytown – Anytown</title>",
+        "Town Hall, Anytown",
+        "looks/anytown/logo.svg",
+        "This form is not for an emergency.",
+    ] {
+        assert!(page.contains(kept), "{kept}");
+    }
+    assert!(council.read("anytown.css").contains("#00703c"));
+    let bundles = fs::read_dir(www.join("bundles")).unwrap().map(|entry| entry.unwrap().path());
+    let bundle = bundles.into_iter().find(|path| text(path).contains("anytown-adult-")).unwrap();
+    let shown = String::from_utf8(putright(&["inspect", text(&bundle)]).stdout).unwrap();
+    assert!(shown.contains("When is a good time to talk to you?") && !shown.contains("how_are_you"));
 }
 
 #[test]

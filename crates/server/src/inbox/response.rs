@@ -10,9 +10,10 @@ use axum::{
 
 use super::pages::NoticePage;
 
-/// The policy of a page: no script, and forms that go to the inbox alone.
+/// The policy of a page: no script, and forms that go to the inbox alone. A council's look may have a font on the site itself.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'",
 );
 /// The policy of a file that a stranger made: even a browser that showed it would run nothing.
 pub const FILE_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");

@@ -50,7 +50,7 @@ pub enum Host {
     Iis,
     /// `_headers` of Netlify.
     Netlify,
-    /// `_headers` of Cloudflare Pages.
+    /// `_headers` and `404.html` of Cloudflare Pages.
     Cloudflare,
     /// A script that copies the site into a bucket of Amazon S3, and the headers that `CloudFront` adds.
     S3,
@@ -86,7 +86,7 @@ pub fn write(host: Host, folder: &Path) -> Result<(), CliError> {
         Host::Nginx => vec![nginx::file(&facts)],
         Host::Apache => apache::files(&facts).into(),
         Host::Iis => vec![iis::file(&facts)],
-        Host::Netlify | Host::Cloudflare => vec![headers_file::file(&facts, host)?],
+        Host::Netlify | Host::Cloudflare => headers_file::files(&facts, host)?,
         Host::S3 => s3::files(&facts).into(),
         Host::Python => Vec::new(),
     };

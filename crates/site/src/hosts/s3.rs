@@ -38,7 +38,8 @@ fn script(facts: &Facts) -> String {
          site=\"$(dirname \"$0\")/{name}\"\n\
          forever=\"{FOR_EVER}\"\n\
          copy() {{ aws s3 sync \"$site\" \"s3://$bucket\" \"$@\"; }}\n\
-         copy --exclude \"*\" --include \"bundles/*.bin\" --cache-control \"$forever\" --content-type application/octet-stream\n\
+         # CloudFront compresses no application/octet-stream.\n\
+         copy --exclude \"*\" --include \"bundles/*.bin\" --cache-control \"$forever\" --content-type text/plain\n\
          copy --exclude \"*\"{wasm} --cache-control \"$forever\" --content-type application/wasm\n\
          copy --exclude \"*\"{js} --cache-control \"$forever\" --content-type \"text/javascript; charset=utf-8\"\n\
          copy --exclude \"*\"{css} --cache-control \"$forever\" --content-type \"text/css; charset=utf-8\"\n\

@@ -1,16 +1,16 @@
-//! Checks that each council that takes submissions tells people how it looks after what they write.
+//! Warns of a council whose privacy notice nobody has confirmed. A missing one is an error when the files are read.
 
-use putright_domain::{council::Council, data::InvalidFile, delivery::config::SendBy};
+use putright_domain::{council::Council, data::InvalidFile};
 
 use super::Findings;
+use crate::files::Site;
 
 /// Checks a council.
-pub fn check(file: &str, text: &str, council: &Council, found: &mut Findings) {
-    let whole: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-    if whole.get("privacy").is_none() && council.delivery.send != SendBy::None {
-        let problem = "is missing: by law (UK GDPR, articles 13 and 14) people must be told how you look after what they send. Write \
-                       {\"link\": \"https://…\"} with the address of your privacy notice, or {\"text\": [\"…\"]} with the notice itself: \
-                       docs/councils.md";
-        found.warnings.push(InvalidFile::at(file, "/privacy", problem));
+pub fn check(site: &Site, council: &Council, found: &mut Findings) {
+    if site.privacy(&council.id).ok().flatten().is_some_and(|notice| notice.unconfirmed) {
+        let problem = "has no confirmed notice, so people are told of none; before they use the form write \
+                       { \"link\": \"https://www.anytown.gov.uk/privacy\" } with the address of yours, or { \"text\": [\"…\"] } with the \
+                       notice itself";
+        found.warnings.push(InvalidFile::at(&site.council_path(&council.id), "/privacy", problem));
     }
 }

@@ -126,15 +126,33 @@ pub fn address(href: &str) -> Result<String, String> {
     let path = href.strip_prefix("./").unwrap_or(href);
     let of_site =
         plain && !path.is_empty() && !path.starts_with(['/', '#', '?']) && !path.contains(':') && !path.contains("..");
-    if of_site {
+    if of_site && (path.len() < href.len() || is_page(path)) {
         return Ok(format!("./{path}"));
     }
     let begins = if href.starts_with("http://") {
-        "it must begin with https://"
+        "it must begin with https://".to_owned()
+    } else if is_host(href) {
+        format!("it must begin with https://; write \"https://{href}\"")
     } else {
         "it must begin with https://, tel: or mailto:, or be a page of this site such as anytown-accessibility.html"
+            .to_owned()
     };
     Err(format!("has a link to an address that is not allowed; {begins}"))
+}
+
+/// Returns whether a path without `./` before it is that of a page. Others may be addresses of which the `https://` was left out.
+fn is_page(path: &str) -> bool {
+    let file = path.split(['?', '#']).next().unwrap_or_default();
+    let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    !folder.contains('.') && ending.is_some_and(|ending| ["html", "htm", "pdf"].contains(&ending.as_str()))
+}
+
+/// Returns whether a text begins as an address of another site does whose `https://` was left out.
+pub fn is_host(href: &str) -> bool {
+    let host = href.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_named = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
+    !is_page(href) && host.trim_matches('.').contains('.') && host.bytes().all(is_named)
 }
 
 /// Returns the place of what begins as a tag and does not end as one: a browser would drop all that follows.
@@ -229,6 +247,9 @@ mod tests {
             ("<a href=\"java&#115;cript:a()\">a</a>", "an address that is not allowed"),
             ("<a href=\"//a.b\">a</a>", "an address that is not allowed"),
             ("<a href=\"http://a.b\">a</a>", "it must begin with https://"),
+            ("<a href=\"www.a.b/c.html\">a</a>", "write \"https://www.a.b/c.html\""),
+            ("<a href=\"a.b\">a</a>", "write \"https://a.b\""),
+            ("<a href=\"privacy\">a</a>", "or be a page of this site"),
             ("<img src=\"https://a.b/c.png\" alt=\"\" width=1 height=1>", "is not there"),
             ("<img src=crest.svg width=1 height=1>", "without alt"),
             ("<img src=crest.svg alt=a height=1>", "without width"),
