@@ -53,14 +53,11 @@ fn let_focus_go(element: &Element) {
 }
 
 fn connect(element: &Element, markup: String, hooks: Vec<Vec<Hook>>) -> Drawn {
-    let mut drawn = Drawn { markup: None, _listeners: Vec::new(), _followers: None, _parts: Vec::new() };
     if hooks.is_empty() {
-        drawn.markup = Some(markup);
-        return drawn;
+        return Drawn { markup: Some(markup), _listeners: Vec::new(), _followers: None, _parts: Vec::new() };
     }
     let marked = element.query_selector_all(&["[", MARK, "]"].concat());
-    let mut following = Vec::new();
-    let mut parts = Vec::new();
+    let (mut listeners, mut following, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for (at, hooks) in (0..).zip(hooks) {
         let found = marked.as_ref().ok().and_then(|marked| marked.item(at)).and_then(|node| node.dyn_into().ok());
         let Some(element): Option<Element> = found else { continue };
@@ -69,7 +66,7 @@ fn connect(element: &Element, markup: String, hooks: Vec<Vec<Hook>>) -> Drawn {
                 Hook::Listener(name, act) => {
                     let closure = Closure::wrap(act);
                     let _ = element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-                    drawn._listeners.push(closure);
+                    listeners.push(closure);
                 }
                 Hook::Value(value) => set_value(&element, &value),
                 Hook::Part(draw) => parts.push((element.clone(), draw)),
@@ -77,10 +74,15 @@ fn connect(element: &Element, markup: String, hooks: Vec<Vec<Hook>>) -> Drawn {
             }
         }
     }
-    drawn._followers = (!following.is_empty())
-        .then(|| RenderEffect::new(move |_: Option<()>| following.iter_mut().for_each(Following::follow)));
-    drawn._parts = parts.into_iter().map(|(element, draw)| LivePart::new(element, draw)).collect();
-    drawn
+    let follow = |mut following: Vec<Following>| {
+        RenderEffect::new(move |_: Option<()>| following.iter_mut().for_each(Following::follow))
+    };
+    Drawn {
+        markup: None,
+        _listeners: listeners,
+        _followers: (!following.is_empty()).then(|| follow(following)),
+        _parts: parts.into_iter().map(|(element, draw)| LivePart::new(element, draw)).collect(),
+    }
 }
 
 impl Following {
