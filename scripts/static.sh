@@ -11,7 +11,7 @@ fail() {
 }
 [ -d "$(rustc --print target-libdir --target "$target" 2>/dev/null)" ] || fail "no $target: rustup target add $target"
 command -v musl-gcc >/dev/null || fail "no musl-gcc: apt-get install musl-tools"
-cargo build --locked --release --target "$target" --package putright-cli --features notify,postgres,inbox-oidc >&2
+cargo build --locked --release --target "$target" --package putright-cli --features notify,postgres,inbox-oidc,s3 >&2
 program="${CARGO_TARGET_DIR:-target}/$target/release/putright"
 # A program with an interpreter would need the C library of the machine that built it.
 if LC_ALL=C readelf --program-headers "$program" | grep -q INTERP; then fail "$program is not static"; fi

@@ -22,6 +22,7 @@ use tokio::{sync::Semaphore, task};
 
 use crate::{
     ServerError, Website,
+    objects::FileStorage,
     request_log::{self, Running},
     store::{Location, Store, StoreError},
     writer::StoreWriter,
@@ -73,6 +74,7 @@ pub struct Inbox {
     policy: Policy,
     sessions: Sessions,
     writer: Arc<StoreWriter>,
+    storage: FileStorage,
     reader: Arc<StoreWriter>,
     site: Arc<dyn Website>,
     drawn: Mutex<Option<(Instant, Arc<dyn InboxPages>)>>,
@@ -89,6 +91,7 @@ impl Inbox {
         site: &Arc<dyn Website>,
         writer: &Arc<StoreWriter>,
         location: &Location,
+        storage: &FileStorage,
     ) -> Result<Option<Arc<Self>>, ServerError> {
         let Some(policy) = &options.inbox_policy else { return Ok(None) };
         let policy = Policy::read(policy, site.councils().as_deref())?;
@@ -105,6 +108,7 @@ impl Inbox {
             policy,
             sessions: Sessions::new(seconds(options.inbox_idle), seconds(options.inbox_longest)),
             writer: Arc::clone(writer),
+            storage: storage.clone(),
             reader,
             site: Arc::clone(site),
             drawn: Mutex::default(),

@@ -171,7 +171,7 @@ impl Provider {
             .map_err(|error| ServerError::new(format!("{} at {}", path.display(), error.path()), error.inner()))?;
         let wrong = |part: &str, why: &str| ServerError::new(format!("{} at {part}", path.display()), why);
         for (part, url) in [("issuer", &config.issuer), ("redirect", &config.redirect)] {
-            if !is_safe(url) {
+            if !tls::is_private(url) {
                 return Err(wrong(part, "must be an address with https://, or with http:// on this machine alone"));
             }
         }
@@ -292,26 +292,4 @@ pub fn expired() -> HeaderValue {
 fn groups_of(claim: &Value) -> Vec<String> {
     let all = claim.as_array().map(Vec::as_slice).unwrap_or_default();
     all.iter().take(MOST_GROUPS).filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-/// Returns whether what goes to an address is encrypted, or stays on this machine.
-fn is_safe(url: &str) -> bool {
-    let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
-    let after = |start: &str| url.strip_prefix(start).is_some_and(|rest| rest.starts_with([':', '/']));
-    url.starts_with("https://") || local.iter().any(|start| after(start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn address_without_encryption_is_taken_on_this_machine_alone() {
-        for safe in ["https://id.example", "http://localhost:8080/x", "http://127.0.0.1/inbox/callback"] {
-            assert!(is_safe(safe), "{safe}");
-        }
-        for unsafe_one in ["http://id.example", "http://localhost.example/", "http://127.0.0.1.example", "ftp://x"] {
-            assert!(!is_safe(unsafe_one), "{unsafe_one}");
-        }
-    }
 }

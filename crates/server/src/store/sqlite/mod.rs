@@ -38,6 +38,7 @@ mod files;
 mod in_place;
 mod inbox;
 mod migrations;
+mod objects;
 mod outbox;
 mod records;
 mod scan;
