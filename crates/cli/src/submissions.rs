@@ -172,13 +172,7 @@ pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
                 "reference": reference.to_string(), "received_at": found.received_at, "submission": submission,
             }))
         }
-        SubmissionsCommand::Files { reference, place, to, quarantined } => {
-            let reference = read(reference)?;
-            let found = read_store(place, |store| store.files(&reference))?;
-            let found = found.ok_or_else(|| nothing_under(reference))?;
-            let loaded = wait(storage(place)?.load(found, *quarantined));
-            write_files(&loaded.map_err(|error| CliError::unusable(reference, error))?, to, *quarantined)
-        }
+        SubmissionsCommand::Files { reference, place, to, quarantined } => files(reference, place, to, *quarantined),
         SubmissionsCommand::Search { which, place } => {
             print_json(&read_store(place, |store| find::search(store, which))?)
         }
@@ -227,6 +221,15 @@ fn open(
 ) -> Result<Box<dyn Store>, CliError> {
     let location = place.location().map_err(|error| CliError::Unusable(error.to_string()))?;
     open(&location).map_err(|error| CliError::unusable(&location, error))
+}
+
+/// Writes the files of one submission.
+fn files(reference: &str, place: &DatabaseOptions, to: &Path, quarantined: bool) -> Result<(), CliError> {
+    let reference = read(reference)?;
+    let found = read_store(place, |store| store.files(&reference))?;
+    let found = found.ok_or_else(|| nothing_under(reference))?;
+    let loaded = wait(storage(place)?.load(found, quarantined));
+    write_files(&loaded.map_err(|error| CliError::unusable(reference, error))?, to, quarantined)
 }
 
 fn storage(place: &DatabaseOptions) -> Result<FileStorage, CliError> {

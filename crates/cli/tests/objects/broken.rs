@@ -1,4 +1,4 @@
-//! What breaks off loses no complaint, and leaves no object for ever.
+//! Faults on the way into the object store: no complaint is lost, and no object stays for ever.
 
 use std::{fs, thread, time::Duration};
 

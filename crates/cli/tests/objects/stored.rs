@@ -18,7 +18,7 @@ const WORDS: &[u8] = b"Nobody came, says the letter.";
 fn come_back(place: &Place, more: &[&str]) {
     let bucket = Bucket::start();
     let server = bucket.serve(place, more);
-    let large = [b"%PDF-1.7 ".as_slice(), &[7; 3_000_000]].concat();
+    let large = [b"%PDF-1.7 ".as_slice(), &vec![7; 3_000_000]].concat();
     let files: [(&str, &str, &[u8]); 3] = [
         ("large.pdf", "application/pdf", &large),
         ("Sam's letter.txt", "text/plain", WORDS),

@@ -24,7 +24,7 @@ use crate::{
     ServerError, Website,
     objects::FileStorage,
     request_log::{self, Running},
-    store::{Location, Store, StoreError},
+    store::{Location, Store, StoreError, sessions::SessionLimits},
     writer::StoreWriter,
 };
 
@@ -99,6 +99,7 @@ impl Inbox {
         // A site that was built before there was an inbox has no words for it.
         site.inbox_pages().map_err(ServerError::from)?;
         let seconds = |given: std::num::NonZeroU32| Duration::from_secs(u64::from(given.get()));
+        let limits = SessionLimits { idle: seconds(options.inbox_idle), longest: seconds(options.inbox_longest) };
         let reader = match location.folder() {
             None => Arc::clone(writer),
             Some(_) => Arc::new(readers(location)?),
@@ -106,7 +107,7 @@ impl Inbox {
         Ok(Some(Arc::new(Self {
             sign_in,
             policy,
-            sessions: Sessions::new(seconds(options.inbox_idle), seconds(options.inbox_longest)),
+            sessions: Sessions::new(writer, &reader, limits),
             writer: Arc::clone(writer),
             storage: storage.clone(),
             reader,

@@ -53,12 +53,25 @@ impl FileRow {
     }
 }
 
-/// Returns the columns of a file's content: the bytes for the row, and the name and the length of its object.
-pub(super) fn columns(content: &FileContent) -> Result<(&[u8], Option<&str>, Option<i64>), StoreError> {
-    match content {
-        FileContent::Bytes(bytes) => Ok((bytes, None, None)),
-        FileContent::Object(StoredObject { name, bytes, .. }) => {
-            Ok((&[], Some(name), Some(i64::try_from(*bytes).map_err(|_| StoreError::Content)?)))
-        }
+/// The columns of a file's content, to be written.
+pub(super) struct ContentColumns<'a> {
+    /// The bytes for the row; none where there is an object.
+    pub content: &'a [u8],
+    /// The name of the object.
+    pub object: Option<&'a str>,
+    /// The length of the object.
+    pub bytes: Option<i64>,
+}
+
+impl<'a> ContentColumns<'a> {
+    /// Returns the columns of a content.
+    pub fn of(content: &'a FileContent) -> Result<Self, StoreError> {
+        Ok(match content {
+            FileContent::Bytes(content) => Self { content, object: None, bytes: None },
+            FileContent::Object(StoredObject { name, bytes, .. }) => {
+                let bytes = i64::try_from(*bytes).map_err(|_| StoreError::Content)?;
+                Self { content: &[], object: Some(name), bytes: Some(bytes) }
+            }
+        })
     }
 }

@@ -28,6 +28,7 @@ pub mod objects;
 mod postgres;
 mod records;
 pub mod scan;
+pub mod sessions;
 pub mod sqlite;
 
 pub use clock::now;
@@ -37,12 +38,13 @@ pub use location::{DatabaseOptions, Location};
 pub use objects::ObjectRecords;
 pub use records::{Erased, SubmissionFilter, SubmissionRecord};
 pub use scan::ScanStore;
+pub use sessions::SessionStore;
 
 /// The number of references to try: a second collision in a row means that something else is wrong.
 const REFERENCE_TRIES: usize = 4;
 
 /// A store of submissions. One thread at a time uses it.
-pub trait Store: InboxStore + ObjectRecords + ScanStore + Send {
+pub trait Store: InboxStore + ObjectRecords + ScanStore + SessionStore + Send {
     /// Stores a submission and its files under a key, unless one is stored there. When it returns, all of it is durable.
     ///
     /// # Errors

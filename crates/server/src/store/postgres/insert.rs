@@ -6,7 +6,7 @@ use tokio_postgres::Transaction;
 use super::objects;
 use crate::{
     reference_number::Reference,
-    store::{NewSubmission, REFERENCE_TRIES, StoreError, Stored, files::columns, stored_reference},
+    store::{NewSubmission, REFERENCE_TRIES, StoreError, Stored, files::ContentColumns, stored_reference},
     stored_file::FileContent,
     urgency::is_urgent,
 };
@@ -64,7 +64,7 @@ pub async fn insert_files(change: &Transaction<'_>, submission: i64, new: &NewSu
         if let FileContent::Object(object) = &file.content {
             objects::attach(change, object).await?;
         }
-        let (content, object, object_bytes) = columns(&file.content)?;
+        let ContentColumns { content, object, bytes } = ContentColumns::of(&file.content)?;
         change
             .execute(
                 "INSERT INTO files (submission, position, name, media_type, sha256, content, object, object_bytes)
@@ -77,7 +77,7 @@ pub async fn insert_files(change: &Transaction<'_>, submission: i64, new: &NewSu
                     &hash.as_slice(),
                     &content,
                     &object,
-                    &object_bytes,
+                    &bytes,
                 ],
             )
             .await?;

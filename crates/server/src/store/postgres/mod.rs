@@ -37,6 +37,7 @@ mod outbox;
 mod records;
 mod scan;
 mod senders;
+mod sessions;
 
 pub use connector::Connector;
 

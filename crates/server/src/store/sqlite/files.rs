@@ -8,7 +8,7 @@ use crate::{
     reference_number::Reference,
     store::{
         StoreError,
-        files::{ContentRow, FileRow, columns},
+        files::{ContentColumns, ContentRow, FileRow},
         scan::FileScan,
     },
     stored_file::{FileContent, StoredFile},
@@ -35,7 +35,7 @@ pub fn insert(
         if let FileContent::Object(object) = &file.content {
             objects::attach(change, object)?;
         }
-        let (content, object, object_bytes) = columns(&file.content)?;
+        let ContentColumns { content, object, bytes: object_bytes } = ContentColumns::of(&file.content)?;
         let bytes = i32::try_from(content.len()).map_err(|_| StoreError::Content)?;
         let row = insert.insert(params![
             submission,

@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 7;
+pub const VERSION: i64 = 8;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 7] = [
+const STEPS: [(i64, &str); 8] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -104,6 +104,19 @@ const STEPS: [(i64, &str); 7] = [
         ) STRICT;
         CREATE INDEX unattached_objects_due ON unattached_objects (due_at);
         PRAGMA user_version = 7;",
+    ),
+    (
+        7,
+        "CREATE TABLE sessions (
+            key BLOB PRIMARY KEY CHECK (length(key) = 32),
+            officer TEXT NOT NULL,
+            groups TEXT NOT NULL,
+            began_at TEXT NOT NULL,
+            used_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX sessions_used ON sessions (used_at);
+        CREATE TABLE used_sign_ins (key BLOB PRIMARY KEY CHECK (length(key) = 32), used_at TEXT NOT NULL) STRICT;
+        PRAGMA user_version = 8;",
     ),
 ];
 

@@ -42,6 +42,7 @@ mod objects;
 mod outbox;
 mod records;
 mod scan;
+mod sessions;
 
 use in_place::InPlace;
 use migrations::VERSION;
