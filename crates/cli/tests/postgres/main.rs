@@ -18,7 +18,6 @@ mod crash;
 mod daemon;
 mod database;
 mod inbox;
-mod many;
 #[cfg(feature = "inbox-oidc")]
 #[path = "../inbox/provider.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
