@@ -47,7 +47,7 @@ release: ## Pack what is committed into target/release-archive: dist, the comman
 	  exit 1
 	fi
 	scripts/setup.sh release
-	$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc
+	$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc,s3
 	scripts/no-paths.sh dist
 	scripts/release.sh --program "$$(scripts/static.sh)"
 	if command -v busybox >/dev/null; then
@@ -61,10 +61,10 @@ reproduce: ## Build what is committed twice, in two folders, and say which files
 	scripts/reproduce.sh $(PART)
 
 deb: ## Pack a Debian package into target/deb: the receiver with a systemd unit and an account of its own
-	@$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc
+	@$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc,s3
 	scripts/deb.sh
 
-cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify,inbox-oidc: see docs/receiver.md)
+cli: ## Build the command line, target/release/putright (FEATURES=postgres,notify,inbox-oidc,s3: see docs/receiver.md)
 	cargo build --release --package putright-cli --features "$(FEATURES)"
 
 # The command line comes first: Trunk's hook prerenders with it.
@@ -85,7 +85,7 @@ lint: ## Formatting, prose, names and lints, for the host and for the browser
 	told node scripts/prose.mjs
 	told node scripts/names.mjs
 	told cargo clippy --workspace --all-targets -- -D warnings
-	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc -- -D warnings
+	told cargo clippy --package putright-server --package putright-cli --all-targets --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc,putright-cli/s3 -- -D warnings
 	$(WEB)
 	if [ "$$PUTRIGHT_WEB_RUST" = none ]; then
 	  echo "lint: no WebAssembly target (make setup installs it); the lints ran for the host alone"
@@ -119,7 +119,7 @@ mutants: setup-mutants ## Change the rules in one place at a time and see which 
 	node scripts/mutants.mjs run $(or $(SHARD),0/1)
 
 test-host: ## The tests that need no browser
-	cargo test --workspace --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc
+	cargo test --workspace --features putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc,putright-cli/s3
 
 test-e2e: ## The tests in a real browser, of the release in dist/
 	@if ! compgen -G "tests/e2e/*.test.mjs" >/dev/null; then

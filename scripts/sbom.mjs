@@ -23,7 +23,7 @@ if (!host) {
   console.error("sbom: a release is built on Linux with Rust for the GNU C library");
   process.exit(2);
 }
-const features = ["--features", "putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc"];
+const features = ["--features", "putright-cli/notify,putright-cli/postgres,putright-cli/inbox-oidc,putright-cli/s3"];
 
 /** The names and versions of the crates that end up in what is built of a package. */
 const inside = (name, target, ...more) =>

@@ -18,7 +18,7 @@ for names in "${remapped[@]}"; do
   CARGO_ENCODED_RUSTFLAGS+="${CARGO_ENCODED_RUSTFLAGS:+$'\x1f'}--remap-path-prefix=$names"
   TARGET_CFLAGS+=" -ffile-prefix-map=$names"
 done
-cargo build --locked --release --target "$target" --package putright-cli --features notify,postgres,inbox-oidc >&2
+cargo build --locked --release --target "$target" --package putright-cli --features notify,postgres,inbox-oidc,s3 >&2
 program="${CARGO_TARGET_DIR:-target}/$target/release/putright"
 # A program with an interpreter would need the C library of the machine that built it.
 if LC_ALL=C readelf --program-headers "$program" | grep -q INTERP; then fail "$program is not static"; fi

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use putright_server::{
     file_permissions,
+    objects::{FileStorage, wait},
     reference_number::Reference,
     store::{DatabaseOptions, Location, Store, StoreError},
     stored_file::StoredFile,
@@ -79,6 +80,16 @@ enum SubmissionsCommand {
     Delete {
         /// The reference the person was given.
         reference: String,
+        #[command(flatten)]
+        place: DatabaseOptions,
+    },
+    /// Lists the objects of `--files` that belong to no complaint of the database, and the number of files that are missing there.
+    ///
+    /// Objects are left over where an older copy of the database was restored.
+    Orphans {
+        /// Deletes them. Do not where another database uses the same bucket and prefix.
+        #[arg(long)]
+        delete: bool,
         #[command(flatten)]
         place: DatabaseOptions,
     },
@@ -161,17 +172,13 @@ pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
                 "reference": reference.to_string(), "received_at": found.received_at, "submission": submission,
             }))
         }
-        SubmissionsCommand::Files { reference, place, to, quarantined } => {
-            let reference = read(reference)?;
-            let found = read_store(place, |store| store.files(&reference))?;
-            write_files(&found.ok_or_else(|| nothing_under(reference))?, to, *quarantined)
-        }
+        SubmissionsCommand::Files { reference, place, to, quarantined } => files(reference, place, to, *quarantined),
         SubmissionsCommand::Search { which, place } => {
             print_json(&read_store(place, |store| find::search(store, which))?)
         }
         SubmissionsCommand::Export { which, target, place } => {
             let mut store = open(place, Location::open_to_read)?;
-            let count = find::export(&mut *store, which, target.format, &target.to)?;
+            let count = find::export(&mut *store, &storage(place)?, which, target)?;
             print_json(&json!({ "file": target.to, "submissions": count }))
         }
         SubmissionsCommand::Taken { reference, number, place } => {
@@ -183,7 +190,14 @@ pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
         SubmissionsCommand::Release { reference, place } => {
             change_one(reference, place, |store, reference| change::hold(store, reference, false))
         }
-        SubmissionsCommand::Delete { reference, place } => change_one(reference, place, change::delete),
+        SubmissionsCommand::Delete { reference, place } => {
+            let storage = storage(place)?;
+            change_one(reference, place, |store, reference| change::delete(store, &storage, reference))
+        }
+        SubmissionsCommand::Orphans { delete, place } => {
+            let mut store = open(place, Location::open_to_change)?;
+            print_json(&change::orphans(&mut *store, &storage(place)?, *delete)?)
+        }
         SubmissionsCommand::Redact { reference, pointers, place } => {
             change_one(reference, place, |store, reference| change::redact(store, reference, pointers))
         }
@@ -207,6 +221,19 @@ fn open(
 ) -> Result<Box<dyn Store>, CliError> {
     let location = place.location().map_err(|error| CliError::Unusable(error.to_string()))?;
     open(&location).map_err(|error| CliError::unusable(&location, error))
+}
+
+/// Writes the files of one submission.
+fn files(reference: &str, place: &DatabaseOptions, to: &Path, quarantined: bool) -> Result<(), CliError> {
+    let reference = read(reference)?;
+    let found = read_store(place, |store| store.files(&reference))?;
+    let found = found.ok_or_else(|| nothing_under(reference))?;
+    let loaded = wait(storage(place)?.load(found, quarantined));
+    write_files(&loaded.map_err(|error| CliError::unusable(reference, error))?, to, quarantined)
+}
+
+fn storage(place: &DatabaseOptions) -> Result<FileStorage, CliError> {
+    place.file_storage().map_err(|error| CliError::Unusable(error.to_string()))
 }
 
 fn read_store<T>(
@@ -252,14 +279,16 @@ fn write_files(files: &[StoredFile], to: &Path, quarantined: bool) -> Result<(),
         left.iter().map(|(place, file)| json!({ "place": place, "quarantined": file.scan.found })).collect();
     for (name, file) in named {
         let path = to.join(&name);
+        let missing = || CliError::unusable(&name, "is missing in the object store");
+        let content = file.content.bytes().ok_or_else(missing)?;
         file_permissions::options()
             .write(true)
             .create_new(true)
             .open(&path)
-            .and_then(|mut written| written.write_all(&file.content))
+            .and_then(|mut written| written.write_all(content))
             .map_err(|error| CliError::unusable(path.display(), error))?;
         listed.push(json!({
-            "name": name, "media_type": file.kind.media_type(), "bytes": file.content.len(), "scan": file.scan.state.id(),
+            "name": name, "media_type": file.kind.media_type(), "bytes": content.len(), "scan": file.scan.state.id(),
         }));
     }
     print_json(&json!(listed))

@@ -31,6 +31,15 @@ impl CheckResult {
         Self { weight: Weight::Warning, text: text.into() }
     }
 
+    /// Writes a warning or an error into the log.
+    pub fn log(&self) {
+        match self.weight {
+            Weight::Fine => {}
+            Weight::Warning => tracing::warn!("{}", self.text),
+            Weight::Error => tracing::error!("{}", self.text),
+        }
+    }
+
     /// Says that something is wrong.
     pub fn error(text: impl Into<String>) -> Self {
         Self { weight: Weight::Error, text: text.into() }

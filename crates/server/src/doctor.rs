@@ -6,18 +6,21 @@ use tokio::runtime;
 
 use crate::{
     ServerError,
-    check_result::CheckResult,
+    check_result::{CheckResult, Weight},
     clamd::ClamdAddress,
     file_permissions,
+    objects::{FileStorage, wait},
     outbox::Notices,
     store::{Counts, DatabaseOptions, Location, Store, StoreError, audit, now, sqlite},
+    unattached::{self, ObjectCensus},
 };
 
 /// The free space of a disk below which there is a warning, and below which there is an error.
 const LITTLE: u64 = 1 << 30;
 const TOO_LITTLE: u64 = 100 << 20;
 
-/// Looks at a store, and at the channels that a file for `--notify` names, and at the virus scanner. Changes nothing, and sends no notice.
+/// Looks at a store, and at the channels that a file for `--notify` names, and at the virus scanner. Changes nothing, and sends no notice; in
+/// an object store it writes one object, `check`.
 ///
 /// # Errors
 /// Returns an error if an option cannot be understood.
@@ -26,14 +29,22 @@ pub fn examine(
     notify: Option<&Path>,
     clamd: Option<&ClamdAddress>,
 ) -> Result<Vec<CheckResult>, ServerError> {
-    let location = database.location()?;
+    let (location, storage) = (database.location()?, database.file_storage()?);
     let mut findings = Vec::new();
     if let Some(folder) = location.folder() {
         permissions(folder, &mut findings);
         findings.push(disk(folder));
     }
+    let tried = wait(async { Ok(storage.check().await) }).unwrap_or_default();
+    let has_objects = storage.is_outside() && tried.iter().all(|finding| finding.weight != Weight::Error);
+    findings.extend(tried);
     match location.open_to_read() {
-        Ok(mut store) => findings.extend(store_findings(&location, &mut *store, clamd.is_some())),
+        Ok(mut store) => {
+            findings.extend(store_findings(&location, &mut *store, clamd.is_some()));
+            if has_objects {
+                findings.extend(object_findings(&storage, &mut *store));
+            }
+        }
         Err(error) => findings.push(CheckResult::error(format!("{location}: {error}"))),
     }
     match Notices::read(notify) {
@@ -66,6 +77,33 @@ fn scans(counts: &Counts, has_scanner: bool) -> impl Iterator<Item = CheckResult
         CheckResult::warning(text)
     });
     unscanned.into_iter().chain(quarantined)
+}
+
+/// Compares the objects of the object store with the files of the database: says how many files are in the object store, how many are missing there, and what is there beside them.
+fn object_findings(storage: &FileStorage, store: &mut dyn Store) -> Vec<CheckResult> {
+    let ObjectCensus { files, due, unknown, missing } = match unattached::census(storage, store) {
+        Ok(census) => census,
+        Err(error) => return vec![CheckResult::error(format!("{storage}: {error}"))],
+    };
+    let mut findings = vec![match missing {
+        0 => CheckResult::fine(format!("{storage}: all of {files} files are there")),
+        _ => {
+            CheckResult::error(format!("{storage}: {missing} of {files} files are missing; restore them from a backup"))
+        }
+    }];
+    if due > 0 {
+        findings.push(CheckResult::warning(format!(
+            "{storage}: {due} files belong to no complaint and are not deleted yet; a running receiver deletes them within ten minutes"
+        )));
+    }
+    if !unknown.is_empty() {
+        findings.push(CheckResult::warning(format!(
+            "{storage}: {} objects are of no complaint that this database knows, for example after a restore; look with: putright \
+             submissions orphans",
+            unknown.len()
+        )));
+    }
+    findings
 }
 
 fn permissions(folder: &Path, findings: &mut Vec<CheckResult>) {
@@ -159,7 +197,6 @@ fn clock(last: &str) -> CheckResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check_result::Weight;
 
     #[test]
     fn clock_behind_the_last_submission_is_an_error() {

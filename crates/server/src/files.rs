@@ -13,7 +13,7 @@ use crate::{
     problem::{InvalidField, Problem},
     received_file::ReceivedFile,
     store::scan::FileScan,
-    stored_file::StoredFile,
+    stored_file::{FileContent, StoredFile},
 };
 
 /// Takes the files of a submission: `parts` of their own, or those in the JSON where the body was nothing else.
@@ -44,7 +44,7 @@ pub(crate) fn take(
                 kept.push(StoredFile {
                     name: listed.name.clone(),
                     kind,
-                    content: part.content,
+                    content: FileContent::Bytes(part.content),
                     scan: FileScan::default(),
                 });
             }

@@ -10,3 +10,13 @@ pub fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+/// Returns 256 random bits as text.
+///
+/// # Errors
+/// Returns an error if the machine gives no random numbers.
+pub fn random() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(hex(&bytes))
+}

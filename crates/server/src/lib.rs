@@ -6,7 +6,7 @@
 //! `receiver` is the state that all of `/api` shares. `connections` takes requests, `host`, `response_headers` and `request_log` look at each. `static_files` serves the app.
 //! `submissions_api` takes submissions, `multipart` those that come with files, `form_api` those of the plain form, with
 //! `pages` to answer them. `admission` lets them in, by `rate_limit` and `budget`; `bounded` and `validate` read them; `request_body` reads a body within its bounds; `files`
-//! and `file_type` look at their files; `virus_scan` asks `clamd` about them later. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
+//! and `file_type` look at their files; `virus_scan` asks `clamd` about them later; `objects` holds their content outside the database, and `unattached` clears up what is left there. `writer` owns the `store`. `problem` holds every refusal, and `health` reports
 //! whether the server could store a submission. `inbox` lets officers read what is stored.
 //!
 //! The caller gives the site around the receiver as a [`Website`]: the receiver knows no council's file and draws no page, not even those of the inbox.
@@ -33,6 +33,7 @@ mod log;
 mod metrics;
 mod metrics_server;
 mod multipart;
+pub mod objects;
 mod options;
 pub mod outbox;
 mod pace;
@@ -55,8 +56,9 @@ mod static_files;
 pub mod store;
 pub mod stored_file;
 mod submissions_api;
-#[cfg(any(feature = "notify", feature = "inbox-oidc"))]
+#[cfg(any(feature = "notify", feature = "inbox-oidc", feature = "s3"))]
 mod tls;
+pub mod unattached;
 mod urgency;
 mod validate;
 mod virus_scan;

@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use tokio::time;
 
 use crate::{
-    admission::Admission, file_limits::FileLimits, outbox::Notices, pages::Cache, problem::Problem, rate_limit,
-    readiness::Readiness, request_log, store::StoreError, validate::Validator, writer::StoreWriter,
+    admission::Admission, file_limits::FileLimits, objects::FileStorage, outbox::Notices, pages::Cache,
+    problem::Problem, rate_limit, readiness::Readiness, request_log, store::StoreError, validate::Validator,
+    writer::StoreWriter,
 };
 
 /// The time to count a sender at all receivers.
@@ -20,6 +21,8 @@ pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 pub struct Receiver {
     /// The threads that write to the store.
     pub writer: Arc<StoreWriter>,
+    /// The place of the files' content.
+    pub storage: FileStorage,
     /// The checks before a submission is stored.
     pub validator: Validator,
     /// The limits on how many submissions come, and on how many at once.

@@ -7,7 +7,9 @@ use tokio::time;
 use tracing::{error, info};
 
 use crate::{
+    objects::FileStorage,
     store::{Erased, Store, StoreError, audit},
+    unattached,
     writer::StoreWriter,
 };
 
@@ -42,19 +44,24 @@ pub fn parse(text: &str) -> Result<Keep, String> {
 }
 
 /// Erases each hour, until the runtime ends.
-pub fn erase_in_background(keep: Vec<Keep>, writer: &Arc<StoreWriter>) {
+pub fn erase_in_background(keep: Vec<Keep>, writer: &Arc<StoreWriter>, storage: &FileStorage) {
     if keep.is_empty() {
         return;
     }
     let keep: Arc<[Keep]> = keep.into();
-    let writer = Arc::downgrade(writer);
+    let (writer, storage) = (Arc::downgrade(writer), storage.clone());
     tokio::spawn(async move {
         loop {
             let Some(writer) = writer.upgrade() else { return };
             let rules = Arc::clone(&keep);
             match writer.run(move |store| erase(store, &rules)).await {
                 Ok(0) => {}
-                Ok(erased) => info!(erased, "erased what was past its time"),
+                Ok(erased) => {
+                    info!(erased, "erased what was past its time");
+                    if let Err(error) = unattached::delete_due(&storage, &writer).await {
+                        error!("files are not deleted yet: {error}");
+                    }
+                }
                 Err(error) => error!("not erased: {error}"),
             }
             drop(writer);

@@ -34,7 +34,7 @@ use crate::{
     request_log::{self, Running},
     response_headers, retention, static_files,
     store::{Location, Store, sqlite},
-    submissions_api,
+    submissions_api, unattached,
     validate::Validator,
     virus_scan,
     writer::StoreWriter,
@@ -58,14 +58,16 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
     let policy = policy(options, site)?;
     let origins = options.allow_origin.iter().map(|origin| allowed_origin(origin)).collect::<Result<Vec<_>, _>>()?;
     let notices = Notices::read(options.notify.as_deref())?;
+    let storage = options.database.file_storage()?;
     let (location, stores) = open_store(options)?;
     let (bounds, at_once) = bounds(options);
     let budget = budget(options)?;
     let machine = |error: io::Error| ServerError::new("this machine", error);
     let writer = Arc::new(StoreWriter::start(stores, at_once).map_err(machine)?);
-    let inbox = Inbox::new(&options.inbox, site, &writer, &location)?;
+    let inbox = Inbox::new(&options.inbox, site, &writer, &location, &storage)?;
     let receiver = Arc::new(Receiver {
         writer,
+        storage,
         validator: Validator::new(&site.submission_schema())?,
         admission: Admission::new(options.rate, at_once, budget),
         max_body: options.max_body,
@@ -96,9 +98,10 @@ pub fn run(options: &Options, site: &Arc<dyn Website>) -> Result<(), ServerError
             info!("metrics are at http://{bound}/metrics");
         }
         receiver.forget_in_background();
-        receiver.notices.deliver_in_background(&receiver.writer, options.clamd.is_some());
+        receiver.notices.deliver_in_background(&receiver.writer, &receiver.storage, options.clamd.is_some());
+        unattached::delete_in_background(&receiver.storage, &receiver.writer);
         virus_scan::scan_in_background(options.clamd.as_ref(), &receiver);
-        retention::erase_in_background(options.keep.clone(), &receiver.writer);
+        retention::erase_in_background(options.keep.clone(), &receiver.writer, &receiver.storage);
         connections::serve(listener, router, bounds, told_to_stop()).await;
         // Those whose other side has gone may still be stored.
         let _ = time::timeout(ENDING, ended.wait()).await;

@@ -36,6 +36,7 @@ use crate::{
     request_log::{self, Running},
     store::{NewSubmission, Stored},
     stored_file::StoredFile,
+    unattached,
 };
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -111,14 +112,16 @@ async fn receive(
             return Err(Problem::Invalid(vec![InvalidField { pointer: "/council".to_owned(), detail }]));
         }
         let files = files::take(&mut submission, parts, reader.limits)?;
-        let hashes: Vec<_> = files.iter().map(StoredFile::hash).collect();
+        let hashes: Vec<_> = files.iter().map(|file: &StoredFile| file.content.hash()).collect();
         Ok((submission, files, hashes))
     });
     let (submission, files, hashes) = read.await??;
     let count = files.len();
     let key = key.unwrap_or_else(|| submission.id.clone());
     let channels = receiver.notices.channels_for(&submission);
-    let new = NewSubmission { key, submission, files, hashes, channels };
+    let mut new = NewSubmission { key, submission, files, hashes, channels };
+    let outside = unattached::store_files(&receiver.storage, &receiver.writer, &mut new).await;
+    outside.map_err(|error| not_stored(&error))?;
     let outcome = receiver.writer.run(move |store| store.add(&new)).await;
     match outcome.map_err(|error| not_stored(&error))? {
         Stored::New(reference) => {

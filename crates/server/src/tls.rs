@@ -46,3 +46,25 @@ fn config(authority: Option<&Path>) -> Result<TlsConfig, ServerError> {
     }
     Ok(TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(certificates))).build())
 }
+
+/// Returns whether what goes to an address is encrypted, or stays on this machine.
+pub fn is_private(url: &str) -> bool {
+    let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+    let after = |start: &str| url.strip_prefix(start).is_some_and(|rest| rest.starts_with([':', '/']));
+    url.starts_with("https://") || local.iter().any(|start| after(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn address_without_encryption_is_taken_on_this_machine_alone() {
+        for safe in ["https://id.example", "http://localhost:8080/x", "http://127.0.0.1/inbox/callback"] {
+            assert!(is_private(safe), "{safe}");
+        }
+        for unsafe_one in ["http://id.example", "http://localhost.example/", "http://127.0.0.1.example", "ftp://x"] {
+            assert!(!is_private(unsafe_one), "{unsafe_one}");
+        }
+    }
+}

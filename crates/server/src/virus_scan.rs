@@ -14,11 +14,14 @@ use tracing::{error, info, warn};
 
 use crate::{
     clamd::{ClamdAddress, ClamdError},
+    objects::ObjectError,
     receiver::Receiver,
+    reference_number::Reference,
     store::{
         StoreError,
         scan::{FilePlace, FileScan, ScanState},
     },
+    stored_file::FileContent,
 };
 
 /// The time between two looks for files that are not scanned.
@@ -30,6 +33,15 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// The times that the scanner may break off at one file before the others come first.
 const MOST_BROKEN: u32 = 3;
+
+/// The reason why a file was not scanned.
+#[derive(Debug, thiserror::Error)]
+enum NotScanned {
+    #[error(transparent)]
+    Scanner(#[from] ClamdError),
+    #[error(transparent)]
+    Object(#[from] ObjectError),
+}
 
 /// The scanner, and the file at which it broke off last.
 struct Scanner {
@@ -70,7 +82,7 @@ impl Scanner {
     }
 
     /// Scans the next file; `false` if there is none.
-    async fn scan_next(&mut self, receiver: &Receiver) -> Result<bool, ClamdError> {
+    async fn scan_next(&mut self, receiver: &Receiver) -> Result<bool, NotScanned> {
         let file = match receiver.writer.run(|store| store.next_unscanned()).await {
             Ok(Some(file)) => file,
             Ok(None) => return Ok(false),
@@ -80,12 +92,7 @@ impl Scanner {
             }
         };
         let (place, reference) = (file.place, file.reference);
-        let scan = match self.address.scan(&file.content).await {
-            Ok(scan) => scan,
-            Err(error @ ClamdError::BrokenOff(_)) if !self.is_broken_again(place) => return Err(error),
-            Err(ClamdError::BrokenOff(_)) => FileScan { state: ScanState::Refused, found: None },
-            Err(error) => return Err(error),
-        };
+        let scan = self.scan(receiver, place, &reference, file.content).await?;
         let state = scan.state.id();
         if scan.state == ScanState::Clean {
             info!(%reference, "a file was scanned: clean");
@@ -102,6 +109,29 @@ impl Scanner {
             }
         }
         Ok(true)
+    }
+
+    /// Scans the content of a file. One that is lost, or at which the scanner breaks off again and again, is marked as refused.
+    async fn scan(
+        &mut self,
+        receiver: &Receiver,
+        place: FilePlace,
+        reference: &Reference,
+        content: FileContent,
+    ) -> Result<FileScan, NotScanned> {
+        let refused = FileScan { state: ScanState::Refused, found: None };
+        let content = match receiver.storage.read(content).await {
+            Ok(content) => content,
+            Err(error @ (ObjectError::Missing | ObjectError::Changed)) => {
+                error!(%reference, "{error}");
+                return Ok(refused);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        match self.address.scan(&content).await {
+            Err(ClamdError::BrokenOff(_)) if self.is_broken_again(place) => Ok(refused),
+            scanned => Ok(scanned?),
+        }
     }
 
     /// Counts that the scanner broke off at a file. Returns whether it did so too often.

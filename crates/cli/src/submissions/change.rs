@@ -2,8 +2,10 @@
 
 use putright_domain::submission::format::Submission;
 use putright_server::{
+    objects::FileStorage,
     reference_number::Reference,
     store::{Erased, Store, StoreError, SubmissionFilter, audit::COMMAND_LINE},
+    unattached,
 };
 use serde_json::{Value, json};
 
@@ -35,7 +37,7 @@ pub fn hold(store: &mut dyn Store, reference: Reference, held: bool) -> Result<V
 ///
 /// # Errors
 /// Returns an error if the store cannot be used, has no such submission, or a legal hold forbids it.
-pub fn delete(store: &mut dyn Store, reference: Reference) -> Result<Value, CliError> {
+pub fn delete(store: &mut dyn Store, storage: &FileStorage, reference: Reference) -> Result<Value, CliError> {
     match store.erase(COMMAND_LINE, &reference).map_err(unusable)? {
         Erased::Done => store.scrub().map_err(unusable)?,
         Erased::Unknown => return Err(nothing_under(reference)),
@@ -44,7 +46,26 @@ pub fn delete(store: &mut dyn Store, reference: Reference) -> Result<Value, CliE
             return Err(CliError::Wrong(format!("{reference} {problem} {reference}")));
         }
     }
+    unattached::delete_due_now(storage, store).map_err(|error| {
+        let rest =
+            "the complaint is deleted from the database; a receiver with --files deletes the files within ten minutes";
+        CliError::Unusable(format!("{reference}: {error}; {rest}"))
+    })?;
     Ok(json!({ "deleted": reference.to_string() }))
+}
+
+/// Lists the objects that belong to no complaint, and deletes them where that is asked for.
+///
+/// # Errors
+/// Returns an error if the store or the object store cannot be used.
+pub fn orphans(store: &mut dyn Store, storage: &FileStorage, delete: bool) -> Result<Value, CliError> {
+    let census = unattached::census(storage, store).map_err(unusable)?;
+    if delete {
+        unattached::delete_unknown(storage, &census).map_err(|error| unusable(error.into()))?;
+    }
+    Ok(json!({
+        "files": census.files, "missing": census.missing, "due": census.due, "orphans": census.unknown, "deleted": delete,
+    }))
 }
 
 /// Replaces the texts at some places of a submission.

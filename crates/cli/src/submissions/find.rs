@@ -1,14 +1,11 @@
 //! Finds stored submissions, and writes them out: for an officer, for another program, or for the person whose data it is.
 
-use std::{
-    fmt::Write as _,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, io::Write as _, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use putright_server::{
     export, file_permissions,
+    objects::{FileStorage, wait},
     reference_number::Reference,
     store::{Store, StoreError, SubmissionFilter, SubmissionRecord},
 };
@@ -102,7 +99,13 @@ pub fn search(store: &mut dyn Store, which: &Which) -> Result<Value, StoreError>
 ///
 /// # Errors
 /// Returns an error if the store cannot be read, or the file exists or cannot be written.
-pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &Path) -> Result<u64, CliError> {
+pub fn export(
+    store: &mut dyn Store,
+    storage: &FileStorage,
+    which: &Which,
+    ExportFile { format, to }: &ExportFile,
+) -> Result<u64, CliError> {
+    let format = *format;
     let unusable = |error: std::io::Error| CliError::unusable(to.display(), error);
     let mut file = file_permissions::options().write(true).create_new(true).open(to).map_err(unusable)?;
     let mut count = 0_u64;
@@ -112,7 +115,8 @@ pub fn export(store: &mut dyn Store, which: &Which, format: ExportFormat, to: &P
         let text = match format {
             ExportFormat::Json => {
                 let reference = Reference::parse(&record.reference).map_err(|_| StoreError::Content)?;
-                export::whole(store, &reference, &record)?
+                let files = store.files(&reference)?.unwrap_or_default();
+                export::whole(&record, &wait(storage.load(files, false))?)?
             }
             ExportFormat::Csv => line(&record)?,
         };

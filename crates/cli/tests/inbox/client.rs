@@ -1,6 +1,11 @@
 //! A site with an inbox, and a browser for it that follows nothing by itself.
 
-use std::{cell::RefCell, fs, sync::OnceLock, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    fs,
+    sync::OnceLock,
+    time::Duration,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
@@ -88,7 +93,7 @@ pub fn complaints(server: &Server) -> [String; 2] {
 
 /// A browser: it keeps the cookie of the session, and the token of the last page.
 pub struct Browser<'a> {
-    server: &'a Server,
+    server: Cell<&'a Server>,
     agent: Agent,
     headers: Vec<(&'static str, String)>,
     cookies: RefCell<Vec<(String, String)>>,
@@ -110,7 +115,12 @@ impl<'a> Browser<'a> {
             .build()
             .new_agent();
         let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        Self { server, agent, headers, cookies: RefCell::default(), token: RefCell::default() }
+        Self { server: Cell::new(server), agent, headers, cookies: RefCell::default(), token: RefCell::default() }
+    }
+
+    /// Sends what follows to another server, as a balancer does.
+    pub fn go_to(&self, server: &'a Server) {
+        self.server.set(server);
     }
 
     pub fn set_cookie(&self, name: &str, value: &str) {
@@ -126,7 +136,7 @@ impl<'a> Browser<'a> {
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Response<Body> {
-        let mut request = Request::builder().method(method).uri(self.server.url(path));
+        let mut request = Request::builder().method(method).uri(self.server.get().url(path));
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }

@@ -33,9 +33,12 @@ pub enum Fault {
     Unsigned,
     SignedWithTheSecret,
     NoToken,
+    /// A code can be used again.
+    CodesAgain,
 }
 
 /// A sign-in that the provider has let through.
+#[derive(Clone)]
 struct Code {
     nonce: String,
     challenge: String,
@@ -146,7 +149,10 @@ impl Provider {
         let form = parameters(body);
         let client = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect::<String>();
         let is_client = authorization == format!("Basic {}", STANDARD.encode(format!("{CLIENT}:{client}")));
-        let code = self.codes.lock().unwrap().remove(&form["code"]);
+        let is_kept = *self.fault.lock().unwrap() == Fault::CodesAgain;
+        let mut codes = self.codes.lock().unwrap();
+        let code = if is_kept { codes.get(&form["code"]).cloned() } else { codes.remove(&form["code"]) };
+        drop(codes);
         let is_good = code.as_ref().is_some_and(|code| {
             let verifier = form.get("code_verifier").map(String::as_str).unwrap_or_default();
             code.challenge == URL.encode(Sha256::digest(verifier)) && code.redirect == form["redirect_uri"]

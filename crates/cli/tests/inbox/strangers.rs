@@ -1,6 +1,6 @@
 //! Nobody gets anything who is not an officer of the council: every route, without a session, with a wrong one, with forged ids.
 
-use std::{thread, time::Duration};
+use std::{process::Command, thread, time::Duration};
 
 use crate::{
     client::{Browser, assert_strict, complaints, place, policy, serve, trail},
@@ -191,6 +191,18 @@ fn session_ends_after_its_time_and_with_its_user() {
     assert_eq!(lead.post(&format!("/inbox/{first}/taken"), &[("number", "CASE-2")]).status(), 303);
     assert_eq!(lead.post("/inbox/sign-out", &[]).status(), 200);
     assert!(!lead.has_cookie("__Host-putright-inbox"));
+}
+
+#[test]
+fn restart_signs_nobody_out() {
+    let place = place();
+    let server = serve(&place, &[]);
+    let lead = Browser::of(&server, "lead");
+    lead.page("/inbox");
+    assert!(Command::new("kill").args(["-KILL", &server.pid().to_string()]).status().unwrap().success());
+    let again = serve(&place, &[]);
+    lead.go_to(&again);
+    assert_eq!(lead.post("/inbox/sign-out", &[]).status(), 200, "the token of the session is still good");
 }
 
 #[test]

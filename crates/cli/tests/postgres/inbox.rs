@@ -22,6 +22,12 @@ fn audit(place: &Place, database: &Database) -> (Option<i32>, Value, String) {
     (output.status.code(), printed, String::from_utf8(output.stderr).unwrap())
 }
 
+/// The token of the forms of a page.
+fn token(page: &str) -> String {
+    let (_, after) = page.split_once("name=\"csrf\" value=\"").unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
 #[test]
 fn officers_of_two_receivers_write_one_trail() {
     let Some(database) = Database::start() else { return };
@@ -74,6 +80,36 @@ fn officers_of_two_receivers_write_one_trail() {
 }
 
 #[test]
+fn sign_in_at_one_receiver_holds_at_the_other_until_it_ends_at_either() {
+    let Some(database) = Database::start() else { return };
+    let place = place();
+    let servers = [serve(&place, &database), serve(&place, &database)];
+    let lead = Browser::of(&servers[0], "lead");
+    let first = lead.page("/inbox");
+    lead.go_to(&servers[1]);
+    assert_eq!(token(&lead.page("/inbox")), token(&first), "it is the same session");
+    assert_eq!(database.count("SELECT count(*) FROM sessions"), 1);
+    assert!(text(lead.post("/inbox/sign-out", &[])).contains("signed out"));
+    assert_eq!(database.count("SELECT count(*) FROM sessions"), 0);
+
+    // The proxy still names the officer, so what follows is another session.
+    lead.go_to(&servers[0]);
+    assert_ne!(token(&lead.page("/inbox")), token(&first));
+    let ended = lead.post_with("/inbox/sign-out", &[("csrf", &token(&first))]);
+    assert_eq!(ended.status(), 403, "the token of a session that has ended");
+    // One that starts later, as after a restart.
+    let server = serve(&place, &database);
+    lead.go_to(&server);
+    assert_eq!(database.count("SELECT count(*) FROM sessions"), 1);
+    lead.page("/inbox");
+    assert_eq!(database.count("SELECT count(*) FROM sessions"), 1, "a restart signs nobody out");
+    database.query("UPDATE sessions SET used_at = now() - interval '31 minutes'");
+    lead.page("/inbox");
+    assert_eq!(database.count("SELECT count(*) FROM sessions WHERE used_at > now() - interval '1 minute'"), 1);
+    assert_eq!(database.count("SELECT count(*) FROM sessions"), 1, "the idle one has ended");
+}
+
+#[test]
 fn complaints_of_an_older_database_get_their_state_and_urgency() {
     let Some(database) = Database::start() else { return };
     let place = place();
@@ -81,7 +117,9 @@ fn complaints_of_an_older_database_get_their_state_and_urgency() {
     let [first, second] = complaints(&server);
     drop(server);
     database.query(
-        "ALTER TABLE submissions DROP COLUMN urgent, DROP COLUMN state; DROP INDEX submissions_taken_as;
+        "DROP TABLE unattached_objects; DROP TABLE sessions; DROP TABLE used_sign_ins;
+         ALTER TABLE files DROP COLUMN object, DROP COLUMN object_bytes;
+         ALTER TABLE submissions DROP COLUMN urgent, DROP COLUMN state; DROP INDEX submissions_taken_as;
          DROP INDEX submissions_received;
          DROP TABLE audit; DROP TABLE audit_head;
          ALTER TABLE files DROP COLUMN scan, DROP COLUMN scan_found; UPDATE putright_version SET version = 3",

@@ -18,6 +18,10 @@ mod crash;
 mod daemon;
 mod database;
 mod inbox;
+#[cfg(feature = "inbox-oidc")]
+#[path = "../inbox/provider.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod provider;
 #[path = "../common/records.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod records;
@@ -25,6 +29,8 @@ mod shared;
 #[path = "../common/place.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod shipped;
+#[cfg(feature = "inbox-oidc")]
+mod sign_in;
 #[path = "../serve/support.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;

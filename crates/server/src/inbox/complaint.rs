@@ -25,6 +25,7 @@ use crate::{
         inbox::{ListLine, Query},
         scan::FileScan,
     },
+    unattached,
 };
 
 /// The most characters of a number in the council's own system.
@@ -85,12 +86,15 @@ pub async fn export(
         let filter =
             crate::store::SubmissionFilter { reference: Some(reference), ..crate::store::SubmissionFilter::default() };
         let Some(record) = store.search(&filter, 0, 1)?.into_iter().next() else { return Ok(None) };
-        export::whole(store, &reference, &record).map(Some)
+        Ok(Some((record, store.files(&reference)?.unwrap_or_default())))
     });
-    match inbox.or_fault(&officer, found.await).await? {
-        Some(text) => Ok(save(&format!("{reference}.json"), "application/json", text.into_bytes())),
-        None => Err(inbox.notice(&officer.frame, NoticePage::NotFound).await),
-    }
+    let Some((record, files)) = inbox.or_fault(&officer, found.await).await? else {
+        return Err(inbox.notice(&officer.frame, NoticePage::NotFound).await);
+    };
+    let loaded = inbox.storage.load(files, false).await.map_err(StoreError::from);
+    let whole = loaded.and_then(|files| export::whole(&record, &files));
+    let text = inbox.or_fault(&officer, whole).await?;
+    Ok(save(&format!("{reference}.json"), "application/json", text.into_bytes()))
 }
 
 /// Asks whether to erase the complaint.
@@ -116,7 +120,15 @@ pub async fn erase(
         let erased = store.erase(&id, &reference)?;
         Ok((erased, erased == Erased::Done && store.scrub().is_ok()))
     });
-    let notice = match inbox.or_fault(&officer, erased.await).await? {
+    let (erased, is_scrubbed) = inbox.or_fault(&officer, erased.await).await?;
+    let is_deleted = match unattached::delete_due(&inbox.storage, &inbox.writer).await {
+        Ok(_) => true,
+        Err(error) => {
+            tracing::error!("inbox: {error}");
+            false
+        }
+    };
+    let notice = match (erased, is_scrubbed && is_deleted) {
         (Erased::Done, true) => NoticePage::Erased,
         (Erased::Done, false) => NoticePage::ErasedNotScrubbed,
         (Erased::Held, _) => NoticePage::Held,
@@ -171,7 +183,11 @@ pub async fn download(
     match files.into_iter().nth(place.wrapping_sub(1)) {
         // The scan may have ended in between.
         Some(file) if file.scan.is_quarantined() => Err(inbox.notice(&officer.frame, NoticePage::Quarantined).await),
-        Some(file) => Ok(save(&format!("{place}-{}", file.name), file.kind.media_type(), file.content)),
+        Some(file) => {
+            let read = inbox.storage.read(file.content).await.map_err(StoreError::from);
+            let content = inbox.or_fault(&officer, read).await?;
+            Ok(save(&format!("{place}-{}", file.name), file.kind.media_type(), content))
+        }
         None => Err(inbox.notice(&officer.frame, NoticePage::NotFound).await),
     }
 }

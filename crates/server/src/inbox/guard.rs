@@ -18,6 +18,8 @@ use axum::{
 };
 use tokio::time;
 
+#[cfg(feature = "inbox-oidc")]
+use super::oidc::TO_SIGN_IN;
 use super::{
     Inbox, SignIn,
     pages::{Frame, NoticePage},
@@ -25,6 +27,8 @@ use super::{
     session::{OpenSession, is_same},
     trusted_header::Unknown,
 };
+#[cfg(feature = "inbox-oidc")]
+use crate::store::sessions::Key;
 use crate::store::{
     StoreError,
     audit::{Action, AuditEntry},
@@ -117,7 +121,10 @@ pub async fn sign_out(
     Extension(officer): Extension<Officer>,
     headers: HeaderMap,
 ) -> Response {
-    let cookie = inbox.sessions.end(&headers);
+    let cookie = match inbox.sessions.end(&headers).await {
+        Ok(cookie) => cookie,
+        Err(error) => return inbox.fault(&officer.frame, &error).await,
+    };
     let recorded = inbox.record(&officer.id, Action::SignedOut).await;
     let frame = Frame { officer: String::new(), csrf: String::new(), ..officer.frame };
     let response = match recorded {
@@ -151,8 +158,7 @@ pub async fn end_sign_in(State(inbox): State<Arc<Inbox>>, request: Request) -> R
     let SignIn::Oidc(provider) = &inbox.sign_in else { return inbox.notice(&frame, NoticePage::NotFound).await };
     let (provider, headers) = (Arc::clone(provider), parts.headers);
     let answer = OidcCallback::read(parts.uri.query().unwrap_or_default());
-    let ended = inbox.work(move || provider.end(&headers, answer)).await;
-    let response = match ended {
+    let response = match inbox.signed_in(move || provider.end(&headers, answer)).await {
         Ok(officer) => match inbox.begin(officer).await {
             Ok((_, cookie)) => with_cookie(super::response::see_other("../inbox"), Some(cookie)),
             Err(refused) => inbox.refuse(&frame, refused).await,
@@ -171,6 +177,20 @@ impl Inbox {
     ) -> Result<T, String> {
         let _worker = self.workers.acquire().await.map_err(|error| error.to_string())?;
         tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err("the work ended early".to_owned()))
+    }
+
+    /// Ends a sign-in by the provider, and uses it up for every receiver of the store.
+    async fn signed_in(
+        &self,
+        end: impl FnOnce() -> Result<(OfficerIdentity, Key), String> + Send + 'static,
+    ) -> Result<OfficerIdentity, String> {
+        let (officer, key) = self.work(end).await?;
+        let is_new = self.writer.run(move |store| store.use_sign_in(&key, TO_SIGN_IN * 2)).await;
+        match is_new {
+            Ok(true) => Ok(officer),
+            Ok(false) => Err("the sign-in was used before".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
     }
 
     async fn not_signed_in(&self, frame: &Frame, reason: &str) -> Response {
@@ -194,7 +214,6 @@ impl Inbox {
         peer: IpAddr,
         headers: &HeaderMap,
     ) -> Result<(OpenSession, Option<HeaderValue>), NotAdmitted> {
-        let found = self.sessions.find(headers);
         match &self.sign_in {
             SignIn::Header(header) => match header.officer(peer, headers) {
                 Err(Unknown::Nobody) => Err(NotAdmitted::Notice(NoticePage::Nobody)),
@@ -205,13 +224,16 @@ impl Inbox {
                     );
                     Err(NotAdmitted::Notice(NoticePage::Refused))
                 }
-                Ok(officer) => match found.filter(|found| found.officer == officer) {
+                Ok(officer) => match self.sessions.find(headers).await?.filter(|found| found.officer == officer) {
                     Some(found) => Ok((found, None)),
                     None => self.begin(officer).await.map(|(found, cookie)| (found, Some(cookie))),
                 },
             },
             #[cfg(feature = "inbox-oidc")]
-            SignIn::Oidc(_) => found.map(|found| (found, None)).ok_or(NotAdmitted::Notice(NoticePage::SignIn)),
+            SignIn::Oidc(_) => match self.sessions.find(headers).await? {
+                Some(found) => Ok((found, None)),
+                None => Err(NotAdmitted::Notice(NoticePage::SignIn)),
+            },
         }
     }
 
@@ -220,7 +242,7 @@ impl Inbox {
         if !self.policy.rights(&officer).is_empty() {
             self.record(&officer.id, Action::SignedIn).await?;
         }
-        self.sessions.begin(officer).map_err(|_| NotAdmitted::Notice(NoticePage::Fault))
+        Ok(self.sessions.begin(officer).await?)
     }
 
     /// Records an action that is about no complaint.

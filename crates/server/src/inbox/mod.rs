@@ -22,8 +22,9 @@ use tokio::{sync::Semaphore, task};
 
 use crate::{
     ServerError, Website,
+    objects::FileStorage,
     request_log::{self, Running},
-    store::{Location, Store, StoreError},
+    store::{Location, Store, StoreError, sessions::SessionLimits},
     writer::StoreWriter,
 };
 
@@ -73,6 +74,7 @@ pub struct Inbox {
     policy: Policy,
     sessions: Sessions,
     writer: Arc<StoreWriter>,
+    storage: FileStorage,
     reader: Arc<StoreWriter>,
     site: Arc<dyn Website>,
     drawn: Mutex<Option<(Instant, Arc<dyn InboxPages>)>>,
@@ -89,6 +91,7 @@ impl Inbox {
         site: &Arc<dyn Website>,
         writer: &Arc<StoreWriter>,
         location: &Location,
+        storage: &FileStorage,
     ) -> Result<Option<Arc<Self>>, ServerError> {
         let Some(policy) = &options.inbox_policy else { return Ok(None) };
         let policy = Policy::read(policy, site.councils().as_deref())?;
@@ -96,6 +99,7 @@ impl Inbox {
         // A site that was built before there was an inbox has no words for it.
         site.inbox_pages().map_err(ServerError::from)?;
         let seconds = |given: std::num::NonZeroU32| Duration::from_secs(u64::from(given.get()));
+        let limits = SessionLimits { idle: seconds(options.inbox_idle), longest: seconds(options.inbox_longest) };
         let reader = match location.folder() {
             None => Arc::clone(writer),
             Some(_) => Arc::new(readers(location)?),
@@ -103,8 +107,9 @@ impl Inbox {
         Ok(Some(Arc::new(Self {
             sign_in,
             policy,
-            sessions: Sessions::new(seconds(options.inbox_idle), seconds(options.inbox_longest)),
+            sessions: Sessions::new(writer, &reader, limits),
             writer: Arc::clone(writer),
+            storage: storage.clone(),
             reader,
             site: Arc::clone(site),
             drawn: Mutex::default(),

@@ -1,15 +1,15 @@
 //! Sign-in by OpenID Connect: the authorization code flow with PKCE, a state and a nonce.
 //!
-//! A sign-in that was begun is in memory for ten minutes, under the SHA-256 of a cookie, and is used once. The id token must be
-//! signed with a key that the provider publishes, never with a shared secret, and be for this client and this sign-in.
+//! A sign-in that was begun is in the browser alone: a cookie with the time and a secret, from which state, nonce and the PKCE verifier are
+//! derived. So whichever receiver the browser comes back to can end it, for ten minutes and once. The id token must be signed with a key that the provider publishes, never with a shared secret, and be for this client and this sign-in.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use axum::http::{HeaderMap, HeaderValue};
@@ -31,15 +31,21 @@ use ureq::Agent;
 
 use super::{
     policy::OfficerIdentity,
-    session::{self, Key, cookie_of, key, random},
+    session::{self, cookie_of, derived, key},
 };
-use crate::{ServerError, secret::secret, store::audit::MOST_OFFICER, tls};
+use crate::{
+    ServerError, hex,
+    secret::secret,
+    store::{audit::MOST_OFFICER, sessions::Key},
+    tls,
+};
 
 /// The cookie of a sign-in that was begun.
 const COOKIE: &str = "__Host-putright-sign-in";
-/// The time that a person has to sign in, and the most sign-ins at once.
-const TO_SIGN_IN: Duration = Duration::from_secs(600);
-const MOST: usize = 1_000;
+/// The time that a person has to sign in.
+pub const TO_SIGN_IN: Duration = Duration::from_secs(600);
+/// The seconds by which the clock of the receiver that began may be ahead.
+const AHEAD: u64 = 60;
 /// The time for which the provider's description and keys are not fetched again.
 const FRESH: Duration = Duration::from_secs(60);
 /// The time and the bytes for an answer of the provider.
@@ -112,15 +118,7 @@ type Oidc = Client<
     EndpointMaybeSet,
 >;
 
-/// A sign-in that was begun.
-struct Begun {
-    state: String,
-    nonce: Nonce,
-    verifier: PkceCodeVerifier,
-    at: Instant,
-}
-
-/// The provider, and the sign-ins that were begun.
+/// The provider.
 pub struct Provider {
     issuer: IssuerUrl,
     client_id: ClientId,
@@ -131,7 +129,6 @@ pub struct Provider {
     scopes: Vec<String>,
     agent: Agent,
     found: Mutex<Option<(Instant, CoreProviderMetadata)>>,
-    begun: Mutex<HashMap<Key, Begun>>,
 }
 
 /// The answer of the provider, by way of the browser.
@@ -171,7 +168,7 @@ impl Provider {
             .map_err(|error| ServerError::new(format!("{} at {}", path.display(), error.path()), error.inner()))?;
         let wrong = |part: &str, why: &str| ServerError::new(format!("{} at {part}", path.display()), why);
         for (part, url) in [("issuer", &config.issuer), ("redirect", &config.redirect)] {
-            if !is_safe(url) {
+            if !tls::is_private(url) {
                 return Err(wrong(part, "must be an address with https://, or with http:// on this machine alone"));
             }
         }
@@ -189,7 +186,6 @@ impl Provider {
             scopes: config.scopes,
             agent,
             found: Mutex::default(),
-            begun: Mutex::default(),
         })
     }
 
@@ -199,35 +195,30 @@ impl Provider {
     /// Returns the reason for the log: the provider cannot be used, or the machine gives no random numbers.
     pub fn begin(&self) -> Result<(String, HeaderValue), String> {
         let client = self.client()?;
-        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let secret = hex::random().map_err(|error| error.to_string())?;
+        let cookie = format!("{}.{secret}", seconds_now());
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier_of(&cookie));
+        let [state, nonce] = ["state", "nonce"].map(|purpose| derived(purpose, &cookie));
         let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
         let mut request =
-            client.authorize_url(flow, CsrfToken::new_random, Nonce::new_random).set_pkce_challenge(challenge);
+            client.authorize_url(flow, || CsrfToken::new(state), || Nonce::new(nonce)).set_pkce_challenge(challenge);
         for scope in &self.scopes {
             request = request.add_scope(Scope::new(scope.clone()));
         }
-        let (url, state, nonce) = request.url();
-        let id = random().map_err(|error| error.to_string())?;
-        let now = Instant::now();
-        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
-        begun.retain(|_, one| now.duration_since(one.at) < TO_SIGN_IN);
-        if begun.len() >= MOST {
-            let oldest = begun.iter().min_by_key(|(_, one)| one.at).map(|(key, _)| *key);
-            oldest.and_then(|key| begun.remove(&key));
-        }
-        begun.insert(key(&id), Begun { state: state.into_secret(), nonce, verifier, at: now });
-        Ok((url.to_string(), session::cookie(COOKIE, &id)))
+        let (url, _, _) = request.url();
+        Ok((url.to_string(), session::cookie(COOKIE, &cookie)))
     }
 
-    /// Ends a sign-in. Returns the officer. May block.
+    /// Ends a sign-in. Returns the officer, and the key under which the sign-in is used up. May block.
     ///
     /// # Errors
     /// Returns the reason for the log, without a value that came from outside.
-    pub fn end(&self, headers: &HeaderMap, answer: OidcCallback) -> Result<OfficerIdentity, String> {
-        let id = cookie_of(headers, COOKIE).ok_or("the browser has no cookie of a sign-in")?;
-        let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner).remove(&key(id));
-        let begun = begun.filter(|begun| begun.at.elapsed() < TO_SIGN_IN).ok_or("no such sign-in was begun")?;
-        let is_same = |state: &String| session::is_same(state, &begun.state);
+    pub fn end(&self, headers: &HeaderMap, answer: OidcCallback) -> Result<(OfficerIdentity, Key), String> {
+        let cookie = cookie_of(headers, COOKIE).ok_or("the browser has no cookie of a sign-in")?;
+        if !is_fresh(cookie) {
+            return Err("the sign-in took too long".to_owned());
+        }
+        let is_same = |state: &String| session::is_same(state, &derived("state", cookie));
         if !answer.state.as_ref().is_some_and(is_same) {
             return Err("the state is another".to_owned());
         }
@@ -239,12 +230,13 @@ impl Provider {
         let client = self.client()?;
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(|_| "it has no token endpoint")?;
         let tokens = request
-            .set_pkce_verifier(begun.verifier)
+            .set_pkce_verifier(verifier_of(cookie))
             .request(&|request| self.ask(request))
             .map_err(|_| "the provider does not take the code")?;
         let token = tokens.id_token().ok_or("the provider gave no id token")?;
         let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS);
-        let claims = token.claims(&verifier, &begun.nonce).map_err(|_| "the id token is not good")?;
+        let claims =
+            token.claims(&verifier, &Nonce::new(derived("nonce", cookie))).map_err(|_| "the id token is not good")?;
         let id = match self.user_claim {
             UserClaim::Sub => Some(claims.subject().as_str()),
             UserClaim::Email if claims.email_verified() == Some(false) => None,
@@ -253,7 +245,8 @@ impl Provider {
         };
         let id = id.filter(|id| (1..=MOST_OFFICER).contains(&id.len())).ok_or("the id token names no user")?;
         let groups = self.groups_claim.as_ref().and_then(|name| claims.additional_claims().0.get(name));
-        Ok(OfficerIdentity { id: id.to_owned(), groups: groups.map(groups_of).unwrap_or_default() })
+        let officer = OfficerIdentity { id: id.to_owned(), groups: groups.map(groups_of).unwrap_or_default() };
+        Ok((officer, key(cookie)))
     }
 
     /// Returns the client for the provider as it describes itself.
@@ -289,16 +282,25 @@ pub fn expired() -> HeaderValue {
     session::expired(COOKIE)
 }
 
+/// Returns the secret that proves to the provider that the same browser asks for the token.
+fn verifier_of(cookie: &str) -> PkceCodeVerifier {
+    PkceCodeVerifier::new(derived("verifier", cookie))
+}
+
+fn seconds_now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+/// Returns whether a sign-in was begun within its time.
+fn is_fresh(cookie: &str) -> bool {
+    let begun = cookie.split_once('.').and_then(|(begun, _)| begun.parse::<u64>().ok());
+    let now = seconds_now();
+    begun.is_some_and(|begun| begun <= now + AHEAD && now < begun.saturating_add(TO_SIGN_IN.as_secs()))
+}
+
 fn groups_of(claim: &Value) -> Vec<String> {
     let all = claim.as_array().map(Vec::as_slice).unwrap_or_default();
     all.iter().take(MOST_GROUPS).filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-/// Returns whether what goes to an address is encrypted, or stays on this machine.
-fn is_safe(url: &str) -> bool {
-    let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
-    let after = |start: &str| url.strip_prefix(start).is_some_and(|rest| rest.starts_with([':', '/']));
-    url.starts_with("https://") || local.iter().any(|start| after(start))
 }
 
 #[cfg(test)]
@@ -306,12 +308,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn address_without_encryption_is_taken_on_this_machine_alone() {
-        for safe in ["https://id.example", "http://localhost:8080/x", "http://127.0.0.1/inbox/callback"] {
-            assert!(is_safe(safe), "{safe}");
+    fn sign_in_is_fresh_for_ten_minutes() {
+        let now = seconds_now();
+        for (begun, is) in [(now, true), (now - 590, true), (now - 601, false), (now + 30, true), (now + 90, false)] {
+            assert_eq!(is_fresh(&format!("{begun}.secret")), is, "{begun}");
         }
-        for unsafe_one in ["http://id.example", "http://localhost.example/", "http://127.0.0.1.example", "ftp://x"] {
-            assert!(!is_safe(unsafe_one), "{unsafe_one}");
+        for wrong in ["", "secret", ".secret", "-1.secret", "99999999999999999999.secret"] {
+            assert!(!is_fresh(wrong), "{wrong}");
         }
     }
 }

@@ -51,7 +51,8 @@ impl FileDrop {
         let whole = json!({ "reference": name, "received_at": claimed.received_at, "submission": submission, "quarantined": quarantined });
         write_file(&part.join("submission.json"), format!("{whole:#}\n").as_bytes())?;
         for (position, file) in (1..).zip(files).filter(|(_, file)| !file.scan.is_quarantined()) {
-            write_file(&part.join(format!("{position}-{}", file.name)), &file.content)?;
+            let content = file.content.bytes().ok_or(io::ErrorKind::NotFound)?;
+            write_file(&part.join(format!("{position}-{}", file.name)), content)?;
         }
         fs::File::open(&part)?.sync_all()?;
         fs::rename(&part, &place)?;

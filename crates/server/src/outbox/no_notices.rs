@@ -11,7 +11,7 @@ use std::{path::Path, sync::Arc};
 use putright_domain::submission::format::Submission;
 
 use super::NoticeChannel;
-use crate::{ServerError, check_result::CheckResult, writer::StoreWriter};
+use crate::{ServerError, check_result::CheckResult, objects::FileStorage, writer::StoreWriter};
 
 /// No channels.
 pub struct Notices;
@@ -45,5 +45,5 @@ impl Notices {
     pub fn wake(&self) {}
 
     /// Does nothing.
-    pub fn deliver_in_background(&self, _: &Arc<StoreWriter>, _: bool) {}
+    pub fn deliver_in_background(&self, _: &Arc<StoreWriter>, _: &FileStorage, _: bool) {}
 }

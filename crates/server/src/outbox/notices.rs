@@ -6,7 +6,7 @@ use putright_domain::submission::format::Submission;
 use tokio::sync::Notify;
 
 use super::{NoticeChannel, plan::Plan, runner};
-use crate::{ServerError, check_result::CheckResult, writer::StoreWriter};
+use crate::{ServerError, check_result::CheckResult, objects::FileStorage, writer::StoreWriter};
 
 /// The channels of a receiver. Without `--notify` there are none.
 pub struct Notices(Option<(Arc<Plan>, Arc<Notify>)>);
@@ -47,9 +47,9 @@ impl Notices {
     }
 
     /// Delivers until the writer ends. Must be called inside a runtime. `has_scanner`: files for a drop wait for the virus scan.
-    pub fn deliver_in_background(&self, writer: &Arc<StoreWriter>, has_scanner: bool) {
+    pub fn deliver_in_background(&self, writer: &Arc<StoreWriter>, storage: &FileStorage, has_scanner: bool) {
         if let Some((plan, bell)) = &self.0 {
-            runner::deliver_in_background(plan, writer, bell, has_scanner);
+            runner::deliver_in_background(plan, writer, storage, bell, has_scanner);
         }
     }
 }

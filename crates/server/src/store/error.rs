@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::objects::ObjectError;
+
 /// The reason why the store cannot be used. Its text never holds anything that is stored.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -14,6 +16,9 @@ pub enum StoreError {
     /// The database cannot be reached, or refuses the connection.
     #[error("the database cannot be reached: {0}")]
     Connection(String),
+    /// The object store.
+    #[error(transparent)]
+    Objects(#[from] ObjectError),
     /// The tables are of another version of Putright.
     #[error("holds tables of version {found}, and this Putright reads version {known}")]
     Version {

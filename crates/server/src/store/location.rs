@@ -9,7 +9,10 @@ use clap::Args;
 #[cfg(feature = "postgres")]
 use super::postgres::{Connector, PostgresStore};
 use super::{Store, StoreError, sqlite::SqliteStore};
-use crate::ServerError;
+use crate::{
+    ServerError,
+    objects::{FileStorage, FileStorageOptions},
+};
 
 /// The options that name a store.
 #[derive(Args, Clone)]
@@ -27,6 +30,8 @@ pub struct DatabaseOptions {
     /// the system trusts.
     #[arg(long, value_name = "FILE", requires = "database")]
     database_ca: Option<PathBuf>,
+    #[command(flatten)]
+    files: FileStorageOptions,
 }
 
 /// The place of a store.
@@ -42,6 +47,14 @@ impl DatabaseOptions {
     /// Returns whether other receivers may use the store too.
     pub fn is_shared(&self) -> bool {
         self.database.is_some()
+    }
+
+    /// Returns the place of the files' content.
+    ///
+    /// # Errors
+    /// Returns an error if an option cannot be understood, or a credential is missing.
+    pub fn file_storage(&self) -> Result<FileStorage, ServerError> {
+        self.files.storage()
     }
 
     /// Returns the place that the options name.

@@ -20,26 +20,31 @@ use crate::{
 pub mod audit;
 mod clock;
 mod error;
+mod files;
 pub mod inbox;
 mod location;
+pub mod objects;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod records;
 pub mod scan;
+pub mod sessions;
 pub mod sqlite;
 
 pub use clock::now;
 pub use error::StoreError;
 pub use inbox::InboxStore;
 pub use location::{DatabaseOptions, Location};
+pub use objects::ObjectRecords;
 pub use records::{Erased, SubmissionFilter, SubmissionRecord};
 pub use scan::ScanStore;
+pub use sessions::SessionStore;
 
 /// The number of references to try: a second collision in a row means that something else is wrong.
 const REFERENCE_TRIES: usize = 4;
 
 /// A store of submissions. One thread at a time uses it.
-pub trait Store: InboxStore + ScanStore + Send {
+pub trait Store: InboxStore + ObjectRecords + ScanStore + SessionStore + Send {
     /// Stores a submission and its files under a key, unless one is stored there. When it returns, all of it is durable.
     ///
     /// # Errors
@@ -66,7 +71,8 @@ pub trait Store: InboxStore + ScanStore + Send {
     /// Returns an error if the database cannot be read.
     fn find(&mut self, reference: &Reference) -> Result<Option<StoredSubmission>, StoreError>;
 
-    /// Returns the files of a submission, in their order; `None` if no submission has the reference.
+    /// Returns the files of a submission, in their order; `None` if no submission has the reference. Their content may be in an
+    /// object store.
     ///
     /// # Errors
     /// Returns an error if the database cannot be read, or a file in it was changed.
@@ -124,7 +130,8 @@ pub trait Store: InboxStore + ScanStore + Send {
     /// Returns an error if the database cannot be used.
     fn replace_body(&mut self, officer: &str, reference: &Reference, body: &str) -> Result<bool, StoreError>;
 
-    /// Deletes a submission, its files and its notices. [`Store::scrub`] then removes what is left of it.
+    /// Deletes a submission, its files and its notices. [`Store::scrub`] then removes what is left of it. The objects of its files are due
+    /// to be deleted: see [`crate::unattached`].
     ///
     /// # Errors
     /// Returns an error if the database cannot be used.

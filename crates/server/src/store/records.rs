@@ -2,6 +2,13 @@
 
 use crate::reference_number::Reference;
 
+/// The statements that delete a submission, by its place.
+pub(super) const ERASE: [&str; 3] = [
+    "DELETE FROM files WHERE submission = $1",
+    "DELETE FROM outbox WHERE submission = $1",
+    "DELETE FROM submissions WHERE number = $1",
+];
+
 /// The submissions to find. Every part that is given must hold.
 #[derive(Clone, Debug, Default)]
 pub struct SubmissionFilter {

@@ -3,7 +3,7 @@
 use putright_domain::id_enum::id_enum;
 
 use super::StoreError;
-use crate::{outbox::NoticeChannel, reference_number::Reference};
+use crate::{outbox::NoticeChannel, reference_number::Reference, stored_file::FileContent};
 
 id_enum! {
     /// The state of a file.
@@ -18,6 +18,21 @@ id_enum! {
         Refused = "refused",
     }
 }
+
+/// The oldest file that is not scanned. `SQLite` uses the index only where a query has all of its condition.
+pub(super) const NEXT_UNSCANNED: &str =
+    "SELECT submission, position, reference, council, content, sha256, object, object_bytes
+     FROM files JOIN submissions ON submissions.number = submission
+     WHERE scan <> 'clean' AND scan = 'waiting' ORDER BY submission, position LIMIT 1";
+/// The statement that records a result for a file that waits. `SQLite` numbers parameters as they come.
+pub(super) const RECORD: &str =
+    "UPDATE files SET scan = $1, scan_found = $2 WHERE submission = $3 AND position = $4 AND scan = 'waiting'";
+/// The statement that makes refused files wait again.
+pub(super) const RETRY: &str = "UPDATE files SET scan = 'waiting' WHERE scan <> 'clean' AND scan = 'refused'";
+/// The results for the files of a submission.
+pub(super) const RESULTS: &str =
+    "SELECT scan, scan_found FROM files JOIN submissions ON submissions.number = submission
+     WHERE reference = $1 ORDER BY position";
 
 /// The officer of an audit entry that the scanner writes.
 pub const SCANNER: &str = "virus scanner";
@@ -67,7 +82,7 @@ pub struct UnscannedFile {
     /// The id of the council.
     pub council: String,
     /// Its content.
-    pub content: Vec<u8>,
+    pub content: FileContent,
 }
 
 /// The part of a store that the virus scan works with.

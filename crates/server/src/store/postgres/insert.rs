@@ -3,9 +3,11 @@
 use putright_domain::submission::format::Submission;
 use tokio_postgres::Transaction;
 
+use super::objects;
 use crate::{
     reference_number::Reference,
-    store::{NewSubmission, REFERENCE_TRIES, StoreError, Stored, stored_reference},
+    store::{NewSubmission, REFERENCE_TRIES, StoreError, Stored, files::ContentColumns, stored_reference},
+    stored_file::FileContent,
     urgency::is_urgent,
 };
 
@@ -54,4 +56,31 @@ pub async fn existing(change: &Transaction<'_>, new: &NewSubmission, body: &str)
     let same =
         row.try_get::<_, &str>(2)? == body && hashes == new.hashes.iter().map(<[u8; 32]>::as_slice).collect::<Vec<_>>();
     if same { Ok(Stored::Existing(reference)) } else { Err(StoreError::KeyTaken) }
+}
+
+/// Inserts the files of a submission.
+pub async fn insert_files(change: &Transaction<'_>, submission: i64, new: &NewSubmission) -> Result<(), StoreError> {
+    for (position, (file, hash)) in (1_i32..).zip(new.files.iter().zip(&new.hashes)) {
+        if let FileContent::Object(object) = &file.content {
+            objects::attach(change, object).await?;
+        }
+        let ContentColumns { content, object, bytes } = ContentColumns::of(&file.content)?;
+        change
+            .execute(
+                "INSERT INTO files (submission, position, name, media_type, sha256, content, object, object_bytes)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                &[
+                    &submission,
+                    &position,
+                    &file.name,
+                    &file.kind.media_type(),
+                    &hash.as_slice(),
+                    &content,
+                    &object,
+                    &bytes,
+                ],
+            )
+            .await?;
+    }
+    Ok(())
 }

@@ -7,13 +7,13 @@ use tokio_postgres::{Client, GenericClient};
 use crate::store::StoreError;
 
 /// The version of the tables.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 7;
 /// The advisory lock under which the tables are changed.
 const LOCK: i64 = 0x7075_7472_6967_6874;
 /// The steps, each from its place in the list to the next version.
 ///
 /// Keys are compared byte by byte: the range of a form's keys depends on it.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 7] = [
     r#"
     CREATE TABLE submissions (
         number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -85,6 +85,29 @@ const STEPS: [&str; 5] = [
         ADD COLUMN scan text NOT NULL DEFAULT 'waiting' CHECK (scan IN ('waiting', 'clean', 'infected', 'refused')),
         ADD COLUMN scan_found text;
     CREATE INDEX files_scan ON files (scan, submission, position) WHERE scan <> 'clean';
+",
+    r#"
+    ALTER TABLE files
+        ADD COLUMN object text COLLATE "C", ADD COLUMN object_bytes bigint,
+        ADD CHECK ((object IS NULL) = (object_bytes IS NULL));
+    CREATE UNIQUE INDEX files_object ON files (object) WHERE object IS NOT NULL;
+    CREATE TABLE unattached_objects (
+        name text COLLATE "C" PRIMARY KEY,
+        due_at timestamptz NOT NULL,
+        is_claimed boolean NOT NULL DEFAULT false
+    );
+    CREATE INDEX unattached_objects_due ON unattached_objects (due_at);
+"#,
+    "
+    CREATE TABLE sessions (
+        key bytea PRIMARY KEY CHECK (length(key) = 32),
+        officer text NOT NULL,
+        groups text NOT NULL,
+        began_at timestamptz NOT NULL,
+        used_at timestamptz NOT NULL
+    );
+    CREATE INDEX sessions_used ON sessions (used_at);
+    CREATE TABLE used_sign_ins (key bytea PRIMARY KEY CHECK (length(key) = 32), used_at timestamptz NOT NULL);
 ",
 ];
 

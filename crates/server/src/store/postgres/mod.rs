@@ -6,7 +6,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sha2::{Digest, Sha256};
 use tokio::{
     runtime::{self, Runtime},
     time,
@@ -17,12 +16,12 @@ use super::{
     Counts, Erased, Listed, NewSubmission, Store, StoreError, Stored, StoredSubmission, SubmissionFilter,
     SubmissionRecord,
     audit::{Action, AuditEntry},
+    files::{ContentRow, FileRow},
     form_keys,
     scan::FileScan,
     stored_reference,
 };
 use crate::{
-    file_type::FileKind,
     outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
     stored_file::StoredFile,
@@ -33,14 +32,16 @@ mod connector;
 mod inbox;
 mod insert;
 mod migrations;
+mod objects;
 mod outbox;
 mod records;
 mod scan;
 mod senders;
+mod sessions;
 
 pub use connector::Connector;
 
-use insert::{existing, insert};
+use insert::{existing, insert, insert_files};
 
 /// The connections of one receiver. Commits of several connections share a write to the disk.
 const CONNECTIONS: usize = 8;
@@ -154,15 +155,7 @@ impl Store for PostgresStore {
                 change.commit().await?;
                 return Ok(stored);
             };
-            for (position, (file, hash)) in (1_i32..).zip(new.files.iter().zip(&new.hashes)) {
-                change
-                    .execute(
-                        "INSERT INTO files (submission, position, name, media_type, sha256, content)
-                     VALUES ($1, $2, $3, $4, $5, $6)",
-                        &[&number, &position, &file.name, &file.kind.media_type(), &hash.as_slice(), &file.content],
-                    )
-                    .await?;
-            }
+            insert_files(&change, number, new).await?;
             outbox::insert(&change, number, &new.channels).await?;
             change.commit().await?;
             Ok(Stored::New(reference))
@@ -231,20 +224,15 @@ impl Store for PostgresStore {
             let number: i64 = number.try_get(0)?;
             let rows = client
                 .query(
-                    "SELECT name, media_type, content, sha256, scan, scan_found FROM files WHERE submission = $1
-                     ORDER BY position",
+                    "SELECT name, media_type, content, sha256, object, object_bytes, scan, scan_found FROM files
+                     WHERE submission = $1 ORDER BY position",
                     &[&number],
                 )
                 .await?;
             let file = |(place, row): (usize, &Row)| {
-                let (name, media_type, content): (&str, &str, &[u8]) =
-                    (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-                let kind = FileKind::of(media_type).ok_or(StoreError::Content)?;
-                if Sha256::digest(content).as_slice() != row.try_get::<_, &[u8]>(3)? {
-                    return Err(StoreError::Content);
-                }
-                let scan = FileScan::from_columns(row.try_get(4)?, row.try_get(5)?)?;
-                Ok(StoredFile { name: kind.clean_name(name, place), kind, content: content.to_owned(), scan })
+                let scan = FileScan::from_columns(row.try_get(6)?, row.try_get(7)?)?;
+                let content = content(row, 2)?;
+                FileRow { name: row.try_get(0)?, media_type: row.try_get(1)?, content, scan }.file(place)
             };
             (1..).zip(&rows).map(file).collect::<Result<_, _>>().map(Some)
         })
@@ -347,6 +335,13 @@ impl Store for PostgresStore {
             Ok(())
         })
     }
+}
+
+/// Returns the content of a file from its four columns.
+fn content(row: &Row, first: usize) -> Result<ContentRow, StoreError> {
+    let hash = row.try_get::<_, &[u8]>(first + 1)?.try_into().map_err(|_| StoreError::Content)?;
+    let (object, bytes) = (row.try_get(first + 2)?, row.try_get(first + 3)?);
+    Ok(ContentRow { content: row.try_get(first)?, hash, object, bytes })
 }
 
 /// Returns an error of the database by its code alone: its message may hold a value.

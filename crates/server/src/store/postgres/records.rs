@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use tokio_postgres::Row;
 
-use super::{PostgresStore, RECEIVED_AT, audit};
+use super::{PostgresStore, RECEIVED_AT, audit, objects};
 use crate::{
     reference_number::Reference,
-    store::{Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, stored_reference},
+    store::{
+        Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, records::ERASE, stored_reference,
+    },
 };
 
 impl PostgresStore {
@@ -79,11 +81,8 @@ impl PostgresStore {
                 Some(row) if row.try_get(1)? => Erased::Held,
                 Some(row) => {
                     let number: i64 = row.try_get(0)?;
-                    for statement in [
-                        "DELETE FROM files WHERE submission = $1",
-                        "DELETE FROM outbox WHERE submission = $1",
-                        "DELETE FROM submissions WHERE number = $1",
-                    ] {
+                    objects::detach(&change, number).await?;
+                    for statement in ERASE {
                         change.execute(statement, &[&number]).await?;
                     }
                     audit::add(&change, entry).await?;

@@ -24,6 +24,8 @@ use crate::{file_permissions, store::StoreError};
 pub struct Copied {
     submissions: i64,
     files: i64,
+    /// The files whose content is in an object store, and not in the copy.
+    in_object_store: i64,
     bytes: u64,
 }
 
@@ -62,12 +64,14 @@ impl SqliteStore {
             return Err(StoreError::Content);
         }
         let count = |table: &str| copy.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
-        let files = if super::migrations::version(&copy)? < 2 { 0 } else { count("files")? };
+        let version = super::migrations::version(&copy)?;
+        let files = if version < 2 { 0 } else { count("files")? };
+        let in_object_store = if version < 7 { 0 } else { count("files WHERE object IS NOT NULL")? };
         let submissions = count("submissions")?;
         copy.close().map_err(|(_, error)| error)?;
         let file = fs::File::open(part)?;
         file.sync_all()?;
-        Ok(Copied { submissions, files, bytes: file.metadata()?.len() })
+        Ok(Copied { submissions, files, in_object_store, bytes: file.metadata()?.len() })
     }
 }
 

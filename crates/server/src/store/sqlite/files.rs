@@ -1,14 +1,17 @@
-//! Files beside their submission: in the same database file, and written in the same transaction.
+//! Files beside their submission: in the same database file, and written in the same transaction. The content of a file may be in an
+//! object store instead.
 
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, blob::ZeroBlob, params};
-use sha2::{Digest, Sha256};
 
-use super::migrations::version;
+use super::{migrations::version, objects};
 use crate::{
-    file_type::FileKind,
     reference_number::Reference,
-    store::{StoreError, scan::FileScan},
-    stored_file::StoredFile,
+    store::{
+        StoreError,
+        files::{ContentColumns, ContentRow, FileRow},
+        scan::FileScan,
+    },
+    stored_file::{FileContent, StoredFile},
 };
 
 type FileHash = [u8; 32];
@@ -25,11 +28,15 @@ pub fn insert(
     hashes: &[FileHash],
 ) -> Result<(), StoreError> {
     let mut insert = change.prepare(
-        "INSERT INTO files (submission, position, name, media_type, bytes, sha256, content)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO files (submission, position, name, media_type, bytes, sha256, content, object, object_bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for (position, (file, hash)) in (1_i64..).zip(files.iter().zip(hashes)) {
-        let bytes = i32::try_from(file.content.len()).map_err(|_| StoreError::Content)?;
+        if let FileContent::Object(object) = &file.content {
+            objects::attach(change, object)?;
+        }
+        let ContentColumns { content, object, bytes: object_bytes } = ContentColumns::of(&file.content)?;
+        let bytes = i32::try_from(content.len()).map_err(|_| StoreError::Content)?;
         let row = insert.insert(params![
             submission,
             position,
@@ -37,13 +44,15 @@ pub fn insert(
             file.kind.media_type(),
             bytes,
             hash.as_slice(),
-            ZeroBlob(bytes)
+            ZeroBlob(bytes),
+            object,
+            object_bytes
         ])?;
-        let mut content = change.blob_open(MAIN_DB, "files", "content", row, false)?;
-        for (number, piece) in file.content.chunks(PIECE).enumerate() {
-            content.write_at(piece, number * PIECE)?;
+        let mut blob = change.blob_open(MAIN_DB, "files", "content", row, false)?;
+        for (number, piece) in content.chunks(PIECE).enumerate() {
+            blob.write_at(piece, number * PIECE)?;
         }
-        content.close()?;
+        blob.close()?;
     }
     Ok(())
 }
@@ -66,22 +75,19 @@ pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec
         return Ok(Some(Vec::new()));
     }
     let scan = if version < 6 { "'waiting', NULL" } else { "scan, scan_found" };
+    let object = if version < 7 { "NULL, NULL" } else { "object, object_bytes" };
     let mut query = connection.prepare(&format!(
-        "SELECT name, media_type, content, sha256, {scan} FROM files WHERE submission = ?1 ORDER BY position"
+        "SELECT name, media_type, content, sha256, {object}, {scan} FROM files WHERE submission = ?1 ORDER BY position"
     ))?;
     let rows = query.query_map([number], |row| {
-        let scan: (String, Option<String>) = (row.get(4)?, row.get(5)?);
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, scan))
+        let content = ContentRow { content: row.get(2)?, hash: row.get(3)?, object: row.get(4)?, bytes: row.get(5)? };
+        let scan: (String, Option<String>) = (row.get(6)?, row.get(7)?);
+        Ok((row.get(0)?, row.get(1)?, content, scan))
     })?;
     let mut files = Vec::new();
-    for (place, row) in rows.enumerate() {
-        let (name, media_type, content, hash, (scan, found)): (String, String, Vec<u8>, FileHash, _) = row?;
-        let kind = FileKind::of(&media_type).ok_or(StoreError::Content)?;
-        if FileHash::from(Sha256::digest(&content)) != hash {
-            return Err(StoreError::Content);
-        }
-        let scan = FileScan::from_columns(&scan, found)?;
-        files.push(StoredFile { name: kind.clean_name(&name, place + 1), kind, content, scan });
+    for (place, row) in (1..).zip(rows) {
+        let (name, media_type, content, (state, found)): (_, _, _, (String, _)) = row?;
+        files.push(FileRow { name, media_type, content, scan: FileScan::from_columns(&state, found)? }.file(place)?);
     }
     Ok(Some(files))
 }

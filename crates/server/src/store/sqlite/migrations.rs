@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 6;
+pub const VERSION: i64 = 8;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 6] = [
+const STEPS: [(i64, &str); 8] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -92,6 +92,32 @@ const STEPS: [(i64, &str); 6] = [
         CREATE INDEX files_scan ON files (scan, submission, position) WHERE scan <> 'clean';
         PRAGMA user_version = 6;",
     ),
+    (
+        6,
+        "ALTER TABLE files ADD COLUMN object TEXT;
+        ALTER TABLE files ADD COLUMN object_bytes INTEGER CHECK ((object IS NULL) = (object_bytes IS NULL));
+        CREATE UNIQUE INDEX files_object ON files (object) WHERE object IS NOT NULL;
+        CREATE TABLE unattached_objects (
+            name TEXT PRIMARY KEY,
+            due_at TEXT NOT NULL,
+            is_claimed INTEGER NOT NULL DEFAULT 0 CHECK (is_claimed IN (0, 1))
+        ) STRICT;
+        CREATE INDEX unattached_objects_due ON unattached_objects (due_at);
+        PRAGMA user_version = 7;",
+    ),
+    (
+        7,
+        "CREATE TABLE sessions (
+            key BLOB PRIMARY KEY CHECK (length(key) = 32),
+            officer TEXT NOT NULL,
+            groups TEXT NOT NULL,
+            began_at TEXT NOT NULL,
+            used_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX sessions_used ON sessions (used_at);
+        CREATE TABLE used_sign_ins (key BLOB PRIMARY KEY CHECK (length(key) = 32), used_at TEXT NOT NULL) STRICT;
+        PRAGMA user_version = 8;",
+    ),
 ];
 
 /// Makes the tables, or what they lack. A file of a later version is left alone.
@@ -124,7 +150,7 @@ mod tests {
             NewSubmission, Store, Stored,
             sqlite::{SqliteStore, file_in},
         },
-        stored_file::StoredFile,
+        stored_file::{FileContent, StoredFile},
     };
 
     #[test]
@@ -168,10 +194,10 @@ mod tests {
         let file = StoredFile {
             name: "a.txt".to_owned(),
             kind: FileKind::Text,
-            content: b"a".to_vec(),
+            content: FileContent::Bytes(b"a".to_vec()),
             scan: FileScan::default(),
         };
-        new.hashes.push(file.hash());
+        new.hashes.push(file.content.hash());
         new.files.push(file);
         let Stored::New(newer) = store.add(&new).unwrap() else { panic!("it is new") };
         assert_eq!(reader.files(&newer).unwrap().unwrap().len(), 1, "a reader from before sees it too");

@@ -38,9 +38,11 @@ mod files;
 mod in_place;
 mod inbox;
 mod migrations;
+mod objects;
 mod outbox;
 mod records;
 mod scan;
+mod sessions;
 
 use in_place::InPlace;
 use migrations::VERSION;

@@ -10,11 +10,13 @@ use rusqlite::{OptionalExtension, Params, params};
 use super::{
     SqliteStore, audit,
     migrations::{VERSION, version},
+    objects,
 };
 use crate::{
     reference_number::Reference,
     store::{
-        Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, clock::as_text, stored_reference,
+        Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, clock::as_text, records::ERASE,
+        stored_reference,
     },
 };
 
@@ -107,11 +109,8 @@ impl SqliteStore {
         if is_held {
             return Ok(Erased::Held);
         }
-        for statement in [
-            "DELETE FROM files WHERE submission = ?1",
-            "DELETE FROM outbox WHERE submission = ?1",
-            "DELETE FROM submissions WHERE number = ?1",
-        ] {
+        objects::detach(&change, number)?;
+        for statement in ERASE {
             change.execute(statement, [number])?;
         }
         audit::add(&change, entry)?;
