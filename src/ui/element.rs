@@ -128,13 +128,15 @@ pub(super) fn nothing() -> Html {
 /// Adds text to markup, for the content of an element and for the value of an attribute.
 #[inline(never)]
 fn push_escaped(markup: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some((at, name)) = rest.bytes().enumerate().find_map(|(at, byte)| Some((at, reference(byte)?))) {
-        markup.push_str(rest.get(..at).unwrap_or_default());
-        markup.push_str(name);
-        rest = rest.get(at + 1..).unwrap_or_default();
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(name) = reference(byte) {
+            markup.push_str(text.get(from..at).unwrap_or_default());
+            markup.push_str(name);
+            from = at + 1;
+        }
     }
-    markup.push_str(rest);
+    markup.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// Returns what stands for a character that means something in HTML.

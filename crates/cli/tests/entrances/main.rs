@@ -1,5 +1,5 @@
 //! Hostile requests at every entrance of the server, and what each costs it: no more than 64 megabytes of memory and a quarter
-//! of a second of a processor, whatever its shape.
+//! of a second of a processor, whatever its shape. A build that is not optimised takes three times as long at the most.
 //!
 //! The real server, measured from outside. With `PUTRIGHT_EVIDENCE=folder` the most that was measured is left there.
 #![cfg(target_os = "linux")]
@@ -26,7 +26,7 @@ use shapes::{forms_of, heads, jsons, multiparts};
 use support::{Place, Server};
 
 const MOST_MEMORY: u64 = 64 << 10;
-const MOST_PROCESSOR: u64 = 250;
+const MOST_PROCESSOR: u64 = if cfg!(debug_assertions) { 750 } else { 250 };
 /// The same, of 20 MB of files that are taken. An unoptimised build takes several times as long to hash them.
 const MOST_PROCESSOR_OF_FILES: u64 = if cfg!(debug_assertions) { 1_500 } else { 250 };
 
@@ -77,7 +77,7 @@ fn site() -> (Place, Server) {
 }
 
 #[test]
-fn no_request_of_any_shape_costs_more_than_64_megabytes_or_250_milliseconds() {
+fn no_request_of_any_shape_costs_much_memory_or_time() {
     let (place, server) = site();
     let process = Process(server.pid());
     let mut measured = Measured { process, requests: 0, most: Cost::default(), of_files: 0, wrong: Vec::new() };
