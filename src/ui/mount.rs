@@ -17,12 +17,17 @@ impl LivePart {
     pub fn new(element: Element, draw: Box<dyn Fn() -> Html>) -> Self {
         Self(RenderEffect::new(move |before: Option<Drawn>| {
             let (markup, hooks) = draw().into_parts();
-            if let Some(before) = before.filter(|before| hooks.is_empty() && before.markup.as_ref() == Some(&markup)) {
-                return before;
+            let stays = |before: &Drawn| hooks.is_empty() && before.markup.as_ref() == Some(&markup);
+            match before {
+                Some(before) if stays(&before) => before,
+                before => {
+                    let_focus_go(&element);
+                    element.set_inner_html(&markup);
+                    // Its listeners may be called until here: a field tells of a change as it loses the focus.
+                    drop(before);
+                    connect(&element, markup, hooks)
+                }
             }
-            let_focus_go(&element);
-            element.set_inner_html(&markup);
-            connect(&element, markup, hooks)
         }))
     }
 

@@ -166,6 +166,8 @@ test("a policy that does not let the form in shows the rest of the page, and the
   const session = await browser.open(`${parent.origin}/page?policy=unchanged`, { wait: false, allow: [/request to/, /embed\.js/, /Failed to load/] });
   t.after(() => session.close());
   const refused = [];
+  await session.page.getByText("Footer of the council").waitFor();
+  await session.page.waitForLoadState();
   session.page.on("console", (message) => refused.push(message.text()));
   await session.page.reload();
   assert.equal(await session.page.locator("iframe").count(), 0);
