@@ -1,6 +1,6 @@
 //! Putright: a guide to complaints about children's services, and the form that sends them.
 //!
-//! [`ui`] draws what `putright_app` decides, with Leptos: in a browser, and as HTML on the host. In a browser `runtime` mounts
+//! [`ui`] draws what `putright_app` decides as HTML: in a browser, with Leptos, and on the host. In a browser `runtime` mounts
 //! the view, `app` gives events to the model, and `effects` performs its effects through `browser`.
 
 #[cfg(target_family = "wasm")]

@@ -1,4 +1,4 @@
-//! Leptos only: a [`ViewModel`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
+//! The view: a [`ViewModel`] in, an [`Event`] out. Computes no date and no route, and reaches the browser by an event alone.
 //!
 //! The same components are drawn in the browser and written into files on the host. [`element`] puts them together as HTML, and
 //! `mount` connects that in a browser.
