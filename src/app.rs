@@ -7,7 +7,10 @@ use std::sync::{
 
 use leptos::prelude::*;
 
-use crate::{browser::page, ui};
+use crate::{
+    browser::{page, schedule::once_painted},
+    ui,
+};
 use putright_app::{
     Effect, Event, Model,
     drafts::{CHOICE, DraftEvent},
@@ -137,11 +140,24 @@ impl App {
     /// Draws the page again.
     pub fn redraw(self) {
         let page = self.model(|model| view_model::page(model));
-        page::set_title(&page.title);
+        self.show_title(&page);
         // The styles of the whole page follow the colour.
         if self.page.with_untracked(|shown| shown.colour != page.colour) {
             page::set_colour(&page.colour);
         }
         self.page.set(page);
+    }
+
+    /// Sets the document's title: at once where it tells of a mistake, which is told with it.
+    fn show_title(self, page: &ViewModel) {
+        if !page.errors.is_empty() {
+            page::set_title(&page.title);
+            return;
+        }
+        once_painted(Box::new(move || {
+            if !self.model(|model| model.has_left()) {
+                self.page.with_untracked(|page| page::set_title(&page.title));
+            }
+        }));
     }
 }

@@ -11,10 +11,14 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     app::App,
-    browser::{crypto, fetch_bundle, files, http, page, quick_exit, speech, storage, tabs, take, when_done},
+    browser::{
+        crypto, fetch_bundle, files, http, page, quick_exit,
+        schedule::{in_next_frame, later},
+        speech, storage, tabs, take, when_done,
+    },
 };
 use putright_app::{
-    Effect, Event,
+    Effect, Event, Focus,
     attachments::{FILES_FIELD, FilesEffect, FilesEvent},
     delivery::evaluate_response,
     drafts::{DRAFT_FILE, DraftEffect, DraftEvent, Secret},
@@ -30,12 +34,6 @@ const SHIFT_WAITS: Duration = Duration::from_secs(5);
 /// The delay between typing and storing, where the person asked for storing.
 const PAUSE: Duration = Duration::from_millis(1500);
 
-/// Calls `act` after `wait`. `act` is boxed, so that this code exists once for all callers.
-#[inline(never)]
-fn later(wait: Duration, act: Box<dyn FnOnce()>) {
-    set_timeout(act, wait);
-}
-
 /// Performs one effect. Where something comes of it, an event reports that.
 pub fn perform(app: App, effect: Effect) {
     match effect {
@@ -49,9 +47,14 @@ pub fn perform(app: App, effect: Effect) {
         }
         Effect::Back => page::back(),
         // Drawn first: there may be more to print.
-        Effect::Print => request_animation_frame(page::print),
+        Effect::Print => in_next_frame(Box::new(page::print)),
+        Effect::Focus(Focus::Heading) => in_next_frame(Box::new(|| {
+            if page::show_heading() {
+                later(Duration::ZERO, Box::new(|| page::focus(&Focus::Heading)));
+            }
+        })),
         // Drawn first: what is to have the focus may not be there yet.
-        Effect::Focus(focus) => request_animation_frame(move || page::focus(&focus)),
+        Effect::Focus(focus) => in_next_frame(Box::new(move || page::focus(&focus))),
         Effect::Copy(file) => {
             when_done(take::copy(&file.text), Box::new(move |done| app.dispatch(Event::Copied(done.is_some()))));
         }

@@ -10,11 +10,13 @@ use crate::{
     browser::{
         crypto,
         fetch_bundle::{LoadError, load},
-        http, page, quick_exit, speech, storage,
+        http, page, quick_exit,
+        schedule::in_next_frame,
+        speech, storage,
         tabs::{self, TabMessage},
     },
     effects,
-    ui::{Ctx, Html, LivePart, frame},
+    ui::{self, Ctx, Html, frame},
 };
 use putright_app::{Event, drafts::DraftEvent};
 use putright_domain::bundle::Bundle;
@@ -69,12 +71,12 @@ fn mount(bundle: Bundle) {
         });
         http::watch_connection(move |online| app.dispatch(Event::Online(online)));
         speech::watch(language, move |there| app.dispatch(Event::Voices(there)));
-        LivePart::new(element.clone().into(), Box::new(move || draw(app))).keep();
+        ui::mount(element.clone().into(), Box::new(move || draw(app)));
     })
     .forget();
     // At once: what was pressed meanwhile comes next, and is for that field.
     opening.refocus();
-    request_animation_frame(page::let_focus_go);
+    in_next_frame(Box::new(page::let_focus_go));
 }
 
 /// Draws the whole page. It is drawn again when its words change.

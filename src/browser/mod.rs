@@ -9,6 +9,7 @@ pub mod files;
 pub mod http;
 pub mod page;
 pub mod quick_exit;
+pub mod schedule;
 pub mod speech;
 pub mod storage;
 pub mod tabs;

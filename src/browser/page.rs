@@ -160,6 +160,15 @@ pub fn set_look(look: DisplaySettings) {
     ]);
 }
 
+/// Brings the head of the page into sight, and returns whether the focus may follow.
+pub fn show_heading() -> bool {
+    let may_follow = !HELD.load(Relaxed);
+    if let Some(window) = window().filter(|_| may_follow) {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    may_follow
+}
+
 /// Moves the focus. What could not have it before may have it while it does, so that it is spoken but is no stop for the
 /// tab key.
 pub fn focus(focus: &Focus) {
@@ -190,12 +199,6 @@ pub fn focus(focus: &Focus) {
         let _ = element.set_attribute("data-pr-spoken", "");
     }
     let _ = element.focus();
-    // Last: it lays out the page, which what comes before may change.
-    if let Focus::Heading = focus
-        && let Some(window) = window()
-    {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
 }
 
 /// The answers that were given before the app was there.

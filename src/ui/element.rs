@@ -7,6 +7,8 @@
 //! Everything here is a plain function of one type, and nothing is inlined: its code is there once however many pages there are.
 //! Leptos' `view!` makes a type, and so code, of every shape of markup.
 
+use std::rc::Rc;
+
 use leptos::{ev::Event, prelude::untrack};
 
 /// The mark of an element that has hooks.
@@ -28,8 +30,8 @@ pub struct Html {
 /// A connection of an element to the app, made once the element is in the page.
 #[cfg_attr(not(target_family = "wasm"), allow(dead_code, reason = "nothing is connected on the host"))]
 pub(super) enum Hook {
-    /// Calls the function at each event of the name.
-    Listener(&'static str, Box<dyn FnMut(Event)>),
+    /// Calls the function at each event of the kind.
+    Listener(&'static str, Rc<dyn Fn(Event)>),
     /// Sets the attribute whenever its value has changed.
     Attribute(&'static str, Follower<String>),
     /// Replaces the content by text whenever the text has changed.
@@ -230,19 +232,19 @@ impl El {
         }
     }
 
-    /// Handles an event.
-    pub fn on(self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        self.hook(Hook::Listener(name, Box::new(act)))
+    /// Handles an event of this element and of those in it. Its kind must be one that `mount` listens for.
+    pub fn on(self, kind: &'static str, act: impl Fn(Event) + 'static) -> Self {
+        self.hook(Hook::Listener(kind, Rc::new(act)))
     }
 
     /// Handles an event in place of the browser.
-    pub fn instead(self, name: &'static str, act: impl FnMut() + 'static) -> Self {
-        self.instead_erased(name, Box::new(act))
+    pub fn instead(self, kind: &'static str, act: impl Fn() + 'static) -> Self {
+        self.instead_erased(kind, Box::new(act))
     }
 
     #[inline(never)]
-    fn instead_erased(self, name: &'static str, mut act: Box<dyn FnMut()>) -> Self {
-        self.on(name, move |event| {
+    fn instead_erased(self, kind: &'static str, act: Box<dyn Fn()>) -> Self {
+        self.on(kind, move |event| {
             event.prevent_default();
             act();
         })

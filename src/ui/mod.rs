@@ -25,7 +25,7 @@ pub use layout::frame;
 #[cfg(not(target_family = "wasm"))]
 pub use layout::{OPENING, PlainFormLink, plain, prerendered};
 #[cfg(target_family = "wasm")]
-pub use mount::LivePart;
+pub use mount::mount;
 #[cfg(not(target_family = "wasm"))]
 pub use page::{first_questions, no_js_form as parts, officer};
 use putright_app::{Event, safety::Live, view_model::ViewModel};

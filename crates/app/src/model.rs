@@ -104,6 +104,11 @@ impl Model {
         }
     }
 
+    /// Returns true once the person has left by "Exit this page".
+    pub fn has_left(&self) -> bool {
+        self.safety.gone
+    }
+
     /// The number of this visit; empty where it needs one.
     pub fn visit(&self) -> &str {
         &self.visit

@@ -12,7 +12,7 @@ pub(in crate::ui) fn submit(words: &str, disabled: bool) -> El {
 }
 
 /// A lesser button.
-pub(in crate::ui) fn secondary(words: &str, act: impl FnMut() + 'static) -> El {
+pub(in crate::ui) fn secondary(words: &str, act: impl Fn() + 'static) -> El {
     el("button", "govuk-button govuk-button--secondary pr-no-print")
         .attr("type", "button")
         .instead("click", act)

@@ -88,7 +88,7 @@ fn bare_field(form: &QuestionForm, field: Field, element: El, described: Option<
 }
 
 /// Keeps what is typed, and what a browser or another program fills in, of which some tell by `change` alone.
-pub(super) fn typing(form: &QuestionForm, field: Field) -> impl FnMut(Event) + use<> {
+pub(super) fn typing(form: &QuestionForm, field: Field) -> impl Fn(Event) + use<> {
     let form = form.clone();
     move |event| form.typed(field, event_target_value(&event))
 }

@@ -3,7 +3,7 @@
 use crate::model::Model;
 use putright_domain::{
     form::{
-        answer::unnumbered,
+        answer::{Answer, unnumbered},
         question::{Question, QuestionKind},
     },
     guidance::{facts::ids, triage::Who},
@@ -19,9 +19,10 @@ pub(crate) fn words_of<'a>(model: &'a Model, question: &str) -> Option<&'a Quest
 
 /// Returns true where a child, young person or care leaver complains for themselves.
 pub(crate) fn is_for_oneself(model: &Model) -> bool {
-    let who = model.answers_on_the_way();
-    let who = who.get(ids::WHO);
-    who.is_some_and(|who| who.has(Who::Child.id()) || who.has(Who::CareLeaver.id()))
+    let says_so = |who: &Answer| who.has(Who::Child.id()) || who.has(Who::CareLeaver.id());
+    // The way is walked only where what was answered, or what the flow itself gives, may say so: this is asked for each option.
+    let may = [model.form.answers.get(ids::WHO), model.bundle().flow.given().get(ids::WHO)];
+    may.into_iter().flatten().any(says_so) && model.answers_on_the_way().get(ids::WHO).is_some_and(says_so)
 }
 
 pub(crate) fn fill_in(model: &Model, text: &str) -> String {
