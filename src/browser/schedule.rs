@@ -1,6 +1,6 @@
 //! Calls something later: after a time, in the next frame, or once a page has been painted.
 //!
-//! What is called is boxed, so that the code of a wait exists once for all callers.
+//! A call is boxed, so that the code of a wait exists once for all callers.
 
 use std::time::Duration;
 
