@@ -12,6 +12,7 @@ mod responses;
 
 use putright_domain::{
     council::Council,
+    date::Date,
     delivery::{
         config::{DeliveryConfig, PRESETS},
         request::{Body, Part, Request},
@@ -50,7 +51,7 @@ fn trial() -> Trial {
         page: PAGE.to_owned(),
         online: true,
         id: ID.to_owned(),
-        day: "2026-12-17".to_owned(),
+        day: Date::parse_iso("2026-12-17").unwrap(),
         empty: false,
         done: Vec::new(),
     }

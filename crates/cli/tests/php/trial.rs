@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use putright_domain::{
     council::Council,
+    date::Date,
     delivery::{
         config::DeliveryConfig,
         request::{Body, Part, Request},
@@ -122,7 +123,7 @@ fn run(php: &Php, page: &str, url: &str) -> (Vec<Purpose>, Vec<Finding>) {
         page: page.to_owned(),
         online: true,
         id: "0123456789abcdef0123456789abcdef".to_owned(),
-        day: "2026-12-17".to_owned(),
+        day: Date::parse_iso("2026-12-17").unwrap(),
         empty: false,
         done: Vec::new(),
     };

@@ -5,11 +5,13 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::{
     date::Date,
+    draft::Cause,
     json::{self, Value},
 };
-use crate::{draft::Cause, submission::write::Writer};
 
 /// The format and its version.
 pub const FORMAT: &str = "putright/sealed/1";
@@ -61,26 +63,37 @@ impl Header {
         Self { iterations: ITERATIONS, kept_on, until, salt: Vec::new(), iv: Vec::new() }
     }
 
-    fn write(&self) -> Writer {
-        let mut out = Writer(String::from("{"));
-        out.text("format", FORMAT);
-        out.text("kdf", KDF);
-        out.number("iterations", &self.iterations.to_string());
-        out.text("kept_on", &self.kept_on.to_string());
-        if let Some(until) = self.until {
-            out.text("until", &until.to_string());
-        }
-        out.text("salt", &to_base64(&self.salt));
-        out.text("iv", &to_base64(&self.iv));
-        out
-    }
-
     /// Returns the header as JSON, which is authenticated with the encrypted data.
     pub fn to_json(&self) -> String {
-        let mut out = self.write();
-        out.close('}');
-        out.0
+        self.written(None)
     }
+
+    fn written(&self, data: Option<&[u8]>) -> String {
+        json::to_json(&Written {
+            kdf: KDF,
+            iterations: self.iterations,
+            kept_on: self.kept_on,
+            until: self.until,
+            salt: to_base64(&self.salt),
+            iv: to_base64(&self.iv),
+            data: data.map(to_base64),
+        })
+    }
+}
+
+/// A locked draft as it is stored; without its data, the header alone.
+#[derive(Serialize)]
+#[serde(tag = "format", rename = "putright/sealed/1")]
+struct Written {
+    kdf: &'static str,
+    iterations: u32,
+    kept_on: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
+    salt: String,
+    iv: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<String>,
 }
 
 impl Sealed {
@@ -89,12 +102,9 @@ impl Sealed {
         text.trim_start().starts_with(BEGINS)
     }
 
-    /// The whole of it.
+    /// Returns the locked draft as JSON.
     pub fn to_json(&self) -> String {
-        let mut out = self.header.write();
-        out.text("data", &to_base64(&self.data));
-        out.close('}');
-        out.0
+        self.header.written(Some(&self.data))
     }
 
     /// Reads one.

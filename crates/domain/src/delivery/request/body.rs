@@ -10,7 +10,6 @@ use crate::{
     },
     json::{self, Value},
     key_map::KeyMap,
-    submission::write::Writer,
 };
 
 /// How a text that was cut ends, so that whoever reads it knows.
@@ -55,7 +54,7 @@ fn in_words(value: &Value) -> String {
         Value::Bool(truth) => if *truth { "yes" } else { "no" }.to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
-        Value::Number(_) | Value::Object(_) => written(value),
+        Value::Number(_) | Value::Object(_) => value.to_json(),
     }
 }
 
@@ -115,7 +114,7 @@ pub(super) fn json_body(
             let submission = json::parse(material.json).unwrap_or_default();
             set(&mut body, field, submission.get("files").cloned().unwrap_or_default());
         }
-        written(&body)
+        body.to_json()
     };
     match material.rules {
         Some(FileRules { send: SendFiles::Multipart { part: Some(part), field }, .. })
@@ -199,10 +198,4 @@ fn members(value: &mut Value) -> Option<&mut KeyMap<Value>> {
         Value::Object(members) => Some(members),
         _ => None,
     }
-}
-
-pub(super) fn written(value: &Value) -> String {
-    let mut out = Writer(String::new());
-    out.value(value);
-    out.0
 }
