@@ -59,13 +59,15 @@ pub fn forget(id: Option<u32>) {
 }
 
 /// Returns the content of a file, to be sent as a separate part.
-#[allow(dead_code, reason = "for whatever sends it")]
-pub fn blob(id: u32) -> Option<Blob> {
-    call("blob", &[id.into()])?.dyn_into().ok()
+pub fn held(id: u32) -> Option<Blob> {
+    call("get", &[id.into()])?.dyn_into().ok()
 }
 
-/// Begins to write one in base64.
-#[allow(dead_code, reason = "for whatever sends it")]
-pub fn base64(id: u32) -> Option<Promise> {
-    promise("base64", &[id.into()])
+/// Begins to put files in base64 into a text, each in the place of its mark. The promise gives a blob.
+pub fn filled(text: &str, marks: &[(String, u32)]) -> Option<Promise> {
+    let rows = Array::new();
+    for (mark, id) in marks {
+        rows.push(&Array::of2(&mark.into(), &(*id).into()));
+    }
+    promise("filled", &[text.into(), rows.into()])
 }
