@@ -63,7 +63,7 @@ pub struct Draft {
 
 /// Why a draft cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
+pub enum DraftError {
     /// Its last day is over.
     Expired,
     /// It was written on the page of another council.
@@ -100,24 +100,24 @@ impl Draft {
     /// # Errors
     /// Returns the cause if the draft cannot be opened.
     #[allow(clippy::too_many_lines, reason = "older than the limit of 60 lines")]
-    pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, Cause> {
-        let (members, mut lost) = members(text).ok_or(Cause::Damaged)?;
+    pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, DraftError> {
+        let (members, mut lost) = members(text).ok_or(DraftError::Damaged)?;
         let text = |key: &str| member(&members, key);
         match text("format") {
             FORMAT => {}
-            other if other.starts_with(FAMILY) => return Err(Cause::OtherVersion),
-            _ => return Err(Cause::Damaged),
+            other if other.starts_with(FAMILY) => return Err(DraftError::OtherVersion),
+            _ => return Err(DraftError::Damaged),
         }
         let council = text("council").to_owned();
         if council.is_empty() {
             lost = true;
         } else if !reading.councils.contains(&council) {
-            return Err(Cause::OtherCouncil);
+            return Err(DraftError::OtherCouncil);
         }
         // An end that cannot be read is near: never for ever.
         let until = members.get("until").map(|_| Date::parse_iso(text("until")).unwrap_or(reading.today));
         if until.is_some_and(|until| until < reading.today) {
-            return Err(Cause::Expired);
+            return Err(DraftError::Expired);
         }
         let (tried, visit) = (text("tried"), text("visit"));
         let mut draft = Box::new(Draft {
@@ -167,7 +167,7 @@ impl Draft {
             }
         }
         if lost && draft.answers.is_empty() && draft.pending.is_empty() {
-            return Err(Cause::Damaged);
+            return Err(DraftError::Damaged);
         }
         Ok(Opened { draft, lost })
     }

@@ -92,7 +92,7 @@ pub struct Misplaced {
 /// Returns the place of the fault if the text is not JSON.
 #[inline(never)]
 pub fn parse(text: &str) -> Result<Value, Misplaced> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = JsonReader { text, at: 0 };
     let read = reader.value(DEEPEST);
     reader.skip_space();
     match read {
@@ -105,12 +105,12 @@ pub fn parse(text: &str) -> Result<Value, Misplaced> {
     }
 }
 
-struct Reader<'a> {
+struct JsonReader<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> JsonReader<'a> {
     /// Returns the next byte, or zero at the end. A zero byte is as wrong in the text as at the end.
     #[inline(never)]
     fn peek(&self) -> u8 {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     date::Date,
-    draft::Cause,
+    draft::DraftError,
     json::{self, Value},
 };
 
@@ -69,7 +69,7 @@ impl Header {
     }
 
     fn written(&self, data: Option<&[u8]>) -> String {
-        json::to_json(&Written {
+        json::to_json(&SealedFile {
             kdf: KDF,
             iterations: self.iterations,
             kept_on: self.kept_on,
@@ -84,7 +84,7 @@ impl Header {
 /// A locked draft as it is stored; without its data, the header alone.
 #[derive(Serialize)]
 #[serde(tag = "format", rename = "putright/sealed/1")]
-struct Written {
+struct SealedFile {
     kdf: &'static str,
     iterations: u32,
     kept_on: Date,
@@ -111,11 +111,11 @@ impl Sealed {
     ///
     /// # Errors
     /// Returns the cause if the draft cannot be unlocked.
-    pub fn read(text: &str, today: Date) -> Result<Box<Self>, Cause> {
-        let Ok(Value::Object(members)) = json::parse(text) else { return Err(Cause::Damaged) };
+    pub fn read(text: &str, today: Date) -> Result<Box<Self>, DraftError> {
+        let Ok(Value::Object(members)) = json::parse(text) else { return Err(DraftError::Damaged) };
         let text = |key: &str| crate::draft::member(&members, key);
         if text("format") != FORMAT || text("kdf") != KDF {
-            return Err(Cause::OtherVersion);
+            return Err(DraftError::OtherVersion);
         }
         let until = text("until");
         let header = Header {
@@ -123,21 +123,21 @@ impl Sealed {
                 .get("iterations")
                 .and_then(Value::as_u64)
                 .map_or(0, |rounds| u32::try_from(rounds).unwrap_or(0)),
-            kept_on: Date::parse_iso(text("kept_on")).ok_or(Cause::Damaged)?,
+            kept_on: Date::parse_iso(text("kept_on")).ok_or(DraftError::Damaged)?,
             until: Date::parse_iso(until),
-            salt: from_base64(text("salt")).ok_or(Cause::Damaged)?,
-            iv: from_base64(text("iv")).ok_or(Cause::Damaged)?,
+            salt: from_base64(text("salt")).ok_or(DraftError::Damaged)?,
+            iv: from_base64(text("iv")).ok_or(DraftError::Damaged)?,
         };
-        let data = from_base64(text("data")).ok_or(Cause::Damaged)?;
+        let data = from_base64(text("data")).ok_or(DraftError::Damaged)?;
         let whole = header.salt.len() == SALT
             && header.iv.len() == IV
             && (ITERATIONS..=MOST_ITERATIONS).contains(&header.iterations)
             && header.until.is_some() != until.is_empty();
         if !whole {
-            return Err(Cause::Damaged);
+            return Err(DraftError::Damaged);
         }
         if header.until.is_some_and(|until| until < today) {
-            return Err(Cause::Expired);
+            return Err(DraftError::Expired);
         }
         Ok(Box::new(Self { header, data }))
     }

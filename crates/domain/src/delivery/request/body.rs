@@ -1,6 +1,6 @@
 //! The body of a request: fields filled from the submission, as JSON, a form or parts.
 
-use super::{Body, Part, RequestContext, Truncation};
+use super::{Body, BodyPart, RequestContext, Truncation};
 use crate::{
     data::at_pointer,
     delivery::{
@@ -120,7 +120,7 @@ pub(super) fn json_body(
         Some(FileRules { send: SendFiles::Multipart { part: Some(part), field }, .. })
             if !material.files.is_empty() =>
         {
-            let json = Part::Text { name: part.clone(), text, is_json: true };
+            let json = BodyPart::Text { name: part.clone(), text, is_json: true };
             Body::Parts([json].into_iter().chain(file_parts(field, material.files)).collect())
         }
         _ => Body::Text(text),
@@ -141,7 +141,7 @@ pub(super) fn pairs_body(
     match endpoint.encoding {
         Encoding::Text => Body::Text(pairs.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n\n")),
         Encoding::Multipart => {
-            let texts = pairs.into_iter().map(|(name, text)| Part::Text { name, text, is_json: false });
+            let texts = pairs.into_iter().map(|(name, text)| BodyPart::Text { name, text, is_json: false });
             let field = match material.rules {
                 Some(FileRules { send: SendFiles::Multipart { field, .. }, .. }) => field.as_str(),
                 _ => "file",
@@ -152,8 +152,8 @@ pub(super) fn pairs_body(
     }
 }
 
-fn file_parts(field: &str, files: &[Attachment]) -> impl Iterator<Item = Part> {
-    files.iter().map(move |file| Part::File { name: field.to_owned(), file: file.clone() })
+fn file_parts(field: &str, files: &[Attachment]) -> impl Iterator<Item = BodyPart> {
+    files.iter().map(move |file| BodyPart::File { name: field.to_owned(), file: file.clone() })
 }
 
 /// The key that a step of a JSON pointer names: `~1` stands for `/`, `~0` for `~`.

@@ -66,12 +66,12 @@ pub enum Body {
     /// Names and values, as `application/x-www-form-urlencoded`.
     Form(Vec<(String, String)>),
     /// Parts, as `multipart/form-data`.
-    Parts(Vec<Part>),
+    Parts(Vec<BodyPart>),
 }
 
 /// A part of a multipart body.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum BodyPart {
     /// A text.
     Text {
         /// Its name.
@@ -90,7 +90,7 @@ pub enum Part {
     },
 }
 
-impl Serialize for Part {
+impl Serialize for BodyPart {
     /// Writes a row: the name and the text, and a type where it has one; of a file its number, type and name.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -117,7 +117,7 @@ struct WrittenRequest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<&'a [(String, String)]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parts: Option<&'a [Part]>,
+    parts: Option<&'a [BodyPart]>,
     marks: &'a [(String, u32)],
 }
 
@@ -233,7 +233,7 @@ impl Request {
             (InRequest::Header(name), _) => self.headers.push((name, token.to_owned())),
             (InRequest::Field(name), Body::Form(pairs)) => pairs.push((name, token.to_owned())),
             (InRequest::Field(name), Body::Parts(parts)) => {
-                parts.insert(0, Part::Text { name, text: token.to_owned(), is_json: false });
+                parts.insert(0, BodyPart::Text { name, text: token.to_owned(), is_json: false });
             }
             (InRequest::Field(name), Body::Text(text)) => {
                 let mut value = json::parse(text).unwrap_or_default();

@@ -24,8 +24,8 @@ use crate::{
         deadline::{Deadline, is_false},
         signpost::SignpostId,
         triage::{
-            AgeBand, Agreement, ChildStatus, Flag, Outcome, ParentAgreement, Proceeding, Route, SchoolType, Topic,
-            TransportIssue, Who,
+            AgeBand, Agreement, ChildStatus, Flag, Outcome, ParentAgreement, ProcedureRoute, Proceeding, SchoolType,
+            Topic, TransportIssue, Who,
         },
     },
     id_enum::{IdMap, IdSet},
@@ -183,7 +183,7 @@ pub struct Guidance {
     /// The whole.
     pub outcome: Outcome,
     /// Each topic's route.
-    pub parts: IdMap<Topic, Route>,
+    pub parts: IdMap<Topic, ProcedureRoute>,
     /// The other guidance that was given.
     pub flags: IdSet<Flag>,
     /// The other bodies that were named.
