@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::window;
-use putright_domain::delivery::attachments::Found;
+use putright_domain::delivery::attachments::PickedFile;
 
 fn call(name: &str, given: &[JsValue]) -> Option<JsValue> {
     let files = Reflect::get(&window()?.into(), &"putrightFiles".into()).ok()?;
@@ -28,11 +28,11 @@ pub fn take(field: &str) -> Option<Promise> {
 }
 
 /// Returns the picked files.
-pub fn found(list: &JsValue) -> Vec<Found> {
+pub fn found(list: &JsValue) -> Vec<PickedFile> {
     let at = |of: &JsValue, index: u32| Reflect::get_u32(of, index).unwrap_or_default();
     let one = |index: u32| {
         let file = at(list, index);
-        Some(Found {
+        Some(PickedFile {
             id: length(&at(&file, 0))?,
             name: at(&file, 1).as_string()?,
             bytes: length(&at(&file, 2))?,

@@ -18,7 +18,7 @@ use web_sys::{
 use super::{document, files, helper, schedule::later, take, window};
 use putright_domain::delivery::{
     config::{Credentials, Method, Opens},
-    request::{Body, Part, Request},
+    request::{Body, BodyPart, Request},
     response::{DeliveryError, Response},
 };
 
@@ -133,7 +133,7 @@ async fn upload(request: &Request, given: &[&JsValue]) -> Result<web_sys::Respon
 /// Returns whether a request has files whose progress can be shown. Listening for it must not change the request: `XMLHttpRequest` sends
 /// cookies within the site, and asks another site for leave first, which headers of the request's own do anyway.
 fn shows_progress(request: &Request) -> bool {
-    let has_file = |parts: &[Part]| parts.iter().any(|part| matches!(part, Part::File { .. }));
+    let has_file = |parts: &[BodyPart]| parts.iter().any(|part| matches!(part, BodyPart::File { .. }));
     if request.marks.is_empty() && !matches!(&request.body, Body::Parts(parts) if has_file(parts)) {
         return false;
     }
@@ -156,15 +156,15 @@ async fn body_of(request: &Request) -> Result<JsValue, JsValue> {
     }
 }
 
-fn form_data(parts: &[Part]) -> Result<FormData, JsValue> {
+fn form_data(parts: &[BodyPart]) -> Result<FormData, JsValue> {
     let data = FormData::new()?;
     for part in parts {
         match part {
-            Part::Text { name, text, is_json: false } => data.append_with_str(name, text)?,
-            Part::Text { name, text, is_json: true } => {
+            BodyPart::Text { name, text, is_json: false } => data.append_with_str(name, text)?,
+            BodyPart::Text { name, text, is_json: true } => {
                 data.append_with_blob(name, &take::blob(text, "application/json")?)?;
             }
-            Part::File { name, file } => {
+            BodyPart::File { name, file } => {
                 let held = files::held(file.id).ok_or(JsValue::NULL)?;
                 data.append_with_blob_and_filename(name, &held, &file.name)?;
             }
@@ -244,7 +244,7 @@ fn submit_form(request: &Request, opens: Opens) -> Result<(), JsValue> {
         }
         Body::Parts(parts) => {
             for part in parts {
-                if let Part::Text { name, text, .. } = part {
+                if let BodyPart::Text { name, text, .. } = part {
                     field(name, text)?;
                 }
             }

@@ -7,7 +7,7 @@ use putright_domain::{
     date::Date,
     delivery::{
         config::DeliveryConfig,
-        request::{Body, Part, Request},
+        request::{Body, BodyPart, Request},
     },
 };
 use putright_endpoint_test::{
@@ -60,12 +60,12 @@ fn written(request: &Request) -> (Option<String>, Vec<u8>) {
     for part in parts {
         let mut head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=");
         let content = match part {
-            Part::Text { name, text, is_json } => {
+            BodyPart::Text { name, text, is_json } => {
                 assert!(is_json);
                 let _ = write!(head, "\"{name}\"; filename=\"blob\"\r\nContent-Type: application/json\r\n\r\n");
                 text.clone().into_bytes()
             }
-            Part::File { name, file } => {
+            BodyPart::File { name, file } => {
                 let _ =
                     write!(head, "\"{name}\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n", file.name, file.media_type);
                 test_file(&file.media_type, file.bytes)
