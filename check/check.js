@@ -2,8 +2,7 @@
 // Rust (src/domain/delivery/trial.rs), the app's own: `putrightTrial` takes all that is known and gives back the next step, or
 // the findings. Nothing is kept there, and nothing is decided here.
 //
-// src/browser/http.js sends for the app in the same way. It is not shared: it starts the app, and tells less of an answer, so that a
-// phone has less to fetch.
+// src/browser/http.rs sends for the app in the same way. It is not shared: it tells less of an answer, and shows how far files are.
 
 import start from "./putright-trial.js";
 

@@ -8,10 +8,10 @@ import "./browser/preload.js";
 import "./browser/clicks.js";
 import "./browser/crypto.js";
 import "./browser/files.js";
-import "./browser/http.js";
 import "./browser/page.js";
 import "./browser/quick_exit.js";
 import "./browser/tabs.js";
+import "./browser/upload.js";
 
 const find = (selector) => document.querySelector(selector)?.href;
 

@@ -40,7 +40,8 @@ pub async fn edition(council: &str, register: &str) -> Result<AudienceContent, L
 
 async fn fetch(address: &str) -> Result<Bundle, LoadError> {
     let not_fetched = || LoadError::NotFetched(address.to_owned());
-    let response = Request::get(address).send().await.map_err(|_| not_fetched())?;
+    let request = web_sys::Request::new_with_str(address).map_err(|_| not_fetched())?;
+    let response = Request::from(request).send().await.map_err(|_| not_fetched())?;
     if !response.ok() {
         return Err(not_fetched());
     }

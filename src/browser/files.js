@@ -1,8 +1,8 @@
 // Photos and files for src/browser/files.rs, by number, until they are sent or let go. It decides nothing and sends nothing.
-export const held = new Map();
+const held = new Map();
 let last = 0;
 /** The content of a file as a `data:` address. */
-export const dataUrl = (file) => new Promise((resolve, reject) => {
+const dataUrl = (file) => new Promise((resolve, reject) => {
   const reader = new FileReader();
   reader.onload = () => resolve(reader.result);
   reader.onerror = reject;
@@ -58,6 +58,16 @@ globalThis.putrightFiles = {
     // Somebody may have left meanwhile.
     if (held.has(number)) held.set(number, blob);
     return blob.size;
+  },
+  get: (number) => held.get(number),
+  // The pieces of a text with files in base64 in the places of their marks: as one text, large files would not fit into the memory.
+  async filled(text, marks) {
+    let pieces = [text];
+    for (const [mark, number] of marks) {
+      const content = (await dataUrl(held.get(number))).split(",")[1];
+      pieces = pieces.flatMap((piece) => piece.split(mark).flatMap((rest, at) => (at ? [content, rest] : [rest])));
+    }
+    return new Blob(pieces);
   },
   forget: (number) => number ? held.delete(number) : held.clear(),
 };

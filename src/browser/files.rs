@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::window;
-use putright_domain::delivery::attachments::Found;
+use putright_domain::delivery::attachments::PickedFile;
 
 fn call(name: &str, given: &[JsValue]) -> Option<JsValue> {
     let files = Reflect::get(&window()?.into(), &"putrightFiles".into()).ok()?;
@@ -28,11 +28,11 @@ pub fn take(field: &str) -> Option<Promise> {
 }
 
 /// Returns the picked files.
-pub fn found(list: &JsValue) -> Vec<Found> {
+pub fn found(list: &JsValue) -> Vec<PickedFile> {
     let at = |of: &JsValue, index: u32| Reflect::get_u32(of, index).unwrap_or_default();
     let one = |index: u32| {
         let file = at(list, index);
-        Some(Found {
+        Some(PickedFile {
             id: length(&at(&file, 0))?,
             name: at(&file, 1).as_string()?,
             bytes: length(&at(&file, 2))?,
@@ -59,13 +59,15 @@ pub fn forget(id: Option<u32>) {
 }
 
 /// Returns the content of a file, to be sent as a separate part.
-#[allow(dead_code, reason = "for whatever sends it")]
-pub fn blob(id: u32) -> Option<Blob> {
-    call("blob", &[id.into()])?.dyn_into().ok()
+pub fn held(id: u32) -> Option<Blob> {
+    call("get", &[id.into()])?.dyn_into().ok()
 }
 
-/// Begins to write one in base64.
-#[allow(dead_code, reason = "for whatever sends it")]
-pub fn base64(id: u32) -> Option<Promise> {
-    promise("base64", &[id.into()])
+/// Begins to put files in base64 into a text, each in the place of its mark. The promise gives a blob.
+pub fn filled(text: &str, marks: &[(String, u32)]) -> Option<Promise> {
+    let rows = Array::new();
+    for (mark, id) in marks {
+        rows.push(&Array::of2(&mark.into(), &(*id).into()));
+    }
+    promise("filled", &[text.into(), rows.into()])
 }

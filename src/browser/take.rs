@@ -15,12 +15,16 @@ pub fn copy(text: &str) -> Option<Promise> {
     write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
 }
 
+/// Returns a text as a blob of a media type.
+pub fn blob(text: &str, media_type: &str) -> Result<Blob, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(media_type);
+    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)
+}
+
 /// Gives a file to the person. Its text is in no address: the browser makes its own, which is taken back at once.
 pub fn save(file: &File) {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(file.media_type);
-    let parts = Array::of1(&file.text.as_str().into());
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &kind) else { return };
+    let Ok(blob) = blob(&file.text, file.media_type) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
     let link = document().and_then(|document| document.create_element("a").ok());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {

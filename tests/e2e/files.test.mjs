@@ -9,8 +9,10 @@ import { accessible, fits, shoot } from "./support/checks.mjs";
 import { serveCompiled } from "./support/compiled.mjs";
 import { keyboard, mouse } from "./support/hands.mjs";
 import { add, goOn, send, walk } from "./support/journey.mjs";
+import { Mock } from "./support/mock.mjs";
 import { changeLink, openAll, place, submitButton, summary, turning } from "./support/page.mjs";
 import { data, Receiver } from "./support/receiver.mjs";
+import { Site } from "./support/site.mjs";
 
 const field = "main input[type=file]";
 const secret = "GPS 51.5074N 0.1278W";
@@ -23,8 +25,8 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-async function onFiles(t, { register, answers = shortest, before: prepare } = {}) {
-  const page = await browser.page(t, `${receiver.origin}/?council=bromley`, {
+async function onFiles(t, { register, answers = shortest, before: prepare, origin = receiver.origin } = {}) {
+  const page = await browser.page(t, `${origin}/?council=bromley`, {
     allow: [/Failed to load resource/], before: prepare,
   });
   if (register) await turning(page, () => page.getByRole("button", { name: register }).first().click());
@@ -178,6 +180,23 @@ test("while files are on their way the bar tells how far, and a try that fails s
   await slow.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   const [file] = await receiver.files(await send(page));
   assert.ok(file.bytes.equals(long));
+});
+
+test("a backend that takes files within the JSON gets each of them whole", async (t) => {
+  const mock = await Mock.start("power-automate");
+  t.after(() => mock.stop());
+  const delivery = { preset: "power-automate", url: `${mock.origin}/workflows/1/triggers/manual/paths/invoke` };
+  const site = await Site.start({ delivery });
+  t.after(() => site.stop());
+  const page = await onFiles(t, { origin: site.origin });
+  const other = { ...pdf, name: "other.pdf", buffer: Buffer.from("%PDF-1.7\n% another letter \u00e9\n") };
+  await add(page, [pdf, other]);
+  await goOn(page);
+  await walk(page, shortest);
+  await goOn(page);
+  await page.locator(".govuk-panel").waitFor();
+  const [{ json }] = await mock.received();
+  assert.deepEqual(json.files.map(({ content }) => Buffer.from(content, "base64").toString()), [pdf, other].map(({ buffer }) => buffer.toString()));
 });
 
 test("a file is sent anew after Change, and another one makes another submission", async (t) => {

@@ -10,6 +10,7 @@ import { after, before, describe, test } from "node:test";
 import { Browser, desktop, mounted, phone } from "./support/browser.mjs";
 import { accessible, fits, invalid, shoot } from "./support/checks.mjs";
 import { tabTo } from "./support/hands.mjs";
+import { forgetShifts, held, shifts } from "./support/held.mjs";
 import { goOn } from "./support/journey.mjs";
 import { focused, place, questions, standing } from "./support/page.mjs";
 import { difference, read } from "./support/picture.mjs";
@@ -24,53 +25,14 @@ before(async () => {
 });
 after(() => Promise.all([browser?.stop(), receiver?.stop()]));
 
-/** In the page: notes each thing that moves by itself, with its place before and after. */
-function watchShifts() {
-  window.shifts = [];
-  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
-  new PerformanceObserver((list) => {
-    for (const { value, sources, startTime } of list.getEntries()) {
-      const moved = sources.map(({ node, previousRect, currentRect }) =>
-        `${(node?.outerHTML ?? node?.textContent ?? "").slice(0, 80)}: ${place(previousRect)} -> ${place(currentRect)}`);
-      window.shifts.push(`${value} after ${Math.round(startTime)} ms: ${moved.join("; ")}`);
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
-const shifts = (page) => page.evaluate(() => window.shifts);
-const forgetShifts = (page) => page.evaluate(() => { window.shifts = []; });
+const site = () => ({ browser, receiver });
 
 const app = "**/*.wasm";
 const sheet = "**/main-*.css";
 
-/** A page to which files of these patterns come when each is let go. */
-async function held(t, path, files, options) {
-  const gates = Object.fromEntries(files.map((pattern) => {
-    let open;
-    const opened = new Promise((resolve) => { open = resolve; });
-    return [pattern, { open, opened }];
-  }));
-  const session = await browser.open(`${receiver.origin}${path}`, {
-    wait: false,
-    ...options,
-    before: async (page) => {
-      for (const [pattern, { opened }] of Object.entries(gates)) {
-        await page.route(pattern, async (route) => { await opened; await route.continue(); });
-      }
-      await page.addInitScript(watchShifts);
-    },
-  });
-  t.after(async () => {
-    for (const { open } of Object.values(gates)) open();
-    await session.close();
-    session.watch.clean();
-  });
-  return { page: session.page, let: (pattern) => gates[pattern].open() };
-}
-
 /** A page whose app does not come before `arrive` is called. */
 async function early(t, path = "/bromley.html", { viewport = phone } = {}) {
-  const { page, let: go } = await held(t, path, [app], { viewport });
+  const { page, let: go } = await held(t, site(), path, [app], { viewport });
   await page.locator(".pr-opening--first h1").waitFor();
   // Nobody looks longer than a moment at a page without its stylesheet; a script could.
   await page.waitForFunction(() => [...document.querySelectorAll("link[rel=stylesheet]")].every(({ sheet }) => sheet));
@@ -308,7 +270,7 @@ describe("before the stylesheet is there", () => {
   /** A page that is painted while its stylesheet, and what else is named, is still to come. */
   async function bare(t, path, files, viewport = phone) {
     // A clock that is set gives no entries of what was painted.
-    const opened = await held(t, path, files, { viewport, now: null });
+    const opened = await held(t, site(), path, files, { viewport, now: null });
     const { page } = opened;
     await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length === 1, null, { polling: 50 });
     assert.equal(await page.evaluate(() => document.styleSheets.length), 1, "the page's own alone");

@@ -15,7 +15,7 @@ use putright_app::{
 };
 use putright_domain::{
     delivery::{
-        attachments::Found,
+        attachments::PickedFile,
         file_rules::Proof,
         response::{DeliveryError, Receipt, Response, evaluate_response},
     },
@@ -94,7 +94,7 @@ fn with_files(model: &mut Model, names: &[&str]) {
     drive::to(model, "files", &[]);
     for (id, name) in (1..).zip(names) {
         model.update(Event::Files(FilesEvent::Picked), date(TODAY));
-        let found = Found { id, name: (*name).to_owned(), bytes: 5, head: b"words".to_vec() };
+        let found = PickedFile { id, name: (*name).to_owned(), bytes: 5, head: b"words".to_vec() };
         model.update(Event::Files(FilesEvent::Found(vec![found])), date(TODAY));
         model.update(Event::Files(FilesEvent::Ready { id, bytes: Some(5) }), date(TODAY));
     }

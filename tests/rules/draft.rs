@@ -19,7 +19,7 @@ use putright_app::{
 use putright_domain::{
     bundle::Bundle,
     draft::{
-        Cause, Draft, Opened,
+        Draft, DraftError, Opened,
         confirmation::SentRecord,
         encryption::{Header, ITERATIONS, Sealed, from_base64, to_base64},
     },
@@ -43,7 +43,7 @@ fn reading() -> Reading<'static> {
     Reading { today: date(TODAY), here: date(TODAY), months: &MONTHS, councils: &COUNCILS }
 }
 
-fn read(text: &str) -> Result<Opened, Cause> {
+fn read(text: &str) -> Result<Opened, DraftError> {
     Draft::read(text, &FLOW, reading())
 }
 
@@ -196,13 +196,13 @@ fn each_way_of_being_unreadable_is_told_apart() {
         assert!(whole.contains(from), "{from}");
         read(&whole.replacen(from, to, 1)).map(|opened| opened.lost)
     };
-    assert_eq!(changed("2026-12-24", "2026-12-16"), Err(Cause::Expired));
+    assert_eq!(changed("2026-12-24", "2026-12-16"), Err(DraftError::Expired));
     assert_eq!(changed("2026-12-24", "2026-12-17"), Ok(false), "the last day is a day");
-    assert_eq!(changed("\"bromley\"", "\"camden\""), Err(Cause::OtherCouncil));
-    assert_eq!(changed("draft/1", "draft/2"), Err(Cause::OtherVersion));
-    assert_eq!(changed("putright/", "other/"), Err(Cause::Damaged));
+    assert_eq!(changed("\"bromley\"", "\"camden\""), Err(DraftError::OtherCouncil));
+    assert_eq!(changed("draft/1", "draft/2"), Err(DraftError::OtherVersion));
+    assert_eq!(changed("putright/", "other/"), Err(DraftError::Damaged));
     for text in ["", "null", "[]", "{}", "7", "\"x\"", "{\"format\":7}", "{\"format\":\"putright/draft/1\"}"] {
-        assert_eq!(read(text).unwrap_err(), Cause::Damaged, "{text}");
+        assert_eq!(read(text).unwrap_err(), DraftError::Damaged, "{text}");
     }
 }
 
@@ -255,15 +255,15 @@ fn a_locked_one_is_read_as_it_is_written_and_its_header_is_all_that_stands_open(
          \"until\":\"2026-12-24\",\"salt\":\"AQEBAQEBAQEBAQEBAQEBAQ==\",\"iv\":\"AgICAgICAgICAgIC\"}"
     );
     let read = |text: &str| Sealed::read(text, date(TODAY)).map(|_| ()).unwrap_err();
-    assert_eq!(read(&text.replacen("2026-12-24", "2026-12-01", 1)), Cause::Expired);
+    assert_eq!(read(&text.replacen("2026-12-24", "2026-12-01", 1)), DraftError::Expired);
     assert!(Sealed::read(&text.replacen("2026-12-24", TODAY, 1), date(TODAY)).is_ok(), "until the end of that day");
-    assert_eq!(read(&text.replacen("sealed/1", "sealed/2", 1)), Cause::OtherVersion);
-    assert_eq!(read(&text.replacen("SHA-256", "SHA-512", 1)), Cause::OtherVersion);
-    assert_eq!(read(&text[..text.len() - 3]), Cause::Damaged);
+    assert_eq!(read(&text.replacen("sealed/1", "sealed/2", 1)), DraftError::OtherVersion);
+    assert_eq!(read(&text.replacen("SHA-256", "SHA-512", 1)), DraftError::OtherVersion);
+    assert_eq!(read(&text[..text.len() - 3]), DraftError::Damaged);
     for (from, to) in
         [("600000", "1000"), ("600000", "4000000000"), ("600000", "\"x\""), ("AQEB", "AQE*"), ("AQEB", "")]
     {
-        assert_eq!(read(&text.replacen(from, to, 1)), Cause::Damaged, "{to}");
+        assert_eq!(read(&text.replacen(from, to, 1)), DraftError::Damaged, "{to}");
     }
     assert_eq!(ITERATIONS, 600_000);
 }

@@ -16,7 +16,7 @@ use putright_app::{
     attachments::{FILES_FIELD, FILES_LIST, FilesEffect, FilesEvent},
     view_model::{self, Control, FilesControl, PageBody},
 };
-use putright_domain::{delivery::attachments::Found, form::answer::FormInput, route::Route};
+use putright_domain::{delivery::attachments::PickedFile, form::answer::FormInput, route::Route};
 
 const JPEG: &[u8] = b"\xFF\xD8\xFF\xE1\x00\x10Exif\0\0";
 
@@ -24,8 +24,8 @@ const PDF: &[u8] = b"%PDF-1.7\n";
 
 const DAY: &str = "2026-12-17";
 
-fn file(id: u32, name: &str, bytes: u32, head: &[u8]) -> Found {
-    Found { id, name: name.to_owned(), bytes, head: head.to_vec() }
+fn file(id: u32, name: &str, bytes: u32, head: &[u8]) -> PickedFile {
+    PickedFile { id, name: name.to_owned(), bytes, head: head.to_vec() }
 }
 
 /// On the page for files.
@@ -49,7 +49,7 @@ fn files(commands: &[Effect]) -> Vec<FilesEffect> {
 }
 
 /// Picks some, and plays the browser until all are ready: photos of 300 KB, other files as long as they are.
-fn pick(model: &mut Model, picked: Vec<Found>) -> Vec<Effect> {
+fn pick(model: &mut Model, picked: Vec<PickedFile>) -> Vec<Effect> {
     let today = model.today();
     assert_eq!(tell(model, FilesEvent::Picked), [FilesEffect::Take]);
     let lengths: Vec<(u32, u32)> = picked.iter().map(|file| (file.id, file.bytes)).collect();

@@ -16,7 +16,7 @@ use putright_domain::{
     guidance::{
         signpost::SignpostId,
         time_limits::TimeLimit,
-        triage::{Flag, Outcome, Route, Topic},
+        triage::{Flag, Outcome, ProcedureRoute, Topic},
     },
 };
 
@@ -105,7 +105,9 @@ fn every_flag_that_rests_on_a_rule_links_to_it() {
 #[test]
 fn every_route_says_why() {
     let content = common::content();
-    for (topic, route) in Topic::ALL.iter().flat_map(|topic| Route::ALL.iter().map(move |route| (*topic, *route))) {
+    for (topic, route) in
+        Topic::ALL.iter().flat_map(|topic| ProcedureRoute::ALL.iter().map(move |route| (*topic, *route)))
+    {
         let told = content.route(topic, route).unwrap();
         assert!(!told.title.is_empty() && !told.body.concat().is_empty(), "{topic:?} {route:?}");
     }

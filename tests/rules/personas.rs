@@ -27,7 +27,7 @@ use putright_domain::{
         journey::JourneyEnd,
         question::QuestionKind,
     },
-    guidance::triage::{Outcome, Route as Part, Who},
+    guidance::triage::{Outcome, ProcedureRoute, Who},
     route::Route,
 };
 use serde::Deserialize;
@@ -279,7 +279,7 @@ fn the_personas_are_of_every_kind() {
     for outcome in to_the_council {
         assert!(outcomes.contains(outcome), "nobody comes to {outcome:?}");
     }
-    for part in Part::ALL {
+    for part in ProcedureRoute::ALL {
         let has = |persona: &Persona| {
             let parts = payload(persona, "/guidance/parts");
             parts.is_some_and(|parts| parts.as_object().unwrap().values().any(|route| route == part.id()))

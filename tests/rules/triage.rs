@@ -8,7 +8,7 @@ use crate::common;
 use putright_domain::{
     guidance::{
         signpost::SignpostId,
-        triage::{Advice, CouncilRules, Facts, Flag, Outcome, Route, Topic, Who, advise},
+        triage::{Advice, CouncilRules, Facts, Flag, Outcome, ProcedureRoute, Topic, Who, advise},
     },
     id_enum::IdSet,
 };
@@ -38,14 +38,14 @@ fn told(advice: &Advice) -> (String, String) {
     (signposts.join(" "), flags.join(" "))
 }
 
-const S: Route = Route::Statutory;
-const C: Route = Route::Corporate;
-const D: Route = Route::CouncilDecides;
-const N: Route = Route::Signpost;
+const S: ProcedureRoute = ProcedureRoute::Statutory;
+const C: ProcedureRoute = ProcedureRoute::Corporate;
+const D: ProcedureRoute = ProcedureRoute::CouncilDecides;
+const N: ProcedureRoute = ProcedureRoute::Signpost;
 
 /// The topics by their names on the wire. Each has its routes for a known child, a child not known and none of these,
 /// then its signposts and its flags.
-const TOPICS: [(&str, [Route; 3], &str, &str); 39] = [
+const TOPICS: [(&str, [ProcedureRoute; 3], &str, &str); 39] = [
     ("staff_conduct", [S, S, D], "", ""),
     ("staff_dishonesty", [S, S, D], "SOCIAL_WORK_ENGLAND", ""),
     ("placement", [S, S, D], "", "ask_to_hold_decision"),

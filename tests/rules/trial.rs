@@ -12,9 +12,10 @@ mod responses;
 
 use putright_domain::{
     council::Council,
+    date::Date,
     delivery::{
         config::{DeliveryConfig, PRESETS},
-        request::{Body, Part, Request},
+        request::{Body, BodyPart, Request},
     },
     submission::format::Submission,
 };
@@ -50,7 +51,7 @@ fn trial() -> Trial {
         page: PAGE.to_owned(),
         online: true,
         id: ID.to_owned(),
-        day: "2026-12-17".to_owned(),
+        day: Date::parse_iso("2026-12-17").unwrap(),
         empty: false,
         done: Vec::new(),
     }
@@ -174,8 +175,8 @@ fn every_preset_is_sent_as_a_test_that_says_so() {
             Body::Parts(parts) => parts
                 .into_iter()
                 .map(|part| match part {
-                    Part::Text { text, .. } => text,
-                    Part::File { .. } => panic!("a file"),
+                    BodyPart::Text { text, .. } => text,
+                    BodyPart::File { .. } => panic!("a file"),
                 })
                 .collect(),
         };
@@ -320,7 +321,9 @@ fn success_that_asks_about_files_tells_a_file_that_was_dropped() {
 fn test_with_a_file_is_another_submission_that_lists_it() {
     let submission = |request: &Request| {
         let Body::Parts(parts) = &request.body else { panic!("no parts") };
-        let [Part::Text { text, is_json: true, .. }, Part::File { file, .. }] = parts.as_slice() else { panic!() };
+        let [BodyPart::Text { text, is_json: true, .. }, BodyPart::File { file, .. }] = parts.as_slice() else {
+            panic!()
+        };
         (serde_json::from_str::<Value>(text).unwrap(), file.clone())
     };
     let finding = with_files(&json!({ "each_megabytes": 3, "types": ["text", "pdf"] }), |request| {

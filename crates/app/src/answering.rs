@@ -15,7 +15,7 @@ use crate::{
 use putright_domain::{
     form::{
         answer::{Answer, Answers, Field, FormInput, QuestionId, numbered, unnumbered},
-        flow::{Asked, Page},
+        flow::{FlowQuestion, Page},
         mistake::Mistake,
         question::QuestionKind,
     },
@@ -121,10 +121,10 @@ pub(crate) fn would_take(model: &Model, given: &[(QuestionId, FormInput)]) -> bo
 }
 
 /// Takes the answers to these questions, and lets go of what no longer holds.
-fn take(model: &mut Model, taken: &[&Asked], answers: &Answers) {
+fn take(model: &mut Model, taken: &[&FlowQuestion], answers: &Answers) {
     let council = model.council().id.clone();
     let letter = letter::letter(model);
-    for Asked { question, .. } in taken {
+    for FlowQuestion { question, .. } in taken {
         let id = &question.id;
         let Some(answer) = answers.get(id).cloned() else { continue };
         let answer = match (&question.kind, answer) {
@@ -162,7 +162,7 @@ fn take(model: &mut Model, taken: &[&Asked], answers: &Answers) {
 pub(crate) fn agreed(model: &mut Model) -> bool {
     let bundle = Arc::clone(&model.bundle);
     model.form.errors.clear();
-    for Asked { question, .. } in asked::asked_on_check(model, &bundle) {
+    for FlowQuestion { question, .. } in asked::asked_on_check(model, &bundle) {
         match question.parse(&input::input(model, &question.id), model.reading()) {
             Ok(answer) => {
                 model.form.answers.set(&question.id, answer);

@@ -5,23 +5,24 @@ use putright_domain::{
     bundle::Bundle,
     form::{
         answer::Answers,
-        flow::{Asked, Page},
+        flow::{FlowQuestion, Page},
     },
 };
 
 /// Looks at a question that is asked: its place on the page, and the answers so far, which it may change.
-type Visit<'v, 'a> = &'v mut dyn FnMut(usize, &'a Asked, &mut Answers);
+type Visit<'v, 'a> = &'v mut dyn FnMut(usize, &'a FlowQuestion, &mut Answers);
 
 /// Returns true if the inputs to the questions on the check page have no mistake.
 pub(crate) fn agrees(model: &Model) -> bool {
-    let fits = |asked: &Asked| asked.question.parse(&input::input(model, &asked.question.id), model.reading()).is_ok();
+    let fits =
+        |asked: &FlowQuestion| asked.question.parse(&input::input(model, &asked.question.id), model.reading()).is_ok();
     asked_on_check(model, &model.bundle).into_iter().all(fits)
 }
 
 /// Returns what check answers asks now.
-pub(crate) fn asked_on_check<'a>(model: &Model, bundle: &'a Bundle) -> Vec<&'a Asked> {
+pub(crate) fn asked_on_check<'a>(model: &Model, bundle: &'a Bundle) -> Vec<&'a FlowQuestion> {
     let walk = model.walk();
-    let is_asked = |asked: &&Asked| walk.position(&asked.question.id).is_some();
+    let is_asked = |asked: &&FlowQuestion| walk.position(&asked.question.id).is_some();
     bundle.flow.check().iter().filter(is_asked).collect()
 }
 

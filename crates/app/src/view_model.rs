@@ -36,7 +36,7 @@ use std::sync::Arc;
 use crate::model::Model;
 use putright_domain::{
     display_settings::DisplaySettings,
-    form::{flow::Asked, question::QuestionKind},
+    form::{flow::FlowQuestion, question::QuestionKind},
     messages::MessageId,
     route::Route,
 };
@@ -184,7 +184,7 @@ fn question_or_advice(model: &Model) -> (String, PageBody) {
         _ => walk.pages.first(),
     };
     let first = on_page.and_then(|page| page.questions.first());
-    let (Some(page), Some(Asked { question, .. })) = (on_page, first) else {
+    let (Some(page), Some(FlowQuestion { question, .. })) = (on_page, first) else {
         return (String::new(), PageBody::Contacts(contacts::council_cards(model)));
     };
     match question.kind {

@@ -1,4 +1,4 @@
-//! A draft as text, `putright/draft/1`. Written and read by hand, as a submission is.
+//! A draft as text, `putright/draft/1`. Its type writes it; it is read by hand, because of a damaged draft as much is read as can be.
 //!
 //! Each answer is kept as its page stood, and read by its question again: what the flow no longer has, or no longer takes,
 //! cannot come back as an answer. What was written is in no `Debug` and no error.
@@ -8,7 +8,8 @@ pub mod encryption;
 
 use std::fmt;
 
-use crate::submission::write::Writer;
+use serde::{Serialize, Serializer};
+
 use crate::{
     date::Date,
     form::{
@@ -30,7 +31,8 @@ const FAMILY: &str = "putright/draft/";
 const ENDS: usize = 200;
 
 /// A stored draft.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "format", rename = "putright/draft/1")]
 pub struct Draft {
     /// The council whose page it was written on.
     pub council: String,
@@ -41,16 +43,19 @@ pub struct Draft {
     /// The day it was last written on.
     pub kept_on: Date,
     /// The last day it is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// The page the person was on.
     pub route: Route,
     /// The id of the outcome that the rules gave. If the rules now give another outcome, the person must read it.
     pub outcome: String,
     /// The number of a try to send that may have arrived.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tried: Option<String>,
     /// The number of the visit, which the first try to send has too: tabs with the same draft send the same.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub visit: String,
-    /// Every answer.
+    /// Every answer. The answers come last: of a draft that was cut off, those before the cut can be read.
     pub answers: Answers,
     /// Pages half typed.
     pub pending: KeyMap<FormInput>,
@@ -58,7 +63,7 @@ pub struct Draft {
 
 /// Why a draft cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
+pub enum DraftError {
     /// Its last day is over.
     Expired,
     /// It was written on the page of another council.
@@ -85,41 +90,9 @@ impl fmt::Debug for Draft {
 }
 
 impl Draft {
-    /// The draft as JSON. The answers come last: of a draft that was cut off, those before the cut can be read.
+    /// Returns the draft as JSON.
     pub fn to_json(&self) -> String {
-        let mut out = Writer(String::from("{"));
-        out.text("format", FORMAT);
-        out.text("council", &self.council);
-        out.text("language", &self.language);
-        out.text("register", &self.register);
-        out.text("kept_on", &self.kept_on.to_string());
-        if let Some(until) = self.until {
-            out.text("until", &until.to_string());
-        }
-        out.text("route", &self.route.to_string());
-        out.text("outcome", &self.outcome);
-        out.maybe("tried", self.tried.as_ref());
-        out.maybe("visit", Some(&self.visit).filter(|visit| !visit.is_empty()));
-        out.open("answers", '{');
-        for (question, answer) in self.answers.iter() {
-            out.open(question, '{');
-            if matches!(answer, Answer::Seen) {
-                out.truth("seen", true);
-            } else {
-                raw(&mut out, &answer.to_raw());
-            }
-            out.close('}');
-        }
-        out.close('}');
-        out.open("pending", '{');
-        for (question, typed) in self.pending.iter() {
-            out.open(question, '{');
-            raw(&mut out, typed);
-            out.close('}');
-        }
-        out.close('}');
-        out.close('}');
-        out.0
+        json::to_json(self)
     }
 
     /// Reads one, against the questions and councils of this page.
@@ -127,24 +100,24 @@ impl Draft {
     /// # Errors
     /// Returns the cause if the draft cannot be opened.
     #[allow(clippy::too_many_lines, reason = "older than the limit of 60 lines")]
-    pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, Cause> {
-        let (members, mut lost) = members(text).ok_or(Cause::Damaged)?;
+    pub fn read(text: &str, flow: &Flow, reading: Reading<'_>) -> Result<Opened, DraftError> {
+        let (members, mut lost) = members(text).ok_or(DraftError::Damaged)?;
         let text = |key: &str| member(&members, key);
         match text("format") {
             FORMAT => {}
-            other if other.starts_with(FAMILY) => return Err(Cause::OtherVersion),
-            _ => return Err(Cause::Damaged),
+            other if other.starts_with(FAMILY) => return Err(DraftError::OtherVersion),
+            _ => return Err(DraftError::Damaged),
         }
         let council = text("council").to_owned();
         if council.is_empty() {
             lost = true;
         } else if !reading.councils.contains(&council) {
-            return Err(Cause::OtherCouncil);
+            return Err(DraftError::OtherCouncil);
         }
         // An end that cannot be read is near: never for ever.
         let until = members.get("until").map(|_| Date::parse_iso(text("until")).unwrap_or(reading.today));
         if until.is_some_and(|until| until < reading.today) {
-            return Err(Cause::Expired);
+            return Err(DraftError::Expired);
         }
         let (tried, visit) = (text("tried"), text("visit"));
         let mut draft = Box::new(Draft {
@@ -194,7 +167,7 @@ impl Draft {
             }
         }
         if lost && draft.answers.is_empty() && draft.pending.is_empty() {
-            return Err(Cause::Damaged);
+            return Err(DraftError::Damaged);
         }
         Ok(Opened { draft, lost })
     }
@@ -238,17 +211,14 @@ fn object(value: Value) -> Option<KeyMap<Value>> {
     }
 }
 
-fn raw(out: &mut Writer, raw: &FormInput) {
-    out.open("chosen", '[');
-    for option in &raw.chosen {
-        out.item(option);
+impl Serialize for Answer {
+    /// Writes the answer as its page stood.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Seen => serializer.collect_map([("seen", true)]),
+            _ => self.to_raw().serialize(serializer),
+        }
     }
-    out.close(']');
-    out.open("text", '{');
-    for (field, text) in raw.text.iter() {
-        out.text(field.id(), text);
-    }
-    out.close('}');
 }
 
 /// A page; `None` where it is not as we write them.

@@ -167,6 +167,11 @@ impl<T: IdEnum> IdSet<T> {
     }
 }
 
+/// The names in a set, in the order of their list. One type for the sets of all lists, so that the code that writes them exists once.
+fn names_of(set: u64, names: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    names.iter().enumerate().filter(move |(index, _)| set >> index & 1 == 1).map(|(_, name)| *name)
+}
+
 impl<T> Default for IdSet<T> {
     fn default() -> Self {
         Self(0, PhantomData)
@@ -198,7 +203,7 @@ impl<T: IdEnum> fmt::Debug for IdSet<T> {
 impl<T: IdEnum> Serialize for IdSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            return serializer.collect_seq(self.iter().map(IdEnum::name));
+            return serializer.collect_seq(names_of(self.0, T::NAMES));
         }
         serializer.serialize_u64(self.0)
     }

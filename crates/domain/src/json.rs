@@ -1,5 +1,9 @@
 //! JSON as a value, read by hand: a fifth of a library's WebAssembly. Numbers stay as they were written, for none is
-//! calculated with. [`crate::submission::write`] writes it.
+//! calculated with. [`write`] writes it, and every type that derives `Serialize`.
+
+mod write;
+
+pub use write::to_json;
 
 use crate::key_map::KeyMap;
 
@@ -88,7 +92,7 @@ pub struct Misplaced {
 /// Returns the place of the fault if the text is not JSON.
 #[inline(never)]
 pub fn parse(text: &str) -> Result<Value, Misplaced> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = JsonReader { text, at: 0 };
     let read = reader.value(DEEPEST);
     reader.skip_space();
     match read {
@@ -101,12 +105,12 @@ pub fn parse(text: &str) -> Result<Value, Misplaced> {
     }
 }
 
-struct Reader<'a> {
+struct JsonReader<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> JsonReader<'a> {
     /// Returns the next byte, or zero at the end. A zero byte is as wrong in the text as at the end.
     #[inline(never)]
     fn peek(&self) -> u8 {

@@ -18,6 +18,7 @@ pub mod id_enum;
 pub mod json;
 pub mod key_map;
 pub mod messages;
+mod never;
 pub mod quick_exit;
 pub mod route;
 pub mod submission;

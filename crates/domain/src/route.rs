@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use crate::form::{answer::QuestionId, flow::CHECK};
 
 /// The place where people wait who are faster than the app. It is not a page.
@@ -79,6 +81,12 @@ impl Route {
     pub fn shares_page(&self, other: &Self) -> bool {
         let guide = |route: &Self| matches!(route, Self::Guide | Self::GuidePart(_));
         self == other || (guide(self) && guide(other))
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

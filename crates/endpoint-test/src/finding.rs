@@ -1,6 +1,7 @@
 //! The closed lists of a finding: its subject, its verdict, and who can change it.
 
 use putright_domain::id_enum::id_enum;
+use serde::Serialize;
 
 id_enum! {
     /// The subject of a finding.
@@ -56,7 +57,7 @@ id_enum! {
 }
 
 /// One thing that a dry run showed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// About what.
     pub about: Subject,

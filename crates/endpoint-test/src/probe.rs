@@ -1,102 +1,104 @@
 //! How the page `check.html` and a dry run talk: JSON in, JSON out, and nothing kept between.
 
+use putright_domain::{
+    council::Council,
+    data::{Document, InvalidFile, Place},
+    delivery::{
+        config::{Encoding, Method, SendBy},
+        request::Request,
+    },
+    json,
+};
+use serde::Serialize;
+
 use crate::{
     diagnose::findings,
     finding::{Finding, headline},
     trial::{End, Exchange, Purpose, ReadableResponse, Trial},
 };
-use putright_domain::{
-    council::Council,
-    data::{Document, InvalidFile, Place},
-    delivery::config::{Endpoint, SendBy},
-    submission::write::Writer,
-};
 
 /// The file name in an error about the page's own input.
 const PAGE: &str = "check.js";
+
+/// An answer to the page. What does not apply is `null`.
+#[derive(Default, Serialize)]
+struct Reply {
+    /// The fault of the council's file, where it cannot be read.
+    fault: Option<String>,
+    id: String,
+    name: String,
+    send: Option<SendBy>,
+    url: Option<String>,
+    method: Option<Method>,
+    encoding: Option<Encoding>,
+    seconds: Option<u32>,
+    /// The flag for a backend that recognises a submission that it already has.
+    twice: bool,
+    /// The flag for a council that takes files.
+    files: bool,
+    /// The purpose of the next request.
+    ask: Option<Purpose>,
+    request: Option<Request>,
+    headline: Option<&'static str>,
+    findings: Vec<Finding>,
+}
 
 /// Answers the page: what to ask next, or what was found; what is wrong with the council's file, where it cannot be read.
 ///
 /// In: `file` and `text` of the council's file, and, but for the first question, `origin`, `online`, `id`, `day`, `empty` and `done`.
 pub fn answer(input: &str) -> String {
-    let mut out = Writer(String::from("{"));
-    if let Err(fault) = told(input, &mut out) {
-        out = Writer(String::from("{"));
-        out.text("fault", &fault.to_string());
-    }
-    out.close('}');
-    out.0
+    let reply = told(input).unwrap_or_else(|fault| Reply { fault: Some(fault.to_string()), ..Reply::default() });
+    json::to_json(&reply)
 }
 
-fn told(input: &str, out: &mut Writer) -> Result<(), InvalidFile> {
+fn told(input: &str) -> Result<Reply, InvalidFile> {
     let document = Document::parse(PAGE, input)?;
     let asked = document.root();
     let council = Council::parse(asked.member("file").text(), asked.member("text").text())?;
     let config = &council.delivery;
-    out.text("id", &council.id);
-    out.text("name", &council.name);
-    out.text("send", config.send.id());
-    if config.send != SendBy::None {
-        address(out, &config.endpoint);
-        out.truth("files", config.files.is_some());
-    }
+    let mut reply = plan(&council);
     // Before anything is asked, only the file is looked at.
     if asked.value().get("done").is_none() {
-        return Ok(());
+        return Ok(reply);
     }
     let text = |key: &str| asked.member(key).owned_text();
     let trial = Trial {
-        council: council.id,
+        council: council.id.clone(),
         page: text("origin"),
         online: asked.member("online").truth(),
         id: text("id"),
-        day: text("day"),
+        day: asked.member("day").date(),
         empty: asked.member("empty").truth(),
         done: asked.member("done").list().into_iter().map(Exchange::read).collect(),
     };
     if !document.is_clean() {
-        return document.finish(());
+        return document.finish(reply);
     }
     if let Some((ask, request)) = trial.next(config) {
-        out.text("ask", ask.id());
-        out.key("request");
-        out.0.push_str(&request.to_json());
-        return Ok(());
+        reply.ask = Some(ask);
+        reply.request = Some(request);
+        return Ok(reply);
     }
-    let found = findings(config, &trial);
-    out.text("headline", headline(&found));
-    out.open("findings", '[');
-    for finding in &found {
-        finding.write(out);
-    }
-    out.close(']');
-    Ok(())
+    reply.findings = findings(config, &trial);
+    reply.headline = Some(headline(&reply.findings));
+    Ok(reply)
 }
 
-fn address(out: &mut Writer, endpoint: &Endpoint) {
-    out.text("url", &endpoint.url);
-    out.text("method", endpoint.method.id());
-    out.text("encoding", endpoint.encoding.id());
-    out.number("seconds", &endpoint.timeout_seconds.to_string());
-    out.truth("twice", endpoint.idempotency.is_some());
-}
-
-impl Finding {
-    fn write(&self, out: &mut Writer) {
-        out.separate();
-        out.0.push('{');
-        out.text("about", self.about.id());
-        out.text("verdict", self.verdict.id());
-        out.text("side", self.side.id());
-        out.text("title", self.title);
-        for (key, texts) in [("says", &self.says), ("lines", &self.lines)] {
-            out.open(key, '[');
-            for text in texts {
-                out.item(text);
-            }
-            out.close(']');
-        }
-        out.close('}');
+/// The council and its endpoint.
+fn plan(council: &Council) -> Reply {
+    let config = &council.delivery;
+    let endpoint = Some(&config.endpoint).filter(|_| config.send != SendBy::None);
+    Reply {
+        id: council.id.clone(),
+        name: council.name.clone(),
+        send: Some(config.send),
+        url: endpoint.map(|endpoint| endpoint.url.clone()),
+        method: endpoint.map(|endpoint| endpoint.method),
+        encoding: endpoint.map(|endpoint| endpoint.encoding),
+        seconds: endpoint.map(|endpoint| endpoint.timeout_seconds),
+        twice: endpoint.is_some_and(|endpoint| endpoint.idempotency.is_some()),
+        files: endpoint.is_some() && config.files.is_some(),
+        ..Reply::default()
     }
 }
 

@@ -1,8 +1,14 @@
 //! The test that a dry run sends: a submission that every receiver of the format takes, and nobody takes for a person's.
 
-use putright_domain::submission::{
-    format::SentFile,
-    write::{self, Writer},
+use putright_domain::{
+    date::Date,
+    form::answer::ApproximateDate,
+    guidance::triage::{Outcome, Topic, Who},
+    id_enum::{IdMap, IdSet},
+    key_map::KeyMap,
+    submission::format::{
+        About, ContactDetails, ContactMethod, Guidance, HelpNeeded, Kind, Point, SchemaId, SentFile, Submission, Wishes,
+    },
 };
 
 /// The values of a test that differ from one to the next.
@@ -12,8 +18,8 @@ pub struct TestSubmission<'a> {
     pub council: &'a str,
     /// The number of the test.
     pub id: &'a str,
-    /// The day, as `2026-12-17`.
-    pub day: &'a str,
+    /// The day.
+    pub day: Date,
 }
 
 /// Says in every field that is read by people what this is.
@@ -25,74 +31,83 @@ const EMAIL: &str = "test@example.com";
 /// Kept for drama by Ofcom: nobody has it.
 const TELEPHONE: &str = "020 7946 0000";
 
-fn list(out: &mut Writer, key: &str, items: &[&str]) {
-    out.open(key, '[');
-    for item in items {
-        out.item(item);
-    }
-    out.close(']');
-}
-
 impl TestSubmission<'_> {
-    /// A submission that every receiver of the format takes, and nobody takes for a person's.
-    pub fn submission(&self, files: &[SentFile]) -> String {
-        let mut out = Writer(String::from("{"));
-        out.text("schema", "putright/submission/1");
-        out.text("id", self.id);
-        out.text("kind", "complaint");
-        out.text("council", self.council);
-        out.text("language", "en");
-        out.text("register", "adult");
-        out.text("sent_on", self.day);
-        out.open("about", '{');
-        out.text("who", "parent");
-        list(&mut out, "topics", &["other_council_service"]);
-        list(&mut out, "proceedings", &[]);
-        out.open("when", '{');
-        out.text("known", "not_known");
-        out.close('}');
-        out.close('}');
-        // Something for somebody else to look at: no time limit of the law begins with it.
-        out.open("guidance", '{');
-        out.text("outcome", "signpost");
-        out.open("parts", '{');
-        out.close('}');
-        for key in ["flags", "signposts", "deadlines"] {
-            list(&mut out, key, &[]);
+    /// Returns a submission that every receiver of the format takes, and nobody takes for a person's.
+    pub fn submission(&self, files: Vec<SentFile>) -> Submission {
+        Submission {
+            schema: SchemaId::V1,
+            id: self.id.to_owned(),
+            replaces: None,
+            kind: Kind::Complaint,
+            council: self.council.to_owned(),
+            council_not_known: false,
+            language: String::from("en"),
+            register: String::from("adult"),
+            sent_on: self.day,
+            about: about(),
+            guidance: Some(guidance()),
+            about_whom: None,
+            may_tell: None,
+            points: vec![Point::of(NOTE.to_owned())],
+            representative: None,
+            children: Vec::new(),
+            follow_up: None,
+            child: None,
+            wishes: Wishes::default(),
+            contact: contact(),
+            help: HelpNeeded::default(),
+            files,
+            other_answers: KeyMap::default(),
+            agreed_to_sharing: true,
         }
-        out.close('}');
-        out.open("points", '[');
-        out.0.push('{');
-        out.text("what_happened", NOTE);
-        out.close('}');
-        out.close(']');
-        for key in ["wishes", "help"] {
-            out.open(key, '{');
-            list(&mut out, "chosen", &[]);
-            out.close('}');
-        }
-        out.open("contact", '{');
-        out.text("name", NAME);
-        list(&mut out, "methods", &["email", "telephone"]);
-        out.text("email", EMAIL);
-        out.text("telephone", TELEPHONE);
-        out.close('}');
-        out.open("other_answers", '{');
-        out.close('}');
-        if !files.is_empty() {
-            out.open("files", '[');
-            for one in files {
-                write::file(&mut out, one);
-            }
-            out.close(']');
-        }
-        out.truth("agreed_to_sharing", true);
-        out.close('}');
-        out.0
     }
 
     /// The same in words.
     pub fn summary(&self) -> String {
-        [NOTE, "\n\nName: ", NAME, "\nCopy number: ", self.id, "\nSent on: ", self.day, "\n"].concat()
+        [NOTE, "\n\nName: ", NAME, "\nCopy number: ", self.id, "\nSent on: ", &self.day.to_string(), "\n"].concat()
+    }
+}
+
+fn about() -> About {
+    About {
+        who: Some(Who::Parent),
+        age_band: None,
+        child_agrees: None,
+        child_agrees_why: None,
+        parent_agrees: None,
+        child_status: None,
+        child_died: false,
+        safeguarding_worry: false,
+        about_to_happen: None,
+        topics: [Topic::OtherCouncilService].into_iter().collect(),
+        school_type: None,
+        transport_issue: None,
+        told_provider: None,
+        proceedings: IdSet::default(),
+        when: ApproximateDate::NotKnown,
+        late_reason: None,
+        told_team: None,
+    }
+}
+
+/// A complaint for somebody else to look at: no time limit of the law begins with it.
+fn guidance() -> Guidance {
+    Guidance {
+        outcome: Outcome::Signpost,
+        parts: IdMap::default(),
+        flags: IdSet::default(),
+        signposts: IdSet::default(),
+        deadlines: Vec::new(),
+        questions: Vec::new(),
+    }
+}
+
+fn contact() -> ContactDetails {
+    ContactDetails {
+        name: Some(NAME.to_owned()),
+        methods: [ContactMethod::Email, ContactMethod::Telephone].into_iter().collect(),
+        email: Some(EMAIL.to_owned()),
+        telephone: Some(TELEPHONE.to_owned()),
+        ..ContactDetails::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The course of a dry run: each request with its purpose, and what came of it.
 
 use putright_domain::{
+    date::Date,
     delivery::{
         attachments::Attachment,
         config::{DeliveryConfig, Endpoint, InRequest, Method, SendBy},
@@ -50,8 +51,8 @@ pub struct Trial {
     pub online: bool,
     /// The number of the test, and its idempotency key.
     pub id: String,
-    /// The day, as `2026-12-17`.
-    pub day: String,
+    /// The day on the device.
+    pub day: Date,
     /// True to send an empty submission instead, to see how it is refused.
     pub empty: bool,
     /// The requests so far and their results, in order.
@@ -198,7 +199,7 @@ impl Trial {
         let id: String = self.id.chars().rev().collect();
         let other = TestSubmission { id: &id, ..self.sample() };
         let files = [file];
-        let json = other.submission(&request::listed(&files, Some(rules), &id));
+        let json = other.submission(request::listed(&files, Some(rules), &id)).to_json();
         let material =
             RequestContext { json: &json, summary: &other.summary(), id: &id, files: &files, rules: Some(rules) };
         Request::new(endpoint, material).0
@@ -209,12 +210,12 @@ impl Trial {
     }
 
     fn sample(&self) -> TestSubmission<'_> {
-        TestSubmission { council: &self.council, id: &self.id, day: &self.day }
+        TestSubmission { council: &self.council, id: &self.id, day: self.day }
     }
 
     /// The request of the test, without a token: the app's own, made of a submission that says what it is.
     pub(crate) fn request(&self, endpoint: &Endpoint) -> Request {
-        let json = if self.empty { String::from("{}") } else { self.sample().submission(&[]) };
+        let json = if self.empty { String::from("{}") } else { self.sample().submission(Vec::new()).to_json() };
         let summary = if self.empty { String::new() } else { self.sample().summary() };
         let material = RequestContext { json: &json, summary: &summary, id: &self.id, files: &[], rules: None };
         Request::new(endpoint, material).0

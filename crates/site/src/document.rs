@@ -59,7 +59,7 @@ impl Root<'_> {
 }
 
 /// The parts of a page.
-pub struct Document<'a> {
+pub struct HtmlDocument<'a> {
     /// The council that it is of.
     pub council: &'a Council,
     /// The words around it.
@@ -78,7 +78,7 @@ pub struct Document<'a> {
     pub surround: &'a Surround,
 }
 
-impl Document<'_> {
+impl HtmlDocument<'_> {
     /// The whole page.
     pub fn html(&self, shell: &Shell<'_>) -> String {
         let model = Model::new(Arc::clone(self.bundle), self.today);

@@ -14,7 +14,7 @@ use putright_domain::{
     data::InvalidFile,
     form::{
         condition::Condition,
-        flow::{Asked, Flow, Page, Place, Target},
+        flow::{Flow, FlowQuestion, Page, Place, Target},
         question::QuestionKind,
     },
     guidance::triage::Outcome,
@@ -119,7 +119,7 @@ impl Map<'_> {
 
     /// A page: its heading, and the shorter names of the questions that stand under that.
     fn page(&mut self, page: &Page) {
-        let Some(Asked { question, .. }) = page.questions.first() else { return };
+        let Some(FlowQuestion { question, .. }) = page.questions.first() else { return };
         let title = |id: &str| self.content.question(id).map(|words| words.title.clone()).unwrap_or_default();
         let own = self.content.pages.get(page.id()).map(|own| own.title.clone());
         let under = page.questions.iter().skip(usize::from(own.is_none())).map(|asked| {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     blanks,
-    document::{Document as Page, Root, Shell, register},
+    document::{HtmlDocument, Root, Shell, register},
     files::Site,
     look::Surround,
     no_js_form::Words,
@@ -104,7 +104,7 @@ impl PrivacyPage {
         let parts = [Part::Title(words.privacy.link.clone()), Part::Prose(self.text.clone())];
         let title = fill(&words.page_title, &[("title", &words.privacy.link), ("council", &council.short_name)]);
         let root = Root { language: &words.language, direction: words.direction, council: None, register: None };
-        Page { council, bundle, today: *today, root, title: &title, goes: "'none'", parts: &parts, surround }
+        HtmlDocument { council, bundle, today: *today, root, title: &title, goes: "'none'", parts: &parts, surround }
             .html(shell)
     }
 }

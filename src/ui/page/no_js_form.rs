@@ -81,11 +81,11 @@ pub struct Item {
     /// The initial value.
     pub value: String,
     /// The control that fills it in.
-    pub control: Control,
+    pub control: ItemControl,
 }
 
 /// The control of an item.
-pub enum Control {
+pub enum ItemControl {
     /// A line: the type of the field, what browsers may fill in, and the most characters where the browser checks them. It
     /// refuses what is longer; `maxlength` would cut it without a word.
     Line(&'static str, &'static str, Option<usize>),
@@ -211,7 +211,7 @@ impl Item {
                 .with_some(self.hints(&hint_id))
         };
         let group = match &self.control {
-            Control::Line(kind, fill, max) => labelled().with_some(error).with(
+            ItemControl::Line(kind, fill, max) => labelled().with_some(error).with(
                 field("input", "govuk-input")
                     .attr("type", kind)
                     .attr("spellcheck", "false")
@@ -221,7 +221,7 @@ impl Item {
                     .attr("value", &self.value),
             ),
             // What is larger than a textarea would be cut off on paper; this grows.
-            Control::Lines(..) if checked == By::Paper => form_group(false)
+            ItemControl::Lines(..) if checked == By::Paper => form_group(false)
                 .with(el("p", "govuk-label govuk-label--s").attr("id", &label_id).text(&words))
                 .with_some(self.hints(&hint_id))
                 .with(
@@ -234,16 +234,16 @@ impl Item {
                         .attr("aria-labelledby", &label_id)
                         .maybe("aria-describedby", described.clone()),
                 ),
-            Control::Lines(rows, fill) => {
+            ItemControl::Lines(rows, fill) => {
                 // A first line end would be dropped.
                 let text = ["\n", &self.value].concat();
                 let area = field("textarea", "govuk-textarea").attr("rows", rows).attr("autocomplete", fill);
                 labelled().with_some(error).with(area.text(&text))
             }
-            Control::Radios(options) => {
+            ItemControl::Radios(options) => {
                 form_group(wrong).with(several(&words).with_some(error).with(self.radios(options, required)))
             }
-            Control::Tick(value, words) => {
+            ItemControl::Tick(value, words) => {
                 let tick = self.option(&CHECKBOX, self.id, (value, words), self.value == *value, required);
                 form_group(wrong)
                     .with(several(&self.label).with_some(error).with(el("div", "govuk-checkboxes").with(tick)))

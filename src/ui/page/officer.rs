@@ -9,7 +9,7 @@ use crate::ui::{
 };
 
 /// A part of a page.
-pub enum Part {
+pub enum InboxPart {
     /// A part that other pages have too.
     Shared(parts::Part),
     /// A warning that must not be missed.
@@ -49,13 +49,13 @@ pub struct Filter {
     /// The address.
     pub action: String,
     /// The fields.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FilterField>,
     /// The words of the button.
     pub send: String,
 }
 
 /// A field of a filter.
-pub struct Field {
+pub struct FilterField {
     /// Its name, which is its id too.
     pub name: &'static str,
     /// Its words.
@@ -63,11 +63,11 @@ pub struct Field {
     /// The value.
     pub value: String,
     /// The control.
-    pub control: Control,
+    pub control: FilterControl,
 }
 
 /// The control of a field.
-pub enum Control {
+pub enum FilterControl {
     /// A line of text, by the type of its input.
     Line(&'static str),
     /// One of several: values and words.
@@ -89,7 +89,7 @@ pub struct Surroundings {
 }
 
 /// A page, with what is around it.
-pub fn page(ctx: &Ctx, around: &Surroundings, parts: &[Part]) -> Html {
+pub fn page(ctx: &Ctx, around: &Surroundings, parts: &[InboxPart]) -> Html {
     let home = el("a", "pr-header__service govuk-width-container")
         .attr("href", &around.home)
         .with(el("span", "").text(&around.name));
@@ -108,16 +108,16 @@ pub fn page(ctx: &Ctx, around: &Surroundings, parts: &[Part]) -> Html {
     .collect()
 }
 
-fn draw(ctx: &Ctx, part: &Part) -> Html {
+fn draw(ctx: &Ctx, part: &InboxPart) -> Html {
     match part {
-        Part::Shared(part) => parts::draw(ctx, &[], part),
-        Part::Warning(words) => {
+        InboxPart::Shared(part) => parts::draw(ctx, &[], part),
+        InboxPart::Warning(words) => {
             el("div", "govuk-inset-text pr-inbox__warning").with(el("strong", "").text(words)).view()
         }
-        Part::Link(address, words) => el("p", "govuk-body pr-no-print").with(link(address, words)).view(),
-        Part::Form(form) => el("div", "pr-no-print").child(form.draw(ctx)).view(),
-        Part::Table(table) => table.draw(),
-        Part::Filter(filter) => filter.draw(),
+        InboxPart::Link(address, words) => el("p", "govuk-body pr-no-print").with(link(address, words)).view(),
+        InboxPart::Form(form) => el("div", "pr-no-print").child(form.draw(ctx)).view(),
+        InboxPart::Table(table) => table.draw(),
+        InboxPart::Filter(filter) => filter.draw(),
     }
 }
 
@@ -157,31 +157,31 @@ impl Filter {
             .attr("method", "get")
             .attr("action", &self.action)
             .attr("autocomplete", "off")
-            .children(self.fields.iter().map(Field::draw))
+            .children(self.fields.iter().map(FilterField::draw))
             .with(button)
             .view()
     }
 }
 
-impl Field {
+impl FilterField {
     fn draw(&self) -> Html {
         let group = el("div", "pr-inbox__field");
         match &self.control {
-            Control::Line(kind) => group.with(label("s", self.name, &self.label)).with(
+            FilterControl::Line(kind) => group.with(label("s", self.name, &self.label)).with(
                 el("input", "govuk-input")
                     .attr("type", kind)
                     .attr("id", self.name)
                     .attr("name", self.name)
                     .attr("value", &self.value),
             ),
-            Control::Select(options) => {
+            FilterControl::Select(options) => {
                 let option = |(value, words): &(String, String)| {
                     el("option", "").attr("value", value).flag("selected", *value == self.value).text(words).view()
                 };
                 let select = el("select", "govuk-input").attr("id", self.name).attr("name", self.name);
                 group.with(label("s", self.name, &self.label)).with(select.children(options.iter().map(option)))
             }
-            Control::Tick(value) => {
+            FilterControl::Tick(value) => {
                 let input = el("input", "govuk-checkboxes__input")
                     .attr("type", "checkbox")
                     .attr("id", self.name)

@@ -10,7 +10,7 @@ use putright_app::{
 use putright_domain::{
     date::Date,
     delivery::{
-        attachments::{Found, clean_name, tidy_name},
+        attachments::{PickedFile, clean_name, tidy_name},
         file_rules::FileRules,
     },
     documents::{
@@ -145,7 +145,7 @@ pub fn name(input: &[u8]) -> Verdict {
     for length in [0, 1, 4, 8, 12, input.len()] {
         let head = input.get(..length).unwrap_or(input).to_vec();
         for name in [text.as_str(), "a.pdf", "a.docx", "a.odt", "a.doc", "a.txt", "a"] {
-            let found = Found { id: 7, name: name.to_owned(), bytes: u32::MAX, head: head.clone() };
+            let found = PickedFile { id: 7, name: name.to_owned(), bytes: u32::MAX, head: head.clone() };
             let _ = FileRules::default().accept(&found);
             discreet(&format!("{found:?}"), "a file's Debug")?;
         }

@@ -6,7 +6,7 @@ use putright_domain::{
     data::Document,
     delivery::{
         config::{DeliveryConfig, PRESETS},
-        request::{Body, Part, Request, RequestContext},
+        request::{Body, BodyPart, Request, RequestContext},
         response::{Response, evaluate_response},
     },
     submission::format::Submission,
@@ -107,7 +107,7 @@ pub fn delivery(input: &[u8]) -> Verdict {
                 )?;
             }
             Body::Parts(parts) => {
-                let empty = |part: &Part| matches!(part, Part::Text { name, .. } if name.is_empty());
+                let empty = |part: &BodyPart| matches!(part, BodyPart::Text { name, .. } if name.is_empty());
                 let named = endpoint.fields.iter().all(|rule| !rule.target.is_empty());
                 must(!named || !parts.iter().any(empty), "a part without a name")?;
             }

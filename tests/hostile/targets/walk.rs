@@ -11,7 +11,7 @@ use putright_app::{
 use putright_domain::{
     bundle::Bundle,
     delivery::{
-        attachments::Found,
+        attachments::PickedFile,
         config::Channel,
         response::{DeliveryError, Receipt, Refusal},
     },
@@ -208,9 +208,9 @@ fn choice(chance: &mut Chance) -> FormInput {
     FormInput::choosing([chance.pick(&CHOICES)]).with(Field::Text, word(chance))
 }
 
-fn found(chance: &mut Chance) -> Found {
+fn found(chance: &mut Chance) -> PickedFile {
     let head: &[u8] = [b"%PDF-1.7".as_slice(), b"\xFF\xD8\xFF\xE0", b"PK\x03\x04", b"<script>"][chance.below(4)];
-    Found { id: 1, name: [&word(chance), ".pdf"].concat(), bytes: 4096, head: head.to_vec() }
+    PickedFile { id: 1, name: [&word(chance), ".pdf"].concat(), bytes: 4096, head: head.to_vec() }
 }
 
 /// Sends, with whatever comes of it, and every other way.

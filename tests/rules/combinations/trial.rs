@@ -13,7 +13,7 @@ use putright_domain::{
         deadline::Deadline,
         signpost::{Directory, SignpostId},
         time_limits::TimeLimit,
-        triage::{Advice, Facts, Flag, Outcome, Route, SchoolType, Topic, TransportIssue, advise},
+        triage::{Advice, Facts, Flag, Outcome, ProcedureRoute, SchoolType, Topic, TransportIssue, advise},
     },
     id_enum::IdEnum,
     messages::{Messages, TextBlock, fill},
@@ -235,7 +235,7 @@ fn is_same(advice: &Advice, said: &Said) -> bool {
 
 /// Returns true where there is a way on: to the council, to somebody else, to the Ombudsman, or a question to put.
 fn leads_on(advice: &Advice) -> bool {
-    let to_council = advice.parts.iter().any(|(_, route)| *route != Route::Signpost);
+    let to_council = advice.parts.iter().any(|(_, route)| *route != ProcedureRoute::Signpost);
     let to_ombudsman = advice.signposts.contains(SignpostId::Ombudsman);
     match advice.outcome {
         Outcome::StatutoryStage1 | Outcome::CorporateStage1 | Outcome::CouncilDecides | Outcome::Split => to_council,

@@ -4,7 +4,7 @@ use super::{ID, preset, read};
 use putright_domain::delivery::{
     attachments::Attachment,
     config::DeliveryConfig,
-    request::{Body, Part, Request, RequestContext, listed},
+    request::{Body, BodyPart, Request, RequestContext, listed},
 };
 use serde_json::{Map, Value, json};
 
@@ -71,8 +71,8 @@ fn with_files_the_json_is_a_part_beside_them_and_without_it_stands_alone() {
     else {
         panic!("not in parts")
     };
-    let name = |part: &Part| match part {
-        Part::Text { name, .. } | Part::File { name, .. } => name.clone(),
+    let name = |part: &BodyPart| match part {
+        BodyPart::Text { name, .. } | BodyPart::File { name, .. } => name.clone(),
     };
     let names: Vec<String> = parts.iter().map(name).collect();
     assert_eq!(names, ["submission", "file"]);
@@ -93,8 +93,8 @@ fn files_are_parts_of_the_name_that_the_backend_wants() {
         };
         let Body::Parts(parts) = Request::new(&config.endpoint, material).0.body else { panic!("not in parts") };
         let files = parts.into_iter().filter_map(|part| match part {
-            Part::File { name, file } => Some((name, file.id)),
-            Part::Text { .. } => None,
+            BodyPart::File { name, file } => Some((name, file.id)),
+            BodyPart::Text { .. } => None,
         });
         files.collect::<Vec<_>>()
     };
@@ -112,7 +112,7 @@ fn fields_are_filled_once_and_what_a_person_wrote_is_never_a_mark() {
     let Body::Parts(parts) = made.body else { panic!("not in parts") };
     let text = |wanted: &str| {
         parts.iter().find_map(|part| match part {
-            Part::Text { name, text, .. } if name == wanted => Some(text.as_str()),
+            BodyPart::Text { name, text, .. } if name == wanted => Some(text.as_str()),
             _ => None,
         })
     };

@@ -14,7 +14,7 @@ use crate::{
 };
 use putright_domain::{
     delivery::{
-        attachments::{Attachment, FileFault, Found},
+        attachments::{Attachment, FileFault, PickedFile},
         file_rules::FileType,
     },
     form::answer::FormInput,
@@ -22,7 +22,7 @@ use putright_domain::{
 };
 
 #[inline(never)]
-pub(crate) fn files_found(model: &mut Model, found: Vec<Found>) -> Vec<Effect> {
+pub(crate) fn files_found(model: &mut Model, found: Vec<PickedFile>) -> Vec<Effect> {
     let rules = model.council().delivery.files.clone();
     let (Some(rules), true) = (rules, model.attachments.taking > 0) else {
         // Everything has been forgotten meanwhile.

@@ -1,6 +1,6 @@
 //! The events and effects of photos and files.
 
-use putright_domain::delivery::attachments::Found;
+use putright_domain::delivery::attachments::PickedFile;
 
 /// An event about photos and files.
 #[derive(Clone, Debug)]
@@ -8,7 +8,7 @@ pub enum FilesEvent {
     /// Some were picked.
     Picked,
     /// This is what they are.
-    Found(Vec<Found>),
+    Found(Vec<PickedFile>),
     /// One is ready: how long it is now; `None` where it could not be read or drawn.
     Ready {
         /// The number of the file.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use putright_domain::delivery::attachments::{Attachment, FileFault, Format, clean_name, tidy_name};
+use putright_domain::delivery::attachments::{Attachment, FileFault, FileFormat, clean_name, tidy_name};
 
 /// The id of the field for photos and files.
 pub const FILES_FIELD: &str = "field-files";
@@ -41,7 +41,7 @@ impl fmt::Debug for Refused {
 pub(crate) struct WaitingFile {
     pub(super) id: u32,
     pub(super) name: String,
-    pub(super) format: &'static Format,
+    pub(super) format: &'static FileFormat,
 }
 
 impl fmt::Debug for WaitingFile {

@@ -14,7 +14,7 @@ use crate::{
 };
 use putright_domain::{
     delivery::{response::Receipt, state_machine::DeliveryMachine},
-    draft::{Cause, Draft, Opened, confirmation::SentRecord, encryption::Sealed},
+    draft::{Draft, DraftError, Opened, confirmation::SentRecord, encryption::Sealed},
     form::{
         answer::{Answer, Answers, Field, FormInput},
         journey::JourneyEnd,
@@ -57,12 +57,12 @@ pub(crate) fn found(model: &mut Model, stored: StoredDraft) -> Vec<Effect> {
         Err(_) if place == DraftStore::Tab => Vec::new(),
         Err(cause) => {
             model.drafts.found = Some(FoundDraft { place: Some(place), what: UnopenedDraft::Bad(cause) });
-            if cause == Cause::Expired { only(on_draft(DraftEffect::Forget(place))) } else { Vec::new() }
+            if cause == DraftError::Expired { only(on_draft(DraftEffect::Forget(place))) } else { Vec::new() }
         }
     }
 }
 
-fn read(model: &Model, text: &str) -> Result<UnopenedDraft, Cause> {
+fn read(model: &Model, text: &str) -> Result<UnopenedDraft, DraftError> {
     if Sealed::is_meant(text) {
         return Sealed::read(text, model.today).map(UnopenedDraft::Locked);
     }
@@ -115,7 +115,7 @@ pub(crate) fn picked(model: &mut Model, text: Option<Secret>) -> Vec<Effect> {
         }
         Some((Ok(what), _)) => offer_file(model, what),
         Some((Err(cause), _)) => trouble::trouble(model, Trouble::Unreadable(cause)),
-        None => trouble::trouble(model, Trouble::Unreadable(Cause::Damaged)),
+        None => trouble::trouble(model, Trouble::Unreadable(DraftError::Damaged)),
     };
     if model.navigation.route != Route::Draft {
         effects.push(Effect::Go(Route::Draft));

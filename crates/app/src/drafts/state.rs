@@ -4,7 +4,7 @@ use crate::drafts::messages::{DraftStore, NotKept, Secret, StoredDraft};
 use putright_domain::{
     bundle::FIRST_REGISTER,
     date::Date,
-    draft::{Cause, Opened, confirmation::SentRecord, encryption::Sealed},
+    draft::{DraftError, Opened, confirmation::SentRecord, encryption::Sealed},
     form::answer::FormInput,
     messages::MessageId,
     route::Route,
@@ -45,7 +45,7 @@ pub enum Trouble {
     /// The browser did not keep it.
     NotKept(NotKept),
     /// It cannot be opened.
-    Unreadable(Cause),
+    Unreadable(DraftError),
     /// It was in the tab for more than [`TAB_MINUTES`].
     Stale,
 }
@@ -63,10 +63,10 @@ impl Trouble {
             Self::NotKept(NotKept::Gone) => MessageId::DraftGone,
             Self::NotKept(NotKept::Newer) => MessageId::DraftNewer,
             Self::Stale => MessageId::DraftStale,
-            Self::Unreadable(Cause::Expired) => MessageId::DraftExpired,
-            Self::Unreadable(Cause::OtherCouncil) => MessageId::DraftOtherCouncil,
-            Self::Unreadable(Cause::OtherVersion) => MessageId::DraftOtherVersion,
-            Self::Unreadable(Cause::Damaged) => MessageId::DraftDamaged,
+            Self::Unreadable(DraftError::Expired) => MessageId::DraftExpired,
+            Self::Unreadable(DraftError::OtherCouncil) => MessageId::DraftOtherCouncil,
+            Self::Unreadable(DraftError::OtherVersion) => MessageId::DraftOtherVersion,
+            Self::Unreadable(DraftError::Damaged) => MessageId::DraftDamaged,
         }
     }
 }
@@ -106,7 +106,7 @@ pub enum UnopenedDraft {
     /// It can be unlocked.
     Locked(Box<Sealed>),
     /// It can be neither.
-    Bad(Cause),
+    Bad(DraftError),
 }
 
 /// The part of a model about drafts.

@@ -15,7 +15,7 @@ use crate::{
 use putright_domain::{
     date::Date,
     delivery::state_machine::Delivery,
-    draft::{Cause, Draft, encryption::Header},
+    draft::{Draft, DraftError, encryption::Header},
     form::{
         answer::{Answers, Field, FormInput},
         question::count_characters,
@@ -188,7 +188,7 @@ pub(crate) fn keep_now(model: &mut Model) -> Vec<Effect> {
     match model.drafts.plan.clone() {
         Some(plan) if plan.until.is_some_and(|until| until < model.today) => {
             model.drafts.plan = Drafts::new(&model.bundle.content.register).plan;
-            let mut effects = trouble::trouble(model, Trouble::Unreadable(Cause::Expired));
+            let mut effects = trouble::trouble(model, Trouble::Unreadable(DraftError::Expired));
             effects.extend([on_draft(DraftEffect::Drop), Effect::WarnOnLeaving(warns(model))]);
             effects.extend(keep_soon(model));
             effects

@@ -18,7 +18,7 @@ use putright_domain::{
     delivery::{config::SendBy, state_machine::Delivery},
     form::{
         answer::unnumbered,
-        flow::{Asked, Page},
+        flow::{FlowQuestion, Page},
     },
     guidance::facts::ids,
     messages::MessageId,
@@ -122,7 +122,7 @@ fn extra(model: &Model, page: &Page) -> (String, String) {
     (routes::route_of(model, page.id()).to_string(), words)
 }
 
-fn check_part(model: &Model, asked: &Asked) -> AskedQuestion {
+fn check_part(model: &Model, asked: &FlowQuestion) -> AskedQuestion {
     let question = &asked.question;
     AskedQuestion {
         prefix: [&question.id, "-"].concat(),

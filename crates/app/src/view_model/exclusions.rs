@@ -6,7 +6,7 @@ use crate::{
 };
 use putright_domain::{
     council::{Council, ExclusionId},
-    guidance::triage::{Advice, Facts, Flag, Proceeding, Route, SchoolType, Topic},
+    guidance::triage::{Advice, Facts, Flag, ProcedureRoute, Proceeding, SchoolType, Topic},
     id_enum::IdSet,
     messages::MessageId,
 };
@@ -47,7 +47,7 @@ fn named_by(council: &Council, facts: &Facts, advice: &Advice) -> IdSet<Exclusio
             Proceeding::SafeguardingReview | Proceeding::LegalClaim | Proceeding::Inquest => None,
         })
         .collect();
-    let signposted = advice.parts.iter().filter(|(_, route)| **route == Route::Signpost);
+    let signposted = advice.parts.iter().filter(|(_, route)| **route == ProcedureRoute::Signpost);
     named.extend(signposted.filter_map(|(topic, _)| match topic {
         Topic::School => Some(match facts.school_type {
             Some(SchoolType::College) => ExclusionId::College,

@@ -16,7 +16,7 @@ use putright_domain::{
         signpost::SignpostId,
         time_limits::Milestone,
         timeline::{Timeline, TimelineEvent},
-        triage::{Route, Topic},
+        triage::{ProcedureRoute, Topic},
     },
     messages::MessageId,
 };
@@ -82,7 +82,7 @@ fn composed(model: &Model, blanks: bool) -> Option<LetterView> {
     }
     let labels = model.bundle().content.question(ids::TOPICS);
     let label = |topic: Topic| labels.and_then(|words| words.options.get(topic.id())).map(|words| words.label.clone());
-    let general = advice.parts.iter().filter(|(_, route)| **route == Route::Corporate);
+    let general = advice.parts.iter().filter(|(_, route)| **route == ProcedureRoute::Corporate);
     set("corporate_parts", general.filter_map(|(topic, _)| label(topic)).collect::<Vec<_>>().join("\n"));
     for milestone in Milestone::ALL {
         set(milestone.id(), timeline::day_given(model, *milestone));

@@ -14,7 +14,7 @@ use putright_domain::{
     form::{
         answer::{AGREED, FormInput, NOT_KNOWN, QuestionId, unnumbered},
         condition::Condition,
-        flow::{Asked, Page},
+        flow::{FlowQuestion, Page},
         question::{OptionGroup, Question, QuestionKind},
     },
     guidance::{
@@ -186,7 +186,7 @@ pub(crate) fn question_page(model: &Model, page: &Page) -> QuestionPage {
     let shown = asked::shown(model);
     let first_shown = shown.trailing_zeros() as usize;
     let own = content.page(page.id(), words::is_for_oneself(model));
-    let part = |(at, asked): (usize, &Asked)| {
+    let part = |(at, asked): (usize, &FlowQuestion)| {
         let mut part = asked_question(model, &asked.question);
         part.at = at;
         part.shown = shown >> at & 1 == 1;
@@ -197,7 +197,7 @@ pub(crate) fn question_page(model: &Model, page: &Page) -> QuestionPage {
         }
         part
     };
-    let is_another = |asked: &&Asked| matches!(asked.question.kind, QuestionKind::Another);
+    let is_another = |asked: &&FlowQuestion| matches!(asked.question.kind, QuestionKind::Another);
     let another = page.questions.iter().find(is_another).map(|asked| &asked.question);
     let copy = page.id() != unnumbered(page.id()).0;
     let first = routes::first_question(model) == page.id();
@@ -331,7 +331,7 @@ fn choice(model: &Model, question: &Question, id: &String) -> Choice {
 }
 
 /// Returns the option under which a question stands: the only one that it depends on, of a question before it on the page.
-fn under(page: &Page, asked: &Asked) -> Option<(usize, String)> {
+fn under(page: &Page, asked: &FlowQuestion) -> Option<(usize, String)> {
     let Some(Condition::Answer { question, is }) = &asked.when else { return None };
     let [option] = is.as_slice() else { return None };
     let at = page.questions.iter().position(|one| one.question.id == *question)?;

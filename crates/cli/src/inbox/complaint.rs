@@ -1,8 +1,8 @@
 //! One complaint, in words.
 
 use putright::ui::{
-    officer::{Cell, Part, Table},
-    parts::{self, Control, Item},
+    officer::{Cell, InboxPart, Table},
+    parts::{self, Item, ItemControl},
 };
 use putright_domain::{messages::fill, submission::format::Submission};
 use putright_server::{
@@ -18,26 +18,26 @@ use super::{
 
 impl InboxDrawing {
     /// The parts of the page.
-    pub(super) fn complaint_parts(&self, frame: &Frame, view: &ComplaintView) -> Vec<Part> {
+    pub(super) fn complaint_parts(&self, frame: &Frame, view: &ComplaintView) -> Vec<InboxPart> {
         let (words, submission) = (&self.words, &view.submission);
         let mut parts = vec![self.back(frame), title(&view.line.reference)];
         if view.is_wrong {
             let errors = vec![("number".to_owned(), words.taken.wrong.clone())];
-            parts.insert(0, Part::Shared(parts::Part::Errors(errors)));
+            parts.insert(0, InboxPart::Shared(parts::Part::Errors(errors)));
         }
         if view.line.is_urgent {
-            parts.push(Part::Warning(words.urgent_warning.clone()));
+            parts.push(InboxPart::Warning(words.urgent_warning.clone()));
         }
         if view.scans.iter().any(FileScan::is_quarantined) {
-            parts.push(Part::Warning(words.quarantine_warning.clone()));
+            parts.push(InboxPart::Warning(words.quarantine_warning.clone()));
         }
         if let Some(safety) = submission.contact.safety.as_deref().filter(|safety| !safety.trim().is_empty()) {
-            parts.push(Part::Warning(fill(&words.safety_first, &[("words", safety)])));
+            parts.push(InboxPart::Warning(fill(&words.safety_first, &[("words", safety)])));
         }
         let sections = &words.sections;
         let mut section = |head: &str, rows: Rows| {
             if !rows.is_empty() {
-                parts.extend([heading(head), Part::Shared(parts::Part::Rows(rows))]);
+                parts.extend([heading(head), InboxPart::Shared(parts::Part::Rows(rows))]);
             }
         };
         section(&sections.summary, self.summary_rows(view));
@@ -60,11 +60,11 @@ impl InboxDrawing {
         let other = submission.other_answers.iter().map(|(id, all)| (id.to_owned(), all.join("\n")));
         section(&sections.other, other.collect());
         if let Some((told, rows)) = self.clocks(&view.line, submission) {
-            parts.extend([heading(&sections.clocks), prose(vec![told]), Part::Shared(parts::Part::Rows(rows))]);
+            parts.extend([heading(&sections.clocks), prose(vec![told]), InboxPart::Shared(parts::Part::Rows(rows))]);
         }
         let guidance = self.guidance_rows(submission);
         if !guidance.is_empty() {
-            parts.extend([heading(&sections.guidance), Part::Shared(parts::Part::Rows(guidance))]);
+            parts.extend([heading(&sections.guidance), InboxPart::Shared(parts::Part::Rows(guidance))]);
         }
         parts.extend(self.files(frame, view));
         parts.extend(self.actions(frame, view));
@@ -110,7 +110,7 @@ impl InboxDrawing {
             .done()
     }
 
-    fn files(&self, frame: &Frame, view: &ComplaintView) -> Vec<Part> {
+    fn files(&self, frame: &Frame, view: &ComplaintView) -> Vec<InboxPart> {
         let (words, reference) = (&self.words.file, &view.line.reference);
         if view.submission.files.is_empty() {
             return Vec::new();
@@ -133,10 +133,10 @@ impl InboxDrawing {
         let which = fill(&words.get, &[("place", "")]).trim().to_owned();
         let head = vec![which, words.name.clone(), words.kind.clone(), words.size.clone(), words.scan.clone()];
         let table = Table { caption: words.caption.clone(), head, rows: rows.collect() };
-        vec![heading(&self.words.sections.files), Part::Table(table)]
+        vec![heading(&self.words.sections.files), InboxPart::Table(table)]
     }
 
-    fn actions(&self, frame: &Frame, view: &ComplaintView) -> Vec<Part> {
+    fn actions(&self, frame: &Frame, view: &ComplaintView) -> Vec<InboxPart> {
         let (words, reference) = (&self.words, &view.line.reference);
         let number = Item {
             id: "number",
@@ -146,17 +146,17 @@ impl InboxDrawing {
             needed: true,
             error: if view.is_wrong { words.taken.wrong.clone() } else { String::new() },
             value: view.line.taken_as.clone().unwrap_or_default(),
-            control: Control::Line("text", "off", None),
+            control: ItemControl::Line("text", "off", None),
         };
         let to = format!("inbox/{reference}/taken");
         let mut parts =
-            vec![heading(&words.sections.taken), Part::Form(form(frame, &to, vec![number], &words.taken.send))];
+            vec![heading(&words.sections.taken), InboxPart::Form(form(frame, &to, vec![number], &words.taken.send))];
         if view.grants.export {
             let to = format!("inbox/{reference}/export");
-            parts.push(Part::Form(form(frame, &to, Vec::new(), &words.export)));
+            parts.push(InboxPart::Form(form(frame, &to, Vec::new(), &words.export)));
         }
         if view.grants.delete && !view.line.is_held {
-            parts.push(Part::Link(format!("{}inbox/{reference}/delete", frame.up), words.delete.link.clone()));
+            parts.push(InboxPart::Link(format!("{}inbox/{reference}/delete", frame.up), words.delete.link.clone()));
         }
         parts
     }

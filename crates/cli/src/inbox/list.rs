@@ -1,7 +1,7 @@
 //! The list of complaints, with its filter.
 
 use putright::ui::{
-    officer::{Cell, Control, Field, Filter, Part, Table},
+    officer::{Cell, Filter, FilterControl, FilterField, InboxPart, Table},
     parts,
 };
 use putright_domain::submission::format::Kind;
@@ -14,28 +14,28 @@ use super::{InboxDrawing, prose, title};
 
 impl InboxDrawing {
     /// The parts of the page.
-    pub(super) fn list_parts(&self, frame: &Frame, view: &ListView) -> Vec<Part> {
+    pub(super) fn list_parts(&self, frame: &Frame, view: &ListView) -> Vec<InboxPart> {
         let words = &self.words.list;
         let mut parts = vec![title(&words.title), self.filter(frame, view)];
         if view.given.is_wrong {
             let errors = vec![(wrong_field(view).to_owned(), words.wrong.clone())];
-            parts.insert(0, Part::Shared(parts::Part::Errors(errors)));
+            parts.insert(0, InboxPart::Shared(parts::Part::Errors(errors)));
         } else if view.lines.is_empty() {
             parts.push(prose(vec![words.none.clone()]));
         } else {
             parts.push(self.table(frame, &view.lines));
         }
         if let Some(older) = &view.older {
-            parts.push(Part::Link(format!("{}inbox?{older}", frame.up), words.older.clone()));
+            parts.push(InboxPart::Link(format!("{}inbox?{older}", frame.up), words.older.clone()));
         }
         if view.is_later {
-            parts.push(Part::Link(format!("{}inbox", frame.up), words.newest.clone()));
+            parts.push(InboxPart::Link(format!("{}inbox", frame.up), words.newest.clone()));
         }
         parts.push(self.search_form(frame, "", ""));
         parts
     }
 
-    pub(super) fn table(&self, frame: &Frame, lines: &[ListLine]) -> Part {
+    pub(super) fn table(&self, frame: &Frame, lines: &[ListLine]) -> InboxPart {
         let head = ["reference", "received", "council", "kind", "state", "taken_as"].map(|row| self.words.row(row));
         let mut head = head.to_vec();
         head.push(self.words.urgent.clone());
@@ -52,10 +52,10 @@ impl InboxDrawing {
             ]
         };
         let rows = lines.iter().map(row).collect();
-        Part::Table(Table { caption: self.words.list.caption.clone(), head, rows })
+        InboxPart::Table(Table { caption: self.words.list.caption.clone(), head, rows })
     }
 
-    fn filter(&self, frame: &Frame, view: &ListView) -> Part {
+    fn filter(&self, frame: &Frame, view: &ListView) -> InboxPart {
         let (words, given) = (&self.words.list, &view.given);
         let all = || (String::new(), words.all.clone());
         let councils = view.councils.iter().map(|id| (id.clone(), self.council(id)));
@@ -63,13 +63,18 @@ impl InboxDrawing {
         let states = Progress::ALL.iter().map(|state| (state.id().to_owned(), self.words.state(*state)));
         let select = |name: &'static str, value: &str, options: Vec<(String, String)>| {
             let options = std::iter::once(all()).chain(options).collect();
-            Field { name, label: self.words.row(name), value: value.to_owned(), control: Control::Select(options) }
+            FilterField {
+                name,
+                label: self.words.row(name),
+                value: value.to_owned(),
+                control: FilterControl::Select(options),
+            }
         };
-        let line = |name: &'static str, label: &str, value: &str, kind: &'static str| Field {
+        let line = |name: &'static str, label: &str, value: &str, kind: &'static str| FilterField {
             name,
             label: label.to_owned(),
             value: value.to_owned(),
-            control: Control::Line(kind),
+            control: FilterControl::Line(kind),
         };
         let mut fields = Vec::new();
         if view.councils.len() > 1 {
@@ -81,14 +86,14 @@ impl InboxDrawing {
             line("from", &words.from, &given.from, "date"),
             line("until", &words.until, &given.until, "date"),
             line("find", &words.find, &given.find, "text"),
-            Field {
+            FilterField {
                 name: "urgent",
                 label: words.urgent_only.clone(),
                 value: if given.urgent { "yes" } else { "" }.to_owned(),
-                control: Control::Tick("yes"),
+                control: FilterControl::Tick("yes"),
             },
         ]);
-        Part::Filter(Filter { action: format!("{}inbox", frame.up), fields, send: words.filter.clone() })
+        InboxPart::Filter(Filter { action: format!("{}inbox", frame.up), fields, send: words.filter.clone() })
     }
 }
 

@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use putright::ui::{
-    officer::{self, Part, Surroundings},
+    officer::{self, InboxPart, Surroundings},
     parts::{self, Form},
     ssr,
 };
@@ -73,7 +73,7 @@ impl InboxDrawing {
     }
 
     /// Draws a page of parts.
-    fn page(&self, frame: &Frame, title: &str, parts: &[Part]) -> String {
+    fn page(&self, frame: &Frame, title: &str, parts: &[InboxPart]) -> String {
         let words = &self.words;
         let around = Surroundings {
             name: words.name.clone(),
@@ -98,8 +98,8 @@ impl InboxDrawing {
             .with_body(&body)
     }
 
-    fn back(&self, frame: &Frame) -> Part {
-        Part::Link(format!("{}inbox", frame.up), self.words.to_list.clone())
+    fn back(&self, frame: &Frame) -> InboxPart {
+        InboxPart::Link(format!("{}inbox", frame.up), self.words.to_list.clone())
     }
 }
 
@@ -116,16 +116,16 @@ fn form(frame: &Frame, to: &str, items: Vec<parts::Item>, send: &str) -> Form {
     }
 }
 
-fn title(words: &str) -> Part {
-    Part::Shared(parts::Part::Title(words.to_owned()))
+fn title(words: &str) -> InboxPart {
+    InboxPart::Shared(parts::Part::Title(words.to_owned()))
 }
 
-fn heading(words: &str) -> Part {
-    Part::Shared(parts::Part::Heading(words.to_owned()))
+fn heading(words: &str) -> InboxPart {
+    InboxPart::Shared(parts::Part::Heading(words.to_owned()))
 }
 
-fn prose(words: Vec<String>) -> Part {
-    Part::Shared(parts::Part::Prose(words))
+fn prose(words: Vec<String>) -> InboxPart {
+    InboxPart::Shared(parts::Part::Prose(words))
 }
 
 impl InboxPages for InboxDrawing {
@@ -151,10 +151,10 @@ impl InboxPages for InboxDrawing {
         let back = format!("{}inbox/{}", frame.up, view.reference);
         let parts = [
             title(&head),
-            Part::Warning(self.words.scan_warning(&view.scan)),
+            InboxPart::Warning(self.words.scan_warning(&view.scan)),
             prose(text),
-            Part::Form(form(frame, &to, Vec::new(), &words.download)),
-            Part::Link(back, view.reference.clone()),
+            InboxPart::Form(form(frame, &to, Vec::new(), &words.download)),
+            InboxPart::Link(back, view.reference.clone()),
         ];
         self.page(frame, &head, &parts)
     }
@@ -166,8 +166,8 @@ impl InboxPages for InboxDrawing {
         let parts = [
             title(&head),
             prose(words.text.clone()),
-            Part::Form(form(frame, &to, Vec::new(), &words.send)),
-            Part::Link(format!("{}inbox/{reference}", frame.up), reference.to_owned()),
+            InboxPart::Form(form(frame, &to, Vec::new(), &words.send)),
+            InboxPart::Link(format!("{}inbox/{reference}", frame.up), reference.to_owned()),
         ];
         self.page(frame, &head, &parts)
     }
@@ -177,7 +177,7 @@ impl InboxPages for InboxDrawing {
         let mut parts = vec![title(&told.title), prose(told.text.clone())];
         match notice {
             NoticePage::SignIn | NoticePage::NotSignedIn => {
-                parts.push(Part::Link(format!("{}inbox/sign-in", frame.up), self.words.sign_in.clone()));
+                parts.push(InboxPart::Link(format!("{}inbox/sign-in", frame.up), self.words.sign_in.clone()));
             }
             NoticePage::SignedOut | NoticePage::Nobody | NoticePage::Refused | NoticePage::NoCouncil => {}
             _ => parts.push(self.back(frame)),

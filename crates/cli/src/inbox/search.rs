@@ -1,8 +1,8 @@
 //! The search for a text, and what it found.
 
 use putright::ui::{
-    officer::Part,
-    parts::{self, Control, Item},
+    officer::InboxPart,
+    parts::{self, Item, ItemControl},
 };
 use putright_server::inbox::pages::{Frame, SearchView};
 
@@ -10,13 +10,13 @@ use super::{InboxDrawing, form, prose, title};
 
 impl InboxDrawing {
     /// The parts of the page.
-    pub(super) fn search_parts(&self, frame: &Frame, view: &SearchView) -> Vec<Part> {
+    pub(super) fn search_parts(&self, frame: &Frame, view: &SearchView) -> Vec<InboxPart> {
         let words = &self.words.search;
         let error = if view.is_wrong { words.wrong.as_str() } else { "" };
         let mut parts = vec![self.back(frame), title(&words.title), self.search_form(frame, &view.text, error)];
         if view.is_wrong {
             let errors = vec![("text".to_owned(), words.wrong.clone())];
-            parts.insert(0, Part::Shared(parts::Part::Errors(errors)));
+            parts.insert(0, InboxPart::Shared(parts::Part::Errors(errors)));
         } else if view.lines.is_empty() {
             parts.push(prose(vec![words.none.clone()]));
         } else {
@@ -26,13 +26,13 @@ impl InboxDrawing {
             let mut form = form(frame, "inbox/search", Vec::new(), &words.further);
             form.hidden.push(("text".to_owned(), view.text.clone()));
             form.hidden.push(("before".to_owned(), further.to_string()));
-            parts.push(Part::Form(form));
+            parts.push(InboxPart::Form(form));
         }
         parts
     }
 
     /// The field for a text. It is sent in the body of a request, so that no address has it.
-    pub(super) fn search_form(&self, frame: &Frame, text: &str, error: &str) -> Part {
+    pub(super) fn search_form(&self, frame: &Frame, text: &str, error: &str) -> InboxPart {
         let words = &self.words.search;
         let item = Item {
             id: "text",
@@ -42,8 +42,8 @@ impl InboxDrawing {
             needed: true,
             error: error.to_owned(),
             value: text.to_owned(),
-            control: Control::Line("search", "off", None),
+            control: ItemControl::Line("search", "off", None),
         };
-        Part::Form(form(frame, "inbox/search", vec![item], &words.send))
+        InboxPart::Form(form(frame, "inbox/search", vec![item], &words.send))
     }
 }

@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use putright_domain::{
     council::Council,
+    date::Date,
     delivery::{
         config::DeliveryConfig,
-        request::{Body, Part, Request},
+        request::{Body, BodyPart, Request},
     },
 };
 use putright_endpoint_test::{
@@ -59,12 +60,12 @@ fn written(request: &Request) -> (Option<String>, Vec<u8>) {
     for part in parts {
         let mut head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=");
         let content = match part {
-            Part::Text { name, text, is_json } => {
+            BodyPart::Text { name, text, is_json } => {
                 assert!(is_json);
                 let _ = write!(head, "\"{name}\"; filename=\"blob\"\r\nContent-Type: application/json\r\n\r\n");
                 text.clone().into_bytes()
             }
-            Part::File { name, file } => {
+            BodyPart::File { name, file } => {
                 let _ =
                     write!(head, "\"{name}\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n", file.name, file.media_type);
                 test_file(&file.media_type, file.bytes)
@@ -122,7 +123,7 @@ fn run(php: &Php, page: &str, url: &str) -> (Vec<Purpose>, Vec<Finding>) {
         page: page.to_owned(),
         online: true,
         id: "0123456789abcdef0123456789abcdef".to_owned(),
-        day: "2026-12-17".to_owned(),
+        day: Date::parse_iso("2026-12-17").unwrap(),
         empty: false,
         done: Vec::new(),
     };

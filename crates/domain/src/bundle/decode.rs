@@ -4,41 +4,17 @@
 //! written by [`super::encode`] of this very source and cannot be wrong, so [`Never`] has no value and no call checks for it. A test decodes
 //! every bundle with postcard too and compares. The encoding: <https://postcard.jamesmunns.com/wire-format>.
 
-use std::fmt;
-
 use serde::{
     Deserialize,
     de::{self, DeserializeSeed, IntoDeserializer, Visitor},
 };
 
+use crate::never::{Never, impossible};
+
 /// Decodes a value from the whole of some bytes.
 pub(super) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> T {
     let Ok(value) = T::deserialize(&mut Decoder { rest: bytes });
     value
-}
-
-/// An error that cannot be.
-#[derive(Debug)]
-pub(super) enum Never {}
-
-impl fmt::Display for Never {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {}
-    }
-}
-
-impl std::error::Error for Never {}
-
-impl de::Error for Never {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        impossible()
-    }
-}
-
-/// Stops: the checksum was right, and the bytes are not those of this source.
-#[allow(clippy::panic, reason = "no bytes with the right checksum lead here")]
-fn impossible() -> ! {
-    panic!("a bundle with the right checksum holds something else")
 }
 
 struct Decoder<'de> {

@@ -35,11 +35,11 @@ pub(crate) use problem;
 
 /// The problems of a file that a council or a translator writes: one or several. It displays as the first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct InvalidFile(Box<Faults>);
+pub struct InvalidFile(Box<FaultList>);
 
 /// Boxed: an error is passed on from many places, and each would carry its room in its code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Faults {
+struct FaultList {
     first: Diagnostic,
     others: Vec<Diagnostic>,
 }
@@ -78,7 +78,7 @@ impl InvalidFile {
         if others.is_empty() {
             return None;
         }
-        Some(Self(Box::new(Faults { first: others.remove(0), others })))
+        Some(Self(Box::new(FaultList { first: others.remove(0), others })))
     }
 
     /// Both of two results.
@@ -109,7 +109,7 @@ impl InvalidFile {
 
 impl From<Diagnostic> for InvalidFile {
     fn from(first: Diagnostic) -> Self {
-        Self(Box::new(Faults { first, others: Vec::new() }))
+        Self(Box::new(FaultList { first, others: Vec::new() }))
     }
 }
 

@@ -35,14 +35,14 @@ impl FileRules {
     /// # Errors
     /// Returns an error with the reason if the file cannot be added.
     #[inline(never)]
-    pub fn accept(&self, file: &Found) -> Result<&'static Format, FileFault> {
+    pub fn accept(&self, file: &PickedFile) -> Result<&'static FileFormat, FileFault> {
         if file.bytes == 0 {
             return Err(FileFault::Empty);
         }
         if file.head.is_empty() {
             return Err(FileFault::Unreadable);
         }
-        match Format::of(&file.name, &file.head, file.head.len() >= file.bytes as usize) {
+        match FileFormat::of(&file.name, &file.head, file.head.len() >= file.bytes as usize) {
             Some(format) if !self.types.contains(format.kind) => Err(FileFault::WrongType),
             Some(format) if format.kind != FileType::Photo && file.bytes > self.each_bytes => Err(FileFault::TooLarge),
             Some(format) => Ok(format),
@@ -66,7 +66,7 @@ impl FileRules {
 
 /// A file that somebody has picked, as the browser finds it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct PickedFile {
     /// The number under which the browser holds it.
     pub id: u32,
     /// The file's name.
@@ -77,9 +77,9 @@ pub struct Found {
     pub head: Vec<u8>,
 }
 
-impl fmt::Debug for Found {
+impl fmt::Debug for PickedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Found").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("PickedFile").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
@@ -104,7 +104,7 @@ impl fmt::Debug for Attachment {
 
 /// A format, as it is sent.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Format {
+pub struct FileFormat {
     /// Its kind.
     pub kind: FileType,
     /// Its media type.
@@ -113,12 +113,12 @@ pub struct Format {
     pub extension: &'static str,
 }
 
-const fn format(kind: FileType, media_type: &'static str, extension: &'static str) -> Format {
-    Format { kind, media_type, extension }
+const fn format(kind: FileType, media_type: &'static str, extension: &'static str) -> FileFormat {
+    FileFormat { kind, media_type, extension }
 }
 
 /// Every format that can be sent. A photo of any kind becomes the first.
-const FORMATS: [Format; 6] = [
+const FORMATS: [FileFormat; 6] = [
     format(FileType::Photo, "image/jpeg", "jpg"),
     format(FileType::Pdf, "application/pdf", "pdf"),
     format(FileType::Word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
@@ -127,7 +127,7 @@ const FORMATS: [Format; 6] = [
     format(FileType::Text, "text/plain", "txt"),
 ];
 
-impl Format {
+impl FileFormat {
     /// The format that a file has by how it begins and, where several begin alike, by its name. `whole`: that is all of it.
     pub fn of(name: &str, head: &[u8], whole: bool) -> Option<&'static Self> {
         let named = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();

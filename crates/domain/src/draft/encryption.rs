@@ -5,11 +5,13 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::{
     date::Date,
+    draft::DraftError,
     json::{self, Value},
 };
-use crate::{draft::Cause, submission::write::Writer};
 
 /// The format and its version.
 pub const FORMAT: &str = "putright/sealed/1";
@@ -61,26 +63,37 @@ impl Header {
         Self { iterations: ITERATIONS, kept_on, until, salt: Vec::new(), iv: Vec::new() }
     }
 
-    fn write(&self) -> Writer {
-        let mut out = Writer(String::from("{"));
-        out.text("format", FORMAT);
-        out.text("kdf", KDF);
-        out.number("iterations", &self.iterations.to_string());
-        out.text("kept_on", &self.kept_on.to_string());
-        if let Some(until) = self.until {
-            out.text("until", &until.to_string());
-        }
-        out.text("salt", &to_base64(&self.salt));
-        out.text("iv", &to_base64(&self.iv));
-        out
-    }
-
     /// Returns the header as JSON, which is authenticated with the encrypted data.
     pub fn to_json(&self) -> String {
-        let mut out = self.write();
-        out.close('}');
-        out.0
+        self.written(None)
     }
+
+    fn written(&self, data: Option<&[u8]>) -> String {
+        json::to_json(&SealedFile {
+            kdf: KDF,
+            iterations: self.iterations,
+            kept_on: self.kept_on,
+            until: self.until,
+            salt: to_base64(&self.salt),
+            iv: to_base64(&self.iv),
+            data: data.map(to_base64),
+        })
+    }
+}
+
+/// A locked draft as it is stored; without its data, the header alone.
+#[derive(Serialize)]
+#[serde(tag = "format", rename = "putright/sealed/1")]
+struct SealedFile {
+    kdf: &'static str,
+    iterations: u32,
+    kept_on: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
+    salt: String,
+    iv: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<String>,
 }
 
 impl Sealed {
@@ -89,23 +102,20 @@ impl Sealed {
         text.trim_start().starts_with(BEGINS)
     }
 
-    /// The whole of it.
+    /// Returns the locked draft as JSON.
     pub fn to_json(&self) -> String {
-        let mut out = self.header.write();
-        out.text("data", &to_base64(&self.data));
-        out.close('}');
-        out.0
+        self.header.written(Some(&self.data))
     }
 
     /// Reads one.
     ///
     /// # Errors
     /// Returns the cause if the draft cannot be unlocked.
-    pub fn read(text: &str, today: Date) -> Result<Box<Self>, Cause> {
-        let Ok(Value::Object(members)) = json::parse(text) else { return Err(Cause::Damaged) };
+    pub fn read(text: &str, today: Date) -> Result<Box<Self>, DraftError> {
+        let Ok(Value::Object(members)) = json::parse(text) else { return Err(DraftError::Damaged) };
         let text = |key: &str| crate::draft::member(&members, key);
         if text("format") != FORMAT || text("kdf") != KDF {
-            return Err(Cause::OtherVersion);
+            return Err(DraftError::OtherVersion);
         }
         let until = text("until");
         let header = Header {
@@ -113,21 +123,21 @@ impl Sealed {
                 .get("iterations")
                 .and_then(Value::as_u64)
                 .map_or(0, |rounds| u32::try_from(rounds).unwrap_or(0)),
-            kept_on: Date::parse_iso(text("kept_on")).ok_or(Cause::Damaged)?,
+            kept_on: Date::parse_iso(text("kept_on")).ok_or(DraftError::Damaged)?,
             until: Date::parse_iso(until),
-            salt: from_base64(text("salt")).ok_or(Cause::Damaged)?,
-            iv: from_base64(text("iv")).ok_or(Cause::Damaged)?,
+            salt: from_base64(text("salt")).ok_or(DraftError::Damaged)?,
+            iv: from_base64(text("iv")).ok_or(DraftError::Damaged)?,
         };
-        let data = from_base64(text("data")).ok_or(Cause::Damaged)?;
+        let data = from_base64(text("data")).ok_or(DraftError::Damaged)?;
         let whole = header.salt.len() == SALT
             && header.iv.len() == IV
             && (ITERATIONS..=MOST_ITERATIONS).contains(&header.iterations)
             && header.until.is_some() != until.is_empty();
         if !whole {
-            return Err(Cause::Damaged);
+            return Err(DraftError::Damaged);
         }
         if header.until.is_some_and(|until| until < today) {
-            return Err(Cause::Expired);
+            return Err(DraftError::Expired);
         }
         Ok(Box::new(Self { header, data }))
     }

@@ -42,7 +42,7 @@ pub const NOT_KNOWN: &str = "not_known";
 pub const AGREED: &str = "agreed";
 
 /// A question page as the person left it: nothing trimmed, nothing checked.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FormInput {
     /// The radios and checkboxes that are on.
     pub chosen: Vec<String>,
@@ -228,7 +228,7 @@ impl Answer {
 }
 
 /// Every answer given so far, whether or not its question still lies on the way.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 pub struct Answers(KeyMap<Answer>);
 
 impl Answers {

@@ -41,7 +41,7 @@ pub struct Rule {
 
 /// A question as a page asks it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Asked {
+pub struct FlowQuestion {
     /// The question.
     pub question: Question,
     /// When it is asked; `None` for always.
@@ -55,7 +55,7 @@ pub struct Asked {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Page {
     /// The questions in their order. Where none of them is asked, the page is passed over.
-    pub questions: Vec<Asked>,
+    pub questions: Vec<FlowQuestion>,
     /// The ways out, of which the first that applies is taken.
     pub rules: Vec<Rule>,
     /// Its step: a place in [`Flow::steps`]. `None` for a page outside the steps.
@@ -124,7 +124,7 @@ impl Flow {
     }
 
     /// Returns what check answers asks itself.
-    pub fn check(&self) -> &[Asked] {
+    pub fn check(&self) -> &[FlowQuestion] {
         self.pages.get(self.check).map_or(&[], |page| &page.questions)
     }
 
@@ -134,7 +134,7 @@ impl Flow {
     }
 
     /// Every question as it is asked, in the order of the file.
-    pub fn asked(&self) -> impl Iterator<Item = &Asked> {
+    pub fn asked(&self) -> impl Iterator<Item = &FlowQuestion> {
         self.pages.iter().flat_map(|page| &page.questions)
     }
 

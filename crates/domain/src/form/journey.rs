@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::form::{
     answer::{Answer, Answers},
     condition::Condition,
-    flow::{Asked, Flow, Page, Place, Target},
+    flow::{Flow, FlowQuestion, Page, Place, Target},
     question::Question,
 };
 
@@ -95,7 +95,7 @@ impl Flow {
             }
         }
         let offered = walk.extras.iter().flat_map(|page| &page.questions);
-        let all: Vec<&Asked> = offered.chain(self.check()).collect();
+        let all: Vec<&FlowQuestion> = offered.chain(self.check()).collect();
         for asked in all {
             if asked.is_asked(situation, &walk.questions) {
                 walk.questions.push(&asked.question);
@@ -140,7 +140,7 @@ impl<'a> Journey<'a> {
     }
 }
 
-impl Asked {
+impl FlowQuestion {
     /// Returns true where the question is asked now, after those before it.
     pub fn is_asked(&self, situation: Situation<'_>, before: &[&Question]) -> bool {
         self.when.as_ref().is_none_or(|when| when.holds(situation, before))

@@ -30,8 +30,9 @@ pub struct Deadline {
     pub about: bool,
 }
 
+/// Returns whether a flag is off, so that it is not written.
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(value: &bool) -> bool {
+pub(crate) fn is_false(value: &bool) -> bool {
     !*value
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Basis: Children Act 1989, sections 24D, 26 and 26A; SI 2006/1738 (regulation 3 for the scope of the statutory procedure, 8
 //! for proceedings, 9 for the year); the Ombudsman's Complaint Handling Code for the rest. Where the law leaves the procedure
-//! to the council's judgement, the route is [`Route::CouncilDecides`]: `docs/adr/0008-council-decides.md` says why.
+//! to the council's judgement, the route is [`ProcedureRoute::CouncilDecides`]: `docs/adr/0008-council-decides.md` says why.
 
 mod flags;
 mod later_stages;
@@ -12,8 +12,8 @@ mod types;
 use serde::{Deserialize, Serialize};
 
 pub use crate::guidance::triage::types::{
-    AgeBand, Agreement, ChildStatus, CouncilResponse, Flag, Outcome, ParentAgreement, Proceeding, RefusalReason, Route,
-    SchoolType, StageReached, Topic, TransportIssue, Who,
+    AgeBand, Agreement, ChildStatus, CouncilResponse, Flag, Outcome, ParentAgreement, ProcedureRoute, Proceeding,
+    RefusalReason, SchoolType, StageReached, Topic, TransportIssue, Who,
 };
 use crate::guidance::{
     deadline::{Counting, Deadline},
@@ -200,17 +200,17 @@ pub struct Advice {
     pub deadlines: Vec<Deadline>,
     /// Each topic's route.
     #[serde(skip_serializing_if = "IdMap::is_empty")]
-    pub parts: IdMap<Topic, Route>,
+    pub parts: IdMap<Topic, ProcedureRoute>,
 }
 
 impl Advice {
-    fn has(&self, route: Route) -> bool {
+    fn has(&self, route: ProcedureRoute) -> bool {
         self.parts.iter().any(|(_, part)| *part == route)
     }
 
     /// Returns true where a part may follow the statutory procedure: the law or the council's judgement puts it there.
     pub fn may_be_statutory(&self) -> bool {
-        self.has(Route::Statutory) || self.has(Route::CouncilDecides)
+        self.has(ProcedureRoute::Statutory) || self.has(ProcedureRoute::CouncilDecides)
     }
 
     /// Returns true where the council has paused the complaint.
@@ -220,7 +220,7 @@ impl Advice {
 
     /// Returns true where a part is the council's to answer.
     pub fn is_for_the_council(&self) -> bool {
-        self.may_be_statutory() || self.has(Route::Corporate)
+        self.may_be_statutory() || self.has(ProcedureRoute::Corporate)
     }
 }
 
@@ -264,14 +264,14 @@ pub fn is_over_a_year(event: PartialDate, sent: Date) -> bool {
 }
 
 fn first_complaint(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>, advice: &mut Advice) {
-    let routes: IdSet<Route> = advice.parts.iter().map(|(_, route)| *route).collect();
+    let routes: IdSet<ProcedureRoute> = advice.parts.iter().map(|(_, route)| *route).collect();
     let mut only = routes.iter();
     advice.outcome = match (only.next(), only.next()) {
-        (Some(Route::Statutory), None) => Outcome::StatutoryStage1,
-        (Some(Route::Corporate), None) => Outcome::CorporateStage1,
-        (Some(Route::CouncilDecides), None) => Outcome::CouncilDecides,
+        (Some(ProcedureRoute::Statutory), None) => Outcome::StatutoryStage1,
+        (Some(ProcedureRoute::Corporate), None) => Outcome::CorporateStage1,
+        (Some(ProcedureRoute::CouncilDecides), None) => Outcome::CouncilDecides,
         // A complaint without a topic goes to the council's team, who find out whose it is.
-        (Some(Route::Signpost) | None, _) => Outcome::Signpost,
+        (Some(ProcedureRoute::Signpost) | None, _) => Outcome::Signpost,
         (Some(_), Some(_)) => Outcome::Split,
     };
     let Some(sent) = facts.sent_date else { return };
@@ -281,7 +281,7 @@ fn first_complaint(facts: &Facts, rules: &CouncilRules, counting: Counting<'_>, 
         }
         advice.deadlines.push(counting.deadline(TimeLimit::StatutoryOne, sent));
     }
-    if advice.has(Route::Corporate) || advice.has(Route::CouncilDecides) {
+    if advice.has(ProcedureRoute::Corporate) || advice.has(ProcedureRoute::CouncilDecides) {
         let acknowledged = counting.deadline(TimeLimit::CorporateOneAck, sent);
         advice.deadlines.push(acknowledged);
         advice.deadlines.push(counting.deadline(TimeLimit::CorporateOne, acknowledged.due));

@@ -43,13 +43,13 @@ pub struct BankHolidays {
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
 struct Division {
     /// The bank holidays.
-    events: Vec<Event>,
+    events: Vec<HolidayEvent>,
 }
 
 /// A bank holiday.
 #[derive(serde::Deserialize)]
 #[cfg_attr(not(target_family = "wasm"), derive(schemars::JsonSchema))]
-struct Event {
+struct HolidayEvent {
     /// The name of the day.
     title: String,
     /// The day.
@@ -67,7 +67,7 @@ impl WorkingCalendar {
         let document = Document::parse(file, text)?;
         let file: BankHolidays = document.root().decode();
         let as_holiday =
-            |event: Event| Holiday { date: event.date, title: event.title, substitute: !event.notes.is_empty() };
+            |event: HolidayEvent| Holiday { date: event.date, title: event.title, substitute: !event.notes.is_empty() };
         let mut holidays: Vec<Holiday> = file.england_and_wales.events.into_iter().map(as_holiday).collect();
         holidays.sort_by_key(|holiday| holiday.date);
         if holidays.is_empty() && document.is_clean() {

@@ -17,7 +17,7 @@ use crate::{
     guidance::{
         signpost::SignpostId,
         time_limits::{Basis, Milestone, TimeLimit},
-        triage::{Flag, Outcome, Route, Topic},
+        triage::{Flag, Outcome, ProcedureRoute, Topic},
     },
     id_enum::IdMap,
     key_map::KeyMap,
@@ -171,13 +171,13 @@ impl Messages {
     }
 
     /// Returns the procedure for a topic in words, and why.
-    pub fn route(&self, topic: Topic, route: Route) -> Option<&TextBlock> {
+    pub fn route(&self, topic: Topic, route: ProcedureRoute) -> Option<&TextBlock> {
         self.routes.get(match (route, topic.lean()) {
-            (Route::Statutory, _) => RouteWords::Statutory,
-            (Route::Corporate, _) => RouteWords::Corporate,
-            (Route::CouncilDecides, Route::Statutory) => RouteWords::CouncilDecidesStatutory,
-            (Route::CouncilDecides, _) => RouteWords::CouncilDecidesCorporate,
-            (Route::Signpost, _) => RouteWords::Signpost,
+            (ProcedureRoute::Statutory, _) => RouteWords::Statutory,
+            (ProcedureRoute::Corporate, _) => RouteWords::Corporate,
+            (ProcedureRoute::CouncilDecides, ProcedureRoute::Statutory) => RouteWords::CouncilDecidesStatutory,
+            (ProcedureRoute::CouncilDecides, _) => RouteWords::CouncilDecidesCorporate,
+            (ProcedureRoute::Signpost, _) => RouteWords::Signpost,
         })
     }
 

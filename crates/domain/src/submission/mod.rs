@@ -2,4 +2,3 @@
 
 pub mod format;
 pub mod from_answers;
-pub mod write;

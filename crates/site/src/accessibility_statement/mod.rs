@@ -16,8 +16,8 @@ mod page;
 pub(crate) mod words;
 
 pub use own::Statement;
-pub use page::{Drawing, file};
-pub use words::Words;
+pub use page::{StatementDrawing, file};
+pub use words::StatementWords;
 
 use putright_domain::{bundle, data::InvalidFile};
 
@@ -36,7 +36,7 @@ impl Site {
     ///
     /// # Errors
     /// Returns an error if the file is wrong.
-    pub fn statement_words(&self) -> Result<Words, InvalidFile> {
-        self.read(words::FILE, Words::parse)
+    pub fn statement_words(&self) -> Result<StatementWords, InvalidFile> {
+        self.read(words::FILE, StatementWords::parse)
     }
 }

@@ -39,7 +39,7 @@ pub struct Tested {
 /// The contact for accessibility problems.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Contact {
+pub struct StatementContact {
     /// An email address.
     pub email: String,
     /// Telephone numbers.
@@ -53,7 +53,7 @@ pub struct Contact {
 /// A part that is not accessible though it should be.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Problem {
+pub struct KnownProblem {
     /// The thing that somebody cannot do.
     pub what: String,
     /// The criterion that it fails: its number in the file, its number and name once read.
@@ -87,13 +87,13 @@ pub struct Statement {
     /// The test of the website.
     pub tested: Tested,
     /// The contact; the complaints team where it is left out.
-    pub contact: Option<Contact>,
+    pub contact: Option<StatementContact>,
     /// How soon the council answers, in working days.
     #[serde(rename = "answer_within_working_days")]
     pub answer_within: u32,
     /// Parts that are not accessible though they should be.
     #[serde(default)]
-    pub problems: Vec<Problem>,
+    pub problems: Vec<KnownProblem>,
     /// Parts that would be a disproportionate burden to fix.
     #[serde(default)]
     pub burden: Vec<Exempt>,
@@ -183,7 +183,7 @@ fn empty(place: Place<'_>, value: &Value, pointer: &str) {
     }
 }
 
-impl Contact {
+impl StatementContact {
     fn check(&self, place: Place<'_>) {
         let email = &self.email;
         let is_plain = email.bytes().all(|byte| byte.is_ascii_graphic());

@@ -7,26 +7,26 @@ use putright_app::view_model::Reachable;
 use putright_domain::{bundle::Bundle, council::Council, data::InvalidFile, date::Date, messages::fill};
 
 use super::{
-    own::{Contact, Exempt, Statement, Status},
-    words::Words,
+    own::{Exempt, Statement, StatementContact, Status},
+    words::StatementWords,
 };
 use crate::{
-    document::{Document, Root, Shell, register},
+    document::{HtmlDocument, Root, Shell, register},
     files::Site,
     look::Surround,
 };
 
 /// The data to draw a council's statement.
-pub struct Drawing {
+pub struct StatementDrawing {
     council: Council,
     bundle: Arc<Bundle>,
-    words: Words,
+    words: StatementWords,
     said: Option<Statement>,
     today: Date,
     surround: Surround,
 }
 
-impl Drawing {
+impl StatementDrawing {
     /// Reads it from the folder of a site.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Drawing {
         let title = self.fill(&words.page_title.replace("{title}", &words.title));
         let Self { council, bundle, today, surround, .. } = self;
         let root = Root { language: &words.language, direction: words.direction, council: None, register: None };
-        Document { council, bundle, today: *today, root, title: &title, goes: "'none'", parts: &parts, surround }
+        HtmlDocument { council, bundle, today: *today, root, title: &title, goes: "'none'", parts: &parts, surround }
             .html(shell)
     }
 
@@ -208,7 +208,7 @@ fn stopped(words: &str) -> String {
     if words.ends_with(['.', '!', '?']) { words.to_owned() } else { [words, "."].concat() }
 }
 
-fn reach(contact: &Contact) -> Reachable {
+fn reach(contact: &StatementContact) -> Reachable {
     Reachable {
         telephone: contact.telephone.clone(),
         // Drawn by itself, with its own words.

@@ -21,7 +21,7 @@ const NAMES: [&str; 11] =
 /// The words.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub struct StatementWords {
     #[serde(rename = "schema_version")]
     _version: SchemaVersion,
     /// The language, as a BCP 47 tag.
@@ -95,7 +95,7 @@ pub struct Law {
     pub tested_by: String,
 }
 
-impl Words {
+impl StatementWords {
     /// Reads the file.
     ///
     /// # Errors

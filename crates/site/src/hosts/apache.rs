@@ -1,9 +1,9 @@
 //! `.htaccess` for Apache, and the same for a server that reads none.
 
-use super::{COMPRESSED, FOR_EVER, FOR_OTHERS, Facts, HASHED, HostFile, RESOURCE_POLICY};
+use super::{COMPRESSED, FOR_EVER, FOR_OTHERS, HASHED, HostFile, RESOURCE_POLICY, SiteFacts};
 
 /// Makes the two files.
-pub fn files(facts: &Facts) -> [HostFile; 2] {
+pub fn files(facts: &SiteFacts) -> [HostFile; 2] {
     let rules = rules(facts);
     let beside = facts.beside(".apache.conf");
     let whole = format!(
@@ -30,7 +30,7 @@ pub fn files(facts: &Facts) -> [HostFile; 2] {
     ]
 }
 
-fn rules(facts: &Facts) -> String {
+fn rules(facts: &SiteFacts) -> String {
     // A percent sign begins a variable there.
     let headers = facts
         .headers

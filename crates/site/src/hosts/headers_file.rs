@@ -3,7 +3,7 @@
 //! Both send `Cache-Control: public, max-age=0, must-revalidate` where nothing else is said. Cloudflare joins the values of two rules for
 //! one header unless the later rule takes the earlier value away with `!`, which Netlify does not know.
 
-use super::{FOR_EVER, FOR_OTHERS, Facts, Host, HostFile, RESOURCE_POLICY};
+use super::{FOR_EVER, FOR_OTHERS, Host, HostFile, RESOURCE_POLICY, SiteFacts};
 use crate::command::CliError;
 
 /// The most characters of a line, and the most rules, that Cloudflare Pages reads.
@@ -23,7 +23,7 @@ const NOT_FOUND: &str = "<!DOCTYPE html>\n\
 ///
 /// # Errors
 /// Returns an error if Cloudflare would not read all of it.
-pub fn files(facts: &Facts, host: Host) -> Result<Vec<HostFile>, CliError> {
+pub fn files(facts: &SiteFacts, host: Host) -> Result<Vec<HostFile>, CliError> {
     let is_cloudflare = host == Host::Cloudflare;
     let path = facts.inside("_headers");
     let mut text = String::from("# Written by putright build.\n/*\n");

@@ -1,6 +1,6 @@
 //! `web.config` for Internet Information Services.
 
-use super::{FOR_OTHERS, Facts, HostFile, RESOURCE_POLICY};
+use super::{FOR_OTHERS, HostFile, RESOURCE_POLICY, SiteFacts};
 use crate::markup::escaped;
 
 /// The types that older versions do not know.
@@ -14,7 +14,7 @@ const TYPES: [(&str, &str); 6] = [
 ];
 
 /// Makes the file.
-pub fn file(facts: &Facts) -> HostFile {
+pub fn file(facts: &SiteFacts) -> HostFile {
     let headers = facts
         .headers
         .iter()

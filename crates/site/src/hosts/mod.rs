@@ -67,7 +67,7 @@ struct HostFile {
 }
 
 /// The things that a host has to know about a built site.
-struct Facts {
+struct SiteFacts {
     /// The security headers, the policy first.
     headers: Vec<(String, String)>,
     /// The addresses, relative to the folder, of the files that a browser may keep for ever, but for bundles.
@@ -81,7 +81,7 @@ struct Facts {
 /// # Errors
 /// Returns an error if the folder is not built, cannot be written, or its policy is too long for the host.
 pub fn write(host: Host, folder: &Path) -> Result<(), CliError> {
-    let facts = Facts::read(folder)?;
+    let facts = SiteFacts::read(folder)?;
     let files = match host {
         Host::Nginx => vec![nginx::file(&facts)],
         Host::Apache => apache::files(&facts).into(),
@@ -104,7 +104,7 @@ pub fn write(host: Host, folder: &Path) -> Result<(), CliError> {
     Ok(())
 }
 
-impl Facts {
+impl SiteFacts {
     fn read(folder: &Path) -> Result<Self, CliError> {
         let unusable = |path: &Path, error: &dyn std::fmt::Display| CliError::unusable(path.display(), error);
         let path = folder.join("headers.json");

@@ -1,9 +1,9 @@
 //! A file for nginx to include.
 
-use super::{COMPRESSED, FOR_EVER, FOR_OTHERS, Facts, HASHED, HostFile, RESOURCE_POLICY};
+use super::{COMPRESSED, FOR_EVER, FOR_OTHERS, HASHED, HostFile, RESOURCE_POLICY, SiteFacts};
 
 /// Makes the file.
-pub fn file(facts: &Facts) -> HostFile {
+pub fn file(facts: &SiteFacts) -> HostFile {
     let path = facts.beside(".nginx.conf");
     let headers = facts
         .headers

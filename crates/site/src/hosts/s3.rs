@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{FOR_EVER, Facts, HostFile};
+use super::{FOR_EVER, HostFile, SiteFacts};
 
 /// The headers that `CloudFront` has settings of its own for.
 const KNOWN: [&str; 3] = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"];
 
 /// Makes the two files.
-pub fn files(facts: &Facts) -> [HostFile; 2] {
+pub fn files(facts: &SiteFacts) -> [HostFile; 2] {
     [
         HostFile {
             path: facts.beside(".s3.sh"),
@@ -24,7 +24,7 @@ pub fn files(facts: &Facts) -> [HostFile; 2] {
     ]
 }
 
-fn script(facts: &Facts) -> String {
+fn script(facts: &SiteFacts) -> String {
     let kept = |ending: &str| -> String {
         let names = facts.hashed.iter().filter(|name| name.ends_with(ending));
         names.map(|name| [" --include \"", name, "\""].concat()).collect()
@@ -53,7 +53,7 @@ fn script(facts: &Facts) -> String {
     )
 }
 
-fn policy(facts: &Facts) -> serde_json::Value {
+fn policy(facts: &SiteFacts) -> serde_json::Value {
     let value = |wanted: &str| {
         facts.headers.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str()).unwrap_or_default()
     };

@@ -9,12 +9,12 @@ pub const DEEPEST: usize = 100;
 #[derive(Debug)]
 pub struct Fault {
     pub at: usize,
-    pub kind: Kind,
+    pub kind: FaultKind,
 }
 
 /// A kind of mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FaultKind {
     TooLong,
     Empty,
     OtherFormat(&'static str),
@@ -52,7 +52,7 @@ pub enum Kind {
 /// How an editor saves a file as UTF-8.
 const SAVE: &str = "in your editor choose Save as, and the encoding “UTF-8”";
 
-impl Kind {
+impl FaultKind {
     /// Returns whether it is reported once for a whole file.
     pub fn repeats(&self) -> bool {
         matches!(self, Self::CurlyQuote | Self::SingleQuote | Self::Space | Self::Comment | Self::ControlCharacter)

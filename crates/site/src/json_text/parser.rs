@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use putright_domain::data::pointer_step;
 use serde_json::{Map, Value};
 
-use super::fault::{DEEPEST, Fault, Kind};
+use super::fault::{DEEPEST, Fault, FaultKind};
 
 /// A text, parsed.
 pub struct Parsed {
@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Parsed {
     if value.is_some() {
         parser.skip_space();
         if parser.peek().is_some() {
-            parser.fault(parser.at, Kind::AfterEnd);
+            parser.fault(parser.at, FaultKind::AfterEnd);
         }
     }
     Parsed { value, faults: parser.faults, places: parser.places }
@@ -54,7 +54,7 @@ impl<'a> Parser<'a> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    pub(super) fn fault(&mut self, at: usize, kind: Kind) {
+    pub(super) fn fault(&mut self, at: usize, kind: FaultKind) {
         self.faults.push(Fault { at, kind });
     }
 
@@ -85,22 +85,22 @@ impl<'a> Parser<'a> {
     }
 
     fn invisible(&mut self) {
-        self.fault(self.at, Kind::Space);
+        self.fault(self.at, FaultKind::Space);
         self.bump();
     }
 
     fn comment(&mut self, length: Option<usize>) {
-        self.fault(self.at, Kind::Comment);
+        self.fault(self.at, FaultKind::Comment);
         self.at = length.map_or(self.text.len(), |length| self.at + length);
     }
 
     fn value(&mut self, depth: usize) -> Option<Value> {
         if depth >= DEEPEST {
-            self.fault(self.at, Kind::TooDeep);
+            self.fault(self.at, FaultKind::TooDeep);
             return None;
         }
         let Some(first) = self.peek() else {
-            self.fault(self.end, Kind::Cut);
+            self.fault(self.end, FaultKind::Cut);
             return None;
         };
         let value = match first {
@@ -110,7 +110,7 @@ impl<'a> Parser<'a> {
             first if is_quote(first) => Value::String(self.string()),
             first if first.is_alphabetic() || matches!(first, '#' | '/') => self.word(),
             first => {
-                self.fault(self.at, Kind::Unexpected(first));
+                self.fault(self.at, FaultKind::Unexpected(first));
                 return None;
             }
         };
@@ -127,7 +127,7 @@ impl<'a> Parser<'a> {
             let place = self.at;
             let name = self.name()?;
             if let Some(first) = names.insert(name.clone(), place) {
-                self.fault(place, Kind::Duplicate(name.clone(), first));
+                self.fault(place, FaultKind::Duplicate(name.clone(), first));
             }
             let length = self.pointer.len();
             self.pointer += &pointer_step(&name);
@@ -153,7 +153,7 @@ impl<'a> Parser<'a> {
             if item.is_string() && self.is_name() {
                 // The list was to end before it.
                 let end = self.text.get(..last).unwrap_or_default().trim_end_matches(',').len();
-                self.fault(end, Kind::Unclosed('[', open));
+                self.fault(end, FaultKind::Unclosed('[', open));
                 (self.at, self.end) = (place, last);
                 self.places.pop();
                 return Some(items);
@@ -183,16 +183,16 @@ impl<'a> Parser<'a> {
         if self.takes(',') {
             self.skip_space();
             if first {
-                self.fault(comma, Kind::CommaTooMany);
+                self.fault(comma, FaultKind::CommaTooMany);
             }
             parted = true;
             while self.peek() == Some(',') {
-                self.fault(self.at, Kind::CommaTooMany);
+                self.fault(self.at, FaultKind::CommaTooMany);
                 self.takes(',');
                 self.skip_space();
             }
             if self.peek() == Some(close) && !first {
-                self.fault(comma, Kind::TrailingComma);
+                self.fault(comma, FaultKind::TrailingComma);
             }
         }
         match self.peek() {
@@ -202,16 +202,16 @@ impl<'a> Parser<'a> {
             }
             // Another bracket's end, which closes this one too.
             Some('}' | ']') if opened > 0 => {
-                self.fault(self.at, Kind::Unclosed(open, opened));
+                self.fault(self.at, FaultKind::Unclosed(open, opened));
                 Some(false)
             }
             None => {
-                self.fault(last, Kind::Unclosed(open, opened));
+                self.fault(last, FaultKind::Unclosed(open, opened));
                 None
             }
             Some(next) => {
                 if !parted && (is_quote(next) || next.is_alphanumeric() || "{[-".contains(next)) {
-                    self.fault(last, Kind::MissingComma);
+                    self.fault(last, FaultKind::MissingComma);
                 }
                 Some(true)
             }
@@ -224,14 +224,14 @@ impl<'a> Parser<'a> {
             Some(first) if is_quote(first) => Some(self.name_in_quotes()),
             Some(first) if first.is_alphanumeric() || first == '_' || first == '$' => {
                 let (place, name) = (self.at, self.bare(|one| one.is_alphanumeric() || "_-.$@".contains(one)));
-                self.fault(place, Kind::OpeningQuote(name.clone()));
+                self.fault(place, FaultKind::OpeningQuote(name.clone()));
                 if self.peek().is_some_and(is_quote) {
                     self.bump();
                 }
                 Some(name)
             }
             Some(other) => {
-                self.fault(self.at, Kind::Unexpected(other));
+                self.fault(self.at, FaultKind::Unexpected(other));
                 None
             }
             None => None,
@@ -245,18 +245,18 @@ impl<'a> Parser<'a> {
         if !self.takes(':') {
             match self.peek() {
                 Some(',' | '}') => {
-                    self.fault(after, Kind::MissingValue(name.to_owned()));
+                    self.fault(after, FaultKind::MissingValue(name.to_owned()));
                     self.end = after;
                     return Some(Value::Null);
                 }
                 Some('=') => self.bump(),
                 _ => {}
             }
-            self.fault(after, Kind::MissingColon(name.to_owned()));
+            self.fault(after, FaultKind::MissingColon(name.to_owned()));
         }
         self.skip_space();
         if matches!(self.peek(), Some(',' | '}')) {
-            self.fault(self.end, Kind::MissingValue(name.to_owned()));
+            self.fault(self.end, FaultKind::MissingValue(name.to_owned()));
             return Some(Value::Null);
         }
         self.value(depth + 1)
@@ -264,7 +264,9 @@ impl<'a> Parser<'a> {
 
     fn number(&mut self) -> Value {
         let (place, text) = (self.at, self.bare(|one| one.is_ascii_alphanumeric() || "+-.".contains(one)));
-        let Ok(number) = serde_json::from_str(&text) else { return self.text_without_mark(place, &text, Kind::Number) };
+        let Ok(number) = serde_json::from_str(&text) else {
+            return self.text_without_mark(place, &text, FaultKind::Number);
+        };
         number
     }
 
@@ -274,25 +276,25 @@ impl<'a> Parser<'a> {
         for (literal, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)] {
             if word.eq_ignore_ascii_case(literal) {
                 if word != literal {
-                    self.fault(place, Kind::Literal(literal));
+                    self.fault(place, FaultKind::Literal(literal));
                 }
                 return value;
             }
         }
         if word == "None" {
-            self.fault(place, Kind::Literal("null"));
+            self.fault(place, FaultKind::Literal("null"));
             return Value::Null;
         }
-        self.text_without_mark(place, &word, Kind::OpeningQuote)
+        self.text_without_mark(place, &word, FaultKind::OpeningQuote)
     }
 
     /// A text without its first quotation mark, of which the beginning is read.
-    fn text_without_mark(&mut self, place: usize, beginning: &str, kind: fn(String) -> Kind) -> Value {
+    fn text_without_mark(&mut self, place: usize, beginning: &str, kind: fn(String) -> FaultKind) -> Value {
         let more = self.bare(|one| !is_quote(one) && !",}]\r\n".contains(one));
         let text = [beginning, more.trim_end()].concat();
         let kind = if self.peek().is_some_and(is_quote) {
             self.bump();
-            Kind::OpeningQuote
+            FaultKind::OpeningQuote
         } else {
             kind
         };

@@ -1,7 +1,7 @@
 //! Texts in quotation marks, and the mistakes that people make with the marks.
 
 use super::{
-    fault::Kind,
+    fault::FaultKind,
     parser::{Parser, is_quote},
 };
 
@@ -27,7 +27,7 @@ impl Parser<'_> {
             match self.peek() {
                 Some(mark) if closes(open, mark) => {
                     if self.is_within(is_name) {
-                        self.fault(place, Kind::InnerQuote);
+                        self.fault(place, FaultKind::InnerQuote);
                         text.push(mark);
                         self.bump();
                         continue;
@@ -41,7 +41,7 @@ impl Parser<'_> {
                 }
                 Some('\n' | '\r') | None => {
                     if self.goes_on_below(is_name) {
-                        self.fault(place, Kind::LineBreak);
+                        self.fault(place, FaultKind::LineBreak);
                         text.push('\n');
                         self.skip_line_end();
                         continue;
@@ -51,7 +51,7 @@ impl Parser<'_> {
                 Some('\\') => self.escape(&mut text),
                 Some(character) => {
                     if character.is_control() && character < ' ' {
-                        self.fault(place, Kind::ControlCharacter);
+                        self.fault(place, FaultKind::ControlCharacter);
                     }
                     text.push(character);
                     self.bump();
@@ -64,8 +64,8 @@ impl Parser<'_> {
     fn of_quote(&mut self, place: usize, mark: char) {
         match mark {
             '"' => {}
-            '\'' => self.fault(place, Kind::SingleQuote),
-            _ => self.fault(place, Kind::CurlyQuote),
+            '\'' => self.fault(place, FaultKind::SingleQuote),
+            _ => self.fault(place, FaultKind::CurlyQuote),
         }
     }
 
@@ -104,10 +104,10 @@ impl Parser<'_> {
         self.at = opened + words_of(written).len();
         let words = words_of(text);
         let Some(closed) = words.strip_suffix(|last| is_quote(last) && last != '\'') else {
-            self.fault(opened, Kind::ClosingQuote(shortened(words)));
+            self.fault(opened, FaultKind::ClosingQuote(shortened(words)));
             return words.to_owned();
         };
-        self.fault(self.at - (words.len() - closed.len()), Kind::CurlyQuote);
+        self.fault(self.at - (words.len() - closed.len()), FaultKind::CurlyQuote);
         closed.to_owned()
     }
 
@@ -118,7 +118,7 @@ impl Parser<'_> {
 
     fn name_without_end(&mut self, opened: usize, text: &str) -> String {
         let name = text.trim_end().trim_end_matches(':').trim_end();
-        self.fault(opened, Kind::ClosingQuote(shortened(name)));
+        self.fault(opened, FaultKind::ClosingQuote(shortened(name)));
         // Back to the colon.
         self.at = opened + '"'.len_utf8() + name.len();
         name.to_owned()
@@ -133,7 +133,7 @@ impl Parser<'_> {
         if let Ok(read) = serde_json::from_str::<String>(&["\"\\", escaped, "\""].concat()) {
             text.push_str(&read);
         } else {
-            self.fault(place, Kind::Escape(character));
+            self.fault(place, FaultKind::Escape(character));
             text.push('\\');
             text.push_str(escaped);
         }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use putright_domain::delivery::{
     config::Endpoint,
-    request::{Body, Part, Request},
+    request::{Body, BodyPart, Request},
 };
 use serde_json::Value;
 
@@ -25,7 +25,8 @@ pub fn check(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, sample: &Samp
     // Without the sign that something was cut off: its space may be the person's next character.
     let sent = texts(&request).into_iter().map(|text| text.strip_suffix(CUT).map(str::to_owned).unwrap_or(text));
     let sent: Vec<String> = sent.collect();
-    let mut lost: Vec<Lost> = sample.answers.iter().filter_map(|answered| lost(answered, &sent, sample)).collect();
+    let mut lost: Vec<LostAnswer> =
+        sample.answers.iter().filter_map(|answered| lost(answered, &sent, sample)).collect();
     if lost.is_empty() {
         return;
     }
@@ -51,13 +52,13 @@ pub fn check(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, sample: &Samp
 }
 
 /// An answer that does not arrive whole.
-struct Lost {
+struct LostAnswer {
     label: String,
     characters: usize,
     of: usize,
 }
 
-fn told(lost: &[Lost]) -> String {
+fn told(lost: &[LostAnswer]) -> String {
     let mut told = String::new();
     for (place, lost) in lost.iter().take(MOST_NAMED).enumerate() {
         let between = if place == 0 { "" } else { "; " };
@@ -81,7 +82,7 @@ fn grouped(number: usize) -> String {
 }
 
 /// Returns the part of an answer that is in none of the sent texts, or `None` if all of it is sent.
-fn lost(answered: &Answered, sent: &[String], sample: &Sample) -> Option<Lost> {
+fn lost(answered: &Answered, sent: &[String], sample: &Sample) -> Option<LostAnswer> {
     let row = &answered.row;
     let words = row.lines.join("\n");
     let in_words = format!("{}\n{words}", row.label);
@@ -90,7 +91,7 @@ fn lost(answered: &Answered, sent: &[String], sample: &Sample) -> Option<Lost> {
         return None;
     }
     let of = words.chars().count();
-    let lost = |characters| Some(Lost { label: row.label.clone(), characters, of });
+    let lost = |characters| Some(LostAnswer { label: row.label.clone(), characters, of });
     // What is typed is told apart by its words; what is chosen, by the ids of the submission.
     let ids = || sent.iter().flat_map(|sent| sent.split(", ")).collect::<Vec<_>>();
     match answered.typed.as_slice() {
@@ -134,8 +135,8 @@ fn texts(request: &Request) -> Vec<String> {
         Body::Parts(parts) => parts
             .iter()
             .filter_map(|part| match part {
-                Part::Text { text, .. } => Some(text.clone()),
-                Part::File { .. } => None,
+                BodyPart::Text { text, .. } => Some(text.clone()),
+                BodyPart::File { .. } => None,
             })
             .collect(),
         Body::Text(text) => {

@@ -12,7 +12,7 @@ use putright_domain::{
     date::Date,
     delivery::{
         config::{Endpoint, FieldRule, InRequest, SendBy, Source, TokenAt},
-        request::{Body, Part},
+        request::{Body, BodyPart},
     },
 };
 use serde_json::Value;
@@ -143,9 +143,9 @@ fn empty(checked: &Checked<'_>, at: &str, endpoint: &Endpoint, sample: &Sample, 
     for need in &endpoint.needs {
         let filled = match &request.body {
             Body::Form(pairs) => pairs.iter().any(|(name, text)| name == need && !text.trim().is_empty()),
-            Body::Parts(parts) => parts
-                .iter()
-                .any(|part| matches!(part, Part::Text { name, text, .. } if name == need && !text.trim().is_empty())),
+            Body::Parts(parts) => parts.iter().any(
+                |part| matches!(part, BodyPart::Text { name, text, .. } if name == need && !text.trim().is_empty()),
+            ),
             Body::Text(text) => {
                 let body: Value = serde_json::from_str(text).unwrap_or_default();
                 body.pointer(need).is_some_and(|value| !value.is_null() && *value != "")

@@ -14,7 +14,7 @@ use putright_domain::{
     date::Date,
     delivery::{
         config::{Credentials, Encoding, Endpoint, Method, SendBy, TokenAt},
-        request::{Body, Part, Request},
+        request::{Body, BodyPart, Request},
     },
 };
 
@@ -179,17 +179,17 @@ impl Whole<'_> {
         out
     }
 
-    fn part(&self, out: &mut String, part: &Part) {
+    fn part(&self, out: &mut String, part: &BodyPart) {
         let start = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name");
         let _ = match part {
-            Part::Text { name, text, is_json: false } => {
+            BodyPart::Text { name, text, is_json: false } => {
                 write!(out, "{start}=\"{name}\"\r\n\r\n{}\r\n", self.line_ends(text))
             }
             // As a browser sends what a script hands to it as JSON.
-            Part::Text { name, text, is_json: true } => {
+            BodyPart::Text { name, text, is_json: true } => {
                 write!(out, "{start}=\"{name}\"; filename=\"blob\"\r\nContent-Type: application/json\r\n\r\n{text}\r\n")
             }
-            Part::File { name, file } => write!(
+            BodyPart::File { name, file } => write!(
                 out,
                 "{start}=\"{name}\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n{}\r\n",
                 file.name, file.media_type, self.sample.file.content
@@ -255,14 +255,16 @@ impl Whole<'_> {
         out
     }
 
-    fn part_for_curl(&self, part: &Part) -> String {
+    fn part_for_curl(&self, part: &BodyPart) -> String {
         match part {
-            Part::Text { name, text, is_json: false } => format!("--form-string {}", quoted(&format!("{name}={text}"))),
-            Part::Text { name, text, is_json: true } => {
+            BodyPart::Text { name, text, is_json: false } => {
+                format!("--form-string {}", quoted(&format!("{name}={text}")))
+            }
+            BodyPart::Text { name, text, is_json: true } => {
                 let part = format!("{name}={};type=application/json;filename=blob", in_quotes(text));
                 format!("--form {}", quoted(&part))
             }
-            Part::File { name, file } => {
+            BodyPart::File { name, file } => {
                 let content = in_quotes(&self.sample.file.content);
                 let part = format!("{name}={content};type={};filename={}", file.media_type, in_quotes(&file.name));
                 format!("--form {}", quoted(&part))

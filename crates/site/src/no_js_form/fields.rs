@@ -3,7 +3,7 @@
 use putright_domain::{
     delivery::config::{Endpoint, FieldRule, InRequest, Source},
     form::{
-        answer::Field as Reach,
+        answer::Field,
         flow::Flow,
         question::{QuestionKind, reach_max},
     },
@@ -54,7 +54,7 @@ pub enum Ask {
 
 /// A field that somebody fills in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct FormField {
     /// Its name.
     pub name: String,
     /// The question.
@@ -145,11 +145,11 @@ impl Ask {
     }
 
     /// The way to reach somebody that it is.
-    pub const fn reach(self) -> Option<Reach> {
+    pub const fn reach(self) -> Option<Field> {
         Some(match self {
-            Self::Email => Reach::Email,
-            Self::Telephone => Reach::Telephone,
-            Self::Post => Reach::Post,
+            Self::Email => Field::Email,
+            Self::Telephone => Field::Telephone,
+            Self::Post => Field::Post,
             _ => return None,
         })
     }
@@ -170,10 +170,10 @@ impl Ask {
 }
 
 /// Returns the fields of our own receiver's form.
-pub fn ours() -> Vec<Field> {
+pub fn ours() -> Vec<FormField> {
     let left_out = [Ask::Everything, Ask::Dates, Ask::People];
     let asked = Ask::ALL.into_iter().filter(|ask| !left_out.contains(ask));
-    let field = |ask: Ask| Field {
+    let field = |ask: Ask| FormField {
         name: ask.id().to_owned(),
         ask,
         needed: matches!(ask, Ask::Who | Ask::Story | Ask::Agreed),
@@ -192,11 +192,11 @@ enum Made {
 }
 
 /// The fields that are always the same, by name and value; and those to fill in.
-pub type Fields = (Vec<(String, String)>, Vec<Field>);
+pub type Fields = (Vec<(String, String)>, Vec<FormField>);
 
 /// The fields of a backend: those that are always the same, and those to fill in.
 pub fn of(endpoint: &Endpoint, council: &str, mine: &[String]) -> Result<Fields, Obstacle> {
-    let (mut hidden, mut fields) = (Vec::new(), Vec::<Field>::new());
+    let (mut hidden, mut fields) = (Vec::new(), Vec::<FormField>::new());
     let is_needed = |rule: &FieldRule| endpoint.needs.contains(&rule.target);
     // Of two that ask the same, one is asked: that which is needed, or else that of the council's own.
     let mut rules: Vec<&FieldRule> = endpoint.fields.iter().collect();
@@ -205,7 +205,7 @@ pub fn of(endpoint: &Endpoint, council: &str, mine: &[String]) -> Result<Fields,
         let needed = is_needed(rule);
         match made(rule, council) {
             Made::Always(value) => hidden.push((rule.target.clone(), value)),
-            Made::Asked(ask) if fields.iter().all(|field| field.ask != ask) => fields.push(Field {
+            Made::Asked(ask) if fields.iter().all(|field| field.ask != ask) => fields.push(FormField {
                 name: rule.target.clone(),
                 ask,
                 needed,

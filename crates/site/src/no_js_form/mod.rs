@@ -18,7 +18,7 @@ use putright_domain::{
     delivery::config::{DeliveryConfig, Encoding, Endpoint, InRequest, Method, Opens, SendBy},
 };
 
-pub use fields::{Ask, Field};
+pub use fields::{Ask, FormField};
 pub use own::Own;
 pub use page::{Drawing, Filled, file};
 pub use read::filled;
@@ -51,7 +51,7 @@ pub struct Post {
     /// The fields that are always the same.
     pub hidden: Vec<(String, String)>,
     /// The fields that are asked for, in the order of the page.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
 }
 
 /// The reason why a backend takes no plain form.

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use putright::ui::parts::{Control, Form, Item, Part};
+use putright::ui::parts::{Form, Item, ItemControl, Part};
 use putright_domain::{
     bundle::{Bundle, FIRST_REGISTER},
     council::Council,
@@ -18,12 +18,12 @@ use putright_domain::{
 };
 
 use super::{
-    Ask, Field, Post, Way,
+    Ask, FormField, Post, Way,
     fields::ours,
     words::{self, Words, filled},
 };
 use crate::{
-    document::{Document, Root, Shell, register},
+    document::{HtmlDocument, Root, Shell, register},
     files::Site,
     look::Surround,
     origin::origin,
@@ -244,7 +244,8 @@ impl Drawing {
         // The same as our own receiver asks, but what only sending needs.
         let post = Post::ours("", &self.council.id);
         let asked = post.fields.iter().filter(|field| field.ask != Ask::Agreed);
-        let items = asked.filter_map(|field| self.item(&Field { needed: true, ..field.clone() }, &post, true, "", ""));
+        let items =
+            asked.filter_map(|field| self.item(&FormField { needed: true, ..field.clone() }, &post, true, "", ""));
         let mut parts = vec![Part::Danger, Part::Title(title.clone()), Part::Prose(self.all(&words.about_print))];
         parts.extend(self.person());
         parts.extend(self.reads());
@@ -277,7 +278,7 @@ impl Drawing {
     }
 
     /// `paper`: it is filled in by hand, and nothing counts its characters.
-    fn item(&self, field: &Field, post: &Post, paper: bool, value: &str, error: &str) -> Option<Item> {
+    fn item(&self, field: &FormField, post: &Post, paper: bool, value: &str, error: &str) -> Option<Item> {
         let asked = self.words.asked(field.ask)?;
         let mut hint = self.all(&asked.hint);
         if field.ask == Ask::Everything {
@@ -293,16 +294,16 @@ impl Drawing {
         }
         let most = (!post.ours).then_some(most);
         let control = match field.ask {
-            Ask::Who => Control::Radios(self.who(post.ours)),
-            Ask::Agreed => Control::Tick("yes".to_owned(), asked.option.clone()),
-            Ask::Name => Control::Line("text", "name", most),
-            Ask::Email => Control::Line("email", "email", most),
-            Ask::Telephone => Control::Line("tel", "tel", most),
-            Ask::When => Control::Line("text", "off", most),
-            Ask::Post => Control::Lines("4", "street-address"),
-            Ask::Everything => Control::Lines("16", "off"),
-            Ask::Story => Control::Lines("10", "off"),
-            _ => Control::Lines("4", "off"),
+            Ask::Who => ItemControl::Radios(self.who(post.ours)),
+            Ask::Agreed => ItemControl::Tick("yes".to_owned(), asked.option.clone()),
+            Ask::Name => ItemControl::Line("text", "name", most),
+            Ask::Email => ItemControl::Line("email", "email", most),
+            Ask::Telephone => ItemControl::Line("tel", "tel", most),
+            Ask::When => ItemControl::Line("text", "off", most),
+            Ask::Post => ItemControl::Lines("4", "street-address"),
+            Ask::Everything => ItemControl::Lines("16", "off"),
+            Ask::Story => ItemControl::Lines("10", "off"),
+            _ => ItemControl::Lines("4", "off"),
         };
         Some(Item {
             id: field.ask.id(),
@@ -357,7 +358,7 @@ impl Drawing {
         let Self { council, bundle, today, surround, .. } = self;
         let root =
             Root { language: &self.words.language, direction: self.words.direction, council: None, register: None };
-        Document { council, bundle, today: *today, root, title: &title, goes, parts, surround }.html(shell)
+        HtmlDocument { council, bundle, today: *today, root, title: &title, goes, parts, surround }.html(shell)
     }
 }
 

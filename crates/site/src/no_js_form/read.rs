@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use putright_domain::{
     date::Date,
     form::{
-        answer::{Answer, Field as Part, FormInput},
+        answer::{Answer, Field, FormInput},
         flow::Flow,
         mistake::{AnswerError, Cause},
         question::{Reading, count_characters},
@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 use super::{Ask, Drawing, Filled, fields::ours};
 
 /// The errors of a form: the question of each, if it has one, and the words.
-pub type Faults = Vec<(Option<Ask>, String)>;
+pub type FormFaults = Vec<(Option<Ask>, String)>;
 
 /// A form of ours has fewer fields than this. A browser may add some of its own.
 const MOST_FIELDS: usize = 100;
@@ -49,8 +49,8 @@ impl Drawing {
     /// # Errors
     /// Returns the errors of the form, if it has any.
     #[allow(clippy::too_many_lines, reason = "older than the limit of 60 lines")]
-    pub fn submission(&self, filled: &Filled, id: &str, today: Date) -> Result<Value, Faults> {
-        let mut faults = Faults::new();
+    pub fn submission(&self, filled: &Filled, id: &str, today: Date) -> Result<Value, FormFaults> {
+        let mut faults = FormFaults::new();
         let written = |ask: Ask| filled.get(ask.id()).map(|text| text.trim()).filter(|text| !text.is_empty());
         let missing = |ask: Ask| self.words().asked(ask).map(|asked| asked.missing.clone()).unwrap_or_default();
         let mut read = BTreeMap::new();
@@ -128,7 +128,7 @@ impl Drawing {
         let (question, raw) = match (ask.question(), ask.reach()) {
             (Some(question), _) => (
                 question,
-                FormInput { text: [(Part::Text, text.to_owned())].into_iter().collect(), ..FormInput::default() },
+                FormInput { text: [(Field::Text, text.to_owned())].into_iter().collect(), ..FormInput::default() },
             ),
             (_, Some(part)) => {
                 let text = [(part, text.to_owned())].into_iter().collect();

@@ -2,7 +2,7 @@
 
 use putright_domain::data::InvalidFile;
 
-use super::{Built, Page, template::Template};
+use super::{Built, DrawnPage, template::Template};
 use crate::{
     accessibility_statement,
     command::CliError,
@@ -17,7 +17,11 @@ const NETLIFY: [&str; 2] = ["forms.html", "received.html"];
 
 impl Built<'_> {
     /// The pages of a council beside the app: the plain form and the statement, and the colour that they have.
-    pub(super) fn beside(&self, form: &Drawing, statement: &accessibility_statement::Drawing) -> Result<(), CliError> {
+    pub(super) fn beside(
+        &self,
+        form: &Drawing,
+        statement: &accessibility_statement::StatementDrawing,
+    ) -> Result<(), CliError> {
         let council = form.council();
         let surround = form.surround();
         let own = [surround.colours(":root").as_str(), Surround::rules([surround].into_iter())].concat();
@@ -44,11 +48,11 @@ impl Built<'_> {
     }
 
     /// Writes the examples of each look, and the look of the default council around the pages for Netlify.
-    pub(super) fn dress(&self, pages: &[Page]) -> Result<(), CliError> {
+    pub(super) fn dress(&self, pages: &[DrawnPage]) -> Result<(), CliError> {
         let shell = Shell { index: self.template.html(), up: "./" };
         for form in self.forms.iter().filter(|form| form.surround().has_look()) {
             let (council, surround) = (form.council(), form.surround());
-            let its = |page: &&Page| page.root.contains(&format!("data-council=\"{}\"", council.id));
+            let its = |page: &&DrawnPage| page.root.contains(&format!("data-council=\"{}\"", council.id));
             let beside = [no_js_form::file(&council.id), accessibility_statement::file(&council.id)];
             let pages: Vec<String> = pages.iter().filter(its).map(|page| page.file.clone()).chain(beside).collect();
             let examples = Examples { council, surround, pages: &pages };

@@ -60,7 +60,7 @@ pub fn compile(
 ) -> Result<(), CliError> {
     let built = Built::read(site, app, dist)?;
     let pages = built.pages()?;
-    let (young, adult): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.young);
+    let (young, adult): (Vec<&DrawnPage>, Vec<&DrawnPage>) = pages.iter().partition(|page| page.young);
     let (young, adult) = (built.style(&young)?, built.style(&adult)?);
     // With the styles in it, so that the policy lets each stand there.
     let both = if young == adult { adult.clone() } else { [adult.as_str(), &young].concat() };
@@ -97,7 +97,7 @@ pub fn compile(
 }
 
 /// A page of the app, drawn.
-struct Page {
+struct DrawnPage {
     /// Its name.
     file: String,
     /// Its words are for children and young people, whose pages have a look of their own.
@@ -109,7 +109,7 @@ struct Page {
     placed: Placed,
 }
 
-impl Page {
+impl DrawnPage {
     fn filling<'a>(&'a self, head: &'a str) -> Filling<'a> {
         Filling {
             root: &self.root,
@@ -185,7 +185,7 @@ impl<'a> Built<'a> {
     }
 
     /// The pages of the app: each council's own in the words of each register, and the first of the site.
-    fn pages(&self) -> Result<Vec<Page>, CliError> {
+    fn pages(&self) -> Result<Vec<DrawnPage>, CliError> {
         let mut pages = Vec::new();
         for form in &self.forms {
             let council = form.council();
@@ -198,7 +198,7 @@ impl<'a> Built<'a> {
     }
 
     /// The first page of the site. Where there is one council, it is that one's.
-    fn of_all(&self) -> Result<Page, CliError> {
+    fn of_all(&self) -> Result<DrawnPage, CliError> {
         let (mut first, others): (Vec<Council>, Vec<Council>) =
             self.councils().cloned().partition(|one| one.id == self.default);
         let default = first.pop().ok_or_else(|| CliError::Wrong("councils/index.json has no default".to_owned()))?;
@@ -214,13 +214,15 @@ impl<'a> Built<'a> {
     }
 
     /// The accessibility statement of each council.
-    fn statements(&self) -> Result<Vec<accessibility_statement::Drawing>, InvalidFile> {
-        let load = |council: &Council| accessibility_statement::Drawing::load(&self.site, council.clone(), self.today);
+    fn statements(&self) -> Result<Vec<accessibility_statement::StatementDrawing>, InvalidFile> {
+        let load = |council: &Council| {
+            accessibility_statement::StatementDrawing::load(&self.site, council.clone(), self.today)
+        };
         self.councils().map(load).collect()
     }
 
     /// Returns the style for the first paint of these pages. All share one, because its hash is in a header.
-    fn style(&self, pages: &[&Page]) -> Result<String, CliError> {
+    fn style(&self, pages: &[&DrawnPage]) -> Result<String, CliError> {
         let parts = || pages.iter().flat_map(|page| [page.root.as_str(), &page.body]);
         let mut rules = String::new();
         for name in self.template.stylesheets() {
@@ -245,13 +247,20 @@ impl<'a> Built<'a> {
     }
 
     /// A page of one council's own: it names the council, and has its colour from the start.
-    fn own_page(&self, file: String, form: &Drawing, bundle: Bundle) -> Page {
+    fn own_page(&self, file: String, form: &Drawing, bundle: Bundle) -> DrawnPage {
         let council = form.council();
         let files = self.bundles.of_one(&council.id, &bundle.content.register);
         self.page(file, bundle, Some(council), slice::from_ref(form), files)
     }
 
-    fn page(&self, file: String, bundle: Bundle, council: Option<&Council>, forms: &[Drawing], files: String) -> Page {
+    fn page(
+        &self,
+        file: String,
+        bundle: Bundle,
+        council: Option<&Council>,
+        forms: &[Drawing],
+        files: String,
+    ) -> DrawnPage {
         let bundle = Arc::new(bundle);
         let ways: Vec<Ways> = forms.iter().map(Ways::of).collect();
         let content = &bundle.content;
@@ -268,7 +277,7 @@ impl<'a> Built<'a> {
         let surround = forms.first().filter(|_| council.is_some()).map(Drawing::surround);
         let placed = surround.map(|surround| surround.placed("./", young)).unwrap_or_default();
         let title = surround.and_then(Surround::title).map_or(title, str::to_owned);
-        Page { file, young, root, title, files, body: render(&bundle, self.today, &ways), placed }
+        DrawnPage { file, young, root, title, files, body: render(&bundle, self.today, &ways), placed }
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), CliError> {

@@ -96,23 +96,23 @@ impl<'a> Named<'a> {
     /// names.
     fn needs_next(&self, selectors: &mut Parser<'_>) -> bool {
         let mut needed = true;
-        let mut named = Kind::Element;
+        let mut named = SelectorKind::Element;
         while let Ok(token) = selectors.next().cloned() {
-            let before = std::mem::replace(&mut named, Kind::Element);
+            let before = std::mem::replace(&mut named, SelectorKind::Element);
             needed &= match &token {
                 Token::Comma => return needed,
                 Token::Delim('.') => {
-                    named = Kind::Class;
+                    named = SelectorKind::Class;
                     true
                 }
                 Token::Colon => {
-                    named = Kind::State;
+                    named = SelectorKind::State;
                     true
                 }
                 Token::Ident(name) => match before {
-                    Kind::Element => self.elements.contains(&name.to_ascii_lowercase()),
-                    Kind::Class => self.classes.contains(name.as_ref()),
-                    Kind::State => true,
+                    SelectorKind::Element => self.elements.contains(&name.to_ascii_lowercase()),
+                    SelectorKind::Class => self.classes.contains(name.as_ref()),
+                    SelectorKind::State => true,
                 },
                 Token::IDHash(id) => self.ids.contains(id.as_ref()),
                 Token::SquareBracketBlock => self.has_attribute(selectors),
@@ -139,7 +139,7 @@ impl<'a> Named<'a> {
 }
 
 /// The kind of thing that an identifier in a selector names, by the sign before it.
-enum Kind {
+enum SelectorKind {
     Element,
     Class,
     State,

@@ -16,7 +16,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::{
-    accessibility_statement::words::Words as StatementWords, command::CliError, command::print_json,
+    accessibility_statement::words::StatementWords, command::CliError, command::print_json,
     no_js_form::words::Words as PlainFormWords,
 };
 

@@ -1,6 +1,6 @@
 //! The body of a request: fields filled from the submission, as JSON, a form or parts.
 
-use super::{Body, Part, RequestContext, Truncation};
+use super::{Body, BodyPart, RequestContext, Truncation};
 use crate::{
     data::at_pointer,
     delivery::{
@@ -10,7 +10,6 @@ use crate::{
     },
     json::{self, Value},
     key_map::KeyMap,
-    submission::write::Writer,
 };
 
 /// How a text that was cut ends, so that whoever reads it knows.
@@ -55,7 +54,7 @@ fn in_words(value: &Value) -> String {
         Value::Bool(truth) => if *truth { "yes" } else { "no" }.to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
-        Value::Number(_) | Value::Object(_) => written(value),
+        Value::Number(_) | Value::Object(_) => value.to_json(),
     }
 }
 
@@ -115,13 +114,13 @@ pub(super) fn json_body(
             let submission = json::parse(material.json).unwrap_or_default();
             set(&mut body, field, submission.get("files").cloned().unwrap_or_default());
         }
-        written(&body)
+        body.to_json()
     };
     match material.rules {
         Some(FileRules { send: SendFiles::Multipart { part: Some(part), field }, .. })
             if !material.files.is_empty() =>
         {
-            let json = Part::Text { name: part.clone(), text, is_json: true };
+            let json = BodyPart::Text { name: part.clone(), text, is_json: true };
             Body::Parts([json].into_iter().chain(file_parts(field, material.files)).collect())
         }
         _ => Body::Text(text),
@@ -142,7 +141,7 @@ pub(super) fn pairs_body(
     match endpoint.encoding {
         Encoding::Text => Body::Text(pairs.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n\n")),
         Encoding::Multipart => {
-            let texts = pairs.into_iter().map(|(name, text)| Part::Text { name, text, is_json: false });
+            let texts = pairs.into_iter().map(|(name, text)| BodyPart::Text { name, text, is_json: false });
             let field = match material.rules {
                 Some(FileRules { send: SendFiles::Multipart { field, .. }, .. }) => field.as_str(),
                 _ => "file",
@@ -153,8 +152,8 @@ pub(super) fn pairs_body(
     }
 }
 
-fn file_parts(field: &str, files: &[Attachment]) -> impl Iterator<Item = Part> {
-    files.iter().map(move |file| Part::File { name: field.to_owned(), file: file.clone() })
+fn file_parts(field: &str, files: &[Attachment]) -> impl Iterator<Item = BodyPart> {
+    files.iter().map(move |file| BodyPart::File { name: field.to_owned(), file: file.clone() })
 }
 
 /// The key that a step of a JSON pointer names: `~1` stands for `/`, `~0` for `~`.
@@ -199,10 +198,4 @@ fn members(value: &mut Value) -> Option<&mut KeyMap<Value>> {
         Value::Object(members) => Some(members),
         _ => None,
     }
-}
-
-pub(super) fn written(value: &Value) -> String {
-    let mut out = Writer(String::new());
-    out.value(value);
-    out.0
 }

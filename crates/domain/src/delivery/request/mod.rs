@@ -3,18 +3,15 @@
 
 mod body;
 
-use body::{json_body, pairs_body, set, written};
+use body::{json_body, pairs_body, set};
+use serde::{Serialize, Serializer};
 
 use crate::delivery::{
     attachments::Attachment,
     config::{Credentials, Csrf, Encoding, Endpoint, InRequest, Method, TokenAt},
     file_rules::{FileRules, SendFiles},
 };
-use crate::{
-    data::at_pointer,
-    json,
-    submission::{format::SentFile, write::Writer},
-};
+use crate::{data::at_pointer, json, submission::format::SentFile};
 
 /// The data that a request is made from.
 #[derive(Clone, Copy)]
@@ -69,12 +66,12 @@ pub enum Body {
     /// Names and values, as `application/x-www-form-urlencoded`.
     Form(Vec<(String, String)>),
     /// Parts, as `multipart/form-data`.
-    Parts(Vec<Part>),
+    Parts(Vec<BodyPart>),
 }
 
 /// A part of a multipart body.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum BodyPart {
     /// A text.
     Text {
         /// Its name.
@@ -91,6 +88,60 @@ pub enum Part {
         /// The file to send.
         file: Attachment,
     },
+}
+
+impl Serialize for BodyPart {
+    /// Writes a row: the name and the text, and a type where it has one; of a file its number, type and name.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text { name, text, is_json: false } => [name.as_str(), text].serialize(serializer),
+            Self::Text { name, text, is_json: true } => [name.as_str(), text, "application/json"].serialize(serializer),
+            Self::File { name, file } => {
+                [name.as_str(), &file.id.to_string(), &file.media_type, &file.name].serialize(serializer)
+            }
+        }
+    }
+}
+
+/// A request as whatever carries it out reads it: one of text, form and parts is its body.
+#[derive(Serialize)]
+struct WrittenRequest<'a> {
+    url: &'a str,
+    method: Method,
+    credentials: Credentials,
+    milliseconds: u32,
+    reference: &'a str,
+    headers: &'a [(String, String)],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'a [(String, String)]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<&'a [BodyPart]>,
+    marks: &'a [(String, u32)],
+}
+
+impl Serialize for Request {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (text, form, parts) = match &self.body {
+            Body::Text(text) => (Some(text.as_str()), None, None),
+            Body::Form(pairs) => (None, Some(pairs.as_slice()), None),
+            Body::Parts(parts) => (None, None, Some(parts.as_slice())),
+        };
+        let written = WrittenRequest {
+            url: &self.url,
+            method: self.method,
+            credentials: self.credentials,
+            milliseconds: self.timeout_seconds.saturating_mul(1000),
+            reference: &self.reference_header,
+            headers: &self.headers,
+            text,
+            form,
+            parts,
+            marks: &self.marks,
+        };
+        written.serialize(serializer)
+    }
 }
 
 /// A field that holds less than the person wrote.
@@ -169,46 +220,9 @@ impl Request {
         })
     }
 
-    /// The request as JSON, for whatever carries it out.
+    /// Returns the request as JSON, for whatever carries it out.
     pub fn to_json(&self) -> String {
-        let mut out = Writer(String::from("{"));
-        out.text("url", &self.url);
-        out.text("method", self.method.id());
-        out.text("credentials", self.credentials.id());
-        out.number("milliseconds", &self.timeout_seconds.saturating_mul(1000).to_string());
-        out.text("reference", &self.reference_header);
-        let pairs = |out: &mut Writer, key: &str, pairs: &[(String, String)]| {
-            out.open(key, '[');
-            for (name, text) in pairs {
-                out.row(&[name, text]);
-            }
-            out.close(']');
-        };
-        pairs(&mut out, "headers", &self.headers);
-        match &self.body {
-            Body::Text(text) => out.text("text", text),
-            Body::Form(form) => pairs(&mut out, "form", form),
-            Body::Parts(parts) => {
-                out.open("parts", '[');
-                for part in parts {
-                    match part {
-                        Part::Text { name, text, is_json: false } => out.row(&[name, text]),
-                        Part::Text { name, text, is_json: true } => out.row(&[name, text, "application/json"]),
-                        Part::File { name, file } => {
-                            out.row(&[name, &file.id.to_string(), &file.media_type, &file.name]);
-                        }
-                    }
-                }
-                out.close(']');
-            }
-        }
-        out.open("marks", '[');
-        for (mark, file) in &self.marks {
-            out.row(&[mark, &file.to_string()]);
-        }
-        out.close(']');
-        out.close('}');
-        out.0
+        json::to_json(self)
     }
 
     /// Puts the token in that was fetched.
@@ -219,12 +233,12 @@ impl Request {
             (InRequest::Header(name), _) => self.headers.push((name, token.to_owned())),
             (InRequest::Field(name), Body::Form(pairs)) => pairs.push((name, token.to_owned())),
             (InRequest::Field(name), Body::Parts(parts)) => {
-                parts.insert(0, Part::Text { name, text: token.to_owned(), is_json: false });
+                parts.insert(0, BodyPart::Text { name, text: token.to_owned(), is_json: false });
             }
             (InRequest::Field(name), Body::Text(text)) => {
                 let mut value = json::parse(text).unwrap_or_default();
                 set(&mut value, &name, token.into());
-                *text = written(&value);
+                *text = value.to_json();
             }
         }
         self

@@ -6,7 +6,7 @@
 use crate::form::{
     condition::Condition,
     flow::{
-        Asked, CHECK, Place, Target,
+        CHECK, FlowQuestion, Place, Target,
         file::{PageEntry, RuleEntry},
     },
 };
@@ -139,7 +139,7 @@ impl Builder<'_> {
     }
 
     /// Checks that a question comes after the questions it depends on.
-    fn check_asked(&self, entry: &PageEntry, number: usize, asked: &Asked, extra: bool) {
+    fn check_asked(&self, entry: &PageEntry, number: usize, asked: &FlowQuestion, extra: bool) {
         if extra && entry.place != "/check" && !asked.question.optional {
             self.ledger.note(&asked.place, "must be optional: check answers offers it, and asks nobody for it");
         }
@@ -277,18 +277,18 @@ impl Builder<'_> {
 
     /// Depth-first, with the way back kept: a target already on the way is a loop.
     fn check_loops(&self, graph: &Graph) {
-        let mut marks = vec![Mark::New; self.entries.len()];
+        let mut marks = vec![SearchState::New; self.entries.len()];
         let mut way: Vec<(usize, usize)> = vec![(graph.start, 0)];
         while let Some((at, number)) = way.pop() {
             let next = graph.targets.get(at).and_then(|targets| targets.get(number));
             if let Some(mark) = marks.get_mut(at) {
-                *mark = if next.is_some() { Mark::OnTheWay } else { Mark::Done };
+                *mark = if next.is_some() { SearchState::OnTheWay } else { SearchState::Done };
             }
             let Some(target) = next else { continue };
             way.push((at, number + 1));
             let Target::Page(next) = *target else { continue };
             match marks.get(next) {
-                Some(Mark::OnTheWay) => {
+                Some(SearchState::OnTheWay) => {
                     let entry = |at: usize| self.entries.get(at);
                     let first = entry(next).and_then(|entry| entry.questions.first());
                     let id = first.map_or("", |asked| &asked.question.id);
@@ -296,7 +296,7 @@ impl Builder<'_> {
                     let place = entry(at).map_or("", |entry| &entry.place);
                     self.ledger.note(&[place, "/next/", &number.to_string(), "/go"].concat(), &problem);
                 }
-                Some(Mark::New) => way.push((next, 0)),
+                Some(SearchState::New) => way.push((next, 0)),
                 _ => {}
             }
         }
@@ -305,7 +305,7 @@ impl Builder<'_> {
 
 /// How far the search for loops has come with a page. Looked up, and not looked for along the way: a flow may be long.
 #[derive(Clone, Copy)]
-enum Mark {
+enum SearchState {
     New,
     OnTheWay,
     Done,
@@ -317,7 +317,7 @@ fn uncovered(entry: &PageEntry) -> Vec<String> {
     if entry.next.iter().any(|rule| rule.when.is_none()) {
         return left;
     }
-    let Some(Asked { question: Question { id, kind: QuestionKind::ChooseOne { options }, optional }, .. }) =
+    let Some(FlowQuestion { question: Question { id, kind: QuestionKind::ChooseOne { options }, optional }, .. }) =
         entry.questions.first()
     else {
         left.push("some answers".to_owned());

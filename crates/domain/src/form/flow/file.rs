@@ -1,6 +1,6 @@
 //! A flow's file as it is written, before anything is known of whether it holds together.
 
-use crate::form::{condition::Condition, flow::Asked};
+use crate::form::{condition::Condition, flow::FlowQuestion};
 use crate::{
     data::{Object, Place, problem},
     form::{
@@ -13,7 +13,7 @@ use crate::{
 const MOST_COPIES: usize = 9;
 
 pub(super) struct PageEntry {
-    pub questions: Vec<Asked>,
+    pub questions: Vec<FlowQuestion>,
     pub next: Vec<RuleEntry>,
     pub step: Option<String>,
     pub when: Option<Condition>,
@@ -71,7 +71,7 @@ impl PageEntry {
         Self::of(questions(place.object(&["questions"]), true))
     }
 
-    const fn of(questions: Vec<Asked>) -> Self {
+    const fn of(questions: Vec<FlowQuestion>) -> Self {
         Self { questions, next: Vec::new(), step: None, when: None, repeat: None, place: String::new() }
     }
 
@@ -112,7 +112,7 @@ impl PageEntry {
             if let Some(when) = &mut when {
                 when.renumber(&own, number);
             }
-            questions.push(Asked {
+            questions.push(FlowQuestion {
                 question: Question { id: question, kind: QuestionKind::Another, optional: true },
                 when,
                 place: [&self.place, "/repeat/question"].concat(),
@@ -127,11 +127,11 @@ fn has_several(place: Place<'_>) -> bool {
     place.value().get("questions").is_some()
 }
 
-fn questions(object: Object<'_>, several: bool) -> Vec<Asked> {
-    if several { object.need("questions").each(Asked::read) } else { vec![Asked::of(object, None)] }
+fn questions(object: Object<'_>, several: bool) -> Vec<FlowQuestion> {
+    if several { object.need("questions").each(FlowQuestion::read) } else { vec![FlowQuestion::of(object, None)] }
 }
 
-impl Asked {
+impl FlowQuestion {
     fn read(place: Place<'_>) -> Self {
         let object = place.object(&["id", "kind", "optional", "when"]);
         Self::of(object, object.get("when").map(Condition::read))

@@ -4,14 +4,14 @@ use crate::guidance::{
     deadline::Counting,
     time_limits::URGENT_WITHIN,
     triage::{
-        Advice, AgeBand, Agreement, ChildStatus, CouncilRules, Facts, Flag, ParentAgreement, Proceeding, Route,
-        SchoolType, SignpostId, Topic, TransportIssue, Upcoming, Who, is_over_a_year,
+        Advice, AgeBand, Agreement, ChildStatus, CouncilRules, Facts, Flag, ParentAgreement, ProcedureRoute,
+        Proceeding, SchoolType, SignpostId, Topic, TransportIssue, Upcoming, Who, is_over_a_year,
     },
 };
 
 /// Adds the flags and signposts that come with one topic.
 pub(super) fn from_topic(topic: Topic, facts: &Facts, advice: &mut Advice) {
-    let signposted = advice.parts.get(topic) == Some(&Route::Signpost);
+    let signposted = advice.parts.get(topic) == Some(&ProcedureRoute::Signpost);
     let (signpost, flag) = match topic {
         Topic::StaffDishonesty => (Some(SignpostId::SocialWorkEngland), None),
         Topic::Placement if !facts.child_died => (None, Some(Flag::AskToHoldDecision)),
@@ -75,8 +75,8 @@ fn asks_which_procedure(topic: Topic, facts: &Facts, advice: &Advice) -> bool {
         None | Some(ChildStatus::Asked | ChildStatus::Disabled | ChildStatus::None | ChildStatus::NotKnown)
     );
     match advice.parts.get(topic) {
-        Some(Route::CouncilDecides) => true,
-        Some(Route::Statutory) => {
+        Some(ProcedureRoute::CouncilDecides) => true,
+        Some(ProcedureRoute::Statutory) => {
             topic == Topic::ConcernNotActedOn
                 || in_need_by_law_only && !facts.is_who(&[Who::CareLeaver, Who::Adopter, Who::FosterCarer])
         }

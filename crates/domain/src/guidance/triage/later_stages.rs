@@ -5,8 +5,8 @@ use crate::guidance::{
     deadline::{Counting, Deadline},
     time_limits::TimeLimit,
     triage::{
-        Advice, CouncilResponse, CouncilRules, Facts, Flag, Outcome, PartialDate, RefusalReason, Route, SignpostId,
-        StageReached,
+        Advice, CouncilResponse, CouncilRules, Facts, Flag, Outcome, PartialDate, ProcedureRoute, RefusalReason,
+        SignpostId, StageReached,
     },
 };
 
@@ -59,7 +59,7 @@ impl LaterStage<'_> {
         }
         if self.is_wrong_procedure(stage, response) {
             self.advice.flags.insert(Flag::WrongProcedure);
-            if stage == StageReached::CorporateStage1Reply && self.advice.has(Route::Corporate) {
+            if stage == StageReached::CorporateStage1Reply && self.advice.has(ProcedureRoute::Corporate) {
                 self.ask_for_corporate_stage_two();
             }
             return Some(Outcome::Challenge);
@@ -163,7 +163,7 @@ impl LaterStage<'_> {
         let answered = matches!(stage, StageReached::CorporateStage1Reply | StageReached::CorporateStage2Reply);
         let used_corporate = response == CouncilResponse::UsedCorporate
             && (self.advice.parts.is_empty() || self.advice.may_be_statutory());
-        used_corporate || answered && self.advice.has(Route::Statutory)
+        used_corporate || answered && self.advice.has(ProcedureRoute::Statutory)
     }
 
     fn today(&self) -> Option<Date> {

@@ -146,7 +146,7 @@ id_enum! {
 }
 id_enum! {
     /// The procedure for one part of a complaint.
-    Route {
+    ProcedureRoute {
         Statutory = "statutory", Corporate = "corporate",
         /// The law leaves the procedure to the council's judgement.
         CouncilDecides = "council_decides", Signpost = "signpost",

@@ -5,7 +5,7 @@ use crate::{
     data::{Diagnostics, InvalidFile, pointer_step},
     form::{
         answer::{NOT_KNOWN, QuestionId, numbered, unnumbered},
-        flow::{Asked, Flow},
+        flow::{Flow, FlowQuestion},
         question::QuestionKind,
     },
     guidance::{
@@ -169,7 +169,7 @@ pub fn check_flow(file: &str, flow: &Flow) -> Result<(), InvalidFile> {
             ledger.note(&["/given", &pointer_step(id)].concat(), &problem);
         }
     }
-    for Asked { question, place, .. } in flow.asked() {
+    for FlowQuestion { question, place, .. } in flow.asked() {
         let pointer = [place, "/kind"].concat();
         if matches!(question.kind, QuestionKind::Files) != (question.id == ids::FILES) {
             ledger.note(&pointer, "the question \"files\", and no other, is of the kind \"files\"");
