@@ -16,7 +16,7 @@ PART ?=
 # The tools, and a compiler that builds WebAssembly: only for what goes into the browser, never for the host.
 WEB := source scripts/env.sh
 
-.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release reproduce deb cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench notices schema graph clean
+.PHONY: help setup setup-build setup-test setup-prove setup-mutants test-fast test-all mutants run build release reproduce deb cli web dev lint test test-host test-e2e snapshots fuzz-quick fuzz gallery bench bench-receiver notices schema graph clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -167,6 +167,11 @@ bench: setup-test ## Measure the release in dist/ beside other forms and write d
 	cd bench
 	npm ci --no-audit --no-fund
 	npm run build
+	node run.mjs $(BENCH)
+
+bench-receiver: ## Measure the receiver of target/release with a million complaints and beside Express; writes docs/receiver-performance.md
+	@cd bench/receiver
+	npm ci --no-audit --no-fund
 	node run.mjs $(BENCH)
 
 notices: ## Write NOTICES.md: whose work ships in the app

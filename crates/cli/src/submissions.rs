@@ -20,7 +20,7 @@ use putright_server::{
     stored_file::StoredFile,
 };
 
-use self::find::{ExportFile, Which};
+use self::find::{ExportFile, ListPart, Which};
 use putright_site::command::{CliError, print_json};
 
 mod change;
@@ -40,6 +40,8 @@ enum SubmissionsCommand {
     Search {
         #[command(flatten)]
         which: Which,
+        #[command(flatten)]
+        part: ListPart,
         #[command(flatten)]
         place: DatabaseOptions,
     },
@@ -106,6 +108,8 @@ enum SubmissionsCommand {
     /// Lists every submission, oldest first, as a JSON array: its reference, when it came, its council and its kind.
     List {
         #[command(flatten)]
+        part: ListPart,
+        #[command(flatten)]
         place: DatabaseOptions,
     },
     /// Shows one submission as JSON, whole, with its reference and when it came. `files` in it lists its files.
@@ -158,10 +162,7 @@ enum SubmissionsCommand {
 /// Returns an error if there is no store, the reference cannot be one, nothing is stored under it, or a file cannot be written.
 pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
     match &arguments.command {
-        SubmissionsCommand::List { place } => {
-            let listed = read_store(place, |store| store.list())?;
-            print_json(&json!(listed))
-        }
+        SubmissionsCommand::List { part, place } => find::list(&mut *open(place, Location::open_to_read)?, part),
         SubmissionsCommand::Show { reference, place } => {
             let reference = read(reference)?;
             let found = read_store(place, |store| store.find(&reference))?;
@@ -173,8 +174,8 @@ pub fn run(arguments: &SubmissionsArguments) -> Result<(), CliError> {
             }))
         }
         SubmissionsCommand::Files { reference, place, to, quarantined } => files(reference, place, to, *quarantined),
-        SubmissionsCommand::Search { which, place } => {
-            print_json(&read_store(place, |store| find::search(store, which))?)
+        SubmissionsCommand::Search { which, part, place } => {
+            find::search(&mut *open(place, Location::open_to_read)?, which, part)
         }
         SubmissionsCommand::Export { which, target, place } => {
             let mut store = open(place, Location::open_to_read)?;

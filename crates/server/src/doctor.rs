@@ -151,7 +151,7 @@ fn store_findings(location: &Location, store: &mut dyn Store, has_scanner: bool)
             findings.push(CheckResult::fine(format!("{location}: the database is sound")));
         }
         findings.extend(problems.into_iter().map(|problem| CheckResult::error(format!("{location}: {problem}"))));
-        findings.push(clock(&store.list()?.last().map(|last| last.received_at.clone()).unwrap_or_default()));
+        findings.push(clock(&store.last_received()?.unwrap_or_default()));
         findings.push(trail(location, store)?);
         let counts = store.counts()?;
         findings.push(CheckResult::fine(format!("{location}: {} submissions", counts.submissions)));

@@ -57,7 +57,7 @@ pub struct Options {
     /// The most submissions in progress at once, over all senders. Others get 503 and a time to come back.
     #[arg(long, value_name = "N", default_value = "512")]
     pub(crate) max_at_once: NonZeroU16,
-    /// The most bytes of submissions in memory at once, over all senders. By default 96 MiB, or four of the largest submissions
+    /// The most bytes of submissions in memory at once, over all senders. By default 56 MiB, or two of the largest submissions
     /// if that is more. Others get 503 and a time to come back.
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_in_flight: Option<usize>,

@@ -45,7 +45,7 @@ const ENDING: Duration = Duration::from_secs(2);
 /// The default number of connections.
 const MOST_CONNECTIONS: usize = 1024;
 /// The default budget of bytes.
-const IN_FLIGHT: usize = 96 << 20;
+const IN_FLIGHT: usize = 56 << 20;
 /// The threads for files and for work that keeps a processor busy.
 const THREADS: usize = 32;
 
@@ -171,7 +171,7 @@ fn seconds(given: NonZeroU16) -> Duration {
 fn budget(options: &Options) -> Result<Arc<Budget>, ServerError> {
     let of_one = options.max_body.saturating_add(options.limits.together());
     let least = Budget::for_one(of_one);
-    let most = options.max_in_flight.unwrap_or_else(|| IN_FLIGHT.max(least.saturating_mul(4)));
+    let most = options.max_in_flight.unwrap_or_else(|| IN_FLIGHT.max(least.saturating_mul(2)));
     if most < least {
         let why =
             format!("must be at least {least}: one submission may have as much, by --max-body and --max-files-total");

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Display,
-    io::{self, Write},
+    io::{self, BufWriter, StdoutLock, Write},
     process::ExitCode,
 };
 
@@ -48,10 +48,50 @@ impl CliError {
 /// # Errors
 /// Returns an error if standard output cannot be written.
 pub fn print_json(value: &serde_json::Value) -> Result<(), CliError> {
-    let mut output = io::stdout().lock();
     let text = terminal::harmless(&format!("{value:#}"));
-    match writeln!(output, "{text}").and_then(|()| output.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::unusable("standard output", error)),
-        _ => Ok(()),
+    let mut output = io::stdout().lock();
+    is_read(writeln!(output, "{text}").and_then(|()| output.flush())).map(|_| ())
+}
+
+/// Returns whether somebody reads what is written.
+fn is_read(written: io::Result<()>) -> Result<bool, CliError> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(CliError::unusable("standard output", error)),
+    }
+}
+
+/// A JSON array on standard output, as [`print_json`] writes it. It is written entry by entry, and takes no memory for the others.
+pub struct PrintedList {
+    output: BufWriter<StdoutLock<'static>>,
+    has_entries: bool,
+}
+
+impl Default for PrintedList {
+    fn default() -> Self {
+        Self { output: BufWriter::new(io::stdout().lock()), has_entries: false }
+    }
+}
+
+impl PrintedList {
+    /// Writes an entry. Returns whether somebody still reads.
+    ///
+    /// # Errors
+    /// Returns an error if standard output cannot be written.
+    pub fn add(&mut self, entry: &serde_json::Value) -> Result<bool, CliError> {
+        let before = if self.has_entries { "," } else { "[" };
+        self.has_entries = true;
+        let text = terminal::harmless(&format!("{entry:#}")).replace('\n', "\n  ");
+        is_read(write!(self.output, "{before}\n  {text}"))
+    }
+
+    /// Ends the array.
+    ///
+    /// # Errors
+    /// Returns an error if standard output cannot be written.
+    pub fn end(mut self) -> Result<(), CliError> {
+        let end = if self.has_entries { "\n]" } else { "[]" };
+        is_read(writeln!(self.output, "{end}").and_then(|()| self.output.flush())).map(|_| ())
     }
 }

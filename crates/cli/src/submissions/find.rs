@@ -1,6 +1,6 @@
 //! Finds stored submissions, and writes them out: for an officer, for another program, or for the person whose data it is.
 
-use std::{fmt::Write as _, io::Write as _, path::PathBuf};
+use std::{fmt::Write as _, io::Write as _, num::NonZeroU32, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use putright_server::{
@@ -13,10 +13,24 @@ use serde_json::{Value, json};
 
 use putright_domain::date::Date;
 
-use putright_site::{command::CliError, files::parse_date};
+use putright_site::{
+    command::{CliError, PrintedList},
+    files::parse_date,
+};
 
 /// The submissions read at a time.
 const PAGE: u32 = 200;
+
+/// The part of a list that is printed.
+#[derive(Args)]
+pub struct ListPart {
+    /// The most submissions to list. By default all.
+    #[arg(long, value_name = "N")]
+    limit: Option<NonZeroU32>,
+    /// Begins after this submission, the last of the part before.
+    #[arg(long, value_name = "REFERENCE")]
+    after: Option<String>,
+}
 
 /// The submissions to find. All that is given must hold.
 #[derive(Args)]
@@ -78,21 +92,70 @@ impl Which {
     }
 }
 
-/// Returns the lines of a list, without what anybody wrote.
+impl ListPart {
+    /// Prints a list page by page, each after the place where the one before ended.
+    fn print(
+        &self,
+        store: &mut dyn Store,
+        mut read: impl FnMut(&mut dyn Store, i64, u32) -> Result<Vec<(i64, Value)>, StoreError>,
+    ) -> Result<(), CliError> {
+        let mut after = self.after.as_deref().map_or(Ok(0), |reference| place_of(store, reference))?;
+        let mut left = self.limit.map_or(u32::MAX, NonZeroU32::get);
+        let mut printed = PrintedList::default();
+        while left > 0 {
+            let most = PAGE.min(left);
+            let page = read(&mut *store, after, most).map_err(|error| CliError::unusable("the store", error))?;
+            for (number, entry) in &page {
+                after = *number;
+                if !printed.add(entry)? {
+                    return Ok(());
+                }
+            }
+            if u32::try_from(page.len()).unwrap_or(u32::MAX) < most {
+                break;
+            }
+            left -= most;
+        }
+        printed.end()
+    }
+}
+
+/// Returns the place of a submission in the store.
+fn place_of(store: &mut dyn Store, reference: &str) -> Result<i64, CliError> {
+    let reference = super::read(reference)?;
+    let filter = SubmissionFilter { reference: Some(reference), ..SubmissionFilter::default() };
+    let found = store.search(&filter, 0, 1).map_err(|error| CliError::unusable("the store", error))?;
+    found.first().map(|record| record.number).ok_or_else(|| super::nothing_under(reference))
+}
+
+/// Prints every submission, oldest first.
 ///
 /// # Errors
-/// Returns an error if the store cannot be read.
-pub fn search(store: &mut dyn Store, which: &Which) -> Result<Value, StoreError> {
-    let mut found = Vec::new();
-    which.for_each(store, |_, record| {
-        let SubmissionRecord { reference, received_at, council, kind, taken_as, is_held, .. } = record;
-        found.push(json!({
-            "reference": reference, "received_at": received_at, "council": council, "kind": kind, "taken_as": taken_as,
-            "held": is_held,
-        }));
-        Ok(())
-    })?;
-    Ok(Value::from(found))
+/// Returns an error if the store cannot be read, or standard output cannot be written.
+pub fn list(store: &mut dyn Store, part: &ListPart) -> Result<(), CliError> {
+    part.print(store, |store, after, most| {
+        let page = store.list(after, most)?;
+        Ok(page.into_iter().map(|listed| (listed.number, json!(listed))).collect())
+    })
+}
+
+/// Prints the submissions of a search, without what anybody wrote.
+///
+/// # Errors
+/// Returns an error if the store cannot be read, or standard output cannot be written.
+pub fn search(store: &mut dyn Store, which: &Which, part: &ListPart) -> Result<(), CliError> {
+    let filter = which.filter();
+    part.print(store, |store, after, most| {
+        Ok(store.search(&filter, after, most)?.into_iter().map(|record| (record.number, summary(&record))).collect())
+    })
+}
+
+fn summary(record: &SubmissionRecord) -> Value {
+    let SubmissionRecord { reference, received_at, council, kind, taken_as, is_held, .. } = record;
+    json!({
+        "reference": reference, "received_at": received_at, "council": council, "kind": kind, "taken_as": taken_as,
+        "held": is_held,
+    })
 }
 
 /// Writes submissions into a new file, for its owner alone. Returns their number.

@@ -50,6 +50,21 @@ pub fn find_and_export(place: &Place, server: &Server, more: &[&str]) {
         assert_eq!(references(&search(&none)), Vec::<String>::new(), "{none:?}");
     }
     assert!(!all.to_string().contains("visits"), "a list holds nothing that was written");
+    for list in [
+        &["list"][..],
+        &["search"],
+        &["search", "--kind", "complaint"],
+        &["search", "--council", "exampleshire", "--kind", "complaint", "--from", &day],
+        &["search", "--council", "exampleshire"],
+        &["search", "--text", "sam@example.org"],
+    ] {
+        let part = |more_of: &[&str]| references(&json_of(&run(place, more, &[list, more_of].concat())));
+        assert_eq!(part(&["--limit", "1"]), [first.as_str()], "{list:?}");
+        assert_eq!(part(&["--limit", "1", "--after", &first]), [second.as_str()], "{list:?}");
+        assert_eq!(part(&["--after", &second]), Vec::<String>::new(), "{list:?}");
+        assert_eq!(part(&[]), [first.as_str(), &second], "{list:?}");
+    }
+    assert_eq!(run(place, more, &["list", "--after", "222-222-222"]).status.code(), Some(1));
 
     let file = place.dist().with_file_name("export.json");
     let to = file.to_str().unwrap();

@@ -28,6 +28,7 @@ fn all_routes(reference: &str) -> Vec<(&'static str, String)> {
     let own = [
         ("GET", "/inbox"),
         ("GET", "/inbox/"),
+        ("GET", "/inbox/search"),
         ("POST", "/inbox/search"),
         ("POST", "/inbox/sign-out"),
         ("GET", "/inbox/a/b/c"),
@@ -135,7 +136,6 @@ fn officer_of_another_council_learns_nothing_and_is_recorded() {
     assert!(!other.page(&format!("/inbox?find={}", references[0])).contains("Bromley"));
     let page = other.page("/inbox?council=westminster");
     assert!(!page.contains(&references[0]));
-    // A token of the other officer's session: the footer of no page has one, so a form's is not needed to be refused.
     let (_, unknown) = ask(&other, "GET", "/inbox/222-222-222", "");
     for (method, path) in routes(&references[0]) {
         let (status, page) = ask(&other, method, &path, "");
@@ -145,9 +145,22 @@ fn officer_of_another_council_learns_nothing_and_is_recorded() {
             assert_eq!(page, unknown, "the page is that of a complaint which does not exist");
         }
     }
-    let (entries, is_whole) = trail(&place, &["--of", &references[0]]);
-    assert!(is_whole && entries.iter().all(|[officer, action, _]| officer == "other" && action == "refused"));
-    assert_eq!(entries.len(), 4);
+    let refusals = || {
+        let (entries, is_whole) = trail(&place, &["--of", &references[0]]);
+        assert!(is_whole && entries.iter().all(|[officer, action, _]| officer == "other" && action == "refused"));
+        entries.len()
+    };
+    assert_eq!(refusals(), 4);
+    is_untouched(&place, &references);
+    // With the good token of a session, it is the council that decides.
+    other.page("/inbox");
+    let posts: Vec<_> = routes(&references[0]).into_iter().filter(|(method, _)| *method == "POST").collect();
+    for (_, path) in &posts {
+        let response = other.post(path, &[("number", "CASE-1")]);
+        assert_eq!(response.status(), 404, "{path}");
+        assert_eq!(text(response), unknown, "{path}");
+    }
+    assert_eq!(refusals(), 4 + posts.len());
     is_untouched(&place, &references);
 }
 

@@ -120,7 +120,7 @@ fn complaints_of_an_older_database_get_their_state_and_urgency() {
         "DROP TABLE unattached_objects; DROP TABLE sessions; DROP TABLE used_sign_ins;
          ALTER TABLE files DROP COLUMN object, DROP COLUMN object_bytes;
          ALTER TABLE submissions DROP COLUMN urgent, DROP COLUMN state; DROP INDEX submissions_taken_as;
-         DROP INDEX submissions_received;
+         DROP INDEX submissions_received; DROP INDEX submissions_council;
          DROP TABLE audit; DROP TABLE audit_head;
          ALTER TABLE files DROP COLUMN scan, DROP COLUMN scan_found; UPDATE putright_version SET version = 3",
     );

@@ -67,28 +67,37 @@ pub struct FoundLines {
     pub further: Option<i64>,
 }
 
-/// The most submissions that one search looks at: it reads each from its first letter to its last.
-pub(super) const MOST_SEARCHED: i64 = 20_000;
+/// The submissions that one search looks at, step by step: it reads each from its first letter to its last. A text that many
+/// submissions hold is found in the first steps.
+const SEARCH_STEPS: [usize; 2] = [500, 4_500];
+
+/// The two reads that a search consists of.
+pub(super) trait SearchReads {
+    /// Returns the places of the newest submissions of some councils before a place, newest first.
+    fn newest(&mut self, councils: &[String], before: Option<i64>, most: usize) -> Result<Vec<i64>, StoreError>;
+
+    /// Returns the first places of a list whose submissions hold a text, in its order.
+    fn holding(&mut self, numbers: &[i64], text: &str, most: usize) -> Result<Vec<i64>, StoreError>;
+}
 
 impl TextSearch {
-    /// Picks the places that are found out of those that are looked at, each with whether it holds the text, newest first. Returns
-    /// them, and the place to go on before.
-    pub(super) fn pick<E>(
-        &self,
-        looked_at: impl Iterator<Item = Result<(i64, bool), E>>,
-    ) -> Result<(Vec<i64>, Option<i64>), E> {
-        let (mut found, mut count, mut last) = (Vec::new(), 0_i64, None);
-        for looked_at in looked_at {
-            let (number, is_found) = looked_at?;
-            (count, last) = (count + 1, Some(number));
-            if is_found {
-                found.push(number);
-            }
+    /// Looks at the newest submissions, as many as one search may. Returns the places that hold the text, and the place to go on
+    /// before; `None` if no submission is left.
+    pub(super) fn look(&self, store: &mut impl SearchReads) -> Result<(Vec<i64>, Option<i64>), StoreError> {
+        let (mut found, mut before) = (Vec::new(), self.before);
+        for step in SEARCH_STEPS {
+            let numbers = store.newest(&self.councils, before, step)?;
+            found.extend(store.holding(&numbers, &self.text, self.limit.saturating_sub(found.len()))?);
             if found.len() >= self.limit {
-                return Ok((found, last));
+                before = found.last().copied();
+                break;
             }
+            if numbers.len() < step {
+                return Ok((found, None));
+            }
+            before = numbers.last().copied();
         }
-        Ok((found, last.filter(|_| count >= MOST_SEARCHED)))
+        Ok((found, before))
     }
 }
 

@@ -59,11 +59,17 @@ pub trait Store: InboxStore + ObjectRecords + ScanStore + SessionStore + Send {
     /// Returns an error if it is not certain that the submission is stored.
     fn add_form(&mut self, mark: &str, new: &NewSubmission, within: Duration) -> Result<Stored, StoreError>;
 
-    /// Returns every submission, oldest first.
+    /// Returns a page of all submissions, after a place in the store, oldest first.
     ///
     /// # Errors
     /// Returns an error if the database cannot be read.
-    fn list(&mut self) -> Result<Vec<Listed>, StoreError>;
+    fn list(&mut self, after: i64, limit: u32) -> Result<Vec<Listed>, StoreError>;
+
+    /// Returns the time of receipt of the newest submission, if there is one.
+    ///
+    /// # Errors
+    /// Returns an error if the database cannot be read.
+    fn last_received(&mut self) -> Result<Option<String>, StoreError>;
 
     /// Returns a submission; `None` if no submission has the reference.
     ///
@@ -235,6 +241,9 @@ pub enum Stored {
 /// One line of the list.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Listed {
+    /// Its place in the store: the next page begins after it.
+    #[serde(skip)]
+    pub number: i64,
     /// The reference.
     pub reference: String,
     /// The time of receipt, as RFC 3339 in UTC.

@@ -1,6 +1,10 @@
 //! Stored submissions as officers work with them: found, taken over, held and erased.
 
+use super::StoreError;
 use crate::reference_number::Reference;
+
+/// The submissions whose text is compared at a time. A database may give up work that takes long.
+const TEXT_STEP: usize = 5_000;
 
 /// The statements that delete a submission, by its place.
 pub(super) const ERASE: [&str; 3] = [
@@ -26,18 +30,51 @@ pub struct SubmissionFilter {
     pub reference: Option<Reference>,
 }
 
+/// The two reads that finding records consists of.
+pub(super) trait RecordReads {
+    /// Returns the places of the oldest submissions that a filter finds after a place, whatever their text, oldest first.
+    fn oldest(&mut self, filter: &SubmissionFilter, after: i64, most: usize) -> Result<Vec<i64>, StoreError>;
+
+    /// Returns the first records of a list of places, in its order; with a text, those that hold it.
+    fn records(
+        &mut self,
+        numbers: &[i64],
+        text: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<SubmissionRecord>, StoreError>;
+}
+
 impl SubmissionFilter {
-    /// Returns the pattern for LIKE with `\` as escape. Texts in the store are those of JSON.
-    pub(super) fn pattern(&self) -> Option<String> {
-        self.text.as_deref().map(pattern)
+    /// Returns a page of the records that the filter finds after a place.
+    pub(super) fn look(
+        &self,
+        store: &mut impl RecordReads,
+        mut after: i64,
+        limit: u32,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let step = if self.text.is_some() { TEXT_STEP } else { limit };
+        let mut found = Vec::new();
+        loop {
+            let numbers = store.oldest(self, after, step)?;
+            found.extend(store.records(&numbers, self.text.as_deref(), limit - found.len())?);
+            match numbers.last() {
+                Some(last) if numbers.len() == step && found.len() < limit => after = *last,
+                _ => return Ok(found),
+            }
+        }
     }
 }
 
-/// Returns the pattern for LIKE that finds a text, with `\` as escape. Texts in the store are those of JSON.
-pub(super) fn pattern(text: &str) -> String {
+/// Returns a text as it is in the store, where texts are those of JSON.
+pub(super) fn as_stored(text: &str) -> String {
     let json = serde_json::Value::from(text).to_string();
-    let text = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
-    let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default().to_owned()
+}
+
+/// Returns the pattern for LIKE that finds a text, with `\` as escape.
+pub(super) fn pattern(text: &str) -> String {
+    let text = as_stored(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{text}%")
 }
 
@@ -79,12 +116,8 @@ mod tests {
 
     #[test]
     fn pattern_finds_the_text_itself_as_json_has_it() {
-        let pattern = |text: &str| {
-            SubmissionFilter { text: Some(text.to_owned()), ..SubmissionFilter::default() }.pattern().unwrap()
-        };
         assert_eq!(pattern("Sam"), "%Sam%");
         assert_eq!(pattern("100%_"), "%100\\%\\_%");
         assert_eq!(pattern("\"no\"\n"), "%\\\\\"no\\\\\"\\\\n%");
-        assert_eq!(SubmissionFilter::default().pattern(), None);
     }
 }

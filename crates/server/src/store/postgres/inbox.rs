@@ -8,8 +8,8 @@ use crate::{
     store::{
         StoreError, SubmissionRecord,
         audit::{Action, AuditEntry, Link, TrailHead},
-        inbox::{FoundLines, InboxStore, ListLine, MOST_SEARCHED, Progress, Query, TextSearch, stored_state},
-        records::pattern,
+        inbox::{FoundLines, InboxStore, ListLine, Progress, Query, SearchReads, TextSearch, stored_state},
+        records::as_stored,
     },
 };
 
@@ -17,6 +17,27 @@ use crate::{
 const SLACK: i64 = 100;
 /// More than any number.
 const MOST: i64 = i64::MAX;
+
+/// The condition that a submission, `one`, is within [`bounds`].
+pub const IN_BOUNDS: &str = "one.number >= low AND one.number < high AND (first IS NULL OR one.received_at >= first)
+    AND (after IS NULL OR one.received_at < after)";
+
+/// Returns the common table expressions of the times and places that lie within the days of two parameters. Submissions that came at the
+/// same moment may be numbered a little out of their order: `SLACK` allows for that.
+pub fn bounds(from: u8, until: u8) -> String {
+    format!(
+        "days AS (
+             SELECT (${from}::text::date)::timestamp AT TIME ZONE 'UTC' AS first,
+                    (${until}::text::date + 1)::timestamp AT TIME ZONE 'UTC' AS after),
+         bounds AS (
+             SELECT first, after,
+                 CASE WHEN first IS NULL THEN 0 ELSE coalesce((SELECT number FROM submissions
+                     WHERE received_at >= first ORDER BY received_at LIMIT 1) - {SLACK}, {MOST}) END AS low,
+                 CASE WHEN after IS NULL THEN {MOST} ELSE coalesce((SELECT number FROM submissions
+                     WHERE received_at >= after ORDER BY received_at LIMIT 1) + {SLACK}, {MOST}) END AS high
+             FROM days)"
+    )
+}
 
 /// The columns of a line.
 fn columns() -> String {
@@ -42,17 +63,10 @@ impl InboxStore for PostgresStore {
     }
 
     fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError> {
-        let looked_at = "SELECT number, body ILIKE $3 FROM (
-                 SELECT number, body FROM submissions WHERE number < $1 AND council = ANY ($2)
-                 ORDER BY number DESC LIMIT $4) AS newest
-             ORDER BY number DESC";
+        let (numbers, further) = search.look(self)?;
         let statement =
             format!("SELECT {} FROM submissions WHERE number = ANY ($1) ORDER BY submissions.number DESC", columns());
-        let (before, text) = (search.before.unwrap_or(MOST), pattern(&search.text));
         self.run(async |client| {
-            let rows = client.query(looked_at, &[&before, &search.councils, &text, &MOST_SEARCHED]).await?;
-            let rows = rows.iter().map(|row| Ok::<_, StoreError>((row.try_get(0)?, row.try_get(1)?)));
-            let (numbers, further) = search.pick(rows)?;
             let rows = client.query(&statement, &[&numbers]).await?;
             Ok(FoundLines { lines: rows.iter().map(line).collect::<Result<_, _>>()?, further })
         })
@@ -95,6 +109,41 @@ impl InboxStore for PostgresStore {
     }
 }
 
+impl SearchReads for PostgresStore {
+    fn newest(&mut self, councils: &[String], before: Option<i64>, most: usize) -> Result<Vec<i64>, StoreError> {
+        let query =
+            "SELECT number FROM submissions WHERE council = ANY ($1) AND number < $2 ORDER BY number DESC LIMIT $3";
+        let (before, most) = (before.unwrap_or(MOST), as_limit(most));
+        self.run(async |client| {
+            let rows = client.query(query, &[&councils, &before, &most]).await?;
+            rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+        })
+    }
+
+    fn holding(&mut self, numbers: &[i64], text: &str, most: usize) -> Result<Vec<i64>, StoreError> {
+        let query = format!(
+            "SELECT number FROM submissions WHERE number = ANY ($1) AND {} ORDER BY number DESC LIMIT $3",
+            holds("$2")
+        );
+        let (text, most) = (as_stored(text), as_limit(most));
+        self.run(async |client| {
+            let rows = client.query(&query, &[&numbers, &text, &most]).await?;
+            rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+        })
+    }
+}
+
+/// Returns the condition that a submission holds the text of a parameter. Case does not matter for the letters A to Z alone: the rules of
+/// a language, and ILIKE, take several times as long.
+pub fn holds(text: &str) -> String {
+    format!(r#"strpos(lower(body COLLATE "C"), lower({text}::text COLLATE "C")) > 0"#)
+}
+
+/// Returns the number for LIMIT.
+pub fn as_limit(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(MOST)
+}
+
 impl PostgresStore {
     /// Returns the submissions with a reference, or with a number in the council's own system.
     fn named(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError> {
@@ -121,29 +170,19 @@ impl PostgresStore {
         let states: Vec<&str> = query.states().into_iter().map(Progress::id).collect();
         let (kinds, urgencies) = (query.kinds(), query.urgencies());
         let Query { councils, from, until, before, .. } = query;
-        // Submissions that came at the same moment may be numbered a little out of their order: `SLACK` allows for that.
         let statement = format!(
-            "WITH days AS (
-                 SELECT ($6::text::date)::timestamp AT TIME ZONE 'UTC' AS first,
-                        ($7::text::date + 1)::timestamp AT TIME ZONE 'UTC' AS after),
-             bounds AS (
-                 SELECT first, after,
-                     CASE WHEN first IS NULL THEN 0 ELSE coalesce((SELECT number FROM submissions
-                         WHERE received_at >= first ORDER BY received_at LIMIT 1) - {SLACK}, {MOST}) END AS low,
-                     CASE WHEN after IS NULL THEN {MOST} ELSE coalesce((SELECT number FROM submissions
-                         WHERE received_at >= after ORDER BY received_at LIMIT 1) + {SLACK}, {MOST}) END AS high
-                 FROM days),
+            "WITH {},
              found AS (
                  SELECT one.number FROM bounds, unnest($1::text[]) AS c (council), unnest($2::text[]) AS k (kind),
                      unnest($3::text[]) AS s (state), unnest($4::boolean[]) AS u (urgent)
                  CROSS JOIN LATERAL (
                      SELECT number FROM submissions AS one WHERE one.council = c.council AND one.kind = k.kind
-                     AND one.state = s.state AND one.urgent = u.urgent AND one.number >= low AND one.number < high
-                     AND ($5::bigint IS NULL OR one.number < $5) AND (first IS NULL OR one.received_at >= first)
-                     AND (after IS NULL OR one.received_at < after) ORDER BY one.number DESC LIMIT $8) AS one
+                     AND one.state = s.state AND one.urgent = u.urgent AND ($5::bigint IS NULL OR one.number < $5)
+                     AND {IN_BOUNDS} ORDER BY one.number DESC LIMIT $8) AS one
                  ORDER BY one.number DESC LIMIT $8)
              SELECT {columns} FROM submissions WHERE number IN (SELECT number FROM found)
-             ORDER BY submissions.number DESC"
+             ORDER BY submissions.number DESC",
+            bounds(6, 7)
         );
         self.run(async |client| {
             let rows =

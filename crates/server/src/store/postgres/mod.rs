@@ -196,15 +196,13 @@ impl Store for PostgresStore {
         })
     }
 
-    fn list(&mut self) -> Result<Vec<Listed>, StoreError> {
-        let query = format!("SELECT reference, {RECEIVED_AT}, council, kind FROM submissions ORDER BY number");
-        self.run(async |client| {
-            let listed = |row: &Row| {
-                let (reference, received_at) = (row.try_get(0)?, row.try_get(1)?);
-                Ok(Listed { reference, received_at, council: row.try_get(2)?, kind: row.try_get(3)? })
-            };
-            client.query(&query, &[]).await?.iter().map(listed).collect()
-        })
+    fn list(&mut self, after: i64, limit: u32) -> Result<Vec<Listed>, StoreError> {
+        self.list_after(after, limit)
+    }
+
+    fn last_received(&mut self) -> Result<Option<String>, StoreError> {
+        let query = format!("SELECT {RECEIVED_AT} FROM submissions ORDER BY number DESC LIMIT 1");
+        self.run(async |client| Ok(client.query_opt(&query, &[]).await?.map(|row| row.try_get(0)).transpose()?))
     }
 
     fn find(&mut self, reference: &Reference) -> Result<Option<StoredSubmission>, StoreError> {

@@ -4,11 +4,19 @@ use std::time::Duration;
 
 use tokio_postgres::Row;
 
-use super::{PostgresStore, RECEIVED_AT, audit, objects};
+use super::{
+    PostgresStore, RECEIVED_AT, audit,
+    inbox::{IN_BOUNDS, as_limit, bounds, holds},
+    objects,
+};
 use crate::{
     reference_number::Reference,
     store::{
-        Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, records::ERASE, stored_reference,
+        Erased, Listed, StoreError, SubmissionFilter, SubmissionRecord,
+        audit::AuditEntry,
+        inbox::{InboxStore, Progress},
+        records::{ERASE, RecordReads, as_stored},
+        stored_reference,
     },
 };
 
@@ -19,22 +27,21 @@ impl PostgresStore {
         after: i64,
         limit: u32,
     ) -> Result<Vec<SubmissionRecord>, StoreError> {
+        filter.look(self, after, limit)
+    }
+
+    pub(super) fn list_after(&mut self, after: i64, limit: u32) -> Result<Vec<Listed>, StoreError> {
         let query = format!(
-            "SELECT number, reference, {RECEIVED_AT}, council, kind, taken_as, held_at IS NOT NULL, body FROM submissions
-             WHERE number > $1 AND ($2::text IS NULL OR body ILIKE $2) AND ($3::text IS NULL OR council = $3)
-             AND ($4::text IS NULL OR kind = $4)
-             AND ($5::text IS NULL OR (received_at AT TIME ZONE 'UTC')::date >= $5::text::date)
-             AND ($6::text IS NULL OR (received_at AT TIME ZONE 'UTC')::date <= $6::text::date)
-             AND ($7::text IS NULL OR reference = $7)
-             ORDER BY number LIMIT $8"
+            "SELECT number, reference, {RECEIVED_AT}, council, kind FROM submissions
+             WHERE number > $1 ORDER BY number LIMIT $2"
         );
-        let (pattern, limit) = (filter.pattern(), i64::from(limit));
-        let SubmissionFilter { council, kind, from, until, reference, .. } = filter;
-        let reference = reference.map(|reference| reference.to_string());
+        let limit = i64::from(limit);
         self.run(async |client| {
-            let rows =
-                client.query(&query, &[&after, &pattern, council, kind, from, until, &reference, &limit]).await?;
-            rows.iter().map(record).collect()
+            let listed = |row: &Row| {
+                let (number, reference, received_at) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+                Ok(Listed { number, reference, received_at, council: row.try_get(3)?, kind: row.try_get(4)? })
+            };
+            client.query(&query, &[&after, &limit]).await?.iter().map(listed).collect()
         })
     }
 
@@ -111,6 +118,62 @@ impl PostgresStore {
                 client.batch_execute(&format!("VACUUM {table}")).await?;
             }
             Ok(())
+        })
+    }
+}
+
+impl RecordReads for PostgresStore {
+    fn oldest(&mut self, filter: &SubmissionFilter, after: i64, most: usize) -> Result<Vec<i64>, StoreError> {
+        let SubmissionFilter { council, kind, from, until, reference, .. } = filter;
+        let reference = reference.map(|reference| reference.to_string());
+        let is_by_groups = kind.is_some() && reference.is_none();
+        let councils =
+            if is_by_groups && council.is_none() { self.councils()? } else { council.iter().cloned().collect() };
+        let most = as_limit(most);
+        // Of a kind, each group comes from one index, in its order. Otherwise the one index or the other has them in this order.
+        let found = if is_by_groups {
+            let states: Vec<String> = Progress::IDS.iter().map(|id| format!("'{id}'")).collect();
+            format!(
+                "SELECT found.number FROM bounds, unnest($4::text[]) AS c (council),
+                     unnest(ARRAY[{}]) AS s (state), unnest(ARRAY[true, false]) AS u (urgent)
+                 CROSS JOIN LATERAL (
+                     SELECT number FROM submissions AS one WHERE one.council = c.council AND one.kind = $5
+                     AND one.state = s.state AND one.urgent = u.urgent AND one.number > $3 AND {IN_BOUNDS}
+                     ORDER BY one.number LIMIT $7) AS found
+                 WHERE $6::text IS NULL ORDER BY found.number LIMIT $7",
+                states.join(", ")
+            )
+        } else {
+            format!(
+                "SELECT found.number FROM bounds CROSS JOIN LATERAL (
+                     SELECT number FROM submissions AS one WHERE one.number > $3 AND {IN_BOUNDS}
+                     AND (cardinality($4::text[]) = 0 OR one.council = ($4)[1]) AND ($5::text IS NULL OR one.kind = $5)
+                     AND ($6::text IS NULL OR one.reference = $6) ORDER BY one.number LIMIT $7) AS found
+                 ORDER BY found.number"
+            )
+        };
+        let query = format!("WITH {} {found}", bounds(1, 2));
+        self.run(async |client| {
+            let rows = client.query(&query, &[from, until, &after, &councils, kind, &reference, &most]).await?;
+            rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+        })
+    }
+
+    fn records(
+        &mut self,
+        numbers: &[i64],
+        text: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
+        let query = format!(
+            "SELECT number, reference, {RECEIVED_AT}, council, kind, taken_as, held_at IS NOT NULL, body FROM submissions
+             WHERE number = ANY ($1) AND ($2::text IS NULL OR {}) ORDER BY number LIMIT $3",
+            holds("$2")
+        );
+        let (text, most) = (text.map(as_stored), as_limit(most));
+        self.run(async |client| {
+            let rows = client.query(&query, &[&numbers, &text, &most]).await?;
+            rows.iter().map(record).collect()
         })
     }
 }

@@ -15,8 +15,7 @@ static IS_BEHIND: AtomicBool = AtomicBool::new(false);
 
 /// Returns the time of the next submission: now, or the time of the last submission if the clock is behind it.
 pub fn next(connection: &Connection) -> Result<String, StoreError> {
-    let query = "SELECT received_at FROM submissions ORDER BY number DESC LIMIT 1";
-    let last: Option<String> = connection.query_row(query, [], |row| row.get(0)).optional()?;
+    let last = last(connection)?;
     let now = now();
     let is_behind = last.as_ref().is_some_and(|last| *last > now);
     if is_behind && !IS_BEHIND.swap(true, Ordering::Relaxed) {
@@ -28,4 +27,10 @@ pub fn next(connection: &Connection) -> Result<String, StoreError> {
         IS_BEHIND.store(false, Ordering::Relaxed);
     }
     Ok(last.filter(|_| is_behind).unwrap_or(now))
+}
+
+/// Returns the time of the newest submission, if there is one.
+pub fn last(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let query = "SELECT received_at FROM submissions ORDER BY number DESC LIMIT 1";
+    connection.query_row(query, [], |row| row.get(0)).optional()
 }

@@ -3,15 +3,17 @@
 //! A page of the list is read from one index, group by group: the submissions of one council, kind, state and urgency stand there
 //! together in their order. However rare the submissions are that a filter wants, no other is looked at.
 
+use std::ops::Range;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{SqliteStore, audit};
+use super::{SqliteStore, audit, places::MergedPlaces};
 use crate::{
     reference_number::Reference,
     store::{
         StoreError, SubmissionRecord,
         audit::{Action, AuditEntry, Link, TrailHead},
-        inbox::{FoundLines, Group, InboxStore, ListLine, MOST_SEARCHED, Progress, Query, TextSearch, stored_state},
+        inbox::{FoundLines, Group, InboxStore, ListLine, Progress, Query, SearchReads, TextSearch, stored_state},
         records::pattern,
     },
 };
@@ -22,16 +24,7 @@ const LINE: &str = "SELECT number, reference, received_at, council, kind, urgent
 impl InboxStore for SqliteStore {
     fn councils(&mut self) -> Result<Vec<String>, StoreError> {
         self.needs_this_version()?;
-        // One step of the index for each council, however many submissions it has.
-        let mut query = self.connection.prepare(
-            "WITH RECURSIVE each(council) AS (
-                 SELECT min(council) FROM submissions UNION ALL
-                 SELECT (SELECT min(council) FROM submissions WHERE council > each.council) FROM each
-                 WHERE each.council IS NOT NULL)
-             SELECT council FROM each WHERE council IS NOT NULL",
-        )?;
-        let rows = query.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        councils(&self.connection)
     }
 
     fn lines(&mut self, query: &Query) -> Result<Vec<ListLine>, StoreError> {
@@ -47,15 +40,7 @@ impl InboxStore for SqliteStore {
 
     fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError> {
         self.needs_this_version()?;
-        // The newest are read one after the other: without the `+` an index of councils would sort them all first.
-        let mut query = self.connection.prepare(
-            "SELECT number, body LIKE ?3 ESCAPE '\\' FROM submissions
-             WHERE number < ?1 AND +council IN (SELECT value FROM json_each(?2)) ORDER BY number DESC LIMIT ?4",
-        )?;
-        let councils = serde_json::Value::from(search.councils.clone()).to_string();
-        let before = search.before.unwrap_or(i64::MAX);
-        let values = params![before, councils, pattern(&search.text), MOST_SEARCHED];
-        let (numbers, further) = search.pick(query.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?)?;
+        let (numbers, further) = search.look(self)?;
         Ok(FoundLines { lines: lines_at(&self.connection, numbers)?, further })
     }
 
@@ -92,6 +77,52 @@ impl InboxStore for SqliteStore {
     }
 }
 
+impl SearchReads for SqliteStore {
+    fn newest(&mut self, councils: &[String], before: Option<i64>, most: usize) -> Result<Vec<i64>, StoreError> {
+        let mut find = self.connection.prepare(
+            "SELECT number FROM submissions INDEXED BY submissions_council
+             WHERE council = ?1 AND number >= ?2 AND number < ?3 ORDER BY number DESC LIMIT ?4",
+        )?;
+        let mut newest = MergedPlaces::newest(most, 0..before.unwrap_or(i64::MAX));
+        for council in councils {
+            let Range { start, end } = newest.room();
+            newest.add(find.query_map(params![council, start, end, newest.most()], |row| row.get(0))?)?;
+        }
+        Ok(newest.numbers())
+    }
+
+    fn holding(&mut self, numbers: &[i64], text: &str, most: usize) -> Result<Vec<i64>, StoreError> {
+        let mut holds =
+            self.connection.prepare("SELECT body LIKE ?2 ESCAPE '\\' FROM submissions WHERE number = ?1")?;
+        let text = pattern(text);
+        let mut found = Vec::new();
+        for number in numbers {
+            // In between it may be erased.
+            let is_found = holds.query_row(params![number, text], |row| row.get::<_, bool>(0)).optional()?;
+            if is_found == Some(true) {
+                found.push(*number);
+            }
+            if found.len() >= most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Returns the ids of the councils that have submissions: one step of the index for each, however many it has.
+pub(super) fn councils(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut query = connection.prepare(
+        "WITH RECURSIVE each(council) AS (
+             SELECT min(council) FROM submissions UNION ALL
+             SELECT (SELECT min(council) FROM submissions WHERE council > each.council) FROM each
+             WHERE each.council IS NOT NULL)
+         SELECT council FROM each WHERE council IS NOT NULL",
+    )?;
+    let rows = query.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Returns the lines of some places. Between the two reads a submission may be erased.
 fn lines_at(connection: &Connection, numbers: Vec<i64>) -> Result<Vec<ListLine>, StoreError> {
     let mut find = connection.prepare(&format!("{LINE} WHERE number = ?1"))?;
@@ -121,50 +152,55 @@ fn named(connection: &Connection, query: &Query) -> Result<Vec<i64>, StoreError>
 
 /// Returns the places of a page of the list, newest first.
 fn page(connection: &Connection, query: &Query) -> Result<Vec<i64>, StoreError> {
+    let (first, end) = between(connection, query.from.as_deref(), query.until.as_deref())?;
+    let end = end.min(query.before.unwrap_or(i64::MAX));
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let (mut first, end) = between(connection, query)?;
-    let mut find = connection.prepare(
-        "SELECT number FROM submissions INDEXED BY submissions_inbox
-         WHERE council = ?1 AND kind = ?2 AND state = ?3 AND urgent = ?4 AND number >= ?5 AND number < ?6
-         ORDER BY number DESC LIMIT ?7",
-    )?;
-    let mut numbers: Vec<i64> = Vec::new();
-    for group in query.groups() {
-        let Group { council, kind, state, urgent } = group;
-        let rows = find.query_map(params![council, kind, state.id(), urgent, first, end, query.limit], |row| {
-            row.get::<_, i64>(0)
-        })?;
-        for row in rows {
-            numbers.push(row?);
-        }
-        numbers.sort_unstable_by(|one, other| other.cmp(one));
-        numbers.truncate(most);
-        // A full page has room for newer ones alone.
-        if let (true, Some(last)) = (numbers.len() == most, numbers.last()) {
-            first = first.max(*last);
-        }
-    }
-    Ok(numbers)
+    of_groups(connection, query, MergedPlaces::newest(most, first..end))
 }
 
-/// Returns the first place of the days of a query, and the place after its last: no submission is received before the one in
-/// the place before it.
-fn between(connection: &Connection, query: &Query) -> Result<(i64, i64), StoreError> {
+/// Returns the places of the groups of a query.
+pub(super) fn of_groups(
+    connection: &Connection,
+    query: &Query,
+    mut places: MergedPlaces,
+) -> Result<Vec<i64>, StoreError> {
+    let mut find = connection.prepare(&format!(
+        "SELECT number FROM submissions INDEXED BY submissions_inbox
+         WHERE council = ?1 AND kind = ?2 AND state = ?3 AND urgent = ?4 AND number >= ?5 AND number < ?6
+         ORDER BY number {} LIMIT ?7",
+        places.order(),
+    ))?;
+    for group in query.groups() {
+        let Group { council, kind, state, urgent } = group;
+        let Range { start, end } = places.room();
+        let values = params![council, kind, state.id(), urgent, start, end, places.most()];
+        places.add(find.query_map(values, |row| row.get(0))?)?;
+    }
+    Ok(places.numbers())
+}
+
+/// Returns the first place of some days, and the place after their last: no submission is received before the one in the place
+/// before it.
+pub(super) fn between(
+    connection: &Connection,
+    from: Option<&str>,
+    until: Option<&str>,
+) -> Result<(i64, i64), StoreError> {
     let mut find = connection.prepare(
         "SELECT number FROM submissions INDEXED BY submissions_received WHERE received_at >= ?1
          ORDER BY received_at, number LIMIT 1",
     )?;
     let mut place = |from: String| find.query_row([from], |row| row.get::<_, i64>(0)).optional();
-    let first = match &query.from {
+    let first = match from {
         Some(day) => place(format!("{day}T"))?.unwrap_or(i64::MAX),
         None => 0,
     };
-    let after = match &query.until {
+    let after = match until {
         // Later than every time of the day.
         Some(day) => place(format!("{day}U"))?.unwrap_or(i64::MAX),
         None => i64::MAX,
     };
-    Ok((first, after.min(query.before.unwrap_or(i64::MAX))))
+    Ok((first, after))
 }
 
 fn line(row: &Row<'_>) -> rusqlite::Result<Result<ListLine, StoreError>> {

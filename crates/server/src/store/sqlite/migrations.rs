@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The version of the tables, kept in the file.
-pub const VERSION: i64 = 8;
+pub const VERSION: i64 = 9;
 /// From each version to the next, from none.
-const STEPS: [(i64, &str); 8] = [
+const STEPS: [(i64, &str); 9] = [
     (
         0,
         "CREATE TABLE submissions (
@@ -118,6 +118,11 @@ const STEPS: [(i64, &str); 8] = [
         CREATE TABLE used_sign_ins (key BLOB PRIMARY KEY CHECK (length(key) = 32), used_at TEXT NOT NULL) STRICT;
         PRAGMA user_version = 8;",
     ),
+    (
+        8,
+        "CREATE INDEX submissions_council ON submissions (council, number);
+        PRAGMA user_version = 9;",
+    ),
 ];
 
 /// Makes the tables, or what they lack. A file of a later version is left alone.
@@ -171,7 +176,7 @@ mod tests {
         let mut reader = SqliteStore::open_to_read(folder.path()).unwrap();
         assert_eq!(version(&old).unwrap(), 1, "reading changes nothing");
         let as_it_was = |store: &mut SqliteStore| {
-            assert_eq!(store.list().unwrap().len(), 1);
+            assert_eq!(store.list(0, 10).unwrap().len(), 1);
             assert_eq!(store.find(&reference).unwrap().unwrap().body, body);
             assert!(store.files(&reference).unwrap().unwrap().is_empty());
         };
@@ -203,7 +208,7 @@ mod tests {
         assert_eq!(reader.files(&newer).unwrap().unwrap().len(), 1, "a reader from before sees it too");
         drop(store);
         drop(SqliteStore::open(folder.path()).unwrap());
-        assert_eq!(reader.list().unwrap().len(), 2);
+        assert_eq!(reader.list(0, 10).unwrap().len(), 2);
     }
 
     #[test]

@@ -40,6 +40,7 @@ mod inbox;
 mod migrations;
 mod objects;
 mod outbox;
+mod places;
 mod records;
 mod scan;
 mod sessions;
@@ -184,13 +185,12 @@ impl Store for SqliteStore {
         self.acknowledge(Stored::New(reference))
     }
 
-    fn list(&mut self) -> Result<Vec<Listed>, StoreError> {
-        let mut query =
-            self.connection.prepare("SELECT reference, received_at, council, kind FROM submissions ORDER BY number")?;
-        let rows = query.query_map([], |row| {
-            Ok(Listed { reference: row.get(0)?, received_at: row.get(1)?, council: row.get(2)?, kind: row.get(3)? })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    fn list(&mut self, after: i64, limit: u32) -> Result<Vec<Listed>, StoreError> {
+        self.list_after(after, limit)
+    }
+
+    fn last_received(&mut self) -> Result<Option<String>, StoreError> {
+        Ok(clock::last(&self.connection)?)
     }
 
     fn find(&mut self, reference: &Reference) -> Result<Option<StoredSubmission>, StoreError> {

@@ -5,17 +5,22 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use rusqlite::{OptionalExtension, Params, params};
+use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::{
-    SqliteStore, audit,
+    SqliteStore, audit, inbox,
     migrations::{VERSION, version},
     objects,
+    places::MergedPlaces,
 };
 use crate::{
     reference_number::Reference,
     store::{
-        Erased, StoreError, SubmissionFilter, SubmissionRecord, audit::AuditEntry, clock::as_text, records::ERASE,
+        Erased, Listed, StoreError, SubmissionFilter, SubmissionRecord,
+        audit::AuditEntry,
+        clock::as_text,
+        inbox::Query,
+        records::{ERASE, RecordReads, pattern},
         stored_reference,
     },
 };
@@ -23,6 +28,15 @@ use crate::{
 /// The tries to empty the write-ahead log, and the pause between two: a reader may be in the way.
 const TRIES: u32 = 25;
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// The oldest submissions within a range, and those of a council: one index or the other has them in this order.
+const OLDEST: &str = "SELECT number FROM submissions WHERE number >= ?1 AND number < ?2 AND ?4 IS NULL
+    ORDER BY number LIMIT ?3";
+const OLDEST_OF_COUNCIL: &str = "SELECT number FROM submissions WHERE number >= ?1 AND number < ?2 AND council = ?4
+    ORDER BY number LIMIT ?3";
+/// The submission with a reference.
+const BY_REFERENCE: &str = "SELECT number FROM submissions WHERE reference = ?1 AND number >= ?2 AND number < ?3
+    AND (?4 IS NULL OR council = ?4) AND (?5 IS NULL OR kind = ?5)";
 
 impl SqliteStore {
     pub(super) fn find_records(
@@ -32,28 +46,23 @@ impl SqliteStore {
         limit: u32,
     ) -> Result<Vec<SubmissionRecord>, StoreError> {
         self.needs_this_version()?;
+        filter.look(self, after, limit)
+    }
+
+    pub(super) fn list_after(&mut self, after: i64, limit: u32) -> Result<Vec<Listed>, StoreError> {
         let mut query = self.connection.prepare(
-            "SELECT number, reference, received_at, council, kind, taken_as, held_at IS NOT NULL, body FROM submissions
-             WHERE number > ?1 AND (?2 IS NULL OR body LIKE ?2 ESCAPE '\\') AND (?3 IS NULL OR council = ?3)
-             AND (?4 IS NULL OR kind = ?4) AND (?5 IS NULL OR substr(received_at, 1, 10) >= ?5)
-             AND (?6 IS NULL OR substr(received_at, 1, 10) <= ?6) AND (?7 IS NULL OR reference = ?7)
-             ORDER BY number LIMIT ?8",
+            "SELECT number, reference, received_at, council, kind FROM submissions
+             WHERE number > ?1 ORDER BY number LIMIT ?2",
         )?;
-        let SubmissionFilter { council, kind, from, until, reference, .. } = filter;
-        let reference = reference.map(|reference| reference.to_string());
-        let rows =
-            query.query_map(params![after, filter.pattern(), council, kind, from, until, reference, limit], |row| {
-                Ok(SubmissionRecord {
-                    number: row.get(0)?,
-                    reference: row.get(1)?,
-                    received_at: row.get(2)?,
-                    council: row.get(3)?,
-                    kind: row.get(4)?,
-                    taken_as: row.get(5)?,
-                    is_held: row.get(6)?,
-                    body: row.get(7)?,
-                })
-            })?;
+        let rows = query.query_map(params![after, limit], |row| {
+            Ok(Listed {
+                number: row.get(0)?,
+                reference: row.get(1)?,
+                received_at: row.get(2)?,
+                council: row.get(3)?,
+                kind: row.get(4)?,
+            })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -137,5 +146,89 @@ impl SqliteStore {
             thread::sleep(PAUSE);
         }
         Err(StoreError::Database("another program reads the store; what was deleted is still in its log".to_owned()))
+    }
+}
+
+impl RecordReads for SqliteStore {
+    fn oldest(&mut self, filter: &SubmissionFilter, after: i64, most: usize) -> Result<Vec<i64>, StoreError> {
+        let connection = &self.connection;
+        let SubmissionFilter { council, kind, from, until, reference, .. } = filter;
+        let (first, end) = inbox::between(connection, from.as_deref(), until.as_deref())?;
+        let first = first.max(after.saturating_add(1));
+        let council = council.as_ref();
+        if let Some(reference) = reference {
+            let values = params![reference.to_string(), first, end, council, kind];
+            return Ok(connection.query_row(BY_REFERENCE, values, |row| row.get(0)).optional()?.into_iter().collect());
+        }
+        if let Some(kind) = kind {
+            let councils = council.map_or_else(|| inbox::councils(connection), |one| Ok(vec![one.clone()]))?;
+            let query = Query { councils, kind: Some(kind.clone()), ..Query::default() };
+            return inbox::of_groups(connection, &query, MergedPlaces::oldest(most, first..end));
+        }
+        let mut query = connection.prepare(if council.is_some() { OLDEST_OF_COUNCIL } else { OLDEST })?;
+        let rows =
+            query.query_map(params![first, end, i64::try_from(most).unwrap_or(i64::MAX), council], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn records(
+        &mut self,
+        numbers: &[i64],
+        text: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<SubmissionRecord>, StoreError> {
+        let mut query = self.connection.prepare(
+            "SELECT number, reference, received_at, council, kind, taken_as, held_at IS NOT NULL, body FROM submissions
+             WHERE number = ?1 AND (?2 IS NULL OR body LIKE ?2 ESCAPE '\\')",
+        )?;
+        let text = text.map(pattern);
+        let mut found = Vec::new();
+        for number in numbers {
+            // In between it may be erased.
+            found.extend(query.query_row(params![number, text], record).optional()?);
+            if found.len() >= most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<SubmissionRecord> {
+    Ok(SubmissionRecord {
+        number: row.get(0)?,
+        reference: row.get(1)?,
+        received_at: row.get(2)?,
+        council: row.get(3)?,
+        kind: row.get(4)?,
+        taken_as: row.get(5)?,
+        is_held: row.get(6)?,
+        body: row.get(7)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_read_of_records_uses_its_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path()).unwrap();
+        let plan = |query: &str| -> String {
+            let mut explained = store.connection.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+            let nothing = vec![None::<i64>; explained.parameter_count()];
+            let steps =
+                explained.query_map(rusqlite::params_from_iter(nothing), |row| row.get::<_, String>(3)).unwrap();
+            steps.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!(plan(OLDEST), "SEARCH submissions USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        let of_council = plan(OLDEST_OF_COUNCIL);
+        assert!(
+            of_council.contains("COVERING INDEX submissions_council (council=? AND number>? AND number<?)"),
+            "{of_council}"
+        );
+        let by_reference = plan(BY_REFERENCE);
+        assert!(by_reference.contains("(reference=?"), "{by_reference}");
     }
 }

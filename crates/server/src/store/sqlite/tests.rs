@@ -33,7 +33,7 @@ fn a_taken_reference_is_drawn_again_and_a_submission_never_shares_one() {
     assert_eq!(store.add(&new("one", &submission)).unwrap(), Stored::Existing(taken));
     submission.council = "another".to_owned();
     assert!(matches!(store.add(&new("one", &submission)), Err(StoreError::KeyTaken)));
-    assert_eq!(store.list().unwrap().len(), 1);
+    assert_eq!(store.list(0, 10).unwrap().len(), 1);
 }
 
 #[test]
