@@ -52,7 +52,7 @@ impl MergedPlaces {
         if self.is_newest_first {
             self.numbers.sort_by(|one, other| other.cmp(one));
         } else {
-            self.numbers.sort();
+            self.numbers.sort_unstable();
         }
         self.numbers.truncate(self.most);
         if let (true, Some(last)) = (self.numbers.len() == self.most, self.numbers.last()) {
