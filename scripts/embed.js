@@ -19,7 +19,11 @@
   // The form needs no permission of the page around it. `clipboard-write` lets a person copy a letter.
   frame.allow = "clipboard-write";
   Object.assign(frame.style, { display: "block", width: "100%", height: "100vh", border: "0" });
-  script.after(frame);
+  // A script in the head has no place of its own on the page: the form then comes at the end of the main part.
+  const place = () => (document.querySelector("main") ?? document.body).append(frame);
+  if (!script.closest("head")) script.after(frame);
+  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", place, { once: true });
+  else place();
 
   const tell = (message) => frame.contentWindow?.postMessage({ putright: message }, address.origin);
 

@@ -45,10 +45,12 @@ async function contentSite() {
     response.setHeader("Content-Security-Policy", policies[searchParams.get("policy") ?? "strict"](receiver.origin));
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
     const more = searchParams.has("want") ? ` data-want="${searchParams.get("want")}"` : "";
+    const line = `<script src="${receiver.origin}/embed.js" data-council="bromley"${more} async></script>`;
+    const [head, main] = searchParams.has("head") ? [line, ""] : ["", line];
     response.end(`<!doctype html><html lang="en"><title>Complaints – Anytown</title><meta name="viewport" content="width=device-width">
-      <link rel="stylesheet" href="/styles.css">
+      <link rel="stylesheet" href="/styles.css">${head}
       <header><a href="/">Anytown Council</a></header><main><h1>Complain about children’s services</h1>
-      <script src="${receiver.origin}/embed.js" data-council="bromley"${more} async></script></main><footer>Footer of the council</footer></html>`);
+      ${main}</main><footer>Footer of the council</footer></html>`);
   });
   await once(server.listen(0, "localhost"), "listening");
   return server;
@@ -223,6 +225,12 @@ describe("the way out of a frame", () => {
     const alone = await browser.page(t, `${receiver.origin}/bromley.html#/exit-help`);
     assert.equal(await alone.getByText(told).isVisible(), false);
   });
+});
+
+test("a line in the head of a page shows the form at the end of the main part", async (t) => {
+  const { page, frame } = await embedded(t, { query: "?head" });
+  await fitted(page, frame);
+  assert.equal(await page.evaluate(() => document.querySelector("iframe").parentElement.localName), "main");
 });
 
 test("a complaint is walked through and sent from within the frame", async (t) => {
