@@ -19,7 +19,7 @@ fn check(place: &Place, today: &str) -> Output {
 fn told(breaking: impl FnOnce(&Place)) -> String {
     let place = Place::new();
     breaking(&place);
-    let output = check(&place, "2026-11-22");
+    let output = check(&place, "2026-12-01");
     assert_eq!(output.status.code(), Some(1));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -31,7 +31,7 @@ fn must_say(text: &str, parts: &[&str]) {
 
 #[test]
 fn the_files_that_ship_are_well() {
-    let output = check(&Place::new(), "2026-11-22");
+    let output = check(&Place::new(), "2026-12-01");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
@@ -270,9 +270,9 @@ fn with_holidays_until(last: &str) -> Place {
 #[test]
 fn gov_uk_s_own_file_is_taken_as_it_comes_and_its_end_is_told_when_it_is_nearer_than_six_months() {
     for (last, today, near) in [
-        ("2027-05-22", "2026-11-22", false),
-        ("2027-05-21", "2026-11-22", true),
-        ("2027-05-22", "2026-11-23", true),
+        ("2027-06-01", "2026-12-01", false),
+        ("2027-05-31", "2026-12-01", true),
+        ("2027-06-01", "2026-12-02", true),
         // Six months after the last of March are the last of September.
         ("2027-09-30", "2027-03-31", false),
         ("2027-09-29", "2027-03-31", true),
@@ -292,7 +292,7 @@ fn gov_uk_s_own_file_is_taken_as_it_comes_and_its_end_is_told_when_it_is_nearer_
 fn a_council_word_to_avoid_is_warned_of_with_its_alternative() {
     let place = Place::new();
     place.change(BROMLEY, |council| council["promises"][0]["words"] = "You choose whom we ask.".into());
-    let output = check(&place, "2026-11-22");
+    let output = check(&place, "2026-12-01");
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "a warning does not fail: {text}");
     let warning = text.lines().find(|line| line.starts_with("warning: ") && line.contains("whom"));

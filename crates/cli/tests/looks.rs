@@ -218,7 +218,7 @@ fn over_the_product_only_the_looks_of_listed_councils_go_along_and_pictures_are_
     assert!(logo.contains("M0 0h200v50z") && !logo.contains("somebody"), "{logo}");
     assert!(!www.join("looks/elsewhere").join("logo.svg").exists());
     assert!(!www.join("looks/bromley/notes.txt").exists());
-    let check = || putright(&["check", &paths[0], "--over", &paths[1], "--out", &paths[2], "--today", "2026-11-22"]);
+    let check = || putright(&["check", &paths[0], "--over", &paths[1], "--out", &paths[2], "--today", "2026-12-01"]);
     let told = |output: std::process::Output| String::from_utf8(output.stdout).unwrap();
     let before = told(check());
     assert!(!before.contains("looks/"), "{before}");

@@ -234,7 +234,7 @@ fn each_way_in_which_it_can_be_wrong_is_said_with_its_place() {
         (|said| said["answer_within_working_days"] = json!(0), "/answer_within_working_days", "1 or more"),
         (|said| said["prepared"] = json!("last week"), "/prepared", "a date like"),
         (|said| said["reviewed"] = json!("2026-08-31"), "/reviewed", "before prepared"),
-        (|said| said["tested"]["on"] = json!("2026-11-23"), "/tested/on", "still to come"),
+        (|said| said["tested"]["on"] = json!("2026-12-02"), "/tested/on", "still to come"),
         (|said| said["tested"]["by"] = json!(" "), "/tested/by", "is empty"),
         (|said| said["contact"] = json!({}), "/contact", "names no way"),
         (|said| said["contact"]["email"] = json!("the access team"), "/contact/email", "email address"),
@@ -250,7 +250,7 @@ fn each_way_in_which_it_can_be_wrong_is_said_with_its_place() {
         let mut said = filled();
         change(&mut said);
         say(&place, Some(&said));
-        let (lines, well) = told(&place, "2026-11-22");
+        let (lines, well) = told(&place, "2026-12-01");
         let start = format!("bromley.json at /accessibility{pointer}: ");
         let found =
             lines.iter().any(|line| line.starts_with("error: ") && line.contains(&start) && line.contains(wanted));
@@ -262,11 +262,11 @@ fn each_way_in_which_it_can_be_wrong_is_said_with_its_place() {
 fn check_warns_where_it_is_not_filled_in_or_old_and_is_silent_where_it_is_of_today() {
     let place = place();
     say(&place, None);
-    let (lines, well) = told(&place, "2026-11-22");
+    let (lines, well) = told(&place, "2026-12-01");
     let says = ["warning: ", "is missing", "SI 2018/952", "bromley-accessibility.html", "answer_within_working_days"];
     assert!(lines.len() == 1 && well && says.iter().all(|part| lines[0].contains(part)), "{lines:?}");
     say(&place, Some(&filled()));
-    assert_eq!(told(&place, "2026-11-22").0, Vec::<String>::new());
+    assert_eq!(told(&place, "2026-12-01").0, Vec::<String>::new());
     assert_eq!(told(&place, "2027-11-20").0, Vec::<String>::new());
     let (lines, _) = told(&place, "2027-11-21");
     assert!(lines.len() == 1 && lines[0].starts_with("warning: ") && lines[0].contains("over a year ago"), "{lines:?}");

@@ -49,7 +49,7 @@ impl Place {
     }
 
     pub fn check(&self, more: &[&str]) -> Output {
-        putright(&[&["check", self.folder().to_str().unwrap(), "--today", "2026-11-22"], more].concat())
+        putright(&[&["check", self.folder().to_str().unwrap(), "--today", "2026-12-01"], more].concat())
     }
 
     /// Returns the lines that `putright check` prints about Bromley's delivery.

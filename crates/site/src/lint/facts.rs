@@ -22,7 +22,7 @@ const LONGEST: u32 = 36;
 pub fn check(site: &Site, councils: &[Council], today: Date, found: &mut Findings) {
     national_facts(site, today, found);
     for council in councils {
-        own_facts(&site.council_path(&council.id), council, today, found);
+        own_facts(site, council, today, found);
     }
     if let Some(calendar) = found.keep(site.calendar())
         && calendar.horizon() < today.plus_months(6)
@@ -58,7 +58,8 @@ fn national_facts(site: &Site, today: Date, found: &mut Findings) {
 }
 
 /// Facts of a council's file: only the council can say whether they still hold.
-fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
+fn own_facts(site: &Site, council: &Council, today: Date, found: &mut Findings) {
+    let file = &site.council_path(&council.id);
     let mut past = |pointer: String, review_by: Option<Date>, source: &str| {
         let Some(day) = review_by.filter(|day| *day < today) else { return };
         found.errors.push(InvalidFile::at(file, pointer + "/review_by", own_fact(day, source, today)));
@@ -68,6 +69,10 @@ fn own_facts(file: &str, council: &Council, today: Date, found: &mut Findings) {
         let pointer =
             if id == SignpostId::Safeguarding { "/safeguarding".into() } else { format!("/signposts/{}", id.id()) };
         past(pointer, contact.review_by, &contact.source);
+    }
+    // The faults of a notice are reported where all files are read.
+    if let Some(notice) = site.privacy(&council.id).ok().flatten() {
+        past("/privacy".to_owned(), notice.review_by, &notice.source);
     }
     let promises = council.promises.iter().map(|promise| &promise.said);
     let exclusions = council.exclusions.iter().map(|exclusion| &exclusion.said);
