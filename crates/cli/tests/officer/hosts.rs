@@ -209,7 +209,36 @@ fn iis_gets_a_well_formed_configuration_with_every_header_and_each_file_to_keep(
     assert_eq!(added[0], ("Content-Security-Policy", policy(&council).as_str()));
     let kept: Vec<&str> = document.descendants().filter_map(|node| node.attribute("path")).collect();
     assert_eq!(kept, ["embed.js", "bundles", STYLESHEET, WASM]);
-    let types: Vec<&str> = document.descendants().filter_map(|node| node.attribute("mimeType")).collect();
-    assert!(types.contains(&"application/wasm"), "{types:?}");
+    // Each type that is added takes the place of the server's own: a type that stands twice is an error of IIS.
+    let maps = |name: &str| -> Vec<(String, Option<String>)> {
+        let nodes =
+            document.descendants().filter(|node| node.has_tag_name(name) && node.has_attribute("fileExtension"));
+        nodes
+            .map(|node| {
+                (node.attribute("fileExtension").unwrap().to_owned(), node.attribute("mimeType").map(str::to_owned))
+            })
+            .collect()
+    };
+    let types = maps("mimeMap");
+    let removed: Vec<String> = maps("remove").into_iter().map(|(ending, _)| ending).collect();
+    assert_eq!(types.iter().map(|(ending, _)| ending.clone()).collect::<Vec<_>>(), removed);
+    for (ending, kind) in [(".wasm", "application/wasm"), (".bin", "text/plain"), (".svg", "image/svg+xml")] {
+        assert!(types.contains(&(ending.to_owned(), Some(kind.to_owned()))), "{ending}: {types:?}");
+    }
+    let named: Vec<&str> = added[1..6].iter().map(|(name, _)| *name).collect();
+    assert_eq!(
+        named,
+        [
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "Cross-Origin-Opener-Policy",
+            "Cross-Origin-Resource-Policy",
+            "Permissions-Policy"
+        ]
+    );
+    let compression = document.descendants().find(|node| node.has_tag_name("urlCompression")).unwrap();
+    assert_eq!(compression.attribute("doStaticCompression"), Some("true"));
+    // A section that a server locks would stop the whole site.
+    assert!(!config.contains("<httpCompression"), "{config}");
     assert!(document.descendants().any(|node| node.attribute("cacheControlMode") == Some("DisableCache")));
 }

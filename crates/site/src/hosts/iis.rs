@@ -3,10 +3,10 @@
 use super::{FOR_OTHERS, HostFile, RESOURCE_POLICY, SiteFacts};
 use crate::markup::escaped;
 
-/// The types that older versions do not know.
+/// The types that older versions do not know. As it is installed, the server compresses `text/*` and JavaScript alone, so bundles are text.
 const TYPES: [(&str, &str); 6] = [
     (".wasm", "application/wasm"),
-    (".bin", "application/octet-stream"),
+    (".bin", "text/plain"),
     (".json", "application/json"),
     (".svg", "image/svg+xml"),
     (".webp", "image/webp"),
