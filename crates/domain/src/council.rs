@@ -10,7 +10,7 @@ use crate::{
     guidance::{
         deadline::Counting,
         signpost::{Contact, SignpostId},
-        time_limits::{Limits, TimeLimit},
+        time_limits::{LimitLength, Limits, TimeLimit},
         triage::CouncilRules,
         working_days::WorkingCalendar,
     },
@@ -229,8 +229,16 @@ fn read_limits(place: Place<'_>) -> (Limits, bool) {
     let mut limits = Limits::default();
     let shorter: IdMap<TimeLimit, u32> = place.map(Place::number);
     for (clock, days) in shorter.iter() {
-        if limits.shorten(clock, *days).is_err() {
-            place.note_in(clock.id(), "must be 1 or more and no longer than the law or the Code sets");
+        match limits.shorten(clock, *days).map_err(|limit| limit.due) {
+            Ok(()) => {}
+            Err(_) if *days == 0 => place.note_in(clock.id(), "must be 1 or more"),
+            Err(LimitLength::WorkingDays(most)) => {
+                let most = most.to_string();
+                place.note_in(clock.id(), &problem!["must be ", &most, " or less: the law or the Code sets ", &most]);
+            }
+            Err(LimitLength::Months(_)) => {
+                place.note_in(clock.id(), "does not count working days, so it cannot be changed; take it out");
+            }
         }
     }
     (limits, shorter.get(TimeLimit::CouncilContact).is_some())
@@ -316,10 +324,17 @@ impl CouncilIndex {
             if id.is_empty() || !id.bytes().all(plain) {
                 let problem = "must be lower-case letters, digits and -, such as \"anytown\": it is part of an address";
                 document.note(&["/councils/", &at.to_string()].concat(), problem);
+            } else if index.councils.iter().take(at).any(|other| other == id) {
+                document.note(&["/councils/", &at.to_string()].concat(), &problem!["has ", id, " twice; take one out"]);
             }
         }
+        if document.is_clean() && index.councils.is_empty() {
+            document.note("/councils", "is empty; write the ids of your councils, such as [\"anytown\"]");
+        }
         if document.is_clean() && !index.councils.contains(&index.default) {
-            document.note("/default", &problem!["must be one of ", &index.councils.join(", ")]);
+            let listed = index.councils.join(", ");
+            document
+                .note("/default", &problem!["is \"", &index.default, "\"; it must be one of \"councils\": ", &listed]);
         }
         document.finish(index)
     }

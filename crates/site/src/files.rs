@@ -22,7 +22,7 @@ use putright_domain::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    blanks,
+    advice, blanks,
     layered_text::LayeredText,
     look::kinds::{is_file_of_look, published},
     schema::{Format, example},
@@ -30,6 +30,7 @@ use crate::{
 };
 
 const PICTURES: &str = "pictures";
+const INDEX_EXAMPLE: &str = "{ \"schema_version\": 1, \"default\": \"anytown\", \"councils\": [\"anytown\"] }";
 
 /// The files of a site: those of one folder, or those of a council over those of the product.
 #[derive(Clone)]
@@ -132,7 +133,11 @@ impl Site {
         let read = text.value().map(|value| parse(&path, &value.to_string()));
         match read {
             Some(Ok(read)) if faults.is_empty() => return Ok(read),
-            Some(Err(error)) => faults.extend(text.locate(error).into_iter().map(|fault| with_example(file, fault))),
+            Some(Err(error)) => {
+                let whole = text.value().unwrap_or_default();
+                let refined = |fault| advice::refined(&whole, with_example(file, fault));
+                faults.extend(text.locate(error).into_iter().map(refined));
+            }
             Some(Ok(_)) | None => {}
         }
         Err(InvalidFile::of(faults).unwrap_or_else(|| InvalidFile::at(&path, "", "cannot be read")))
@@ -157,12 +162,14 @@ impl Site {
 
     /// The fault of a file that cannot be read; where it lies in another folder of the site, that one.
     fn missing(&self, file: &str, path: &Path, error: &io::Error) -> InvalidFile {
-        let path = path.display().to_string();
-        let problem = match site_folder::elsewhere(&self.folder, file) {
-            Some(found) => format!("is not there; it lies at {}: move it to {path}", found.display()),
-            None => format!("cannot be read: {error}; the app does not start without this file"),
-        };
-        InvalidFile::at(&path, "", problem)
+        let named = path.display().to_string();
+        let problem =
+            site_folder::unreadable(path, error).unwrap_or_else(|| match site_folder::elsewhere(&self.folder, file) {
+                Some(found) => format!("is not there; it lies at {}: move it to {named}", found.display()),
+                None if file == INDEX => ["is not there; write it: ", INDEX_EXAMPLE].concat(),
+                None => "is not there, and the site cannot do without it; put it there, from your last copy".to_owned(),
+            });
+        InvalidFile::at(&named, "", problem)
     }
 
     /// Checks that the folder is that of a site.

@@ -1,6 +1,7 @@
 //! The compiler of a council's site: reads its files, says what is wrong with them, and writes pages, forms and policies.
 
 pub mod accessibility_statement;
+mod advice;
 mod assemble;
 pub mod assess;
 mod blanks;

@@ -25,12 +25,15 @@ mod sample_submission;
 mod secrets;
 mod show_request;
 mod texts;
+mod unread;
+mod words;
 
 use clap::Args;
 use putright_app::{Model, view_model};
 use putright_domain::{bundle, council::Council, data::InvalidFile, date::Date};
 
 use crate::{
+    advice,
     command::CliError,
     embed,
     files::{Site, parse_date, today},
@@ -99,7 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     }
     match report.errors.len() {
         0 => Ok(()),
-        count => Err(CliError::Wrong(format!("{count} to mend"))),
+        count => Err(CliError::Wrong(format!("{count} to fix"))),
     }
 }
 
@@ -131,7 +134,8 @@ impl Report {
         ]
         .concat();
         if self.errors.is_empty() {
-            lines.push(format!("{} councils, {} registers, all well", self.councils, self.registers));
+            let councils = if self.councils == 1 { "council" } else { "councils" };
+            lines.push(format!("{} {councils}, {} kinds of words, all well", self.councils, self.registers));
         }
         lines
     }
@@ -173,12 +177,19 @@ pub fn check(site: &Site, built: &Path, today: Date) -> Report {
                 told.push(fault);
             }
         }
-        told
+        let apart = told.into_iter().flat_map(InvalidFile::into_diagnostics).collect();
+        advice::without_consequences(apart).into_iter().map(InvalidFile::from).collect::<Vec<_>>()
     };
+    let errors = located(found.errors);
+    let mut warnings = located(found.warnings);
+    // A wrong value has its error, and no warning beside it.
+    let has_error =
+        |one: &InvalidFile| errors.iter().any(|error| error.file == one.file && error.pointer == one.pointer);
+    warnings.retain(|warning| warning.pointer.is_empty() || !has_error(warning));
     Report {
         forms,
-        errors: located(found.errors),
-        warnings: located(found.warnings),
+        errors,
+        warnings,
         notices: located(found.notices),
         councils: councils.len(),
         registers: registers.len(),

@@ -2,7 +2,7 @@
 
 use putright_domain::data::{Diagnostic, InvalidFile};
 
-use crate::{files::Site, no_js_form::Way, privacy_file::PrivacyFile};
+use crate::{advice, files::Site, no_js_form::Way, privacy_file::PrivacyFile};
 
 /// Reads every file of a site.
 ///
@@ -30,7 +30,7 @@ pub fn read_all(site: &Site) -> Result<(), InvalidFile> {
     faults.of(site.danger());
     faults.of(site.plain_words());
     faults.of(site.statement_words());
-    InvalidFile::of(faults.found).map_or(Ok(()), Err)
+    InvalidFile::of(advice::without_consequences(faults.found)).map_or(Ok(()), Err)
 }
 
 struct Faults<'a> {

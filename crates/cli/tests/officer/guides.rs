@@ -21,7 +21,7 @@ fn own_words_and_questions_are_changed_as_the_guide_says() {
     // A copy: the program looks for the product beside itself.
     fs::copy(env!("CARGO_BIN_EXE_putright"), folder.join("putright")).unwrap();
     let (commands, changes) = Guide::new("own-words.md", folder).run();
-    assert!(commands >= 15 && changes == 7, "{commands} commands, {changes} changes");
+    assert!(commands >= 15 && changes == 8, "{commands} commands, {changes} changes");
     let flow = |folder: &str| fs::read_to_string(flow_in(&council, folder)).unwrap();
     for gone in ["\"people_and_teams\"", "\"police_conduct\""] {
         assert!(flow("dist").contains(gone) && !flow("www").contains(gone), "{gone}");

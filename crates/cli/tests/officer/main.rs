@@ -21,6 +21,7 @@ mod release;
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod site;
 mod start;
+mod strays;
 #[path = "../serve/support.rs"]
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;

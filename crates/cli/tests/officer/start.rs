@@ -47,7 +47,7 @@ fn a_council_with_everything_given_is_well_and_builds_its_own_pages_alone() {
     let council = Council::new();
     let (code, told) = council.check(&[]);
     assert_eq!(code, 0, "{told}");
-    assert!(told.contains("1 councils, 3 registers, all well"), "{told}");
+    assert!(told.contains("1 council, 3 kinds of words, all well"), "{told}");
     council.build(&[]);
     for page in ["anytown.html", "anytown-8-11.html", "anytown-form.html", "anytown-accessibility.html"] {
         assert!(council.read(page).contains("Anytown"), "{page}");

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{
     MOST_BYTES,
-    fault::{Fault, FaultKind},
+    fault::{CONFLICT, Fault, FaultKind},
 };
 
 /// Returns the text, and what is wrong with its encoding. `None` where there is no text to read.
@@ -20,6 +20,9 @@ pub fn decode(bytes: &[u8]) -> (Option<Cow<'_, str>>, Vec<Fault>) {
     }
     if let Some(kind) = other_format(bytes) {
         return refused(kind);
+    }
+    if matches!(bytes, [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..]) {
+        return refused(FaultKind::Utf32);
     }
     if let Some(encoding) = utf_16(bytes) {
         let (text, ..) = encoding.decode(bytes);
@@ -44,7 +47,9 @@ pub fn decode(bytes: &[u8]) -> (Option<Cow<'_, str>>, Vec<Fault>) {
 fn other_format(bytes: &[u8]) -> Option<FaultKind> {
     let starts = [("PK\u{3}\u{4}", "a Word or zip file"), ("%PDF", "a PDF"), ("{\\rtf", "a file of a word processor")];
     let named = starts.iter().find(|(start, _)| bytes.starts_with(start.as_bytes())).map(|(_, name)| *name);
-    named.or_else(|| bytes.trim_ascii_start().starts_with(b"<").then_some("a web page")).map(FaultKind::OtherFormat)
+    let text = bytes.trim_ascii_start();
+    let is_page = text.starts_with(b"<") && !text.starts_with(CONFLICT.as_bytes());
+    named.or_else(|| is_page.then_some("a web page")).map(FaultKind::OtherFormat)
 }
 
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {

@@ -5,6 +5,9 @@ use super::{Lines, MOST_BYTES};
 /// The most objects and lists within each other.
 pub const DEEPEST: usize = 100;
 
+/// The mark before the first of two versions.
+pub const CONFLICT: &str = "<<<<<<<";
+
 /// A mistake and its place, as a byte of the text.
 #[derive(Debug)]
 pub struct Fault {
@@ -19,6 +22,7 @@ pub enum FaultKind {
     Empty,
     OtherFormat(&'static str),
     Utf16,
+    Utf32,
     ByteOrderMark,
     Ansi,
     CurlyQuote,
@@ -46,6 +50,10 @@ pub enum FaultKind {
     /// The text ends where a value must stand.
     Cut,
     AfterEnd,
+    /// The first line is a member, and no object is opened.
+    NoBrace,
+    /// The marks that a program for versions leaves where two people changed the same lines.
+    Conflict,
     Unexpected(char),
 }
 
@@ -68,6 +76,7 @@ impl FaultKind {
                 format!("is {name}, not JSON; save it as plain text from an editor such as Notepad")
             }
             Self::Utf16 => format!("is saved as UTF-16 (“Unicode”); {SAVE}"),
+            Self::Utf32 => format!("is saved as UTF-32; {SAVE}"),
             Self::ByteOrderMark => format!("begins with a byte order mark (BOM); {SAVE}, not “UTF-8 with BOM”"),
             Self::Ansi => format!("has a letter that is not UTF-8: the file is saved as ANSI (Windows-1252); {SAVE}"),
             Self::CurlyQuote => "has a curly quotation mark, “ or ”, where JSON needs a straight one; write \"".into(),
@@ -102,6 +111,12 @@ impl FaultKind {
             Self::Cut => "ends before it is complete; put the rest of the file back, from your last copy".into(),
             Self::AfterEnd => {
                 "has more text after the end of the file’s { }; delete it, or the bracket before it that is too many"
+                    .into()
+            }
+            Self::NoBrace => "has no { at its beginning; write { before the first name, and } at the end".into(),
+            Self::Conflict => {
+                "has the marks of two versions of these lines, <<<<<<<, ======= and >>>>>>>; keep one version, and delete the other and \
+                 the marks"
                     .into()
             }
             Self::Unexpected(character) => {

@@ -39,6 +39,10 @@ impl JsonText {
     /// # Errors
     /// Returns an error if it cannot be read.
     pub fn open(path: &Path) -> io::Result<Self> {
+        // To open a pipe would wait for ever.
+        if !fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("no ordinary file"));
+        }
         let mut bytes = Vec::new();
         fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(Self::read(&bytes))
@@ -113,7 +117,10 @@ struct Lines {
 
 impl Lines {
     fn new(text: &str) -> Self {
-        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        // Some editors end a line with \r alone.
+        let is_end = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+        let ends = text.match_indices(['\n', '\r']).filter(|(at, mark)| *mark == "\n" || is_end(*at));
+        let after = ends.map(|(at, _)| at + 1);
         Self { text: text.to_owned(), starts: [0].into_iter().chain(after).collect() }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use putright_domain::data::pointer_step;
 use serde_json::{Map, Value};
 
-use super::fault::{DEEPEST, Fault, FaultKind};
+use super::fault::{CONFLICT, DEEPEST, Fault, FaultKind};
 
 /// A text, parsed.
 pub struct Parsed {
@@ -20,7 +20,12 @@ pub fn parse(text: &str) -> Parsed {
     let mut parser = Parser { text, at: 0, end: 0, pointer: String::new(), faults: Vec::new(), places: Vec::new() };
     parser.skip_space();
     parser.places.push((String::new(), parser.at));
-    let value = parser.value(0);
+    let value = if parser.begins_with_name() {
+        parser.fault(parser.at, FaultKind::NoBrace);
+        None
+    } else {
+        parser.value(0)
+    };
     if value.is_some() {
         parser.skip_space();
         if parser.peek().is_some() {
@@ -76,6 +81,7 @@ impl<'a> Parser<'a> {
                 ' ' | '\n' | '\r' | '\t' => self.at += 1,
                 '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => self.invisible(),
                 _ if character.is_whitespace() => self.invisible(),
+                '<' if rest.starts_with("<!--") => self.comment(rest.find("-->").map(|end| end + 3)),
                 '#' if rest.starts_with("# ") => self.comment(rest.find('\n')),
                 '/' if rest.starts_with("//") => self.comment(rest.find('\n')),
                 '/' if rest.starts_with("/*") => self.comment(rest.find("*/").map(|end| end + 2)),
@@ -110,7 +116,7 @@ impl<'a> Parser<'a> {
             first if is_quote(first) => Value::String(self.string()),
             first if first.is_alphabetic() || matches!(first, '#' | '/') => self.word(),
             first => {
-                self.fault(self.at, FaultKind::Unexpected(first));
+                self.unexpected(first);
                 return None;
             }
         };
@@ -161,6 +167,23 @@ impl<'a> Parser<'a> {
             items.push(item);
         }
         Some(items)
+    }
+
+    fn unexpected(&mut self, character: char) {
+        let is_conflict = self.rest().starts_with(CONFLICT);
+        self.fault(self.at, if is_conflict { FaultKind::Conflict } else { FaultKind::Unexpected(character) });
+    }
+
+    /// Returns whether the text begins with the name of a member.
+    fn begins_with_name(&mut self) -> bool {
+        let (place, end, faults) = (self.at, self.end, self.faults.len());
+        let is_name = self.peek().is_some_and(is_quote) && {
+            self.string();
+            self.is_name()
+        };
+        self.faults.truncate(faults);
+        (self.at, self.end) = (place, end);
+        is_name
     }
 
     /// Returns whether the text before is the name of a member: a colon follows.
@@ -231,7 +254,7 @@ impl<'a> Parser<'a> {
                 Some(name)
             }
             Some(other) => {
-                self.fault(self.at, FaultKind::Unexpected(other));
+                self.unexpected(other);
                 None
             }
             None => None,

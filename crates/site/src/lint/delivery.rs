@@ -27,6 +27,7 @@ use super::{
 use crate::{
     csp::{destinations, is_of_another_site},
     files::Site,
+    look::fragment::is_host,
     origin::origin,
 };
 
@@ -82,6 +83,11 @@ pub fn endpoints(council: &Council) -> Vec<(String, &Endpoint)> {
 
 fn addresses(checked: &Checked<'_>, found: &mut Findings) {
     for destination in destinations(&checked.council.delivery) {
+        // A path has no two dots in its first part.
+        if destination.url.split('/').next().is_some_and(|host| host.split('.').count() > 2 && is_host(host)) {
+            let problem = format!("is a path on your own site as it stands; write \"https://{}\"", destination.url);
+            found.errors.push(checked.fault(&destination.pointer, problem));
+        }
         if destination.url.starts_with("http://") {
             let problem = "is an address of your own machine, good for trying things out: nobody else reaches it. Put \
                            in the https:// address before people use the form";

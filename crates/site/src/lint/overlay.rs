@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use putright_domain::data::{InvalidFile, SCHEMA_KEY};
 use serde_json::Value;
 
-use super::Findings;
+use super::{Findings, unread, words};
 use crate::{
     files::Site,
     overlay::changes,
@@ -23,6 +23,7 @@ pub fn check(site: &Site, found: &mut Findings) {
             return;
         }
     };
+    unread::check(site, product, &own, found);
     let flows = flow_names(site, found);
     for file in own.iter().filter(|file| !is_own(file)) {
         let (path, theirs) = (site.path(file), product.join(file));
@@ -31,6 +32,7 @@ pub fn check(site: &Site, found: &mut Findings) {
             found.errors.extend(text.faults().into_iter().map(InvalidFile::from));
             let Some((changed, theirs)) = text.apart() else { continue };
             merged(&path, changed, theirs, &flows, found);
+            words::check(&path, changed, theirs, found);
         } else if fs::read(&theirs).is_ok_and(|theirs| fs::read(&path).is_ok_and(|own| own == theirs)) {
             let problem =
                 "is the same as Putright's: take the file away, so that you get Putright's next changes of it";

@@ -4,12 +4,17 @@ use putright_domain::data::InvalidFile;
 use serde_json::Value;
 
 use super::Findings;
-use crate::json_values::each_text;
+use crate::{json_values::each_text, look::fragment::is_host};
 
 /// Hosts that are set aside for examples (RFC 2606), as they end.
 const HOSTS: [&str; 4] = ["example.org", "example.com", "example.net", ".example"];
 /// Numbers that Ofcom sets aside for stories and examples, as they begin; and 01234 567…, which people type in place of a number.
 const NUMBERS: [&str; 6] = ["0123456", "02079460", "01632960", "07700900", "08081570", "03069990"];
+
+/// Texts that stand for something that is still to be written.
+const UNWRITTEN: [&str; 7] = ["todo", "to do", "tbc", "tbd", "xxx", "n/a", "…"];
+/// The fewest digits of a number that begins with 0: Childline's has eight.
+const SHORTEST: usize = 8;
 
 /// Looks through a council's file.
 pub fn check(file: &str, text: &str, found: &mut Findings) {
@@ -23,21 +28,36 @@ pub fn check(file: &str, text: &str, found: &mut Findings) {
 }
 
 fn problem_of(pointer: &str, text: &str) -> Option<String> {
-    if let Some(tag) = tag(text) {
-        return Some(format!(
-            "has HTML, {tag}, which people would see as it is written; write plain text, without < and >"
-        ));
+    if let Some(problem) = html(text) {
+        return Some(problem);
+    }
+    if UNWRITTEN.iter().any(|left| text.trim().eq_ignore_ascii_case(left))
+        || text.to_lowercase().contains("lorem ipsum")
+    {
+        return Some(format!("is still to be written: {text} was left in; write what people should read"));
     }
     if let Some(host) = hosts(text).find(|host| HOSTS.iter().any(|end| is_of(host, end))) {
-        return Some(format!("has the example address {host}; write your own, such as https://www.anytown.gov.uk"));
+        let own = if text.contains('@') { "complaints@anytown.gov.uk" } else { "https://www.anytown.gov.uk" };
+        return Some(format!("has the example address {host}; write your own, such as {own}"));
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if pointer.ends_with("/number") && NUMBERS.iter().any(|start| digits.starts_with(start)) {
         return Some(format!("is {text}, a number for examples; write your own telephone number"));
     }
+    if pointer.ends_with("/number") && text.starts_with('0') && digits.len() < SHORTEST {
+        return Some(format!("has {} digits, too few for a telephone number; write all of it", digits.len()));
+    }
     let is_address = pointer.ends_with("/web") || pointer.ends_with("/source");
-    let plain = text.strip_prefix("http://").or_else(|| text.starts_with("www.").then_some(text));
+    let is_bare = is_host(text) && (text.starts_with("www.") || text.contains('/'));
+    let plain = text.strip_prefix("http://").or_else(|| is_bare.then_some(text));
     plain.filter(|_| is_address).map(|rest| format!("is an address without https; write \"https://{rest}\""))
+}
+
+/// The problem of a text with HTML in it.
+pub fn html(text: &str) -> Option<String> {
+    let tag = tag(text)?;
+    let instead = if tag == "&amp;" { "& itself" } else { "plain text, without < and >" };
+    Some(format!("has HTML, {tag}, which people would see as it is written; write {instead}"))
 }
 
 /// The first tag or entity of HTML in a text.

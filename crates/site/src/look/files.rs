@@ -1,6 +1,6 @@
 //! The files of a look, in `looks/<id>/` of the site: each bounded in bytes, and of the kind that its name says.
 
-use std::{fs, io};
+use std::{fs, io, path::Path};
 
 use putright_domain::{
     bundle,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     files::{Site, version},
-    site_parts,
+    site_folder, site_parts,
 };
 
 const PICTURES: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
@@ -116,8 +116,9 @@ impl<'a> Folder<'a> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
         if name.is_empty() || name.starts_with('.') || !name.bytes().all(plain) {
             let folder = self.path("");
+            let example = if kinds == ["html"] { "header.html" } else { "logo.svg" };
             return Err(format!(
-                "must be the name of a file in {folder}, of letters, digits, - and _, such as \"logo.svg\""
+                "must be the name of a file in {folder}, of letters, digits, - and _, such as \"{example}\""
             ));
         }
         let kind = KINDS.iter().find(|(kind, ..)| ending(name) == *kind && kinds.contains(kind));
@@ -125,11 +126,23 @@ impl<'a> Folder<'a> {
             return Err(format!("names {name}, which must end in .{}", kinds.join(" or .")));
         };
         let path = self.site.path(&file);
-        let there = fs::metadata(&path).map_err(|_| format!("names a file that is not there: put it at {path}"))?;
+        let there = fs::metadata(&path).map_err(|error| self.missing(name, &path, &error))?;
+        if !there.is_file() {
+            return Err(format!("names {file}, which is no ordinary file; put the file itself there"));
+        }
         if there.len() > *most {
             return Err(format!("names {file}, which has {} bytes; make it smaller, {most} at most", there.len()));
         }
         let content = fs::read(&path).map_err(|error| format!("names {path}, which cannot be read: {error}"))?;
+        if content.is_empty() {
+            return Err(format!("names {file}, which is empty; put the file there again"));
+        }
+        if let Some(other) = other_kind(&content).filter(|_| start.is_empty()) {
+            return Err(format!(
+                "names {file}, which is {other} under another name; save it again as {}",
+                ending(name)
+            ));
+        }
         if !content.starts_with(start) {
             return Err(format!(
                 "names {file}, which is no file of the kind that its name says; save it again as {}",
@@ -137,6 +150,20 @@ impl<'a> Folder<'a> {
             ));
         }
         Ok(content)
+    }
+
+    /// The problem of a file that is not there: its name may have other capital letters, or it may lie in another folder.
+    fn missing(&self, name: &str, path: &str, error: &io::Error) -> String {
+        let beside = site_folder::unreadable(Path::new(path), error);
+        let elsewhere = || {
+            let looks = [self.site.folder().to_owned(), self.site.folder().join(FOLDER)];
+            let found = looks.iter().map(|folder| folder.join(name)).find(|path| path.is_file())?;
+            Some(format!("is not there; it lies at {}: move it to {path}", found.display()))
+        };
+        match beside.or_else(elsewhere) {
+            Some(problem) => format!("names {}, which {problem}", self.path(name)),
+            None => format!("names a file that is not there: put it at {path}"),
+        }
     }
 
     fn address(&self, name: &str, content: &[u8]) -> String {
@@ -163,6 +190,19 @@ impl<'a> Folder<'a> {
             String::from_utf8(content).map_err(|_| format!("names {name}, which is no text; save it in UTF-8"))?;
         Ok(fragment::read(text.trim_start_matches('\u{feff}'), self))
     }
+}
+
+/// Returns the kind of a file that is no text, by the bytes that it begins with.
+fn other_kind(content: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 6] = [
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"RIFF", "a WebP picture"),
+        (b"%PDF", "a PDF"),
+        (b"PK\x03\x04", "a Word or zip file"),
+    ];
+    kinds.iter().find(|(start, _)| content.starts_with(start)).map(|(_, kind)| *kind)
 }
 
 impl Pictures for Folder<'_> {
