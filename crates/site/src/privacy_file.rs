@@ -33,13 +33,10 @@ pub struct PrivacyFile {
     /// True in place of both while nobody has confirmed which notice the council uses: people are told of none, and `check` warns.
     pub(crate) unconfirmed: bool,
     /// The page on which somebody found the notice.
-    #[schemars(example = &"https://www.anytown.gov.uk/privacy")]
     pub(crate) source: String,
     /// The day on which somebody checked it.
-    #[schemars(example = &"2026-11-21")]
     pub(crate) checked: Option<Date>,
     /// The day by which to check it again. After it, `check` asks for that.
-    #[schemars(example = &"2027-05-21")]
     pub(crate) review_by: Option<Date>,
 }
 
