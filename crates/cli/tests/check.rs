@@ -38,7 +38,7 @@ fn the_files_that_ship_are_well() {
 #[test]
 fn a_council_s_file_that_is_missing() {
     let text = told(|place| fs::remove_file(place.folder().join(BROMLEY)).unwrap());
-    must_say(&text, &["bromley.json", "cannot be read"]);
+    must_say(&text, &["bromley.json", "is not there"]);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn an_endpoint_without_encryption() {
 fn a_limit_longer_than_the_law_s() {
     let limits = json!({ "statutory.s1.response": 15 });
     let text = told(|place| place.change(BROMLEY, |council| council["limits"] = limits));
-    must_say(&text, &["bromley.json at /limits/statutory.s1.response", "no longer than the law"]);
+    must_say(&text, &["bromley.json at /limits/statutory.s1.response", "must be 10 or less"]);
 }
 
 #[test]

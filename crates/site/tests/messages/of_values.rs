@@ -255,7 +255,7 @@ pub const MISTAKES: &[Mistake] = &[
         Text(ADULT, "  \"send\": ", "  \"sand\": \"\",\n  \"send\": "),
         "at /words/sand: \"sand\" is not known; write \"send\"",
     ),
-    ("A word that is missing", Text(ADULT, "  \"send\": ", "  \"sent\": "), "at /words/send: is missing"),
+    ("A word that is missing", Text(ADULT, "  \"send\": ", "  \"post_it_now\": "), "at /words/send: is missing"),
 ];
 
 /// The text of a council's file without its privacy notice.
