@@ -12,7 +12,7 @@ import { built, causes, told as largest } from "./causes.mjs";
 
 const KB = 1024;
 const BUDGETS = [
-  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 166 * KB },
+  { name: "WebAssembly and JavaScript", kinds: ["wasm", "js"], limit: 167 * KB },
   { name: "CSS", kinds: ["css"], limit: 12 * KB },
   // A page has one.
   { name: "HTML, the largest page", kinds: ["html"], limit: 15 * KB, each: true },
