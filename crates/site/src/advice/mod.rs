@@ -43,19 +43,27 @@ fn named(fault: &Diagnostic) -> Option<String> {
     is_long.then(|| format!("{problem}; the names are those in Putright's own file of this name"))
 }
 
-/// Leaves out what only follows from another fault: a second one at the same place, one within a value of the wrong kind, and a missing
-/// key that stands there under a wrong name.
+/// Leaves out what only follows from another fault: one within a value of the wrong kind, and a missing key that stands there under
+/// a wrong name.
 pub fn without_consequences(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let follows = |at: usize, fault: &Diagnostic| {
-        let mut others = faults.iter().enumerate().filter(|(_, other)| other.file == fault.file);
-        !fault.pointer.is_empty()
-            && others.any(|(place, other)| {
-                (place < at && other.pointer == fault.pointer)
-                    || is_within(fault, other)
-                    || (fault.problem.starts_with(MISSING) && is_misspelt(fault, other))
-            })
+    let follows = |fault: &Diagnostic| {
+        let mut others = faults.iter().filter(|other| other.file == fault.file);
+        others.any(|other| is_within(fault, other) || (fault.problem.starts_with(MISSING) && is_misspelt(fault, other)))
     };
-    faults.iter().enumerate().filter(|(at, fault)| !follows(*at, fault)).map(|(_, fault)| fault.clone()).collect()
+    faults.iter().filter(|fault| !follows(fault)).cloned().collect()
+}
+
+/// Leaves out all but the first fault of each place. For the faults of one reader alone: a value that it cannot read is nothing that it
+/// can find a second fault in.
+pub fn first_at_each_place(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        let is_told = |one: &Diagnostic| one.file == fault.file && one.pointer == fault.pointer;
+        if fault.pointer.is_empty() || !told.iter().any(is_told) {
+            told.push(fault);
+        }
+    }
+    told
 }
 
 /// Returns whether a fault is within a value that is of the wrong kind as a whole.
@@ -79,7 +87,7 @@ mod tests {
     use putright_domain::data::{Diagnostic, InvalidFile};
     use serde_json::json;
 
-    use super::{refined, without_consequences};
+    use super::{first_at_each_place, refined, without_consequences};
 
     fn fault(pointer: &str, problem: &str) -> Diagnostic {
         InvalidFile::at("a.json", pointer, problem).into_diagnostics().next().unwrap()
@@ -100,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_only_follows_is_left_out_and_nothing_else() {
-        let kept = without_consequences(vec![
+        let kept = without_consequences(first_at_each_place(vec![
             fault("/brand", "must be an object, in { }"),
             fault("/brand/colour", "must be a colour"),
             fault("/Name", "is not known here; write \"name\""),
@@ -109,7 +117,7 @@ mod tests {
             fault("/team", "is empty"),
             fault("", "has no comma"),
             fault("", "has no colon"),
-        ]);
+        ]));
         let pointers: Vec<&str> = kept.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(pointers, ["/brand", "/Name", "/team", "", ""]);
     }
