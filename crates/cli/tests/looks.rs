@@ -221,7 +221,7 @@ fn over_the_product_only_the_looks_of_listed_councils_go_along_and_pictures_are_
     let check = || putright(&["check", &paths[0], "--over", &paths[1], "--out", &paths[2], "--today", "2026-12-01"]);
     let told = |output: std::process::Output| String::from_utf8(output.stdout).unwrap();
     let before = told(check());
-    assert!(!before.contains("looks/"), "{before}");
+    assert!(!before.contains("has changed since"), "{before}");
     put(own.folder(), "footer.html", b"<p>New</p>");
     let changed = told(check());
     assert!(changed.contains("looks/bromley/footer.html") && changed.contains("has changed since"), "{changed}");
