@@ -177,8 +177,8 @@ pub fn check(site: &Site, built: &Path, today: Date) -> Report {
                 told.push(fault);
             }
         }
-        let apart = told.into_iter().flat_map(InvalidFile::into_diagnostics).collect();
-        advice::without_consequences(apart).into_iter().map(InvalidFile::from).collect::<Vec<_>>()
+        let apart: Vec<_> = told.into_iter().flat_map(InvalidFile::into_diagnostics).collect();
+        advice::without_consequences(&apart).into_iter().map(InvalidFile::from).collect::<Vec<_>>()
     };
     let errors = located(found.errors);
     let mut warnings = located(found.warnings);

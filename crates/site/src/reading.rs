@@ -30,7 +30,7 @@ pub fn read_all(site: &Site) -> Result<(), InvalidFile> {
     faults.of(site.danger());
     faults.of(site.plain_words());
     faults.of(site.statement_words());
-    InvalidFile::of(advice::without_consequences(advice::first_at_each_place(faults.found))).map_or(Ok(()), Err)
+    InvalidFile::of(advice::without_consequences(&advice::first_at_each_place(faults.found))).map_or(Ok(()), Err)
 }
 
 struct Faults<'a> {

@@ -6,8 +6,11 @@ import { phoneHeight } from "./measure.mjs";
 const longPages = ["topics", "advice", "check", "sent"];
 const isLong = (screen) => [screen.place, ...screen.asks].some((id) => longPages.includes(id));
 
-/** The limits of every page: the top of its heading in px, its height in phone screens, its questions. */
-export const pageLimits = { top: 200, phones: 2.5, longPhones: 3.5, questions: 5 };
+/**
+ * The limits of every page: the top of its heading in px, its height in phone screens, its questions. A council's privacy notice, at
+ * the foot of each page and above the button that sends, may add `notice` and `longNotice` px.
+ */
+export const pageLimits = { top: 200, phones: 2.5, longPhones: 3.5, questions: 5, notice: 25, longNotice: 95 };
 
 /** The numbers of a journey. `story` is the question of the story, where it has one. */
 export function totals({ screens, own }, story) {
@@ -38,9 +41,10 @@ export function exceeded({ screens, own }, { story, limits }) {
   const over = Object.keys(limits).filter((key) => now[key] > limits[key]).map((key) => `${key}: ${now[key]}, at most ${limits[key]}`);
   if (now.openWords > 2 * now.words) over.push(`with every details element open: ${now.openWords} words, at most ${2 * now.words}`);
   for (const screen of screens) {
-    const longest = isLong(screen) ? pageLimits.longPhones : pageLimits.phones;
+    const [longest, notice] = isLong(screen) ? [pageLimits.longPhones, pageLimits.longNotice] : [pageLimits.phones, pageLimits.notice];
     if (screen.top > pageLimits.top) over.push(`${screen.place}: the heading is at ${screen.top} px, at most ${pageLimits.top}`);
-    if (screen.height > longest * phoneHeight) over.push(`${screen.place}: ${screen.height} px long, at most ${longest * phoneHeight}`);
+    const height = longest * phoneHeight + notice;
+    if (screen.height > height) over.push(`${screen.place}: ${screen.height} px long, at most ${height}`);
     if (screen.questions > pageLimits.questions) over.push(`${screen.place}: ${screen.questions} questions, at most ${pageLimits.questions}`);
   }
   return over;

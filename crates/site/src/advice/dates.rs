@@ -11,7 +11,7 @@ pub fn meant(text: &str) -> Option<Date> {
     let parts: Vec<&str> = day.split(|one: char| !one.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let (year, month, date) = match parts.as_slice() {
         [whole] if whole.len() == 8 => (whole.get(..4)?, whole.get(4..6)?, whole.get(6..)?),
-        [year, month, date] if year.len() == 4 => (*year, *month, *date),
+        [year, month, date] if year.len() == 4 && month_of(year).is_some() => (*year, *month, *date),
         [month, date, year] if month.starts_with(char::is_alphabetic) => (*year, *month, *date),
         [date, month, year] => (*year, *month, *date),
         _ => return None,

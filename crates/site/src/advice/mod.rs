@@ -45,7 +45,7 @@ fn named(fault: &Diagnostic) -> Option<String> {
 
 /// Leaves out what only follows from another fault: one within a value of the wrong kind, and a missing key that stands there under
 /// a wrong name.
-pub fn without_consequences(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn without_consequences(faults: &[Diagnostic]) -> Vec<Diagnostic> {
     let follows = |fault: &Diagnostic| {
         let mut others = faults.iter().filter(|other| other.file == fault.file);
         others.any(|other| is_within(fault, other) || (fault.problem.starts_with(MISSING) && is_misspelt(fault, other)))
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_only_follows_is_left_out_and_nothing_else() {
-        let kept = without_consequences(first_at_each_place(vec![
+        let kept = without_consequences(&first_at_each_place(vec![
             fault("/brand", "must be an object, in { }"),
             fault("/brand/colour", "must be a colour"),
             fault("/Name", "is not known here; write \"name\""),
