@@ -328,7 +328,7 @@ mod tests {
         inner: Option<Box<Everything<'a>>>,
     }
 
-    fn everything<'a>(texts: &'a [String], number: i32) -> Everything<'a> {
+    fn everything(texts: &[String], number: i32) -> Everything<'_> {
         let text = |at: usize| texts.get(at).cloned().unwrap_or_default();
         let tagged = vec![Tagged::Number { number, small: 7 }, Tagged::Nothing];
         let outer = Everything {
