@@ -273,7 +273,7 @@ try {
     Object.assign(input, { id: `council-${id}`, value: id, checked: id === first });
     input.addEventListener("change", () => choose(id));
     label.htmlFor = input.id;
-    label.textContent = ask(files.get(id)).name ?? id;
+    label.textContent = ask(files.get(id)).name || id;
     element("choices").append(drawn);
   }
   element("councils").hidden = index.councils.length < 2;
