@@ -158,7 +158,8 @@ fn officer_of_another_council_learns_nothing_and_is_recorded() {
     for (_, path) in &posts {
         let response = other.post(path, &[("number", "CASE-1")]);
         assert_eq!(response.status(), 404, "{path}");
-        assert_eq!(text(response).replace("../../", "../"), unknown, "{path}: one folder deeper");
+        // The page stands one folder deeper, or two.
+        assert_eq!(text(response).replace("../", ""), unknown.replace("../", ""), "{path}");
     }
     assert_eq!(refusals(), 4 + posts.len());
     is_untouched(&place, &references);
