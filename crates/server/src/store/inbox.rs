@@ -1,5 +1,7 @@
 //! Submissions as the inbox lists and opens them, and the trail of who did.
 
+use std::time::{Duration, Instant};
+
 use putright_domain::{id_enum::id_enum, submission::format::Kind};
 
 use super::{
@@ -67,9 +69,13 @@ pub struct FoundLines {
     pub further: Option<i64>,
 }
 
-/// The submissions that one search looks at, step by step: it reads each from its first letter to its last. A text that many
-/// submissions hold is found in the first steps.
-const SEARCH_STEPS: [usize; 2] = [500, 4_500];
+/// The submissions that the first step of a search looks at, from their first letter to their last. Each further step looks at
+/// twice as many.
+const FIRST_STEP: usize = 100;
+/// The submissions that one search looks at, at most.
+const MOST_SEARCHED: usize = 5_000;
+/// The time of a search. Submissions that the database has not read for long come from its disk, and take many times as long.
+const SEARCH_TIME: Duration = Duration::from_millis(150);
 
 /// The two reads that a search consists of.
 pub(super) trait SearchReads {
@@ -81,11 +87,14 @@ pub(super) trait SearchReads {
 }
 
 impl TextSearch {
-    /// Looks at the newest submissions, as many as one search may. Returns the places that hold the text, and the place to go on
-    /// before; `None` if no submission is left.
+    /// Looks at the newest submissions, as many as one search may and has time for. Returns the places that hold the text, and the
+    /// place to go on before; `None` if no submission is left.
     pub(super) fn look(&self, store: &mut impl SearchReads) -> Result<(Vec<i64>, Option<i64>), StoreError> {
         let (mut found, mut before) = (Vec::new(), self.before);
-        for step in SEARCH_STEPS {
+        let (mut step, mut left) = (FIRST_STEP, MOST_SEARCHED);
+        let began = Instant::now();
+        while left > 0 {
+            let step_began = began.elapsed();
             let numbers = store.newest(&self.councils, before, step)?;
             found.extend(store.holding(&numbers, &self.text, self.limit.saturating_sub(found.len()))?);
             if found.len() >= self.limit {
@@ -96,6 +105,13 @@ impl TextSearch {
                 return Ok((found, None));
             }
             before = numbers.last().copied();
+            left -= step;
+            // The next step has twice as many submissions, and takes about twice as long.
+            let time = began.elapsed();
+            if time + 2 * (time - step_began) > SEARCH_TIME {
+                break;
+            }
+            step = (2 * step).min(left);
         }
         Ok((found, before))
     }
@@ -235,4 +251,69 @@ pub trait InboxStore {
 
 pub(super) fn stored_state(id: &str) -> Result<Progress, StoreError> {
     Progress::from_id(id).ok_or(StoreError::Content)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        thread::sleep,
+        time::{Duration, Instant},
+    };
+
+    use super::{SearchReads, TextSearch};
+    use crate::store::StoreError;
+
+    /// A store whose submissions are numbered from 1, of which every hundredth holds the text.
+    struct Numbered {
+        newest: i64,
+        /// The time to compare the text of one submission.
+        each: Duration,
+        /// The submissions compared so far.
+        compared: usize,
+    }
+
+    impl SearchReads for Numbered {
+        fn newest(&mut self, _: &[String], before: Option<i64>, most: usize) -> Result<Vec<i64>, StoreError> {
+            let newest = before.map_or(self.newest, |before| before - 1);
+            Ok((1..=newest).rev().take(most).collect())
+        }
+
+        fn holding(&mut self, numbers: &[i64], _: &str, most: usize) -> Result<Vec<i64>, StoreError> {
+            self.compared += numbers.len();
+            sleep(self.each * u32::try_from(numbers.len()).unwrap());
+            Ok(numbers.iter().copied().filter(|number| number % 100 == 0).take(most).collect())
+        }
+    }
+
+    fn search(before: Option<i64>, limit: usize) -> TextSearch {
+        TextSearch { before, limit, ..TextSearch::default() }
+    }
+
+    #[test]
+    fn a_slow_store_is_searched_in_pieces_that_leave_nothing_out() {
+        let each = Duration::from_micros(400);
+        let (mut found, mut before, mut pages) = (Vec::new(), None, 0);
+        loop {
+            let mut store = Numbered { newest: 1_000, each, compared: 0 };
+            let began = Instant::now();
+            let (numbers, further) = search(before, 50).look(&mut store).unwrap();
+            assert!(store.compared <= 300, "{} were compared in {:?}", store.compared, began.elapsed());
+            found.extend(numbers);
+            pages += 1;
+            before = further;
+            if further.is_none() {
+                break;
+            }
+        }
+        assert_eq!(found, (1..=10).rev().map(|hundred| hundred * 100).collect::<Vec<_>>());
+        assert!(pages >= 4, "{pages} pages");
+    }
+
+    #[test]
+    fn a_full_page_ends_the_search_at_its_last_line() {
+        let mut store = Numbered { newest: 1_000, each: Duration::ZERO, compared: 0 };
+        assert_eq!(search(None, 1).look(&mut store).unwrap(), (vec![1_000], Some(1_000)));
+        assert_eq!(search(Some(1_000), 1).look(&mut store).unwrap(), (vec![900], Some(900)));
+        assert_eq!(search(Some(100), 1).look(&mut store).unwrap(), (vec![], None));
+    }
 }
