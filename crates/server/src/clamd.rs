@@ -13,7 +13,7 @@ use tokio::{
     time,
 };
 
-use crate::store::scan::{FileScan, ScanState};
+use crate::file_scan::{FileScan, ScanState};
 
 /// The time to connect, and the time for a file with its answer.
 const CONNECTING: Duration = Duration::from_secs(5);

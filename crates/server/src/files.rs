@@ -9,10 +9,10 @@ use putright_domain::submission::format::{SentFile, Submission};
 
 use crate::{
     file_limits::FileLimits,
+    file_scan::FileScan,
     file_type::FileKind,
     problem::{InvalidField, Problem},
     received_file::ReceivedFile,
-    store::scan::FileScan,
     stored_file::{FileContent, StoredFile},
 };
 

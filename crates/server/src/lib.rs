@@ -22,6 +22,7 @@ mod error;
 pub mod export;
 mod file_limits;
 pub mod file_permissions;
+pub mod file_scan;
 pub mod file_type;
 mod files;
 mod form_api;

@@ -1,6 +1,6 @@
 //! The reference a person is given: what they read out on the telephone and write on a letter.
 //!
-//! Eight random symbols and a check symbol, shown as `XXX-XXX-XXX`. The alphabet has 31 symbols, none of which can be
+//! Eight random symbols and a check symbol, shown in three groups of three. The alphabet has 31 symbols, none of which can be
 //! taken for another: no I, L, O, 0 or 1. 31 is prime, and the check is a sum weighted by position modulo 31, so any one
 //! wrong symbol, and any two symbols that changed places, are noticed. A reference says nothing about the person or when
 //! they wrote. None is made with a vowel, so that none reads as a word.

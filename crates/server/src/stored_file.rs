@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::{file_type::FileKind, store::scan::FileScan};
+use crate::{file_scan::FileScan, file_type::FileKind};
 
 /// A file of a submission.
 pub struct StoredFile {

@@ -14,13 +14,11 @@ use tracing::{error, info, warn};
 
 use crate::{
     clamd::{ClamdAddress, ClamdError},
+    file_scan::{FileScan, ScanState},
     objects::ObjectError,
     receiver::Receiver,
     reference_number::Reference,
-    store::{
-        StoreError,
-        scan::{FilePlace, FileScan, ScanState},
-    },
+    store::{StoreError, scan::FilePlace},
     stored_file::FileContent,
 };
 

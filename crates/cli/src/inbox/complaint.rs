@@ -6,8 +6,8 @@ use putright::ui::{
 };
 use putright_domain::{messages::fill, submission::format::Submission};
 use putright_server::{
+    file_scan::FileScan,
     inbox::pages::{ComplaintView, Frame},
-    store::scan::FileScan,
 };
 
 use super::{

@@ -8,11 +8,9 @@ use putright_domain::{
     submission::format::{AsksFor, Kind},
 };
 use putright_server::{
+    file_scan::{FileScan, ScanState},
     inbox::pages::NoticePage,
-    store::{
-        inbox::Progress,
-        scan::{FileScan, ScanState},
-    },
+    store::inbox::Progress,
 };
 use putright_site::words;
 use serde::Deserialize;

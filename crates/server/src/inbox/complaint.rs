@@ -18,12 +18,12 @@ use super::{
 };
 use crate::{
     export,
+    file_scan::FileScan,
     reference_number::Reference,
     store::{
         Erased, StoreError, SubmissionRecord,
         audit::{Action, AuditEntry},
         inbox::{ListLine, Query},
-        scan::FileScan,
     },
     unattached,
 };

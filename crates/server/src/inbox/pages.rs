@@ -3,7 +3,7 @@
 use putright_domain::{id_enum::id_enum, submission::format::Submission};
 
 use super::policy::Grants;
-use crate::store::{inbox::ListLine, scan::FileScan};
+use crate::{file_scan::FileScan, store::inbox::ListLine};
 
 /// The things around each page.
 #[derive(Clone, Debug)]

@@ -21,6 +21,7 @@ pub use error::ObjectError;
 pub use options::FileStorageOptions;
 
 use crate::{
+    ServerError,
     check_result::CheckResult,
     stored_file::{FileContent, StoredFile},
 };
@@ -34,6 +35,32 @@ pub enum FileStorage {
     /// A bucket of an object store.
     #[cfg(feature = "s3")]
     Bucket(Arc<bucket::Bucket>),
+}
+
+impl FileStorageOptions {
+    /// Returns the place of files that the options name.
+    ///
+    /// # Errors
+    /// Returns an error if an option cannot be understood, or a credential is missing.
+    pub fn storage(&self) -> Result<FileStorage, ServerError> {
+        let Some(bucket) = &self.bucket else { return Ok(FileStorage::Database) };
+        self.outside(bucket)
+    }
+
+    #[cfg(feature = "s3")]
+    fn outside(&self, url: &str) -> Result<FileStorage, ServerError> {
+        Ok(FileStorage::Bucket(Arc::new(bucket::Bucket::new(url, self)?)))
+    }
+
+    #[cfg(not(feature = "s3"))]
+    fn outside(&self, _: &str) -> Result<FileStorage, ServerError> {
+        let _ = (&self.endpoint, &self.region, &self.authority);
+        Err(ServerError::new(
+            "--files",
+            "this putright was built without object stores; build it with: cargo build --release --package putright-cli \
+             --features s3",
+        ))
+    }
 }
 
 impl FileStorage {

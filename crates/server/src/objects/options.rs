@@ -4,9 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::FileStorage;
-use crate::ServerError;
-
 /// The options that name an object store.
 #[derive(Args, Clone)]
 pub struct FileStorageOptions {
@@ -25,30 +22,4 @@ pub struct FileStorageOptions {
     /// system trusts.
     #[arg(long = "files-ca", value_name = "FILE")]
     pub(super) authority: Option<PathBuf>,
-}
-
-impl FileStorageOptions {
-    /// Returns the place of files that the options name.
-    ///
-    /// # Errors
-    /// Returns an error if an option cannot be understood, or a credential is missing.
-    pub fn storage(&self) -> Result<FileStorage, ServerError> {
-        let Some(bucket) = &self.bucket else { return Ok(FileStorage::Database) };
-        self.outside(bucket)
-    }
-
-    #[cfg(feature = "s3")]
-    fn outside(&self, url: &str) -> Result<FileStorage, ServerError> {
-        Ok(FileStorage::Bucket(std::sync::Arc::new(super::bucket::Bucket::new(url, self)?)))
-    }
-
-    #[cfg(not(feature = "s3"))]
-    fn outside(&self, _: &str) -> Result<FileStorage, ServerError> {
-        let _ = (&self.endpoint, &self.region, &self.authority);
-        Err(ServerError::new(
-            "--files",
-            "this putright was built without object stores; build it with: cargo build --release --package putright-cli \
-             --features s3",
-        ))
-    }
 }

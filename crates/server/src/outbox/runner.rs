@@ -9,7 +9,7 @@ use tokio::{sync::Notify, task::spawn_blocking, time};
 use tracing::{error, info, warn};
 
 use super::{CLAIM, Claimed, DeliveryOutcome, NoticeChannel, plan::Plan};
-use crate::{objects::FileStorage, store::scan::ScanState, stored_file::StoredFile, writer::StoreWriter};
+use crate::{file_scan::ScanState, objects::FileStorage, stored_file::StoredFile, writer::StoreWriter};
 
 /// The longest time between two looks into the outbox. A stored submission wakes the tasks at once.
 const LOOK: Duration = Duration::from_secs(5);

@@ -2,8 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{StoreError, scan::FileScan};
+use super::StoreError;
 use crate::{
+    file_scan::FileScan,
     file_type::FileKind,
     stored_file::{FileContent, StoredFile, StoredObject},
 };

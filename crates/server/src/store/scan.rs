@@ -1,23 +1,7 @@
-//! The results of scanning files for viruses.
-
-use putright_domain::id_enum::id_enum;
+//! The part of a store that the virus scan works with.
 
 use super::StoreError;
-use crate::{outbox::NoticeChannel, reference_number::Reference, stored_file::FileContent};
-
-id_enum! {
-    /// The state of a file.
-    ScanState {
-        /// It is not scanned.
-        Waiting = "waiting",
-        /// The scanner found nothing in it.
-        Clean = "clean",
-        /// The scanner found something in it: it is in quarantine.
-        Infected = "infected",
-        /// The scanner cannot scan it, for example because it is too long for it.
-        Refused = "refused",
-    }
-}
+use crate::{file_scan::FileScan, outbox::NoticeChannel, reference_number::Reference, stored_file::FileContent};
 
 /// The oldest file that is not scanned. `SQLite` uses the index only where a query has all of its condition.
 pub(super) const NEXT_UNSCANNED: &str =
@@ -36,33 +20,6 @@ pub(super) const RESULTS: &str =
 
 /// The officer of an audit entry that the scanner writes.
 pub const SCANNER: &str = "virus scanner";
-
-/// The result of scanning a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileScan {
-    /// The state.
-    pub state: ScanState,
-    /// The name of what was found, as the scanner calls it.
-    pub found: Option<String>,
-}
-
-impl Default for FileScan {
-    fn default() -> Self {
-        Self { state: ScanState::Waiting, found: None }
-    }
-}
-
-impl FileScan {
-    /// Returns whether the file is in quarantine.
-    pub fn is_quarantined(&self) -> bool {
-        self.state == ScanState::Infected
-    }
-
-    /// Reads a result from its columns.
-    pub(super) fn from_columns(state: &str, found: Option<String>) -> Result<Self, StoreError> {
-        Ok(Self { state: ScanState::from_id(state).ok_or(StoreError::Content)?, found })
-    }
-}
 
 /// The place of a file in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

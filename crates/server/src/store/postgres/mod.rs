@@ -17,11 +17,10 @@ use super::{
     SubmissionRecord,
     audit::{Action, AuditEntry},
     files::{ContentRow, FileRow},
-    form_keys,
-    scan::FileScan,
-    stored_reference,
+    form_keys, stored_reference,
 };
 use crate::{
+    file_scan::FileScan,
     outbox::{Claimed, DeliveryOutcome, Notice, NoticeChannel},
     reference_number::Reference,
     stored_file::StoredFile,
@@ -228,7 +227,7 @@ impl Store for PostgresStore {
                 )
                 .await?;
             let file = |(place, row): (usize, &Row)| {
-                let scan = FileScan::from_columns(row.try_get(6)?, row.try_get(7)?)?;
+                let scan = FileScan::from_columns(row.try_get(6)?, row.try_get(7)?).ok_or(StoreError::Content)?;
                 let content = content(row, 2)?;
                 FileRow { name: row.try_get(0)?, media_type: row.try_get(1)?, content, scan }.file(place)
             };

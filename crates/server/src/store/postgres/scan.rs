@@ -4,12 +4,13 @@ use tokio_postgres::Row;
 
 use super::{PostgresStore, audit, content, outbox};
 use crate::{
+    file_scan::FileScan,
     outbox::NoticeChannel,
     reference_number::Reference,
     store::{
         StoreError,
         audit::{Action, AuditEntry},
-        scan::{FilePlace, FileScan, NEXT_UNSCANNED, RECORD, RESULTS, RETRY, SCANNER, ScanStore, UnscannedFile},
+        scan::{FilePlace, NEXT_UNSCANNED, RECORD, RESULTS, RETRY, SCANNER, ScanStore, UnscannedFile},
         stored_reference,
     },
 };
@@ -58,7 +59,7 @@ impl ScanStore for PostgresStore {
     fn scans(&mut self, reference: &Reference) -> Result<Vec<FileScan>, StoreError> {
         let reference = reference.to_string();
         self.run(async |client| {
-            let scan = |row: &Row| FileScan::from_columns(row.try_get(0)?, row.try_get(1)?);
+            let scan = |row: &Row| FileScan::from_columns(row.try_get(0)?, row.try_get(1)?).ok_or(StoreError::Content);
             client.query(RESULTS, &[&reference]).await?.iter().map(scan).collect()
         })
     }

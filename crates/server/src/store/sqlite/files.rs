@@ -5,11 +5,11 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension, blob::ZeroBlob, params};
 
 use super::{migrations::version, objects};
 use crate::{
+    file_scan::FileScan,
     reference_number::Reference,
     store::{
         StoreError,
         files::{ContentColumns, ContentRow, FileRow},
-        scan::FileScan,
     },
     stored_file::{FileContent, StoredFile},
 };
@@ -87,7 +87,8 @@ pub fn read(connection: &Connection, reference: &Reference) -> Result<Option<Vec
     let mut files = Vec::new();
     for (place, row) in (1..).zip(rows) {
         let (name, media_type, content, (state, found)): (_, _, _, (String, _)) = row?;
-        files.push(FileRow { name, media_type, content, scan: FileScan::from_columns(&state, found)? }.file(place)?);
+        let scan = FileScan::from_columns(&state, found).ok_or(StoreError::Content)?;
+        files.push(FileRow { name, media_type, content, scan }.file(place)?);
     }
     Ok(Some(files))
 }

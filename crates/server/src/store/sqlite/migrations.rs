@@ -148,9 +148,9 @@ mod tests {
 
     use super::*;
     use crate::{
+        file_scan::FileScan,
         file_type::FileKind,
         reference_number::Reference,
-        store::scan::FileScan,
         store::{
             NewSubmission, Store, Stored,
             sqlite::{SqliteStore, file_in},

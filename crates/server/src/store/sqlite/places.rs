@@ -48,12 +48,9 @@ impl MergedPlaces {
         if self.numbers.len() == before {
             return Ok(());
         }
-        // Two lists that are in order each: a stable sort merges them.
-        if self.is_newest_first {
-            self.numbers.sort_by(|one, other| other.cmp(one));
-        } else {
-            self.numbers.sort_unstable();
-        }
+        // Two lists that are in order each: this sort finds them, and merges them.
+        let is_newest_first = self.is_newest_first;
+        self.numbers.sort_by(|one, other| if is_newest_first { other.cmp(one) } else { one.cmp(other) });
         self.numbers.truncate(self.most);
         if let (true, Some(last)) = (self.numbers.len() == self.most, self.numbers.last()) {
             if self.is_newest_first {

@@ -4,13 +4,14 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{SqliteStore, audit, outbox};
 use crate::{
+    file_scan::FileScan,
     outbox::NoticeChannel,
     reference_number::Reference,
     store::{
         StoreError,
         audit::{Action, AuditEntry},
         files::ContentRow,
-        scan::{FilePlace, FileScan, NEXT_UNSCANNED, RECORD, RESULTS, RETRY, SCANNER, ScanStore, UnscannedFile},
+        scan::{FilePlace, NEXT_UNSCANNED, RECORD, RESULTS, RETRY, SCANNER, ScanStore, UnscannedFile},
         stored_reference,
     },
 };
@@ -61,6 +62,7 @@ impl ScanStore for SqliteStore {
         self.needs_this_version()?;
         let mut query = self.connection.prepare(RESULTS)?;
         let rows = query.query_map([reference.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-        rows.map(|row| row.map(|(state, found)| FileScan::from_columns(&state, found))?).collect()
+        rows.map(|row| row.map(|(state, found)| FileScan::from_columns(&state, found).ok_or(StoreError::Content))?)
+            .collect()
     }
 }
