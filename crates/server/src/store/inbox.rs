@@ -94,7 +94,7 @@ impl TextSearch {
         let (mut step, mut left) = (FIRST_STEP, MOST_SEARCHED);
         let began = Instant::now();
         while left > 0 {
-            let step_began = began.elapsed();
+            let step_began = Instant::now();
             let numbers = store.newest(&self.councils, before, step)?;
             found.extend(store.holding(&numbers, &self.text, self.limit.saturating_sub(found.len()))?);
             if found.len() >= self.limit {
@@ -107,8 +107,7 @@ impl TextSearch {
             before = numbers.last().copied();
             left -= step;
             // The next step has twice as many submissions, and takes about twice as long.
-            let time = began.elapsed();
-            if time + 2 * (time - step_began) > SEARCH_TIME {
+            if began.elapsed() + 2 * step_began.elapsed() > SEARCH_TIME {
                 break;
             }
             step = (2 * step).min(left);
