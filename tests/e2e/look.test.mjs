@@ -150,6 +150,15 @@ describe("on a desk", () => {
     });
   }
 
+  test("what scrolls away under the words beside the way out does not show through them", async (t) => {
+    for (const register of registers) {
+      const page = await open(t, register, { viewport: desktop });
+      const [words, around] = await page.evaluate(() => [".pr-exit > .govuk-link", "body"].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor));
+      assert.equal(words, around, register);
+      assert.notEqual(words, "rgba(0, 0, 0, 0)", register);
+    }
+  });
+
   test("the footer names the words to read this in, in one line", async (t) => {
     const page = await open(t, "adult", { viewport: desktop });
     const told = (await page.locator(".pr-registers").innerText()).replace(/\s+/g, " ");

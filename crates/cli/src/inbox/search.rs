@@ -4,6 +4,7 @@ use putright::ui::{
     officer::InboxPart,
     parts::{self, Item, ItemControl},
 };
+use putright_domain::messages::fill;
 use putright_server::inbox::pages::{Frame, SearchView};
 
 use super::{InboxDrawing, form, prose, title};
@@ -21,6 +22,9 @@ impl InboxDrawing {
             parts.push(prose(vec![words.none.clone()]));
         } else {
             parts.push(self.table(frame, &view.lines));
+        }
+        if let Some(at) = &view.searched_to {
+            parts.push(prose(vec![fill(&words.searched_to, &[("date", &self.received(at))])]));
         }
         if let Some(further) = view.further {
             let mut form = form(frame, "inbox/search", Vec::new(), &words.further);

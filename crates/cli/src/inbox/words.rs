@@ -89,7 +89,7 @@ macro_rules! word_groups {
 
 word_groups! {
     List { title, filter, all, find, wrong, none, older, newest, caption, urgent_only, from, until }
-    SearchWords { title, label, hint, send, wrong, none, further }
+    SearchWords { title, label, hint, send, wrong, none, searched_to, further }
     Sections {
         summary, contact, story, point, about, acting, child, follow_up, young, wishes, clocks, guidance, other,
         files, taken

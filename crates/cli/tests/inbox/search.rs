@@ -69,9 +69,11 @@ fn search_goes_on_where_a_page_is_full() {
     assert!(
         page.contains("Search older complaints") && page.contains(&references[59]) && !page.contains(&references[9])
     );
+    assert!(page.contains("Searched back to "), "{page}");
     let (_, rest) = page.split_once("name=\"before\"").unwrap();
     let (before, _) = rest.split_once("value=\"").unwrap().1.split_once('"').unwrap();
     let page = text(lead.post("/inbox/search", &[("text", "sam@example.org"), ("before", before)]));
     assert_eq!(page.matches("<tr>").count(), 1 + 10);
     assert!(page.contains(&references[0]) && !page.contains("Search older complaints"), "{page}");
+    assert!(!page.contains("Searched back"), "{page}");
 }

@@ -62,6 +62,8 @@ pub struct SearchView {
     pub lines: Vec<ListLine>,
     /// The place that the search goes on before; `None` if it has looked at everything.
     pub further: Option<i64>,
+    /// The time of receipt at that place.
+    pub searched_to: Option<String>,
     /// True if the text is too short or too long.
     pub is_wrong: bool,
 }

@@ -42,8 +42,8 @@ pub async fn search(
         });
         inbox.or_fault(&officer, found.await).await?
     };
-    let FoundLines { lines, further } = found;
-    let view = SearchView { text, lines, further, is_wrong };
+    let FoundLines { lines, further, searched_to } = found;
+    let view = SearchView { text, lines, further, searched_to, is_wrong };
     let frame = officer.frame;
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(inbox.draw(status, move |pages| pages.search(&frame, &view)).await)

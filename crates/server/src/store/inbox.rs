@@ -67,6 +67,8 @@ pub struct FoundLines {
     pub lines: Vec<ListLine>,
     /// The place that the search goes on before; `None` if it has looked at everything.
     pub further: Option<i64>,
+    /// The time of receipt at that place, as RFC 3339 in UTC; `None` if that submission was erased meanwhile, too.
+    pub searched_to: Option<String>,
 }
 
 /// The submissions that the first step of a search looks at, from their first letter to their last. Each further step looks at

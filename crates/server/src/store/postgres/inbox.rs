@@ -66,9 +66,15 @@ impl InboxStore for PostgresStore {
         let (numbers, further) = search.look(self)?;
         let statement =
             format!("SELECT {} FROM submissions WHERE number = ANY ($1) ORDER BY submissions.number DESC", columns());
+        let last = format!("SELECT {RECEIVED_AT} FROM submissions WHERE number = $1");
         self.run(async |client| {
             let rows = client.query(&statement, &[&numbers]).await?;
-            Ok(FoundLines { lines: rows.iter().map(line).collect::<Result<_, _>>()?, further })
+            let last = client.query_opt(&last, &[&further]).await?;
+            Ok(FoundLines {
+                lines: rows.iter().map(line).collect::<Result<_, _>>()?,
+                further,
+                searched_to: last.map(|row| row.try_get(0)).transpose()?,
+            })
         })
     }
 

@@ -41,7 +41,9 @@ impl InboxStore for SqliteStore {
     fn search_text(&mut self, search: &TextSearch) -> Result<FoundLines, StoreError> {
         self.needs_this_version()?;
         let (numbers, further) = search.look(self)?;
-        Ok(FoundLines { lines: lines_at(&self.connection, numbers)?, further })
+        let mut last = lines_at(&self.connection, further.into_iter().collect())?;
+        let searched_to = last.pop().map(|line| line.received_at);
+        Ok(FoundLines { lines: lines_at(&self.connection, numbers)?, further, searched_to })
     }
 
     fn open_for(
