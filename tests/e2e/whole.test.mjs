@@ -17,7 +17,7 @@ const people = [
   ["father-refused-an-assessment", mouse],
   ["court-case", mouse],
   ["nine-year-old", mouse],
-  ["fourteen-year-old-who-must-move", keyboard],
+  ["fifteen-year-old-before-a-move", keyboard],
   ["care-leaver", mouse],
   ["advocate", keyboard],
   ["grandmother", mouse],

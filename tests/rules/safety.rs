@@ -131,6 +131,25 @@ fn confirmed_worry_goes_with_what_is_sent_and_comes_first() {
 }
 
 #[test]
+fn what_is_urgent_comes_first_with_its_day() {
+    let head = |given: &[(&str, FormInput)]| {
+        let mut model = model("bromley", "2026-12-17");
+        drive::to_check(&mut model, given);
+        let urgent = model.bundle().content.word(MessageId::UrgentHead).to_owned();
+        let lines = view_model::rows(&model)[0].lines.clone();
+        assert_eq!(lines[0], urgent);
+        lines[1..].to_vec()
+    };
+    let chosen = |id: &str| ("about_to_happen", FormInput::choosing([id]));
+    let day = |day: &str| {
+        let when = FormInput::default().with(Field::Day, day).with(Field::Month, "12").with(Field::Year, "2026");
+        ("about_to_happen_on", when)
+    };
+    assert_eq!(head(&[chosen("on_a_day"), day("18")]), ["Friday 18 December 2026"]);
+    assert_eq!(head(&[chosen("not_known")]), [""; 0]);
+}
+
+#[test]
 fn child_on_the_adult_page_is_young_and_so_is_a_care_leaver_up_to_25() {
     let talks_to = |answers: &[(&str, FormInput)]| {
         let mut model = model("bromley", "2026-12-17");

@@ -244,8 +244,8 @@ fn somebody_who_complains_for_themselves_is_you_and_not_the_child() {
         asked.title
     };
     for (who, question, words) in [
-        ("child", "child_status", "What was true of you when it happened?"),
-        ("parent", "child_status", "What was true of the child when it happened?"),
+        ("child", "child_status", "What was true for you at the time?"),
+        ("parent", "child_status", "What was true for the child at the time?"),
         ("care_leaver", "effect", "How has this affected you?"),
         ("child", "effect", "How has this affected you?"),
     ] {

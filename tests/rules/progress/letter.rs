@@ -155,3 +155,26 @@ fn summary_for_the_ombudsman_ends_with_the_address_of_the_ombudsman() {
     assert!(letter.send_to.contains("PO Box 4771") && letter.send_to.contains("0300 061 0614"), "{}", letter.send_to);
     assert!(page.now.iter().any(|step| step.contains("Ombudsman")), "{:?}", page.now);
 }
+
+/// The questions on the way to a letter, at a stage that was reached.
+fn asked_before_the_letter(stage: &str, dates: &[(&str, FormInput)]) -> Vec<String> {
+    let mut model = asked("bromley", stage, dates);
+    drive::to(&mut model, "letter", &[]);
+    let questions = &model.walk().questions;
+    let questions = questions.iter().map(|question| question.id.clone());
+    questions.filter(|id| id.starts_with("letter_") || id == "council_said").collect()
+}
+
+#[test]
+fn nobody_is_asked_what_an_answer_said_that_did_not_come() {
+    let (stage1, stage2) = (("stage1_sent", day(("1", "7", "2026"))), ("stage2_sent", day(("1", "9", "2026"))));
+    assert_eq!(
+        asked_before_the_letter("stage2_waiting", &[stage1.clone(), stage2.clone()]),
+        ["letter_parts", "letter_wants"]
+    );
+    let answered = ("panel_report_received", day(("1", "12", "2026")));
+    assert_eq!(
+        asked_before_the_letter("stage3_reply", &[stage1, stage2, answered]),
+        ["letter_parts", "council_said", "letter_why", "letter_wants"]
+    );
+}

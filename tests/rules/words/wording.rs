@@ -51,7 +51,8 @@ fn found_in(file: &str) -> Vec<String> {
 
 #[test]
 fn no_content_file_uses_a_word_to_avoid() {
-    let content = ["adult", "12-17", "8-11", "plain", "accessibility"].map(|name| format!("content/en/{name}.json"));
+    let content =
+        ["adult", "12-17", "8-11", "plain", "accessibility", "inbox"].map(|name| format!("content/en/{name}.json"));
     let councils = COUNCILS.iter().map(|id| format!("councils/{id}.json"));
     let others = ["signposts.json".to_owned()];
     let found: Vec<String> =

@@ -54,11 +54,25 @@ pub fn rows(model: &Model) -> Vec<Row> {
         let row = Row { question: QuestionId::new(), label: content.owned_word(label), lines };
         (!row.lines.is_empty()).then_some(row)
     };
+    let answered = answer_rows(model, &answers);
     let heads = [(Flag::Urgent, MessageId::UrgentHead), (Flag::SafeguardingWorry, MessageId::SafeguardingHead)];
     let heads = heads.into_iter().filter(|(flag, _)| advice.flags.contains(*flag));
-    let important = row(MessageId::RowImportant, heads.map(|(_, head)| content.owned_word(head)).collect());
+    let mut heads: Vec<String> = heads.map(|(_, head)| content.owned_word(head)).collect();
+    if advice.flags.contains(Flag::Urgent) {
+        heads.splice(1..1, day_of_urgency(&answered, &answers));
+    }
+    let important = row(MessageId::RowImportant, heads);
     let questions = row(MessageId::RowQuestion, questions_for_council(model, &advice));
-    important.into_iter().chain(answer_rows(model, &answers)).chain(questions).collect()
+    important.into_iter().chain(answered).chain(questions).collect()
+}
+
+/// Returns the line that says when something is about to happen, where the person knows.
+fn day_of_urgency(answered: &[Row], answers: &Answers) -> Vec<String> {
+    if answers.get(ids::ABOUT_TO_HAPPEN_ON) == Some(&Answer::When(ApproximateDate::NotKnown)) {
+        return Vec::new();
+    }
+    let day = answered.iter().find(|row| row.question == ids::ABOUT_TO_HAPPEN_ON);
+    day.map(|row| row.lines.clone()).unwrap_or_default()
 }
 
 fn answer_rows(model: &Model, answers: &Answers) -> Vec<Row> {
