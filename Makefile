@@ -49,7 +49,14 @@ release: ## Pack what is committed into target/release-archive: dist, the comman
 	scripts/setup.sh release
 	$(MAKE) --no-print-directory build FEATURES=notify,postgres,inbox-oidc,s3
 	scripts/no-paths.sh dist
-	scripts/release.sh --program "$$(scripts/static.sh)"
+	program="$$(scripts/static.sh)"
+	scripts/release.sh --program "$$program"
+	if command -v dpkg-deb >/dev/null; then
+	  scripts/deb.sh --program "$$program" --out target/release-archive
+	  (cd target/release-archive && for package in *.deb; do sha256sum "$$package" >"$$package.sha256"; done)
+	else
+	  echo "release: no dpkg-deb here, so there is no Debian package"
+	fi
 	if command -v busybox >/dev/null; then
 	  scripts/empty-machine.sh "$$(ls -t target/release-archive/*.tar.gz | head -n 1)"
 	else

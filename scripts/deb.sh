@@ -3,7 +3,8 @@
 #
 #   scripts/deb.sh [--dist DIST] [--program FILE] [--out FOLDER] [--version VERSION]
 #
-# The same inputs give the same bytes, as with scripts/release.sh. --version is for a test of an upgrade.
+# The same inputs give the same bytes, as with scripts/release.sh. --version is for a test of an upgrade. dpkg-deb alone packs it: cargo-deb
+# packs what a crate builds, and the app is no part of the crate of the command line.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 dist="$root/dist" program="$root/target/release/putright" out="$root/target/deb" version=""
@@ -29,6 +30,11 @@ command -v dpkg-deb >/dev/null || fail "there is no dpkg-deb: run this on Debian
 [ -n "$version" ] || version="$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")"
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}"
 architecture="$(dpkg --print-architecture)"
+# A program that is linked dynamically needs the C library that it was linked with, or a later one.
+depends="passwd"
+if LC_ALL=C readelf --program-headers "$program" 2>/dev/null | grep -q INTERP; then
+  depends="libc6 (>= $(dpkg-query --show --showformat '${source:Upstream-Version}' libc6)), libgcc-s1, passwd"
+fi
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
@@ -49,7 +55,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: Putright <putright@example.org>
 Installed-Size: $(du -k --summarize --apparent-size "$work" | cut -f1)
-Depends: libc6, libgcc-s1, passwd
+Depends: $depends
 Recommends: ca-certificates
 Suggests: clamav-daemon, nginx, postgresql
 Section: web

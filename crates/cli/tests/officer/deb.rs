@@ -26,8 +26,13 @@ fn has(program: &str) -> bool {
 /// Packs stand-ins, and gives the package.
 fn pack(folder: &Path, version: &str) -> PathBuf {
     let (dist, program) = stand_ins(folder, &format!("putright {VERSION}"));
+    pack_program(folder, version, &dist, &program)
+}
+
+/// Packs a program with an app, and gives the package.
+fn pack_program(folder: &Path, version: &str, dist: &Path, program: &Path) -> PathBuf {
     let output = Command::new(root().join("scripts/deb.sh"))
-        .args(["--dist", text(&dist), "--program", text(&program), "--out", text(folder), "--version", version])
+        .args(["--dist", text(dist), "--program", text(program), "--out", text(folder), "--version", version])
         .env("SOURCE_DATE_EPOCH", "1796030311")
         .output()
         .unwrap();
@@ -131,6 +136,24 @@ fn package_is_installed_upgraded_and_removed_and_the_complaints_stay() {
     machine.dpkg(&["--install", text(&second)]);
     machine.dpkg(&["--purge", "putright"]);
     assert!(!machine.path("var/lib/putright").exists() && !machine.read("etc/passwd").contains("putright"));
+}
+
+#[test]
+fn package_needs_the_c_library_that_its_program_was_linked_with_and_none_where_it_is_static() {
+    let folder = tempfile::tempdir().unwrap();
+    if !has("dpkg-deb") {
+        return is_left_out("there is no dpkg: the package cannot be packed");
+    }
+    let depends = |package: &Path| {
+        let output = Command::new("dpkg-deb").args(["--field", text(package), "Depends"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let (dist, _) = stand_ins(folder.path(), &format!("putright {VERSION}"));
+    assert_eq!(depends(&pack(folder.path(), VERSION)), "passwd");
+    let own = pack_program(folder.path(), "98.0.0", &dist, Path::new("/bin/true"));
+    let own = depends(&own);
+    let (version, rest) = own.strip_prefix("libc6 (>= ").and_then(|rest| rest.split_once("), ")).unwrap();
+    assert!(version.starts_with("2.") && rest == "libgcc-s1, passwd", "{own}");
 }
 
 #[test]
