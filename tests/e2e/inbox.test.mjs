@@ -171,6 +171,7 @@ test("a council's own font comes to the inbox too", async (t) => {
   const own = await Receiver.start(site, "--inbox-policy", join(folder, "policy.json"), "--inbox-user-header", "X-Remote-User", "--inbox-proxy", "127.0.0.1");
   t.after(() => own.stop());
   const page = await signedIn(t, officer, desktop, own.origin.replace("127.0.0.1", "localhost"));
+  await page.waitForLoadState();
   const loaded = await page.evaluate(async () => {
     await Promise.all([...document.fonts].map((face) => face.load()));
     return [...document.fonts].map(({ status }) => status);

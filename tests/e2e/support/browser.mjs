@@ -22,10 +22,11 @@ export const sendingDay = "2026-12-17T11:00:00Z";
 export class Browser {
   #browser;
 
-  static async start() {
+  /** Starts one; `options` are Playwright's own. */
+  static async start(options = {}) {
     const browser = new Browser();
     browser.#browser = await chromium.launch({
-      executablePath: process.env.PUTRIGHT_CHROMIUM || "/usr/bin/chromium", headless: true, args: flags,
+      executablePath: process.env.PUTRIGHT_CHROMIUM || "/usr/bin/chromium", headless: true, args: flags, ...options,
     });
     return browser;
   }

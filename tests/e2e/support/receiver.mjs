@@ -16,9 +16,10 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const dist = process.env.PUTRIGHT_DIST ?? join(root, "dist");
-export const binary = process.env.PUTRIGHT_BIN ?? ["release", "debug"]
+export const programs = process.env.PUTRIGHT_BIN ? [process.env.PUTRIGHT_BIN] : ["release", "debug"]
   .map((profile) => join(root, "target", profile, "putright"))
-  .find((path) => existsSync(path));
+  .filter((path) => existsSync(path));
+export const [binary] = programs;
 
 /** A file of the built app, parsed: tests expect what the app was given, not a copy of it. */
 export async function data(path) {
@@ -29,15 +30,23 @@ const running = (child) => child.exitCode === null && child.signalCode === null;
 
 export class Receiver {
   #process;
+  #program;
   #folder;
   #site;
   #options;
   #port = 0;
 
   /** Starts one, for as long as the tests of a file run: of the release, or of another folder like it; with options of its own. */
-  static async start(site = dist, ...options) {
-    if (!binary) throw new Error("there is no putright to test: make build, or set PUTRIGHT_BIN");
+  static start(site = dist, ...options) {
+    return Receiver.startAt({}, site, ...options);
+  }
+
+  /** Starts one at a port that others were told before, or of another program. */
+  static async startAt({ port = 0, program = binary }, site, ...options) {
+    if (!program) throw new Error("there is no putright to test: make build, or set PUTRIGHT_BIN");
     const receiver = new Receiver();
+    receiver.#port = port;
+    receiver.#program = program;
     receiver.#site = site;
     receiver.#options = options;
     receiver.#folder = await mkdtemp(join(tmpdir(), "putright-e2e-"));
@@ -49,7 +58,7 @@ export class Receiver {
   async up() {
     if (this.#process && running(this.#process)) return;
     const child = spawn(
-      binary,
+      this.#program,
       ["serve", "--dist", this.#site, "--data", join(this.#folder, "data"), "--port", String(this.#port), "--rate", "100000", ...this.#options],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
@@ -97,7 +106,7 @@ export class Receiver {
   }
 
   async #submissions(...what) {
-    const { stdout } = await run(binary, ["submissions", ...what, "--data", join(this.#folder, "data")]);
+    const { stdout } = await run(this.#program, ["submissions", ...what, "--data", join(this.#folder, "data")]);
     return JSON.parse(stdout);
   }
 }

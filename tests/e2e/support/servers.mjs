@@ -56,7 +56,8 @@ class Server {
   }
 }
 
-async function freePort() {
+/** A port that nothing listens at. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
