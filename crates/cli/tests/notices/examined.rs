@@ -65,7 +65,7 @@ fn receiver_in_order_is_said_to_be_and_each_fault_is_named() {
         "set the clock",
         "1 have failed; look with",
         "localhost: SMTP 535",
-        "the policy blocks https://forms.example.gov.uk; run: putright build",
+        "the policy blocks https://forms.example.gov.uk (connect-src); run: putright build",
     ] {
         assert!(has(&lines, "error", part), "{part}: {lines}");
     }
@@ -82,4 +82,38 @@ fn receiver_in_order_is_said_to_be_and_each_fault_is_named() {
                 || has(&lines, "error", "the database answers")),
         "{lines}"
     );
+}
+
+#[test]
+fn policy_must_name_a_place_in_the_directive_that_is_asked() {
+    let place = Place::new();
+    let _receiver = place.serve();
+    let found = |policy: &str| {
+        let headers = json!({ "content_security_policy": policy });
+        fs::write(place.dist().join("headers.json"), headers.to_string()).unwrap();
+        doctor(&place, &[]).1
+    };
+    let origin = "https://forms.example.gov.uk";
+    for policy in [
+        format!("connect-src 'self'; frame-ancestors {origin}"),
+        format!("connect-src 'self'; form-action {origin}"),
+        format!("default-src {origin}; connect-src 'self'"),
+        format!("default-src 'none'; img-src {origin}"),
+        format!("connect-src {origin}.example"),
+    ] {
+        let lines = found(&policy);
+        assert!(has(&lines, "error", &format!("the policy blocks {origin} (connect-src)")), "{policy}: {lines}");
+    }
+    for policy in [format!("connect-src {origin}; form-action 'self'"), format!("default-src {origin}")] {
+        let lines = found(&policy);
+        assert!(has(&lines, "ok", "the policy allows"), "{policy}: {lines}");
+    }
+    let council = json!({ "delivery": { "preset": "form-handler", "url": format!("{origin}/complain") } });
+    fs::write(place.dist().join("councils/exampleshire.json"), council.to_string()).unwrap();
+    for policy in [format!("connect-src {origin}; form-action 'self'"), format!("form-action {origin}.example")] {
+        let lines = found(&policy);
+        assert!(has(&lines, "error", &format!("the policy blocks {origin} (form-action)")), "{policy}: {lines}");
+    }
+    let lines = found(&format!("default-src 'none'; form-action {origin}"));
+    assert!(has(&lines, "ok", "the policy allows"), "{lines}");
 }
