@@ -117,3 +117,36 @@ fn policy_must_name_a_place_in_the_directive_that_is_asked() {
     let lines = found(&format!("default-src 'none'; form-action {origin}"));
     assert!(has(&lines, "ok", "the policy allows"), "{lines}");
 }
+
+#[test]
+fn copies_that_erasure_does_not_reach_are_named() {
+    let (place, server) = (Place::new(), MailServer::start());
+    let _receiver = place.serve();
+    let told = |channel: &str, config: &str| {
+        let (code, lines) = doctor(&place, &["--notify", config]);
+        assert_eq!(code, 0, "a warning is no error: {lines}");
+        assert!(has(&lines, "warning", "backups keep what was erased"), "{lines}");
+        let is_of = |line: &&str| line.starts_with(&format!("warning: {channel}: "));
+        let found: Vec<String> = lines.lines().filter(is_of).map(str::to_owned).collect();
+        assert!(found.iter().all(|line| line.contains("putright submissions delete does not reach")), "{found:?}");
+        found
+    };
+    let notice = "reference, kind, council, time, urgent or not and the number of files";
+    let both = told("mail", &mail(&place, &server, &json!({})));
+    assert!(both.len() == 2 && both[0].contains(notice) && both[1].contains("an acknowledgement"), "{both:?}");
+    let one = told("mail", &mail(&place, &server, &json!({ "acknowledge": {} })));
+    assert!(one.len() == 1 && one[0].contains(notice), "{one:?}");
+    assert!(told("mail", &mail(&place, &server, &json!({ "acknowledge": {}, "officers": {} }))).is_empty());
+    assert!(told("mail", &notify(&place, &json!({}))).is_empty());
+
+    let secret = beside(&place, "secret");
+    fs::write(&secret, "0123456789abcdef0123456789abcdef").unwrap();
+    for (content, holds) in [("notice", notice), ("submission", "all that was written, without the files")] {
+        let webhook = json!({ "url": "https://cases.example.gov.uk/hook", "secret_file": secret, "content": content });
+        let found = told("webhook", &notify(&place, &json!({ "webhook": webhook })));
+        assert!(found.len() == 1 && found[0].contains(holds), "{found:?}");
+    }
+    let dropped = told("drop", &notify(&place, &json!({ "drop": { "folder": beside(&place, "drop") } })));
+    assert!(dropped.len() == 1 && dropped[0].contains("all that was written, and the files"), "{dropped:?}");
+    assert!(server.arrived().is_empty(), "it sends nothing");
+}
