@@ -52,6 +52,10 @@ fn metrics_count_requests_on_an_address_of_their_own() {
         "putright_store_up 1",
         "putright_submissions 1",
         "putright_notices_waiting 0",
+        "putright_notices_failed 0",
+        "putright_bytes_in_flight 0",
+        "putright_files_not_scanned 0",
+        "putright_files_in_quarantine 0",
     ] {
         assert!(page.contains(&format!("{line}\n")), "{line}: {page}");
     }
