@@ -1,7 +1,7 @@
 // Starts the app, and lends it a hand. A file and not an inline script, so that a strict Content-Security-Policy needs no exception.
 // Trunk names both files, with their hashes, in its preload links; there is no second list of them to keep right.
 //
-// scripts/bundle-script.sh makes one file of this and of what it imports, one subject each, before Trunk looks for it.
+// scripts/bundle-script.mjs makes one file of this and of what it imports, one subject each, before Trunk looks for it.
 import { reloadStale } from "./browser/stale_page.js";
 import "./browser/first_answer.js";
 import "./browser/preload.js";

@@ -14,6 +14,8 @@ use putright_site::{assess, build, command::CliError, graph, init, inspect, lint
 
 mod backup;
 mod doctor;
+#[cfg(test)]
+mod documented;
 mod inbox;
 mod serve;
 mod submissions;

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use putright_site::{
     command::CliError,
-    csp::{self, Places},
+    csp::{self, CONNECT, Destination, FORM, Places},
     document::Shell,
     files::{Site, today, version},
     no_js_form::{self, Drawing},
@@ -126,13 +126,15 @@ pub fn policy_finding(dist: &Path) -> CheckResult {
         Err(error) => return CheckResult::error(error),
     };
     let places = places_sent_to(&dist.join("councils"));
-    let blocked: Vec<&str> = places
-        .connect
-        .iter()
-        .chain(&places.form)
-        .map(String::as_str)
-        .filter(|origin| !policy.contains(origin))
-        .collect();
+    let mut blocked = Vec::new();
+    for (directive, origins) in [(CONNECT, &places.connect), (FORM, &places.form)] {
+        for origin in origins {
+            let destination = Destination { pointer: String::new(), url: origin, directive };
+            if !csp::allows(&policy, &destination) {
+                blocked.push(format!("{origin} ({directive})"));
+            }
+        }
+    }
     let place = dist.display();
     if blocked.is_empty() {
         return CheckResult::fine(format!("{place}: the policy allows every place that a council's file sends to"));

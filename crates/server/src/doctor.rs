@@ -18,6 +18,9 @@ use crate::{
 /// The free space of a disk below which there is a warning, and below which there is an error.
 const LITTLE: u64 = 1 << 30;
 const TOO_LITTLE: u64 = 100 << 20;
+/// The warning of copies that nobody here can look for.
+const BACKUPS: &str = "backups keep what was erased until you delete them: putright submissions delete does not reach them; write \
+                       down how long you keep each, and after a restore delete again what you had deleted since";
 
 /// Looks at a store, and at the channels that a file for `--notify` names, and at the virus scanner. Changes nothing, and sends no notice; in
 /// an object store it writes one object, `check`.
@@ -52,6 +55,7 @@ pub fn examine(
         Err(error) => findings.push(CheckResult::error(error.to_string())),
     }
     findings.extend(clamd.map(scanner));
+    findings.push(CheckResult::warning(BACKUPS));
     Ok(findings)
 }
 

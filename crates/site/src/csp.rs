@@ -166,6 +166,36 @@ pub fn is_of_another_site(address: &str) -> bool {
     address.contains("://") || address.starts_with("//")
 }
 
+/// Returns whether a policy allows a destination, as CSP 3 matches sources. Paths in a source are ignored, because
+/// Putright writes none.
+pub fn allows(policy: &str, destination: &Destination<'_>) -> bool {
+    let mut directives = policy.split(';').filter_map(|directive| {
+        let mut words = directive.split_ascii_whitespace();
+        Some((words.next()?.to_ascii_lowercase(), words.collect::<Vec<_>>()))
+    });
+    let directives: Vec<_> = directives.by_ref().collect();
+    let named = |name: &str| directives.iter().find(|(known, _)| known == name).map(|(_, sources)| sources);
+    // What a page fetches falls back on default-src; where its forms go does not.
+    let fallback = if destination.directive == CONNECT { named("default-src") } else { None };
+    let Some(sources) = named(destination.directive).or(fallback) else { return true };
+    let Some(origin) = origin(destination.url) else {
+        return sources.iter().any(|source| matches!(*source, "'self'" | "*"));
+    };
+    let (scheme, host) = origin.split_once("://").unwrap_or_default();
+    sources.iter().any(|source| {
+        let source = source.trim_end_matches('/');
+        source == "*"
+            || source.eq_ignore_ascii_case(&origin)
+            || source.eq_ignore_ascii_case(host)
+            || source.strip_suffix(':') == Some(scheme)
+            || source
+                .rsplit("://")
+                .next()
+                .and_then(|source| source.strip_prefix('*'))
+                .is_some_and(|end| end.starts_with('.') && host.ends_with(end))
+    })
+}
+
 /// The text of every script that a browser would run from the page itself: no `src`, and not a block of data.
 fn inline_scripts(html: &str) -> Vec<&str> {
     let runs = |tag: &Tag<'_>| {
@@ -252,5 +282,30 @@ mod tests {
         assert_eq!(places(&json!({ "url": "api/submissions" })), Places::default());
         assert_eq!(places(&json!({ "url": "https://a b; script-src *" })), Places::default());
         assert_eq!(Places::of_file("{}"), Places::default());
+    }
+
+    #[test]
+    fn a_policy_allows_what_it_names() {
+        let to = |url, directive| Destination { pointer: String::new(), url, directive };
+        let there = "https://forms.council.example";
+        for (policy, allowed) in [
+            ("connect-src 'self' https://forms.council.example", true),
+            ("connect-src https://*.council.example", true),
+            ("connect-src https:", true),
+            ("connect-src *", true),
+            ("connect-src forms.council.example/", true),
+            ("img-src 'self'", true),
+            ("default-src 'none'", false),
+            ("default-src *; connect-src 'self'", false),
+            ("connect-src https://forms.council.example:8443", false),
+            ("connect-src *.example.council", false),
+            ("form-action https://forms.council.example; connect-src 'none'", false),
+        ] {
+            assert_eq!(allows(policy, &to(there, CONNECT)), allowed, "{policy}");
+        }
+        assert!(allows("connect-src 'self'", &to("api/submissions", CONNECT)));
+        assert!(!allows("connect-src https:", &to("api/submissions", CONNECT)));
+        assert!(allows("default-src 'none'", &to(there, FORM)), "forms fall back on nothing");
+        assert!(!allows("form-action 'self'", &to(there, FORM)));
     }
 }

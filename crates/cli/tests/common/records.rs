@@ -1,6 +1,12 @@
 //! An officer's work on stored complaints, the same with either store.
 
-use std::{fs, os::unix::fs::PermissionsExt, process::Output};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    process::Output,
+    thread,
+    time::{Duration, Instant},
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
@@ -108,4 +114,30 @@ pub fn hold_redact_and_delete(place: &Place, more: &[&str], second: &str, is_lef
     assert_eq!(run(&["show", second]).status.code(), Some(1));
     assert_eq!(run(&["delete", second]).status.code(), Some(1));
     assert!(!is_left(), "nothing of it is left");
+}
+
+/// Takes a complaint over, and erases it once it is neither held nor too young. What was not taken over stays.
+pub fn erase_in_time(place: &Place, more: &[&str]) {
+    let run = |arguments: &[&str]| run(place, more, arguments);
+    let mut server = place.serve_with(more);
+    let [first, second] = two_complaints(&server);
+    server.terminate();
+    for arguments in [["taken", &second, "--as", "CASE-1"].as_slice(), &["hold", &second]] {
+        json_of(&run(arguments));
+    }
+    let after = |keep: &str, left: usize| {
+        let _server = place.serve_with(&[&["--keep", keep], more].concat());
+        let started = Instant::now();
+        let list = || references(&json_of(&run(&["list"])));
+        while list().len() != left && started.elapsed() < Duration::from_secs(5) {
+            thread::sleep(Duration::from_millis(50));
+        }
+        thread::sleep(Duration::from_millis(300));
+        list()
+    };
+    assert_eq!(after("0d", 2).len(), 2, "one is held, and one was not taken over");
+    json_of(&run(&["release", &second]));
+    assert_eq!(after("compliment=0d", 2).len(), 2, "it is a complaint");
+    assert_eq!(after("1d", 2).len(), 2, "it was taken over today");
+    assert_eq!(after("0d", 1), [first.as_str()]);
 }

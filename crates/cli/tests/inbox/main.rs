@@ -8,6 +8,8 @@
 mod clamd;
 mod client;
 mod day;
+#[cfg(all(feature = "notify", feature = "inbox-oidc"))]
+mod documented;
 mod many;
 #[cfg(feature = "inbox-oidc")]
 mod provider;

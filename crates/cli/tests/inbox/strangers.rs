@@ -192,6 +192,23 @@ fn forged_ids_find_nothing() {
 }
 
 #[test]
+fn session_ends_after_the_longest_time_however_much_it_is_used() {
+    let place = place();
+    let server = serve(&place, &["--inbox-longest", "2"]);
+    let [first, _] = complaints(&server);
+    let lead = Browser::of(&server, "lead");
+    let path = format!("/inbox/{first}");
+    lead.page(&path);
+    for number in ["CASE-1", "CASE-2", "CASE-3"] {
+        thread::sleep(Duration::from_millis(1_100));
+        if lead.post(&format!("{path}/taken"), &[("number", number)]).status() == 403 {
+            return;
+        }
+    }
+    panic!("the session is used, and still open after its longest time");
+}
+
+#[test]
 fn session_ends_after_its_time_and_with_its_user() {
     let place = place();
     let server = serve(&place, &["--inbox-idle", "1"]);

@@ -155,3 +155,25 @@ fn server_with_another_certificate_or_password_gets_nothing() {
     assert_eq!(server.arrived().len(), 0);
     drop(receiver);
 }
+
+#[test]
+fn email_goes_by_tls_from_the_first_byte_where_the_file_says_so() {
+    let (place, server) = (Place::new(), MailServer::start_in_tls());
+    let config = mail(&place, &server, &json!({ "security": "tls", "acknowledge": {} }));
+    let receiver = place.serve_with(&["--notify", &config]);
+    let given = reference(receiver.post(&sample()));
+    let email = wait_for("the email", || server.arrived().pop());
+    assert!(email.header("Subject").contains(&given), "{}", email.text);
+    wait_for("the mark", || outbox(&place, &[]).is_empty().then_some(()));
+}
+
+#[test]
+fn server_without_tls_from_the_first_byte_is_not_spoken_to_in_the_clear() {
+    let (place, server) = (Place::new(), MailServer::start());
+    let config = mail(&place, &server, &json!({ "security": "tls", "acknowledge": {} }));
+    let receiver = place.serve_with(&["--notify", &config]);
+    reference(receiver.post(&sample()));
+    let failed = wait_for("the failure", || outbox(&place, &[]).into_iter().find(|one| one["error"].is_string()));
+    assert_eq!(failed["channel"], "mail");
+    assert!(server.arrived().is_empty());
+}

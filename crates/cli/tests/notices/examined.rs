@@ -65,7 +65,7 @@ fn receiver_in_order_is_said_to_be_and_each_fault_is_named() {
         "set the clock",
         "1 have failed; look with",
         "localhost: SMTP 535",
-        "the policy blocks https://forms.example.gov.uk; run: putright build",
+        "the policy blocks https://forms.example.gov.uk (connect-src); run: putright build",
     ] {
         assert!(has(&lines, "error", part), "{part}: {lines}");
     }
@@ -82,4 +82,71 @@ fn receiver_in_order_is_said_to_be_and_each_fault_is_named() {
                 || has(&lines, "error", "the database answers")),
         "{lines}"
     );
+}
+
+#[test]
+fn policy_must_name_a_place_in_the_directive_that_is_asked() {
+    let place = Place::new();
+    let _receiver = place.serve();
+    let found = |policy: &str| {
+        let headers = json!({ "content_security_policy": policy });
+        fs::write(place.dist().join("headers.json"), headers.to_string()).unwrap();
+        doctor(&place, &[]).1
+    };
+    let origin = "https://forms.example.gov.uk";
+    for policy in [
+        format!("connect-src 'self'; frame-ancestors {origin}"),
+        format!("connect-src 'self'; form-action {origin}"),
+        format!("default-src {origin}; connect-src 'self'"),
+        format!("default-src 'none'; img-src {origin}"),
+        format!("connect-src {origin}.example"),
+    ] {
+        let lines = found(&policy);
+        assert!(has(&lines, "error", &format!("the policy blocks {origin} (connect-src)")), "{policy}: {lines}");
+    }
+    for policy in [format!("connect-src {origin}; form-action 'self'"), format!("default-src {origin}")] {
+        let lines = found(&policy);
+        assert!(has(&lines, "ok", "the policy allows"), "{policy}: {lines}");
+    }
+    let council = json!({ "delivery": { "preset": "form-handler", "url": format!("{origin}/complain") } });
+    fs::write(place.dist().join("councils/exampleshire.json"), council.to_string()).unwrap();
+    for policy in [format!("connect-src {origin}; form-action 'self'"), format!("form-action {origin}.example")] {
+        let lines = found(&policy);
+        assert!(has(&lines, "error", &format!("the policy blocks {origin} (form-action)")), "{policy}: {lines}");
+    }
+    let lines = found(&format!("default-src 'none'; form-action {origin}"));
+    assert!(has(&lines, "ok", "the policy allows"), "{lines}");
+}
+
+#[test]
+fn copies_that_erasure_does_not_reach_are_named() {
+    let (place, server) = (Place::new(), MailServer::start());
+    let _receiver = place.serve();
+    let told = |channel: &str, config: &str| {
+        let (code, lines) = doctor(&place, &["--notify", config]);
+        assert_eq!(code, 0, "a warning is no error: {lines}");
+        assert!(has(&lines, "warning", "backups keep what was erased"), "{lines}");
+        let is_of = |line: &&str| line.starts_with(&format!("warning: {channel}: "));
+        let found: Vec<String> = lines.lines().filter(is_of).map(str::to_owned).collect();
+        assert!(found.iter().all(|line| line.contains("putright submissions delete does not reach")), "{found:?}");
+        found
+    };
+    let notice = "reference, kind, council, time, urgent or not and the number of files";
+    let both = told("mail", &mail(&place, &server, &json!({})));
+    assert!(both.len() == 2 && both[0].contains(notice) && both[1].contains("an acknowledgement"), "{both:?}");
+    let one = told("mail", &mail(&place, &server, &json!({ "acknowledge": {} })));
+    assert!(one.len() == 1 && one[0].contains(notice), "{one:?}");
+    assert!(told("mail", &mail(&place, &server, &json!({ "acknowledge": {}, "officers": {} }))).is_empty());
+    assert!(told("mail", &notify(&place, &json!({}))).is_empty());
+
+    let secret = beside(&place, "secret");
+    fs::write(&secret, "0123456789abcdef0123456789abcdef").unwrap();
+    for (content, holds) in [("notice", notice), ("submission", "all that was written, without the files")] {
+        let webhook = json!({ "url": "https://cases.example.gov.uk/hook", "secret_file": secret, "content": content });
+        let found = told("webhook", &notify(&place, &json!({ "webhook": webhook })));
+        assert!(found.len() == 1 && found[0].contains(holds), "{found:?}");
+    }
+    let dropped = told("drop", &notify(&place, &json!({ "drop": { "folder": beside(&place, "drop") } })));
+    assert!(dropped.len() == 1 && dropped[0].contains("all that was written, and the files"), "{dropped:?}");
+    assert!(server.arrived().is_empty(), "it sends nothing");
 }

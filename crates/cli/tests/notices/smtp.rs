@@ -1,4 +1,4 @@
-//! A mail server (RFC 5321) with STARTTLS (RFC 3207) and AUTH PLAIN (RFC 4954).
+//! A mail server (RFC 5321) with STARTTLS (RFC 3207) or TLS from the start (RFC 8314), and AUTH PLAIN (RFC 4954).
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -40,6 +40,9 @@ impl Email {
     }
 }
 
+/// A conversation with a client.
+type Conversation = fn(TcpStream, &Arc<ServerConfig>, &Mutex<Vec<Email>>, &AtomicUsize) -> std::io::Result<()>;
+
 /// The server.
 pub struct MailServer {
     pub port: u16,
@@ -51,7 +54,17 @@ pub struct MailServer {
 }
 
 impl MailServer {
+    /// Starts a server that speaks in the clear until STARTTLS.
     pub fn start() -> Self {
+        Self::start_with(converse)
+    }
+
+    /// Starts a server that speaks TLS from the first byte.
+    pub fn start_in_tls() -> Self {
+        Self::start_with(converse_in_tls)
+    }
+
+    fn start_with(converse: Conversation) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
@@ -99,6 +112,20 @@ fn converse(
     stream.write_all(b"220 go ahead\r\n")?;
     let connection = ServerConnection::new(Arc::clone(config)).map_err(std::io::Error::other)?;
     take(BufReader::new(StreamOwned::new(connection, stream)), arrived, refusals)
+}
+
+/// Speaks TLS from the first byte.
+fn converse_in_tls(
+    stream: TcpStream,
+    config: &Arc<ServerConfig>,
+    arrived: &Mutex<Vec<Email>>,
+    refusals: &AtomicUsize,
+) -> std::io::Result<()> {
+    let connection = ServerConnection::new(Arc::clone(config)).map_err(std::io::Error::other)?;
+    let mut stream = StreamOwned::new(connection, stream);
+    stream.write_all(b"220 localhost ESMTP\r\n")?;
+    stream.flush()?;
+    take(BufReader::new(stream), arrived, refusals)
 }
 
 /// Reads a line, a byte at a time: what follows may be TLS.

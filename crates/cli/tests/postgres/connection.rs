@@ -91,6 +91,33 @@ fn address_with_a_password_is_never_shown() {
 }
 
 #[test]
+fn password_is_read_from_its_file() {
+    let Some(database) = Database::start() else { return };
+    database.query("CREATE ROLE receiver LOGIN PASSWORD 'hunter2'; GRANT CREATE ON SCHEMA public TO receiver");
+    let access = database.data().join("pg_hba.conf");
+    let rules = fs::read_to_string(&access).unwrap();
+    fs::write(&access, format!("host all receiver 127.0.0.1/32 scram-sha-256\n{rules}")).unwrap();
+    database.query("SELECT pg_reload_conf()");
+
+    let place = Place::new();
+    let url = database.url().replace("putright@", "receiver@");
+    let file = place.dist().with_file_name("password");
+    fs::write(&file, "hunter2\n").unwrap();
+    let options = ["--database", &url, "--database-password-file", file.to_str().unwrap()];
+    let server = place.serve_with(&options);
+    reference(server.post(&sample_numbered(1)));
+    let listed = place.submissions(&[&["list"], &options[..]].concat());
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    assert!(!server.said().contains("hunter2"));
+
+    fs::write(&file, "hunter3\n").unwrap();
+    for wrong in [&options[..], &options[..2]] {
+        let said = refusal(&place, wrong);
+        assert!(said.contains("database") && !said.contains("hunter"), "{said}");
+    }
+}
+
+#[test]
 fn asynchronous_commit_of_the_server_is_not_used() {
     let Some(database) = Database::start_with("synchronous_commit = off\nlog_statement = 'all'") else { return };
     let place = Place::new();

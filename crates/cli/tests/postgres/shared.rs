@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     database::Database,
-    records::{find_and_export, hold_redact_and_delete},
+    records::{erase_in_time, find_and_export, hold_redact_and_delete},
     shipped::{copy, root},
     support::{Place, Server, header, json as read, problem, reference, sample, sample_numbered, text},
 };
@@ -177,4 +177,12 @@ fn complaints_are_found_written_out_and_erased() {
     assert_eq!(database.count("SELECT count(*) FROM submissions"), 1);
     // VACUUM has run: no dead row of it is left in the tables.
     assert_eq!(database.count("SELECT count(*) FROM files"), 0);
+}
+
+#[test]
+fn only_what_was_taken_over_and_is_not_held_is_erased_in_time() {
+    let Some(database) = Database::start() else { return };
+    erase_in_time(&Place::new(), &["--database", &database.url()]);
+    assert_eq!(database.count("SELECT count(*) FROM submissions"), 1);
+    assert_eq!(database.count("SELECT count(*) FROM files"), 0, "its file went with it");
 }

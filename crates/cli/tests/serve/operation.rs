@@ -52,25 +52,49 @@ fn metrics_count_requests_on_an_address_of_their_own() {
         "putright_store_up 1",
         "putright_submissions 1",
         "putright_notices_waiting 0",
+        "putright_notices_failed 0",
+        "putright_bytes_in_flight 0",
+        "putright_files_not_scanned 0",
+        "putright_files_in_quarantine 0",
     ] {
         assert!(page.contains(&format!("{line}\n")), "{line}: {page}");
     }
     assert!(!page.contains(&given) && !page.contains("exampleshire") && !page.contains("anything"), "{page}");
 }
 
+/// Sends the beginning of a request whose body never ends, with more lines in its head.
+fn half_sent(address: &str, head: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let head = format!("POST /api/submissions HTTP/1.1\r\nHost: x\r\n{head}Content-Length: 100\r\n\r\n-");
+    stream.write_all(head.as_bytes()).unwrap();
+    stream
+}
+
 #[test]
 fn body_that_takes_longer_than_the_option_allows_is_refused() {
+    let json = "Content-Type: application/json\r\n";
+    let files = "Content-Type: multipart/form-data; boundary=b\r\nIdempotency-Key: 0123456789abcdef\r\n";
+    for (option, head) in [("--body-timeout", json), ("--files-timeout", files)] {
+        let place = Place::new();
+        let server = place.serve_with(&[option, "1"]);
+        let started = Instant::now();
+        let mut answer = [0; 12];
+        half_sent(&server.address, head).read_exact(&mut answer).unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 408", "{option}");
+        assert!((1..5).contains(&started.elapsed().as_secs()), "{option}: {:?}", started.elapsed());
+        problem(server.post_with(&[], b"{"), 400, "not-json");
+    }
+}
+
+#[test]
+fn request_in_progress_holds_the_end_up_no_longer_than_the_option_allows() {
     let place = Place::new();
-    let server = place.serve_with(&["--body-timeout", "1"]);
+    let mut server = place.serve_with(&["--stop-timeout", "2"]);
+    let _stream = half_sent(&server.address, "Content-Type: application/json\r\n");
+    std::thread::sleep(Duration::from_millis(300));
     let started = Instant::now();
-    let mut stream = TcpStream::connect(&server.address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    let head =
-        "POST /api/submissions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
-    stream.write_all(head.as_bytes()).unwrap();
-    let mut answer = [0; 12];
-    stream.read_exact(&mut answer).unwrap();
-    assert_eq!(&answer, b"HTTP/1.1 408");
-    assert!((1..5).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
-    problem(server.post_with(&[], b"{"), 400, "not-json");
+    assert!(server.terminate().success());
+    // By default it would be ten seconds, and without any request none.
+    assert!((1..6).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
 }

@@ -9,7 +9,7 @@ use putright_domain::{
 
 use super::{
     Claimed, NoticeChannel,
-    config::{Acknowledge, MailConfig, NotifyConfig},
+    config::{Acknowledge, MailConfig, NotifyConfig, WebhookContent},
     facts::NoticeFacts,
     file_drop::FileDrop,
     mail::Mailer,
@@ -19,6 +19,8 @@ use crate::{ServerError, check_result::CheckResult, stored_file::StoredFile};
 
 /// The reason where another receiver wrote a notice for a channel that this one does not have.
 const GONE: &str = "this receiver has no such channel: see --notify";
+/// The content of a notice, in words.
+const NOTICE: &str = "reference, kind, council, time, urgent or not and the number of files";
 
 /// The channels of `--notify`, ready to be used.
 pub struct Plan {
@@ -44,7 +46,7 @@ impl Plan {
         }))
     }
 
-    /// Connects to the mail server, and looks at the rest.
+    /// Connects to the mail server, looks at the rest, and warns of the copies that each channel leaves.
     pub fn check(&self) -> Vec<CheckResult> {
         let mut findings = Vec::new();
         if let Some((mailer, config)) = &self.mail {
@@ -60,7 +62,46 @@ impl Plan {
         if self.drop.is_some() {
             findings.push(CheckResult::fine("drop: the folder is there"));
         }
+        findings.extend(self.copies());
         findings
+    }
+
+    /// Warns of the copies that an erasure does not reach.
+    fn copies(&self) -> Vec<CheckResult> {
+        let mut copies = Vec::new();
+        if let Some((_, config)) = &self.mail {
+            if config.officers.values().any(|officers| !officers.is_empty()) {
+                copies.push(format!(
+                    "mail: an email to officers stays in their mailboxes with {NOTICE}; putright submissions delete does not \
+                     reach it: delete it there too"
+                ));
+            }
+            if !config.acknowledge.is_empty() {
+                copies.push(
+                    "mail: an acknowledgement stays with the person's mail service, with reference, day, and the council's name \
+                     and telephone number; putright submissions delete does not reach it"
+                        .to_owned(),
+                );
+            }
+        }
+        if let Some(webhook) = &self.webhook {
+            let holds = match webhook.content() {
+                WebhookContent::Notice => NOTICE,
+                WebhookContent::Submission => "all that was written, without the files",
+            };
+            copies.push(format!(
+                "webhook: the system that it calls gets {holds}; putright submissions delete does not reach what it keeps: \
+                 erase it there too"
+            ));
+        }
+        if self.drop.is_some() {
+            copies.push(
+                "drop: the folder holds all that was written, and the files, until somebody takes them away; putright \
+                 submissions delete does not reach them, nor the system that gets them: erase them there too"
+                    .to_owned(),
+            );
+        }
+        copies.into_iter().map(CheckResult::warning).collect()
     }
 
     /// Returns the channels that this receiver delivers by.

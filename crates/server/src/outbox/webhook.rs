@@ -61,6 +61,11 @@ impl Webhook {
         Ok(Self { url: config.url.clone(), key, content: config.content, agent })
     }
 
+    /// Returns what a request holds.
+    pub const fn content(&self) -> WebhookContent {
+        self.content
+    }
+
     /// Sends a notice.
     ///
     /// # Errors

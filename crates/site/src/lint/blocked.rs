@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Findings, checked::Checked};
 use crate::{
-    csp::{CONNECT, Destination, destinations, is_of_another_site},
+    csp::{CONNECT, Destination, allows, destinations, is_of_another_site},
     origin::origin,
 };
 
@@ -66,65 +66,4 @@ pub fn policy_of_headers(text: &str) -> Option<String> {
 fn in_page(html: &str) -> Option<&str> {
     let (_, after) = html.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
     Some(after.split_once('"')?.0)
-}
-
-/// Returns whether a policy allows a destination, as CSP 3 matches sources. Paths in a source are ignored, because
-/// Putright writes none.
-pub fn allows(policy: &str, destination: &Destination<'_>) -> bool {
-    let mut directives = policy.split(';').filter_map(|directive| {
-        let mut words = directive.split_ascii_whitespace();
-        Some((words.next()?.to_ascii_lowercase(), words.collect::<Vec<_>>()))
-    });
-    let directives: Vec<_> = directives.by_ref().collect();
-    let named = |name: &str| directives.iter().find(|(known, _)| known == name).map(|(_, sources)| sources);
-    // What a page fetches falls back on default-src; where its forms go does not.
-    let fallback = if destination.directive == CONNECT { named("default-src") } else { None };
-    let Some(sources) = named(destination.directive).or(fallback) else { return true };
-    let Some(origin) = origin(destination.url) else {
-        return sources.iter().any(|source| matches!(*source, "'self'" | "*"));
-    };
-    let (scheme, host) = origin.split_once("://").unwrap_or_default();
-    sources.iter().any(|source| {
-        let source = source.trim_end_matches('/');
-        source == "*"
-            || source.eq_ignore_ascii_case(&origin)
-            || source.eq_ignore_ascii_case(host)
-            || source.strip_suffix(':') == Some(scheme)
-            || source
-                .rsplit("://")
-                .next()
-                .and_then(|source| source.strip_prefix('*'))
-                .is_some_and(|end| end.starts_with('.') && host.ends_with(end))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::csp::FORM;
-
-    #[test]
-    fn a_policy_allows_what_it_names() {
-        let to = |url, directive| Destination { pointer: String::new(), url, directive };
-        let there = "https://forms.council.example";
-        for (policy, allowed) in [
-            ("connect-src 'self' https://forms.council.example", true),
-            ("connect-src https://*.council.example", true),
-            ("connect-src https:", true),
-            ("connect-src *", true),
-            ("connect-src forms.council.example/", true),
-            ("img-src 'self'", true),
-            ("default-src 'none'", false),
-            ("default-src *; connect-src 'self'", false),
-            ("connect-src https://forms.council.example:8443", false),
-            ("connect-src *.example.council", false),
-            ("form-action https://forms.council.example; connect-src 'none'", false),
-        ] {
-            assert_eq!(allows(policy, &to(there, CONNECT)), allowed, "{policy}");
-        }
-        assert!(allows("connect-src 'self'", &to("api/submissions", CONNECT)));
-        assert!(!allows("connect-src https:", &to("api/submissions", CONNECT)));
-        assert!(allows("default-src 'none'", &to(there, FORM)), "forms fall back on nothing");
-        assert!(!allows("form-action 'self'", &to(there, FORM)));
-    }
 }

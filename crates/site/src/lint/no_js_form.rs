@@ -4,12 +4,9 @@ use std::{fs, path::Path};
 
 use putright_domain::{council::Council, data::InvalidFile};
 
-use super::{
-    Findings,
-    blocked::{allows, policy_of_headers},
-};
+use super::{Findings, blocked::policy_of_headers};
 use crate::{
-    csp::{Destination, FORM, destinations, is_of_another_site},
+    csp::{Destination, FORM, allows, destinations, is_of_another_site},
     files::Site,
     no_js_form::Way,
     origin::origin,
