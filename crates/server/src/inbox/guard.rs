@@ -12,7 +12,7 @@ use std::{
 use axum::{
     body::{self, Body},
     extract::{ConnectInfo, Extension, Request, State},
-    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -92,7 +92,8 @@ pub async fn guard(
     frame.officer.clone_from(&found.officer.id);
     frame.csrf.clone_from(&found.csrf);
     let rights = inbox.policy.rights(&found.officer);
-    let response = if rights.is_empty() {
+    // Nobody must stay signed in because no role names them.
+    let response = if rights.is_empty() && parts.uri.path() != "/inbox/sign-out" {
         inbox.notice(&frame, NoticePage::NoCouncil).await
     } else {
         match inbox.read_form(&parts, body, &found).await {
@@ -125,13 +126,17 @@ pub async fn sign_out(
         Ok(cookie) => cookie,
         Err(error) => return inbox.fault(&officer.frame, &error).await,
     };
-    let recorded = inbox.record(&officer.id, Action::SignedOut).await;
+    // As with their sign-in, nothing is recorded of people without a role.
+    let recorded = if officer.rights.is_empty() { Ok(()) } else { inbox.record(&officer.id, Action::SignedOut).await };
     let frame = Frame { officer: String::new(), csrf: String::new(), ..officer.frame };
     let response = match recorded {
         Ok(()) => inbox.notice(&frame, NoticePage::SignedOut).await,
         Err(error) => inbox.fault(&frame, &error).await,
     };
-    with_cookie(response, Some(cookie))
+    let mut response = with_cookie(response, Some(cookie));
+    // Browsers may show a page again that they kept in memory for going back, `no-store` or not.
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    response
 }
 
 /// Sends the browser to the provider.
