@@ -19,7 +19,7 @@ const one = () => {
   const body = Buffer.from(JSON.stringify(submission(next++, "bromley")));
   return Buffer.concat([Buffer.from(`POST /api/submissions HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`), body]);
 };
-for (let at = 0; at < (seconds + WARM / 1000) * 2500; at += 1) made.push(one());
+for (let at = 0; at < (seconds + WARM / 1000) * 6000; at += 1) made.push(one());
 
 const began = performance.now();
 const times = [];

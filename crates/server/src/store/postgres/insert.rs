@@ -1,7 +1,7 @@
 //! Writes a submission, or finds the one under its key.
 
 use putright_domain::submission::format::Submission;
-use tokio_postgres::Transaction;
+use tokio_postgres::{Transaction, types::Type};
 
 use super::objects;
 use crate::{
@@ -20,19 +20,20 @@ pub async fn insert(
 ) -> Result<Option<(i64, Reference)>, StoreError> {
     for _ in 0..REFERENCE_TRIES {
         let reference = Reference::random().map_err(|_| StoreError::Reference)?;
+        // With the types given, the statement is prepared and run in one exchange.
         let inserted = change
-            .query_opt(
+            .query_typed_opt(
                 "INSERT INTO submissions (key, reference, received_at, council, kind, body, urgent)
              VALUES ($1, $2, greatest(date_trunc('second', clock_timestamp()),
                                       (SELECT received_at FROM submissions ORDER BY number DESC LIMIT 1)), $3, $4, $5, $6)
              ON CONFLICT DO NOTHING RETURNING number",
                 &[
-                    &key,
-                    &reference.to_string(),
-                    &submission.council,
-                    &submission.kind.id(),
-                    &body,
-                    &is_urgent(submission),
+                    (&key, Type::TEXT),
+                    (&reference.to_string(), Type::TEXT),
+                    (&submission.council, Type::TEXT),
+                    (&submission.kind.id(), Type::TEXT),
+                    (&body, Type::TEXT),
+                    (&is_urgent(submission), Type::BOOL),
                 ],
             )
             .await?;

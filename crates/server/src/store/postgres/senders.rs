@@ -1,5 +1,7 @@
 //! The limit of a sender at all receivers that share the database.
 
+use tokio_postgres::types::Type;
+
 use super::PostgresStore;
 use crate::store::StoreError;
 
@@ -9,13 +11,13 @@ impl PostgresStore {
     pub(super) fn count_one(&mut self, sender: &[u8], per_minute: u32) -> Result<Option<u64>, StoreError> {
         let each = 60.0 / f64::from(per_minute.max(1));
         self.run(async |client| {
-            let counted = client.execute(
+            let counted = client.execute_typed(
                 "INSERT INTO senders AS s (sender, full_at) VALUES ($1, clock_timestamp() + make_interval(secs => $2))
                  ON CONFLICT (sender) DO UPDATE
                  SET full_at = greatest(s.full_at, clock_timestamp()) + make_interval(secs => $2)
                  WHERE greatest(s.full_at, clock_timestamp()) + make_interval(secs => $2)
                        <= clock_timestamp() + interval '60 seconds'",
-                &[&sender, &each],
+                &[(&sender, Type::BYTEA), (&each, Type::FLOAT8)],
             ).await?;
             if counted > 0 {
                 return Ok(None);
