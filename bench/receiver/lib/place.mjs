@@ -60,11 +60,15 @@ export async function stop(child, signal = "SIGTERM") {
   await gone;
 }
 
-/** Starts the receiver with a store (`--data` or `--database`). */
+/** The environment of a receiver that systemd starts. */
+const unit = readFileSync(new URL("scripts/debian/putright.service", root), "utf8");
+const memoryOptions = Object.fromEntries(/^Environment=(MALLOC_.*)$/m.exec(unit)[1].split(" ").map((one) => one.split("=")));
+
+/** Starts the receiver with a store (`--data` or `--database`), as the systemd unit does. */
 export async function receiver(folder, store, more = []) {
   const port = await freePort();
   const inbox = ["--inbox-policy", join(folder, "policy.json"), "--inbox-user-header", "X-Remote-User", "--inbox-proxy", "127.0.0.1"];
-  const child = await start(program, ["serve", "--dist", join(folder, "dist"), "--port", String(port), "--rate", "100000000", ...store, ...inbox, ...more], port);
+  const child = await start(program, ["serve", "--dist", join(folder, "dist"), "--port", String(port), "--rate", "100000000", ...store, ...inbox, ...more], port, { env: { ...process.env, ...memoryOptions } });
   return { child, port };
 }
 

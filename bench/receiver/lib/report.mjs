@@ -57,7 +57,7 @@ function uploads({ uploads: stores }) {
     Object.entries(statuses).map(([status, count]) => `${status}: ${count}`).join(", ")]);
   return `## Memory while files are sent
 
-Twelve senders with two files of 9.5 MB in each complaint, then 35 uploads of 9.5 MB that stay half sent: resident, and at most until then. A complaint that finds no room gets 503 and is
+With the environment of the systemd unit. Twelve senders with two files of 9.5 MB in each complaint, then 35 uploads of 9.5 MB that stay half sent: resident, and at most until then. A complaint that finds no room gets 503 and is
 sent again.
 
 ${table(["store", "idle", "after sending", "while 35 are held", "3 s after", "answers"], rows)}`;
