@@ -91,6 +91,26 @@ fn options_stand_under_the_heading_of_their_group() {
 }
 
 #[test]
+fn at_most_ten_topics_are_seen_before_a_group_is_opened() {
+    let flow = common::flow_in("adult");
+    let options = |id: &str| flow.question(id).unwrap().options().iter().map(ToString::to_string).collect::<Vec<_>>();
+    for who in options("who") {
+        for status in options("child_status") {
+            let mut model = model("bromley", TODAY);
+            let answers = [
+                ("who", FormInput::choosing([who.as_str()])),
+                ("child_status", FormInput::choosing([status.as_str()])),
+            ];
+            drive::to(&mut model, "topics", &answers);
+            let asked = question(&model).questions.into_iter().find(|asked| asked.id == "topics").unwrap();
+            let Control::Checkboxes { groups, .. } = asked.control else { panic!("not boxes") };
+            let seen: usize = groups.iter().filter(|group| group.open).map(|group| group.choices.len()).sum();
+            assert!((1..=10).contains(&seen), "{who}, {status}: {seen}");
+        }
+    }
+}
+
+#[test]
 fn councils_are_told_by_their_short_names() {
     let mut model = model("westminster", TODAY);
     drive::to(&mut model, "borough", &[]);
