@@ -22,7 +22,9 @@ use super::{Chance, HOSTILE, Verdict, must, shipped, text_of, walk::walk};
 fn told(error: InvalidFile, text: &str) -> Verdict {
     let value = ours::parse(text).unwrap_or_default();
     let mut faults = 0;
-    for fault in error.apart() {
+    let file = error.file.clone();
+    // What a flow asks for may be missing in the words, which are another file.
+    for fault in error.apart().filter(|fault| fault.file == file) {
         faults += 1;
         must(!fault.problem.is_empty(), "a fault says nothing")?;
         must(fault.file.contains('.'), "a fault names no file")?;
