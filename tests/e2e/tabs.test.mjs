@@ -31,12 +31,24 @@ before(async () => {
 });
 after(async () => {
   await receiver?.stop();
-  await rm(folder, { recursive: true, force: true });
+  // A browser that is ending may still write.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
 });
+
+/** Starts a browser with a profile. One that starts before the last to have the profile is gone may never answer: then it is started again. */
+async function start(profile, options) {
+  for (let tries = 3; ; tries -= 1) {
+    try {
+      return await chromium.launchPersistentContext(join(folder, profile), { ...options, timeout: 45_000 });
+    } catch (error) {
+      if (error.name !== "TimeoutError" || tries === 1) throw error;
+    }
+  }
+}
 
 /** A browser with a profile on disk, and the extension's worker. */
 async function launch(t, profile, ...more) {
-  const context = await chromium.launchPersistentContext(join(folder, profile), {
+  const context = await start(profile, {
     executablePath: process.env.PUTRIGHT_CHROMIUM || "/usr/bin/chromium", headless: false,
     ignoreDefaultArgs: ["--disable-extensions", "--no-startup-window"],
     args: [
